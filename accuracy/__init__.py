@@ -1,0 +1,1 @@
+"""Measures OpenIMR against labelled letters and case files: ``make accuracy``."""

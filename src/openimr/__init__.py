@@ -1,0 +1,1 @@
+"""OpenIMR: open-source software that runs Independent Medical Review."""

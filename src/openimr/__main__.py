@@ -1,0 +1,5 @@
+"""``python -m openimr``."""
+
+from openimr.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The outside world: PDF, OCR, files, processes, clock."""

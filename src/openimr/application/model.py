@@ -1,0 +1,77 @@
+"""The filed application: who disputes which treatments, and the contested decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+from openimr.vocabulary.places import PageSpan
+from openimr.vocabulary.request import TreatmentRequest
+from openimr.vocabulary.value import Value, require
+
+
+class UrAction(enum.Enum):
+    """What utilization review did with one requested treatment (Labor Code 4610)."""
+
+    DENIED = "denied"
+    MODIFIED = "modified"
+    APPROVED = "approved"
+
+
+class DisputedTreatment(Value):
+    """One treatment in dispute, decided separately.
+
+    Attributes:
+        text: as requested, in the words of form, RFA or UR decision.
+        request: the request in numbers, completed from RFA and UR decision where the form is silent.
+        ur_decision: what UR did, or None when no paper says.
+        ur_certified_quantity: how many UR allowed when it modified the request.
+        ca_citation: the guideline the claims administrator cited, in a letter's wording.
+        sources: every place this rests on.
+    """
+
+    text: str
+    request: TreatmentRequest
+    ur_decision: UrAction | None = None
+    ur_certified_quantity: int | float | None = None
+    ca_citation: str | None = None
+    sources: tuple[PageSpan, ...] = ()
+
+    def __post_init__(self) -> None:
+        require(bool(self.text.strip()), "a disputed treatment is named")
+
+
+class Cited(Value):
+    """A value read from a form or letter, with its place."""
+
+    value: str
+    place: PageSpan
+
+
+class CitedDate(Value):
+    """A date read from a form or letter, with its place."""
+
+    value: dt.date
+    place: PageSpan
+
+
+class Application(Value):
+    """The filed form with the utilization review decision (DWC Form IMR, 8 CCR 9792.10.2)."""
+
+    employee: Cited | None = None
+    date_of_birth: CitedDate | None = None
+    sex: Cited | None = None
+    date_of_injury: CitedDate | None = None
+    claim_number: Cited | None = None
+    employer: Cited | None = None
+    claims_administrator: Cited | None = None
+    requesting_physician: Cited | None = None
+    physician_specialty: Cited | None = None
+    attorney: Cited | None = None
+    primary_diagnosis: Cited | None = None
+    priority: Cited | None = None
+    rfa_date: CitedDate | None = None
+    ur_date: CitedDate | None = None
+    signed: CitedDate | None = None
+    received: CitedDate | None = None
+    treatments: tuple[DisputedTreatment, ...] = ()

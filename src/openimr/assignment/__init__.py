@@ -1,0 +1,1 @@
+"""Stage 3, appoint: credentials, conflicts of interest, specialty match, fair load."""

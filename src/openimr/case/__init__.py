@@ -1,0 +1,1 @@
+"""The case as a sequence of events."""

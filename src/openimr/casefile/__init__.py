@@ -1,0 +1,1 @@
+"""Stage 2, gather: documents become pages, pages become facts, each fact with its place."""

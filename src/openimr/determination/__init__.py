@@ -1,0 +1,1 @@
+"""Stage 5, issue: the Final Determination letter: model, reading, writing, checking."""

@@ -1,0 +1,1 @@
+"""Packs of treatment guidelines and the criteria engine that evaluates them."""

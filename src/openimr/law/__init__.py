@@ -1,0 +1,1 @@
+"""The programme's law as dated data: deadlines, eligibility, holidays, fees, required parts."""

@@ -1,0 +1,1 @@
+"""Stage 6, publish: redaction, the library of determinations, search, statistics."""

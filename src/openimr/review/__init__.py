@@ -1,0 +1,1 @@
+"""Stage 4, decide: case summary, proposals for the reviewer, findings, quality checks."""

@@ -1,0 +1,61 @@
+"""Exact places in what was read. Pages count from 1; offsets count characters of the page's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from openimr.vocabulary.value import Value, require
+
+
+class Span(Value):
+    """Characters ``start`` up to, not including, ``end`` of page ``page`` of one file."""
+
+    page: int
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        require(self.page >= 1, "pages count from 1")
+        require(0 <= self.start <= self.end, "a span runs forward from an offset of 0 or more")
+
+
+class PageSpan(Value):
+    """A span in a named file of the case file. ``file`` is the path inside the case file."""
+
+    file: str
+    page: int
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        require(bool(self.file), "a page span names its file")
+        require(self.page >= 1, "pages count from 1")
+        require(0 <= self.start <= self.end, "a span runs forward from an offset of 0 or more")
+
+
+class PageText(Value):
+    """The text of one page as OpenIMR reads it; every span on that page counts in this text."""
+
+    file: str
+    number: int
+    text: str
+
+    def __post_init__(self) -> None:
+        require(self.number >= 1, "pages count from 1")
+
+    def quote(self, start: int, end: int) -> str:
+        """The words between two offsets."""
+        return self.text[start:end]
+
+    def span(self, start: int, end: int) -> PageSpan:
+        """The place between two offsets of this page; ValueError when it lies outside the text."""
+        require(end <= len(self.text), "a span ends inside its page's text")
+        return PageSpan(file=self.file, page=self.number, start=start, end=end)
+
+
+def quote_of(place: PageSpan, pages: Iterable[PageText]) -> str:
+    """The words that stand at a place; KeyError when the page is not among ``pages``."""
+    for page in pages:
+        if page.number == place.page and page.file == place.file:
+            return page.quote(place.start, place.end)
+    raise KeyError((place.file, place.page))

@@ -1,0 +1,19 @@
+"""The base of every value: frozen, compared by content, checked when built."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A frozen value. Subclasses check themselves in ``__post_init__`` and raise ValueError.
+
+    The same check runs whether the value is built in Python or decoded from JSON, so a
+    wrong value cannot exist.
+    """
+
+
+def require(condition: bool, message: str) -> None:
+    """Raise ValueError(message) unless the condition holds; used by ``__post_init__`` checks."""
+    if not condition:
+        raise ValueError(message)

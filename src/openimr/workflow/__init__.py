@@ -1,0 +1,1 @@
+"""What happens next: moves cases on and runs long jobs durably."""
