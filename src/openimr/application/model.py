@@ -18,12 +18,12 @@ class UrAction(enum.Enum):
     APPROVED = "approved"
 
 
-class DisputedTreatment(Value):
+class DisputedTreatment(Value, frozen=True, kw_only=True):
     """One treatment in dispute, decided separately.
 
     Attributes:
         text: as requested, in the words of form, RFA or UR decision.
-        request: the request in numbers, completed from RFA and UR decision where the form is silent.
+        request: the request in numbers, completed from RFA and UR decision.
         ur_decision: what UR did, or None when no paper says.
         ur_certified_quantity: how many UR allowed when it modified the request.
         ca_citation: the guideline the claims administrator cited, in a letter's wording.
@@ -41,21 +41,21 @@ class DisputedTreatment(Value):
         require(bool(self.text.strip()), "a disputed treatment is named")
 
 
-class Cited(Value):
+class Cited(Value, frozen=True, kw_only=True):
     """A value read from a form or letter, with its place."""
 
     value: str
     place: PageSpan
 
 
-class CitedDate(Value):
+class CitedDate(Value, frozen=True, kw_only=True):
     """A date read from a form or letter, with its place."""
 
     value: dt.date
     place: PageSpan
 
 
-class Application(Value):
+class Application(Value, frozen=True, kw_only=True):
     """The filed form with the utilization review decision (DWC Form IMR, 8 CCR 9792.10.2)."""
 
     employee: Cited | None = None

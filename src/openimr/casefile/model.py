@@ -33,7 +33,7 @@ class DocumentType(enum.Enum):
     OTHER = "other"
 
 
-class Word(Value):
+class Word(Value, frozen=True, kw_only=True):
     """One word of a page: its characters ``start``..``end`` in the page's text and its box.
 
     The box is left, top, right, bottom as fractions of the displayed page, from its top left.
@@ -46,7 +46,7 @@ class Word(Value):
     confidence: float = 1.0
 
 
-class Page(Value):
+class Page(Value, frozen=True, kw_only=True):
     """One page of the case file as it was read.
 
     Attributes:
@@ -77,7 +77,7 @@ class Page(Value):
         return PageText(file=self.file, number=self.number, text=self.text)
 
 
-class Document(Value):
+class Document(Value, frozen=True, kw_only=True):
     """One document of the case file: consecutive pages of one file.
 
     Attributes:
@@ -105,7 +105,7 @@ class Document(Value):
         return file == self.file and self.pages[0] <= page <= self.pages[1]
 
 
-class CaseFile(Value):
+class CaseFile(Value, frozen=True, kw_only=True):
     """Every page and document of one case file, in the order of its files."""
 
     pages: tuple[Page, ...]

@@ -14,7 +14,7 @@ EXIT_FULL, EXIT_PARTIAL, EXIT_FAILED, EXIT_USAGE = 0, 1, 2, 64
 
 
 class VerbGroup(click.Group):
-    """A group that imports a verb's module when the verb is called, so that start-up stays quick."""
+    """A group that imports a verb's module only when called, so that start-up stays quick."""
 
     def __init__(
         self, *args: object, verbs: dict[str, tuple[str, str]], **settings: object

@@ -40,7 +40,7 @@ class Sex(enum.Enum):
     MALE = "male"
 
 
-class Reviewer(Value):
+class Reviewer(Value, frozen=True, kw_only=True):
     """The expert reviewer without a name (Labor Code 4610.6(f)).
 
     Attributes:
@@ -54,7 +54,7 @@ class Reviewer(Value):
     statement: str | None = None
 
 
-class Patient(Value):
+class Patient(Value, frozen=True, kw_only=True):
     """The employee, as far as a letter tells."""
 
     age: int | None = None
@@ -64,7 +64,7 @@ class Patient(Value):
         require(self.age is None or 0 < self.age < 130, "an age lies between 1 and 129 years")
 
 
-class GuidelineLine(Value):
+class GuidelineLine(Value, frozen=True, kw_only=True):
     """What one side cited for one treatment.
 
     Attributes:
@@ -78,7 +78,7 @@ class GuidelineLine(Value):
     citations: tuple[Citation, ...] = ()
 
 
-class DocumentReviewed(Value):
+class DocumentReviewed(Value, frozen=True, kw_only=True):
     """One entry of the list of documents reviewed (Labor Code 4610.6(e), 8 CCR 9792.10.6(d)).
 
     Attributes:
@@ -99,7 +99,7 @@ class DocumentReviewed(Value):
         require(bool(self.title.strip()), "a listed document has a title")
 
 
-class Finding(Value):
+class Finding(Value, frozen=True, kw_only=True):
     """The answer on one disputed treatment.
 
     Attributes:
@@ -121,7 +121,7 @@ class Finding(Value):
         require(bool(self.disputed_treatment.strip()), "a finding names its disputed treatment")
 
 
-class Determination(Value):
+class Determination(Value, frozen=True, kw_only=True):
     """All findings with the case summary, issued as one letter.
 
     ``draft`` is true until a credentialed reviewer has made every finding; a draft letter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from openimr.vocabulary.value import Value, require
 
 
-class Citation(Value):
+class Citation(Value, frozen=True, kw_only=True):
     """Where a recommendation stands.
 
     Attributes:

@@ -37,7 +37,7 @@ class Assertion(enum.Enum):
     PLANNED = "planned"
 
 
-class Fact(Value):
+class Fact(Value, frozen=True, kw_only=True):
     """One clinical or administrative statement of the record.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""Exact places in what was read. Pages count from 1; offsets count characters of the page's text."""
+"""Exact places in what was read: pages count from 1, offsets count the page text's characters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from openimr.vocabulary.value import Value, require
 
 
-class Span(Value):
+class Span(Value, frozen=True, kw_only=True):
     """Characters ``start`` up to, not including, ``end`` of page ``page`` of one file."""
 
     page: int
@@ -19,7 +19,7 @@ class Span(Value):
         require(0 <= self.start <= self.end, "a span runs forward from an offset of 0 or more")
 
 
-class PageSpan(Value):
+class PageSpan(Value, frozen=True, kw_only=True):
     """A span in a named file of the case file. ``file`` is the path inside the case file."""
 
     file: str
@@ -33,7 +33,7 @@ class PageSpan(Value):
         require(0 <= self.start <= self.end, "a span runs forward from an offset of 0 or more")
 
 
-class PageText(Value):
+class PageText(Value, frozen=True, kw_only=True):
     """The text of one page as OpenIMR reads it; every span on that page counts in this text."""
 
     file: str

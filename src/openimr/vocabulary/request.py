@@ -5,7 +5,7 @@ from __future__ import annotations
 from openimr.vocabulary.value import Value, require
 
 
-class TreatmentRequest(Value):
+class TreatmentRequest(Value, frozen=True, kw_only=True):
     """The parsed request for one treatment.
 
     ``quantity`` is what is in dispute as printed and is never multiplied out from frequency

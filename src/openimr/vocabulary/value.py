@@ -6,7 +6,9 @@ import msgspec
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A frozen value. Subclasses check themselves in ``__post_init__`` and raise ValueError.
+    """A frozen value; subclasses repeat ``frozen=True, kw_only=True`` for the type checker.
+
+    Subclasses check themselves in ``__post_init__`` and raise ValueError.
 
     The same check runs whether the value is built in Python or decoded from JSON, so a
     wrong value cannot exist.
