@@ -1,0 +1,47 @@
+# What a visitor and a developer run. Every target installs what it needs and is quick the second time.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format accuracy bench docs pins
+
+BIN := .venv/bin
+READY := .venv/ready
+
+help: ## show these targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+setup: $(READY) ## make .venv with everything that OpenIMR and its tests import; leaves .venv/bin/openimr
+
+$(READY): requirements/dev.txt requirements/runtime.in requirements/hatch_metadata.py pyproject.toml setup/python-environment
+	@setup/system-packages run
+	@setup/python-environment
+	@touch $@
+
+demo: setup ## draft a Final Determination from the case file that ships with the project
+	@setup/system-packages run
+	@setup/demo
+
+test: setup ## lint, type-check and run every test, the browser's too
+	@setup/system-packages run test
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -n auto --dist loadscope
+
+lint: setup ## ruff, formatting, mypy --strict and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup ## put the code into the project's format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+accuracy: setup ## measure reading, checking and drafting against the shared letters and case files
+	@setup/system-packages run
+	$(BIN)/python -m accuracy
+
+bench: setup ## measure speed as ratios against named peers, in one run
+	@setup/system-packages run bench
+	@setup/python-environment bench
+	$(BIN)/python -m bench
+
+pins: setup ## compile requirements/*.in into pinned, hashed requirements/*.txt
+	@setup/pins
