@@ -78,6 +78,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
+    r"(?:\s+(?:brace|splint|sleeve|support|mri|x-?rays?|injection|arthroscopy|replacement|joint))?"
     r"\s*(?:,\s*|\(|-\s*)?"
     r"(?P<side>left|right|bilateral(?:ly)?|bilat|both sides|lt|rt|b/l|[lrb](?=\)))\b"
     r"(?!\s+(?:\w+\s+)?(?:shoulder|elbow|wrist|hand|finger|thumb|hip|knee|ankle|foot|leg|arm|"
