@@ -107,7 +107,7 @@ TERMS: tuple[tuple[str, str, str], ...] = (
     ),
     (r"brain(?![\s-]*stem)", "brain", "head"),
     (r"brain[\s-]*stem", "brainstem", "head"),
-    (r"facial|face(?![\s-]*to\b)", "face", "face"),
+    (r"facial|(?<!to[\s-])face(?![\s-]*to\b)", "face", "face"),
     (r"jaws?|mandib(?:le|ular)|temporo-?mandibular(?:\s+joints?)?|tmj", "jaw", "jaw"),
     (r"eyes?|ocular|eyelids?", "eye", "eye"),
     (r"ears?", "ear", "ear"),
