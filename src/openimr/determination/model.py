@@ -1,4 +1,9 @@
-"""The Final Determination as a value: what a letter says, without how it looks."""
+"""The Final Determination as a value: what a letter says, without how it looks.
+
+Every text is kept printable when a value is built (see ``vocabulary.printable``): white space
+folded, invisible characters dropped, control characters refused; a blank optional text
+becomes None. So whatever can be built can be written in a letter and read back from it.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +11,14 @@ import datetime as dt
 import enum
 
 from openimr.vocabulary.citation import Citation
+from openimr.vocabulary.printable import (
+    printable,
+    printable_items,
+    printable_or_none,
+    printable_paragraphs,
+)
 from openimr.vocabulary.request import TreatmentRequest
-from openimr.vocabulary.value import Value, require
+from openimr.vocabulary.value import Value, require, settle
 
 
 class Decision(enum.Enum):
@@ -53,6 +64,14 @@ class Reviewer(Value, frozen=True, kw_only=True):
     specialties: tuple[str, ...] = ()
     statement: str | None = None
 
+    def __post_init__(self) -> None:
+        settle(
+            self,
+            licensure=printable_items(self.licensure, "licensure"),
+            specialties=printable_items(self.specialties, "specialties"),
+            statement=printable_paragraphs(self.statement, "statement"),
+        )
+
 
 class Patient(Value, frozen=True, kw_only=True):
     """The employee, as far as a letter tells."""
@@ -77,6 +96,9 @@ class GuidelineLine(Value, frozen=True, kw_only=True):
     text: str | None = None
     citations: tuple[Citation, ...] = ()
 
+    def __post_init__(self) -> None:
+        settle(self, text=printable_or_none(self.text, "text"))
+
 
 class DocumentReviewed(Value, frozen=True, kw_only=True):
     """One entry of the list of documents reviewed (Labor Code 4610.6(e), 8 CCR 9792.10.6(d)).
@@ -96,7 +118,14 @@ class DocumentReviewed(Value, frozen=True, kw_only=True):
     pages: str | None = None
 
     def __post_init__(self) -> None:
-        require(bool(self.title.strip()), "a listed document has a title")
+        settle(
+            self,
+            title=printable(self.title, "title"),
+            type=printable_or_none(self.type, "type"),
+            author=printable_or_none(self.author, "author"),
+            pages=printable_or_none(self.pages, "pages"),
+        )
+        require(bool(self.title), "a listed document has a title")
 
 
 class Finding(Value, frozen=True, kw_only=True):
@@ -118,7 +147,12 @@ class Finding(Value, frozen=True, kw_only=True):
     request: TreatmentRequest = TreatmentRequest()
 
     def __post_init__(self) -> None:
-        require(bool(self.disputed_treatment.strip()), "a finding names its disputed treatment")
+        settle(
+            self,
+            disputed_treatment=printable(self.disputed_treatment, "disputed_treatment"),
+            rationale=printable_paragraphs(self.rationale, "rationale"),
+        )
+        require(bool(self.disputed_treatment), "a finding names its disputed treatment")
 
 
 class Determination(Value, frozen=True, kw_only=True):
@@ -141,3 +175,12 @@ class Determination(Value, frozen=True, kw_only=True):
     documents_reviewed: tuple[DocumentReviewed, ...] = ()
     findings: tuple[Finding, ...] = ()
     draft: bool = False
+
+    def __post_init__(self) -> None:
+        settle(
+            self,
+            case_number=printable_or_none(self.case_number, "case_number"),
+            clinical_case_summary=printable_paragraphs(
+                self.clinical_case_summary, "clinical_case_summary"
+            ),
+        )

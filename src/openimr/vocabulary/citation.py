@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from openimr.vocabulary.value import Value, require
+from openimr.vocabulary.printable import printable, printable_items
+from openimr.vocabulary.value import Value, require, settle
 
 
 class Citation(Value, frozen=True, kw_only=True):
@@ -12,6 +13,8 @@ class Citation(Value, frozen=True, kw_only=True):
         source: title as cited; MTUS sources start with "MTUS".
         sections: section names in the order cited; chapter names may contain commas.
         pages: pages or page ranges as printed ("23", "100-102").
+
+    Texts are kept printable (see ``vocabulary.printable``).
     """
 
     source: str
@@ -19,4 +22,10 @@ class Citation(Value, frozen=True, kw_only=True):
     pages: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        require(bool(self.source.strip()), "a citation names its source")
+        settle(
+            self,
+            source=printable(self.source, "source"),
+            sections=printable_items(self.sections, "sections"),
+            pages=printable_items(self.pages, "pages"),
+        )
+        require(bool(self.source), "a citation names its source")

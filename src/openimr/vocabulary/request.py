@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from openimr.vocabulary.value import Value, require
+import math
+
+from openimr.vocabulary.printable import printable_items, printable_or_none
+from openimr.vocabulary.value import Value, require, settle
 
 
 class TreatmentRequest(Value, frozen=True, kw_only=True):
@@ -19,6 +22,8 @@ class TreatmentRequest(Value, frozen=True, kw_only=True):
         body_parts: regions with side, lower case ("left knee", "cervical spine").
         drug: generic or brand name as requested, lower case.
         strength: with unit ("50 mg").
+
+    Texts are kept printable (see ``vocabulary.printable``); a blank text becomes None.
     """
 
     quantity: int | float | None = None
@@ -32,4 +37,11 @@ class TreatmentRequest(Value, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for name in ("quantity", "per_week", "weeks"):
             number = getattr(self, name)
-            require(number is None or number >= 0, f"{name} is not negative")
+            require(number is None or 0 <= number < math.inf, f"{name} is a number of 0 or more")
+        settle(
+            self,
+            unit=printable_or_none(self.unit, "unit"),
+            body_parts=printable_items(self.body_parts, "body_parts"),
+            drug=printable_or_none(self.drug, "drug"),
+            strength=printable_or_none(self.strength, "strength"),
+        )

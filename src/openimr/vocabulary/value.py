@@ -19,3 +19,9 @@ def require(condition: bool, message: str) -> None:
     """Raise ValueError(message) unless the condition holds; used by ``__post_init__`` checks."""
     if not condition:
         raise ValueError(message)
+
+
+def settle(value: Value, **fields: object) -> None:
+    """Put normalised fields into a value under construction; for ``__post_init__`` alone."""
+    for name, content in fields.items():
+        msgspec.structs.force_setattr(value, name, content)
