@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import enum
 
+import msgspec
+
 from openimr.vocabulary.places import PageText
 from openimr.vocabulary.value import Value, require
 
@@ -76,6 +78,10 @@ class Page(Value, frozen=True, kw_only=True):
         """The page as later stages cite it."""
         return PageText(file=self.file, number=self.number, text=self.text)
 
+    def renamed(self, file: str) -> Page:
+        """The same page in a file of another name."""
+        return msgspec.structs.replace(self, file=file)
+
 
 class Document(Value, frozen=True, kw_only=True):
     """One document of the case file: consecutive pages of one file.
@@ -105,11 +111,31 @@ class Document(Value, frozen=True, kw_only=True):
         return file == self.file and self.pages[0] <= page <= self.pages[1]
 
 
+class Unreadable(Value, frozen=True, kw_only=True):
+    """A file or page that could not be read, and why; it never stops the others.
+
+    Attributes:
+        file: path inside the case file.
+        page: page from 1, or None when the whole file is meant.
+        found: what kind of thing was found there (never patient text).
+        remedy: what would be right, or None.
+    """
+
+    file: str
+    found: str
+    page: int | None = None
+    remedy: str | None = None
+
+
 class CaseFile(Value, frozen=True, kw_only=True):
-    """Every page and document of one case file, in the order of its files."""
+    """Every page and document of one case file, in the order of its files.
+
+    ``unreadable`` lists what could not be read and is therefore missing from ``pages``.
+    """
 
     pages: tuple[Page, ...]
     documents: tuple[Document, ...]
+    unreadable: tuple[Unreadable, ...] = ()
 
     def pages_of(self, document: Document) -> tuple[Page, ...]:
         """The pages of one document, in order."""

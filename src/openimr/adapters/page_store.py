@@ -1,0 +1,48 @@
+"""Finished pages on disk: one small file each, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from openimr.casefile.model import Page
+
+
+class DiskPageStore:
+    """A `PageStore` in a directory, one folder per file of the case file.
+
+    Pages are patient records: folders are made for the owner alone.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder = msgspec.msgpack.Decoder(Page)
+
+    def load(self, fingerprint: str, number: int, version: str) -> Page | None:
+        """The page as kept, or None; a file that is not a whole page counts as not kept."""
+        try:
+            return self._decoder.decode(self._place(fingerprint, number, version).read_bytes())
+        except (FileNotFoundError, msgspec.MsgspecError):
+            return None
+
+    def keep(self, fingerprint: str, version: str, page: Page) -> None:
+        """Write beside the final place and rename: a crash leaves no half page."""
+        place = self._place(fingerprint, page.number, version)
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".page-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(self._encoder.encode(page))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(place)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def _place(self, fingerprint: str, number: int, version: str) -> Path:
+        return self._directory / fingerprint / f"{version}-{number:05d}.msgpack"

@@ -1,0 +1,237 @@
+"""Pages of a PDF through PDFium: the text layer with word boxes, images and rendering.
+
+PDFium is not thread-safe: call this from one thread of a process at a time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from openimr.casefile.reading_order import Box, Token
+from openimr.vocabulary.errors import BadInput
+from openimr.vocabulary.value import Value
+
+Grey = npt.NDArray[np.uint8]
+"""A page image: rows of grey values, 0 black to 255 white."""
+
+POINTS_PER_INCH = 72
+MOST_PIXELS = 50_000_000
+"""No page is rendered larger than this, whatever size it claims to have."""
+
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\u00ad": "-",
+    "\ufffe": "-",
+    "\x02": "-",
+}
+_WHITE = {" ", "\r", "\n", "\t", "\u00a0", "\x00", "\u200b", "\ufeff", "\f", "\v"}
+
+
+class PictureOnPage(Value, frozen=True, kw_only=True):
+    """An image drawn on a page: its box in points and its size in pixels."""
+
+    box: Box
+    pixels: tuple[int, int]
+
+
+class TextLayer(Value, frozen=True, kw_only=True):
+    """What a page says without OCR.
+
+    Attributes:
+        width, height: points of the displayed page.
+        tokens: words of the text layer, boxes in points of the displayed page.
+        turned: degrees the page must be turned clockwise for its text to stand upright.
+        pictures: images on the page.
+        unmapped: share of characters whose font does not say which letter they are.
+        invisible: share of characters drawn in no ink, as OCR layers are.
+    """
+
+    width: float
+    height: float
+    tokens: tuple[Token, ...]
+    turned: int
+    pictures: tuple[PictureOnPage, ...]
+    unmapped: float
+    invisible: float
+
+
+@contextlib.contextmanager
+def opened(path: str) -> Iterator[pdfium.PdfDocument]:
+    """The PDF at ``path``; BadInput when it cannot be read."""
+    try:
+        pdf = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        raise _unreadable(path, error) from None
+    except OSError as error:
+        raise BadInput(Path(path).name, f"the file cannot be opened ({error.strerror})") from None
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _unreadable(path: str, error: pdfium.PdfiumError) -> BadInput:
+    name = Path(path).name
+    code = raw.FPDF_GetLastError()
+    if code == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
+        return BadInput(name, "the PDF needs a password", "Ask the sender for an unprotected copy.")
+    if code == raw.FPDF_ERR_SECURITY:
+        return BadInput(name, "the PDF has a protection that is not known", "Ask for another copy.")
+    return BadInput(
+        name, "not a readable PDF (damaged, cut short, or another format)", "Ask for another copy."
+    )
+
+
+def count_pages(path: str) -> int:
+    """How many pages a PDF has; BadInput when it cannot be read or has none."""
+    with opened(path) as pdf:
+        count = len(pdf)
+    if count < 1:
+        raise BadInput(Path(path).name, "the PDF has no pages")
+    return count
+
+
+def page_of(pdf: pdfium.PdfDocument, path: str, number: int) -> pdfium.PdfPage:
+    """Page ``number``, from 1; BadInput when the PDF lacks it or it is broken."""
+    if not 1 <= number <= len(pdf):
+        raise BadInput(f"{Path(path).name}, page {number}", f"the PDF has {len(pdf)} pages")
+    try:
+        return pdf[number - 1]
+    except pdfium.PdfiumError:
+        raise BadInput(f"{Path(path).name}, page {number}", "the page is damaged") from None
+
+
+def read_layer(page: pdfium.PdfPage) -> TextLayer:
+    """The text layer and the images of a page."""
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    width, height = page.get_size()
+    shown = _to_display(page, width, height)
+    text = page.get_textpage()
+    try:
+        chars = _characters(text, shown)
+    finally:
+        text.close()
+    return TextLayer(
+        width=width,
+        height=height,
+        tokens=tuple(_words(chars)),
+        turned=0,
+        pictures=tuple(_pictures(page, shown)),
+        unmapped=chars.unmapped,
+        invisible=0.0,
+    )
+
+
+class _Characters:
+    """The characters of a page: letters, boxes, and where PDFium sees white space."""
+
+    def __init__(self, letters: list[str], boxes: npt.NDArray[np.float64], unmapped: float) -> None:
+        self.letters = letters
+        self.boxes = boxes
+        self.unmapped = unmapped
+
+
+def _characters(text: pdfium.PdfTextPage, shown: npt.NDArray[np.float64]) -> _Characters:
+    count = max(text.count_chars(), 0)
+    boxes = np.zeros((count, 4))
+    letters: list[str] = []
+    rect, unmapped = raw.FS_RECTF(), 0
+    reference = ctypes.byref(rect)
+    for n in range(count):
+        letters.append(chr(raw.FPDFText_GetUnicode(text, n) or 0))
+        if letters[-1] not in _WHITE:
+            raw.FPDFText_GetLooseCharBox(text, n, reference)
+            boxes[n] = rect.left, rect.top, rect.right, rect.bottom
+            unmapped += raw.FPDFText_HasUnicodeMapError(text, n) == 1
+    return _Characters(letters, _displayed(boxes, shown), unmapped / max(count, 1))
+
+
+def _to_display(page: pdfium.PdfPage, width: float, height: float) -> npt.NDArray[np.float64]:
+    """The matrix from page space to points of the displayed page, rotation and crop included."""
+    x, y, scale = ctypes.c_int(), ctypes.c_int(), 1000
+    corners = []
+    for px, py in ((0, 0), (1000, 0), (0, 1000)):
+        raw.FPDF_PageToDevice(
+            page, 0, 0, round(width * scale), round(height * scale), 0, px, py,
+            ctypes.byref(x), ctypes.byref(y),
+        )  # fmt: skip
+        corners.append(np.array([x.value, y.value]) / scale)
+    origin, right, up = corners
+    return np.stack([(right - origin) / 1000, (up - origin) / 1000, origin])
+
+
+def _displayed(
+    boxes: npt.NDArray[np.float64], shown: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Boxes (left, top, right, bottom) of page space as boxes of the displayed page."""
+    one = boxes[:, :2] @ shown[:2] + shown[2]
+    other = boxes[:, 2:] @ shown[:2] + shown[2]
+    return np.hstack([np.minimum(one, other), np.maximum(one, other)])
+
+
+def _words(chars: _Characters) -> Iterator[Token]:
+    """Characters joined to words, ended by white space or a jump to another place."""
+    start = 0
+    for n in range(len(chars.letters) + 1):
+        ends = n == len(chars.letters) or chars.letters[n] in _WHITE
+        if ends or (n > start and _jumps(chars.boxes[n - 1], chars.boxes[n])):
+            if n > start:
+                yield _word(chars, start, n)
+            start = n + 1 if ends else n
+
+
+def _jumps(before: npt.NDArray[np.float64], after: npt.NDArray[np.float64]) -> bool:
+    """Whether two characters that follow each other stand too far apart for one word."""
+    height = max(before[3] - before[1], 1.0)
+    return bool(
+        after[0] - before[2] > 0.6 * height
+        or before[0] - after[2] > 0.6 * height
+        or abs(after[3] - before[3]) > 0.8 * height
+    )
+
+
+def _word(chars: _Characters, start: int, end: int) -> Token:
+    boxes = chars.boxes[start:end]
+    left, top = boxes[:, :2].min(axis=0)
+    right, bottom = boxes[:, 2:].max(axis=0)
+    text = "".join(_LIGATURES.get(letter, letter) for letter in chars.letters[start:end])
+    return Token(text=text, box=(float(left), float(top), float(right), float(bottom)))
+
+
+def _pictures(page: pdfium.PdfPage, shown: npt.NDArray[np.float64]) -> Iterator[PictureOnPage]:
+    for found in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
+        with contextlib.suppress(pdfium.PdfiumError):
+            left, bottom, right, top = found.get_bounds()
+            box = _displayed(np.array([[left, top, right, bottom]]), shown)[0]
+            width, height = found.get_px_size()
+            yield PictureOnPage(
+                box=(float(box[0]), float(box[1]), float(box[2]), float(box[3])),
+                pixels=(width, height),
+            )
+
+
+def render(page: pdfium.PdfPage, dpi: float) -> Grey:
+    """The displayed page in grey, scaled down where it would be larger than MOST_PIXELS."""
+    width, height = page.get_size()
+    scale = dpi / POINTS_PER_INCH
+    pixels = width * height * scale * scale
+    if pixels > MOST_PIXELS:
+        scale *= (MOST_PIXELS / pixels) ** 0.5
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
+    try:
+        image: Grey = bitmap.to_numpy()
+        return image.reshape(image.shape[0], image.shape[1]).copy()
+    finally:
+        bitmap.close()
