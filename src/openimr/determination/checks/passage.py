@@ -1,0 +1,174 @@
+"""Running text of one part of a letter that still knows where every character stands."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections.abc import Sequence
+
+from openimr.determination.checks.model import Quote
+from openimr.vocabulary.body import BodyMention, find_body_parts
+from openimr.vocabulary.dates import DateFound, find_dates
+from openimr.vocabulary.drugs import DrugMention, find_drugs
+from openimr.vocabulary.places import Span
+
+_RUN = re.compile(r"(?<=\d)-\s+(?=\d)|-[ \t]*\n\s*(?=[a-z])|[ ]*[^\S ]\s*|[ ]{2,}")
+_SENTENCE_END = re.compile(
+    r"(?:(?<![A-Z])(?<!\b[Dd]r)(?<!\b[Mm]r)(?<!\b[Mm]s)(?<!\bMrs)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)"
+    r"(?<!\bpg)(?<!\bpp)(?<!\bNo)(?<!\bno)(?<!\bvol)(?<!\bed)(?<!\bet al)(?<!\bfig)(?<!\bSt)[.!?]"
+    r"|(?<=[A-Z]{2})\.|(?<=\b[A-Z])\.(?=\s+(?:The|In|On|There|This|He|She|It|No|Per|As)\b))"
+    r"[\"”’)\]]*(?:\s+(?=[\"“(\[]?[A-Z0-9])|(?<=[a-z)\d]\.)(?=[A-Z][a-z]{2,})|$)"
+)
+
+
+class Sentence:
+    """One sentence of a passage.
+
+    Attributes:
+        text: its words.
+        start: offset of its first character in the passage.
+    """
+
+    __slots__ = ("_cache", "passage", "start", "text")
+
+    def __init__(self, passage: Passage, start: int, text: str) -> None:
+        self.passage = passage
+        self.start = start
+        self.text = text
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character in the passage."""
+        return self.start + len(self.text)
+
+    @property
+    def lower(self) -> str:
+        """The words without case."""
+        return self.text.lower()
+
+    @property
+    def bodies(self) -> list[BodyMention]:
+        """Body parts named in the sentence, with offsets in the passage."""
+        return [b for b in self.passage.bodies if self.start <= b.start < self.end]
+
+    @property
+    def dates(self) -> list[DateFound]:
+        """Dates in the sentence, with offsets in the passage."""
+        return [d for d in self.passage.dates if self.start <= d[1] < self.end]
+
+    def quote(self) -> Quote:
+        """The sentence and its place."""
+        return self.passage.quote(self.start, self.end)
+
+
+class Passage:
+    """One part of a letter (a heading, a rationale) with white space folded.
+
+    Attributes:
+        text: the running text.
+    """
+
+    def __init__(self, pages: Sequence[str], spans: Sequence[Span]) -> None:
+        """Build the passage from the page texts and the spans it stands at, in reading order."""
+        self._pages = pages
+        self._starts: list[int] = []
+        self._origins: list[tuple[int, int]] = []
+        pieces: list[str] = []
+        length = 0
+        for span in spans:
+            for raw_start, piece in _folded(pages[span.page - 1], span.start, span.end):
+                if piece.startswith(" ") and (not pieces or pieces[-1].endswith(" ")):
+                    piece, raw_start = piece[1:], raw_start + 1
+                if not piece:
+                    continue
+                self._starts.append(length)
+                self._origins.append((span.page, raw_start))
+                pieces.append(piece)
+                length += len(piece)
+            if pieces and not pieces[-1].endswith(" "):
+                self._starts.append(length)
+                self._origins.append((span.page, max(span.start, span.end - 1)))
+                pieces.append(" ")
+                length += 1
+        self.text = "".join(pieces).rstrip()
+
+    def quote(self, start: int, end: int) -> Quote:
+        """The words between two offsets where they stand; cut at the end of their first page."""
+        page, first = self._origin(start)
+        last_page, last = self._origin(max(start, end - 1))
+        raw = self._pages[page - 1]
+        stop = last + 1 if last_page == page else len(raw.rstrip())
+        stop = max(stop, min(first + 1, len(raw)))
+        return Quote(span=Span(page=page, start=first, end=stop), words=raw[first:stop])
+
+    def whole(self, most: int = 300) -> Quote:
+        """The beginning of the passage and its place."""
+        return self.quote(0, min(len(self.text), most))
+
+    @functools.cached_property
+    def lower(self) -> str:
+        """The text without case."""
+        return self.text.lower()
+
+    @functools.cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The passage cut into sentences."""
+        found: list[Sentence] = []
+        start = 0
+        for match in _SENTENCE_END.finditer(self.text):
+            self._add_sentence(found, start, match.end())
+            start = match.end()
+        self._add_sentence(found, start, len(self.text))
+        return tuple(found)
+
+    @functools.cached_property
+    def bodies(self) -> tuple[BodyMention, ...]:
+        """Body parts named, structures and tests that imply a region included."""
+        return find_body_parts(self.text, structures=True)
+
+    @functools.cached_property
+    def dates(self) -> tuple[DateFound, ...]:
+        """Full dates with their offsets."""
+        return tuple(find_dates(self.text))
+
+    @functools.cached_property
+    def drugs(self) -> tuple[DrugMention, ...]:
+        """Drugs named."""
+        return find_drugs(self.text)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that an offset lies in."""
+        starts = [sentence.start for sentence in self.sentences]
+        return self.sentences[max(0, bisect.bisect_right(starts, offset) - 1)]
+
+    def _add_sentence(self, found: list[Sentence], start: int, end: int) -> None:
+        words = self.text[start:end]
+        stripped = words.strip()
+        if stripped:
+            found.append(Sentence(self, start + words.index(stripped[0]), stripped))
+
+    def _origin(self, offset: int) -> tuple[int, int]:
+        if not self._starts:
+            return 1, 0
+        at = max(0, bisect.bisect_right(self._starts, offset) - 1)
+        page, raw = self._origins[at]
+        return page, raw + offset - self._starts[at]
+
+
+def _folded(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Pieces of a page text with white space folded to single spaces, each with its offset."""
+    pieces: list[tuple[int, str]] = []
+    at = start
+    for match in _RUN.finditer(text, start, end):
+        gap = match.group()
+        if match.start() > at:
+            pieces.append((at, text[at : match.start()]))
+        if gap.startswith("-"):
+            pieces.append((match.start(), "-"))
+        else:
+            pieces.append((match.end() - 1, " "))
+        at = match.end()
+    if at < end:
+        pieces.append((at, text[at:end]))
+    return pieces

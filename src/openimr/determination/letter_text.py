@@ -1,0 +1,149 @@
+"""The text of a letter's pages as one string in which every character knows its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from openimr.vocabulary.places import Span
+
+_RUNNING_LINE = re.compile(
+    r"^[ \t]*(?:"
+    r"(?:IMR\s+)?Final\s+Determination\s+Letter\s+for\s+(?:IMR\s+)?Case\b[^\n]*"
+    r"|(?:(?:MAXIMUS\s+)?(?:IMR\s+)?Case\s+(?:Number|No\.?|\#):?\s+)?CM\d\d-\d{7}(?:[ \t|–-]+(?:Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?)+"
+    r"|(?:[–-]\s*)?Page\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[–-])?(?:[ \t|–-]+CM\d\d-\d{7})?"
+    r"|[–-]\s*\d{1,3}\s*[–-]"
+    r")[ \t\r]*$\n?",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LONE_NUMBER = re.compile(r"[ \t\r]*(\d{1,3})[ \t\r]*")
+_SOFT_BREAK = re.compile("(\\w*)(?:[\ufffe\x02\xad]\\s*|-[ \t\r]*\n\\s*)(\\w*)")
+_SOFT_MARKS = ("\ufffe", "\x02", "\xad")
+_WITH_HYPHEN = frozenset(
+    "all anti co cross ex extra follow full half high home in inter intra long low mid multi non off on"
+    " over part peri post pre pro re self semi short sub super trans two three four up well x"
+    " evidence".split()
+)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+_ODD = re.compile("[\u200b\ufeffﬀ-ﬄ\x00-\x01\x03-\x08]")
+
+
+class LetterText:
+    """Pages joined by line ends, without running heads and page numbers.
+
+    Attributes:
+        pages: the page texts as extracted; spans count in these.
+        text: the joined text that layouts search; offsets in it are turned back into spans.
+    """
+
+    __slots__ = ("_page_starts", "_pieces", "_starts", "_words", "pages", "text")
+
+    def __init__(self, pages: Sequence[str]) -> None:
+        self.pages = tuple(pages)
+        self._pieces: list[tuple[int, int, int]] = []
+        self._starts: list[int] = []
+        self._words: str | None = None
+        kept: list[str] = []
+        offset = 0
+        for number, page in enumerate(self.pages, start=1):
+            for start, end in _without_running_lines(page, number):
+                self._starts.append(offset)
+                self._pieces.append((number, start, end))
+                kept.append(page[start:end])
+                offset += end - start + 1
+        self.text = "\n".join(kept)
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The places of the characters from ``start`` up to ``end``, one span for each stretch."""
+        return tuple(
+            Span(page=page, start=first, end=last) for page, first, last in self._places(start, end)
+        )
+
+    def page_at(self, offset: int) -> int:
+        """The page, counted from 1, on which an offset of ``text`` lies."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._pieces[index][0] if self._pieces else 1
+
+    def quote(self, start: int, end: int) -> str:
+        """The words between two offsets, folded as a field's text is."""
+        return self.fold(self.text[start:end])
+
+    def fold(self, text: str) -> str:
+        """White space single, hyphens of line ends kept or dropped as the word needs it."""
+        if "-" in text or any(mark in text for mark in _SOFT_MARKS):
+            text = _SOFT_BREAK.sub(self._rejoined, text)
+        if not text.isascii():
+            text = _ODD.sub(lambda match: _LIGATURES.get(match[0], ""), text)
+        return " ".join(text.split())
+
+    def fold_spans(self, spans: Sequence[Span]) -> str:
+        """The field text that the quotes of ``spans`` give."""
+        return self.fold("\n".join(self.pages[s.page - 1][s.start : s.end] for s in spans))
+
+    def _places(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        index = max(0, bisect_right(self._starts, start) - 1)
+        while start < end and index < len(self._starts):
+            page, first, last = self._pieces[index]
+            base = self._starts[index]
+            low, high = first + max(0, start - base), min(last, first + end - base)
+            quote = self.pages[page - 1][low:high]
+            stripped = quote.strip()
+            if stripped:
+                low += len(quote) - len(quote.lstrip())
+                yield page, low, low + len(stripped)
+            index += 1
+
+    def _rejoined(self, match: re.Match[str]) -> str:
+        before, after = match[1], match[2]
+        return f"{before}-{after}" if self._keeps_hyphen(before, after) else before + after
+
+    def _keeps_hyphen(self, before: str, after: str) -> bool:
+        """Whether a hyphen at a line end belongs to the word, by how the letter writes it elsewhere."""
+        if not before or not after or not before.isalpha() or not after.isalpha():
+            return True
+        if self._words is None:
+            self._words = f" {' '.join(re.findall(r'[a-z]+(?:-[a-z]+)*', self.text.lower()))} "
+        first, second = before.lower(), after.lower()
+        if f"{first}-{second}" in self._words:
+            return True
+        if f" {first}{second}" in self._words:
+            return False
+        if len(before) <= 2 or first in _WITH_HYPHEN or after[0].isupper():
+            return True
+        return f" {first} " in self._words
+
+
+def _without_running_lines(page: str, number: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a page between running heads, feet and page numbers."""
+    start, end = _without_page_number(page, number)
+    for match in _RUNNING_LINE.finditer(page, start, end):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < end or start == 0:
+        yield start, max(start, end)
+
+
+def _without_page_number(page: str, number: int) -> tuple[int, int]:
+    """The page without a first or last line that is only its number."""
+    stripped = page.rstrip()
+    start, end = 0, len(page)
+    cut = stripped.rfind("\n") + 1
+    if _is_page_number(stripped[cut:], number):
+        end = cut
+    leading = len(page) - len(page.lstrip())
+    line_end = page.find("\n", leading)
+    if line_end > 0 and _is_page_number(page[leading:line_end], number):
+        start = line_end + 1
+    return start, max(start, end)
+
+
+def _is_page_number(line: str, number: int) -> bool:
+    match = _LONE_NUMBER.fullmatch(line)
+    return match is not None and number - 1 <= int(match[1]) <= number + 3
