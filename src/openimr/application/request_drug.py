@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openimr.vocabulary.drugs import DOSE_FORMS, DrugMention, find_drugs, misread_drug
+from openimr.vocabulary.drugs import DrugMention, find_drugs, misread_drug
 from openimr.vocabulary.value import Value
 
 
@@ -35,41 +35,14 @@ _NAME_BEFORE = re.compile(
     r"capsules?|caps?|patch(?:es)?))*[\s:,-]*$",
     re.IGNORECASE,
 )
-_NO_NAMES = frozenset(
-    [
-        "each",
-        "with",
-        "plus",
-        "containing",
-        "dose",
-        "strength",
-        "base",
-        "topical",
-        "compound",
-        "compounded",
-        "medication",
-        "refill",
-        "retrospective",
-        "prescription",
-        "tablet",
-        "tablets",
-        "capsule",
-        "capsules",
-        "patch",
-        "oral",
-        "contrast",
-        "gadolinium",
-        "intravenous",
-        "dosage",
-        "quantity",
-        "request",
-        "cream",
-        "ointment",
-        "lotion",
-        "therapy",
-        "treatment",
-    ]
+_PLAIN_FORMS = frozenset({"patch", "patches", "cream", "lotion", "gel", "ointment"})
+_NO_NAME = re.compile(
+    r"each|with|plus|containing|dose|strength|base|topical|compound(?:ed)?|medications?|refills?|"
+    r"retrospective|prescription|tablets?|capsules?|patch|oral|contrast|gadolinium|intravenous|"
+    r"dosage|quantity|request|cream|ointment|lotion|therapy|treatment",
+    re.IGNORECASE,
 )
+"""Words that stand before a strength without naming a drug."""
 
 
 def find_medication(text: str) -> Medication:
@@ -139,7 +112,7 @@ def _distinct(mentions: tuple[DrugMention, ...], text: str) -> list[DrugMention]
 def _name(mention: DrugMention) -> str:
     """The name as requested, without the dose form that some brand names end in."""
     words = re.sub(r"\s*([/-])\s*", r"\1", mention.name).split()
-    while len(words) > 1 and words[-1].rstrip("s") in {*DOSE_FORMS, "cream", "lotion", "gel"}:
+    while len(words) > 1 and words[-1] in _PLAIN_FORMS:
         words.pop()
     return " ".join(words)
 
@@ -149,6 +122,6 @@ def _names_before(text: str, doses: list[re.Match[str]]) -> list[str]:
     names = []
     for match in doses:
         before = _NAME_BEFORE.search(text, max(0, match.start() - 60), match.start())
-        if before and before["name"].lower() not in _NO_NAMES:
+        if before and not _NO_NAME.fullmatch(before["name"]):
             names.append(misread_drug(before["name"]) or before["name"].lower())
     return names

@@ -59,7 +59,8 @@ _WEEKLY = re.compile(
 )
 _LATIN = re.compile(r"\b(?P<word>biw|tiw)\b", re.IGNORECASE)
 _WEEKS = re.compile(
-    rf"""(?<![\w.,/-])(?<!every\ )(?<!each\ )(?:x\s*)?(?P<count>{_RANGE}|{NUMBER}){_BRACKET}[\s-]*
+    rf"""(?<![\w.,/-])(?<!every\ )(?<!each\ )(?<!within\ )(?<!\bin\ )(?<!after\ )
+    (?:x\s*)?(?P<count>{_RANGE}|{NUMBER}){_BRACKET}[\s-]*
     (?:more\s+|additional\s+|consecutive\s+|total\s+)*
     (?:weeks?|wks?)\b\.?(?!\s*(?:post|after|following|status|s/p|ago|later|prior|follow|old|of\s+age))""",
     re.IGNORECASE | re.VERBOSE,

@@ -23,7 +23,7 @@ _COUNTED = {
     r"injections?": "injections",
     r"blocks?": "blocks",
     r"refills?": "refills",
-    r"hours?|hrs": "hours",
+    r"(?:hours?|hrs)(?!\s*(?:an?|per|each|/|x)?\s*(?:day|week|wk|dai|visit|session))": "hours",
     r"units?": "units",
     r"pairs?": "pairs",
     r"follow[- ]?ups?": "visits",
@@ -76,13 +76,18 @@ _LEADING = re.compile(
     rf"^(?:[^:]*:\s*)?(?P<count>{NUMBER})\s+(?:[a-z-]+\s+){{0,3}}?(?P<noun>[a-z]{{3,}}s)\W*$",
     re.IGNORECASE,
 )
+_THERAPY_LEADING = re.compile(
+    rf"(?P<count>{NUMBER})(?!\d)\s+(?:more\s+|additional\s+|extra\s+)?(?!x\b|{_NOT_BETWEEN}\b)[a-z]{{2}}",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(
     rf"(?<![\w.,#/-])(?P<count>{NUMBER})[\s-]*(?P<unit>months?|mos?|days?|years?|yrs?)\b\.?"
     r"(?!\s*(?:post|after|following|status|s/p|ago|later|prior|follow|old|supply))",
     re.IGNORECASE,
 )
-_DAY_SUPPLY = re.compile(
-    rf"(?<![\w.,#/-])(?P<count>{NUMBER})[\s-]*days?[\s-]*supply", re.IGNORECASE
+_SUPPLY = re.compile(
+    rf"(?<![\w.,#/-])(?P<count>{NUMBER})[\s-]*(?P<unit>day|month|week)s?'?[\s-]*supply",
+    re.IGNORECASE,
 )
 _MILLILITRES = re.compile(r"(?<![\w./])(?P<count>\d+(?:\.\d+)?)\s?ml\b", re.IGNORECASE)
 _LONG_SPANS = {"m": "months", "d": "days", "y": "years"}
@@ -105,11 +110,17 @@ def _of_medication(text: str) -> Quantity:
         return count, _form_unit(numbered["form"]) or _form_named(text)
     if grams is not None:
         return whole(grams), "grams"
+    counted = _counted(text, Frequency(), _OTHER_COUNT)
+    if counted and counted[1] == "injections":
+        return counted
     forms = [m for m in _FORM_COUNT.finditer(text) if not _TAKE.search(text, 0, m.start())]
     if forms:
         most = max(forms, key=lambda m: parse_number(m["count"]) or 0)
         return parse_number(most["count"]), _form_unit(most["form"])
-    return _times_behind(text) or _volume(text) or _length_of_time(text) or (None, None)
+    times = _times_behind(text)
+    if times is not None:
+        return times, _form_named(text)
+    return _volume(text) or _length_of_time(text) or (None, None)
 
 
 def _of_service(text: str, frequency: Frequency) -> Quantity:
@@ -118,14 +129,14 @@ def _of_service(text: str, frequency: Frequency) -> Quantity:
     if counted:
         return counted
     number = _numbered(text) or _total(text) or (_bracketed(text) if therapy else None)
-    if number:
-        return number, _unit_named(text) or ("sessions" if therapy else None)
-    counted = _counted(text, frequency, _OTHER_COUNT)
-    if counted:
+    if number is None and (counted := _counted(text, frequency, _OTHER_COUNT)):
         return counted
-    behind = None if frequency.stated else _times_behind(text) or _last(text)
-    if behind:
-        return behind[0], behind[1] or _unit_named(text) or ("sessions" if therapy else None)
+    if number is None and not frequency.stated:
+        number = _times_behind(text) or _last(text)
+    if number is None and therapy:
+        number = _before_a_therapy(text, frequency)
+    if number is not None:
+        return number, _unit_named(text) or ("sessions" if therapy else None)
     if frequency.stated:
         return None, None
     return _length_of_time(text) or _leading(text) or (None, None)
@@ -169,14 +180,22 @@ def _bracketed(text: str) -> Number | None:
     return None
 
 
-def _times_behind(text: str) -> Quantity | None:
+def _times_behind(text: str) -> Number | None:
     match = _TIMES_BEHIND.search(text)
-    return (parse_number(match["count"]), _form_named(text)) if match else None
+    return parse_number(match["count"]) if match else None
 
 
-def _last(text: str) -> Quantity | None:
+def _last(text: str) -> Number | None:
     match = _LAST.search(text)
-    return (int(match["count"]), None) if match else None
+    return int(match["count"]) if match else None
+
+
+def _before_a_therapy(text: str, frequency: Frequency) -> Number | None:
+    """The number of "6 CBT" or "12 PT, left knee"."""
+    match = _THERAPY_LEADING.match(text)
+    if match is None or frequency.covers(*match.span("count")):
+        return None
+    return parse_number(match["count"])
 
 
 def _leading(text: str) -> Quantity | None:
@@ -193,8 +212,8 @@ def _length_of_time(text: str) -> Quantity | None:
     match = _SPAN.search(text)
     if match:
         return parse_number(match["count"]), _LONG_SPANS[match["unit"][0].lower()]
-    supply = _DAY_SUPPLY.search(text)
-    return (parse_number(supply["count"]), "days") if supply else None
+    supply = _SUPPLY.search(text)
+    return (parse_number(supply["count"]), supply["unit"].lower() + "s") if supply else None
 
 
 def _unit_named(text: str) -> str | None:
