@@ -1,0 +1,72 @@
+"""Where a request stands in the course of its treatment: first course or further, and how many."""
+
+from __future__ import annotations
+
+import re
+
+from openimr.guidelines.model import Phase
+from openimr.guidelines.question import Question
+from openimr.guidelines.record import Record
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.value import Value
+
+_FURTHER = re.compile(
+    r"\b(additional|more|further|continu\w+|extend\w*|extension|ongoing|another|maintenance"
+    r"|renew\w*|repeat)\b",
+    re.I,
+)
+_FIRST = re.compile(r"\b(initial|trial|first|new)\b", re.I)
+_ALLOWED = re.compile(r"\b(authori[sz]|certif|approv|allow|grant)", re.I)
+_GIVEN = re.compile(
+    r"\b(complet|attend|receiv|finish|underw|had|has had|did|done|session\s*(no\.?|#)|to date"
+    r"|status post|s/p|treated)",
+    re.I,
+)
+
+
+class Course(Value, frozen=True, kw_only=True):
+    """What came before the request.
+
+    Attributes:
+        phase: ``UNKNOWN`` when the record names no earlier treatment and does not deny it either.
+        visits: earlier visits; 0 for a first course, None when given but not counted.
+        facts: indexes of the facts this rests on.
+    """
+
+    phase: Phase
+    visits: int | float | None = None
+    facts: tuple[int, ...] = ()
+
+
+def course_of(question: Question, record: Record) -> Course:
+    """Read the earlier course out of the record, else out of the request's own words."""
+    topic = question.topic.id
+    given = tuple(
+        index
+        for index in record.find({FactKind.TREATMENT_RECEIVED}, {topic})
+        if not _only_allowed(record[index]) and record[index].value != 0
+    )
+    if given:
+        counted = [i for i in given if isinstance(record[i].value, int | float)]
+        visits = max((_number(record[i]) for i in counted), default=None)
+        return Course(phase=Phase.FURTHER, visits=visits, facts=tuple(counted or given))
+    never = record.find(
+        {FactKind.TREATMENT_RECEIVED, FactKind.HISTORY}, {topic}, asserted={Assertion.ABSENT}
+    )
+    if never:
+        return Course(phase=Phase.FIRST, visits=0, facts=never)
+    if _FURTHER.search(question.text):
+        return Course(phase=Phase.FURTHER)
+    if _FIRST.search(question.text):
+        return Course(phase=Phase.FIRST, visits=0)
+    return Course(phase=Phase.UNKNOWN)
+
+
+def _number(fact: Fact) -> int | float:
+    return fact.value if isinstance(fact.value, int | float) else 0
+
+
+def _only_allowed(fact: Fact) -> bool:
+    """Whether the fact tells of an authorisation and not of care given."""
+    told = f"{fact.statement} {fact.quote}"
+    return bool(_ALLOWED.search(told)) and not _GIVEN.search(told)

@@ -1,0 +1,166 @@
+"""Criteria on what earlier treatment did: functional improvement, work, the step to home care."""
+
+from __future__ import annotations
+
+from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of
+from openimr.guidelines.model import FunctionalImprovement, Outcome, ReturnToWork, SelfDirected
+from openimr.guidelines.record import WorkStatus
+from openimr.vocabulary.fact import Assertion, FactKind
+from openimr.vocabulary.value import Value
+
+_IMPROVEMENT = {FactKind.FUNCTIONAL_IMPROVEMENT}
+_WORDS = ("functional improvement", "activities of daily living", "work restrictions", "response")
+_GAINS = {"daily-activities-gain", "work-restrictions-reduced", "returned-to-work"}
+
+
+class _Response(Value, frozen=True, kw_only=True):
+    """What the record says on the response to one treatment, as indexes of facts."""
+
+    gains: tuple[int, ...]
+    none: tuple[int, ...]
+    felt_better: tuple[int, ...]
+    less_dependent: tuple[int, ...]
+    still_dependent: tuple[int, ...]
+    work: WorkStatus
+
+
+def functional_improvement(criterion: FunctionalImprovement, bench: Bench) -> Answer:
+    """A gain in daily activities or work restrictions, and less dependence (8 CCR 9792.20).
+
+    Work kept or regained after the earlier treatment is taken as prima facie evidence where
+    the record also tells of a gain from it.
+    """
+    response = _response(bench)
+    if response.gains and not _later_word_is_none(bench, response):
+        return _with_gain(bench, response)
+    if response.none:
+        return _without_gain(response, "the record says that the earlier treatment changed little")
+    if response.work.working is False and (
+        response.work.restrictions_unchanged or response.still_dependent
+    ):
+        return _without_gain(response, "the employee is off work and nothing else has changed")
+    return _undocumented(bench, response)
+
+
+def return_to_work(criterion: ReturnToWork, bench: Bench) -> Answer:
+    """Work achieved or maintained, within the visits that it carries."""
+    status = bench.record.work_status()
+    if status.working is None:
+        finding = "the record does not say whether the employee works"
+        return bench.silent(finding, ("work status", "working", "modified duty", "off work"))
+    if not status.working:
+        finding = "the employee is not working, so the visits for a return to work do not apply"
+        facts = status.facts + status.restrictions_unchanged
+        return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=facts)
+    asked, had = bench.question.asked, bench.course.visits
+    total = (asked or 0) + (had or 0)
+    return Answer(
+        outcome=outcome_of(total <= criterion.visits),
+        finding=f"the employee is at work; {number(total)} visits against {criterion.visits}",
+        facts=status.facts,
+    )
+
+
+def self_directed(criterion: SelfDirected, bench: Bench) -> Answer:
+    """Supervised care is still needed.
+
+    It is not when the worker knows a home programme, is at work, and the examination shows no
+    loss of strength; weakness or time off work speaks for supervised care.
+    """
+    record = bench.record
+    home = record.find(
+        {FactKind.FUNCTIONAL_STATUS, FactKind.TREATMENT_RECEIVED, FactKind.HISTORY},
+        {"independent-home-exercise", "home-exercise"},
+    )
+    weak = record.latest(record.find({FactKind.EXAM_FINDING}, {"motor-weakness"}))
+    strong = record.latest(record.find({FactKind.EXAM_FINDING}, {"motor-normal"}))
+    status = record.work_status()
+    if weak and not strong:
+        return Answer(
+            outcome=Outcome.MET, finding="the examination records loss of strength", facts=weak
+        )
+    if status.working is False:
+        finding = "the employee is not back at work"
+        return Answer(outcome=Outcome.MET, finding=finding, facts=status.facts)
+    if home and status.working:
+        finding = "the employee is at work with minor deficits and knows the home exercises"
+        facts = home + status.facts + strong
+        return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=facts)
+    finding = "the record does not show whether home exercises alone would do"
+    return bench.silent(finding, ("home exercise", "independent", "strength", "motor"))
+
+
+def _response(bench: Bench) -> _Response:
+    record, topic = bench.record, bench.question.topic.id
+    functional = record.find(
+        {FactKind.FUNCTIONAL_STATUS},
+        {"no-functional-change", "functional-status-unchanged", "unchanged"},
+        words=(r"\b(same|unchanged|no change)\b",),
+    )
+    denied = record.find(_IMPROVEMENT, _GAINS, about=topic, asserted={Assertion.ABSENT})
+    return _Response(
+        gains=record.find(_IMPROVEMENT, _GAINS, about=topic),
+        none=record.find(_IMPROVEMENT, {"no-functional-change"}, about=topic) + denied,
+        felt_better=record.find(
+            _IMPROVEMENT, {"subjective-improvement", "measured-change"}, about=topic
+        ),
+        less_dependent=record.find(_IMPROVEMENT, {"medication-reduced"}),
+        still_dependent=record.find(_IMPROVEMENT, {"medication-unchanged"})
+        + functional
+        + _current_medication(bench),
+        work=record.work_status(),
+    )
+
+
+def _current_medication(bench: Bench) -> tuple[int, ...]:
+    """Medicines that the latest note still lists."""
+    record = bench.record
+    return record.latest(record.find({FactKind.MEDICATION}, asserted={Assertion.PRESENT}))
+
+
+def _later_word_is_none(bench: Bench, response: _Response) -> bool:
+    """Whether the latest word on the treatment is that it changed nothing."""
+    latest = set(bench.record.latest(response.gains + response.none))
+    return bool(latest) and latest <= set(response.none)
+
+
+def _with_gain(bench: Bench, response: _Response) -> Answer:
+    facts = response.gains + response.felt_better
+    if response.work.working:
+        return Answer(
+            outcome=Outcome.MET,
+            finding="daily activities improved after the earlier treatment and work was kept, "
+            "which is prima facie evidence of functional improvement",
+            facts=facts + response.work.facts,
+        )
+    if response.less_dependent:
+        return Answer(
+            outcome=Outcome.MET,
+            finding="the earlier treatment brought a gain in function with less medication",
+            facts=facts + response.less_dependent,
+        )
+    return bench.silent(
+        "a gain is recorded, but neither work nor less dependence on treatment with it",
+        ("reduced medication", "weaned", "returned to work", "work restrictions"),
+        facts + response.work.facts,
+    )
+
+
+def _without_gain(response: _Response, finding: str) -> Answer:
+    work = response.work
+    facts = response.none + response.felt_better
+    if not work.working:
+        facts += work.facts + work.restrictions_unchanged + response.still_dependent
+    return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=tuple(dict.fromkeys(facts)))
+
+
+def _undocumented(bench: Bench, response: _Response) -> Answer:
+    if response.felt_better:
+        finding = (
+            "improvement is reported without a measure of function, daily activities or "
+            "work restrictions"
+        )
+    else:
+        finding = "no functional improvement from the earlier treatment is documented"
+    words = (*bench.question.topic.evidence_words, *_WORDS)
+    return bench.silent(finding, words, response.felt_better + bench.course.facts)

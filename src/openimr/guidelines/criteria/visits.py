@@ -1,0 +1,233 @@
+"""Criteria that count: quantity stated, trial, totals, doses, ceilings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of, span_of
+from openimr.guidelines.model import (
+    DefiniteRequest,
+    DiagnosisTotal,
+    Dose,
+    FlareUp,
+    InitialTrial,
+    NotAlreadyAuthorized,
+    Outcome,
+    PriorVisitsKnown,
+    StatutoryCap,
+    VisitTotal,
+)
+from openimr.vocabulary.fact import Assertion, FactKind
+from openimr.vocabulary.numbers import find_numbers
+
+_CAP_BEGAN = dt.date(2004, 1, 1)
+_OPEN_END = re.compile(
+    r"\buntil\b|\bthrough(out)?\b|indefinite|as needed|\bprn\b|on-?going|open-?ended|long-?term"
+    r"|unspecified|unknown (number|quantity|amount)|unlimited",
+    re.IGNORECASE,
+)
+
+
+def definite_request(criterion: DefiniteRequest, bench: Bench) -> Answer:
+    """A number of visits, or a frequency with a duration, stands in the request."""
+    question, unit = bench.question, bench.question.topic.course
+    if question.asked is not None:
+        return Answer(
+            outcome=Outcome.MET, finding=f"the request states {number(question.asked)} {unit}"
+        )
+    if _OPEN_END.search(question.text):
+        finding = f"the request is open-ended: it states no number of {unit} and no duration"
+        return Answer(outcome=Outcome.NOT_MET, finding=finding)
+    if find_numbers(question.text):
+        finding = f"how many {unit} the request amounts to could not be read from its wording"
+        return bench.silent(finding, (*question.topic.evidence_words, "per week", "visits"))
+    finding = f"the request states neither a number of {unit} nor a frequency with a duration"
+    return Answer(outcome=Outcome.NOT_MET, finding=finding)
+
+
+def initial_trial(criterion: InitialTrial, bench: Bench) -> Answer:
+    """A first course within the trial."""
+    asked, (_, most) = bench.question.asked, criterion.visits
+    unit = bench.question.topic.course
+    if asked is None:
+        return _no_number(bench)
+    allowed = f"guideline {span_of(criterion.visits)} for a first course"
+    fits = asked <= most
+    verdict = f"{number(asked)} {'is within' if fits else 'exceeds'} {most}"
+    finding = (
+        f"a first course of {number(asked)} {unit} "
+        f"{'stays within' if fits else 'exceeds'} the trial of {span_of(criterion.visits)}"
+    )
+    return Answer(
+        outcome=outcome_of(fits),
+        finding=finding,
+        facts=bench.course.facts,
+        arithmetic=f"{bench.asked_and_had()}, {allowed}: {verdict}",
+    )
+
+
+def visit_total(criterion: VisitTotal, bench: Bench) -> Answer:
+    """A further course within the visits the guideline names."""
+    asked, had, (_, most) = bench.question.asked, bench.course.visits, criterion.visits
+    if asked is None:
+        return _no_number(bench)
+    after_trial = criterion.trial is not None
+    named = f"guideline {span_of(criterion.visits)}" + (
+        f" after a trial of up to {criterion.trial}" if after_trial else " in all"
+    )
+    sum_so_far = f"{bench.asked_and_had()}, {named}"
+    if asked > most:
+        return _beyond(bench, f"{sum_so_far}: {number(asked)} alone exceeds {most}", most)
+    if had is None:
+        return _unknown_total(bench, f"{sum_so_far}: the total cannot be formed")
+    limit = most + (criterion.trial or 0)
+    if asked + had > limit:
+        return _beyond(bench, f"{sum_so_far}: {number(asked + had)} exceeds {limit}", limit)
+    if after_trial:
+        sum_so_far = (
+            f"{sum_so_far}: {number(asked)} lies within {most}, {number(asked + had)} in all"
+        )
+    else:
+        sum_so_far = f"{sum_so_far}: {number(asked + had)} lies within {most}"
+    return Answer(
+        outcome=Outcome.MET,
+        finding=f"the {number(asked)} {bench.question.topic.course} asked for fit the guideline",
+        facts=bench.course.facts,
+        arithmetic=sum_so_far,
+    )
+
+
+def diagnosis_total(criterion: DiagnosisTotal, bench: Bench) -> Answer:
+    """Earlier and requested visits within the number for the diagnosis."""
+    asked, had = bench.question.asked, bench.course.visits
+    chosen = _dose_on_record(criterion.doses, bench)
+    if asked is None:
+        return _no_number(bench)
+    if chosen is None and criterion.general is None:
+        words = tuple(dose.diagnosis for dose in criterion.doses)
+        return bench.silent(
+            "the record names none of the diagnoses that the guideline doses", words
+        )
+    dose, diagnoses = chosen or (None, ())
+    visits = dose.visits if dose else criterion.general or (0, 0)
+    named = f"{dose.diagnosis}" if dose else "a general course"
+    weeks = f" over {dose.weeks} weeks" if dose else ""
+    most = visits[1]
+    facts = diagnoses + bench.course.facts
+    sum_so_far = f"{bench.asked_and_had()}, guideline {span_of(visits)}{weeks} for {named}"
+    if had is None and asked <= most:
+        return _unknown_total(bench, f"{sum_so_far}: the total cannot be formed", facts)
+    total = asked + (had or 0)
+    verdict = f"{number(total)} {'lies within' if total <= most else 'exceeds'} {most}"
+    finding = f"{number(total)} {bench.question.topic.course} for {named}, {verdict}"
+    return Answer(
+        outcome=outcome_of(total <= most),
+        finding=finding,
+        facts=facts,
+        arithmetic=f"{sum_so_far}: {verdict}",
+    )
+
+
+def flare_up(criterion: FlareUp, bench: Bench) -> Answer:
+    """A recurrence in a worker who is back at work."""
+    asked, status = bench.question.asked, bench.record.work_status()
+    if asked is None or not status.working:
+        return bench.silent("no recurrence in a worker who is back at work is recorded", ("flare",))
+    fits = asked <= criterion.visits[1]
+    verdict = f"{number(asked)} {'is within' if fits else 'exceeds'} {criterion.visits[1]}"
+    named = f"{span_of(criterion.visits)} for a flare"
+    return Answer(
+        outcome=outcome_of(fits),
+        finding=f"{number(asked)} visits against {named}",
+        facts=status.facts,
+        arithmetic=f"asked {number(asked)}, guideline {named}: {verdict}",
+    )
+
+
+def statutory_cap(criterion: StatutoryCap, bench: Bench) -> Answer:
+    """Visits of one kind per injury within the statute; injuries from January 1, 2004 on."""
+    injured, asked, had = bench.question.date_of_injury, bench.question.asked, bench.course.visits
+    if injured and injured < _CAP_BEGAN:
+        return Answer(outcome=Outcome.MET, finding="the injury is older than the statutory cap")
+    if asked is None:
+        return _no_number(bench)
+    if had is None and asked <= criterion.visits:
+        return _unknown_total(bench, f"{bench.asked_and_had()}, statute {criterion.visits} in all")
+    total = asked + (had or 0)
+    fits = total <= criterion.visits
+    verdict = f"{number(total)} {'lies within' if fits else 'exceeds'} {criterion.visits}"
+    return Answer(
+        outcome=outcome_of(fits),
+        finding=f"{number(total)} visits in all against the cap of {criterion.visits}",
+        facts=bench.course.facts,
+        arithmetic=f"{bench.asked_and_had()}, statute {criterion.visits} per injury: {verdict}",
+    )
+
+
+def prior_visits_known(criterion: PriorVisitsKnown, bench: Bench) -> Answer:
+    """The number of earlier visits on record."""
+    course, topic = bench.course, bench.question.topic
+    if course.visits is not None:
+        finding = f"{number(course.visits)} earlier {topic.course} are on record"
+        return Answer(outcome=Outcome.MET, finding=finding, facts=course.facts)
+    finding = f"earlier {topic.name} is on record without the number of {topic.course}"
+    return bench.silent(finding, topic.evidence_words, course.facts)
+
+
+def not_already_authorized(criterion: NotAlreadyAuthorized, bench: Bench) -> Answer:
+    """Utilization review has not already allowed all that is asked."""
+    question = bench.question
+    allowed, asked = question.certified, question.asked
+    done = question.approved or (allowed is not None and asked is not None and allowed >= asked)
+    if done:
+        return Answer(
+            outcome=Outcome.NOT_MET, finding="utilization review already allowed the whole request"
+        )
+    return Answer(
+        outcome=Outcome.MET, finding="utilization review has not allowed the whole request"
+    )
+
+
+def _dose_on_record(doses: tuple[Dose, ...], bench: Bench) -> tuple[Dose, tuple[int, ...]] | None:
+    """The dose of a diagnosis on record that allows most, with the facts that name it."""
+    best: tuple[Dose, tuple[int, ...]] | None = None
+    present = bench.record.find({FactKind.DIAGNOSIS}, asserted={Assertion.PRESENT})
+    for dose in doses:
+        if dose.guidelines and not bench.guidelines.intersection(dose.guidelines):
+            continue
+        worded = bench.record.find(
+            {FactKind.DIAGNOSIS}, asserted={Assertion.PRESENT}, words=dose.words or (r"(?!)",)
+        )
+        coded = [i for i in present if str(bench.record[i].value or "").startswith(dose.codes)]
+        named = tuple(sorted({*worded, *(coded if dose.codes else ())}))
+        if named and (best is None or dose.visits[1] > best[0].visits[1]):
+            best = (dose, named)
+    return best
+
+
+def _no_number(bench: Bench) -> Answer:
+    unit = bench.question.topic.course
+    return Answer(
+        outcome=Outcome.NOT_DOCUMENTED,
+        finding=f"no sum can be made: the request states no number of {unit}",
+    )
+
+
+def _unknown_total(bench: Bench, arithmetic: str, facts: tuple[int, ...] = ()) -> Answer:
+    topic = bench.question.topic
+    return Answer(
+        outcome=Outcome.NOT_DOCUMENTED,
+        finding=f"the total is unknown: the number of earlier {topic.course} is not on record",
+        facts=facts or bench.course.facts,
+        arithmetic=arithmetic,
+        searched=topic.evidence_words,
+        nearest=tuple(bench.search(topic.evidence_words)),
+    )
+
+
+def _beyond(bench: Bench, arithmetic: str, limit: float) -> Answer:
+    finding = f"the request goes beyond the {number(limit)} {bench.question.topic.course} named"
+    return Answer(
+        outcome=Outcome.NOT_MET, finding=finding, facts=bench.course.facts, arithmetic=arithmetic
+    )

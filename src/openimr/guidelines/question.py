@@ -1,0 +1,84 @@
+"""What the criteria engine is asked: one treatment in dispute, on its record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from openimr.guidelines.model import Passage, Topic
+from openimr.vocabulary.fact import Fact
+from openimr.vocabulary.places import PageSpan
+from openimr.vocabulary.request import TreatmentRequest
+from openimr.vocabulary.value import Value
+
+_VISITS = re.compile(
+    r"session|visit|treatment|appointment|unit|follow|time|encounter|procedure|evaluation", re.I
+)
+_REMAINDER = re.compile(r"\b(remain(ing|der)|balance|not (yet )?(certified|authori[sz]ed))\b", re.I)
+
+
+class Search(Protocol):
+    """Looks for words in the case file; the criteria use it to show that something is absent."""
+
+    def __call__(self, words: Sequence[str]) -> Sequence[Passage]:
+        """The passages that come closest to the words, best first; empty when there are none."""
+        ...
+
+
+class Companion(Value, frozen=True, kw_only=True):
+    """Another treatment of the same dispute, as far as it bears on this one."""
+
+    topic: str
+    asked: int | float | None = None
+    certified: int | float | None = None
+    sources: tuple[PageSpan, ...] = ()
+
+
+class Question(Value, frozen=True, kw_only=True):
+    """One treatment in dispute.
+
+    Attributes:
+        text: the request as worded.
+        request: the request in numbers.
+        certified: how many utilization review allowed, or None.
+        approved: True when utilization review allowed the request in full.
+        asked_on: day of the request, or of the utilization review decision.
+        date_of_injury: None when unknown.
+        facts: all facts of the case file.
+        companions: the other treatments of the dispute.
+        sources: where the request stands.
+    """
+
+    topic: Topic
+    text: str
+    request: TreatmentRequest
+    asked_on: dt.date
+    certified: int | float | None = None
+    approved: bool = False
+    date_of_injury: dt.date | None = None
+    facts: tuple[Fact, ...] = ()
+    companions: tuple[Companion, ...] = ()
+    sources: tuple[PageSpan, ...] = ()
+
+    @property
+    def asked(self) -> int | float | None:
+        """Visits that the whole request amounts to, or None when it states no number.
+
+        Where only the part that utilization review did not allow is in dispute, what it did
+        allow is counted with it: the guideline limits the course, not the remainder.
+        """
+        visits = visits_of(self.request)
+        if visits is not None and self.certified and _REMAINDER.search(self.text):
+            return visits + self.certified
+        return visits
+
+
+def visits_of(request: TreatmentRequest) -> int | float | None:
+    """Visits that a request states: its quantity, or frequency times duration."""
+    if request.quantity is not None and (request.unit is None or _VISITS.search(request.unit)):
+        return request.quantity
+    if request.per_week is not None and request.weeks is not None:
+        return request.per_week * request.weeks
+    return None

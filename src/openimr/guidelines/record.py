@@ -1,0 +1,109 @@
+"""The facts of one record, asked the questions that criteria ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable
+
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.value import Value
+
+WORKING = frozenset({"working-full", "working-modified", "returned-to-work"})
+NOT_WORKING = frozenset({"off-work", "retired"})
+
+_STANDS = frozenset({Assertion.PRESENT, Assertion.HISTORICAL})
+
+
+class WorkStatus(Value, frozen=True, kw_only=True):
+    """Whether the worker works, by the latest word of the record; None when it is silent.
+
+    ``since_restricted`` is True when restrictions are recorded as unchanged.
+    """
+
+    working: bool | None
+    facts: tuple[int, ...] = ()
+    restrictions_unchanged: tuple[int, ...] = ()
+
+
+class Record:
+    """Facts in their order; every answer is given as indexes into that order.
+
+    Args:
+        facts: all facts of the case file.
+        until: facts of later days say nothing on a request of this day; None takes them all.
+    """
+
+    def __init__(self, facts: Iterable[Fact], until: dt.date | None = None) -> None:
+        self.facts = tuple(facts)
+        self._until = until
+
+    def __getitem__(self, index: int) -> Fact:
+        return self.facts[index]
+
+    def find(  # noqa: PLR0913 - every argument narrows the same question
+        self,
+        kinds: Collection[FactKind],
+        concepts: Collection[str] = (),
+        *,
+        about: str | None = None,
+        asserted: Collection[Assertion] = _STANDS,
+        words: Iterable[str] = (),
+        later: bool = False,
+    ) -> tuple[int, ...]:
+        """Facts of these kinds with one of the concepts or words, of the days that count.
+
+        Args:
+            kinds: kinds of fact wanted.
+            concepts: codes wanted; with ``words`` empty too, every fact of the kinds is wanted.
+            about: only responses to the treatment of this topic.
+            asserted: assertions wanted; what stands now or stood earlier unless told otherwise.
+            words: patterns looked for in statement and quote.
+            later: also take facts dated after the day of the request.
+        """
+        patterns = [re.compile(word, re.IGNORECASE) for word in words]
+
+        def wanted(fact: Fact) -> bool:
+            if fact.kind not in kinds or fact.assertion not in asserted:
+                return False
+            if about is not None and fact.about != about:
+                return False
+            if not later and self._until and fact.date and fact.date > self._until:
+                return False
+            if not concepts and not patterns:
+                return True
+            told = f"{fact.statement} {fact.quote}"
+            return fact.concept in concepts or any(p.search(told) for p in patterns)
+
+        return tuple(index for index, fact in enumerate(self.facts) if wanted(fact))
+
+    def latest(self, indexes: Iterable[int]) -> tuple[int, ...]:
+        """Those of the latest day; undated facts only when nothing else is there."""
+        found = tuple(indexes)
+        days = [day for index in found if (day := self.facts[index].date) is not None]
+        if not days:
+            return found
+        return tuple(index for index in found if self.facts[index].date == max(days))
+
+    def work_status(self) -> WorkStatus:
+        """Whether the worker works, by the latest dated statement that says so."""
+        said = self.latest(
+            self.find({FactKind.WORK_STATUS}, WORKING | NOT_WORKING, asserted=frozenset(Assertion))
+        )
+        at_work = [i for i in said if self._says_working(self.facts[i])]
+        off_work = [i for i in said if i not in at_work]
+        working = None if len(at_work) == len(off_work) else len(at_work) > len(off_work)
+        unchanged = self.find(
+            {FactKind.WORK_STATUS, FactKind.FUNCTIONAL_IMPROVEMENT},
+            {"restrictions-unchanged"},
+            words=(
+                r"restrictions?[^.;]{0,40}\b(unchanged|the same|continu|remain)",
+                r"(continu|same|unchanged|renew)\w*[^.;]{0,40}\b(restrictions?|limits|limitations?)",
+            ),
+        )
+        chosen = at_work if working else off_work
+        return WorkStatus(working=working, facts=tuple(chosen), restrictions_unchanged=unchanged)
+
+    @staticmethod
+    def _says_working(fact: Fact) -> bool:
+        return (fact.concept in WORKING) == (fact.assertion is not Assertion.ABSENT)
