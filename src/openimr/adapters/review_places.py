@@ -1,0 +1,118 @@
+"""Places of the case file as `review.html` opens and names them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from openimr.adapters.review_records import Source, SummarySentence
+from openimr.casefile.model import CaseFile, Document
+from openimr.vocabulary.value import Value
+
+
+class Opening(Value, frozen=True, kw_only=True):
+    """A place that a statement opens.
+
+    Attributes:
+        page: index of the page in the case file, from 0.
+        span: characters of the page's text that are marked, or None for the whole page.
+        label: document, date and page in a few words.
+        quote: the words at the place.
+    """
+
+    page: int
+    label: str
+    span: tuple[int, int] | None = None
+    quote: str = ""
+
+
+class Statement(Value, frozen=True, kw_only=True):
+    """Something the draft says, what it opens and which guidelines it cites."""
+
+    text: str
+    opens: tuple[Opening, ...] = ()
+    cites: tuple[str, ...] = ()
+
+
+class Places:
+    """Finds the page of a place and names it in a few words."""
+
+    def __init__(self, case_file: CaseFile) -> None:
+        self.case_file = case_file
+        self._index = {(page.file, page.number): n for n, page in enumerate(case_file.pages)}
+        self._document = {
+            (document.file, number): n
+            for n, document in enumerate(case_file.documents)
+            for number in range(document.pages[0], document.pages[1] + 1)
+        }
+
+    def index(self, file: str, number: int) -> int | None:
+        """The page's index from 0; None when the case file has no such readable page."""
+        return self._index.get((file, number))
+
+    def document_of(self, file: str, number: int) -> int | None:
+        """The index of the document that a page belongs to."""
+        return self._document.get((file, number))
+
+    def label(self, file: str, number: int) -> str:
+        """Document, date and page: "Progress report 06/09/2015, p. 2"."""
+        at = self.document_of(file, number)
+        if at is None:
+            return f"{file}, p. {number}"
+        document = self.case_file.documents[at]
+        name = " ".join(part for part in (type_words(document), us_date(document.date)) if part)
+        return f"{name}, p. {number - document.pages[0] + 1}"
+
+    def opening(self, source: Source) -> Opening | None:
+        """What a source opens; None for a guideline or a page that is not there."""
+        if source.file is None or source.page is None:
+            return None
+        at = self.index(source.file, source.page)
+        if at is None:
+            return None
+        text = self.case_file.pages[at].text
+        span = source.span or _find(source.quote, text)
+        quote = text[span[0] : span[1]] if span else (source.quote or "")
+        return Opening(
+            page=at, span=span, quote=folded(quote), label=self.label(source.file, source.page)
+        )
+
+    def openings(self, sources: Sequence[Source]) -> tuple[Opening, ...]:
+        """What the sources open, each place once."""
+        found = (self.opening(source) for source in sources)
+        return tuple(dict.fromkeys(opening for opening in found if opening is not None))
+
+    def statement(self, sentence: SummarySentence) -> Statement:
+        """A drafted sentence with what it opens and cites."""
+        cites = (source.as_citation() for source in sentence.sources)
+        return Statement(
+            text=sentence.sentence,
+            opens=self.openings(sentence.sources),
+            cites=tuple(dict.fromkeys(cite for cite in cites if cite)),
+        )
+
+
+def type_words(document: Document) -> str:
+    """The document's type in words, as a list of documents prints it."""
+    words = document.type.value.replace("_", " ")
+    fixed = {
+        "ur decision": "UR decision",
+        "rfa": "RFA",
+        "medical legal report": "Medical-legal report",
+    }
+    return fixed.get(words, words[:1].upper() + words[1:])
+
+
+def us_date(day: dt.date | None) -> str:
+    """06/09/2015, or nothing for a date that is not known."""
+    return day.strftime("%m/%d/%Y") if day else ""
+
+
+def _find(quote: str | None, text: str) -> tuple[int, int] | None:
+    at = text.find(quote) if quote else -1
+    return (at, at + len(quote)) if quote and at >= 0 else None
+
+
+def folded(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
