@@ -37,12 +37,15 @@ class Recognizer:
 
 def _tokens(table: str, scale: float) -> Iterator[Token]:
     """The words of Tesseract's table: level, ids, left, top, width, height, confidence, text."""
+    line = 0
     for row in table.splitlines():
         cells = row.split("\t")
+        line += cells[0] == "4"
         if len(cells) == 12 and cells[0] == "5" and cells[11].strip():
             left, top, width, height = (int(cell) * scale for cell in cells[6:10])
             yield Token(
                 text=cells[11].strip(),
                 box=(left, top, left + width, top + height),
                 confidence=round(min(max(float(cells[10]) / 100, 0.0), 1.0), 3),
+                line=line,
             )

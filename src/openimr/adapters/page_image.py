@@ -11,6 +11,9 @@ import numpy.typing as npt
 
 from openimr.adapters.pdf_pages import Grey
 
+PixelBox = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels."""
+
 MOST_SKEW = 8.0
 """Degrees; a sheet fed in more askew than this is read as it lies."""
 
@@ -132,32 +135,41 @@ def _small(image: Grey, longest: int) -> Grey:
     return cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
 
 
-def ruled_lines(image: Grey, dpi: float) -> list[tuple[int, int, int, int]]:
+def ruled_lines(image: Grey, dpi: float) -> list[PixelBox]:
     """Straight lines drawn on the page, and the edges of filled boxes, in pixels.
 
     Returns:
         Left, top, right, bottom of each; a line is at most a few pixels thick.
     """
     marks = cv2.threshold(image, 200, 255, cv2.THRESH_BINARY_INV)[1]
+    filled, edges = _filled_boxes(marks, dpi)
+    marks = cv2.subtract(marks, filled)
     length = max(int(dpi * 0.22), 12)
-    found: list[tuple[int, int, int, int]] = []
     for kernel in (np.ones((1, length * 2), np.uint8), np.ones((length, 1), np.uint8)):
-        lines = cv2.morphologyEx(marks, cv2.MORPH_OPEN, kernel)
-        count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-        for left, top, width, height in stats[1:count, :4].tolist():
-            found += _edges(left, top, left + width, top + height, dpi)
-    return found
+        edges += _boxes(cv2.morphologyEx(marks, cv2.MORPH_OPEN, kernel))
+    return edges
 
 
-def _edges(
-    left: int, top: int, right: int, bottom: int, dpi: float
-) -> list[tuple[int, int, int, int]]:
-    thick = max(dpi * 0.035, 3)
-    if bottom - top <= thick or right - left <= thick:
-        return [(left, top, right, bottom)]
-    return [
-        (left, top, right, top + 1),
-        (left, bottom - 1, right, bottom),
-        (left, top, left + 1, bottom),
-        (right - 1, top, right, bottom),
-    ]
+def _filled_boxes(marks: Grey, dpi: float) -> tuple[Grey, list[PixelBox]]:
+    """Areas of solid ink with the letters left white in them, and the edges of the boxes."""
+    side = max(int(dpi * 0.06), 5)
+    solid = cv2.morphologyEx(marks, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    if not solid.any():
+        return solid, []
+    whole = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((side * 3, side * 3), np.uint8))
+    edges: list[PixelBox] = []
+    for left, top, right, bottom in _boxes(whole):
+        if right - left > dpi * 0.4 and bottom - top > dpi * 0.08:
+            edges += [
+                (left, top, right, top + 1),
+                (left, bottom - 1, right, bottom),
+                (left, top, left + 1, bottom),
+                (right - 1, top, right, bottom),
+            ]
+    return cv2.dilate(whole, np.ones((5, 5), np.uint8)), edges
+
+
+def _boxes(marks: Grey) -> list[PixelBox]:
+    """The box around each connected patch of ink."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    return [(x, y, x + width, y + height) for x, y, width, height in stats[1:, :4].tolist()]

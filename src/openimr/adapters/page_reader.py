@@ -35,7 +35,7 @@ from openimr.casefile.ports import SourceFile, WantedPage
 from openimr.casefile.reading_order import Ruling, Token, lay_out
 from openimr.vocabulary.errors import BadInput
 
-READER_VERSION = "1"
+READER_VERSION = "5"
 """Raised whenever the same page could be read differently; kept pages of others are not used."""
 
 RULING_DPI = 144.0
@@ -56,10 +56,16 @@ def _usable(layer: TextLayer) -> bool:
 
 
 def _from_layer(page: pdfium.PdfPage, layer: TextLayer, name: str, number: int) -> Page:
-    rulings = _rulings(render(page, RULING_DPI), RULING_DPI)
+    rulings = _rulings(turn(render(page, RULING_DPI), layer.turned), RULING_DPI)
     text, words = lay_out(layer.tokens, rulings, layer.width, layer.height)
     return Page(
-        file=name, number=number, text=text, words=words, width=layer.width, height=layer.height
+        file=name,
+        number=number,
+        text=text,
+        words=words,
+        width=layer.width,
+        height=layer.height,
+        turned=layer.turned,
     )
 
 

@@ -17,16 +17,27 @@ from openimr.vocabulary.value import Value
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points of the displayed page, from its top left."""
 
-COLUMN_GAP = 0.95
-"""A gap wider than this many line heights parts two columns of a line."""
+COLUMN_GAP = 2.3
+"""A gap wider than this many characters of the line parts two columns of it."""
+
+RUN_GAP = 1.2
+"""The same where the text layer or the OCR engine did not read on across the gap."""
+
+LABEL_SIZE = 0.85
+"""A cell whose first line is smaller than this share of its next line is a labelled form field."""
 
 
 class Token(Value, frozen=True, kw_only=True):
-    """One word as the page shows it, before it has a place in the text."""
+    """One word as the page shows it, before it has a place in the text.
+
+    ``line`` numbers the line in which the text layer or the OCR engine has the word; None when
+    nobody says.
+    """
 
     text: str
     box: Box
     confidence: float = 1.0
+    line: int | None = None
 
 
 class Ruling(Value, frozen=True, kw_only=True):
@@ -50,6 +61,11 @@ class _Segment:
         self.tokens = tokens
         self.box = _around(token.box for token in tokens)
 
+    @property
+    def size(self) -> float:
+        """The usual height of its words."""
+        return statistics.median(t.box[3] - t.box[1] for t in self.tokens)
+
 
 class _Block:
     """What is read in one go: a ruled cell's lines, or one free segment."""
@@ -60,6 +76,12 @@ class _Block:
         self.lines = lines
         self.cell = cell
         self.box = _around(segment.box for line in lines for segment in line)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether this is a form field: a small label above what was filled in."""
+        sizes = [statistics.median(s.size for s in line) for line in self.lines[:2]]
+        return len(sizes) == 2 and sizes[0] < LABEL_SIZE * sizes[1]
 
 
 def lay_out(
@@ -77,7 +99,7 @@ def lay_out(
         The text, and each word's offsets in it and box as fractions of the page.
     """
     grid = _Grid(rulings)
-    segments = [s for line in _lines([t for t in tokens if t.text]) for s in _split(line, grid)]
+    segments = [s for line in _lines(t for t in tokens if t.text) for s in _split(line, grid)]
     blocks = _blocks(segments, grid)
     writer = _Writer(width, height)
     for row in _rows(blocks):
@@ -90,47 +112,77 @@ def _around(boxes: Iterable[Box]) -> Box:
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
+def _lines(tokens: Iterable[Token]) -> list[list[Token]]:
     """Words grouped into visual lines, top to bottom; within a line left to right."""
-    lines: list[list[Token]] = []
-    centres: list[float] = []
-    for token in sorted(tokens, key=lambda t: (t.box[1] + t.box[3]) / 2):
-        middle = (token.box[1] + token.box[3]) / 2
-        near = bisect.bisect_left(centres, middle - (token.box[3] - token.box[1]) * 0.5)
-        home = next(
-            (n for n in range(max(near, 0), len(lines)) if _same_line(lines[n], token)), None
-        )
+    lines: list[list[_Run]] = []
+    bottoms: list[float] = []
+    for run in sorted(_runs(tokens), key=lambda r: r.middle):
+        first = bisect.bisect_left(bottoms, run.middle - 2 * run.height)
+        home = next((n for n in range(first, len(lines)) if _same_line(lines[n], run)), None)
         if home is None:
-            lines.append([token])
-            centres.append(middle)
+            lines.append([run])
+            bottoms.append(run.middle)
         else:
-            lines[home].append(token)
-    for line in lines:
+            lines[home].append(run)
+    return [[t for run in sorted(line, key=lambda r: r.left) for t in run.tokens] for line in lines]
+
+
+class _Run:
+    """Words that follow each other on one line, as the engine saw them, or one word alone."""
+
+    __slots__ = ("height", "left", "middle", "right", "tokens")
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.middle = statistics.median((t.box[1] + t.box[3]) / 2 for t in tokens)
+        self.height = statistics.median(t.box[3] - t.box[1] for t in tokens)
+        self.left = min(t.box[0] for t in tokens)
+        self.right = max(t.box[2] for t in tokens)
+
+
+def _runs(tokens: Iterable[Token]) -> list[_Run]:
+    """Words that were read one after the other; a wide gap ends a run, others may stand in it."""
+    together: dict[int, list[Token]] = {}
+    runs: list[_Run] = []
+    for token in tokens:
+        if token.line is None:
+            runs.append(_Run([token]))
+        else:
+            together.setdefault(token.line, []).append(token)
+    for line in together.values():
         line.sort(key=lambda t: t.box[0])
-    return lines
+        runs += [_Run(line[a:b]) for a, b in _between(_gaps(line), len(line))]
+    return runs
 
 
-def _same_line(line: Sequence[Token], token: Token) -> bool:
-    """Whether a word overlaps its nearest neighbour of the line by half the smaller height."""
-    near = min(line, key=lambda t: _distance(t.box, token.box))
-    overlap = min(near.box[3], token.box[3]) - max(near.box[1], token.box[1])
-    smaller = min(near.box[3] - near.box[1], token.box[3] - token.box[1])
-    return overlap >= 0.5 * smaller
+def _gaps(line: Sequence[Token]) -> list[int]:
+    """Where the next word stands a column gap away from the word before it."""
+    width = sum(t.box[2] - t.box[0] for t in line) / sum(len(t.text) for t in line)
+    return [n for n in range(1, len(line)) if _parted(line[n - 1], line[n], width)]
 
 
-def _distance(one: Box, other: Box) -> float:
-    return max(one[0] - other[2], other[0] - one[2], 0.0)
+def _parted(before: Token, after: Token, width: float) -> bool:
+    read_on = before.line is None or before.line == after.line
+    return after.box[0] - before.box[2] > (COLUMN_GAP if read_on else RUN_GAP) * width
+
+
+def _between(cuts: Iterable[int], length: int) -> list[tuple[int, int]]:
+    starts = [0, *cuts]
+    return list(zip(starts, [*starts[1:], length], strict=True))
+
+
+def _same_line(line: Sequence[_Run], run: _Run) -> bool:
+    """Whether a run stands level with its nearest neighbour of the line."""
+    near = min(line, key=lambda r: max(r.left - run.right, run.left - r.right, 0.0))
+    smaller = min(near.height, run.height)
+    return abs(near.middle - run.middle) <= 0.45 * smaller
 
 
 def _split(line: Sequence[Token], grid: _Grid) -> list[_Segment]:
     """A line cut where a column gap or a ruled line parts its words."""
-    height = statistics.median(t.box[3] - t.box[1] for t in line)
-    cuts = [0]
-    for n in range(1, len(line)):
-        before, after = line[n - 1].box, line[n].box
-        if after[0] - before[2] > COLUMN_GAP * height or grid.parts(before, after):
-            cuts.append(n)
-    return [_Segment(line[a:b]) for a, b in zip(cuts, [*cuts[1:], len(line)], strict=True)]
+    ruled = [n for n in range(1, len(line)) if grid.parts(line[n - 1].box, line[n].box)]
+    cuts = sorted({*_gaps(line), *ruled})
+    return [_Segment(line[a:b]) for a, b in _between(cuts, len(line))]
 
 
 class _Grid:
@@ -200,13 +252,66 @@ def _rows(blocks: Sequence[_Block]) -> list[list[_Block]]:
     """Blocks that stand beside each other, top to bottom; within a row left to right."""
     rows: list[list[_Block]] = []
     for block in sorted(blocks, key=lambda b: _extent(b)[1]):
-        if rows and any(_overlap(_extent(b), _extent(block)) >= 0.5 for b in rows[-1]):
+        if rows and _overlap(_extent(max(rows[-1], key=_width)), _extent(block)) >= 0.5:
             rows[-1].append(block)
         else:
             rows.append([block])
     for row in rows:
         row.sort(key=lambda b: _extent(b)[0])
-    return rows
+    return _unwrapped(rows)
+
+
+def _unwrapped(rows: list[list[_Block]]) -> list[list[_Block]]:
+    """Rows without rulings whose cells run on in the next line, joined to one row."""
+    joined: list[list[_Block]] = []
+    margin = max((block.box[2] for row in rows for block in row), default=0.0)
+    for n, row in enumerate(rows):
+        following = rows[n + 1] if n + 1 < len(rows) else []
+        if joined and _runs_on(joined[-1], row, following) and not _flows(joined[-1], row, margin):
+            for block in row:
+                above = next(b for b in joined[-1] if _aligned(b, block))
+                above.lines.extend(block.lines)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _runs_on(above: Sequence[_Block], row: Sequence[_Block], following: Sequence[_Block]) -> bool:
+    """Whether a row only continues some cells of the row above: fewer, aligned, and closer to it.
+
+    A continued cell ends before the next column begins; a paragraph does not.
+    """
+    if len(row) >= len(above) or any(block.cell for block in (*above, *row)):
+        return False
+    gap = min(b.box[1] for b in row) - max(_last_line(b)[3] for b in above)
+    height = statistics.median(s.size for b in row for line in b.lines for s in line)
+    if gap > 0.45 * height:
+        return False
+    if following and min(b.box[1] for b in following) - max(b.box[3] for b in row) < 1.15 * gap:
+        return False
+    edges = [*(b.box[0] for b in above), float("inf")]
+    return all(
+        any(_aligned(b, block) and block.box[2] < edges[n + 1] for n, b in enumerate(above))
+        for block in row
+    )
+
+
+def _flows(above: Sequence[_Block], row: Sequence[_Block], margin: float) -> bool:
+    """Whether a full line goes on at the left margin, as running text does."""
+    return _aligned(above[0], row[0]) and above[-1].box[2] > 0.9 * margin
+
+
+def _last_line(block: _Block) -> Box:
+    return _around(segment.box for segment in block.lines[-1])
+
+
+def _aligned(above: _Block, below: _Block) -> bool:
+    return abs(above.box[0] - below.box[0]) < 3
+
+
+def _width(block: _Block) -> float:
+    extent = _extent(block)
+    return extent[2] - extent[0]
 
 
 def _extent(block: _Block) -> Box:
@@ -227,10 +332,11 @@ class _Writer:
         return "".join(self._parts)
 
     def add_row(self, row: Sequence[_Block]) -> None:
-        beside = all(len(block.lines) == 1 for block in row)
+        """One row: its cells on one line, unless it is a lone cell or a row of form fields."""
+        stacked = len(row) == 1 or any(block.labelled for block in row)
         for n, block in enumerate(row):
             for m, line in enumerate(block.lines):
-                self._gap("  " if beside and n and not m else "\n")
+                self._gap("\n" if stacked or not (n or m) else "  " if not m else " ")
                 self._line(line)
 
     def _line(self, segments: Sequence[_Segment]) -> None:
