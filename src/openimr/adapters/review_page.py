@@ -31,7 +31,7 @@ from openimr.adapters.review_records import (
     TreatmentRecord,
 )
 from openimr.application.model import Application, Cited, CitedDate
-from openimr.casefile.model import CaseFile, Page
+from openimr.casefile.model import CaseFile, Page, Word
 from openimr.determination.model import Determination
 from openimr.vocabulary.places import PageSpan
 
@@ -95,6 +95,7 @@ def build_review_page(
     return template.render(
         **_asset_hashes(),
         determination=determination,
+        whose=_whose(application),
         fields=_application_fields(application, places),
         treatments=[_treatment(t, places) for t in records.disputed_treatments],
         proposals=[_proposal(p, records, places) for p in records.proposals],
@@ -105,6 +106,16 @@ def build_review_page(
         pages=[_page(n, places, picture) for n in range(len(case_file.pages))],
         page_records=[_page_record(page, places) for page in case_file.pages],
     )
+
+
+def _whose(application: Application | None) -> str:
+    """The employee and the injury, as the reviewer recognises a case."""
+    if application is None:
+        return ""
+    injured = application.date_of_injury and f"injured {us_date(application.date_of_injury.value)}"
+    claim = application.claim_number and f"claim {application.claim_number.value}"
+    name = application.employee and application.employee.value
+    return " · ".join(part for part in (name, injured, claim) if part)
 
 
 def _application_fields(
@@ -252,16 +263,22 @@ def _embedded(picture: bytes) -> tuple[str, tuple[int, int]]:
 
 
 def _page_record(page: Page, places: Places) -> dict[str, Any]:
-    """What the script needs of a page: offsets count characters, as in the page's text."""
+    """What the script needs of a page: offsets count characters, as in the page's text.
+
+    Another person's page keeps its image, behind a veil, and gives no words to search.
+    """
+    document = places.document_of(page.file, page.number)
+    foreign = document is not None and places.case_file.documents[document].other_patient
     return {
         "label": places.label(page.file, page.number),
-        "document": places.document_of(page.file, page.number),
-        "text": "".join(c if ord(c) < 0x10000 else "\ufffd" for c in page.text),
-        "words": [
-            (word.start, word.end, *(round(edge * BOX_SCALE) for edge in word.box))
-            for word in page.words
-        ],
+        "document": document,
+        "text": "" if foreign else "".join(c if ord(c) < 0x10000 else "\ufffd" for c in page.text),
+        "words": [] if foreign else [_box_record(word) for word in page.words],
     }
+
+
+def _box_record(word: Word) -> tuple[int, ...]:
+    return word.start, word.end, *(round(edge * BOX_SCALE) for edge in word.box)
 
 
 @functools.cache

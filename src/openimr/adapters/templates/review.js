@@ -67,8 +67,20 @@
     writeText(current, spans);
     passage.replaceChildren(...sayWhat(say, spans));
     stage.setAttribute("aria-label", `Page image: ${pages[current].label}`);
-    if (first) first.scrollIntoView({ block: "center", inline: "nearest" });
-    else stage.scrollTop = 0;
+    bringIn(first);
+  }
+
+  function bringIn(rect) {
+    // Scrolls the stage alone: scrollIntoView would move the whole window as well.
+    if (!rect) {
+      stage.scrollTo(0, 0);
+      return;
+    }
+    const [inner, outer] = [rect.getBoundingClientRect(), stage.getBoundingClientRect()];
+    stage.scrollBy(
+      inner.left + inner.width / 2 - outer.left - outer.width / 2,
+      inner.top + inner.height / 2 - outer.top - outer.height / 2,
+    );
   }
 
   function sayWhat(say, spans) {
@@ -77,7 +89,7 @@
     if (!spans.length) return say ? [place, " ", say] : [place];
     const quote = document.createElement("q");
     quote.textContent = pages[current].text.slice(...spans[0]).replace(/\s+/g, " ");
-    return [place, ": ", quote];
+    return [place, ": ", quote, " ", say];
   }
 
   function spansOf(button) {
@@ -89,8 +101,10 @@
     button.classList.add("now");
     button.setAttribute("aria-current", "true");
     opener = button;
+    hits.hidden = true;
     enter();
     show(Number(button.dataset.page), spansOf(button));
+    if (narrow.matches) setZoom(button.dataset.span ? 2 : 1);
   }
 
   function enter() {
@@ -109,7 +123,7 @@
   function setZoom(value) {
     zoom = Math.max(0.5, Math.min(4, value));
     stage.style.setProperty("--zoom", zoom);
-    figures[current]?.querySelector("rect")?.scrollIntoView({ block: "center", inline: "center" });
+    bringIn(figures[current]?.querySelector("rect"));
   }
 
   function search(asked) {
@@ -117,9 +131,9 @@
     const found = pattern ? pages.flatMap((page, at) => within(page, at, new RegExp(pattern, "giu"))) : [];
     hits.replaceChildren(...found.slice(0, 60).map(hit));
     hits.hidden = !found.length;
-    const more = found.length > 60 ? ", the first 60 are listed" : "";
-    passage.textContent = !pattern ? "" : found.length ? `${found.length} passage${found.length === 1 ? "" : "s"} found${more}` : "Not found on any page";
-    if (found.length) show(found[0].at, [found[0].span], "");
+    const more = found.length > 60 ? " (the first 60 are listed)" : "";
+    if (found.length) show(found[0].at, [found[0].span], `Passages found: ${found.length}${more}.`);
+    else passage.textContent = pattern ? "Not found on any page." : "";
   }
 
   function within(page, at, pattern) {
@@ -174,7 +188,9 @@
 
   statements.addEventListener("click", (event) => {
     const button = event.target.closest("[data-page]");
-    if (button) open(button);
+    if (!button) return;
+    event.preventDefault();
+    open(button);
   });
   statements.addEventListener("keydown", onStatementKey);
   stage.addEventListener("keydown", onStageKey);
