@@ -40,9 +40,7 @@ _MTUS = re.compile(
     r"|\b(?:is|are)\s+(?:a\s+)?part\s+of\s+the\b[^.]*\bMTUS\b",
     re.IGNORECASE,
 )
-_STATEMENT = re.compile(
-    r"\b(?:Decisions?\s+(?:was\s+|is\s+)?based\s+(?:up)?on)\s+", re.IGNORECASE
-)
+_STATEMENT = re.compile(r"\b(?:Decisions?\s+(?:was\s+|is\s+)?based\s+(?:up)?on)\s+", re.IGNORECASE)
 _NON_MTUS_LABEL = re.compile(r"Non\W{0,2}MTUS(?:\s+Citations?)?\s*[:,]?\s*", re.IGNORECASE)
 _MTUS_LABEL = re.compile(r"(?:the\s+)?(?:California\s+|CA\s+)?(?=MTUS\b)", re.IGNORECASE)
 _SENTENCE_2013 = re.compile(

@@ -37,13 +37,14 @@ class LetterText:
         text: the joined text that layouts search; offsets in it are turned back into spans.
     """
 
-    __slots__ = ("_page_starts", "_pieces", "_starts", "_words", "pages", "text")
+    __slots__ = ("_measures", "_pieces", "_starts", "_words", "pages", "text")
 
     def __init__(self, pages: Sequence[str]) -> None:
         self.pages = tuple(pages)
         self._pieces: list[tuple[int, int, int]] = []
         self._starts: list[int] = []
         self._words: str | None = None
+        self._measures: tuple[int, int] | None = None
         kept: list[str] = []
         offset = 0
         for number, page in enumerate(self.pages, start=1):
@@ -53,6 +54,16 @@ class LetterText:
                 kept.append(page[start:end])
                 offset += end - start + 1
         self.text = "\n".join(kept)
+
+    @property
+    def line_width(self) -> int:
+        """Characters of the longest usual line."""
+        return self._measured()[0]
+
+    @property
+    def line_step(self) -> int:
+        """Line ends from one line of a paragraph to the next: 1, or 2 when double-spaced."""
+        return self._measured()[1]
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The places of the characters from ``start`` up to ``end``, one span for each stretch."""
@@ -80,6 +91,16 @@ class LetterText:
     def fold_spans(self, spans: Sequence[Span]) -> str:
         """The field text that the quotes of ``spans`` give."""
         return self.fold("\n".join(self.pages[s.page - 1][s.start : s.end] for s in spans))
+
+    def _measured(self) -> tuple[int, int]:
+        if self._measures is None:
+            lines = self.text.split("\n")
+            lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+            long_lines = [i for i, line in enumerate(lines[:-1]) if len(line) > 60]
+            blank_after = sum(not lines[i + 1].strip() for i in long_lines)
+            step = 2 if blank_after > 0.6 * len(long_lines) else 1
+            self._measures = (lengths[int(0.9 * len(lengths))] if lengths else 0, step)
+        return self._measures
 
     def _places(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         text = self.text

@@ -35,7 +35,9 @@ class Problem(Value, frozen=True, kw_only=True):
     found: str = ""
 
     def __post_init__(self) -> None:
-        require(bool(self.field and self.message), "a problem names its field and says what is wrong")
+        require(
+            bool(self.field and self.message), "a problem names its field and says what is wrong"
+        )
 
 
 class LetterReading(Value, frozen=True, kw_only=True):

@@ -1,0 +1,127 @@
+"""Where the heading of a disputed treatment starts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from openimr.determination.letter_text import LetterText
+from openimr.determination.model import Decision
+
+_MAX_LINES = 16
+"""More lines than any heading has; a rationale without an end must not be taken for one."""
+
+_SENTENCE_END = re.compile(r"""[.!?][\s"'”’)\]*]*\Z""")
+_CONCLUSION_END = re.compile(
+    r"\b(?:necessary|appropriate|warranted|supported|established|certified|recommended|indicated"
+    r"|approved|authorized|upheld|overturned|met)[\s.\"'”’)]*\Z",
+    re.IGNORECASE,
+)
+_ABBREVIATION_END = re.compile(
+    r"\b(?:vs|approx|no|dr|tab|cap|mg|ml|qty|etc|e\.g|i\.e|ex|s|l|r|lt|rt|hr|hrs|wk|wks|mo|incl|w)\.\s*\Z",
+    re.IGNORECASE,
+)
+_STARTS_NEW = re.compile(r"[\"'“‘(\[*#•●-]*[A-Z0-9]")
+_PARTLY_AUTHORISED = re.compile(r"\b(?:was|were|is)\s+the\s+original\s+request\b", re.IGNORECASE)
+_ENDS_PARTLY_AUTHORISED = re.compile(
+    r"\boriginal\s+request\b.*\b(?:is|are)\s*:?\s*\Z", re.IGNORECASE | re.DOTALL
+)
+
+
+class _Line(NamedTuple):
+    """A line with words, its offset, and the number of line ends that follow it."""
+
+    text: str
+    start: int
+    gap: int
+
+
+def heading_start(letter: LetterText, low: int, end: int) -> int:
+    """The offset at which the heading that ends at ``end`` starts.
+
+    Args:
+        letter: the letter.
+        low: the earliest offset possible: behind the label of the previous rationale, or
+            behind the sentence that leads to the first heading.
+        end: the end of the heading, before its decision word.
+    """
+    text = letter.text
+    lines = _lines_backward(text, low, end)
+    if not lines:
+        return end
+    index = _partly_authorised_line(text, low, end, lines)
+    while index + 1 < len(lines) and not _parts(letter, lines[index + 1], lines[index]):
+        index += 1
+    return lines[index].start
+
+
+def _lines_backward(text: str, low: int, end: int) -> list[_Line]:
+    """Lines with words from ``end`` back to ``low``, each with the line ends that follow it."""
+    lines: list[_Line] = []
+    gap = 0
+    position = end
+    while position > low and len(lines) < _MAX_LINES:
+        start = max(text.rfind("\n", low, position) + 1, low)
+        line = text[start:position]
+        if line.strip():
+            lines.append(_Line(line.strip(), start, gap))
+            gap = 0
+        gap += 1
+        position = start - 1
+    return lines
+
+
+def _partly_authorised_line(text: str, low: int, end: int, lines: list[_Line]) -> int:
+    """The line at which the search back starts: the first sentence of a partly authorised request.
+
+    Such a heading is two or three whole sentences, so their full stops do not end it.
+    """
+    if not _ENDS_PARTLY_AUTHORISED.search(text, max(low, end - 600), end):
+        return 0
+    mentions = [
+        match.start() for match in _PARTLY_AUTHORISED.finditer(text, max(low, lines[-1].start), end)
+    ]
+    if not mentions:
+        return 0
+    return next(index for index, line in enumerate(lines) if line.start <= mentions[-1])
+
+
+def _parts(letter: LetterText, before: _Line, after: _Line) -> bool:
+    """Whether a rationale ends with the line ``before`` and a heading starts with ``after``."""
+    if before.gap > letter.line_step:
+        return True
+    if _CONCLUSION_END.search(before.text):
+        return True
+    if _SENTENCE_END.search(before.text):
+        return _STARTS_NEW.match(after.text) is not None or not _ABBREVIATION_END.search(
+            before.text
+        )
+    first_word = len(after.text.split(maxsplit=1)[0])
+    short = len(before.text) + 1 + first_word < 0.75 * letter.line_width
+    return short and _STARTS_NEW.match(after.text) is not None
+
+
+_NUMBER = re.compile(r"\s*(?:\((\d{1,2})\)|(\d{1,2})[.)])\s+(?=\S)")
+
+
+class Heading(NamedTuple):
+    """Offsets of a heading without its decision, and the decision with its own offsets."""
+
+    start: int
+    end: int
+    decision: Decision | None
+    word: tuple[int, int]
+
+
+def without_numbering(letter: LetterText, headings: Sequence[Heading]) -> list[Heading]:
+    """Headings without "1." or "1)" where the letter numbers them all in order."""
+    matches = [_NUMBER.match(letter.text, heading.start, heading.end) for heading in headings]
+    numbers = [int(match[1] or match[2]) if match else None for match in matches]
+    if numbers != list(range(1, len(headings) + 1)):
+        return list(headings)
+    return [
+        heading._replace(start=match.end())
+        for heading, match in zip(headings, matches, strict=True)
+        if match
+    ]

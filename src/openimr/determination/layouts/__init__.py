@@ -1,0 +1,10 @@
+"""The layouts of letters that OpenIMR reads, one small module each.
+
+To add one, write a module with ``LAYOUT`` and name it in ``LAYOUTS``, before any layout that
+would recognise its letters too.
+"""
+
+from openimr.determination.layouts import california
+from openimr.determination.layouts.layout import Layout
+
+LAYOUTS: tuple[Layout, ...] = (california.LAYOUT,)

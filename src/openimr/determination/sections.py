@@ -1,0 +1,43 @@
+"""The sections of a letter, by their headings."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Section(NamedTuple):
+    """Offsets of a section: its heading, its body, and the next heading (or the letter's end)."""
+
+    heading: int
+    body: int
+    end: int
+
+
+def heading_pattern(names: dict[str, str]) -> re.Pattern[str]:
+    """A pattern that finds any of the named headings at the start of a line.
+
+    A heading ends its line, or runs on into a sentence when it is printed in capitals.
+
+    Args:
+        names: patterns of the headings in capitals, by section name.
+    """
+    any_of = "|".join(f"(?P<{name}>{pattern})" for name, pattern in names.items())
+    return re.compile(
+        rf"^[ \t]*(?:{any_of})(?:[ \t:.\r]*$|[ \t]*:(?=[ \t])|(?-i:(?<=[A-Z)]))[ \t]+(?=(?-i:[A-Z][a-z])))",
+        re.MULTILINE | re.IGNORECASE,
+    )
+
+
+def find_sections(text: str, pattern: re.Pattern[str]) -> dict[str, Section]:
+    """The first section under each heading, in the order in which they stand."""
+    marks: list[tuple[str, int, int]] = []
+    for match in pattern.finditer(text):
+        name = str(match.lastgroup)
+        if all(name != known for known, _, _ in marks):
+            marks.append((name, match.start(), match.end()))
+    ends = [start for _, start, _ in marks[1:]] + [len(text)]
+    return {
+        name: Section(heading, body, end)
+        for (name, heading, body), end in zip(marks, ends, strict=True)
+    }
