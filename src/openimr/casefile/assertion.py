@@ -1,0 +1,167 @@
+"""How a sentence asserts what it names: the ConText reading of cue phrases and their scopes.
+
+Cues ("denies", "rule out", "history of", "will", "mother") are data (vocabularies/context.yaml).
+A cue governs the words after it, or before it, up to a conjunction that ends its scope, a
+sentence end, or its own reach. The five classes are independent; `Context.assertion` puts them
+into one, the strongest first.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import re
+from collections.abc import Iterable, Sequence
+
+import ahocorasick_rs
+import yaml
+
+from openimr.vocabulary.fact import Assertion
+from openimr.vocabulary.value import Value, require
+
+NEGATED = "negated"
+POSSIBLE = "possible"
+HISTORICAL = "historical"
+PLANNED = "planned"
+OTHER_PERSON = "other person"
+
+_CLASSES = (NEGATED, POSSIBLE, HISTORICAL, PLANNED, OTHER_PERSON)
+_PSEUDO, _END = "pseudo", "ends"
+_SENTENCE_END = re.compile(
+    r"[;:!?](?=\s)|(?<![A-Z][a-z])(?<!\b[A-Za-z])\.(?=\s)|\s-{1,2}\s|\n\s*\n"
+)
+_CLAUSE_AFTER_LIST = re.compile(
+    r",\s+(?:(?:and|but)\s+)?(?:(?:he|she|the patient|pt|patient|it|there|this|they|i|we)\b|"
+    r"[a-z]+ (?:is|are|was|were|has|have|had)\b)"
+)
+
+
+class Context(Value, frozen=True, kw_only=True):
+    """What the cues around a mention say of it; all False is a plain present statement."""
+
+    negated: bool = False
+    possible: bool = False
+    historical: bool = False
+    planned: bool = False
+    other_person: bool = False
+
+    @property
+    def assertion(self) -> Assertion:
+        """The one assertion; ``other_person`` is not part of it: such a mention is no fact."""
+        for holds, assertion in (
+            (self.negated, Assertion.ABSENT),
+            (self.possible, Assertion.POSSIBLE),
+            (self.planned, Assertion.PLANNED),
+            (self.historical, Assertion.HISTORICAL),
+        ):
+            if holds:
+                return assertion
+        return Assertion.PRESENT
+
+
+class Scope(Value, frozen=True, kw_only=True):
+    """The characters ``start`` to ``end`` that a cue of ``kind`` governs."""
+
+    kind: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        require(self.start <= self.end, "a scope runs forward")
+
+
+class _Cue(Value, frozen=True, kw_only=True):
+    kind: str
+    before: bool
+    start: int = 0
+    end: int = 0
+
+
+def read_scopes(text: str) -> tuple[Scope, ...]:
+    """The scopes of every cue in a sentence or short passage; offsets count ``text``."""
+    cues = list(_cues(text))
+    if not cues:
+        return ()
+    walls = sorted(
+        [m.start() for m in _SENTENCE_END.finditer(text)]
+        + [m.start() for m in _CLAUSE_AFTER_LIST.finditer(text.lower())]
+    )
+    ends = [cue for cue in cues if cue.kind == _END]
+    scopes = []
+    for cue in cues:
+        if cue.kind in _CLASSES:
+            scopes.append(_scope(cue, cues, ends, walls, len(text)))
+    return tuple(scopes)
+
+
+def context_at(scopes: Sequence[Scope], start: int, end: int) -> Context:
+    """What the scopes say of the mention at ``start`` to ``end``."""
+    kinds = {scope.kind for scope in scopes if scope.start <= start and end <= scope.end}
+    return Context(
+        negated=NEGATED in kinds,
+        possible=POSSIBLE in kinds,
+        historical=HISTORICAL in kinds,
+        planned=PLANNED in kinds,
+        other_person=OTHER_PERSON in kinds,
+    )
+
+
+def read_context(text: str, start: int, end: int) -> Context:
+    """The context of one mention in a text."""
+    return context_at(read_scopes(text), start, end)
+
+
+def _scope(
+    cue: _Cue, cues: Sequence[_Cue], ends: Sequence[_Cue], walls: Sequence[int], length: int
+) -> Scope:
+    if cue.before:
+        limit = min(
+            [length]
+            + [wall for wall in walls if wall >= cue.end]
+            + [end.start for end in ends if end.start >= cue.end]
+            + [c.start for c in cues if c.kind == _PSEUDO and c.start >= cue.end]
+        )
+        return Scope(kind=cue.kind, start=cue.end, end=max(cue.end, limit))
+    limit = max(
+        [0]
+        + [wall + 1 for wall in walls if wall < cue.start]
+        + [end.end for end in ends if end.end <= cue.start]
+    )
+    return Scope(kind=cue.kind, start=min(limit, cue.start), end=cue.start)
+
+
+def _cues(text: str) -> Iterable[_Cue]:
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    automaton, kinds = _automaton()
+    for number, start, end in automaton.find_matches_as_indexes(lowered):
+        if _whole_words(lowered, start, end):
+            for kind, before in kinds[number]:
+                yield _Cue(kind=kind, before=before, start=start, end=end)
+
+
+def _whole_words(text: str, start: int, end: int) -> bool:
+    left = start == 0 or not (text[start].isalnum() and text[start - 1].isalnum())
+    right = end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
+    return left and right
+
+
+@functools.cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[tuple[str, bool], ...], ...]]:
+    source = importlib.resources.files("openimr.casefile").joinpath("vocabularies/context.yaml")
+    lists = yaml.load(source.read_bytes(), Loader=yaml.CSafeLoader)
+    meanings: dict[str, list[tuple[str, bool]]] = {}
+    for phrase in lists[_END]:
+        meanings.setdefault(phrase, []).append((_END, True))
+    for kind in _CLASSES:
+        for phrase in lists[kind].get("before", ()):
+            meanings.setdefault(phrase, []).append((kind, True))
+        for phrase in lists[kind].get("after", ()):
+            meanings.setdefault(phrase, []).append((kind, False))
+        for phrase in lists[kind].get("pseudo", ()):
+            meanings.setdefault(phrase, []).append((_PSEUDO, True))
+    automaton = ahocorasick_rs.AhoCorasick(
+        list(meanings), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    return automaton, tuple(tuple(m) for m in meanings.values())
