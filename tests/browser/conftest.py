@@ -141,10 +141,11 @@ def chromium() -> Iterator[Browser]:
 
 def opened(chromium: Browser, review_file: Path, width: int, height: int) -> Page:
     page = chromium.new_page(viewport={"width": width, "height": height})
-    page.complaints = []  # type: ignore[attr-defined]
-    page.on("console", lambda message: page.complaints.append(message.text))  # type: ignore[attr-defined]
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
-    page.on("request", lambda asked: page.complaints.append(asked.url) if asked.url.startswith("http") else None)  # type: ignore[attr-defined]  # fmt: skip
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: complaints.extend(u for u in [asked.url] if "http" in u[:5]))
+    page.complaints = complaints  # type: ignore[attr-defined]
     page.goto(review_file.as_uri())
     return page
 

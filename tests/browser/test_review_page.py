@@ -18,14 +18,16 @@ def shown_page(page: Page) -> int:
 
 
 def marks(page: Page) -> list[dict[str, float]]:
-    """The marked rectangles of the shown page, in thousandths of its image."""
+    """The marked rectangles of the shown page, as fractions of its image."""
     return page.evaluate(
         """() => {
           const sheet = document.querySelector("figure:not([hidden]) img").getBoundingClientRect();
+          const across = (x) => (x - sheet.left) / sheet.width;
+          const down = (y) => (y - sheet.top) / sheet.height;
           return [...document.querySelectorAll("figure:not([hidden]) rect")].map((rect) => {
-            const box = rect.getBoundingClientRect();
-            return {left: (box.left - sheet.left) / sheet.width, right: (box.right - sheet.left) / sheet.width,
-                    top: (box.top - sheet.top) / sheet.height, bottom: (box.bottom - sheet.top) / sheet.height};
+            const { left, right, top, bottom } = rect.getBoundingClientRect();
+            const [l, r, t, b] = [across(left), across(right), down(top), down(bottom)];
+            return { left: l, right: r, top: t, bottom: b };
           });
         }"""
     )
