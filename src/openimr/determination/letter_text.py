@@ -109,7 +109,7 @@ class LetterText:
         while end > start and text[end - 1].isspace():
             end -= 1
         index = max(0, bisect_right(self._starts, start) - 1)
-        while start < end and index < len(self._starts):
+        while index < len(self._starts) and self._starts[index] < end:
             page, first, last = self._pieces[index]
             base = self._starts[index]
             low, high = first + max(0, start - base), min(last, first + end - base)
