@@ -6,7 +6,7 @@ import re
 
 from openimr.guidelines.model import Phase
 from openimr.guidelines.question import Question
-from openimr.guidelines.record import Record
+from openimr.guidelines.record import AUTHORIZED, Record
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.value import Value
 
@@ -41,18 +41,19 @@ class Course(Value, frozen=True, kw_only=True):
 def course_of(question: Question, record: Record) -> Course:
     """Read the earlier course out of the record, else out of the request's own words."""
     topic = question.topic.id
-    given = tuple(
+    told = tuple(
         index
         for index in record.find({FactKind.TREATMENT_RECEIVED}, {topic})
-        if not _only_allowed(record[index]) and record[index].value != 0
+        if not only_allowed(record[index]) and record[index].value != 0
     )
+    given = record.until(question.asked_on, told) or told
     if given:
         counted = [i for i in given if isinstance(record[i].value, int | float)]
         visits = max((_number(record[i]) for i in counted), default=None)
         return Course(phase=Phase.FURTHER, visits=visits, facts=tuple(counted or given))
     never = record.find(
-        {FactKind.TREATMENT_RECEIVED, FactKind.HISTORY}, {topic}, asserted={Assertion.ABSENT}
-    )
+        {FactKind.TREATMENT_RECEIVED}, {topic}, asserted={Assertion.ABSENT}
+    ) + record.find({FactKind.HISTORY}, about=topic, asserted={Assertion.ABSENT})
     if never:
         return Course(phase=Phase.FIRST, visits=0, facts=never)
     if _FURTHER.search(question.text):
@@ -66,7 +67,9 @@ def _number(fact: Fact) -> int | float:
     return fact.value if isinstance(fact.value, int | float) else 0
 
 
-def _only_allowed(fact: Fact) -> bool:
+def only_allowed(fact: Fact) -> bool:
     """Whether the fact tells of an authorisation and not of care given."""
+    if fact.unit == AUTHORIZED:
+        return True
     told = f"{fact.statement} {fact.quote}"
     return bool(_ALLOWED.search(told)) and not _GIVEN.search(told)

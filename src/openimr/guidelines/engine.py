@@ -83,7 +83,7 @@ def weigh(question: Question, pack: Pack, search: Search) -> Weighed:
     Where the record does not tell a first course from a further one, both are weighed: when
     they agree the answer stands, otherwise it is open and the earlier course is what is missing.
     """
-    record = Record(question.facts, until=question.asked_on)
+    record = Record(question.facts)
     course = course_of(question, record)
     if course.phase is not Phase.UNKNOWN:
         evaluations = _evaluate_all(question, pack, record, course, search)

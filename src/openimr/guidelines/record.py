@@ -12,13 +12,16 @@ from openimr.vocabulary.value import Value
 WORKING = frozenset({"working-full", "working-modified", "returned-to-work"})
 NOT_WORKING = frozenset({"off-work", "retired"})
 
+AUTHORIZED = "sessions authorized"
+"""Unit of a treatment fact that tells what a payer allowed, not what was given."""
+
 _STANDS = frozenset({Assertion.PRESENT, Assertion.HISTORICAL})
 
 
 class WorkStatus(Value, frozen=True, kw_only=True):
     """Whether the worker works, by the latest word of the record; None when it is silent.
 
-    ``since_restricted`` is True when restrictions are recorded as unchanged.
+    ``restrictions_unchanged`` are the facts that record restrictions as unchanged.
     """
 
     working: bool | None
@@ -29,19 +32,17 @@ class WorkStatus(Value, frozen=True, kw_only=True):
 class Record:
     """Facts in their order; every answer is given as indexes into that order.
 
-    Args:
-        facts: all facts of the case file.
-        until: facts of later days say nothing on a request of this day; None takes them all.
+    The whole record counts, papers later than the request included: the reviewer decides on the
+    complete case file.
     """
 
-    def __init__(self, facts: Iterable[Fact], until: dt.date | None = None) -> None:
+    def __init__(self, facts: Iterable[Fact]) -> None:
         self.facts = tuple(facts)
-        self._until = until
 
     def __getitem__(self, index: int) -> Fact:
         return self.facts[index]
 
-    def find(  # noqa: PLR0913 - every argument narrows the same question
+    def find(
         self,
         kinds: Collection[FactKind],
         concepts: Collection[str] = (),
@@ -49,9 +50,8 @@ class Record:
         about: str | None = None,
         asserted: Collection[Assertion] = _STANDS,
         words: Iterable[str] = (),
-        later: bool = False,
     ) -> tuple[int, ...]:
-        """Facts of these kinds with one of the concepts or words, of the days that count.
+        """Facts of these kinds with one of the concepts or words.
 
         Args:
             kinds: kinds of fact wanted.
@@ -59,7 +59,6 @@ class Record:
             about: only responses to the treatment of this topic.
             asserted: assertions wanted; what stands now or stood earlier unless told otherwise.
             words: patterns looked for in statement and quote.
-            later: also take facts dated after the day of the request.
         """
         patterns = [re.compile(word, re.IGNORECASE) for word in words]
 
@@ -68,14 +67,16 @@ class Record:
                 return False
             if about is not None and fact.about != about:
                 return False
-            if not later and self._until and fact.date and fact.date > self._until:
-                return False
             if not concepts and not patterns:
                 return True
             told = f"{fact.statement} {fact.quote}"
             return fact.concept in concepts or any(p.search(told) for p in patterns)
 
         return tuple(index for index, fact in enumerate(self.facts) if wanted(fact))
+
+    def until(self, day: dt.date, indexes: Iterable[int]) -> tuple[int, ...]:
+        """Those dated no later than a day or not at all."""
+        return tuple(i for i in indexes if (dated := self.facts[i].date) is None or dated <= day)
 
     def latest(self, indexes: Iterable[int]) -> tuple[int, ...]:
         """Those of the latest day; undated facts only when nothing else is there."""

@@ -94,8 +94,7 @@ def _response(bench: Bench) -> _Response:
     record, topic = bench.record, bench.question.topic.id
     functional = record.find(
         {FactKind.FUNCTIONAL_STATUS},
-        {"no-functional-change", "functional-status-unchanged", "unchanged"},
-        words=(r"\b(same|unchanged|no change)\b",),
+        {"same-function"},
     )
     denied = record.find(_IMPROVEMENT, _GAINS, about=topic, asserted={Assertion.ABSENT})
     return _Response(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from openimr.guidelines.course import only_allowed
 from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of
 from openimr.guidelines.model import BodyPart, Ground, Indication, Outcome, PartOfProgramme
 from openimr.vocabulary.fact import Assertion, FactKind
-
-_ALLOWED = re.compile(r"\b(authori[sz]|certif|approv|allow|grant)", re.IGNORECASE)
 
 
 def body_part(criterion: BodyPart, bench: Bench) -> Answer:
@@ -32,7 +31,7 @@ def indication(criterion: Indication, bench: Bench) -> Answer:
     named: list[str] = []
     facts: list[int] = []
     for ground in criterion.any_of:
-        found = _on_record(ground, bench, later=not criterion.decides)
+        found = _on_record(ground, bench)
         if found:
             named.append(ground.name)
             facts.extend(found)
@@ -77,11 +76,8 @@ def _programme_sessions(programme: str, bench: Bench) -> tuple[int | float | Non
         {FactKind.TREATMENT_RECEIVED, FactKind.PLANNED_TREATMENT},
         {programme},
         asserted={Assertion.PRESENT, Assertion.HISTORICAL, Assertion.PLANNED},
-        later=True,
     )
-    authorised = tuple(
-        i for i in told if _ALLOWED.search(f"{bench.record[i].statement} {bench.record[i].quote}")
-    )
+    authorised = tuple(i for i in told if only_allowed(bench.record[i]))
     for companion in bench.question.companions:
         if companion.topic == programme and companion.certified:
             return companion.certified, authorised or told
@@ -92,7 +88,5 @@ def _programme_sessions(programme: str, bench: Bench) -> tuple[int | float | Non
     return None, received
 
 
-def _on_record(ground: Ground, bench: Bench, *, later: bool) -> tuple[int, ...]:
-    return bench.record.find(
-        set(ground.kinds), set(ground.concepts), words=ground.words, later=later
-    )
+def _on_record(ground: Ground, bench: Bench) -> tuple[int, ...]:
+    return bench.record.find(set(ground.kinds), set(ground.concepts), words=ground.words)

@@ -1,0 +1,163 @@
+"""Does a sentence say only what its sources say? Checked value by value, span by span.
+
+A sentence is unsupported when it states a date, a number, a code, a drug, a side or a negation
+that stands in none of the passages it cites, or when it asserts what they all deny.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from collections.abc import Iterable, Sequence
+
+from openimr.vocabulary.dates import find_dates
+from openimr.vocabulary.drugs import find_drugs
+from openimr.vocabulary.numbers import find_numbers
+from openimr.vocabulary.value import Value
+
+
+class ClaimKind(enum.Enum):
+    """What kind of thing a sentence claims."""
+
+    DATE = "date"
+    NUMBER = "number"
+    CODE = "code"
+    DRUG = "drug"
+    SIDE = "side"
+    NEGATION = "negation"
+
+
+class Unsupported(Value, frozen=True, kw_only=True):
+    """One claim of a sentence that its sources do not bear; ``start`` and ``end`` lie in it."""
+
+    kind: ClaimKind
+    start: int
+    end: int
+
+
+_CODE = re.compile(r"\b(?:[A-TV-Z]\d{2}(?:\.[0-9A-Z]{1,4})?|\d{3}\.\d{1,2}|V\d{2}\.\d{1,2})\b")
+_LEVEL = re.compile(r"\b[CTLS]\d{1,2}(?:\s?-\s?[CTLS]?\d{1,2})?\b")
+_SIDES = {
+    "left": re.compile(r"\b(?:left|lt|L)\b|\(L\)"),
+    "right": re.compile(r"\b(?:right|rt|R)\b|\(R\)"),
+    "both": re.compile(
+        r"\bbilat\w*|\bboth\b|\bB/L\b|\bbil\b|\beither\b|\b(?:R|right)\b.*\b(?:L|left)\b",
+        re.IGNORECASE,
+    ),
+}
+_SIDE_SAID = re.compile(r"\b(left|right|both|bilateral(?:ly)?)\b", re.IGNORECASE)
+_NO = re.compile(
+    r"\b(?:no|not|never|none|nor|without|w/o|denie[sd]|deny|denying|negative|neg|absent|nil"
+    r"|unable|cannot|can't|didn't|doesn't|isn't|wasn't|hasn't|haven't|lack\w*|un(?:changed|known)"
+    r"|non\w*|declin\w*|zero|0|off|fail\w*|rule[sd]? out|free of|unremarkable|normal|intact"
+    r"|resolved|unspecified|-ve|nad|since)\b|\(-\)|[-\u2013]\s*ve\b|\u2610|\[\s?\]",
+    re.IGNORECASE,
+)
+_SAYS_NO = re.compile(r"\b(?:no|not|never|none|without|denie[sd]|neither|nor)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\u201c\"][^\u201d\"]*[\u201d\"]")
+_ONE = re.compile(r"\bone\b", re.IGNORECASE)
+
+
+def unsupported(
+    sentence: str, quotes: Sequence[str], *, derived: Iterable[float] = ()
+) -> tuple[Unsupported, ...]:
+    """The claims of a sentence that none of its sources bears.
+
+    Args:
+        sentence: one sentence.
+        quotes: the words at each place that the sentence cites.
+        derived: numbers that follow from the sources by a stated sum or rule (an age at a day,
+            a total), which may therefore stand in the sentence.
+    """
+    told = "\n".join(quotes)
+    dates, rest = _without_dates(sentence)
+    problems = _missing_dates(dates, told)
+    problems += _missing_codes(rest, told)
+    plain = _blank(_blank(rest, _CODE), _LEVEL)
+    problems += _missing_numbers(plain, told, set(derived))
+    problems += _missing_drugs(rest, told)
+    problems += _missing_sides(rest, told)
+    problems += _missing_negation(rest, told)
+    return tuple(sorted(problems, key=lambda claim: claim.start))
+
+
+def _missing_dates(dates: Sequence[tuple[dt.date, int, int]], told: str) -> list[Unsupported]:
+    known = {day for day, _, _ in find_dates(told)}
+    return [
+        Unsupported(kind=ClaimKind.DATE, start=start, end=end)
+        for day, start, end in dates
+        if day not in known
+    ]
+
+
+def _without_dates(text: str) -> tuple[list[tuple[dt.date, int, int]], str]:
+    dates = find_dates(text)
+    for _, start, end in dates:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return dates, text
+
+
+def _missing_codes(sentence: str, told: str) -> list[Unsupported]:
+    folded = _folded(told)
+    found = [*_CODE.finditer(sentence), *_LEVEL.finditer(sentence)]
+    return [
+        Unsupported(kind=ClaimKind.CODE, start=match.start(), end=match.end())
+        for match in found
+        if _folded(match[0]) not in folded
+    ]
+
+
+def _missing_numbers(sentence: str, told: str, derived: set[float]) -> list[Unsupported]:
+    known = {float(n) for n, _, _ in find_numbers(told)}
+    known |= {float(n) for n in re.findall(r"\d+(?:\.\d+)?", told)}
+    known |= {float(n) for n in derived}
+    return [
+        Unsupported(kind=ClaimKind.NUMBER, start=start, end=end)
+        for number, start, end in find_numbers(sentence)
+        if float(number) not in known
+        and not _ONE.fullmatch(sentence[start:end])
+        and not _parts_known(sentence[start:end], known)
+    ]
+
+
+def _parts_known(written: str, known: set[float]) -> bool:
+    """Whether a fraction such as 5/10 stands there in its parts ("5 out of 10")."""
+    parts = re.findall(r"\d+(?:\.\d+)?", written)
+    return len(parts) > 1 and all(float(part) in known for part in parts)
+
+
+def _missing_drugs(sentence: str, told: str) -> list[Unsupported]:
+    known = {mention.drug.generic for mention in find_drugs(told)}
+    lowered = told.lower()
+    return [
+        Unsupported(kind=ClaimKind.DRUG, start=mention.start, end=mention.end)
+        for mention in find_drugs(sentence)
+        if mention.drug.generic not in known and mention.name not in lowered
+    ]
+
+
+def _missing_sides(sentence: str, told: str) -> list[Unsupported]:
+    problems = []
+    for match in _SIDE_SAID.finditer(sentence):
+        word = match[1].lower()
+        side = "both" if word.startswith(("bilateral", "both")) else word
+        pattern = _SIDES[side]
+        if not pattern.search(told) and not re.search(side, told, re.IGNORECASE):
+            problems.append(Unsupported(kind=ClaimKind.SIDE, start=match.start(), end=match.end()))
+    return problems
+
+
+def _missing_negation(sentence: str, told: str) -> list[Unsupported]:
+    said = _SAYS_NO.search(_blank(sentence, _QUOTED))
+    if said is None or _NO.search(told):
+        return []
+    return [Unsupported(kind=ClaimKind.NEGATION, start=said.start(), end=said.end())]
+
+
+def _blank(text: str, pattern: re.Pattern[str]) -> str:
+    return pattern.sub(lambda match: " " * len(match[0]), text)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\s.]+", "", text).upper()

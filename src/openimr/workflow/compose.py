@@ -1,0 +1,162 @@
+"""Puts summary and proposals together as a draft determination."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from openimr.application.model import Application
+from openimr.casefile.model import CaseFile, Document
+from openimr.determination.guideline_line import compose_guideline_line, parse_guideline_line
+from openimr.determination.model import (
+    Basis,
+    Decision,
+    Determination,
+    DocumentReviewed,
+    Finding,
+    GuidelineLine,
+    Patient,
+    Priority,
+    Sex,
+)
+from openimr.review.model import Proposal, ProposedDecision, Sentence
+from openimr.vocabulary.places import PageSpan
+
+_DECISIONS = {
+    ProposedDecision.UPHELD: Decision.UPHELD,
+    ProposedDecision.OVERTURNED: Decision.OVERTURNED,
+    ProposedDecision.UNDETERMINED: None,
+}
+
+
+class References:
+    """Page references such as [4:2]: document 4 of the list of documents reviewed, its page 2.
+
+    Args:
+        listed: the documents reviewed, in the order of the list.
+    """
+
+    def __init__(self, listed: Sequence[Document]) -> None:
+        self._listed = listed
+
+    def of(self, places: Iterable[PageSpan]) -> str:
+        """The references of some places, each page once: " [4:1] [4:2]"."""
+        found = dict.fromkeys(reference for p in places if (reference := self._one(p)))
+        return "".join(f" {reference}" for reference in found)
+
+    def _one(self, place: PageSpan) -> str | None:
+        for number, document in enumerate(self._listed, start=1):
+            if document.holds(place.file, place.page):
+                return f"[{number}:{place.page - document.pages[0] + 1}]"
+        return None
+
+
+def compose_determination(
+    case_file: CaseFile,
+    application: Application,
+    summary: Sequence[Sentence],
+    proposals: Sequence[Proposal],
+    age: int | None,
+) -> Determination:
+    """The draft determination: proposed decisions, open where the record allows none.
+
+    Args:
+        case_file: for the list of documents reviewed.
+        application: dates, priority and the employee's sex.
+        summary: the clinical case summary, sentence by sentence.
+        proposals: one for each disputed treatment.
+        age: the employee's age, or None when unknown.
+    """
+    listed = reviewed(case_file)
+    references = References(listed)
+    return Determination(
+        date_of_injury=_day(application, "date_of_injury"),
+        ur_denial_date=_day(application, "ur_date"),
+        application_received=_day(application, "received"),
+        priority=_priority(application),
+        patient=Patient(age=age, sex=sex_of(application)),
+        clinical_case_summary=_paragraphs(summary, references),
+        documents_reviewed=tuple(_listed(document) for document in listed),
+        findings=tuple(_finding(proposal, references) for proposal in proposals),
+        draft=True,
+    )
+
+
+def reviewed(case_file: CaseFile) -> tuple[Document, ...]:
+    """Documents to list: every one of this patient; those of another person were set aside."""
+    return tuple(document for document in case_file.documents if not document.other_patient)
+
+
+def sex_of(application: Application) -> Sex | None:
+    """The employee's sex as the papers give it."""
+    said = application.sex.value.strip().lower() if application.sex else ""
+    return {"f": Sex.FEMALE, "m": Sex.MALE}.get(said[:1])
+
+
+def _day(application: Application, field: str) -> dt.date | None:
+    cited = getattr(application, field)
+    return cited.value if cited is not None else None
+
+
+def _priority(application: Application) -> Priority | None:
+    said = application.priority.value.lower() if application.priority else ""
+    if re.search(r"expedit|urgent", said):
+        return Priority.EXPEDITED
+    return Priority.STANDARD if re.search(r"standard|regular|routine", said) else None
+
+
+def _paragraphs(sentences: Sequence[Sentence], references: References) -> str | None:
+    paragraphs = [
+        " ".join(_referenced(s.sentence, s.sources, references) for s in part)
+        for _, part in groupby(sentences, key=lambda sentence: sentence.part)
+    ]
+    return "\n".join(paragraphs) or None
+
+
+def _referenced(sentence: str, places: Iterable[PageSpan], references: References) -> str:
+    """The sentence with its page references before the full stop."""
+    told = references.of(places)
+    return f"{sentence[:-1]}{told}." if sentence.endswith(".") else f"{sentence}{told}"
+
+
+def _listed(document: Document) -> DocumentReviewed:
+    kind = document.type.value.replace("_", " ")
+    first, last = document.pages
+    pages = f"page {first}" if first == last else f"pages {first}-{last}"
+    repeated = " (repeats an earlier document)" if document.duplicate_of is not None else ""
+    return DocumentReviewed(
+        title=f"{document.title or kind.capitalize()}{repeated}",
+        type=kind,
+        date=document.date,
+        author=document.author,
+        pages=f"{document.file}, {pages}",
+    )
+
+
+def _finding(proposal: Proposal, references: References) -> Finding:
+    treatment = proposal.treatment
+    cited = treatment.ca_citation
+    return Finding(
+        disputed_treatment=treatment.text,
+        decision=_DECISIONS[proposal.decision],
+        claims_administrator_guideline=parse_guideline_line(cited) if cited else GuidelineLine(),
+        reviewer_guideline=_guideline_line(proposal),
+        rationale=_rationale(proposal, references),
+        request=treatment.request,
+    )
+
+
+def _guideline_line(proposal: Proposal) -> GuidelineLine:
+    mtus = tuple(c for c in proposal.citations if c.source.startswith("MTUS"))
+    return compose_guideline_line(Basis.MTUS, mtus) if mtus else GuidelineLine()
+
+
+def _rationale(proposal: Proposal, references: References) -> str:
+    if proposal.decision is ProposedDecision.UNDETERMINED:
+        told = [f"The record does not allow a decision. Missing is {'; '.join(proposal.missing)}."]
+    else:
+        told = []
+    told += [_referenced(s.sentence, s.record, references) for s in proposal.rationale]
+    return " ".join(told)

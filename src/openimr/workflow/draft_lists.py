@@ -1,0 +1,157 @@
+"""The drafted lists in the shapes that ``openimr draft`` writes as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from openimr.application.model import UrAction
+from openimr.casefile.model import Document
+from openimr.guidelines.model import Evaluation, Reference
+from openimr.review.model import GuidelinePlace, Proposal, RationaleSentence, Sentence
+from openimr.vocabulary.fact import Fact
+from openimr.vocabulary.places import PageSpan
+
+Shape = dict[str, Any]
+
+
+def document_shape(document: Document) -> Shape:
+    """One entry of ``documents.json``."""
+    return {
+        "file": document.file,
+        "pages": list(document.pages),
+        "type": document.type.value,
+        "date": _day(document.date),
+        "author": document.author,
+        "title": document.title,
+        "scanned": document.scanned,
+        "duplicate_of": document.duplicate_of,
+        "other_patient": document.other_patient,
+    }
+
+
+def fact_shape(fact: Fact) -> Shape:
+    """One entry of ``facts.json``; ``concept`` and ``about`` are the codes criteria ask for."""
+    return {
+        "kind": fact.kind.value,
+        "statement": fact.statement,
+        "concept": fact.concept,
+        "about": fact.about,
+        "value": fact.value,
+        "unit": fact.unit,
+        "date": _day(fact.date),
+        "assertion": fact.assertion.value,
+        **_place(fact.place),
+        "quote": fact.quote,
+        "confidence": round(fact.confidence, 3),
+    }
+
+
+def treatment_shape(proposal: Proposal) -> Shape:
+    """One entry of ``disputed_treatments.json``."""
+    treatment, request = proposal.treatment, proposal.treatment.request
+    return {
+        "text": treatment.text,
+        "topic": proposal.topic,
+        "body_parts": list(request.body_parts),
+        "quantity": request.quantity,
+        "unit": request.unit,
+        "per_week": request.per_week,
+        "weeks": request.weeks,
+        "drug": request.drug,
+        "strength": request.strength,
+        "ur_decision": _action(treatment.ur_decision),
+        "ur_certified_quantity": treatment.ur_certified_quantity,
+        "ca_citation": treatment.ca_citation,
+        "sources": _places(treatment.sources),
+    }
+
+
+def proposal_shape(proposal: Proposal) -> Shape:
+    """One entry of ``proposals.json``."""
+    return {
+        "disputed_treatment": proposal.treatment.text,
+        "decision": proposal.decision.value,
+        "missing": list(proposal.missing),
+        "topic": proposal.topic,
+        "edition": proposal.edition,
+        "judged_on": _day(proposal.judged_on),
+        "arithmetic": proposal.arithmetic,
+        "criteria": [_criterion(evaluation) for evaluation in proposal.evaluations],
+        "rationale": [_rationale(sentence) for sentence in proposal.rationale],
+    }
+
+
+def sentence_shape(sentence: Sentence) -> Shape:
+    """One entry of ``summary.json``."""
+    return {"sentence": sentence.sentence, "sources": _places(sentence.sources)}
+
+
+def _criterion(evaluation: Evaluation) -> Shape:
+    return {
+        "id": evaluation.criterion.id,
+        "statement": evaluation.criterion.statement,
+        "outcome": evaluation.outcome.value,
+        "finding": evaluation.finding,
+        "arithmetic": evaluation.arithmetic,
+        "citation": "; ".join(_reference(reference) for reference in evaluation.references),
+        "verified": evaluation.criterion.verified.value,
+        "decides": evaluation.criterion.deciding,
+        "facts": list(evaluation.facts),
+        "searched": list(evaluation.searched),
+        "nearest": [
+            {**_place(passage.place), "quote": passage.quote} for passage in evaluation.nearest
+        ],
+    }
+
+
+def _reference(reference: Reference) -> str:
+    pages = f", p. {', '.join(reference.pages)}" if reference.pages else ""
+    return f"{reference.guideline}, {reference.section}{pages}"
+
+
+def _rationale(sentence: RationaleSentence) -> Shape:
+    sources: list[Shape] = _places(sentence.record)
+    sources += [_guideline(place) for place in sentence.guideline]
+    return {"sentence": sentence.sentence, "sources": sources}
+
+
+def _guideline(place: GuidelinePlace) -> Shape:
+    return {
+        "guideline": place.guideline,
+        "section": place.section,
+        "pages": ", ".join(place.pages) or None,
+    }
+
+
+def _places(places: Iterable[PageSpan]) -> list[Shape]:
+    return [_place(place) for place in dict.fromkeys(places)]
+
+
+def _place(place: PageSpan) -> Shape:
+    return {"file": place.file, "page": place.page, "span": [place.start, place.end]}
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _action(action: UrAction | None) -> str | None:
+    return action.value if action else None
+
+
+def all_lists(
+    documents: Sequence[Document],
+    facts: Sequence[Fact],
+    proposals: Sequence[Proposal],
+    summary: Sequence[Sentence],
+) -> dict[str, list[Shape]]:
+    """Every list by the name of its file, in the order they are written."""
+    return {
+        "documents": [document_shape(document) for document in documents],
+        "facts": [fact_shape(fact) for fact in facts],
+        "disputed_treatments": [treatment_shape(proposal) for proposal in proposals],
+        "proposals": [proposal_shape(proposal) for proposal in proposals],
+        "summary": [sentence_shape(sentence) for sentence in summary],
+    }
