@@ -69,10 +69,10 @@ MADE_BY_REVIEWER: Final = (
     "employee, the treating providers or the claims administrator, and stays unnamed by law."
 )
 HOW_TO_READ: Final = (
-    "Each disputed treatment is answered separately. \u201cUpheld\u201d means that the utilization "
-    "review decision stands; \u201cOverturned\u201d means that the treatment is medically necessary. "
-    "A reference such as [4:2] points to the record: document 4 of the list of documents "
-    "reviewed, its page 2."
+    "Each disputed treatment is answered separately. \u201cUpheld\u201d means that the "
+    "utilization review decision stands; \u201cOverturned\u201d means that the treatment is "
+    "medically necessary. A reference such as [4:2] points to the record: document 4 of the "
+    "list of documents reviewed, its page 2."
 )
 NO_DOCUMENTS: Final = "The determination lists no documents."
 NO_ISSUES: Final = "The determination answers no disputed treatment."

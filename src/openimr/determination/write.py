@@ -129,7 +129,7 @@ def _finding(finding: Finding, count: str, *, draft: bool) -> Iterator[Block]:
     undecided = words.AWAITING if draft else words.NO_DECISION
     decision = DECISION_WORDS[finding.decision] if finding.decision else undecided
     yield Heading(
-        level=2, lead=PART + count, text=f"{VALUE}{finding.disputed_treatment}: ", tail=decision
+        level=2, lead=PART + count + VALUE, text=f"{finding.disputed_treatment}: ", tail=decision
     )
     if request := tuple(_request_parts(finding.request)):
         yield Field(label=PART + words.REQUEST, paragraphs=(_parts(request),), aside=True)

@@ -1,0 +1,79 @@
+"""Letters as tagged, archival PDF (PDF/UA-1 and PDF/A-3a), typeset by typst."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import re
+from importlib import resources
+from typing import Any, Final
+
+import msgspec
+import typst
+
+from openimr.determination.letter_marks import MAY_BREAK
+from openimr.determination.letter_outline import LetterOutline
+from openimr.vocabulary.errors import BadInput
+
+STANDARDS: Final = ["a-3a", "ua-1"]
+FONTS: Final = ["Libertinus Serif"]
+_UNKNOWN_GLYPH = re.compile(r"the text `\"(.*?)\"` could not be displayed", re.DOTALL)
+_LONG_WORD = re.compile(r"[^\s\u2002\u2003\u2004\u2007\u200a]{19,}")
+_BREAK_AFTER = re.compile(r"(?<=[_./\\,;:=&?])(?=[^\s])|(?<=\w{14})(?=\w)")
+
+
+def typeset_pdf(outline: LetterOutline, attached: bytes, today: dt.date) -> bytes:
+    """The letter as a PDF file.
+
+    Args:
+        outline: the letter.
+        attached: the determination as JSON, kept inside the file as an attachment.
+        today: the date the file's properties give when the letter itself has none.
+
+    Raises:
+        BadInput: when the letter holds a character that none of the fonts has.
+    """
+    letter = _with_breaks(msgspec.to_builtins(outline))
+    letter["fonts"] = FONTS
+    letter["dated"] = (outline.dated or today).isoformat()
+    inputs = {"letter": json.dumps(letter), "attached": attached.decode()}
+    try:
+        compiled: bytes = _compiler().compile(
+            format="pdf", pdf_standards=STANDARDS, sys_inputs=inputs, timestamp=0
+        )
+    except typst.TypstError as error:
+        raise _explained(error) from error
+    return compiled
+
+
+@functools.cache
+def _compiler() -> Any:
+    """One compiler for the whole run: it keeps fonts and the template, not the letters."""
+    template = resources.files("openimr.adapters").joinpath("letter.typ")
+    return typst.Compiler(
+        str(template), ignore_system_fonts=True, sys_inputs={"letter": "{}", "attached": ""}
+    )
+
+
+def _with_breaks(part: Any) -> Any:
+    """The outline with places where words too long for a line may break."""
+    if isinstance(part, str):
+        return _LONG_WORD.sub(lambda word: _BREAK_AFTER.sub(MAY_BREAK, word[0]), part)
+    if isinstance(part, list | tuple):
+        return [_with_breaks(one) for one in part]
+    if isinstance(part, dict):
+        return {name: _with_breaks(one) for name, one in part.items()}
+    return part
+
+
+def _explained(error: Exception) -> BadInput:
+    found = _UNKNOWN_GLYPH.search(str(error))
+    if found is None:
+        return BadInput("the letter", f"cannot be typeset ({str(error).splitlines()[0]})")
+    codes = ", ".join(f"U+{ord(character):04X}" for character in found[1])
+    return BadInput(
+        "the letter",
+        f"holds characters that the letter's fonts lack ({codes})",
+        "Write the name in Latin letters, or choose .docx, .txt or .json",
+    )

@@ -1,0 +1,47 @@
+"""``openimr letter write``: a determination becomes a letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from openimr.bootstrap import write_letter
+from openimr.determination.determination_json import read_json
+from openimr.vocabulary.errors import BadInput
+
+
+@click.command()
+@click.argument("determination", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--to",
+    "path",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The letter's file; its ending .pdf, .docx, .txt or .json says the format.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+def write(determination: Path, path: Path, force: bool) -> None:
+    """Write the letter of DETERMINATION, a JSON file ("-" reads standard input).
+
+    The JSON is what `openimr draft` writes and what `openimr letter read --json` prints.
+    """
+    said = read_json(*_content(determination))
+    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    size = write_letter(said, path, today, overwrite=force)
+    count = len(said.findings)
+    findings = f"{count} finding{'' if count == 1 else 's'}"
+    draft = ", marked DRAFT" if said.draft else ""
+    click.echo(f"Wrote {path} ({findings}{draft}; {size / 1000:,.0f} kB)")
+
+
+def _content(place: Path) -> tuple[bytes, str]:
+    if str(place) == "-":
+        return sys.stdin.buffer.read(), "standard input"
+    try:
+        return place.read_bytes(), str(place)
+    except OSError as error:
+        reason = error.strerror or "the file system refused"
+        raise BadInput(str(place), f"cannot be read ({reason})") from error

@@ -1,0 +1,80 @@
+"""A determination as JSON: the fields of the model, flat, dates in ISO form.
+
+What ``openimr letter read --json`` prints is accepted too: what it tells about the reading
+(source, layout, status, problems, spans) is left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any, Final
+
+import msgspec
+
+from openimr.determination.letter_outline import LetterOutline
+from openimr.determination.model import Determination
+from openimr.vocabulary.errors import BadInput
+
+_ABOUT_THE_READING: Final = frozenset({"source", "layout", "status", "problems", "spans"})
+_QUOTED = re.compile(r" ?'[^']*'")
+_PLACE = re.compile(r" - at `\$\.?(?P<path>.*)`$")
+
+
+def write_json(determination: Determination) -> bytes:
+    """The determination as canonical JSON: fields in the model's order, indented, UTF-8."""
+    return msgspec.json.format(msgspec.json.encode(determination), indent=2) + b"\n"
+
+
+def typeset_json(outline: LetterOutline, attached: bytes, today: dt.date) -> bytes:
+    """The determination alone: the format for programs."""
+    return attached
+
+
+def read_json(content: bytes, where: str) -> Determination:
+    """The determination that JSON says.
+
+    Args:
+        content: one JSON object, as ``write_json`` or ``openimr letter read --json`` gives it.
+        where: the file, for messages.
+
+    Raises:
+        BadInput: naming the field, what was found and what would be right.
+    """
+    try:
+        fields = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadInput(where, f"is not JSON ({error})", _REMEDY) from error
+    if isinstance(fields, list) and len(fields) == 1:
+        fields = fields[0]
+    if not isinstance(fields, dict):
+        raise BadInput(where, "holds no JSON object", _REMEDY)
+    kept = {name: _listed(name, content) for name, content in fields.items()}
+    try:
+        return msgspec.convert(
+            {name: content for name, content in kept.items() if name not in _ABOUT_THE_READING},
+            Determination,
+        )
+    except msgspec.ValidationError as error:
+        raise _explained(error, where) from error
+
+
+_REMEDY = "Give one determination as `openimr draft` or `openimr letter read --json` writes it"
+
+
+def _listed(name: str, content: Any) -> Any:
+    """Documents reviewed that an older letter lists by title alone, as entries with a title."""
+    if name != "documents_reviewed" or not isinstance(content, list):
+        return content
+    return [{"title": entry} if isinstance(entry, str) else entry for entry in content]
+
+
+def _explained(error: msgspec.ValidationError, where: str) -> BadInput:
+    """The complaint with its field; words it quotes are left out: they may be the patient's."""
+    message = str(error)
+    place = _PLACE.search(message)
+    complaint = message[: place.start()] if place else message
+    if complaint.startswith("Invalid enum value"):
+        complaint = "the word is not one of those allowed"
+    field = f", field {place['path']}" if place and place["path"] else ""
+    return BadInput(f"{where}{field}", _QUOTED.sub("", complaint))
