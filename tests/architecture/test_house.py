@@ -1,0 +1,101 @@
+"""The house rules of the design, checked on the code itself."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CODE = sorted(
+    path
+    for folder in ("src", "accuracy", "bench", "examples")
+    for path in (ROOT / folder).rglob("*.py")
+)
+MOST_LINES_OF_A_FILE = 400
+MOST_LINES_OF_A_FUNCTION = 40
+BANNED_ALONE = {
+    "data",
+    "info",
+    "item",
+    "process",
+    "handle",
+    "manager",
+    "utils",
+    "helper",
+    "helpers",
+}
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_time_s_arrow_is_the_import_arrow() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run(
+        [lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout[-2000:]
+
+
+@pytest.mark.parametrize("path", CODE, ids=named)
+def test_a_file_is_one_room_and_no_hall(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES_OF_A_FILE
+
+
+def test_functions_are_small() -> None:
+    long = [
+        f"{named(path)}:{node.lineno} {node.name} ({size} lines)"
+        for path in CODE
+        for node in ast.walk(parsed(path))
+        if isinstance(node, Function)
+        and (size := (node.end_lineno or node.lineno) - node.lineno + 1) > MOST_LINES_OF_A_FUNCTION
+    ]
+    assert long == []
+
+
+def names_given(tree: ast.Module) -> list[tuple[int, str]]:
+    """Every name that the code gives: functions, classes, arguments and variables."""
+    found: list[tuple[int, str]] = []
+    for node in ast.walk(tree):
+        if isinstance(node, (*Function.__args__, ast.ClassDef)):
+            found.append((node.lineno, node.name))
+        elif isinstance(node, ast.arg):
+            found.append((node.lineno, node.arg))
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.append((node.lineno, node.id))
+    return found
+
+
+def test_no_name_says_nothing() -> None:
+    empty = [
+        f"{named(path)}:{line} {name}"
+        for path in CODE
+        for line, name in names_given(parsed(path))
+        if name.lower().strip("_") in BANNED_ALONE
+    ]
+    assert empty == []
+
+
+def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
+    assert [named(path) for path in CODE if path.stem in BANNED_ALONE] == []
+
+
+def test_a_person_never_waits_for_import_of_the_package() -> None:
+    heavy = (
+        "{'cv2', 'numpy', 'typst', 'tesserocr', 'pypdfium2', 'pyarrow', 'docx', 'jinja2', 'rich'}"
+    )
+    script = f"import sys, openimr; sys.exit(', '.join({heavy} & set(sys.modules)) or 0)"
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, f"import openimr loads {run.stderr}"
