@@ -49,12 +49,11 @@ def read_json(content: bytes, where: str) -> Determination:
         fields = fields[0]
     if not isinstance(fields, dict):
         raise BadInput(where, "holds no JSON object", _REMEDY)
-    kept = {name: _listed(name, content) for name, content in fields.items()}
+    kept = _without(_ABOUT_THE_READING, fields)
+    if isinstance(documents := kept.get("documents_reviewed"), list):
+        kept["documents_reviewed"] = [_with_title(entry) for entry in documents]
     try:
-        return msgspec.convert(
-            {name: content for name, content in kept.items() if name not in _ABOUT_THE_READING},
-            Determination,
-        )
+        return msgspec.convert(kept, Determination)
     except msgspec.ValidationError as error:
         raise _explained(error, where) from error
 
@@ -62,11 +61,22 @@ def read_json(content: bytes, where: str) -> Determination:
 _REMEDY = "Give one determination as `openimr draft` or `openimr letter read --json` writes it"
 
 
-def _listed(name: str, content: Any) -> Any:
-    """Documents reviewed that an older letter lists by title alone, as entries with a title."""
-    if name != "documents_reviewed" or not isinstance(content, list):
-        return content
-    return [{"title": entry} if isinstance(entry, str) else entry for entry in content]
+def _without(left_out: frozenset[str], content: Any) -> Any:
+    """The JSON without what is about the reading, at every level."""
+    if isinstance(content, dict):
+        return {
+            name: _without(frozenset({"spans"}), inner)
+            for name, inner in content.items()
+            if name not in left_out
+        }
+    if isinstance(content, list):
+        return [_without(left_out, inner) for inner in content]
+    return content
+
+
+def _with_title(entry: Any) -> Any:
+    """A document that a letter lists by its title alone, as an entry."""
+    return {"title": entry} if isinstance(entry, str) else entry
 
 
 def _explained(error: msgspec.ValidationError, where: str) -> BadInput:

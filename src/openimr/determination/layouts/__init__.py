@@ -4,7 +4,10 @@ To add one, write a module with ``LAYOUT`` and name it in ``LAYOUTS``, before an
 would recognise its letters too.
 """
 
-from openimr.determination.layouts import california
+from openimr.determination.layouts import california, openimr
 from openimr.determination.layouts.layout import Layout
 
-LAYOUTS: tuple[Layout, ...] = (california.LAYOUT,)
+LAYOUTS: tuple[Layout, ...] = (
+    openimr.LAYOUT,
+    california.LAYOUT,
+)

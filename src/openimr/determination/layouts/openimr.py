@@ -14,7 +14,9 @@ import msgspec
 
 from openimr.determination import letter_words as words
 from openimr.determination.guideline_line import parse_guideline_line
+from openimr.determination.layouts.layout import Layout
 from openimr.determination.letter_marks import PART
+from openimr.determination.letter_text import LetterText
 from openimr.determination.model import (
     Basis,
     Decision,
@@ -52,6 +54,7 @@ _GUIDELINES = {
 }
 _NUMBERS = {words.QUANTITY: "quantity", words.PER_WEEK: "per_week", words.WEEKS: "weeks"}
 _TEXTS = {words.UNIT: "unit", words.DRUG: "drug", words.STRENGTH: "strength"}
+_BASES = {basis.value: basis for basis in Basis}
 _OF_CITATION = {words.SECTION: "sections", words.PAGE: "pages"}
 _DATES = {
     words.DATE_ASSIGNED: "date_assigned",
@@ -62,19 +65,12 @@ _DATES = {
 }
 
 
-def recognises(pages: Sequence[str]) -> bool:
-    """Whether the pages are one of our letters with its marks."""
-    return any(f"{PART}{words.TITLE}" in page for page in pages[:1])
+def _recognises(letter: LetterText) -> bool:
+    return f"{PART}{words.TITLE}" in letter.pages[0] if letter.pages else False
 
 
-def read_own_letter(pages: Sequence[str], source: str) -> LetterReading:
-    """The determination that one of our letters says, with the place of every field.
-
-    Args:
-        pages: the page texts as extracted, with their typographic spaces and line ends.
-        source: the file, as given.
-    """
-    own = OwnPages(pages)
+def _read(letter: LetterText, source: str) -> LetterReading:
+    own = OwnPages(letter.pages)
     notes = _Notes(own)
     head, *issues = _by_issue(own.parts())
     fields = _read_head(head, notes)
@@ -211,7 +207,7 @@ def _read_priority(cell: OwnWords, notes: _Notes) -> Priority | None:
 
 
 def _read_patient(cell: OwnWords, notes: _Notes) -> Patient:
-    text = notes.text("patient", (cell,))
+    text = notes.text("patient.age", (cell,))
     if text is None:
         return Patient()
     try:
@@ -221,7 +217,7 @@ def _read_patient(cell: OwnWords, notes: _Notes) -> Patient:
             sex=Sex(found["sex"]) if found and found["sex"] else None,
         )
     except ValueError:
-        notes.unreadable("patient", cell, "an age lies between 1 and 129 years")
+        notes.unreadable("patient.age", cell, "an age lies between 1 and 129 years")
         return Patient()
 
 
@@ -294,7 +290,7 @@ def _read_recorded(text: str | None, parts: Iterable[OwnPart]) -> GuidelineLine:
     citations: list[Citation] = []
     for label, content in _small_parts(parts):
         if label == words.BASIS:
-            basis = Basis(content) if content else None
+            basis = _BASES.get(content or "")
         elif label == words.SOURCE and content:
             citations.append(Citation(source=content))
         elif label in _OF_CITATION and content and citations:
@@ -319,7 +315,7 @@ def _read_request(parts: Sequence[OwnPart], path: str, notes: _Notes) -> Treatme
         if label == words.BODY_PART and (body_part := part.words[0].text):
             body_parts.append(body_part)
         elif label in _TEXTS:
-            fields[_TEXTS[label]] = notes.text(f"{path}.request.{_TEXTS[label]}", part.words)
+            fields[_TEXTS[label]] = part.words[0].text
         elif label in _NUMBERS:
             name = _NUMBERS[label]
             fields[name] = _read_number(f"{path}.request.{name}", part.words[0], notes)
@@ -327,8 +323,11 @@ def _read_request(parts: Sequence[OwnPart], path: str, notes: _Notes) -> Treatme
 
 
 def _read_number(path: str, found: OwnWords, notes: _Notes) -> int | float | None:
-    text = notes.text(path, (found,)) or ""
+    text = found.text or ""
     with contextlib.suppress(ValueError):
         return int(text) if text.isdecimal() else float(text)
     notes.unreadable(path, found, "a number is written in figures, 8 or 2.5")
     return None
+
+
+LAYOUT = Layout(recognises=_recognises, read=_read)
