@@ -26,6 +26,8 @@ _LABELS = (
 )
 _LABEL_AT_LINE_START = re.compile(rf"^[ \t]*{_LABELS}", re.IGNORECASE | re.MULTILINE)
 _LABEL_ANYWHERE = re.compile(rf"(?:^|(?<=[.:;\s])){_LABELS}", re.IGNORECASE | re.MULTILINE)
+_PLAIN_LABELS = ("guideline: ", "guideline:\n", "Decision rationale:")
+"""Looked for first, because a plain search costs nothing."""
 _PARTS = ("claims_administrator_guideline", "reviewer_guideline", "rationale")
 _DECISION = re.compile(
     r"(?:\s*[:;–—]+|\s+[-=]+|\.(?=\s)|\s+(?:is|was|are))?\s*"
@@ -46,7 +48,13 @@ class LabelledFindings(NamedTuple):
     start: int
 
 
-def find_blocks(text: str, start: int, end: int) -> list[Block]:
+def has_labels(text: str) -> bool:
+    """Whether any part of a finding is labelled as letters of this form do."""
+    plainly = any(label in text for label in _PLAIN_LABELS)
+    return plainly or _LABEL_ANYWHERE.search(text) is not None
+
+
+def _blocks(text: str, start: int, end: int) -> list[Block]:
     """The labels of all findings; ones that run on inside a line only where others lack."""
     blocks = _grouped(_LABEL_AT_LINE_START.finditer(text, start, end))
     if all(len(block) == len(_PARTS) for block in blocks) and blocks:
@@ -56,7 +64,7 @@ def find_blocks(text: str, start: int, end: int) -> list[Block]:
 
 def read_findings(transcript: Transcript, start: int, end: int) -> LabelledFindings:
     """All findings between two offsets, in order."""
-    blocks = find_blocks(transcript.letter.text, start, end)
+    blocks = _blocks(transcript.letter.text, start, end)
     if not blocks:
         message = "no disputed treatment with a decision was found"
         transcript.problem("findings", message, start, start)

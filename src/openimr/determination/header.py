@@ -7,6 +7,7 @@ which holds in all three.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterable
@@ -100,6 +101,12 @@ def _value(token: re.Match[str]) -> str | Priority | dt.date | None:
         return f"{digits[:4]}-{digits[4:]}"
     if token.lastgroup == "speed":
         return _PRIORITIES[words.lower()]
+    month, sep, rest = words.partition("/")
+    day, _, year = rest.partition("/")
+    if sep and len(year) == 4 and (month + day + year).isdecimal():
+        with contextlib.suppress(ValueError):
+            return dt.date(int(year), int(month), int(day))
+        return None
     return parse_date(words)
 
 

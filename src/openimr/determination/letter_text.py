@@ -18,13 +18,16 @@ _RUNNING_LINE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _LONE_NUMBER = re.compile(r"[ \t\r]*(\d{1,3})[ \t\r]*")
-_SOFT_BREAK = re.compile("(\\w*)(?:[\ufffe\x02\xad]\\s*|-[ \t\r]*\n\\s*)(\\w*)")
-_SOFT_MARKS = ("\ufffe", "\x02", "\xad")
+_SOFT_BREAK = re.compile("[\ufffe\x02\xad]\\s*|-[ \t\r]*\n\\s*")
+_BREAK_MARKS = ("\ufffe", "\x02", "\xad", "-\n", "-\r", "- \n", "- \r")
+_LAST_WORD = re.compile(r"\w*\Z")
+_FIRST_WORD = re.compile(r"\w*")
 _WITH_HYPHEN = frozenset(
-    "all anti co cross ex extra follow full half high home in inter intra long low mid multi non off on"
-    " over part peri post pre pro re self semi short sub super trans two three four up well x"
-    " evidence".split()
+    ["all", "anti", "co", "cross", "ex", "extra", "follow", "full", "half", "high", "home", "inter"]
+    + ["intra", "long", "low", "mid", "multi", "non", "off", "over", "part", "peri", "post", "pre"]
+    + ["self", "semi", "short", "sub", "super", "trans", "two", "three", "four", "up", "well", "x"]
 )
+"""First parts of words that are written with a hyphen when the letter gives no example."""
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _ODD = re.compile("[\u200b\ufeffﬀ-ﬄ\x00-\x01\x03-\x08]")
 
@@ -37,7 +40,7 @@ class LetterText:
         text: the joined text that layouts search; offsets in it are turned back into spans.
     """
 
-    __slots__ = ("_measures", "_pieces", "_starts", "_words", "pages", "text")
+    __slots__ = ("_has_breaks", "_measures", "_pieces", "_starts", "_words", "pages", "text")
 
     def __init__(self, pages: Sequence[str]) -> None:
         self.pages = tuple(pages)
@@ -54,6 +57,7 @@ class LetterText:
                 kept.append(page[start:end])
                 offset += end - start + 1
         self.text = "\n".join(kept)
+        self._has_breaks = any(mark in self.text for mark in _BREAK_MARKS)
 
     @property
     def line_width(self) -> int:
@@ -82,7 +86,7 @@ class LetterText:
 
     def fold(self, text: str) -> str:
         """White space single, hyphens of line ends kept or dropped as the word needs it."""
-        if "-" in text or any(mark in text for mark in _SOFT_MARKS):
+        if self._has_breaks:
             text = _SOFT_BREAK.sub(self._rejoined, text)
         if not text.isascii():
             text = _ODD.sub(lambda match: _LIGATURES.get(match[0], ""), text)
@@ -103,29 +107,29 @@ class LetterText:
         return self._measures
 
     def _places(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        text = self.text
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
         index = max(0, bisect_right(self._starts, start) - 1)
-        while index < len(self._starts) and self._starts[index] < end:
+        while start < end and index < len(self._starts):
             page, first, last = self._pieces[index]
             base = self._starts[index]
             low, high = first + max(0, start - base), min(last, first + end - base)
             quote = self.pages[page - 1][low:high]
-            stripped = quote.strip()
-            if stripped:
-                low += len(quote) - len(quote.lstrip())
-                yield page, low, low + len(stripped)
+            leading = len(quote) - len(quote.lstrip())
+            if leading < len(quote):
+                yield page, low + leading, low + len(quote.rstrip())
             index += 1
+            if index < len(self._starts) and self._starts[index] >= end:
+                break
 
     def _rejoined(self, match: re.Match[str]) -> str:
-        before, after = match[1], match[2]
-        return f"{before}-{after}" if self._keeps_hyphen(before, after) else before + after
+        """What stands for a hyphen at a line end."""
+        text = match.string
+        before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
+        after = _FIRST_WORD.match(text, match.end())
+        keeps = self._keeps_hyphen(before[0] if before else "", after[0] if after else "")
+        return "-" if keeps else ""
 
     def _keeps_hyphen(self, before: str, after: str) -> bool:
-        """Whether a hyphen at a line end belongs to the word, by how the letter writes it elsewhere."""
+        """Whether a hyphen at a line end belongs to the word, judged by the rest of the letter."""
         if not before or not after or not before.isalpha() or not after.isalpha():
             return True
         if self._words is None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from openimr.determination.credentials import read_reviewer
 from openimr.determination.documents_listed import read_documents
-from openimr.determination.findings import LabelledFindings, find_blocks, read_findings
+from openimr.determination.findings import LabelledFindings, has_labels, read_findings
 from openimr.determination.header import read_header
 from openimr.determination.layouts.layout import Layout
 from openimr.determination.letter_text import LetterText
@@ -42,7 +42,7 @@ _LAST_YEAR_OF_2014_FORM = 2015
 
 
 def _recognises(letter: LetterText) -> bool:
-    return bool(find_blocks(letter.text, 0, len(letter.text)))
+    return has_labels(letter.text)
 
 
 def _read(letter: LetterText, source: str) -> LetterReading:
@@ -54,8 +54,9 @@ def _read(letter: LetterText, source: str) -> LetterReading:
     if "documents" in sections:
         fields["documents_reviewed"] = read_documents(transcript, sections["documents"])
     findings = _findings(transcript, sections)
-    fields["clinical_case_summary"] = _summary(transcript, sections, findings.start)
-    fields["patient"] = read_patient(transcript, fields["clinical_case_summary"])
+    start, end = _summary_place(transcript.letter.text, sections.get("summary"), findings.start)
+    fields["clinical_case_summary"] = _summary(transcript, start, end)
+    fields["patient"] = read_patient(transcript, start, end)
     fields["findings"] = findings.findings
     return transcript.reading(_name(labelled, fields), source, Determination(**fields))
 
@@ -87,17 +88,20 @@ def _findings(transcript: Transcript, sections: dict[str, Section]) -> LabelledF
     return read_findings(transcript, start, len(text))
 
 
-def _summary(transcript: Transcript, sections: dict[str, Section], limit: int) -> str | None:
-    field = "clinical_case_summary"
-    section = sections.get("summary")
+def _summary_place(text: str, section: Section | None, limit: int) -> tuple[int, int]:
+    """Offsets of the summary without the sentence that leads to it."""
     if section is None:
-        transcript.problem(field, "the section with the clinical case summary is missing")
-        return None
-    lead = _SUMMARY_LEAD.match(transcript.letter.text, section.body)
+        return 0, 0
+    lead = _SUMMARY_LEAD.match(text, section.body)
     start = lead.end() if lead else section.body
-    text = transcript.quote(field, start, max(start, min(section.end, limit)))
+    return start, max(start, min(section.end, limit))
+
+
+def _summary(transcript: Transcript, start: int, end: int) -> str | None:
+    text = transcript.quote("clinical_case_summary", start, end)
     if text is None:
-        transcript.problem(field, "nothing stands under its heading", section.heading, section.body)
+        message = "the clinical case summary is missing"
+        transcript.problem("clinical_case_summary", message, start, end)
     return text
 
 
