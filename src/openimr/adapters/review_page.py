@@ -189,6 +189,8 @@ def _criterion(record: CriterionRecord, records: ReviewRecords, places: Places) 
         "finding": record.finding,
         "arithmetic": record.arithmetic,
         "citation": record.citation,
+        "unverified": record.verified == "unverified",
+        "decides": record.decides,
         "facts": [
             Statement(text=fact.statement, opens=places.openings([source]))
             for fact, source in zip(facts, sources, strict=True)

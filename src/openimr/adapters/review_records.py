@@ -83,6 +83,8 @@ class CriterionRecord(msgspec.Struct, frozen=True, kw_only=True):
     finding: str | None = None
     arithmetic: str | None = None
     citation: str | None = None
+    verified: str = "letter"
+    decides: bool = True
     facts: tuple[int, ...] = ()
     searched: tuple[str, ...] = ()
     nearest: tuple[Source, ...] = ()
