@@ -8,10 +8,6 @@ named.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from openimr.library import write_letter
 
 __all__ = ["write_letter"]
 

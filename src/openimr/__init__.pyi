@@ -1,0 +1,3 @@
+from openimr.library import write_letter as write_letter
+
+__all__ = ["write_letter"]
