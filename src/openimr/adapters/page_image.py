@@ -23,9 +23,14 @@ LEAST_SKEW = 0.15
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
 
+def _grey(image: object) -> Grey:
+    """What OpenCV returns, as the page image that it is."""
+    return np.asarray(image, dtype=np.uint8)
+
+
 def turn(image: Grey, degrees: int) -> Grey:
     """The image turned clockwise by 0, 90, 180 or 270 degrees."""
-    return cv2.rotate(image, _TURNS[degrees]) if degrees else image
+    return _grey(cv2.rotate(image, _TURNS[degrees])) if degrees else image
 
 
 def straighten(image: Grey, skew: float) -> Grey:
@@ -34,8 +39,10 @@ def straighten(image: Grey, skew: float) -> Grey:
         return image
     height, width = image.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
-    return cv2.warpAffine(
-        image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    return _grey(
+        cv2.warpAffine(
+            image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
     )
 
 
@@ -47,7 +54,7 @@ def even_light(image: Grey) -> Grey:
     if low > 200 and high - low < 40:
         return image
     ground = cv2.resize(paper, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(image, np.maximum(ground, 1), scale=255)
+    return _grey(cv2.divide(image, np.maximum(ground, 1), scale=255))
 
 
 def ink(image: Grey) -> Grey:
@@ -57,14 +64,14 @@ def ink(image: Grey) -> Grey:
     """
     otsu, _ = cv2.threshold(image, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     paper = float(np.median(image[::4, ::4]))
-    return cv2.threshold(image, min(otsu, paper * 0.75), 255, cv2.THRESH_BINARY_INV)[1]
+    return _grey(cv2.threshold(image, min(otsu, paper * 0.75), 255, cv2.THRESH_BINARY_INV)[1])
 
 
 def white_paper(image: Grey) -> Grey:
     """The grain of the paper made white and ink left as dark as it is."""
     paper = float(np.median(image[::4, ::4]))
     ramp = np.clip((np.arange(256) - 0.25 * paper) / (0.55 * paper), 0, 1) * 255
-    return cv2.LUT(image, ramp.astype(np.uint8))
+    return _grey(cv2.LUT(image, ramp.astype(np.uint8)))
 
 
 def without_speckle(image: Grey) -> Grey:
@@ -75,7 +82,7 @@ def without_speckle(image: Grey) -> Grey:
     dots = int((areas <= 4).sum())
     if count < 2 or dots < 300 or dots < 0.5 * (count - 1):
         return image
-    return cv2.medianBlur(image, 3)
+    return _grey(cv2.medianBlur(image, 3))
 
 
 def lies_sideways(image: Grey) -> bool:
@@ -88,7 +95,7 @@ def lies_sideways(image: Grey) -> bool:
 def _long(marks: Grey) -> Grey:
     """Level lines of ink longer than a word, even where a bad scan broke them."""
     mended = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
-    return cv2.morphologyEx(mended, cv2.MORPH_OPEN, np.ones((1, 80), np.uint8))
+    return _grey(cv2.morphologyEx(mended, cv2.MORPH_OPEN, np.ones((1, 80), np.uint8)))
 
 
 def _stripes(marks: npt.NDArray[np.uint8], strips: int = 8) -> float:
@@ -125,14 +132,14 @@ def _straighten_marks(marks: Grey, angle: float) -> Grey:
     """Ink turned about the centre, nothing beyond the edge."""
     height, width = marks.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    return cv2.warpAffine(marks, matrix, (width, height), flags=cv2.INTER_NEAREST)
+    return _grey(cv2.warpAffine(marks, matrix, (width, height), flags=cv2.INTER_NEAREST))
 
 
 def _small(image: Grey, longest: int) -> Grey:
     scale = longest / max(image.shape)
     if scale >= 1:
         return image
-    return cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return _grey(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
 
 
 def ruled_lines(image: Grey, dpi: float) -> list[PixelBox]:
@@ -166,7 +173,7 @@ def _filled_boxes(marks: Grey, dpi: float) -> tuple[Grey, list[PixelBox]]:
                 (left, top, left + 1, bottom),
                 (right - 1, top, right, bottom),
             ]
-    return cv2.dilate(whole, np.ones((5, 5), np.uint8)), edges
+    return _grey(cv2.dilate(whole, np.ones((5, 5), np.uint8)), edges)
 
 
 def _boxes(marks: Grey) -> list[PixelBox]:

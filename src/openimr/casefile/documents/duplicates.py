@@ -1,0 +1,89 @@
+"""Documents sent twice: a fax of a report that is already there says the same, misread in places."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from openimr.casefile.documents.page_view import PageView
+from openimr.casefile.model import Document
+
+SAME = 0.55
+"""Share of telling word pairs, weighted, that two copies have in common despite misread words."""
+
+ALL_BUT_SAME = 0.75
+"""From here on a date that differs is a misread one."""
+
+LEAST_PAIRS = 12
+
+Pairs = frozenset[tuple[str, str]]
+
+
+def find_duplicates(
+    documents: Sequence[Document], pages: Sequence[Sequence[PageView]]
+) -> list[int | None]:
+    """For each document the index of the one it repeats, or None.
+
+    Of two copies the one with a text layer is the original, then the longer, then the earlier.
+    """
+    pairs = [_pairs(views) for views in pages]
+    numbers = [_numbers(views) for views in pages]
+    usual = Counter(pair for of_one in pairs for pair in of_one)
+    result: list[int | None] = [None] * len(documents)
+    ranked = sorted(
+        range(len(documents)), key=lambda n: (documents[n].scanned, -_length(pages[n]), n)
+    )
+    for position, n in enumerate(ranked):
+        earlier = [m for m in ranked[:position] if result[m] is None and _may(documents, n, m)]
+        scored = [
+            (_shared(pairs[n], pairs[m], usual), m)
+            for m in earlier
+            if _same_numbers(numbers[n], numbers[m])
+        ]
+        score, best = max(scored, default=(0.0, n))
+        if score >= (SAME if documents[n].date == documents[best].date else ALL_BUT_SAME):
+            result[n] = best
+    return result
+
+
+def _may(documents: Sequence[Document], n: int, m: int) -> bool:
+    """Whether one could repeat the other at all: both of this patient, or both of another."""
+    return documents[n].other_patient == documents[m].other_patient
+
+
+def _numbers(views: Sequence[PageView]) -> frozenset[str]:
+    return frozenset(n for v in views for n in re.findall(r"\d[\d./-]*\d|\d", v.text))
+
+
+def _same_numbers(copy: frozenset[str], original: frozenset[str]) -> bool:
+    """Whether most figures of the copy stand in the original: two papers of one form differ there."""
+    return len(copy & original) >= 0.5 * len(copy)
+
+
+def _length(views: Sequence[PageView]) -> int:
+    return sum(len(view.text) for view in views)
+
+
+def _pairs(views: Sequence[PageView]) -> Pairs:
+    """Neighbouring words of a document, in lower case, without signs."""
+    words = [w for v in views for ln in v.lines for w in re.findall(r"[a-z0-9]+", ln.text.lower())]
+    return frozenset(zip(words, words[1:], strict=False))
+
+
+def _shared(copy: Pairs, original: Pairs, usual: Counter[tuple[str, str]]) -> float:
+    """The weighted share of the copy's word pairs that stand in the original.
+
+    Pairs that many documents have, those of letterheads and printed forms, weigh little; pairs
+    that stand nowhere else are mostly misread words and weigh half.
+    """
+    if min(len(copy), len(original)) < LEAST_PAIRS:
+        return 0.0
+    weigh = {pair: _weight(usual[pair]) for pair in copy}
+    total = sum(weigh.values())
+    return sum(weight for pair, weight in weigh.items() if pair in original) / total
+
+
+def _weight(documents: int) -> float:
+    return 0.5 if documents == 1 else 1.0 / math.pow(documents - 1, 1.5)

@@ -1,0 +1,112 @@
+"""Where one document ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from openimr.casefile.documents.kind import Kind, kind_of
+from openimr.casefile.documents.page_view import PageView
+from openimr.casefile.model import DocumentType as T
+
+_CONTINUED = re.compile(r"\(?\bcont(?:inued|'d|\.|d)?\b\)?|\bpage\s+(?:[2-9]|\d\d)\b", re.I)
+_PATIENT = re.compile(
+    r"\b(?:patient|name|employee|claimant|applicant|examinee|injured\s+worker|client|re)\b\s*[:.]?",
+    re.I,
+)
+_DAY = re.compile(r"\b(?:date|dos|d\.o\.s|exam(?:ined)?|visit|collected|reported|seen)\b", re.I)
+_SERVED = re.compile(
+    r"(?:proof|certificate|declaration)\s+of\s+(?:personal\s+)?(?:service|mailing)", re.I
+)
+_APPLICATION_ANNEX = re.compile(
+    r"authorized\s+representative\s+designation|instructions\s+for\s+completing\s+the\s+application",
+    re.I,
+)
+_SECTION_LIKE = {T.WORK_STATUS, T.MEDICATION_LIST, T.OPERATIVE_REPORT, T.LAB_REPORT, T.OTHER,
+                 T.IMAGING_REPORT, T.PROGRESS_REPORT, T.CORRESPONDENCE}  # fmt: skip
+"""Types whose titles also serve as headings of a section inside another document."""
+
+
+def split(views: Sequence[PageView]) -> list[list[PageView]]:
+    """The pages of one file, in order, cut into documents."""
+    documents: list[list[PageView]] = []
+    for view in views:
+        if documents and _continues(documents[-1], view):
+            documents[-1].append(view)
+        else:
+            documents.append([view])
+    return documents
+
+
+def _continues(document: Sequence[PageView], view: PageView) -> bool:
+    """Whether a page goes on with the document before it."""
+    before = document[-1]
+    kind = kind_of(view)
+    first = kind_of(document[0])
+    if _annexed(first, view):
+        return True
+    numbered = _by_number(document, before, view)
+    if numbered is not None:
+        return numbered
+    if view.blank:
+        return True
+    if _same_letterhead(document[0], view) and kind.line is not None:
+        return False
+    return not _begins(view, kind) and not before.blank
+
+
+def _annexed(first: Kind, view: PageView) -> bool:
+    """Whether a page is what such a document always ends with: its proof of service, its form."""
+    head = "\n".join(line.text for line in view.head[:8])
+    if first.type is T.APPLICATION and _APPLICATION_ANNEX.search(head):
+        return True
+    return first.type in (T.UR_DECISION, T.MEDICAL_LEGAL_REPORT) and bool(_SERVED.search(head))
+
+
+def _by_number(document: Sequence[PageView], before: PageView, view: PageView) -> bool | None:
+    """What the printed page numbers say, or None when they say nothing."""
+    here, there = view.number, before.number
+    if here is None:
+        if there is not None and there[1] is not None and there[0] < there[1] and there[1] > 1:
+            return True if not _begins(view, kind_of(view)) else None
+        return False if there is not None and there[1] == there[0] else None
+    if here[0] == 1:
+        return False
+    if there is not None:
+        follows = here[0] == there[0] + 1 and (here[1] is None or here[1] == (there[1] or here[1]))
+        if follows:
+            return True
+        return None if here[0] > there[0] and here[1] == there[1] else False
+    return True if here[0] == len(document) + 1 else None
+
+
+def _begins(view: PageView, kind: Kind) -> bool:
+    """Whether a page looks like the first of a document."""
+    head = "\n".join(line.text for line in view.head)
+    if _CONTINUED.search("\n".join(line.text for line in view.head[:3])):
+        return False
+    names = bool(_PATIENT.search(head)) + bool(_DAY.search(head))
+    if kind.line is None:
+        return kind.type is T.CORRESPONDENCE or (names == 2 and _letterhead(view))
+    if kind.line > 6 and not _letterhead(view):
+        return False
+    if kind.type in _SECTION_LIKE:
+        return names == 2 or _letterhead(view) or (kind.line <= 1 and names >= 1)
+    return True
+
+
+def _letterhead(view: PageView) -> bool:
+    """Whether an address or telephone number stands in the first lines."""
+    top = "\n".join(line.text for line in view.lines[:5])
+    return bool(
+        re.search(r"\b[A-Z]{2}\.?\s+\d{5}\b|\(?\b\d{3}\)?[-. ]\s?\d{3}[-. ]\d{4}\b|\bP\.?\s?O\.?\s+Box\b", top)
+        or re.search(r"\bCalifornia\s+\d{5}\b", top)
+    )  # fmt: skip
+
+
+def _same_letterhead(first: PageView, view: PageView) -> bool:
+    """Whether the page opens with the very letterhead and title the document opened with."""
+    one, other = (" ".join(line.text for line in v.lines[:4]) for v in (first, view))
+    return len(one) > 40 and fuzz.ratio(one, other) >= 88 and _letterhead(view)
