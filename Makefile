@@ -43,5 +43,8 @@ bench: setup ## measure speed as ratios against named peers, in one run
 	@setup/python-environment bench
 	$(BIN)/python -m bench
 
+docs: setup ## write the pages of docs/ that come from the code
+	$(BIN)/python docs/cli_reference.py > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
+
 pins: setup ## compile requirements/*.in into pinned, hashed requirements/*.txt
 	@setup/pins
