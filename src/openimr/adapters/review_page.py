@@ -38,7 +38,7 @@ from openimr.vocabulary.places import PageSpan
 Picture = Callable[[Page], bytes]
 """Gives the upright, straight image of a page (PNG or JPEG), on which the page's word boxes fit."""
 
-PICTURE_WIDTH = 1100
+PICTURE_WIDTH = 1280
 """Pixels across an embedded page: small print stays readable when zoomed in."""
 
 PICTURE_QUALITY = 50

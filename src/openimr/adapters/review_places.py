@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from textwrap import shorten
 
 from openimr.adapters.review_records import Source, SummarySentence
-from openimr.casefile.model import CaseFile, Document
+from openimr.casefile.model import CaseFile, Document, DocumentType
 from openimr.vocabulary.value import Value
 
 
@@ -61,7 +62,8 @@ class Places:
             return f"{file}, p. {number}"
         document = self.case_file.documents[at]
         name = " ".join(part for part in (type_words(document), us_date(document.date)) if part)
-        return f"{name}, p. {number - document.pages[0] + 1}"
+        copy = " (copy)" if document.duplicate_of is not None else ""
+        return f"{name}{copy}, p. {number - document.pages[0] + 1}"
 
     def opening(self, source: Source) -> Opening | None:
         """What a source opens; None for a guideline or a page that is not there."""
@@ -94,6 +96,8 @@ class Places:
 
 def type_words(document: Document) -> str:
     """The document's type in words, as a list of documents prints it."""
+    if document.type is DocumentType.OTHER and document.title:
+        return shorten(folded(document.title), 60, placeholder="…")
     words = document.type.value.replace("_", " ")
     fixed = {
         "ur decision": "UR decision",
