@@ -197,3 +197,7 @@ def test_print_shows_statements_and_proposals_without_the_viewer(desk: Page) -> 
     assert not desk.locator("#viewer").is_visible()
     desk.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert desk.locator(".decision").is_visible()
+
+
+def test_forty_pages_make_a_file_that_can_be_mailed(review_file: Path, record: Any) -> None:
+    assert review_file.stat().st_size / len(record.pages) * 40 < 15_000_000
