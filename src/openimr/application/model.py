@@ -56,7 +56,16 @@ class CitedDate(Value, frozen=True, kw_only=True):
 
 
 class Application(Value, frozen=True, kw_only=True):
-    """The filed form with the utilization review decision (DWC Form IMR, 8 CCR 9792.10.2)."""
+    """The filed form with the utilization review decision (DWC Form IMR, 8 CCR 9792.10.2).
+
+    Attributes:
+        priority: "Standard" or "Expedited".
+        ur_decision_attached: whether a utilization review decision is among the papers.
+        ur_conditional: the decision refuses for want of requested information only.
+        liability_disputed: the form says that liability is disputed as well.
+        treatments: what is in dispute, in the order of the form; treatments that UR approved
+            as requested are not among them.
+    """
 
     employee: Cited | None = None
     date_of_birth: CitedDate | None = None
@@ -74,4 +83,7 @@ class Application(Value, frozen=True, kw_only=True):
     ur_date: CitedDate | None = None
     signed: CitedDate | None = None
     received: CitedDate | None = None
+    ur_decision_attached: bool = False
+    ur_conditional: bool = False
+    liability_disputed: bool = False
     treatments: tuple[DisputedTreatment, ...] = ()

@@ -72,7 +72,8 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _BARE_WEEKS = re.compile(
-    rf"\s*[,;]?\s*(?:x|times|for)\s*(?P<count>{_RANGE}|{NUMBER})(?!\s*[-\w/%(]|\d|\.\d)",
+    rf"\s*[,;]?\s*(?:x|times|for)\s*(?P<count>{_RANGE}|{NUMBER})(?![\w.%/-]|\s*(?:[-/%x(]|sess|vis|"
+    r"treat|tx|mo|day|yr|year|min|h(?:ou)?rs?\b|unit|more|additional|total|week|wk|of\b|mg|physical|\d))",
     re.IGNORECASE,
 )
 

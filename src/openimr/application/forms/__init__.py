@@ -1,0 +1,1 @@
+"""The state's forms: DWC Form IMR and DWC Form RFA, of any edition, typed or scanned."""

@@ -1,0 +1,194 @@
+"""DWC Form IMR: the filed application (8 CCR 9792.10.2), typed, filled by hand or scanned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from openimr.application.forms.dates_on_forms import received_stamp, signature_date
+from openimr.application.labels import Labelled, label_of, read_labels
+from openimr.application.model import Cited, CitedDate, UrAction
+from openimr.application.papers import Line, Pages, Segment, lines_of
+from openimr.application.request import parse_request
+from openimr.application.ur_words import ur_action
+from openimr.vocabulary.numbers import Number, find_numbers
+from openimr.vocabulary.places import PageSpan
+from openimr.vocabulary.value import Value
+
+
+class Listed(Value, frozen=True, kw_only=True):
+    """A treatment as the form lists it, with what a note behind it says of the UR decision."""
+
+    text: str
+    places: tuple[PageSpan, ...]
+    action: UrAction | None = None
+    certified: Number | None = None
+
+
+class ImrForm(Value, frozen=True, kw_only=True):
+    """The filed form as read."""
+
+    labels: tuple[Labelled, ...]
+    treatments: tuple[Listed, ...]
+    priority: Cited | None = None
+    action: UrAction | None = None
+    liability_disputed: bool = False
+    signed: CitedDate | None = None
+    received: CitedDate | None = None
+
+
+_LIST_BEGINS = re.compile(
+    r"\b(?:list\s+each|requested\s+medical\s+(?:services?|treatments?),?\s*(?:goods|items|or)|"
+    r"(?:list\s+of\s+)?(?:specific\s+)?(?:disputed|denied)\s+(?:medical\s+)?(?:treatments?|services?|items?)\s*(?:\(s\))?\s*:|"
+    r"treatments?\s+in\s+dispute)",
+    re.IGNORECASE,
+)
+_LIST_ENDS = re.compile(
+    r"^\W*(?:request\s+for\s+review|consent\s+to|i\s+request\s+an?\s+independent|i\s+hereby|i\s+certify|(?:employee|applicant|injured\s+worker|"
+    r"attorney)?\s*signature|authorized\s+representative|page\s+\d|instructions|is\s+the\s+claims\s+administrator|dwc\s+form)",
+    re.IGNORECASE,
+)
+_INSTRUCTION = re.compile(
+    r"\b(?:in\s+the\s+space\s+below|additional\s+pages?|separate\s+(?:sheet|page)|if\s+necessary|were\s+denied\s+or\s+modified)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"^\W{0,2}(?:#\s*)?(?P<number>\d{1,2})\s*[.):]\s*(?P<text>.*)$|^\W{0,2}(?P<bare>\d{1,2})$"
+)
+_BULLET = re.compile(r"^\s*[•·▪*-]\s+")
+_ELSEWHERE = re.compile(
+    r"^\W*(?:please\s+)?(?:see|refer\s+to|per|as\s+(?:listed|stated|described|per)|same\s+as|attached|enclosed|n/?a|none|"
+    r"all\s+(?:treatments?|items?|services?))\b[^;]{0,70}$",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"\s*[\s,;–—-]*[(\[]\s*(?P<note>[^()\[\]]*\b(?:modified|authori[sz]ed|approved|certified|denied|non-?certified|"
+    r"allowed|UR\b)[^()\[\]]*)[)\]]\s*$|\s+[–—-]\s*(?P<dash>(?:denied|modified|non-?certified|partially\s+\w+)\b[^()]{0,40})$",
+    re.IGNORECASE,
+)
+_CHECKED = r"(?:☒|☑|✓|✔|✗|✘|■|\[\s*[xX✓]\s*\]|\(\s*[xX✓]\s*\)|(?<!\w)[xX](?=\s))"
+_BOX = r"(?:☐|□|\[\s*\]|\(\s*\)|○)"
+_PRIORITY = re.compile(
+    rf"{_CHECKED}\s*(?P<priority>regular|standard|expedited)\b|\b(?P<behind>regular|standard|expedited)\s*{_CHECKED}(?!\s*\w)",
+    re.IGNORECASE,
+)
+_TICKED = re.compile(
+    rf"{_CHECKED}\s*(?P<action>denied|modified|delayed|partially\s+\w+)\b", re.IGNORECASE
+)
+_LIABILITY = re.compile(r"disput\w+\s+liability", re.IGNORECASE)
+_YES = re.compile(rf"{_CHECKED}\s*yes\b", re.IGNORECASE)
+_EMPLOYEE_SIGNS = re.compile(
+    r"\b(?:employee|worker|applicant|attorney|representative|claimant)|^\W*signature", re.IGNORECASE
+)
+
+
+def read_imr_form(pages: Pages) -> ImrForm:
+    """Read the form's labelled fields, boxes, list of treatments, signature date and stamp."""
+    lines = lines_of(pages)
+    return ImrForm(
+        labels=tuple(read_labels(lines)),
+        treatments=tuple(_treatments(lines)),
+        priority=_priority(lines),
+        action=_ticked(lines),
+        liability_disputed=_liability_disputed(lines),
+        signed=signature_date(lines, _EMPLOYEE_SIGNS),
+        received=received_stamp(lines),
+    )
+
+
+def _treatments(lines: Sequence[Line]) -> Iterator[Listed]:
+    for entry in _entries(_listing(lines)):
+        text = " ".join(part.text for part in entry).strip(" ,;")
+        note = _NOTE.search(text)
+        bare = text[: note.start()].strip(" ,;") if note else text
+        if len(bare) < 3 or _ELSEWHERE.match(bare):
+            continue
+        words = (note["note"] or note["dash"]) if note else ""
+        yield Listed(
+            text=bare,
+            places=tuple(part.place for part in entry),
+            action=_noted_action(words, bare),
+            certified=_noted_number(words),
+        )
+
+
+def _listing(lines: Sequence[Line]) -> list[Segment]:
+    """The segments between the heading of the list and what follows it on the form."""
+    inside: list[Segment] = []
+    begun = False
+    for line in lines:
+        if _LIST_BEGINS.search(line.text):
+            begun = True
+            behind = line.columns[-1].text.rpartition(":")[2]
+            if behind.strip() and not _INSTRUCTION.search(line.text) and ":" in line.text:
+                inside.append(line.columns[-1].part(len(line.columns[-1].text) - len(behind)))
+            continue
+        if begun and _LIST_ENDS.match(line.text):
+            break
+        if begun and not _INSTRUCTION.search(line.text):
+            inside.extend(line.columns)
+    return inside
+
+
+def _entries(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Numbered or bulleted entries with their continuation lines; else an entry a line."""
+    numbered = any(_NUMBERED.match(segment.text) for segment in segments)
+    entries: list[list[Segment]] = []
+    for segment in segments:
+        match = _NUMBERED.match(segment.text)
+        bullet = _BULLET.match(segment.text)
+        if match:
+            behind = match["text"] or ""
+            entries.append([segment.part(match.start("text"))] if behind.strip() else [])
+        elif bullet:
+            entries.append([segment.part(bullet.end())])
+        elif entries and (numbered or _goes_on(entries[-1], segment)):
+            entries[-1].append(segment)
+        elif label_of(segment.text) is None:
+            entries.append([segment])
+    return [entry for entry in entries if entry]
+
+
+def _goes_on(entry: Sequence[Segment], segment: Segment) -> bool:
+    text = " ".join(part.text for part in entry)
+    opened = text.count("(") > text.count(")")
+    return opened or segment.text[:1].islower() or text.endswith((",", "-", "&", "/", "and", "for"))
+
+
+def _noted_action(words: str, text: str) -> UrAction | None:
+    action = ur_action(words) if words else None
+    number, asked = _noted_number(words), parse_request(text).quantity
+    if action is UrAction.APPROVED and number and (asked is None or number < asked):
+        return UrAction.MODIFIED
+    return action
+
+
+def _noted_number(words: str) -> Number | None:
+    numbers = find_numbers(words) if words else []
+    return numbers[0][0] if numbers else None
+
+
+def _priority(lines: Sequence[Line]) -> Cited | None:
+    for line in lines:
+        for column in line.columns:
+            match = _PRIORITY.search(column.text)
+            if match:
+                word = (match["priority"] or match["behind"]).lower()
+                value = "Expedited" if word == "expedited" else "Standard"
+                return Cited(value=value, place=column.part(*match.span()).place)
+    return None
+
+
+def _ticked(lines: Sequence[Line]) -> UrAction | None:
+    for line in lines:
+        match = _TICKED.search(line.text)
+        if match:
+            return ur_action(match["action"])
+    return None
+
+
+def _liability_disputed(lines: Sequence[Line]) -> bool:
+    for number, line in enumerate(lines):
+        if _LIABILITY.search(line.text):
+            return any(_YES.search(near.text) for near in lines[number : number + 3])
+    return False

@@ -1,0 +1,102 @@
+"""Names and credentials of people, and a patient's sex from the words of the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from openimr.application.model import Cited
+from openimr.vocabulary.places import PageText
+
+CREDENTIAL = (
+    r"(?:M\.?D\.?|D\.?O\.?|Ph\.?\s?D\.?|Psy\.?\s?D\.?|D\.?C\.?|D\.?P\.?M\.?|D\.?D\.?S\.?|D\.?M\.?D\.?|O\.?D\.?|"
+    r"L\.?\s?Ac\.?|A\.?P\.?R\.?N\.?|N\.?P\.?|FNP(?:-?B?C)?|P\.?A\.?-?C?\.?|R\.?N\.?|D?\.?P\.?T\.?|O\.?T\.?R?\.?|LCSW|LMFT|MFT|"
+    r"Ed\.?D\.?|Pharm\.?\s?D\.?|M\.?P\.?H\.?|M\.?S\.?|M\.?A\.?|FAAOS|FACS|FAAPMR|FACOEM|QME|AME|DABPM|DAOM|O\.?M\.?D\.?)"
+)
+"""A pattern for one credential behind a name."""
+
+_CREDENTIALS = re.compile(rf"(?:,?\s+{CREDENTIAL}(?![A-Za-z]))+\s*$", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Doctor)\.?\s+", re.IGNORECASE)
+_SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|Esq)\.?$", re.IGNORECASE)
+_NUMBER_WORDS = (
+    r"(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:[-\s](?:one|two|three|four|five|"
+    r"six|seven|eight|nine))?)"
+)
+_FEMALE = r"female|woman|lady|girl"
+_MALE = r"male|man|gentleman|boy"
+_AGED = re.compile(
+    rf"\b{_NUMBER_WORDS}[-\s]*(?:years?|yrs?|y)\.?[-\s/]*(?:old|o|of\s+age)\b\.?,?\s*(?:(?!{_FEMALE}|{_MALE})[\w-]+,?\s+){{0,4}}?"
+    rf"(?:(?P<female>{_FEMALE})|(?P<male>{_MALE}))\b|\b\d{{2}}\s?(?:y/?o|yo)\s+(?:(?P<f>F)|(?P<m>M))\b",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    r"\b(?:sex|gender)\s*[:\s]\s*(?:(?P<female>female|f)|(?P<male>male|m))\b", re.IGNORECASE
+)
+_PRONOUN = re.compile(
+    r"\b(?:(?P<female>she|her|hers|herself)|(?P<male>he|his|him|himself))\b", re.IGNORECASE
+)
+_CLEAR_MAJORITY = 3
+"""Pronouns of one sex must outnumber the other's so many times: physicians have pronouns too."""
+
+
+def natural_name(written: str) -> str:
+    """A name in natural order: "Hartwell, Ruth, A." on a form is "Ruth A. Hartwell"."""
+    name = " ".join(written.replace(";", ",").split()).strip(" ,")
+    credentials = _CREDENTIALS.search(name)
+    tail = name[credentials.start() :].strip(" ,") if credentials else ""
+    core = _TITLE.sub("", name[: credentials.start()] if credentials else name)
+    parts = [part.strip() for part in core.split(",") if part.strip()]
+    suffixes = [part for part in parts[1:] if _SUFFIX.match(part)]
+    given = [part for part in parts[1:] if not _SUFFIX.match(part)]
+    natural = " ".join([*given, parts[0]]) if parts else ""
+    return ", ".join(part for part in (natural, *suffixes, tail) if part)
+
+
+def surname_of(name: str) -> str:
+    """The surname of a name in natural order, without suffix and credentials."""
+    words = _CREDENTIALS.sub("", name).replace(",", " ").split()
+    plain = [word for word in words if not _SUFFIX.match(word)]
+    return plain[-1] if plain else name
+
+
+def has_credential(name: str) -> bool:
+    """Whether a name ends in a professional credential (MD, PhD, DC, LAc, ...)."""
+    return bool(_CREDENTIALS.search(name.strip()))
+
+
+def find_sex(pages: Iterable[PageText], surname: str | None) -> Cited | None:
+    """The patient's sex, "female" or "male", from the words of the record, or None.
+
+    A stated sex counts first, then "46-year-old woman", then Mr. or Ms. before the surname,
+    then a clear majority of pronouns.
+    """
+    pages = tuple(pages)
+    titled = (
+        re.compile(
+            rf"\b(?:(?P<female>Mrs|Ms|Miss)|(?P<male>Mr))\.?\s+(?:\w+\s+)?{re.escape(surname)}\b",
+            re.IGNORECASE,
+        )
+        if surname
+        else None
+    )
+    for pattern in filter(None, (_STATED, _AGED, titled)):
+        for page in pages:
+            if match := pattern.search(page.text):
+                return Cited(value=_sex(match), place=page.span(*match.span()))
+    return _by_pronouns(pages)
+
+
+def _sex(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return "female" if groups.get("female") or groups.get("f") else "male"
+
+
+def _by_pronouns(pages: tuple[PageText, ...]) -> Cited | None:
+    found = [(match, page) for page in pages for match in _PRONOUN.finditer(page.text)]
+    for sex, other in (("female", "male"), ("male", "female")):
+        mine = [each for each in found if each[0][sex]]
+        others = sum(1 for match, _ in found if match[other])
+        if mine and len(mine) >= _CLEAR_MAJORITY * max(others, 1 / _CLEAR_MAJORITY):
+            match, page = mine[0]
+            return Cited(value=sex, place=page.span(*match.span()))
+    return None

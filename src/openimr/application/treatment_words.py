@@ -1,0 +1,78 @@
+"""Whether two wordings name the same requested treatment."""
+
+from __future__ import annotations
+
+import re
+
+import rapidfuzz
+
+from openimr.application.request import parse_request
+from openimr.vocabulary.body import find_body_parts
+
+_SAME = 80
+_ABBREVIATIONS = {
+    "pt": "physical therapy",
+    "ot": "occupational therapy",
+    "cbt": "cognitive behavioral therapy",
+    "esi": "epidural steroid injection",
+    "lesi": "lumbar epidural steroid injection",
+    "chiro": "chiropractic",
+    "acu": "acupuncture",
+    "dme": "durable medical equipment",
+    "mri": "magnetic resonance imaging",
+    "emg": "electromyography",
+    "ncv": "nerve conduction study",
+    "ncs": "nerve conduction study",
+    "fce": "functional capacity evaluation",
+    "frp": "functional restoration program",
+    "uds": "urine drug screen",
+    "tens": "transcutaneous electrical nerve stimulation",
+    "x-ray": "radiograph",
+    "xray": "radiograph",
+    "c-spine": "cervical spine",
+    "l-spine": "lumbar spine",
+    "behavioural": "behavioral",
+    "counselling": "counseling",
+    "eval": "evaluation",
+}
+_NOT_TELLING = re.compile(
+    r"\b(?:sessions?|visits?|treatments?|times?|weeks?|wks?|months?|qty|quantity|per|for|of|the|"
+    r"to|an?|x|and|with|"
+    r"additional|request(?:ed)?|an?|in|on|total|day|days|supply|refills?|tablets?|capsules?|tabs?|caps?|"
+    r"outpatient|prospective|retrospective|continue|continued|continuation|spine)"
+    r"\b|[^a-z0-9. ]|\b\d+\b",
+)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two wordings of a request are, 0 to 100; different drugs or parts never are."""
+    first, second = parse_request(one), parse_request(other)
+    if first.drug and second.drug and not _share(first.drug, second.drug):
+        return 0
+    if (
+        first.body_parts
+        and second.body_parts
+        and not set(first.body_parts) & set(second.body_parts)
+    ):
+        return 0
+    a, b = _telling(one), _telling(other)
+    if not a or not b:
+        return rapidfuzz.fuzz.ratio(one.lower(), other.lower())
+    return max(rapidfuzz.fuzz.token_sort_ratio(a, b), 0.98 * rapidfuzz.fuzz.token_set_ratio(a, b))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two wordings most likely name the same treatment."""
+    return likeness(one, other) >= _SAME
+
+
+def _share(one: str, other: str) -> bool:
+    return bool(set(re.split(r"[,/ -]+", one)) & set(re.split(r"[,/ -]+", other)))
+
+
+def _telling(text: str) -> str:
+    """The words that tell treatments apart: no body parts, abbreviations written out."""
+    for part in reversed(find_body_parts(text)):
+        text = f"{text[: part.start]} {text[part.end :]}"
+    words = [_ABBREVIATIONS.get(word, word) for word in re.split(r"[\s/,()]+", text.lower())]
+    return " ".join(_NOT_TELLING.sub(" ", " ".join(words)).split())

@@ -1,0 +1,180 @@
+"""The disputed treatments, put together from form, RFA and utilization review decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from openimr.application.forms.imr_form import ImrForm, Listed
+from openimr.application.forms.rfa import RequestedService
+from openimr.application.model import DisputedTreatment, UrAction
+from openimr.application.request import body_parts_named, parse_request
+from openimr.application.request_frequency import THERAPY
+from openimr.application.treatment_words import likeness
+from openimr.application.ur_decision import UrItem
+from openimr.vocabulary.body import find_body_parts
+from openimr.vocabulary.numbers import NUMBER, Number, parse_number, whole
+from openimr.vocabulary.places import PageSpan
+from openimr.vocabulary.request import TreatmentRequest
+
+_LIKE_ENOUGH = 55
+_PSYCHOLOGICAL = re.compile(
+    r"\b(?:psych\w*|cbt|cognitive|behaviou?ral|counsel\w*|biofeedback|hypno\w*|stress\s+management|relaxation)\b",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(rf"(?<![\w./-])(?P<count>{NUMBER})[\s-]*(?:months?|mos?)\b", re.IGNORECASE)
+_LEAST_WEEKS, _MOST_WEEKS = 4, 4.5
+"""A month of treatment is counted as four weeks or a little more."""
+
+
+def put_together(
+    form: ImrForm | None,
+    services: Sequence[RequestedService],
+    items: Sequence[UrItem],
+    overall: UrAction | None,
+) -> tuple[DisputedTreatment, ...]:
+    """One DisputedTreatment for each treatment in dispute.
+
+    Args:
+        form: the filed form; where it lists nothing ("see attached"), the UR decision's refused
+            or modified treatments are in dispute, and without one those of the RFA.
+        services: rows of the RFAs.
+        items: treatments of the UR decisions.
+        overall: what the UR decision's title or the form's box says about all of it.
+    """
+    listed = _listed(form, services, items)
+    texts = [each.text for each in listed]
+    by_item = _matched(texts, [item.text for item in items])
+    by_service = _matched(texts, [service.service for service in services])
+    return tuple(
+        _treatment(
+            each,
+            services[by_service[number]] if number in by_service else None,
+            items[by_item[number]] if number in by_item else None,
+            overall,
+        )
+        for number, each in enumerate(listed)
+    )
+
+
+def _listed(
+    form: ImrForm | None, services: Sequence[RequestedService], items: Sequence[UrItem]
+) -> tuple[Listed, ...]:
+    if form is not None and form.treatments:
+        return form.treatments
+    refused = [item for item in items if item.action is not UrAction.APPROVED]
+    if refused:
+        return tuple(Listed(text=item.text, places=item.places[:1]) for item in refused)
+    return tuple(Listed(text=service.service, places=service.places[:1]) for service in services)
+
+
+def _matched(texts: Sequence[str], others: Sequence[str]) -> dict[int, int]:
+    """Which other wording each text belongs to: best pairs first, then what is left alone."""
+    pairs = sorted(
+        (
+            (likeness(text, other), -abs(a - b), a, b)
+            for a, text in enumerate(texts)
+            for b, other in enumerate(others)
+        ),
+        reverse=True,
+    )
+    matched: dict[int, int] = {}
+    for score, _, a, b in pairs:
+        if score >= _LIKE_ENOUGH and a not in matched and b not in matched.values():
+            matched[a] = b
+    left = [a for a in range(len(texts)) if a not in matched]
+    right = [b for b in range(len(others)) if b not in matched.values()]
+    if len(left) == len(right) == 1 and len(texts) == len(others):
+        matched[left[0]] = right[0]
+    return matched
+
+
+def _treatment(
+    listed: Listed,
+    service: RequestedService | None,
+    item: UrItem | None,
+    overall: UrAction | None,
+) -> DisputedTreatment:
+    action = (item.action if item else None) or listed.action or overall
+    certified = None
+    if action is UrAction.MODIFIED:
+        certified = item.certified if item and item.certified is not None else listed.certified
+    return DisputedTreatment(
+        text=listed.text,
+        request=_request(listed.text, service, item),
+        ur_decision=action,
+        ur_certified_quantity=certified,
+        ca_citation=item.citation if item else None,
+        sources=_sources(listed, service, item),
+    )
+
+
+def _sources(
+    listed: Listed, service: RequestedService | None, item: UrItem | None
+) -> tuple[PageSpan, ...]:
+    further = (service.places if service else ()), (item.places if item else ())
+    return tuple(dict.fromkeys((*listed.places, *further[0], *further[1])))
+
+
+def _request(text: str, service: RequestedService | None, item: UrItem | None) -> TreatmentRequest:
+    """The request in numbers; what the words leave unsaid comes from RFA, then UR decision."""
+    worded = [parse_request(text)]
+    if service is not None:
+        worded += [parse_request(service.service), parse_request(_as_therapy(text, service.other))]
+    if item is not None:
+        worded.append(parse_request(item.text))
+    quantity, unit = _quantity(worded, item)
+    rated = next((each for each in worded if each.per_week is not None), TreatmentRequest())
+    timed = next((each for each in worded if each.weeks is not None), TreatmentRequest())
+    drug = next((each for each in worded if each.drug), TreatmentRequest())
+    if quantity is not None and unit is None and drug.drug is None and THERAPY.search(text):
+        unit = "sessions"
+    everything = " ; ".join([text, service.service, service.other] if service else [text])
+    return TreatmentRequest(
+        quantity=quantity,
+        unit=unit,
+        per_week=rated.per_week,
+        weeks=timed.weeks or _weeks_of_months(everything, rated.per_week, quantity),
+        body_parts=_body_parts(text, service),
+        drug=drug.drug,
+        strength=next((each.strength for each in worded if each.strength), None),
+    )
+
+
+def _as_therapy(text: str, other: str) -> str:
+    """The further words of an RFA row, read as the therapy that the row is about."""
+    return f"therapy: {other}" if other and THERAPY.search(text) else other
+
+
+def _quantity(
+    worded: Sequence[TreatmentRequest], item: UrItem | None
+) -> tuple[Number | None, str | None]:
+    for each in worded:
+        if each.quantity is not None:
+            return each.quantity, each.unit
+    return (item.requested if item else None), None
+
+
+def _weeks_of_months(text: str, per_week: Number | None, quantity: Number | None) -> Number | None:
+    """The weeks of "twice a week for 1 month, 8 visits": the count tells how a month counts."""
+    months = _MONTHS.search(text)
+    count = parse_number(months["count"]) if months else None
+    if not (count and per_week and quantity):
+        return None
+    weeks = quantity / per_week
+    if _LEAST_WEEKS * count <= weeks <= _MOST_WEEKS * count:
+        return whole(weeks)
+    return None
+
+
+def _body_parts(text: str, service: RequestedService | None) -> tuple[str, ...]:
+    """Body parts of the request; else of the diagnosis it was asked for; mind for psychology."""
+    for words in (text, service.service if service else ""):
+        if named := body_parts_named(words):
+            return named
+    if _PSYCHOLOGICAL.search(text):
+        return ("psyche",)
+    if service is None:
+        return ()
+    mentions = find_body_parts(service.diagnosis, structures=True)
+    return body_parts_named(service.diagnosis) or tuple(dict.fromkeys(m.name for m in mentions))

@@ -1,0 +1,175 @@
+"""The contested utilization review decision: each treatment, what was decided, and on what.
+
+Letters of many organisations are read by three habits: a table of requests with their
+decisions, a paragraph per request ("2. Acupuncture x 6: DENIED. Guideline: ..."), and plain
+sentences ("The request for ... is not medically necessary").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from openimr.application.labels import Labelled, read_labels
+from openimr.application.model import UrAction
+from openimr.application.papers import Flow, Line, Pages, flow_of, lines_of
+from openimr.application.request import parse_request
+from openimr.application.treatment_words import alike
+from openimr.application.ur_citation import cited_line, cites_anything
+from openimr.application.ur_narrative import Said, find_said
+from openimr.application.ur_table import Row, find_rows
+from openimr.application.ur_words import ur_action
+from openimr.vocabulary.numbers import Number
+from openimr.vocabulary.places import PageSpan
+from openimr.vocabulary.value import Value
+
+
+class UrItem(Value, frozen=True, kw_only=True):
+    """One treatment of a UR decision.
+
+    Attributes:
+        text: the treatment as the decision names it.
+        action: what was decided.
+        requested: number asked for, where the decision prints it apart from the text.
+        certified: number allowed, where stated.
+        citation: the guideline line in a letter's wording.
+        places: where text, decision and reasons stand.
+    """
+
+    text: str
+    action: UrAction | None
+    requested: Number | None = None
+    certified: Number | None = None
+    citation: str | None = None
+    places: tuple[PageSpan, ...] = ()
+
+
+class UrDecision(Value, frozen=True, kw_only=True):
+    """A utilization review decision as read: labelled head, treatments, conditional or not.
+
+    ``conditional`` is True when the request was refused for want of information only.
+    """
+
+    labels: tuple[Labelled, ...]
+    items: tuple[UrItem, ...]
+    action: UrAction | None = None
+    conditional: bool = False
+
+
+_REASONS = re.compile(
+    r"^\W*(?:\d+[.)]\s*)?(?:(?:clinical\s+|medical\s+)?(?:determinations?|decisions?|rationale|conclusions?|"
+    r"reasons?\s+for|basis\s+(?:for|of)|explanation|discussion\s+and\s+rationale|guidelines?|criteria|"
+    r"review(?:er)?'?s?\s+(?:rationale|conclusion|decision|determination))\b[^.]{0,50}):?$",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"^\W*(?:your\s+right|dispute\s+resolution|if\s+you\s+(?:disagree|do\s+not\s+agree|hold)|(?:voluntary\s+)?internal\s+(?:appeal|"
+    r"utilization)|appeal|how\s+to\s+(?:appeal|dispute)|notice\s+to|to\s+the\s+(?:injured|employee|physician)|proof\s+of\s+service|"
+    r"declaration|sincerely|respectfully|reviewing\s+physician|physician\s+reviewer|signature|enclosures?|"
+    r"(?:important|mandatory)\s+(?:notice|information)|an?\s+(?:injured|employee)|independent\s+medical\s+review|cc:)",
+    re.IGNORECASE,
+)
+_CONDITIONAL = re.compile(
+    r"\bconditional(?:ly)?\s+(?:non-?\s?certif|den)|\b(?:den\w+|non-?\s?certif\w+)\s+(?:for|due\s+to|based\s+on|because\s+of)\s+"
+    r"(?:a\s+)?lack\s+of\s+(?:requested\s+|necessary\s+)?information",
+    re.IGNORECASE,
+)
+_TITLE_LINES = 30
+
+
+def read_ur_decision(pages: Pages) -> UrDecision:
+    """Read one UR decision: its head, and each treatment with decision, numbers and guideline."""
+    lines = lines_of(pages, running_heads=False)
+    rows, said = find_rows(lines), find_said(lines)
+    flow = flow_of(lines)
+    items = [_from_row(row, said, lines) for row in rows]
+    items += [_from_said(each, lines) for each in said if not _among(each.text, items)]
+    return UrDecision(
+        labels=tuple(read_labels(lines)),
+        items=tuple(items),
+        action=_title_action(lines),
+        conditional=bool(_CONDITIONAL.search(flow.text)),
+    )
+
+
+def _among(text: str, items: Sequence[UrItem]) -> bool:
+    return any(alike(text, item.text) for item in items)
+
+
+def _from_row(row: Row, said: Sequence[Said], lines: Sequence[Line]) -> UrItem:
+    paragraph = next((each for each in said if alike(row.text, each.text)), None)
+    reasons, places = _reasons(paragraph, said, lines)
+    certified = row.certified
+    if certified is None and paragraph is not None:
+        certified = paragraph.certified
+    return UrItem(
+        text=row.text,
+        action=_action(row.action, row.requested, certified, row.text),
+        requested=row.requested,
+        certified=certified,
+        citation=cited_line(reasons),
+        places=(*row.places, *places),
+    )
+
+
+def _from_said(said: Said, lines: Sequence[Line]) -> UrItem:
+    reasons, places = _reasons(said, (said,), lines)
+    return UrItem(
+        text=said.text,
+        action=_action(said.action, None, said.certified, said.text),
+        certified=said.certified,
+        citation=cited_line(reasons),
+        places=places,
+    )
+
+
+def _action(
+    action: UrAction | None, requested: Number | None, certified: Number | None, text: str
+) -> UrAction | None:
+    """The action, corrected where the numbers tell more than the word "certified"."""
+    asked = requested if requested is not None else parse_request(text).quantity
+    if action is UrAction.APPROVED and certified and asked and certified < asked:
+        return UrAction.MODIFIED
+    if action is UrAction.DENIED and certified and asked and certified < asked:
+        return UrAction.MODIFIED
+    return action
+
+
+def _reasons(
+    paragraph: Said | None, said: Sequence[Said], lines: Sequence[Line]
+) -> tuple[str, tuple[PageSpan, ...]]:
+    """The words that give the reasons for one treatment, and where they stand.
+
+    The treatment's own paragraph; else what the letter says under its reasons at large.
+    """
+    if paragraph is not None:
+        own = flow_of(lines[paragraph.first_line : paragraph.last_line])
+        if len(said) > 1 or cites_anything(own.text):
+            return own.text, own.places(0, len(own.text))
+    general = _general_reasons(lines)
+    if paragraph is not None and not cites_anything(general.text):
+        general = flow_of(lines[paragraph.first_line : paragraph.last_line])
+    return general.text, general.places(0, len(general.text))
+
+
+def _general_reasons(lines: Sequence[Line]) -> Flow:
+    kept: list[Line] = []
+    inside = False
+    for line in lines:
+        if _REASONS.match(line.text):
+            inside = True
+        elif inside and _END.match(line.text):
+            inside = False
+        if inside:
+            kept.append(line)
+    return flow_of(kept)
+
+
+def _title_action(lines: Sequence[Line]) -> UrAction | None:
+    """What the letter's title says ("NOTICE OF NON-CERTIFICATION"), for letters without items."""
+    for line in lines[:_TITLE_LINES]:
+        if re.search(r"\b(?:notice|determination|decision|review)\b", line.text, re.IGNORECASE):
+            action = ur_action(line.text)
+            if action is not None and len(line.text) < 110:
+                return action
+    return None

@@ -1,0 +1,191 @@
+"""What a UR decision says in sentences and paragraphs about each request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from openimr.application.model import UrAction
+from openimr.application.papers import Line
+from openimr.application.request import parse_request
+from openimr.application.treatment_words import alike
+from openimr.application.ur_words import DECISION, ur_action
+from openimr.vocabulary.numbers import Number
+from openimr.vocabulary.value import Value
+
+
+class Said(Value, frozen=True, kw_only=True):
+    """A decision on one treatment with the lines, first up to last, of its paragraph."""
+
+    text: str
+    action: UrAction
+    certified: Number | None
+    first_line: int
+    last_line: int
+
+
+_PARAGRAPH_LINES = 4
+_NUMBERING = (
+    r"(?:(?:item|request|treatment|service|issue)?\s*(?:no\.?\s*|#\s*)?\d{1,2}\s*[.):-]\s*)?"
+)
+_ITEM = re.compile(
+    rf"^\W*{_NUMBERING}(?:(?:decision|determination|recommendation|request|treatment|re)\s*(?:for|:)\s*)?"
+    rf"(?P<text>[A-Za-z0-9].{{3,220}}?)\s*"
+    rf"(?:(?::|[-–—]{{1,2}}|=|→)\s*(?:(?:request\s+)?(?:is|was)\s+)?(?P<decision>{DECISION})\b(?!\s+(?:by|treatment|services?:))"
+    rf"|\.\s*(?P<loud>(?-i:[A-Z][A-Z-]{{5,}}(?:\s[A-Z]{{3,}})*)|{DECISION}(?=\s*(?:[.:;]|to\b))))"
+    rf"(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SENTENCE = re.compile(
+    rf"^\W*{_NUMBERING}(?:(?:therefore|thus|accordingly|hence|as\s+such|based\s+on\s+[^,]{{3,80}}),?\s+)?"
+    rf"(?:(?:the|this|your)\s+)?(?:(?:prospective|retrospective|current|proposed|above|submitted)\s+)*"
+    rf"(?:request(?:ed)?|prescription|treatment|proposed)\s+(?:for\s+|of\s+|treatment\s+of\s+)?(?:the\s+)?"
+    rf"(?P<text>[A-Za-z0-9].{{3,220}}?)\s*,?\s+(?:is|are|was|were|has\s+been|have\s+been|cannot\s+be|can\s+be|will\s+be)\s+"
+    rf"(?:therefore\s+|hereby\s+|thus\s+|recommended\s+(?:for|to\s+be)\s+|being\s+|considered\s+|deemed\s+|found\s+(?:to\s+be\s+)?)*"
+    rf"(?P<decision>{DECISION})\b(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DECIDED_ON = re.compile(
+    rf"^\W*(?:(?:the\s+)?reviewer\s+|we\s+(?:have\s+)?|this\s+(?:is\s+)?|i\s+)?(?:recommend\w*\s+(?:a\s+)?)?(?P<decision>{DECISION})\s*"
+    rf"(?:of|for|:)\s+(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+)?)?(?P<text>[A-Za-z0-9].{{3,160}}?)(?P<rest>[.;]\s.*|[.;]?)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASKED = re.compile(
+    rf"^\W*{_NUMBERING}(?:(?:treatment|service|procedure|item|medication)s?(?:\(s\))?\s+)?request(?:ed)?(?:\s+(?:treatment|service|procedure|item|medication))?"
+    rf"s?(?:\(s\))?\s*(?:#?\s*\d{{1,2}})?\s*:\s*(?P<text>\S.{{3,200}})$",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(
+    rf"^\W*(?:(?:ur|review(?:er)?'?s?|final)\s+)?(?:decision|determination|outcome|disposition|recommendation|status|result)\s*:\s*(?P<decision>{DECISION})\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ANSWER_WITHIN = 8
+_NUMBERED = re.compile(r"^\W*(?:\d{1,2}\s*[.)]|[•·*-]\s|(?:item|request)\s*#?\s*\d)", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"[.:;]\s+(?=[A-Z])")
+_SHORT_LINE = 60
+_STOP = re.compile(
+    r"^\W*(?:your\s+right|dispute\s+resolution|if\s+you|(?:voluntary\s+)?internal\s+appeal|appeal\s|proof\s+of|sincerely|respectfully|"
+    r"reviewing\s+physician|physician\s+reviewer|reviewer\s{2}|signature|enclosures?|to\s+the\s+(?:injured|employee|physician)|cc:)",
+    re.IGNORECASE,
+)
+_NOT_A_TREATMENT = re.compile(
+    r"^(?:the|this|that|these|it|he|she|we|our|your|an?|if|when|because|since|california|mtus|odg|decision|determination|"
+    r"rationale|guideline|reference|certified\s+services|services?|requests?|treatments?|review|notice|utilization|physician|reviewer|date|"
+    r"conclusion|recommendation|disposition|outcome|status|\d+|phone|fax|claim|re|dear|additional\s+information)\b[^a-z]*$"
+    r"|\b(?:notice|independent|dispute|utilization\s+review|peer|labor\s+code|claims\s+administrator|your\s+right|(?:was|were)\s+the\s+original)\b",
+    re.IGNORECASE,
+)
+_MODIFIED_TO = re.compile(
+    r"^\W*(?:to|as|for|at|by\s+certifying|with|and)?\s*(?P<what>.{1,120}?)(?:[.;]\s|[.;]?$)",
+    re.DOTALL,
+)
+_ALLOWED = re.compile(
+    r"(?:modified\s+to|certif(?:y|ied)|approv(?:e|ed|al\s+of)|authori[sz](?:e|ed)|allow(?:ed)?)\s+(?P<what>.{1,80}?)(?:[.;]\s|[.;]?$|\s+(?:is|are|was|were)\b)"
+    r"|(?P<before>\b[\w()]+(?:\s+[\w()]+){0,4}?)\s+(?:is|are|was|were)\s+(?:certified|approved|authori[sz]ed)\b",
+    re.IGNORECASE,
+)
+
+
+def find_said(lines: Sequence[Line]) -> list[Said]:
+    """Each treatment that a paragraph or sentence decides, with its paragraph, in order."""
+    starts: list[tuple[int, str, str, str]] = []
+    for number in range(len(lines)):
+        starts.extend(_decided_at(lines, number))
+    merged = _without_repetitions(starts)
+    found = []
+    for place, (number, text, decision, rest) in enumerate(merged):
+        following = merged[place + 1][0] if place + 1 < len(merged) else len(lines)
+        last = _end_of(lines, number, following)
+        action = ur_action(decision)
+        if action is not None:
+            certified = _certified(action, rest) if action is not UrAction.DENIED else None
+            found.append(
+                Said(
+                    text=text, action=action, certified=certified, first_line=number, last_line=last
+                )
+            )
+    return found
+
+
+def _decided_at(lines: Sequence[Line], number: int) -> Iterator[tuple[int, str, str, str]]:
+    """Decision stated by the lines from ``number`` on, if a statement begins there."""
+    if len(lines[number].columns) > 2:
+        return
+    asked = _ASKED.match(lines[number].text)
+    if asked:
+        for line in lines[number + 1 : number + 1 + _ANSWER_WITHIN]:
+            if answered := _ANSWERED.match(line.text):
+                yield number, _named(asked["text"]), answered["decision"], answered["rest"]
+                return
+    block = " ".join(line.text for line in lines[number : number + _PARAGRAPH_LINES])
+    if _begins(lines, number) and (found := _statement(block, (_SENTENCE, _ITEM, _DECIDED_ON))):
+        yield number, *found
+        return
+    for start in _SENTENCE_START.finditer(lines[number].text):
+        if found := _statement(block[start.end() :], (_SENTENCE, _DECIDED_ON)):
+            yield number, *found
+
+
+def _begins(lines: Sequence[Line], number: int) -> bool:
+    """Whether a paragraph or sentence begins with this line rather than running on."""
+    if number == 0 or _NUMBERED.match(lines[number].text):
+        return True
+    before = lines[number - 1].text
+    return before.endswith((".", ":", ";", "?", "!")) or len(before) < _SHORT_LINE
+
+
+def _statement(block: str, patterns: Sequence[re.Pattern[str]]) -> tuple[str, str, str] | None:
+    for pattern in patterns:
+        match = pattern.match(block)
+        if match is None:
+            continue
+        decision = match["decision"] or match.groupdict().get("loud") or ""
+        text = _named(match["text"])
+        if ur_action(decision) is not None and _is_treatment(text):
+            return text, decision, match["rest"] or ""
+    return None
+
+
+def _named(text: str) -> str:
+    text = re.sub(
+        r"^(?:request\s+for|treatment\s+of|the)\s+", "", text.strip(" :;,-–—"), flags=re.IGNORECASE
+    )
+    return " ".join(text.split())
+
+
+def _is_treatment(text: str) -> bool:
+    if _NOT_A_TREATMENT.search(text) or len(text) < 4 or ". " in text.replace("No. ", ""):
+        return False
+    return bool(re.search(r"[A-Za-z]{3}", text)) and not re.search(
+        r"\b(?:I|we|she|he|they)\b", text
+    )
+
+
+def _without_repetitions(
+    starts: Sequence[tuple[int, str, str, str]],
+) -> list[tuple[int, str, str, str]]:
+    """A later statement on the same treatment belongs to the paragraph of the first."""
+    kept: list[tuple[int, str, str, str]] = []
+    for start in starts:
+        if not any(alike(start[1], other[1]) for other in kept):
+            kept.append(start)
+    return kept
+
+
+def _end_of(lines: Sequence[Line], first: int, following: int) -> int:
+    for number in range(first + 1, min(following, len(lines))):
+        if _STOP.match(lines[number].text):
+            return number
+    return min(following, len(lines))
+
+
+def _certified(action: UrAction, rest: str) -> Number | None:
+    if action is UrAction.MODIFIED:
+        what = _MODIFIED_TO.match(rest)
+        number = parse_request(what["what"]).quantity if what else None
+        if number is not None:
+            return number
+    allowed = _ALLOWED.search(rest)
+    if allowed is None:
+        return None
+    return parse_request(allowed["what"] or allowed["before"]).quantity
