@@ -33,6 +33,7 @@ from openimr.adapters.review_records import (
 from openimr.application.model import Application, Cited, CitedDate
 from openimr.casefile.model import CaseFile, Page, Word
 from openimr.determination.model import Determination
+from openimr.vocabulary.fact import FactKind
 from openimr.vocabulary.places import PageSpan
 
 Picture = Callable[[Page], bytes]
@@ -63,6 +64,23 @@ FIELDS = {
     "signed": "Application signed",
     "received": "Application received",
 }
+FACT_ORDER = (
+    FactKind.TREATMENT_RECEIVED,
+    FactKind.FUNCTIONAL_IMPROVEMENT,
+    FactKind.WORK_STATUS,
+    FactKind.FUNCTIONAL_STATUS,
+    FactKind.TEST_SCORE,
+    FactKind.DIAGNOSIS,
+    FactKind.MEDICATION,
+    FactKind.EXAM_FINDING,
+    FactKind.IMAGING_FINDING,
+    FactKind.SYMPTOM,
+    FactKind.PLANNED_TREATMENT,
+    FactKind.SURGERY,
+    FactKind.HISTORY,
+)
+"""Kinds of facts, those that decide most often first."""
+
 OUTCOMES = {"met": "Met", "not_met": "Not met", "not_documented": "Not documented"}
 DECISIONS = {
     "upheld": "Uphold the UR decision",
@@ -206,10 +224,11 @@ def _criterion(record: CriterionRecord, records: ReviewRecords, places: Places) 
 
 
 def _fact_groups(records: ReviewRecords, places: Places) -> list[tuple[str, list[dict[str, Any]]]]:
-    by_kind = sorted(records.facts, key=lambda fact: (fact.kind, fact.date or "", fact.page))
+    rank = {kind.value: n for n, kind in enumerate(FACT_ORDER)}
+    in_order = sorted(records.facts, key=lambda fact: (rank[fact.kind], fact.date or "", fact.page))
     return [
         (kind.replace("_", " ").capitalize(), [_fact(fact, places) for fact in group])
-        for kind, group in groupby(by_kind, key=lambda fact: fact.kind)
+        for kind, group in groupby(in_order, key=lambda fact: fact.kind)
     ]
 
 
