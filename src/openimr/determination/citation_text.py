@@ -179,7 +179,8 @@ def _without_full_stop(text: str) -> str:
 _QUOTED = r"“((?:[^”]|””)*)”(?!”)"
 _QUOTED_STATEMENT = re.compile(
     rf"[Bb]ased on (?:Non-MTUS Citation )?{_QUOTED}"
-    rf"((?:, Section\(s\): {_QUOTED}(?:, {_QUOTED})*)?)((?:, Page\(s\): {_QUOTED}(?:, {_QUOTED})*)?)\."
+    rf"((?:, Section\(s\): {_QUOTED}(?:, {_QUOTED})*)?)"
+    rf"((?:, Page\(s\): {_QUOTED}(?:, {_QUOTED})*)?)\."
 )
 _QUOTED_NAME = re.compile(_QUOTED)
 

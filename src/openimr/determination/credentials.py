@@ -13,7 +13,8 @@ _SPECIALTY = re.compile(
     re.IGNORECASE,
 )
 _CREDENTIALS = re.compile(
-    r"(?:^|(?<=[.:;]))[ \t]*The\s+(?:Expert|Physician|Medical)?\s*Reviewer\s+has\s+the\s+following\s+credentials\s*:?",
+    r"(?:^|(?<=[.:;]))[ \t]*The\s+(?:Expert|Physician|Medical)?\s*Reviewer\s+has\s+the"
+    r"\s+following\s+credentials\s*:?",
     re.IGNORECASE | re.MULTILINE,
 )
 _SENTENCE_STATE = re.compile(

@@ -24,7 +24,7 @@ def read_documents(transcript: Transcript, section: Section) -> tuple[DocumentRe
     text = transcript.letter.text
     lead = _LEAD.match(text, section.body, section.end)
     start = lead.end() if lead else section.body
-    documents = []
+    documents: list[DocumentReviewed] = []
     for first, last in _entries(text, start, section.end):
         title = transcript.quote(f"documents_reviewed.{len(documents)}.title", first, last)
         if title:

@@ -35,10 +35,12 @@ _TOKEN = re.compile(
     | (?P<date_of_injury>Dates?\s+of\s+Injury|Injury\s+Date|\bDOI\b)
     | (?P<ur_denial_date>(?:UR|Utilization\s+Review)\s+(?:Denial|Decision|Determination)\s+Date
         |Date\s+of\s+(?:the\s+)?(?:UR|Utilization\s+Review)\s+(?:Denial|Decision|Determination))
-    | (?P<decision_date>Decision\s+Date|Date\s+of\s+(?:IMR\s+)?(?:Final\s+)?(?:Decision|Determination)
+    | (?P<decision_date>Decision\s+Date
+        |Date\s+of\s+(?:IMR\s+)?(?:Final\s+)?(?:Decision|Determination)
         |Determination\s+Date|^[ \t]*Dated?(?=\s*:))
     | (?P<priority>Priority|Review\s+Type)
-    | (?P<application_received>(?:IMR\s+)?Application(?:\s+Received(?:\s+Date)?|\s+Date|(?=\s*:?\s*\d))
+    | (?P<application_received>
+         (?:IMR\s+)?Application(?:\s+Received(?:\s+Date)?|\s+Date|(?=\s*:?\s*\d))
         |Date\s+(?:IMR\s+)?Application\s+Received|Received\s+Date)
     | (?P<case>\bC[MLI]\s?\d\d\s?-?\s?\d{5,8}\b)
     | (?P<speed>\b(?:Standard|Regular|Expedited|Urgent)\b)

@@ -11,7 +11,8 @@ from openimr.vocabulary.places import Span
 _RUNNING_LINE = re.compile(
     r"^[ \t]*(?:"
     r"(?:IMR\s+)?Final\s+Determination\s+Letter\s+for\s+(?:IMR\s+)?Case\b[^\n]*"
-    r"|(?:(?:MAXIMUS\s+)?(?:IMR\s+)?Case\s+(?:Number|No\.?|\#):?\s+)?CM\d\d-\d{7}(?:[ \t|–-]+(?:Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?)+"
+    r"|(?:(?:MAXIMUS\s+)?(?:IMR\s+)?Case\s+(?:Number|No\.?|\#):?\s+)?CM\d\d-\d{7}"
+    r"(?:[ \t|–-]+(?:Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?)+"
     r"|(?:[–-]\s*)?Page\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[–-])?(?:[ \t|–-]+CM\d\d-\d{7})?"
     r"|[–-]\s*\d{1,3}\s*[–-]"
     r")[ \t\r]*$\n?",
@@ -23,9 +24,11 @@ _BREAK_MARKS = ("\ufffe", "\x02", "\xad", "-\n", "-\r", "- \n", "- \r")
 _LAST_WORD = re.compile(r"\w*\Z")
 _FIRST_WORD = re.compile(r"\w*")
 _WITH_HYPHEN = frozenset(
-    ["all", "anti", "co", "cross", "ex", "extra", "follow", "full", "half", "high", "home", "inter"]
-    + ["intra", "long", "low", "mid", "multi", "non", "off", "over", "part", "peri", "post", "pre"]
-    + ["self", "semi", "short", "sub", "super", "trans", "two", "three", "four", "up", "well", "x"]
+    re.findall(
+        r"\w+",
+        "all anti co cross ex extra follow full half high home inter intra long low mid multi non"
+        " off over part peri post pre self semi short sub super trans two three four up well x",
+    )
 )
 """First parts of words that are written with a hyphen when the letter gives no example."""
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}

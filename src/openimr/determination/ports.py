@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Protocol
 
 from openimr.determination.letter_outline import LetterOutline
@@ -21,5 +22,21 @@ class LetterTypesetter(Protocol):
 
         Raises:
             BadInput: when the format cannot show a character of the letter.
+        """
+        ...
+
+
+class PageTexts(Protocol):
+    """Takes the text of each page out of the bytes of a file of one format."""
+
+    def __call__(self, content: bytes, where: str) -> Sequence[str]:
+        """The page texts in order.
+
+        Args:
+            content: the file.
+            where: its name, for messages.
+
+        Raises:
+            BadInput: when the file is damaged, protected, or larger than a letter can be.
         """
         ...

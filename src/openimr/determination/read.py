@@ -1,12 +1,22 @@
-"""Reading a letter: from the texts of its pages to the determination it says."""
+"""Reading a letter: from its file or the texts of its pages to the determination it says."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from openimr.determination.layouts import LAYOUTS
 from openimr.determination.letter_text import LetterText
+from openimr.determination.ports import PageTexts
 from openimr.determination.reading import LetterReading, Problem, Status
+from openimr.determination.reading_json import read_reading
+from openimr.vocabulary.errors import BadInput
+
+_PDF_WITHIN: Final = 1024
+"""Bytes within which the mark of a PDF stands."""
+
+_MOST_ODD_SHARE: Final = 0.05
+"""Share of control characters from which a file is not text."""
 
 
 def read_letter_text(pages: Sequence[str], source: str) -> LetterReading:
@@ -27,10 +37,52 @@ def read_letter_text(pages: Sequence[str], source: str) -> LetterReading:
     return failed_reading(source, _not_a_letter(letter))
 
 
+def read_letter_file(
+    content: bytes, source: str, pdf_texts: PageTexts, docx_texts: PageTexts
+) -> LetterReading:
+    """Read a letter from the bytes of a PDF, a Word, text or JSON file, told apart by content.
+
+    Pages of a text file are parted by form feeds.
+
+    Args:
+        content: the file.
+        source: its name.
+        pdf_texts: gives the page texts of a PDF.
+        docx_texts: gives the page texts of a Word file.
+
+    Raises:
+        BadInput: when the file cannot be opened as any of these.
+    """
+    if not content.strip():
+        raise BadInput(source, "is empty")
+    if b"%PDF-" in content[:_PDF_WITHIN]:
+        return read_letter_text(pdf_texts(content, source), source)
+    if content.startswith(b"PK\x03\x04"):
+        return read_letter_text(docx_texts(content, source), source)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return read_reading(content, source)
+    return read_letter_text(_text(content, source).split("\f"), source)
+
+
 def failed_reading(source: str, message: str) -> LetterReading:
     """The reading of a file that gave nothing, with the reason."""
     problem = Problem(field="letter", message=message)
     return LetterReading(source=source, layout=None, status=Status.FAILED, problems=(problem,))
+
+
+def _text(content: bytes, source: str) -> str:
+    """A text file's words with line ends as in ``open(source).read()``."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = content.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = content.decode("cp1252", errors="replace")
+    odd = sum(char < " " and char not in "\t\n\r\f" for char in text[:4096])
+    if odd > _MOST_ODD_SHARE * min(len(text), 4096):
+        raise BadInput(source, "is neither a PDF nor a Word, text or JSON file")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _not_a_letter(letter: LetterText) -> str:

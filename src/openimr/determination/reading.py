@@ -1,8 +1,10 @@
-"""What reading one letter gave: the determination, where every field stands, what was unreadable."""
+"""What reading one letter gave: the determination, places of fields, what was unreadable."""
 
 from __future__ import annotations
 
 import enum
+
+import msgspec
 
 from openimr.determination.model import Determination
 from openimr.vocabulary.places import Span
@@ -58,7 +60,7 @@ class LetterReading(Value, frozen=True, kw_only=True):
     layout: str | None
     status: Status
     determination: Determination = Determination()
-    spans: dict[str, tuple[Span, ...]] = {}
+    spans: dict[str, tuple[Span, ...]] = msgspec.field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def __post_init__(self) -> None:

@@ -24,7 +24,8 @@ def heading_pattern(names: dict[str, str]) -> re.Pattern[str]:
     """
     any_of = "|".join(f"(?P<{name}>{pattern})" for name, pattern in names.items())
     return re.compile(
-        rf"^[ \t]*(?:{any_of})(?:[ \t:.\r]*$|[ \t]*:(?=[ \t])|(?-i:(?<=[A-Z)]))[ \t]+(?=(?-i:[A-Z][a-z])))",
+        rf"^[ \t]*(?:{any_of})"
+        r"(?:[ \t:.\r]*$|[ \t]*:(?=[ \t])|(?-i:(?<=[A-Z)]))[ \t]+(?=(?-i:[A-Z][a-z])))",
         re.MULTILINE | re.IGNORECASE,
     )
 

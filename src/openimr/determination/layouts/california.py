@@ -27,7 +27,8 @@ _HEADINGS = heading_pattern(
         "method": r"HOW\s+THE\s+(?:IMR\s+)?(?:FINAL\s+)?DETERM\w+\s+WAS\s+MADE",
         "documents": r"(?:RELEVANT\s+)?DOCUMENTS?\s+REVIEWED(?:\s+FOR\s+DETERMINATION)?",
         "summary": r"(?:CLINICAL\s+)?CASE\s+SUM\w{2,6}",
-        "issues": r"IMR\s+ISSUES?\b[^\n]{0,50}|(?:IMR\s+)?(?:ISSUES?,?\s+)?DEC\w{3,8}(?:\(S\))?,?\s+(?:AND|&)\s+RAT\w{5,9}(?:\(S\))?",
+        "issues": r"IMR\s+ISSUES?\b[^\n]{0,50}|(?:IMR\s+)?(?:ISSUES?,?\s+)?"
+        r"DEC\w{3,8}(?:\(S\))?,?\s+(?:AND|&)\s+RAT\w{5,9}(?:\(S\))?",
     }
 )
 _SUMMARY_LEAD = re.compile(

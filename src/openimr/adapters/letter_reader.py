@@ -1,0 +1,120 @@
+"""Letters on disk: finding them and reading them, thousands at a time."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from openimr.adapters.limited import Limits, each_limited
+from openimr.adapters.pdf_text import pdf_page_texts
+from openimr.determination.read import failed_reading, read_letter_file
+from openimr.determination.reading import LetterReading
+from openimr.vocabulary.errors import BadInput
+
+ENDINGS: Final = (".pdf", ".txt", ".json", ".docx")
+"""Files of a folder that are taken for letters."""
+
+LARGEST_FILE: Final = 50 * 1024 * 1024
+"""Bytes of a letter's file; the largest known have two hundred thousand."""
+
+LIMITS: Final = Limits(memory=1 << 30, seconds=20, cpu_seconds=20)
+
+
+def find_letters(places: Iterable[Path]) -> tuple[list[Path], list[BadInput]]:
+    """The files named, and the letters in the folders named with all folders below.
+
+    Returns:
+        The files in order without repeats, and one message for each folder that cannot be
+        opened or holds no letter.
+    """
+    found: dict[Path, None] = {}
+    messages: list[BadInput] = []
+    for place in places:
+        found.update(dict.fromkeys(_letters_in(place, messages) if place.is_dir() else [place]))
+    return list(found), messages
+
+
+def _letters_in(folder: Path, messages: list[BadInput]) -> list[Path]:
+    refused: list[BadInput] = []
+
+    def note(error: OSError) -> None:
+        reason = error.strerror or "the file system refused"
+        refused.append(BadInput(str(error.filename), f"cannot be opened ({reason})"))
+
+    letters: list[Path] = []
+    for inside, folders, names in os.walk(folder, onerror=note):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        letters += [
+            Path(inside, name)
+            for name in sorted(names)
+            if name.lower().endswith(ENDINGS) and not name.startswith(".")
+        ]
+    if not letters and not refused:
+        found = f"holds no letter (a file ending in {', '.join(ENDINGS)})"
+        refused.append(BadInput(str(folder), found))
+    messages += refused
+    return letters
+
+
+def read_letter_at(path: Path) -> LetterReading:
+    """Read one letter in this process.
+
+    Raises:
+        BadInput: when the file cannot be opened as a letter of any kind.
+    """
+    return read_letter_file(_content(path), str(path), pdf_page_texts, _docx_pages)
+
+
+def read_letters_at(
+    paths: Sequence[Path], workers: int | None = None
+) -> Iterator[tuple[int, LetterReading]]:
+    """Read letters over all cores, each within limits of memory and time.
+
+    Yields:
+        The index of each path with its reading, as they finish; a file that cannot be read at
+        all gives a reading that failed.
+    """
+    answers = each_limited(
+        _packed, paths, limits=LIMITS, workers=workers, preload=["openimr.adapters.letter_reader"]
+    )
+    for answered in answers:
+        if answered.answer is not None:
+            yield answered.index, _UNPACK.decode(answered.answer)
+        elif answered.failure is not None:
+            yield answered.index, _failed(str(paths[answered.index]), answered.failure)
+
+
+_UNPACK: Final = msgspec.msgpack.Decoder(LetterReading)
+
+
+def _packed(path: Path) -> bytes:
+    return msgspec.msgpack.encode(read_letter_at(path))
+
+
+def _failed(source: str, failure: BadInput) -> LetterReading:
+    return failed_reading(source, ". ".join(filter(None, (failure.found, failure.remedy))))
+
+
+def _docx_pages(content: bytes, where: str) -> Sequence[str]:
+    from openimr.adapters.docx_text import docx_pages  # noqa: PLC0415 - rarely needed, slow to load
+
+    return docx_pages(content, where)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise BadInput(str(path), "is not a file")
+        if state.st_size > LARGEST_FILE:
+            size = state.st_size // 1_000_000
+            raise BadInput(str(path), f"is too large for a letter ({size} MB)")
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "the file system refused"
+        raise BadInput(str(path), f"cannot be opened ({reason})") from error
