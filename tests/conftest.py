@@ -1,0 +1,13 @@
+"""What every test shares: property tests are the same on every machine and know no clock."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("hunt", deadline=None, max_examples=2_000)
+settings.load_profile(os.environ.get("OPENIMR_PROPERTIES", "suite"))
