@@ -1,0 +1,121 @@
+"""What the documents of a case file state: facts, each with its date, assertion and exact place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.casefile.facts import (
+    diagnoses,
+    exam,
+    function,
+    history,
+    imaging,
+    medications,
+    scores,
+    surgeries,
+    symptoms,
+    treatments,
+    work_status,
+)
+from openimr.casefile.facts.passages import Passage, passages_of
+from openimr.casefile.facts.stating import Setting
+from openimr.casefile.facts.vocabulary import vocabulary
+from openimr.casefile.model import CaseFile, Document, DocumentType, Page
+from openimr.vocabulary.dates import find_dates
+from openimr.vocabulary.fact import Fact
+
+_FINDERS = (
+    treatments.find,
+    medications.find,
+    work_status.find,
+    function.find,
+    scores.find,
+    symptoms.find,
+    exam.find,
+    imaging.find,
+    diagnoses.find,
+    surgeries.find,
+    history.find,
+)
+_NOTE_TOPICS = {
+    DocumentType.THERAPY_NOTE: "cognitive-behavioral-psychotherapy",
+    DocumentType.CHIROPRACTIC_NOTE: "manual-therapy-manipulation",
+    DocumentType.PHYSICAL_THERAPY_NOTE: "physical-medicine",
+    DocumentType.ACUPUNCTURE_NOTE: "acupuncture",
+}
+_INJURED = re.compile(
+    r"\b(?:date of injury|reported date of injury|DOI|D/?INJURY|injury date|date / hr of injury|date of incident)\b[\s:]*",
+    re.I,
+)
+_HEADING_LINES = 12
+
+
+def find_facts(case_file: CaseFile) -> tuple[Fact, ...]:
+    """Every fact that the usable documents state, in the order of the case file.
+
+    Documents of another patient and repetitions are never read.
+    """
+    dates = [d.date for d in case_file.usable() if d.date is not None]
+    latest = max(dates, default=None)
+    found: list[Fact] = []
+    for document in case_file.usable():
+        pages = case_file.pages_of(document)
+        if not pages:
+            continue
+        setting = _setting(document, pages, Setting(latest=latest))
+        for passage in passages_of(document, pages):
+            found += _stated(passage, setting)
+    return tuple(_once(found))
+
+
+def _stated(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    for finder in _FINDERS:
+        yield from finder(passage, setting)
+
+
+def _setting(document: Document, pages: tuple[Page, ...], base: Setting) -> Setting:
+    head = "\n".join(pages[0].text.split("\n")[:_HEADING_LINES])
+    return Setting(
+        latest=base.latest,
+        injury_date=_injury_date(pages),
+        topic=_topic(document, head),
+        title=" ".join(head.lower().split()),
+    )
+
+
+def _injury_date(pages: tuple[Page, ...]) -> object:
+    for page in pages:
+        label = _INJURED.search(page.text)
+        if label:
+            dates = find_dates(page.text[label.end() : label.end() + 40])
+            if dates:
+                return dates[0][0]
+    return None
+
+
+def _topic(document: Document, head: str) -> str | None:
+    if document.type in _NOTE_TOPICS:
+        if document.type is not DocumentType.THERAPY_NOTE:
+            return _NOTE_TOPICS[document.type]
+        named = [m.concept for m in vocabulary("treatments").find(head)]
+        return next((n for n in named if n == "biofeedback"), _NOTE_TOPICS[document.type])
+    return None
+
+
+def _once(facts: list[Fact]) -> Iterator[Fact]:
+    """Each statement once: the same kind, concept, value and assertion at the same place."""
+    seen = set()
+    for fact in facts:
+        key = (
+            fact.kind,
+            fact.concept,
+            fact.about,
+            fact.value,
+            fact.assertion,
+            fact.date,
+            fact.place,
+        )
+        if key not in seen:
+            seen.add(key)
+            yield fact

@@ -1,0 +1,177 @@
+"""Examination findings: motor grades, motion in degrees, tests, tenderness, reflexes, sensation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.casefile.facts.passages import Passage
+from openimr.casefile.facts.sections import Section
+from openimr.casefile.facts.stating import Setting, clause, state
+from openimr.casefile.facts.vocabulary import Mention, vocabulary
+from openimr.casefile.model import DocumentType
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.numbers import parse_number
+
+_PAPERS = (
+    DocumentType.APPLICATION,
+    DocumentType.UR_DECISION,
+    DocumentType.RFA,
+    DocumentType.IMAGING_REPORT,
+    DocumentType.LAB_REPORT,
+    DocumentType.CORRESPONDENCE,
+    DocumentType.OPERATIVE_REPORT,
+    DocumentType.WORK_STATUS,
+    DocumentType.QUESTIONNAIRE,
+)
+_GRADE = re.compile(r"(?<![\d/.])(?P<grade>[0-5][+-]?)\s*/\s*5(?![\d/])")
+_MOTOR = re.compile(
+    r"\b(?:motor|strength|MMT|muscle|grip|EHL|biceps|triceps|deltoid|quad\w*|dorsiflex\w*|ankle|wrist|toe|UE|LE|extremit\w+)\b",
+    re.I,
+)
+_MOTION = re.compile(
+    r"\b(?P<move>flex(?:ion)?|ext(?:ension)?|abd(?:uction)?|rot(?:ation)?|lat(?:eral)? bend\w*|side bend\w*|forward flex\w*|fl|internal rotation|external rotation|ER|IR|dorsiflexion|plantar ?flexion)\.?\s*(?:is|to|of|=|:|at)?\s*(?:[RL]\s)?(?P<degrees>\d{1,3})\b(?!\s*(?:/\s*10\b|%|lb|kg|min|/5))(?:\s*/\s*(?P<normal>\d{2,3}))?",
+    re.I,
+)
+_RANGE = re.compile(r"\b(?:ROM|range of motion|motion)\b", re.I)
+_NEGATIVE = re.compile(
+    r"^[^A-Za-z+]{0,4}(?:test|sign|maneuver|'s)?s?\s*(?:is|was|are|were|:)?\s*(?:neg(?:ative|\.)?|\(-\)|-(?=\s|$)|absent|wnl|none)",
+    re.I,
+)
+_POSITIVE = re.compile(
+    r"^[^A-Za-z]{0,3}(?:test|sign|maneuver|'s)?s?\s*(?:is|was|are|were|:)?\s*(?:\+|pos(?:itive)?|\(\+\)|equivocal|present)",
+    re.I,
+)
+_SIGNS = frozenset(
+    {
+        "spurling",
+        "phalen",
+        "tinel",
+        "durkan",
+        "hoffmann",
+        "clonus",
+        "straight-leg-raise",
+        "hawkins",
+        "neer",
+        "mcmurray",
+        "lachman",
+        "drawer",
+        "faber",
+        "facet-loading",
+        "empty-can",
+        "obrien",
+        "speed",
+        "finkelstein",
+        "waddell",
+        "kemp",
+        "babinski",
+        "romberg",
+        "apprehension",
+        "patellar-grind",
+        "foraminal-compression",
+        "impingement-sign",
+        "cross-arm",
+        "drop-arm",
+        "cozen",
+        "varus-valgus",
+        "thessaly",
+        "slump",
+        "gaenslen",
+        "ankle-drawer",
+    }
+)
+
+
+def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    """Examination findings of one passage."""
+    if passage.document.type in _PAPERS or not _examining(passage):
+        return
+    yield from _motor(passage)
+    yield from _motions(passage)
+    for mention in vocabulary("exam").find(passage.text):
+        yield _finding(passage, mention)
+
+
+def _examining(passage: Passage) -> bool:
+    if passage.section in (Section.EXAM, Section.NONE, Section.TESTS):
+        return True
+    return passage.section in (
+        Section.DIAGNOSES,
+        Section.PLAN,
+        Section.INDICATION,
+        Section.SUBJECTIVE,
+    ) and bool(_GRADE.search(passage.text) and _MOTOR.search(passage.text))
+
+
+def _motor(passage: Passage) -> Iterator[Fact]:
+    grades = [] if not _MOTOR.search(passage.text) else list(_GRADE.finditer(passage.text))
+    if not grades:
+        return
+    by_weakness = sorted(grades, key=lambda match: (match["grade"][0], "+" in match["grade"]))
+    seen = set()
+    for match in (by_weakness[0], *grades):
+        grade = match["grade"]
+        if grade in seen:
+            continue
+        seen.add(grade)
+        start, end = clause(passage, match.start(), match.end())
+        yield state(
+            passage,
+            FactKind.EXAM_FINDING,
+            "motor-normal" if grade == "5" else "motor-weakness",
+            start=start,
+            end=end,
+            value=f"{grade}/5",
+        )
+
+
+def _motions(passage: Passage) -> Iterator[Fact]:
+    match = _MOTION.search(passage.text)
+    if match is None:
+        return
+    degrees, normal = (
+        parse_number(match["degrees"]),
+        parse_number(match["normal"]) if match["normal"] else None,
+    )
+    if degrees is None or degrees > 180:
+        return
+    start, end = clause(passage, match.start(), match.end())
+    full = normal is not None and degrees >= normal
+    yield state(
+        passage,
+        FactKind.EXAM_FINDING,
+        "range-of-motion-normal" if full else "range-of-motion-reduced",
+        start=start,
+        end=end,
+        value=degrees,
+        unit=f"degrees {match['move'].lower()}",
+    )
+
+
+def _finding(passage: Passage, mention: Mention) -> Fact:
+    start, end = clause(passage, mention.start, mention.end)
+    return state(
+        passage,
+        FactKind.EXAM_FINDING,
+        mention.concept,
+        start=start,
+        end=end,
+        assertion=_assertion(passage, mention),
+    )
+
+
+def _assertion(passage: Passage, mention: Mention) -> Assertion:
+    after = passage.text[mention.end : mention.end + 28]
+    if mention.concept in _SIGNS:
+        listed = re.match(
+            r"(?:\s*(?:,|/|and|&)\s*[A-Za-z'/]+){1,3}\s*(neg|\+|pos|-\s)", after, re.I
+        )
+        if _NEGATIVE.match(after) or (listed and listed[1].lower().startswith(("neg", "-"))):
+            return Assertion.ABSENT
+        if _POSITIVE.match(after) or listed:
+            return Assertion.PRESENT
+    return (
+        Assertion.ABSENT
+        if passage.context(mention.start, mention.end).negated
+        else Assertion.PRESENT
+    )

@@ -1,0 +1,237 @@
+"""What the patient can do, and whether treatment changed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.casefile import concepts
+from openimr.casefile.facts.passages import Passage
+from openimr.casefile.facts.scores import scored
+from openimr.casefile.facts.sections import Section
+from openimr.casefile.facts.stating import Setting, clause, state
+from openimr.casefile.facts.vocabulary import Mention, vocabulary
+from openimr.casefile.model import DocumentType
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+
+_PAPERS = (
+    DocumentType.APPLICATION,
+    DocumentType.UR_DECISION,
+    DocumentType.RFA,
+    DocumentType.LAB_REPORT,
+    DocumentType.IMAGING_REPORT,
+    DocumentType.ELECTRODIAGNOSTIC_REPORT,
+    DocumentType.OPERATIVE_REPORT,
+)
+_SILENT = frozenset(
+    {
+        Section.FAMILY_HISTORY,
+        Section.MEDICATIONS,
+        Section.RECORDS,
+        Section.ALLERGIES,
+        Section.REVIEW_OF_SYSTEMS,
+        Section.INJURY,
+        Section.NARRATIVE,
+    }
+)
+_ABLE = re.compile(
+    r"\b(?:can(?:not|'t)?|could|couldn't|able|unable|needs? help|help(?:s)? (?:w/|with)|independent\w*|does|doesn't|does not|do(?:es)? (?:her|his) own|drives?|walks?|sits?|stands?|lifts?|tolerance|limited|difficult\w*|trouble|avoids?|"
+    r"stopped|no longer|slow (?:with|dressing)|requires? (?:help|assistance)|assist\w*|only with|only w/|goes out|let me|allow|min(?:utes)?|hours?|hard|puts off|uses|with(?:out)? (?:help|pain|difficulty)|drops?|lets go|cares? for|by (?:her|him)self|on own)\b",
+    re.I,
+)
+_GAIN = re.compile(
+    r"\b(?:again|back to|resumed|now (?:able|can|does|walks|drives|lifts|sits)|getting more done|able to (?:return|resume|do more)|more (?:active|independent|done)|increased|improv\w+|better|longer|up from|helping|lifted|regained|returned to|gains?|by (?:her|him)self again|consolidated)\b",
+    re.I,
+)
+_NO_GAIN = re.compile(
+    r"\b(?:no (?:functional |real |significant |lasting |sustained |objective )*(?:change|improvement|gains?|benefit|progress|difference)(?! in (?:restrictions|status|opiates))|unchanged|the same|as before|plateau\w*|not (?:improved|helped|any better)|no better|without (?:functional )?(?:improvement|benefit|change)|"
+    r"unsatisfactory|failed to improve|did not (?:improve|help)|temporary (?:relief|response)|short[\s-]lived|minimal (?:change|improvement)|wore off|worse)\b",
+    re.I,
+)
+_SUBJECT = re.compile(
+    r"\b(?:function\w*|activit\w+|ADLs?|toleranc\w+|work(?:ing)?|sitting|standing|walking|lifting|sleep\w*|mood|chores|cook\w*|laundry|shopping|groce\w+|driving|pain|restrictions|medications?|meds|results?|relief|response|therapy|treatment|sessions?|visits|acupuncture|chiro\w*|surgery|surgical)\b",
+    re.I,
+)
+_LESS_MEDICATION = re.compile(
+    r"\b(?:(?:less|fewer|reduced|decreas\w+|cut (?:down|back)|weaned|tapered|stopped) (?:\w+ ){0,3}?(?:medications?|meds|pills|opioids?|narcotics|norco|percocet|tramadol)|(?:medications?|meds|opioid|pill) (?:use|intake)[^.;]{0,30}(?:reduced|decreased|less|down))\b",
+    re.I,
+)
+_SAME_MEDICATION = re.compile(
+    r"\b(?:(?:medications?|meds|opioid|opiate|analgesic|pill)\s+(?:use|intake)[^.;]{0,30}(?:unchanged|the same|no change|not changed)|uses? \w+ the same|no (?:change|reduction) (?:in|of) (?:meds|medications?|opiates|opioids|medication use)|\w+ same, \w+ same|medication has not come down)",
+    re.I,
+)
+_TO_WORK = re.compile(
+    r"\b(?:return(?:ed)? to (?:work|full duty|regular duty|modified|her job|his job)|back (?:at|to) work|resumed work|released to (?:full|regular|modified))\b",
+    re.I,
+)
+_FELT = re.compile(
+    r"\b(?:helped|helps|helping|helpful|relief|took the edge off|feels? better|felt better|loosened|lifting|getting better|improving|good nights|benefit(?:ed)?|looser|edge off|more manageable|brighter|tolerated well|knocks pain)\b",
+    re.I,
+)
+_MEASURE = re.compile(
+    r"\(?\b(?:was|from|initial|start(?:ing)?|before|baseline)\b|\bto\b\s+\d|\bstart\b", re.I
+)
+_SAME = re.compile(
+    r"\b(?:(?:the )?same as (?:at |the )?(?:last|previous|prior)|same as at|I can do:?\W{0,6}.{0,12}\bthe same)\b",
+    re.I,
+)
+_INDEPENDENT = re.compile(
+    r"\bindependent(?:ly)?\b.{0,25}\b(?:home ex\w*|HEP|home program|self[\s-]care program)|\b(?:home ex\w*|HEP)\b.{0,40}\b(?:independent\w*|w/o cue\w*|without cue\w*|on (?:her|his) own)",
+    re.I,
+)
+_INTERFERENCE = re.compile(
+    r"^(?P<what>walking|household chores|chores|sitting|standing|sleep|driving|mood|lifting|work|enjoyment of life|relations[^\d]{0,30}|self[\s-]?care|dressing|bathing)\s*:?\s{1,}(?P<n>10|\d)\b",
+    re.I,
+)
+
+
+def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    """Functional statements of one passage."""
+    if (
+        passage.document.type in _PAPERS
+        or passage.section in _SILENT
+        or "penalty of perjury" in passage.text
+    ):
+        return
+    yield from _status(passage)
+    yield from _response(passage, setting)
+
+
+def _status(passage: Passage) -> Iterator[Fact]:
+    text = passage.text
+    if _INDEPENDENT.search(text):
+        yield state(passage, FactKind.FUNCTIONAL_STATUS, concepts.INDEPENDENT_HOME_EXERCISE)
+    if _SAME.search(text):
+        yield state(passage, FactKind.FUNCTIONAL_STATUS, concepts.SAME_FUNCTION)
+    scale = _INTERFERENCE.match(text)
+    if scale:
+        yield state(
+            passage,
+            FactKind.FUNCTIONAL_STATUS,
+            re.sub(r"[^a-z]+", "-", scale["what"].lower()).strip("-"),
+            unit="interference 0-10",
+        )
+        return
+    if passage.section in (
+        Section.PLAN,
+        Section.EXAM,
+        Section.DIAGNOSES,
+        Section.WORK_STATUS,
+        Section.TREATMENT_GIVEN,
+    ):
+        return
+    seen: set[str] = set()
+    for mention in vocabulary("activities").find(text):
+        if mention.concept in seen or not _ABLE.search(text):
+            continue
+        if passage.context(mention.start, mention.end).other_person:
+            continue
+        seen.add(mention.concept)
+        start, end = clause(passage, mention.start, mention.end)
+        yield state(
+            passage,
+            FactKind.FUNCTIONAL_STATUS,
+            mention.concept,
+            start=start,
+            end=end,
+            confidence=0.75,
+        )
+        if len(seen) == 3:
+            break
+
+
+def _response(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    text = passage.text
+    about = _about(passage, setting)
+    changes = list(_changes(passage, about))
+    if (
+        not changes
+        and _NO_GAIN.search(text)
+        and _SUBJECT.search(text)
+        and passage.section not in (Section.WORK_STATUS, Section.PLAN, Section.EXAM)
+    ):
+        absent = bool(
+            re.search(
+                r"\bno\b|\bnot\b|without|unsatisfactory|failed", _NO_GAIN.search(text)[0], re.I
+            )
+        )  # type: ignore[index]
+        yield _change(
+            passage,
+            concepts.NO_FUNCTIONAL_CHANGE,
+            about,
+            assertion=Assertion.ABSENT if absent else Assertion.PRESENT,
+        )
+    yield from changes
+
+
+def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
+    text = passage.text
+    if _SAME_MEDICATION.search(text):
+        yield _change(passage, concepts.MEDICATION_UNCHANGED, about)
+    elif _LESS_MEDICATION.search(text) and not re.search(r"\bno\b|goal", text, re.I):
+        yield _change(passage, concepts.MEDICATION_REDUCED, about)
+    if (
+        _TO_WORK.search(text)
+        and passage.section not in (Section.PLAN, Section.WORK_STATUS)
+        and not re.search(r"\b(?:cannot|not|unable|may)\b", text, re.I)
+    ):
+        yield _change(passage, concepts.RETURNED_TO_WORK, about)
+    activities: tuple[Mention, ...] = vocabulary("activities").find(text)
+    gain = _GAIN.search(text)
+    if (
+        gain
+        and (activities or re.search(r"getting more done|day-to-day|function", text, re.I))
+        and not _NO_GAIN.search(text)
+        and passage.section not in (Section.EXAM, Section.TREATMENT_GIVEN)
+    ):
+        if not passage.context(gain.start(), gain.end()).negated:
+            yield _change(passage, concepts.DAILY_ACTIVITIES_GAIN, about)
+    elif (
+        _FELT.search(text)
+        and (
+            about
+            or re.search(r"therapy|treatment|sessions?|visits|depression|anxiety|mood", text, re.I)
+        )
+        and passage.section is not Section.EXAM
+    ):
+        yield _change(passage, concepts.SUBJECTIVE_IMPROVEMENT, about)
+    for _, score, unit, _ in scored(text):
+        if (
+            _MEASURE.search(text)
+            or re.search(r"re-?exam|discharge|final|follow", text + passage.section.value, re.I)
+            or passage.section is Section.EXAM
+        ):
+            yield _change(passage, concepts.MEASURED_CHANGE, about, value=score, unit=unit)
+
+
+def _change(
+    passage: Passage,
+    concept: str,
+    about: str | None,
+    *,
+    assertion: Assertion = Assertion.PRESENT,
+    value: int | float | None = None,
+    unit: str | None = None,
+) -> Fact:
+    start, end = clause(passage, 0, min(len(passage.text), 60))
+    return state(
+        passage,
+        FactKind.FUNCTIONAL_IMPROVEMENT,
+        concept,
+        start=start,
+        end=end,
+        about=about,
+        assertion=assertion,
+        value=value,
+        unit=unit,
+        confidence=0.8,
+    )
+
+
+def _about(passage: Passage, setting: Setting) -> str | None:
+    """The treatment a response answers to: named here, in the sentence before, or the note's own."""
+    for text in (passage.text, passage.lead):
+        named = [m.concept for m in vocabulary("treatments").find(text)]
+        if named:
+            return named[0] if text is passage.text else named[-1]
+    return setting.topic

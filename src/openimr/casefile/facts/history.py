@@ -1,0 +1,221 @@
+"""History: the injury and the events around it, occupation, earlier psychiatric care, impairment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.casefile import concepts
+from openimr.casefile.facts.passages import Passage
+from openimr.casefile.facts.sections import Section
+from openimr.casefile.facts.stating import Setting, clause, own_date, state
+from openimr.casefile.model import DocumentType
+from openimr.vocabulary.dates import find_dates
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.numbers import parse_number
+
+_PAPERS = (
+    DocumentType.APPLICATION,
+    DocumentType.UR_DECISION,
+    DocumentType.RFA,
+    DocumentType.LAB_REPORT,
+    DocumentType.IMAGING_REPORT,
+)
+_MECHANISM = re.compile(
+    r"\b(?:slipped|tripped|fell (?!asleep|behind)|fall(?:ing)? (?:from|off|onto|down|at work|on)|struck|hit (?:his|her|my|by|on|the)|twisted|yank\w*|jerked|was (?:lifting|pulling|pushing|carrying|struck|hit|rear-ended|assaulted|attacked|robbed|bitten|threatened|crushed|walking)|"
+    r"landed on|went (?:backward|down|out)|felt (?:a )?(?:pop|snap|sharp pain|sudden)|rear-ended|collision|motor vehicle|caught (?:his|her|my)|stepped on|threatened|pointed a (?:finger|gun)|leveled a finger|assaulted|crushed|tugged|snapped back|exposed to|repetitive (?:use|motion|typing|lifting)|cumulative trauma|gradual onset|while (?:lifting|pulling|pushing|carrying|working|moving|unloading|climbing))\b",
+    re.I,
+)
+_STRESSOR = re.compile(
+    r"\b(?:human resources|\bHR\b|supervisor|co-?workers?|accused|called (?:a |him a |her a )?(?:liar|faker)|harass\w*|made up the fall|questions? had been raised|questioned (?:him|her)|stressful|pressure|caseload|positions were cut|budget cuts|police|officers came|did not take a report|no report was taken|discipline|hostile|overtime|understaff\w+|list grew|longer days|both times left|attempted (?:to )?return)\b",
+    re.I,
+)
+_OCCUPATION = re.compile(
+    r"\b(?:former(?:ly)? (?:an? )?[a-z]+(?: [a-z]+)? ?(?:worker|driver|nurse|carpenter|laborer|clerk|technician|operator|mechanic|teacher|supervisor|lead|cook|welder|electrician|plumber|foreman|manager|officer|aide|housekeeper|janitor)|has been an? [a-z ]{3,40}(?:for|at|since)|(?:was )?employed (?:as|by)|works as|worked as|job (?:title|duties)|head of operations|has (?:worked|processed)[a-z ]{0,40} (?:for|at)|occupation (?:is|was)|years? (?:with|at|for) (?:the|this) (?:employer|company|camp|agency))\b",
+    re.I,
+)
+_IMPAIRMENT = re.compile(
+    r"\b(?:whole person impairment|WPI|permanent (?:partial )?disability(?: rating)?)\b[^.%]{0,40}?(?P<n>\d{1,3})\s*%|(?P<m>\d{1,3})\s*%\s*(?:whole person|WPI|permanent disability)",
+    re.I,
+)
+_PSYCHIATRIC = re.compile(
+    r"\b(?:counsel(?:ing|or|lor)|psychotherap\w+|psychologists?|psychiatr\w+|psychotropic\w*|mental (?:health|illness)|psychological history|antidepressant\w*|(?:suicide|previous suicide) attempts?|nervous breakdown)\b",
+    re.I,
+)
+_NONE = re.compile(
+    r"^\s*(?:none|negative|denies|denied|no\b|no (?:prior|earlier|previous|past))", re.I
+)
+_EARLIER = re.compile(
+    r"\b(?:earlier|prior|previous\w*|past|history|before|never|no|not|denies|ever|during)\b", re.I
+)
+_LIFE = re.compile(
+    r"\b(?:died|death of|passed away|funeral|bereave\w*|divorc\w+|separated from (?:his|her)|miscarriage|bankrupt\w*|evict\w+|foreclos\w+|house fire|robbed|arrest(?:ed)?|custody)\b",
+    re.I,
+)
+_TRANSFER = re.compile(
+    r"\b(?:(?:second|third|fourth|fifth) (?:\w+ ){0,2}(?:physician|doctor|provider)|transferr?(?:ed)? (?:of )?care|care (?:was )?transferred|previously (?:treated|followed|under|dr)|took over care|previously Dr|new (?:PTP|treating physician)|changed (?:doctors|physicians))\b",
+    re.I,
+)
+_ADVISED = re.compile(
+    r"\b(?:recommend|advis\w+|suggest\w*|refer\w*)\b[^.;]{0,60}\b(?:psycholog\w+|psychiatr\w+|mental health|pain management|surgeon|orthop\w+|neurolog\w+|specialist)\b",
+    re.I,
+)
+_UNREADABLE = re.compile(
+    r"\b(?:not able to read|unable to read|illegible|cannot (?:be )?read|could (?:not|make out little)|can(?:not|'t) read|could make out little)\b",
+    re.I,
+)
+_ASKED_COUNT = re.compile(
+    r"\b(?:how many visits|number of visits|total number of (?:visits|sessions)|running total)\b",
+    re.I,
+)
+_SUBSTANCE = re.compile(
+    r"\b(?:alcohol(?:ism)?|EtOH|tobacco|smok(?:es|er|ing)|nonsmoker|illicit\w*|(?:street )?drugs?(?! (?:screen|test|class))|marijuana|cannabis|drinks?)\b",
+    re.I,
+)
+_MEDICAL = re.compile(
+    r"\b(?:HTN|hypertension|diabetes|DM2?|asthma|hypothyroid\w*|high cholesterol|CAD|cancer|hepatitis|arthritis|seasonal allerg\w+|sleep apnea|GERD|heart disease|stroke|seizures?)\b",
+    re.I,
+)
+
+
+def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    """History facts of one passage."""
+    text = passage.text
+    if "penalty of perjury" in text or passage.document.type in _PAPERS:
+        return
+    if _UNREADABLE.search(text) or _ASKED_COUNT.search(text):
+        yield _fact(passage, concepts.RECORD_UNREADABLE, Assertion.HISTORICAL)
+    if passage.section in (
+        Section.FAMILY_HISTORY,
+        Section.RECORDS,
+        Section.OTHER,
+        Section.NARRATIVE,
+        Section.EXAM,
+    ):
+        return
+    yield from _events(passage, setting)
+    yield from _person(passage)
+    if passage.section in (
+        Section.SOCIAL_HISTORY,
+        Section.MEDICAL_HISTORY,
+        Section.PSYCHIATRIC_HISTORY,
+    ):
+        yield from _habits(passage)
+
+
+def _fact(passage: Passage, concept: str, assertion: Assertion, **more: object) -> Fact:
+    start, end = clause(passage, 0, min(len(passage.text), 120))
+    return state(
+        passage, FactKind.HISTORY, concept, start=start, end=end, assertion=assertion, **more
+    )  # type: ignore[arg-type]
+
+
+def _events(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    text = passage.text
+    mechanism = _MECHANISM.search(text)
+    telling = passage.section in (
+        Section.INJURY,
+        Section.SUBJECTIVE,
+        Section.NONE,
+        Section.HISTORY,
+        Section.DISCUSSION,
+    )
+    if telling and passage.section is Section.INJURY and _long_enough(text):
+        yield _fact(passage, concepts.INJURY, Assertion.HISTORICAL, date=_when(passage, setting))
+    elif (
+        telling
+        and (mechanism and _long_enough(text))
+        and not re.search(r"\bno (?:new )?(?:fall|injur)", text, re.I)
+    ):
+        yield _fact(passage, concepts.INJURY, Assertion.HISTORICAL, date=_when(passage, setting))
+    elif (
+        telling
+        and _STRESSOR.search(text)
+        and _long_enough(text)
+        and passage.section is not Section.SUBJECTIVE
+    ):
+        yield _fact(passage, concepts.INJURY, Assertion.HISTORICAL, date=own_date(passage))
+
+
+def _long_enough(text: str) -> bool:
+    return len(text.split()) >= 5
+
+
+def _when(passage: Passage, setting: Setting) -> object:
+    """The day the sentence names, the day a heading sentence before it names, or the injury's."""
+    named = own_date(passage)
+    if named:
+        return named
+    led = find_dates(passage.lead)
+    if led and len(passage.lead) < 24:
+        return led[0][0]
+    if _MECHANISM.search(passage.text) and not re.search(
+        r"\b(?:in|of) (?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+        passage.text,
+        re.I,
+    ):
+        return setting.injury_date
+    return None
+
+
+def _person(passage: Passage) -> Iterator[Fact]:
+    text = passage.text
+    if _OCCUPATION.search(text):
+        yield _fact(passage, concepts.OCCUPATION, Assertion.HISTORICAL)
+    impairment = _IMPAIRMENT.search(text)
+    if impairment:
+        yield _fact(
+            passage,
+            concepts.IMPAIRMENT,
+            Assertion.HISTORICAL,
+            value=parse_number(impairment["n"] or impairment["m"]),
+            unit="% WPI",
+        )
+    if _LIFE.search(text) and passage.section is not Section.MEDICAL_HISTORY:
+        yield _fact(passage, concepts.LIFE_EVENT, Assertion.PRESENT)
+    if _TRANSFER.search(text):
+        yield _fact(passage, concepts.CARE_TRANSFERRED, Assertion.HISTORICAL)
+    if _ADVISED.search(text) and passage.document.type is DocumentType.MEDICAL_LEGAL_REPORT:
+        yield _fact(passage, concepts.REFERRAL_ADVISED, Assertion.HISTORICAL)
+    yield from _psychiatric(passage)
+
+
+def _psychiatric(passage: Passage) -> Iterator[Fact]:
+    text = passage.text
+    match = _PSYCHIATRIC.search(text)
+    heading = passage.section is Section.PSYCHIATRIC_HISTORY and _NONE.match(text)
+    if heading:
+        yield _fact(passage, concepts.PSYCHIATRIC_HISTORY, Assertion.ABSENT)
+        return
+    if match is None or passage.section in (Section.PLAN, Section.INDICATION, Section.DIAGNOSES):
+        return
+    context = passage.context(match.start(), match.end())
+    if context.other_person:
+        return
+    never = re.search(r"\b(?:never)\b", text, re.I)
+    if (context.negated or never) and _EARLIER.search(text):
+        yield _fact(passage, concepts.PSYCHIATRIC_HISTORY, Assertion.ABSENT)
+    elif re.search(
+        r"\b(?:history of|previous\w*|prior|in (?:19|20)\d\d|during (?:his|her)|brief counseling)\b",
+        text,
+        re.I,
+    ) and passage.section in (
+        Section.PSYCHIATRIC_HISTORY,
+        Section.MEDICAL_HISTORY,
+        Section.SOCIAL_HISTORY,
+    ):
+        yield _fact(passage, concepts.PSYCHIATRIC_HISTORY, Assertion.HISTORICAL)
+
+
+def _habits(passage: Passage) -> Iterator[Fact]:
+    for pattern, concept in (
+        (_SUBSTANCE, concepts.SUBSTANCE_USE),
+        (_MEDICAL, concepts.MEDICAL_HISTORY),
+    ):
+        match = pattern.search(passage.text)
+        if match is None:
+            continue
+        context = passage.context(match.start(), match.end())
+        if not context.other_person:
+            absent = context.negated or match[0].lower() == "nonsmoker"
+            yield _fact(passage, concept, Assertion.ABSENT if absent else Assertion.HISTORICAL)

@@ -1,0 +1,232 @@
+"""Medications with strength, frequency and number; classes denied; morphine equivalents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.casefile import concepts
+from openimr.casefile.facts.passages import Passage
+from openimr.casefile.facts.sections import Section
+from openimr.casefile.facts.stating import Setting, state
+from openimr.casefile.model import DocumentType
+from openimr.vocabulary.drugs import DrugMention, find_drugs
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.numbers import parse_number, whole
+
+_STRENGTH = re.compile(
+    r"^[\s),:]*(?:\([^)]{0,40}\)[\s,:]*)?(?:(?:XL|ER|SR|CR|XR|DR|HCL|sodium|tabs?|tablets?|caps?|capsules?|gel|patch|cream|oral)\b[\s,]*)*"
+    r"(?P<n>\d{1,4}(?:\.\d+)?)(?P<combo>\s*[-/]\s*\d{1,4})?\s*(?P<unit>mg/?hr?|mg|mcg(?:/hr?)?|gm|g\b|%|units?)?(?![\d.]*\s*(?:tabs?\b|tablets?\b|caps?\b|po\b|/day|times|x\b|a day|day))",
+    re.I,
+)
+_FREQUENCY = re.compile(
+    r"\b(?P<f>q\.?\s?\d{1,2}(?:-\d{1,2})?\s?h(?:rs?|ours?)?|b\.?i\.?d\.?(?:-t\.?i\.?d)?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\.?\s?h\.?\s?s\.?|ghs|q\.?\s?a\.?\s?m\.?|q\.?\s?p\.?\s?m\.?|q\.?\s?d(?:ay|aily)?\b|"
+    r"(?:once|twice|one|two|three|four|\d)(?:\s?(?:to|-)\s?(?:two|three|four|five|\d))?\s?(?:times?|x)?\s?(?:/|a|per|every|each)?\s?d(?:ay|aily)?|daily|nightly|at (?:bedtime|night|nite)|every (?:morning|evening|night|day|\d+ hours)|each (?:morning|night)|as needed|prn|qod|weekly)\b",
+    re.I,
+)
+_COUNT = re.compile(
+    r"#\s*(?P<n>\d{1,3})\b|\bqty:?\s*(?P<q>\d{1,3})\b|\bdispense\s*(?P<d>\d{1,3})\b|\((?P<p>\d{1,3})\s*tabs?\)",
+    re.I,
+)
+_STOPPED = re.compile(
+    r"\b(?:stopped|discontinue\w*|d/c'?d|failed|ineffective|no help|not tolerated|intoleran\w+|tried|side effects? (?:from|with)|weaned off|previously|in the past|used to|formerly|was on|switched from|trialed)\b",
+    re.I,
+)
+_EQUIVALENT = re.compile(
+    r"\b(?:MEDD?|MME|morphine(?:\s+sulfate)?\s+equivalen\w+(?:\s+(?:daily\s+)?dos\w+)?|MED/day)\b(?:\s*\([A-Z]{2,4}\))?[^\d.;]{0,24}?(?P<n>\d{1,4}(?:\.\d+)?)",
+    re.I,
+)
+_CLASSES = re.compile(
+    r"\b(?P<c>opioids?|opiates?|narcotics?|psychotropic(?:\s+(?:medications?|medicines?|meds|drugs?))?|psychiatric (?:medicines?|medications?)|benzodiazepines?|NSAIDs?|muscle relaxants?|antidepressants?|pain medications?|blood thinners)\b",
+    re.I,
+)
+_CLASS_SLUGS = {
+    "opi": "opioid",
+    "nar": "opioid",
+    "psy": "psychotropic",
+    "ben": "benzodiazepine",
+    "nsa": "nsaid",
+    "mus": "muscle-relaxant",
+    "ant": "antidepressant",
+    "pai": "pain-medication",
+    "blo": "anticoagulant",
+}
+_SILENT = frozenset(
+    {Section.FAMILY_HISTORY, Section.ALLERGIES, Section.RECORDS, Section.NARRATIVE, Section.OTHER}
+)
+_IN_USE = re.compile(
+    r"\b(?:takes?|taking|uses?|using|on|continues?|cont|refill\w*|prescrib\w+|started?|started today|still|present(?:ly)? on|dispensed|increase\w*|raised|meds?|given|same)\b|#\d",
+    re.I,
+)
+_PAPERS = (
+    DocumentType.APPLICATION,
+    DocumentType.UR_DECISION,
+    DocumentType.RFA,
+    DocumentType.LAB_REPORT,
+    DocumentType.CORRESPONDENCE,
+    DocumentType.OPERATIVE_REPORT,
+)
+_UNCHANGED = re.compile(
+    r"\b(?:medication|meds?|opioid|analgesic|pill|drug)s?\s+(?:use|intake|consumption|usage)\b.{0,40}\b(?:unchanged|the same|not changed|no change|reduced|decreased|less|lower|down)\b",
+    re.I,
+)
+
+
+def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    """Medication facts of one passage."""
+    if (
+        passage.document.type in _PAPERS
+        or passage.section in _SILENT
+        or setting.title.find("procedure note") >= 0
+    ):
+        return
+    drugs = find_drugs(passage.text)
+    for number, drug in enumerate(drugs):
+        if _again(drugs, number):
+            continue
+        end = drugs[number + 1].start if number + 1 < len(drugs) else len(passage.text)
+        yield from _medication(passage, drug, drugs, number, end)
+    yield from _classes(passage)
+    equivalent = _EQUIVALENT.search(passage.text)
+    if equivalent:
+        yield state(
+            passage,
+            FactKind.MEDICATION,
+            concepts.MORPHINE_EQUIVALENT_DOSE,
+            start=equivalent.start(),
+            end=min(len(passage.text), equivalent.end() + 8),
+            value=_number(equivalent["n"]),
+            unit="mg/day",
+        )
+    if _UNCHANGED.search(passage.text):
+        yield state(passage, FactKind.MEDICATION, None)
+
+
+def _again(drugs: tuple[DrugMention, ...], number: int) -> bool:
+    """Whether the mention is the brand in brackets behind its own generic name."""
+    return (
+        number > 0
+        and drugs[number - 1].drug == drugs[number].drug
+        and drugs[number].start - drugs[number - 1].end < 4
+    )
+
+
+def _medication(
+    passage: Passage, drug: DrugMention, drugs: tuple[DrugMention, ...], number: int, end: int
+) -> Iterator[Fact]:
+    follower = number + 1
+    while follower < len(drugs) and _again(drugs, follower):
+        follower += 1
+        end = drugs[follower].start if follower < len(drugs) else len(passage.text)
+    context = passage.context(drug.start, drug.end)
+    if context.other_person:
+        return
+    tail = passage.text[drug.end : end]
+    assertion = _assertion(passage, drug, tail, context.negated, context.historical)
+    if assertion is None:
+        return
+    stop = _clause_end(tail)
+    value, unit = _dose(tail[:stop] if passage.row is False else tail, drug)
+    start = 0 if len(drugs) == 1 and len(passage.text) < 160 else drug.start
+    last = len(passage.text) if len(drugs) == 1 and len(passage.text) < 160 else drug.end + stop
+    yield state(
+        passage,
+        FactKind.MEDICATION,
+        drug.drug.generic,
+        start=start,
+        end=last,
+        assertion=assertion,
+        value=value,
+        unit=unit,
+    )
+
+
+def _assertion(
+    passage: Passage, drug: DrugMention, tail: str, negated: bool, historical: bool
+) -> Assertion | None:
+    text = passage.text
+    if passage.section is Section.PAST_MEDICATIONS:
+        return Assertion.HISTORICAL
+    near = text[max(0, drug.start - 60) : drug.end] + tail[:60]
+    if _STOPPED.search(near) or (historical and passage.section is not Section.MEDICATIONS):
+        return Assertion.HISTORICAL
+    if negated:
+        return (
+            Assertion.ABSENT
+            if re.search(r"\b(?:no|not taking|denies|never)\b", text[: drug.start], re.I)
+            else None
+        )
+    if passage.section in (Section.MEDICATIONS, Section.PLAN, Section.MEDICAL_HISTORY):
+        return Assertion.PRESENT
+    if _IN_USE.search(text) or _FREQUENCY.search(tail) or _STRENGTH.match(tail):
+        return Assertion.PRESENT
+    return None
+
+
+def _dose(tail: str, drug: DrugMention) -> tuple[int | float | str | None, str | None]:
+    """Strength in numbers with unit and frequency; for a combination what is dispensed."""
+    strength = _STRENGTH.match(tail)
+    frequency = _FREQUENCY.search(tail)
+    often = _short(frequency["f"]) if frequency else ""
+    if strength is None:
+        return None, often or None
+    if strength["combo"]:
+        count = _COUNT.search(tail)
+        if count:
+            return int(next(g for g in count.groups() if g)), "tablets"
+        row = re.search(r"\s{2,}(\d{2,3})(?:\s{2,}|$)", tail)
+        if row:
+            return int(row[1]), "tablets"
+        return f"{strength['n']}{strength['combo'].replace(' ', '').replace('-', '/')}", " ".join(
+            p for p in ("mg", often) if p
+        )
+    if strength["unit"] is None and not (frequency or _COUNT.search(tail) or drug.drug.generic):
+        return None, None
+    unit = (strength["unit"] or "mg").lower()
+    return _number(strength["n"]), " ".join(part for part in (unit, often) if part)
+
+
+def _short(frequency: str) -> str:
+    known = {
+        "bid": "BID",
+        "tid": "TID",
+        "qid": "QID",
+        "qhs": "qhs",
+        "ghs": "qhs",
+        "nightly": "qhs",
+        "at bedtime": "qhs",
+        "at night": "qhs",
+        "qam": "qAM",
+        "each morning": "qAM",
+        "every morning": "qAM",
+        "twice a day": "BID",
+        "twice daily": "BID",
+        "three times a day": "TID",
+        "three times daily": "TID",
+        "four times a day": "QID",
+        "four times daily": "QID",
+        "qd": "daily",
+        "q12h": "BID",
+        "as needed": "prn",
+    }
+    word = re.sub(r"\s+", " ", frequency.lower())
+    return known.get(word.replace(".", ""), known.get(word.replace(".", "").replace(" ", ""), word))
+
+
+def _clause_end(tail: str) -> int:
+    stop = re.search(r";|(?<!\d)\.(?=\s|$)|,(?=\s*$)", tail)
+    return stop.start() if stop else len(tail.rstrip(" ,(/"))
+
+
+def _classes(passage: Passage) -> Iterator[Fact]:
+    for match in _CLASSES.finditer(passage.text):
+        context = passage.context(match.start(), match.end())
+        if not context.negated or re.search(r"consult|at this (?:point|time)", passage.text, re.I):
+            continue
+        slug = _CLASS_SLUGS[match["c"][:3].lower()]
+        yield state(passage, FactKind.MEDICATION, slug, assertion=Assertion.ABSENT)
+
+
+def _number(text: str) -> int | float | None:
+    number = parse_number(text)
+    return None if number is None else whole(number)

@@ -1,0 +1,90 @@
+"""The parts of clinical papers, by the headings that offices give them."""
+
+from __future__ import annotations
+
+import enum
+import functools
+import importlib.resources
+import re
+
+import yaml
+
+
+class Section(enum.Enum):
+    """What the words under a heading are about."""
+
+    NONE = "none"
+    SUBJECTIVE = "subjective"
+    HISTORY = "history"
+    INJURY = "injury"
+    MEDICATIONS = "medications"
+    PAST_MEDICATIONS = "past medications"
+    ALLERGIES = "allergies"
+    REVIEW_OF_SYSTEMS = "review of systems"
+    MEDICAL_HISTORY = "medical history"
+    FAMILY_HISTORY = "family history"
+    SOCIAL_HISTORY = "social history"
+    PSYCHIATRIC_HISTORY = "psychiatric history"
+    EXAM = "exam"
+    TESTS = "tests"
+    IMAGING = "imaging"
+    INDICATION = "indication"
+    IMPRESSION = "impression"
+    OPERATION = "operation"
+    NARRATIVE = "operative narrative"
+    DIAGNOSES = "diagnoses"
+    DISCUSSION = "discussion"
+    PLAN = "plan"
+    WORK_STATUS = "work status"
+    FUNCTION = "function"
+    TREATMENT_GIVEN = "treatment given"
+    RECORDS = "records reviewed"
+    IMPAIRMENT = "impairment"
+    OTHER = "other"
+
+
+_AFTER = r"(?:\s*\([^)\n]{0,90}\))?\s*(?P<mark>[:.\-–—|]|$|(?=\s*$))"
+_NUMBERED = r"^\s*[\[|‘'\"“]*\s*(?:[IVX]{1,4}\.|[A-H]\.|\d{1,2}\.)?\s*"
+
+
+@functools.cache
+def _headings() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Section]]:
+    source = importlib.resources.files("openimr.casefile").joinpath("vocabularies/sections.yaml")
+    table = yaml.load(source.read_bytes(), Loader=yaml.CSafeLoader)
+    names = {
+        " ".join(name.lower().split()): Section(kind)
+        for kind, all_ in table.items()
+        for name in all_
+    }
+    ordered = sorted(names, key=len, reverse=True)
+    words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered)
+    line = re.compile(rf"{_NUMBERED}(?P<name>{words}){_AFTER}", re.IGNORECASE)
+    inline = re.compile(rf"(?:^|(?<=[.;,]\s)|(?<=\s\s))(?P<name>{words})\s*:\s*", re.IGNORECASE)
+    return line, inline, names
+
+
+def heading_at(line: str) -> tuple[Section, int] | None:
+    """The section that a line opens, and how much of the line the heading takes; else None.
+
+    A heading stands alone on its line, or ends in a colon (a dash, a full stop in capitals).
+    """
+    pattern, _, names = _headings()
+    match = pattern.match(line)
+    if match is None:
+        return None
+    rest = line[match.end() :].strip()
+    capitals = match["name"].isupper()
+    if rest and match["mark"] != ":" and not (capitals and match["mark"]):
+        return None
+    if not rest and match["mark"] == "." and not capitals:
+        return None
+    return names[" ".join(match["name"].lower().split())], match.end() if rest else len(line)
+
+
+def inline_headings(text: str) -> list[tuple[int, int, Section]]:
+    """Headings with a colon inside a paragraph: start, end, and the section they open."""
+    _, pattern, names = _headings()
+    return [
+        (m.start("name"), m.end(), names[" ".join(m["name"].lower().split())])
+        for m in pattern.finditer(text)
+    ]

@@ -1,0 +1,80 @@
+"""Operations: from operative reports, and from notes that say "s/p"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.casefile.facts.passages import Passage
+from openimr.casefile.facts.sections import Section
+from openimr.casefile.facts.stating import Setting, clause, own_date, state
+from openimr.casefile.facts.vocabulary import vocabulary
+from openimr.casefile.model import DocumentType
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+
+_PAPERS = (
+    DocumentType.APPLICATION,
+    DocumentType.UR_DECISION,
+    DocumentType.RFA,
+    DocumentType.CORRESPONDENCE,
+    DocumentType.LAB_REPORT,
+)
+_DONE = re.compile(
+    r"\b(?:s/p|status post|sip(?= [A-Z])|underwent|had|has had|carried out|was done|was (?:performed|scoped)|followed|in (?:19|20)\d\d|since|after|psh\w*|surger(?:y|ies) in|previous|prior|dos|\d{1,2}/\d{2,4})\b|\((?:\d{1,2}/)?(?:19|20)?\d\d\)|\b(?:19|20)\d\d\b",
+    re.I,
+)
+_WANTED = re.compile(
+    r"\b(?:request\w*|recommend\w*|authori[sz]\w+|candidate|consider\w*|possible|declin\w+|discussed|pending|schedul\w+|not (?:a )?(?:surgical|recommend)\w*|no (?:injection or )?surgery|no further surgery|want\w*|future)\b",
+    re.I,
+)
+_OPERATIVE = re.compile(
+    r"operative (?:report|record|note)|report of operation|surgery center|surgical (?:hospital|center)|procedure note",
+    re.I,
+)
+
+
+def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    """Surgeries of one passage."""
+    kind = passage.document.type
+    if kind in _PAPERS or passage.section in (
+        Section.FAMILY_HISTORY,
+        Section.RECORDS,
+        Section.PLAN,
+    ):
+        return
+    operative = kind is DocumentType.OPERATIVE_REPORT or bool(_OPERATIVE.search(setting.title))
+    mentions = vocabulary("surgeries").find(passage.text)
+    if operative:
+        if passage.section is Section.OPERATION:
+            for mention in mentions[:1]:
+                yield state(
+                    passage,
+                    FactKind.SURGERY,
+                    mention.concept,
+                    assertion=Assertion.HISTORICAL,
+                    confidence=0.95,
+                )
+        return
+    if (
+        not mentions
+        or _WANTED.search(passage.text)
+        or not (_DONE.search(passage.text) or passage.section is Section.MEDICAL_HISTORY)
+    ):
+        return
+    seen: set[str] = set()
+    for mention in mentions:
+        context = passage.context(mention.start, mention.end)
+        if mention.concept in seen or context.negated or context.other_person:
+            continue
+        seen.add(mention.concept)
+        start, end = clause(passage, mention.start, mention.end)
+        yield state(
+            passage,
+            FactKind.SURGERY,
+            mention.concept,
+            start=start,
+            end=end,
+            assertion=Assertion.HISTORICAL,
+            date=own_date(passage),
+            confidence=0.75,
+        )

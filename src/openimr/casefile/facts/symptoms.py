@@ -1,0 +1,208 @@
+"""Symptoms the patient has or denies, with pain levels, hours of sleep and frequencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.casefile.facts.passages import Passage
+from openimr.casefile.facts.sections import Section
+from openimr.casefile.facts.stating import Setting, clause, state
+from openimr.casefile.facts.vocabulary import Mention, vocabulary
+from openimr.casefile.model import DocumentType
+from openimr.vocabulary.body import find_body_parts
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.numbers import parse_number
+
+_SILENT = frozenset(
+    {
+        Section.FAMILY_HISTORY,
+        Section.PLAN,
+        Section.MEDICATIONS,
+        Section.PAST_MEDICATIONS,
+        Section.ALLERGIES,
+        Section.RECORDS,
+        Section.WORK_STATUS,
+        Section.OPERATION,
+        Section.NARRATIVE,
+        Section.IMPAIRMENT,
+        Section.INDICATION,
+        Section.OTHER,
+        Section.IMAGING,
+        Section.IMPRESSION,
+        Section.MEDICAL_HISTORY,
+    }
+)
+_PAPERS = (
+    DocumentType.APPLICATION,
+    DocumentType.UR_DECISION,
+    DocumentType.RFA,
+    DocumentType.LAB_REPORT,
+    DocumentType.IMAGING_REPORT,
+    DocumentType.OPERATIVE_REPORT,
+    DocumentType.WORK_STATUS,
+)
+_LEVEL = re.compile(
+    r"(?<![\d/.])(?P<low>10|\d(?:\.5)?)\s*(?:(?:-|–|to)\s*(?P<high>10|\d(?:\.5)?)\s*)?/\s*10(?!\d|/)(?:[^.;]{0,40}?\bto\s+(?P<late>10|\d)\s*/\s*10(?!\d|/))?"
+)
+_OUT_OF = re.compile(
+    r"(?P<low>10|\d)\s*(?:(?:-|–|to)\s*(?P<high>10|\d)\s*)?(?:out of|on a scale of (?:0|1)\s*(?:to|-)\s*)\s*10\b",
+    re.I,
+)
+_FORM_LEVEL = re.compile(
+    r"\bpain (?:right now|level|score|now|today)\b[^.]{0,30}?(?:\((?P<ring>10|\d)\)|(?P<circled>[①-⑩])|:\s*(?P<plain>10|\d)\b)",
+    re.I,
+)
+_HOURS = re.compile(
+    r"(?P<low>\d{1,2}(?:\.\d)?)\s*(?:(?:-|–|to)\s*(?P<high>\d{1,2})\s*)?(?:h\b|hrs?\b|hours?\b)",
+    re.I,
+)
+_OFTEN = re.compile(
+    r"\b(?P<low>\d|one|two|three|four|five|six|seven|once|twice)\s*(?:(?:-|–|to|or)\s*(?P<high>\d|two|three|four|five|six|seven)\s*)?(?:x|times?)?\s*(?:/|a|per|every|of 7|each|out of seven)\s*(?:wk|week|days?)\b|\b(?P<days>\d)/7 days|\b(?P<word>three|four|five|six|two) days out of (?:seven|the week)",
+    re.I,
+)
+_BETTER = re.compile(
+    r"\b(?:improv\w+|lifting|lifted|getting better|better|less|brighter|resolv\w+)\b", re.I
+)
+_PAINFUL = re.compile(
+    r"\b(?:pains?|painful|ach(?:e|es|ing|y)|sore(?:ness)?|hurts?|tender|stiff(?:ness)?|tight(?:ness)?|discomfort|radiat\w+|shoots?|burning|throbbing|stabbing|complain\w*|c/o)\b",
+    re.I,
+)
+_WHOLE = re.compile(r"\b(?:all (?:other )?systems?|remainder|non ?contributory)\b", re.I)
+_CHECKED = re.compile(
+    r"(?:☒|☑|✓|✔|\[[xX]\]|\([xX]\))\s*(?P<label>[A-Za-z][^☒☐☑✓✔\[\]\n]{2,60}?)(?=\s*(?:☐|☒|☑|✓|\[|\(\s?[xX ]\)|$|\n))"
+)
+
+
+def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    """Symptoms of one passage."""
+    if passage.document.type in _PAPERS or (
+        passage.section in _SILENT and not _CHECKED.search(passage.text)
+    ):
+        return
+    if _WHOLE.search(passage.text) or "penalty of perjury" in passage.text:
+        return
+    yield from _pain(passage)
+    yield from _named(passage)
+
+
+def _pain(passage: Passage) -> Iterator[Fact]:
+    text = passage.text
+    if passage.section in (Section.EXAM, Section.DIAGNOSES, Section.TREATMENT_GIVEN):
+        return
+    match = _LEVEL.search(text) or _OUT_OF.search(text)
+    form = _FORM_LEVEL.search(text)
+    if match:
+        high = match["high"] or (match.groupdict().get("late"))
+        value: int | float | str | None = (
+            f"{match['low']}-{high}" if high else parse_number(match["low"])
+        )
+    elif form:
+        value = _ring(form)
+    elif (
+        passage.section in (Section.SUBJECTIVE, Section.NONE, Section.HISTORY)
+        and _PAINFUL.search(text)
+        and find_body_parts(text)
+    ):
+        value = None
+    else:
+        return
+    region = _region(passage, match.start() if match else len(text))
+    start, end = clause(
+        passage, match.start() if match else 0, match.end() if match else min(len(text), 80)
+    )
+    context = passage.context(*((match.start(), match.end()) if match else _first_pain(text)))
+    if context.other_person or (value is None and context.planned):
+        return
+    yield state(
+        passage,
+        FactKind.SYMPTOM,
+        f"{region}-pain" if region else "pain",
+        start=start,
+        end=end,
+        value=value,
+        unit="NRS 0-10" if value is not None else None,
+        assertion=Assertion.ABSENT if context.negated and value is None else Assertion.PRESENT,
+    )
+
+
+def _first_pain(text: str) -> tuple[int, int]:
+    match = _PAINFUL.search(text)
+    return (match.start(), match.end()) if match else (0, 0)
+
+
+def _ring(form: re.Match[str]) -> int | float | str | None:
+    if form["circled"]:
+        return ord(form["circled"]) - ord("①") + 1
+    return parse_number(form["ring"] or form["plain"])
+
+
+def _region(passage: Passage, before: int) -> str | None:
+    parts = find_body_parts(passage.text)
+    if not parts:
+        parts = find_body_parts(passage.lead)[:1]
+    nearest = [part for part in parts if part.end <= before] or list(parts)
+    return nearest[0].name.replace(" ", "-") if nearest else None
+
+
+def _named(passage: Passage) -> Iterator[Fact]:
+    seen: set[tuple[str, Assertion]] = set()
+    for mention in vocabulary("symptoms").find(passage.text):
+        assertion = _assertion(passage, mention)
+        if assertion is None or (mention.concept, assertion) in seen:
+            continue
+        seen.add((mention.concept, assertion))
+        value, unit = _number(passage.text, mention)
+        start, end = clause(passage, mention.start, mention.end)
+        yield state(
+            passage,
+            FactKind.SYMPTOM,
+            mention.concept,
+            start=start,
+            end=end,
+            value=value,
+            unit=unit,
+            assertion=assertion,
+            confidence=0.8 if _BETTER.search(passage.text) else 0.9,
+        )
+
+
+def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
+    context = passage.context(mention.start, mention.end)
+    if context.other_person:
+        return None
+    before = passage.text[max(0, mention.start - 3) : mention.start]
+    if before.rstrip().endswith("☐") or re.search(r"\[\s?\]\s*$", before):
+        return Assertion.ABSENT
+    if before.rstrip().endswith(("☒", "☑", "+")):
+        return Assertion.PRESENT
+    if context.negated or (
+        passage.section is Section.REVIEW_OF_SYSTEMS
+        and re.search(r"\bneg(?:ative)?\b", passage.text, re.I)
+        and context.negated
+    ):
+        return Assertion.ABSENT
+    if context.possible:
+        return Assertion.POSSIBLE
+    if context.planned and re.search(r"\b(?:if|return|call)\b", passage.text, re.I):
+        return None
+    return Assertion.PRESENT
+
+
+def _number(text: str, mention: Mention) -> tuple[int | float | str | None, str | None]:
+    if mention.concept == "sleep-disturbance":
+        hours = _HOURS.search(text)
+        if hours:
+            value = (
+                f"{hours['low']}-{hours['high']}" if hours["high"] else parse_number(hours["low"])
+            )
+            return value, "hours"
+        return None, None
+    if mention.concept in ("panic", "headache", "crying", "nightmares"):
+        often = _OFTEN.search(text)
+        if often:
+            low = parse_number(often["low"] or often["days"] or often["word"])
+            high = parse_number(often["high"]) if often["high"] else None
+            unit = "days a week" if often["days"] or often["word"] or "7" in often[0] else "a week"
+            return (f"{low}-{high}" if high else low), unit
+    return None, None

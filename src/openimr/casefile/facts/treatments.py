@@ -1,0 +1,296 @@
+"""Treatments received, authorised and planned, with how many and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.casefile import concepts
+from openimr.casefile.facts.counts import sessions_asked, sessions_had
+from openimr.casefile.facts.passages import Passage
+from openimr.casefile.facts.sections import Section
+from openimr.casefile.facts.stating import Setting, clause, own_date, state
+from openimr.casefile.facts.vocabulary import Mention, vocabulary
+from openimr.casefile.model import DocumentType
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+
+_LETTERS = (DocumentType.CORRESPONDENCE, DocumentType.OTHER)
+_NOT_TREATMENT = frozenset({"imaging", "urine-drug-testing", "surgery"})
+_SILENT = frozenset(
+    {
+        Section.FAMILY_HISTORY,
+        Section.ALLERGIES,
+        Section.RECORDS,
+        Section.OTHER,
+        Section.DIAGNOSES,
+        Section.REVIEW_OF_SYSTEMS,
+    }
+)
+_ASKING = re.compile(
+    r"\b(?:req(?:uest(?:s|ed|ing)?)?\.?|re-?request\w*|recommend\w*|rec\b|authori[sz]ation (?:for|is)|ask(?:s|ed|ing)?\b|refer(?:ral|red)?|"
+    r"to begin|to start|start|continue|cont\b|proceed|go ahead|would benefit|advise\w*|trial|prescrib\w+|order(?:ed)?|"
+    r"needs?|additional|further|plan(?:ned)?|schedul\w+|finish|seek\w*|rfa|will (?:get|have|begin|start|see)|should|go on|add)\b",
+    re.I,
+)
+_AUTHORIZES = re.compile(
+    r"\b(?:we (?:hereby )?authori[sz]e|(?:is|are|was|were|has been|have been|been) (?:hereby )?(?:authori[sz]ed|approved|certified)|this (?:letter )?(?:is to|will) (?:authori[sz]e|confirm authori[sz]ation)|"
+    r"authori[sz]ation (?:is|has been) (?:given|granted|issued)|authori[sz]ed|certified|certify|approved|modified)\b",
+    re.I,
+)
+_REFUSES = re.compile(
+    r"\b(?:not (?:been )?(?:authori[sz]ed|certified|approved)|denied|non-?certif\w+|denial|turned down|if (?:authori[sz]ed|approved)|no treatment is authori[sz]ed)\b",
+    re.I,
+)
+_DONE = re.compile(
+    r"\b(?:did|done|had|has had|completed?|finished|attended|received|underwent|has been|have been|was|were|given|ended|tried|seen|saw|since|"
+    r"discharged|d/c|so far|to date|previous(?:ly)?|prior|past|last|helped|relief|failed|after|s/p|trial of|went|benefit(?:ed)?|response|reviewed|handout|performed|administered|over the (?:years|summer)|occasions|interspersed|drawn|followed)\b|"
+    r"\bx\s?\d+|\b\d+\s*(?:of|/)\s*\d+\b|\(\d+ visits\)",
+    re.I,
+)
+_NEVER = re.compile(
+    r"\b(?:never (?:had|tried|been|seen|undergone|received|attended)|has (?:had )?no(?:t)?\b|no (?:prior|earlier|previous|past)|has not (?:had|tried|undergone|received)|not (?:yet )?(?:had|tried|undergone)|no\b.{0,60}\bat any time|none to date|to date\b.{0,20}\bno\b|had no\b|without prior)",
+    re.I,
+)
+_RESPONSE = re.compile(
+    r"\b(?:respon(?:ds?|se|ded)|relief|lasts?|lasting|last(?:ed)?|temporary|plateau\w*|no change|unchanged|as before|same|improv\w+|better|worse|helped|"
+    r"toler(?:ance|ated)|slow|progress\w*|gains?|visit|session|discharged?|goals)\b",
+    re.I,
+)
+_NOTE_SECTIONS = frozenset(
+    {
+        Section.DIAGNOSES,
+        Section.TESTS,
+        Section.SUBJECTIVE,
+        Section.PLAN,
+        Section.FUNCTION,
+        Section.IMPRESSION,
+        Section.DISCUSSION,
+    }
+)
+_LOG_ROW = re.compile(
+    r"^\s*(?P<n>\d{1,2})(?:\s*/\s*\d{1,2})?\s+\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b"
+)
+
+
+def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    """Treatment facts of one passage."""
+    kind = passage.document.type
+    if kind is DocumentType.APPLICATION:
+        return
+    if kind is DocumentType.UR_DECISION:
+        yield from _authorized(passage, Assertion.PLANNED)
+        return
+    if kind is DocumentType.RFA:
+        yield from _requested_on_form(passage)
+        return
+    if passage.section in _SILENT and not (passage.section is Section.DIAGNOSES and setting.topic):
+        return
+    if kind in _LETTERS and _AUTHORIZES.search(passage.text) and not _REFUSES.search(passage.text):
+        yield from _authorized(passage, Assertion.HISTORICAL)
+        return
+    yield from _told(passage, setting)
+    yield from _own_visit(passage, setting)
+
+
+def _mentions(passage: Passage) -> list[Mention]:
+    seen: dict[str, Mention] = {}
+    for mention in vocabulary("treatments").find(passage.text):
+        if mention.concept not in _NOT_TREATMENT:
+            seen.setdefault(mention.concept, mention)
+    return list(seen.values())
+
+
+def _told(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    mentions = _mentions(passage)
+    for number, mention in enumerate(mentions):
+        context = passage.context(mention.start, mention.end)
+        if context.other_person or re.match(
+            r"\s*(?:consult|eval)", passage.text[mention.end :], re.I
+        ):
+            continue
+        own = _words_of(passage.text, mentions, number)
+        if _never(passage, mention):
+            yield from _never_had(passage, mention)
+        elif mention.concept == concepts.HOME_EXERCISE:
+            yield from _home_exercise(passage, mention, setting)
+        elif context.negated:
+            continue
+        elif _planned(passage, mention):
+            yield _plan(passage, mention, passage.text if len(mentions) == 1 else own)
+        elif _DONE.search(passage.text) or passage.section in (
+            Section.HISTORY,
+            Section.OPERATION,
+            Section.INJURY,
+        ):
+            yield _received(passage, mention, own)
+
+
+def _words_of(text: str, mentions: list[Mention], number: int) -> str:
+    """The part of the passage that speaks of one of several treatments."""
+    ordered = sorted(mentions, key=lambda m: m.start)
+    at = ordered.index(mentions[number])
+    start = 0 if at == 0 else ordered[at - 1].end
+    end = len(text) if at + 1 == len(ordered) else ordered[at + 1].start
+    return text[start:end] if len(ordered) > 1 else text
+
+
+def _never(passage: Passage, mention: Mention) -> bool:
+    before = passage.text[: mention.start]
+    return (
+        bool(_NEVER.search(passage.text) and passage.context(mention.start, mention.end).negated)
+        or bool(
+            passage.section is Section.PSYCHIATRIC_HISTORY
+            and re.match(r"\s*(?:no|denies|never)\b", before, re.I)
+        )
+        or bool(
+            re.search(r"\bnever\s*$", passage.text[mention.end : mention.end + 60].strip(), re.I)
+        )
+    )
+
+
+def _never_had(passage: Passage, mention: Mention) -> Iterator[Fact]:
+    yield state(
+        passage,
+        FactKind.TREATMENT_RECEIVED,
+        mention.concept,
+        value=0,
+        unit=concepts.SESSIONS,
+        assertion=Assertion.ABSENT,
+    )
+    yield state(
+        passage,
+        FactKind.HISTORY,
+        concepts.NEVER_TREATED,
+        about=mention.concept,
+        assertion=Assertion.ABSENT,
+    )
+
+
+def _home_exercise(passage: Passage, mention: Mention, setting: Setting) -> Iterator[Fact]:
+    context = passage.context(mention.start, mention.end)
+    if context.negated:
+        return
+    old = setting.superseded(passage.date)
+    yield state(
+        passage,
+        FactKind.TREATMENT_RECEIVED,
+        concepts.HOME_EXERCISE,
+        assertion=Assertion.HISTORICAL if old else Assertion.PRESENT,
+    )
+
+
+def _planned(passage: Passage, mention: Mention) -> bool:
+    text = passage.text
+    asked = _ASKING.search(text)
+    if passage.section in (Section.PLAN, Section.WORK_STATUS):
+        return not re.search(
+            r"\b(?:helped|relief|have lifted|completed|done today|given|finished)\b", text, re.I
+        ) or bool(asked)
+    if re.search(r"\b(?:I am asking|recommend\w*|request(?:ing|s)?|refer)\b", text, re.I):
+        return not re.search(
+            r"\b(?:had|completed|attended|has been|was|were)\b", text[: mention.start], re.I
+        )
+    return passage.context(mention.start, mention.end).planned and not _DONE.search(text)
+
+
+def _plan(passage: Passage, mention: Mention, words: str) -> Fact:
+    number = sessions_asked(words)
+    if number is None and words is not passage.text:
+        number = sessions_asked(passage.text)
+    return state(
+        passage,
+        FactKind.PLANNED_TREATMENT,
+        mention.concept,
+        value=number,
+        unit=concepts.SESSIONS,
+        assertion=Assertion.PLANNED,
+    )
+
+
+def _received(passage: Passage, mention: Mention, words: str) -> Fact:
+    start, end = clause(passage, mention.start, mention.end)
+    return state(
+        passage,
+        FactKind.TREATMENT_RECEIVED,
+        mention.concept,
+        start=start,
+        end=end,
+        value=sessions_had(words),
+        unit=concepts.SESSIONS,
+        assertion=Assertion.HISTORICAL,
+        date=own_date(passage) if mention.concept.endswith("injection") else None,
+    )
+
+
+def _authorized(passage: Passage, assertion: Assertion) -> Iterator[Fact]:
+    text = passage.text
+    if _REFUSES.search(text) and not re.search(r"\bcertified as\b|\bmodified\b", text, re.I):
+        return
+    if not _AUTHORIZES.search(text):
+        return
+    mentions = [m for m in _mentions(passage) if m.concept != concepts.HOME_EXERCISE] or _led(
+        passage
+    )
+    for mention in mentions[:2]:
+        number = _certified_number(text)
+        if number is None and assertion is Assertion.PLANNED:
+            continue
+        yield state(
+            passage,
+            FactKind.TREATMENT_RECEIVED,
+            mention.concept,
+            value=number,
+            unit=concepts.AUTHORIZED,
+            assertion=assertion,
+        )
+
+
+def _led(passage: Passage) -> list[Mention]:
+    """The treatment named in the sentence before ("Biofeedback is ... . Four are certified.")."""
+    return list(vocabulary("treatments").find(passage.lead))[-1:]
+
+
+def _certified_number(text: str) -> int | float | None:
+    certified = re.search(
+        r"(?:MODIFIED(?: to)?:?|CERTIFIED:?|APPROVED(?: for)?:?|authori[sz]ed?:?)\s+(?:up to\s+)?(.{0,40}?(?:sessions?|visits?))",
+        text,
+        re.I,
+    )
+    number = sessions_had(certified[1]) if certified else None
+    return number if number is not None else sessions_had(text)
+
+
+def _requested_on_form(passage: Passage) -> Iterator[Fact]:
+    for mention in _mentions(passage):
+        yield _plan(passage, mention, passage.text)
+
+
+def _own_visit(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    """In a therapist's own note: how many visits so far, and how the patient responds."""
+    if setting.topic is None:
+        return
+    log = _LOG_ROW.match(
+        passage.page.text[passage.start - 4 if passage.start > 4 else 0 : passage.end].lstrip()
+    )
+    number = int(log["n"]) if log else None
+    if number is None and re.search(
+        r"\b(?:visits?|sessions?|treatments?)\b|#\s*\d+ of", passage.text, re.I
+    ):
+        number = sessions_had(passage.text)
+    answered = passage.section in _NOTE_SECTIONS and _RESPONSE.search(passage.text)
+    if number is None and not answered:
+        return
+    if (
+        re.search(r"recommend|request|authori[sz]ed \d|auth \d", passage.text, re.I)
+        and not answered
+    ):
+        return
+    yield state(
+        passage,
+        FactKind.TREATMENT_RECEIVED,
+        setting.topic,
+        value=number,
+        unit=concepts.SESSIONS,
+        assertion=Assertion.HISTORICAL,
+        confidence=0.7 if number is None else 0.85,
+    )

@@ -1,0 +1,157 @@
+"""Work status: at work, modified duty, off work, retired, restrictions and their changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.casefile import concepts
+from openimr.casefile.facts.passages import Passage
+from openimr.casefile.facts.sections import Section
+from openimr.casefile.facts.stating import Setting, clause, state
+from openimr.casefile.facts.vocabulary import Mention, vocabulary
+from openimr.casefile.model import DocumentType
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.numbers import parse_number
+
+_PAPERS = (
+    DocumentType.APPLICATION,
+    DocumentType.UR_DECISION,
+    DocumentType.RFA,
+    DocumentType.LAB_REPORT,
+    DocumentType.IMAGING_REPORT,
+    DocumentType.ELECTRODIAGNOSTIC_REPORT,
+)
+_SILENT = frozenset(
+    {
+        Section.FAMILY_HISTORY,
+        Section.MEDICATIONS,
+        Section.RECORDS,
+        Section.REVIEW_OF_SYSTEMS,
+        Section.ALLERGIES,
+        Section.IMAGING,
+    }
+)
+_POUNDS = re.compile(
+    r"(?:no\b[^.;]{0,40}?\b(?:over|above|more than|greater than|>)|max(?:imum)?(?: of)?|limit(?:ed)?(?: to| of)?|up to|>|lift(?:ing)?)\s*(?P<n>\d{1,3})\s*(?:lbs?|pounds|#)|(?P<m>\d{1,3})\s*(?:lbs?|pounds|Ib)\b",
+    re.I,
+)
+_HOURS = re.compile(
+    r"hours?\s*(?:per|/|a)\s*(?:week|wk)\W{0,4}\s*(?P<n>\d{1,2})\b|\b(?P<m>\d{1,2})\s*(?:h|hrs?|hours?)\s*(?:per|/|a)\s*(?:week|wk)|^(?P<k>\d{2})\s*[-–]",
+    re.I,
+)
+_BOX = re.compile(r"(?P<box>☒|☐|☑|✓|\[[xX ]\]|\([xX ]\))\s*$")
+_BOILERPLATE = re.compile(
+    r"check the box|do not use this form|penalty of perjury|under california law|if modified duty .{0,60}not available|only if employer|maximum medical\s*improvement\), do not",
+    re.I,
+)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|until he is|until she is|when he|should the|would be)\b", re.I
+)
+_AGE_FREE = re.compile(r"\b(?:not yet|not)\b", re.I)
+
+
+def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    """Work-status facts of one passage."""
+    if (
+        passage.document.type in _PAPERS
+        or passage.section in _SILENT
+        or _BOILERPLATE.search(passage.text)
+    ):
+        return
+    seen: set[tuple[str, Assertion]] = set()
+    for mention in vocabulary("work_status").find(passage.text):
+        assertion = _assertion(passage, mention, setting)
+        if assertion is None or (mention.concept, assertion) in seen:
+            continue
+        seen.add((mention.concept, assertion))
+        yield from _status(passage, mention, assertion)
+    if not seen and passage.section is Section.WORK_STATUS and _POUNDS.search(passage.text):
+        yield _limit(passage, _told_when(passage, setting))
+    yield from _hours(passage)
+
+
+def _status(passage: Passage, mention: Mention, assertion: Assertion) -> Iterator[Fact]:
+    start, end = clause(passage, mention.start, mention.end)
+    yield state(
+        passage, FactKind.WORK_STATUS, mention.concept, start=start, end=end, assertion=assertion
+    )
+    if mention.concept == concepts.RESTRICTIONS and _POUNDS.search(passage.text):
+        yield _limit(passage, assertion)
+
+
+def _limit(passage: Passage, assertion: Assertion) -> Fact:
+    match = _POUNDS.search(passage.text)
+    number = parse_number(match["n"] or match["m"]) if match else None
+    return state(
+        passage,
+        FactKind.WORK_STATUS,
+        concepts.RESTRICTIONS,
+        value=number,
+        unit="lb" if number is not None else None,
+        assertion=assertion,
+    )
+
+
+def _told_when(passage: Passage, setting: Setting) -> Assertion:
+    return Assertion.HISTORICAL if setting.superseded(passage.date) else Assertion.PRESENT
+
+
+def _assertion(passage: Passage, mention: Mention, setting: Setting) -> Assertion | None:
+    box = _BOX.search(passage.text[: mention.start])
+    if box and box["box"] in ("☐", "[ ]", "( )"):
+        return None
+    context = passage.context(mention.start, mention.end)
+    if context.other_person and passage.section is not Section.WORK_STATUS:
+        return None
+    if (
+        mention.concept == concepts.PERMANENT_AND_STATIONARY
+        and passage.section is not Section.WORK_STATUS
+        and (context.planned or _CONDITION.search(passage.text))
+    ):
+        return None
+    if context.negated and mention.concept not in (
+        concepts.OFF_WORK,
+        concepts.RESTRICTIONS,
+        concepts.PERMANENT_AND_STATIONARY,
+    ):
+        return Assertion.ABSENT
+    if _past(passage, mention):
+        return Assertion.HISTORICAL
+    return _told_when(passage, setting)
+
+
+def _past(passage: Passage, mention: Mention) -> bool:
+    """A span of time that ended, or a job tried before."""
+    words = passage.text[max(0, mention.start - 40) : mention.end + 60]
+    return bool(
+        re.search(r"\d{1,2}/\d{1,2}/\d{2,4}\s*(?:to|through|-|–)\s*\d{1,2}/\d{1,2}/\d{2,4}", words)
+        or re.search(r"\b(?:was|were|had been|has drawn|tried|attempted|previously)\b", words, re.I)
+        and passage.section not in (Section.WORK_STATUS, Section.SUBJECTIVE)
+    )
+
+
+def _hours(passage: Passage) -> Iterator[Fact]:
+    match = _HOURS.search(passage.text)
+    if match is None:
+        return
+    if match["k"] and not re.search(
+        r"hours?\s+per\s+week|working now",
+        passage.lead + passage.page.text[max(0, passage.start - 160) : passage.start],
+        re.I,
+    ):
+        return
+    number = parse_number(match["n"] or match["m"] or match["k"])
+    near = passage.page.text[max(0, passage.start - 160) : passage.end]
+    if number is None or not re.search(r"\bwork", near, re.I):
+        return
+    light = re.search(r"(?:☒|\[[xX]\])\s*(?:light|modified)", near)
+    yield state(
+        passage,
+        FactKind.WORK_STATUS,
+        concepts.WORKING_MODIFIED
+        if light or re.search(r"light|modified", passage.text, re.I)
+        else concepts.WORKING_FULL,
+        value=number,
+        unit="hours/week",
+    )
