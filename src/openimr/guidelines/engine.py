@@ -35,7 +35,7 @@ from openimr.guidelines.question import Question, Search
 from openimr.guidelines.record import Record
 from openimr.vocabulary.value import Value
 
-_EVALUATE: dict[type, Callable[[typing.Any, Bench], Answer]] = {
+_EVALUATE: dict[type, Callable[[typing.Any, Bench], Answer | None]] = {
     DefiniteRequest: visits.definite_request,
     InitialTrial: visits.initial_trial,
     VisitTotal: visits.visit_total,
@@ -129,6 +129,8 @@ def _evaluate(criterion: AnyCriterion, bench: Bench, pack: Pack) -> Evaluation |
     if not references:
         return None
     answer = _EVALUATE[type(criterion)](criterion, bench)
+    if answer is None:
+        return None
     return Evaluation(
         criterion=criterion,
         outcome=answer.outcome,

@@ -59,13 +59,18 @@ class Guideline(Value, frozen=True, kw_only=True):
         source: the title as a determination cites it.
         law: the regulation or statute that adopts it.
         edition: date or year of the text.
+        title: the title inside a sentence.
         effective_from, effective_to: first and last day of the requests it governs; None is open.
+        named: whether the guideline line of a letter names it; definitions and statutes only
+            stand in the rationale.
     """
 
     id: str
     source: str
+    title: str
     law: str
     edition: str
+    named: bool = True
     effective_from: dt.date | None = None
     effective_to: dt.date | None = None
     verified: Verified = Verified.UNVERIFIED

@@ -34,6 +34,11 @@ class PrintedDates:
                 return place
         return None
 
+    def words_at(self, place: PageSpan) -> str:
+        """The words that stand at a place."""
+        page = self._pages.get((place.file, place.page))
+        return page.text[place.start : place.end] if page is not None else ""
+
     def _nearby(self, place: PageSpan) -> list[Page]:
         own = self._pages.get((place.file, place.page))
         pages = [own] if own is not None else []

@@ -1,4 +1,4 @@
-"""The draft rationale: the guideline, this worker's facts, the sum, the conclusion."""
+"""The draft rationale: the guideline, this worker's facts, how one applies to the other."""
 
 from __future__ import annotations
 
@@ -11,26 +11,23 @@ from openimr.guidelines.model import (
     NotAlreadyAuthorized,
     Outcome,
     Pack,
+    Phase,
     PriorVisitsKnown,
     Reference,
     StatutoryCap,
 )
 from openimr.guidelines.question import Question
+from openimr.review.applying import application_of
 from openimr.review.model import GuidelinePlace, RationaleSentence
 from openimr.review.telling import Teller
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
 
-_MOST_FACTS = 6
+_MOST_FACTS = 8
 """Facts named for one criterion: enough to carry it, few enough to read."""
 
-_GOES_WITHOUT_SAYING = (
-    DefiniteRequest,
-    NotAlreadyAuthorized,
-    PriorVisitsKnown,
-    StatutoryCap,
-)
+_GOES_WITHOUT_SAYING = (DefiniteRequest, NotAlreadyAuthorized, PriorVisitsKnown, StatutoryCap)
 """Criteria that need no word in a rationale when they are met."""
 
 
@@ -38,11 +35,15 @@ def reasons_of(weighed: Weighed) -> tuple[Evaluation, ...]:
     """The evaluations that a rationale rests on, in the order of the topic.
 
     Against the request: what speaks against it and what else is not met. For it: what is met
-    and needs saying. Open: what leaves it open.
+    and needs saying. Open: what leaves it open. Where a first and a further course are both
+    refused, the first course is what the rationale speaks of, as far as it is refused itself.
     """
     shown = [e for e in weighed.evaluations if e.criterion.deciding or not e.criterion.decides]
     if weighed.verdict is Verdict.NOT_NECESSARY:
-        return tuple(e for e in shown if speaks_against(e) or e.outcome is Outcome.NOT_MET)
+        against = [e for e in shown if speaks_against(e) or e.outcome is Outcome.NOT_MET]
+        first = [e for e in against if e.criterion.phase is not Phase.FURTHER]
+        unknown = weighed.course.phase is Phase.UNKNOWN
+        return tuple(first if unknown and any(map(speaks_against, first)) else against)
     if weighed.verdict is Verdict.NECESSARY:
         return tuple(
             e
@@ -57,9 +58,10 @@ def citations_of(reasons: Sequence[Evaluation], pack: Pack) -> tuple[Citation, .
     sections: dict[str, list[str]] = {}
     pages: dict[str, list[str]] = {}
     for reference in (r for e in reasons for r in e.references):
-        source = pack.guideline(reference.guideline).source
-        sections.setdefault(source, []).append(reference.section)
-        pages.setdefault(source, []).extend(reference.pages)
+        guideline = pack.guideline(reference.guideline)
+        if guideline.named:
+            sections.setdefault(guideline.source, []).append(reference.section)
+            pages.setdefault(guideline.source, []).extend(reference.pages)
     return tuple(
         Citation(
             source=source,
@@ -89,71 +91,87 @@ class RationaleWriter:
         reasons = reasons_of(weighed)
         sentences: list[RationaleSentence] = []
         told: set[int] = set()
+        said: set[str] = set()
+        before = ""
         for evaluation in reasons:
-            sentences.append(self._guideline(evaluation))
+            guideline = self._guideline(evaluation, before)
+            before = evaluation.references[0].guideline
+            if evaluation.criterion.says not in said:
+                sentences.append(guideline)
+            said.add(evaluation.criterion.says)
             sentences += self._record(evaluation, told)
-            sentences += self._sum(evaluation, question)
-        sentences.append(self._conclusion(question, weighed, reasons))
+            sentences += self._applied(evaluation, question, weighed, said)
+        if reasons:
+            sentences.append(self._conclusion(question, weighed, reasons))
         return tuple(sentences)
 
-    def _guideline(self, evaluation: Evaluation) -> RationaleSentence:
-        places = tuple(self._place(reference) for reference in evaluation.references)
+    def _guideline(self, evaluation: Evaluation, before: str) -> RationaleSentence:
+        """What the guideline says, named in full the first time in a row."""
+        first = evaluation.references[0]
+        title = self._pack.guideline(first.guideline).title
+        named = f"the {title}" if first.guideline != before else "the same guideline"
+        if title == "Labor Code":
+            named = "Labor Code"
+        where = f"{first.section}{_pages(first)}"
         says = evaluation.criterion.says
         return RationaleSentence(
-            sentence=f"{_where(places[0])}: {says[0].lower()}{says[1:]}", guideline=places
+            sentence=f"According to {named} ({where}), {says[0].lower()}{says[1:]}",
+            guideline=self._places(evaluation),
         )
 
     def _record(self, evaluation: Evaluation, told: set[int]) -> list[RationaleSentence]:
-        sentences = []
-        for index in evaluation.facts[:_MOST_FACTS]:
-            if index in told:
-                continue
-            told.add(index)
-            sentence = self._teller.tell(self._facts[index])
-            if sentence is not None:
-                sentences.append(
-                    RationaleSentence(sentence=sentence.sentence, record=sentence.sources)
-                )
-        return sentences
+        """The facts behind an outcome, those of one kind and day in one sentence."""
+        indexes = [i for i in dict.fromkeys(evaluation.facts) if i not in told][:_MOST_FACTS]
+        told.update(indexes)
+        sentences = self._teller.tell_all([self._facts[index] for index in indexes])
+        return [RationaleSentence(sentence=s.sentence, record=s.sources) for s in sentences]
 
-    def _sum(self, evaluation: Evaluation, question: Question) -> list[RationaleSentence]:
-        if evaluation.arithmetic is None:
+    def _applied(
+        self, evaluation: Evaluation, question: Question, weighed: Weighed, said: set[str]
+    ) -> list[RationaleSentence]:
+        applied = application_of(evaluation, question, weighed.course)
+        if applied is None or applied in said:
             return []
+        said.add(applied)
         record = question.sources + self._spans(evaluation.facts)
-        places = tuple(self._place(reference) for reference in evaluation.references)
-        sum_made = evaluation.arithmetic
+        record += tuple(passage.place for passage in evaluation.nearest[:2])
         return [
             RationaleSentence(
-                sentence=f"{sum_made[0].upper()}{sum_made[1:]}.", record=record, guideline=places
+                sentence=applied,
+                record=tuple(dict.fromkeys(record)),
+                guideline=self._places(evaluation),
             )
         ]
 
     def _conclusion(
         self, question: Question, weighed: Weighed, reasons: Sequence[Evaluation]
     ) -> RationaleSentence:
-        places = tuple(self._place(r) for e in reasons for r in e.references)
+        places = dict.fromkeys(place for e in reasons for place in self._places(e))
         words = {
             Verdict.NECESSARY: "Therefore, the request is medically necessary.",
             Verdict.NOT_NECESSARY: "Therefore, the request is not medically necessary.",
-            Verdict.OPEN: "The record does not allow a decision.",
+            Verdict.OPEN: "On this record the request can be neither granted nor refused.",
         }
         return RationaleSentence(
-            sentence=words[weighed.verdict],
-            record=question.sources,
-            guideline=tuple(dict.fromkeys(places)),
+            sentence=words[weighed.verdict], record=question.sources, guideline=tuple(places)
         )
 
-    def _place(self, reference: Reference) -> GuidelinePlace:
-        return GuidelinePlace(
-            guideline=self._pack.guideline(reference.guideline).source,
-            section=reference.section,
-            pages=reference.pages,
+    def _places(self, evaluation: Evaluation) -> tuple[GuidelinePlace, ...]:
+        return tuple(
+            GuidelinePlace(
+                guideline=self._pack.guideline(reference.guideline).source,
+                section=reference.section,
+                pages=reference.pages,
+            )
+            for reference in evaluation.references
         )
 
     def _spans(self, indexes: Sequence[int]) -> tuple[PageSpan, ...]:
         return tuple(self._facts[index].place for index in indexes[:_MOST_FACTS])
 
 
-def _where(place: GuidelinePlace) -> str:
-    pages = f", page {' and '.join(place.pages)}" if place.pages else ""
-    return f"{place.guideline}, {place.section}{pages}"
+def _pages(reference: Reference) -> str:
+    if not reference.pages:
+        return ""
+    many = len(reference.pages) > 1 or "-" in reference.pages[0]
+    return f", page{'s' if many else ''} {' and '.join(reference.pages)}"

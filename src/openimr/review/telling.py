@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openimr.review.dating import PrintedDates, in_words
 from openimr.review.model import Sentence
-from openimr.vocabulary.fact import Fact
+from openimr.review.phrases import listed, phrase, treatment
+from openimr.review.quoting import Quoter
+from openimr.review.support import unsupported
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.places import PageSpan
+
+_AUTHORIZED = "sessions authorized"
+_RESPONSES = {
+    "daily-activities-gain": "a gain in daily activities is recorded",
+    "work-restrictions-reduced": "work restrictions were reduced",
+    "returned-to-work": "the employee returned to work",
+    "medication-reduced": "less medication was used",
+    "medication-unchanged": "medication use did not change",
+    "no-functional-change": "little change is recorded",
+    "measured-change": "a measured change is recorded",
+    "subjective-improvement": "improvement is reported",
+}
 
 
 class Teller:
@@ -12,17 +30,220 @@ class Teller:
 
     Args:
         dates: finds where the record prints the day of a fact.
+        quoter: quotes the record's own words.
     """
 
-    def __init__(self, dates: PrintedDates) -> None:
-        self._dates = dates
+    def __init__(self, dates: PrintedDates, quoter: Quoter) -> None:
+        self.dates = dates
+        self.quoter = quoter
+        self.dropped = 0
 
     def tell(self, fact: Fact) -> Sentence | None:
-        """The fact as one dated sentence."""
-        printed = self._dates.of(fact)
-        statement = fact.statement.strip().rstrip(".")
-        if printed is None or fact.date is None:
-            return Sentence(sentence=f"{statement}.", sources=(fact.place,))
-        return Sentence(
-            sentence=f"{statement} ({in_words(fact.date)}).", sources=(fact.place, printed)
-        )
+        """The fact as one sentence, or None when its words do not bear any wording tried."""
+        for told in self._wordings(fact):
+            sentence = self.sentence(told, [fact])
+            if sentence is not None:
+                return sentence
+        self.dropped += 1
+        return None
+
+    def tell_all(self, facts: Sequence[Fact]) -> list[Sentence]:
+        """Facts in their order; those of one kind and day share a sentence where they can."""
+        groups: dict[tuple[object, ...], list[Fact]] = {}
+        for fact in facts:
+            groups.setdefault(_likeness(fact), []).append(fact)
+        told: list[Sentence | None] = []
+        for group in groups.values():
+            row = self._row(group) if len(group) > 1 else None
+            told += [row] if row is not None else [self.tell(fact) for fact in group]
+        return list({s.sentence: s for s in told if s is not None}.values())
+
+    def _row(self, facts: Sequence[Fact]) -> Sentence | None:
+        """One sentence for facts alike, or None when one of them breaks it."""
+        first = facts[0]
+        if first.kind is FactKind.FUNCTIONAL_IMPROVEMENT:
+            quotes = [quote for fact in facts if (quote := self.quoter.quote(fact))]
+            words = _responded(first)
+            return self.sentence(f"{words}: {listed(quotes)}", facts) if words and quotes else None
+        lead = _ROWS.get((first.kind, first.assertion))
+        phrases = [words for fact in facts if (words := phrase(fact)) is not None]
+        if lead is None or len(phrases) < len(facts):
+            return None
+        return self.sentence(f"{lead} {listed(phrases)}", facts)
+
+    def sentence(
+        self, told: str, facts: Sequence[Fact], part: str = "", more: Sequence[PageSpan] = ()
+    ) -> Sentence | None:
+        """A sentence on some facts of one day, dated where the record prints the day.
+
+        Args:
+            told: the clause, without its date and full stop.
+            facts: what it rests on.
+            part: the part of the summary it belongs to.
+            more: further places that it rests on.
+
+        Returns:
+            None when the sentence would say more than its sources.
+        """
+        places = [fact.place for fact in facts] + list(more)
+        quotes = [fact.quote for fact in facts]
+        days = {fact.date for fact in facts}
+        printed = next((p for fact in facts if (p := self.dates.of(fact)) is not None), None)
+        day = days.pop() if len(days) == 1 else None
+        dated = told
+        if printed is not None and day is not None and in_words(day) not in told:
+            dated = f"On {in_words(day)}, {told}"
+            places.append(printed)
+            quotes.append(in_words(day))
+        quotes += [self.dates.words_at(place) for place in more]
+        if unsupported(dated, quotes):
+            return None
+        text = f"{dated[0].upper()}{dated[1:]}."
+        return Sentence(sentence=text, sources=tuple(dict.fromkeys(places)), part=part)
+
+    def _wordings(self, fact: Fact) -> list[str]:
+        """Clauses to try, the plainest first; the record's own words come last."""
+        told = _CLAUSES.get(fact.kind, _noted)(fact)
+        quote = self.quoter.quote(fact)
+        wordings = []
+        if told and quote and fact.kind in _QUOTED:
+            wordings.append(f"{told}: {quote}")
+        if told:
+            wordings.append(told)
+        if quote:
+            wordings.append(f"the record says {quote}")
+        return wordings
+
+
+_QUOTED = {
+    FactKind.FUNCTIONAL_IMPROVEMENT,
+    FactKind.FUNCTIONAL_STATUS,
+    FactKind.TREATMENT_RECEIVED,
+    FactKind.WORK_STATUS,
+    FactKind.HISTORY,
+}
+"""Kinds of fact that read best with the record's own words."""
+
+
+_ROWS = {
+    (FactKind.SYMPTOM, Assertion.PRESENT): "the employee reported",
+    (FactKind.SYMPTOM, Assertion.ABSENT): "the employee denied",
+    (FactKind.MEDICATION, Assertion.PRESENT): "the employee was taking",
+    (FactKind.DIAGNOSIS, Assertion.PRESENT): "the diagnoses were",
+    (FactKind.EXAM_FINDING, Assertion.PRESENT): "the examination showed",
+    (FactKind.TEST_SCORE, Assertion.PRESENT): "the scores were",
+}
+"""How facts alike begin their common sentence."""
+
+
+def _likeness(fact: Fact) -> tuple[object, ...]:
+    """Facts of one likeness may share a sentence; others stay alone."""
+    if fact.kind is FactKind.FUNCTIONAL_IMPROVEMENT:
+        return fact.kind, fact.concept, fact.about, fact.date
+    if (fact.kind, fact.assertion) in _ROWS:
+        return fact.kind, fact.assertion, fact.date
+    return fact.kind, fact.place
+
+
+def _noted(fact: Fact) -> str | None:
+    words = phrase(fact)
+    if words is None:
+        return None
+    return f"{words} was denied" if fact.assertion is Assertion.ABSENT else f"{words} was recorded"
+
+
+def _treated(fact: Fact) -> str | None:
+    name = treatment(fact.concept or "")
+    number = fact.value if isinstance(fact.value, int | float) else None
+    if fact.assertion is Assertion.ABSENT or number == 0:
+        return f"the record notes no earlier {name}"
+    if fact.unit == _AUTHORIZED:
+        return f"{number} sessions of {name} were authorized" if number else None
+    if number:
+        unit = "sessions" if "session" in fact.quote.lower() else "visits"
+        return f"{number} {unit} of {name} are on record"
+    return f"{name} is on record"
+
+
+def _work(fact: Fact) -> str | None:
+    words = phrase(fact)
+    return f"the employee was {words}" if words else None
+
+
+def _responded(fact: Fact) -> str | None:
+    words = _RESPONSES.get(fact.concept or "")
+    if words is None or fact.assertion is Assertion.ABSENT:
+        return None
+    return f"after {treatment(fact.about)} {words}" if fact.about else words
+
+
+def _functioned(fact: Fact) -> str | None:
+    if fact.concept == "independent-home-exercise":
+        return "the employee did the home exercises independently"
+    if fact.concept == "same-function":
+        return "function was the same as before"
+    return "on function the record notes"
+
+
+def _history(fact: Fact) -> str | None:
+    return "the history notes"
+
+
+def _took(fact: Fact) -> str | None:
+    words = phrase(fact)
+    if words is None:
+        return None
+    return {
+        Assertion.PRESENT: f"the employee was taking {words}",
+        Assertion.HISTORICAL: f"{words} had been used",
+        Assertion.ABSENT: f"no {words} was used",
+    }.get(fact.assertion)
+
+
+def _diagnosed(fact: Fact) -> str | None:
+    words = phrase(fact)
+    if words is None:
+        return None
+    return {
+        Assertion.PRESENT: f"the diagnosis was {words}",
+        Assertion.HISTORICAL: f"the diagnosis was {words}",
+        Assertion.POSSIBLE: f"the diagnosis of {words} was considered possible",
+        Assertion.ABSENT: f"the diagnosis of {words} was not made",
+    }.get(fact.assertion)
+
+
+def _reported(fact: Fact) -> str | None:
+    words = phrase(fact)
+    if words is None:
+        return None
+    verb = "denied" if fact.assertion is Assertion.ABSENT else "reported"
+    return f"the employee {verb} {words}"
+
+
+def _examined(fact: Fact) -> str | None:
+    words = phrase(fact)
+    if words is None:
+        return None
+    found = "showed no" if fact.assertion is Assertion.ABSENT else "showed"
+    return f"the examination {found} {words}"
+
+
+def _scored(fact: Fact) -> str | None:
+    words = phrase(fact)
+    if words is None or fact.assertion is Assertion.ABSENT:
+        return None
+    return f"the score was {words}"
+
+
+_CLAUSES = {
+    FactKind.TREATMENT_RECEIVED: _treated,
+    FactKind.WORK_STATUS: _work,
+    FactKind.FUNCTIONAL_IMPROVEMENT: _responded,
+    FactKind.FUNCTIONAL_STATUS: _functioned,
+    FactKind.HISTORY: _history,
+    FactKind.MEDICATION: _took,
+    FactKind.DIAGNOSIS: _diagnosed,
+    FactKind.SYMPTOM: _reported,
+    FactKind.EXAM_FINDING: _examined,
+    FactKind.TEST_SCORE: _scored,
+}

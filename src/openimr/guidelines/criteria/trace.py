@@ -8,7 +8,11 @@ from openimr.guidelines.course import Course
 from openimr.guidelines.model import Outcome, Passage, Range
 from openimr.guidelines.question import Question, Search
 from openimr.guidelines.record import Record
+from openimr.vocabulary.fact import Assertion, FactKind
 from openimr.vocabulary.value import Value
+
+_PLANS = 3
+"""Plans named as facts; a record repeats the same plan from paper to paper."""
 
 
 class Answer(Value, frozen=True, kw_only=True):
@@ -56,6 +60,17 @@ class Bench:
             searched=tuple(words),
             nearest=tuple(self.search(words)),
         )
+
+    def planned(self) -> tuple[int, ...]:
+        """Facts in which the record plans this treatment, in the number asked where one says."""
+        told = self.record.find(
+            {FactKind.PLANNED_TREATMENT},
+            {self.question.topic.id},
+            asserted={Assertion.PLANNED, Assertion.PRESENT},
+        )
+        asked = self.question.asked
+        same = [i for i in told if asked is not None and self.record[i].value == asked]
+        return tuple(same or told)[:_PLANS]
 
     def asked_and_had(self) -> str:
         """The first part of every sum: "asked 12 (utilization review allowed 6), had 4"."""

@@ -1,4 +1,7 @@
-"""Criteria that count: quantity stated, trial, totals, doses, ceilings."""
+"""Criteria that count: quantity stated, trial, totals, doses, ceilings.
+
+A criterion that counts visits has no answer (None) where the request states no number.
+"""
 
 from __future__ import annotations
 
@@ -29,29 +32,28 @@ _OPEN_END = re.compile(
 )
 
 
-def definite_request(criterion: DefiniteRequest, bench: Bench) -> Answer:
+def definite_request(criterion: DefiniteRequest, bench: Bench) -> Answer | None:
     """A number of visits, or a frequency with a duration, stands in the request."""
     question, unit = bench.question, bench.question.topic.course
     if question.asked is not None:
-        return Answer(
-            outcome=Outcome.MET, finding=f"the request states {number(question.asked)} {unit}"
-        )
+        finding = f"the request states {number(question.asked)} {unit}"
+        return Answer(outcome=Outcome.MET, finding=finding, facts=bench.planned())
     if _OPEN_END.search(question.text):
         finding = f"the request is open-ended: it states no number of {unit} and no duration"
-        return Answer(outcome=Outcome.NOT_MET, finding=finding)
+        return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=bench.planned())
     if find_numbers(question.text):
         finding = f"how many {unit} the request amounts to could not be read from its wording"
         return bench.silent(finding, (*question.topic.evidence_words, "per week", "visits"))
     finding = f"the request states neither a number of {unit} nor a frequency with a duration"
-    return Answer(outcome=Outcome.NOT_MET, finding=finding)
+    return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=bench.planned())
 
 
-def initial_trial(criterion: InitialTrial, bench: Bench) -> Answer:
+def initial_trial(criterion: InitialTrial, bench: Bench) -> Answer | None:
     """A first course within the trial."""
     asked, (_, most) = bench.question.asked, criterion.visits
     unit = bench.question.topic.course
     if asked is None:
-        return _no_number(bench)
+        return None
     allowed = f"guideline {span_of(criterion.visits)} for a first course"
     fits = asked <= most
     verdict = f"{number(asked)} {'is within' if fits else 'exceeds'} {most}"
@@ -62,16 +64,16 @@ def initial_trial(criterion: InitialTrial, bench: Bench) -> Answer:
     return Answer(
         outcome=outcome_of(fits),
         finding=finding,
-        facts=bench.course.facts,
+        facts=bench.course.facts + bench.planned(),
         arithmetic=f"{bench.asked_and_had()}, {allowed}: {verdict}",
     )
 
 
-def visit_total(criterion: VisitTotal, bench: Bench) -> Answer:
+def visit_total(criterion: VisitTotal, bench: Bench) -> Answer | None:
     """A further course within the visits the guideline names."""
     asked, had, (_, most) = bench.question.asked, bench.course.visits, criterion.visits
     if asked is None:
-        return _no_number(bench)
+        return None
     after_trial = criterion.trial is not None
     named = f"guideline {span_of(criterion.visits)}" + (
         f" after a trial of up to {criterion.trial}" if after_trial else " in all"
@@ -98,12 +100,12 @@ def visit_total(criterion: VisitTotal, bench: Bench) -> Answer:
     )
 
 
-def diagnosis_total(criterion: DiagnosisTotal, bench: Bench) -> Answer:
+def diagnosis_total(criterion: DiagnosisTotal, bench: Bench) -> Answer | None:
     """Earlier and requested visits within the number for the diagnosis."""
     asked, had = bench.question.asked, bench.course.visits
     chosen = _dose_on_record(criterion.doses, bench)
     if asked is None:
-        return _no_number(bench)
+        return None
     if chosen is None and criterion.general is None:
         words = tuple(dose.diagnosis for dose in criterion.doses)
         return bench.silent(
@@ -129,11 +131,11 @@ def diagnosis_total(criterion: DiagnosisTotal, bench: Bench) -> Answer:
     )
 
 
-def flare_up(criterion: FlareUp, bench: Bench) -> Answer:
+def flare_up(criterion: FlareUp, bench: Bench) -> Answer | None:
     """A recurrence in a worker who is back at work."""
     asked, status = bench.question.asked, bench.record.work_status()
     if asked is None or not status.working:
-        return bench.silent("no recurrence in a worker who is back at work is recorded", ("flare",))
+        return None
     fits = asked <= criterion.visits[1]
     verdict = f"{number(asked)} {'is within' if fits else 'exceeds'} {criterion.visits[1]}"
     named = f"{span_of(criterion.visits)} for a flare"
@@ -145,13 +147,13 @@ def flare_up(criterion: FlareUp, bench: Bench) -> Answer:
     )
 
 
-def statutory_cap(criterion: StatutoryCap, bench: Bench) -> Answer:
+def statutory_cap(criterion: StatutoryCap, bench: Bench) -> Answer | None:
     """Visits of one kind per injury within the statute; injuries from January 1, 2004 on."""
     injured, asked, had = bench.question.date_of_injury, bench.question.asked, bench.course.visits
     if injured and injured < _CAP_BEGAN:
-        return Answer(outcome=Outcome.MET, finding="the injury is older than the statutory cap")
+        return None
     if asked is None:
-        return _no_number(bench)
+        return None
     if had is None and asked <= criterion.visits:
         return _unknown_total(bench, f"{bench.asked_and_had()}, statute {criterion.visits} in all")
     total = asked + (had or 0)
@@ -165,7 +167,7 @@ def statutory_cap(criterion: StatutoryCap, bench: Bench) -> Answer:
     )
 
 
-def prior_visits_known(criterion: PriorVisitsKnown, bench: Bench) -> Answer:
+def prior_visits_known(criterion: PriorVisitsKnown, bench: Bench) -> Answer | None:
     """The number of earlier visits on record."""
     course, topic = bench.course, bench.question.topic
     if course.visits is not None:
@@ -175,7 +177,7 @@ def prior_visits_known(criterion: PriorVisitsKnown, bench: Bench) -> Answer:
     return bench.silent(finding, topic.evidence_words, course.facts)
 
 
-def not_already_authorized(criterion: NotAlreadyAuthorized, bench: Bench) -> Answer:
+def not_already_authorized(criterion: NotAlreadyAuthorized, bench: Bench) -> Answer | None:
     """Utilization review has not already allowed all that is asked."""
     question = bench.question
     allowed, asked = question.certified, question.asked
@@ -204,14 +206,6 @@ def _dose_on_record(doses: tuple[Dose, ...], bench: Bench) -> tuple[Dose, tuple[
         if named and (best is None or dose.visits[1] > best[0].visits[1]):
             best = (dose, named)
     return best
-
-
-def _no_number(bench: Bench) -> Answer:
-    unit = bench.question.topic.course
-    return Answer(
-        outcome=Outcome.NOT_DOCUMENTED,
-        finding=f"no sum can be made: the request states no number of {unit}",
-    )
 
 
 def _unknown_total(bench: Bench, arithmetic: str, facts: tuple[int, ...] = ()) -> Answer:

@@ -1,0 +1,33 @@
+"""The folder that receives a draft: each file whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openimr.adapters.letter_files import save_letter
+from openimr.vocabulary.errors import BadInput
+
+
+class DraftFolder:
+    """An `OutputFolder` on disk.
+
+    Drafts are patient records: a folder made here is made for its owner alone.
+
+    Args:
+        place: the folder; it is made when it is not there.
+
+    Raises:
+        BadInput: when it cannot be made.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        try:
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            reason = error.strerror or "the file system refused"
+            raise BadInput(str(place), f"cannot be made a folder ({reason})") from error
+
+    def write(self, name: str, content: bytes) -> None:
+        """Put one file in place, over an older one of that name."""
+        save_letter(content, self._place / name, overwrite=True)

@@ -1,0 +1,191 @@
+"""How a guideline applies to the request: the one sentence between guideline and conclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from openimr.guidelines.course import Course
+from openimr.guidelines.criteria.trace import number, span_of
+from openimr.guidelines.model import (
+    BodyPart,
+    DefiniteRequest,
+    DiagnosisTotal,
+    Evaluation,
+    FlareUp,
+    FunctionalImprovement,
+    Indication,
+    InitialTrial,
+    NotAlreadyAuthorized,
+    Outcome,
+    PartOfProgramme,
+    PriorVisitsKnown,
+    ReturnToWork,
+    SelfDirected,
+    StatutoryCap,
+    VisitTotal,
+)
+from openimr.guidelines.question import Question
+
+
+def application_of(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    """The sentence, or None where the facts speak for themselves.
+
+    Args:
+        evaluation: one criterion with its outcome.
+        question: what is asked.
+        course: what came before, as the record tells it.
+    """
+    apply = _APPLY.get(type(evaluation.criterion))
+    return apply(evaluation, question, course) if apply else None
+
+
+def _request(question: Question) -> str:
+    """What is asked, with the part that utilization review allowed."""
+    asked = f"the {number(question.asked)} {question.topic.course} requested"
+    if question.certified:
+        return f"{asked}, of which utilization review allowed {number(question.certified)},"
+    return asked
+
+
+def _definite(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    if evaluation.outcome is Outcome.MET:
+        return None
+    return f"{_capital(evaluation.finding)}."
+
+
+def _trial(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    if question.asked is None:
+        return None
+    verb = "stay within" if evaluation.outcome is Outcome.MET else "exceed"
+    criterion: Any = evaluation.criterion
+    visits = span_of(criterion.visits)
+    return f"As a first course {_request(question)} {verb} the trial of {visits}."
+
+
+def _total(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    criterion: Any = evaluation.criterion
+    asked, had, visits = question.asked, course.visits, span_of(criterion.visits)
+    if asked is None:
+        return None
+    if evaluation.outcome is Outcome.NOT_DOCUMENTED:
+        return _uncounted(question)
+    verb = "lie within" if evaluation.outcome is Outcome.MET else "go beyond"
+    after = f" after {number(had)} earlier ones" if had is not None else ""
+    total = f" and make {number(asked + had)} in all" if had else ""
+    if criterion.trial is None and had is not None:
+        return (
+            f"With {number(had)} earlier {question.topic.course} {_request(question)} make "
+            f"{number(asked + had)}, which {'lies within' if verb == 'lie within' else 'exceeds'} "
+            f"{visits}."
+        )
+    return f"{_capital(_request(question))}{after} {verb} the {visits} named{total}."
+
+
+def _dose(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    if evaluation.outcome is Outcome.NOT_DOCUMENTED:
+        return _uncounted(question) if evaluation.arithmetic else None
+    sums = (evaluation.arithmetic or "").rpartition(", guideline ")[2]
+    named, _, verdict = sums.partition(": ")
+    had = f" and {number(course.visits)} earlier ones" if course.visits else ""
+    return (
+        f"The guideline names {named}; {_request(question)}{had} make "
+        f"{verdict.replace(' exceeds', ', which exceeds').replace(' lies', ', which lies')}."
+    )
+
+
+def _flare(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    if evaluation.outcome is Outcome.NOT_DOCUMENTED:
+        return None
+    verb = "stay within" if evaluation.outcome is Outcome.MET else "are in excess of"
+    return f"{_capital(_request(question))} {verb} that number."
+
+
+def _prior(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    return _uncounted(question) if evaluation.outcome is Outcome.NOT_DOCUMENTED else None
+
+
+def _uncounted(question: Question) -> str:
+    unit, name = question.topic.course, question.topic.name
+    return f"The record does not say how many earlier {unit} of {name} were given."
+
+
+def _improvement(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    name = question.topic.name
+    match evaluation.outcome:
+        case Outcome.MET if "prima facie" in evaluation.finding:
+            return (
+                f"Keeping at work with this gain after {name} is prima facie evidence of "
+                "functional improvement."
+            )
+        case Outcome.MET:
+            return f"This is functional improvement after {name}."
+        case Outcome.NOT_MET:
+            return f"Taken together, this shows no functional improvement after {name}."
+        case _ if "without a measure" in evaluation.finding:
+            return (
+                f"Improvement after {name} is reported without a measure of function, daily "
+                "activities or work restrictions."
+            )
+    return f"The record documents no functional improvement after {name}."
+
+
+def _worked(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    if evaluation.outcome is Outcome.NOT_MET:
+        return "The employee is not working, so that these visits cannot rest on a return to work."
+    return None
+
+
+def _alone(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    if evaluation.outcome is Outcome.NOT_MET:
+        return (
+            "The employee can thus be expected to continue with self-directed exercise at home "
+            "without further supervised visits."
+        )
+    return None
+
+
+def _programme(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    if evaluation.outcome is Outcome.NOT_DOCUMENTED:
+        return f"{_capital(evaluation.finding)}."
+    criterion: Any = evaluation.criterion
+    named = criterion.named
+    allowed = (evaluation.arithmetic or "").rpartition(" ")[2]
+    fits = evaluation.outcome is Outcome.MET
+    verb = "match" if number(question.asked) == allowed else "fit" if fits else "exceed"
+    return (
+        f"{_capital(_request(question))} {verb} the {allowed} sessions of {named} that are "
+        "authorized."
+    )
+
+
+def _ground(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    if evaluation.outcome is Outcome.NOT_DOCUMENTED:
+        return f"{_capital(evaluation.finding)}."
+    return None
+
+
+def _said(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    return f"{_capital(evaluation.finding)}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+_APPLY: dict[type, Callable[[Evaluation, Question, Course], str | None]] = {
+    DefiniteRequest: _definite,
+    InitialTrial: _trial,
+    VisitTotal: _total,
+    DiagnosisTotal: _dose,
+    FlareUp: _flare,
+    PriorVisitsKnown: _prior,
+    FunctionalImprovement: _improvement,
+    ReturnToWork: _worked,
+    SelfDirected: _alone,
+    PartOfProgramme: _programme,
+    Indication: _ground,
+    BodyPart: _said,
+    StatutoryCap: _said,
+    NotAlreadyAuthorized: _said,
+}

@@ -1,0 +1,163 @@
+"""Facts as noun phrases of a physician's prose: "neck pain at 5/10", "naproxen 550 mg"."""
+
+from __future__ import annotations
+
+import re
+
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+
+TREATMENTS = {
+    "cognitive-behavioral-psychotherapy": "psychotherapy",
+    "manual-therapy-manipulation": "chiropractic care",
+    "physical-medicine": "physical therapy",
+    "home-exercise": "a home exercise program",
+    "tens": "TENS",
+    "imaging": "imaging",
+    "functional-restoration": "a functional restoration program",
+}
+"""Treatment topics whose code does not read as words."""
+
+_ACRONYMS = {
+    "phq": "PHQ",
+    "gad": "GAD",
+    "bdi": "BDI",
+    "bai": "BAI",
+    "gaf": "GAF",
+    "ndi": "NDI",
+    "odi": "ODI",
+    "pcl": "PCL",
+    "ptsd": "PTSD",
+    "crps": "CRPS",
+    "mri": "MRI",
+    "ct": "CT",
+    "emg": "EMG",
+    "ii": "II",
+    "nos": "NOS",
+    "moca": "MoCA",
+    "hads": "HADS",
+    "dash": "DASH",
+    "lefs": "LEFS",
+    "psqi": "PSQI",
+}
+_FREQUENCIES = {
+    "BID": "twice daily",
+    "TID": "three times daily",
+    "QID": "four times daily",
+    "qhs": "at bedtime",
+    "qAM": "every morning",
+    "prn": "as needed",
+}
+_SCALED_PAIN = 10
+
+
+def words_of(concept: str) -> str:
+    """A code as words: "range-of-motion-reduced" as "range of motion reduced"."""
+    return " ".join(_ACRONYMS.get(word, word) for word in concept.split("-"))
+
+
+def treatment(concept: str) -> str:
+    """The treatment behind a topic code."""
+    return TREATMENTS.get(concept, words_of(concept))
+
+
+def phrase(fact: Fact) -> str | None:
+    """A noun phrase for the fact, or None when it has no code to be told by."""
+    if fact.concept is None:
+        return None
+    tell = _TELL.get(fact.kind)
+    return tell(fact) if tell else words_of(fact.concept)
+
+
+def listed(phrases: list[str]) -> str:
+    """Phrases in one row, each once: a, b and c."""
+    once = list(dict.fromkeys(phrases))
+    if len(once) < 2:
+        return "".join(once)
+    joint = "; " if any("," in phrase for phrase in once) else ", "
+    return f"{joint.join(once[:-1])}{';' if joint == '; ' else ''} and {once[-1]}"
+
+
+def _symptom(fact: Fact) -> str:
+    words = words_of(fact.concept or "")
+    if "pain" not in words and "headache" not in words:
+        return words
+    if isinstance(fact.value, str) and re.fullmatch(r"\d{1,2}-\d{1,2}", fact.value):
+        return f"{words} at {fact.value.replace('-', ' to ')} of 10"
+    if isinstance(fact.value, int | float) and 0 <= fact.value <= _SCALED_PAIN:
+        return f"{words} at {fact.value}/10"
+    return words
+
+
+def _exam(fact: Fact) -> str:
+    known = {
+        "motor-normal": "normal motor strength",
+        "motor-weakness": "motor weakness",
+        "range-of-motion-reduced": "reduced range of motion",
+        "range-of-motion-normal": "full range of motion",
+        "sensation-normal": "intact sensation",
+        "sensation-reduced": "reduced sensation",
+        "reflexes-normal": "normal reflexes",
+        "reflexes-reduced": "reduced reflexes",
+    }
+    concept = fact.concept or ""
+    words = known.get(concept, words_of(concept))
+    if isinstance(fact.value, str) and "/" in fact.value:
+        return f"{words} ({fact.value})"
+    return words
+
+
+def _score(fact: Fact) -> str:
+    name = re.sub(r"\b([A-Z]+) (\d+|II|C)\b", r"\1-\2", words_of(fact.concept or ""))
+    unit = fact.unit or ""
+    if fact.value is None:
+        return name
+    if unit.startswith("of "):
+        return f"{name} {fact.value} {unit}"
+    if unit == "%" or "/d" in unit or "/m" in unit:
+        return f"{name} {fact.value}{'' if unit == '%' else ' '}{unit}"
+    return f"{name} {fact.value}"
+
+
+def _diagnosis(fact: Fact) -> str:
+    name = words_of(fact.concept or "")
+    return f"{name} ({fact.value})" if fact.value else name
+
+
+def _medication(fact: Fact) -> str:
+    name = words_of(fact.concept or "") if "/" not in (fact.concept or "") else fact.concept or ""
+    unit = fact.unit or ""
+    often = next((words for sign, words in _FREQUENCIES.items() if sign in unit.split()), "")
+    measure = re.match(r"(mg/day|mg|mcg(?:/h)?|gm|g|%)\b", unit)
+    dose = f"{fact.value} {measure[1]}" if fact.value is not None and measure else ""
+    return " ".join(part for part in (name, dose, often) if part)
+
+
+def _treatment(fact: Fact) -> str:
+    return treatment(fact.concept or "")
+
+
+def _work(fact: Fact) -> str:
+    known = {
+        "working-full": "working without restrictions",
+        "working-modified": "working modified duty",
+        "off-work": "off work",
+        "retired": "retired",
+        "permanent-and-stationary": "permanent and stationary",
+        "restrictions": "under work restrictions",
+        "restrictions-unchanged": "under unchanged work restrictions",
+        "restrictions-reduced": "under reduced work restrictions",
+    }
+    words = known.get(fact.concept or "", words_of(fact.concept or ""))
+    return f"not {words}" if fact.assertion is Assertion.ABSENT else words
+
+
+_TELL = {
+    FactKind.SYMPTOM: _symptom,
+    FactKind.EXAM_FINDING: _exam,
+    FactKind.TEST_SCORE: _score,
+    FactKind.DIAGNOSIS: _diagnosis,
+    FactKind.MEDICATION: _medication,
+    FactKind.TREATMENT_RECEIVED: _treatment,
+    FactKind.PLANNED_TREATMENT: _treatment,
+    FactKind.WORK_STATUS: _work,
+}

@@ -1,0 +1,227 @@
+"""The parts of a clinical case summary, each a few sentences out of the facts that belong to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+
+from openimr.review.model import Sentence
+from openimr.review.phrases import listed, phrase
+from openimr.review.telling import Teller
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+
+Told = list[Sentence | None]
+
+_VISITS = 4
+_PER_SENTENCE = 7
+_STANDS = {Assertion.PRESENT, Assertion.HISTORICAL}
+
+
+def injury(facts: Sequence[Fact], teller: Teller) -> Told:
+    """Occupation and how the injury happened, in the record's words."""
+    told: Told = []
+    for concept, words in (
+        ("occupation", "the employee's occupation is given as"),
+        ("injury", "the injury is described as"),
+    ):
+        for fact in _best(_of(facts, FactKind.HISTORY, {concept}))[:1]:
+            quote = teller.quoter.quote(fact)
+            if quote:
+                told.append(teller.sentence(f"{words} {quote}", [fact], "employee"))
+    return told
+
+
+def diagnoses(facts: Sequence[Fact], teller: Teller) -> Told:
+    """Diagnoses that stand, those considered possible, and those excluded."""
+    told: Told = []
+    for asserted, words in (
+        (_STANDS, "the diagnoses on record are"),
+        ({Assertion.POSSIBLE}, "considered possible was"),
+        ({Assertion.ABSENT}, "not diagnosed was"),
+    ):
+        found = _of(facts, FactKind.DIAGNOSIS, asserted=asserted)
+        told += _row(_once(_newest_first(found)), words, teller, "diagnoses")
+    return told
+
+
+def treatments(facts: Sequence[Fact], teller: Teller, wanted: Collection[str]) -> Told:
+    """What was given, topic by topic: counts first, then how the employee responded."""
+    told: Told = []
+    received = _of(facts, FactKind.TREATMENT_RECEIVED, asserted=set(Assertion))
+    topics = list(dict.fromkeys(f.concept for f in received if f.concept))
+    for topic in sorted(topics, key=lambda t: t not in wanted):
+        own = [fact for fact in received if fact.concept == topic]
+        told += [teller_told(teller, fact, "treatment") for fact in _counts(own)]
+        answers = [
+            f for f in facts if f.kind is FactKind.FUNCTIONAL_IMPROVEMENT and f.about == topic
+        ]
+        limit = 3 if topic in wanted else 1
+        told += [teller_told(teller, f, "treatment") for f in _newest_first(answers)[:limit]]
+    return told
+
+
+def surgeries(facts: Sequence[Fact], teller: Teller) -> Told:
+    """Operations, each with its date where the record prints it."""
+    found = _once(_newest_first(_of(facts, FactKind.SURGERY, asserted=_STANDS)))
+    return [
+        teller.sentence(f"{words} is recorded", [fact], "treatment")
+        for fact in sorted(found, key=_day)
+        if (words := phrase(fact)) is not None
+    ]
+
+
+def visits(facts: Sequence[Fact], teller: Teller, around: dt.date | None) -> Told:
+    """Complaints, examination and function by the day of the visit, the latest days only."""
+    kinds = {FactKind.SYMPTOM, FactKind.EXAM_FINDING, FactKind.FUNCTIONAL_STATUS}
+    days = sorted({f.date for f in facts if f.kind is FactKind.SYMPTOM and f.date is not None})
+    if around is not None:
+        days = sorted(sorted(days, key=lambda day: abs((day - around).days))[:_VISITS])
+    told: Told = []
+    for day in days[-_VISITS:]:
+        of_day = [f for f in facts if f.date == day and f.kind in kinds]
+        told += _visit(of_day, teller)
+    return told
+
+
+def _visit(facts: Sequence[Fact], teller: Teller) -> Told:
+    told: Told = []
+    for kind, asserted, words in (
+        (FactKind.SYMPTOM, {Assertion.PRESENT}, "the employee reported"),
+        (FactKind.SYMPTOM, {Assertion.ABSENT}, "the employee denied"),
+        (FactKind.EXAM_FINDING, {Assertion.PRESENT}, "the examination showed"),
+        (FactKind.EXAM_FINDING, {Assertion.ABSENT}, "the examination showed no"),
+    ):
+        found = _once(_of(facts, kind, asserted=asserted))
+        told += _row(found, words, teller, "visits")
+    function = _once(_of(facts, FactKind.FUNCTIONAL_STATUS, asserted=_STANDS))
+    return told + [teller_told(teller, fact, "visits") for fact in function[:2]]
+
+
+def tests(facts: Sequence[Fact], teller: Teller) -> Told:
+    """Scores by day."""
+    found = [f for f in _of(facts, FactKind.TEST_SCORE) if f.value is not None]
+    return _by_day(found, "scores were", teller, "tests")
+
+
+def imaging(facts: Sequence[Fact], teller: Teller) -> Told:
+    """Imaging and electrodiagnostic findings by day."""
+    shown = _of(facts, FactKind.IMAGING_FINDING)
+    excluded = _of(facts, FactKind.IMAGING_FINDING, asserted={Assertion.ABSENT})
+    return _by_day(shown, "studies showed", teller, "tests") + _by_day(
+        excluded, "studies showed no", teller, "tests"
+    )
+
+
+def medicines(facts: Sequence[Fact], teller: Teller) -> Told:
+    """What is taken by the latest list, what was tried, and where the record contradicts itself."""
+    taken = _once(_newest_first(_of(facts, FactKind.MEDICATION)))
+    latest = max((f.date for f in taken if f.date), default=None)
+    current = [f for f in taken if f.date == latest]
+    tried = _once(_newest_first(_of(facts, FactKind.MEDICATION, asserted={Assertion.HISTORICAL})))
+    told = _row(current, "medications were", teller, "medication")
+    told += _row(tried, "listed as used before were", teller, "medication")
+    by_name = {f.concept: f for f in tried}
+    for fact in current:
+        before = by_name.get(fact.concept)
+        if before is not None and before.date == fact.date:
+            words = f"{fact.concept} is listed both as used before and as still taken"
+            told.append(teller.sentence(words, [before, fact], "medication"))
+    return told
+
+
+def work(facts: Sequence[Fact], teller: Teller) -> Told:
+    """Work status, oldest first, without repeating what did not change."""
+    said = [f for f in _of(facts, FactKind.WORK_STATUS, asserted=set(Assertion)) if f.date]
+    told: Told = []
+    before: str | None = None
+    for fact in sorted(_best(said), key=_day):
+        words = phrase(fact)
+        if words is None or words == before:
+            continue
+        before = words
+        told.append(teller_told(teller, fact, "work"))
+    return told[-6:]
+
+
+def teller_told(teller: Teller, fact: Fact, part: str) -> Sentence | None:
+    """One fact as one sentence of a part."""
+    sentence = teller.tell(fact)
+    if sentence is None:
+        return None
+    return Sentence(sentence=sentence.sentence, sources=sentence.sources, part=part)
+
+
+def _by_day(facts: Sequence[Fact], words: str, teller: Teller, part: str) -> Told:
+    told: Told = []
+    for _, of_day in groupby(sorted(facts, key=_day), key=_day):
+        told += _row(_once(list(of_day)), words, teller, part)
+    return told
+
+
+def _row(facts: Sequence[Fact], words: str, teller: Teller, part: str) -> Told:
+    """One sentence for each few facts, in a row; a fact that breaks the row is left out."""
+    told: Told = []
+    kept: list[Fact] = []
+    for fact in facts:
+        alone = phrase(fact)
+        if alone is not None and teller.sentence(f"{words} {alone}", [fact]) is not None:
+            kept.append(fact)
+        else:
+            teller.dropped += 1
+    for start in range(0, len(kept), _PER_SENTENCE):
+        some = kept[start : start + _PER_SENTENCE]
+        phrases = [p for fact in some if (p := phrase(fact)) is not None]
+        told.append(teller.sentence(f"{words} {listed(phrases)}", some, part))
+    return told
+
+
+def _counts(facts: Sequence[Fact]) -> list[Fact]:
+    """The fullest count, the authorisation and the denial; else the newest plain mention."""
+    given = [f for f in facts if f.assertion in _STANDS and f.unit != "sessions authorized"]
+    counted = [f for f in given if isinstance(f.value, int | float) and f.value]
+    most = sorted(counted, key=_number)[-1:] or _newest_first(given)[:1]
+    allowed = [f for f in facts if f.unit == "sessions authorized" and f.value][:1]
+    never = [f for f in facts if f.assertion is Assertion.ABSENT][:1]
+    return [*never, *allowed, *most]
+
+
+def _number(fact: Fact) -> float:
+    return float(fact.value) if isinstance(fact.value, int | float) else 0.0
+
+
+def _of(
+    facts: Iterable[Fact],
+    kind: FactKind,
+    concepts: Collection[str] = (),
+    *,
+    asserted: Collection[Assertion] = (Assertion.PRESENT,),
+) -> list[Fact]:
+    return [
+        fact
+        for fact in facts
+        if fact.kind is kind
+        and fact.assertion in asserted
+        and (not concepts or fact.concept in concepts)
+    ]
+
+
+def _day(fact: Fact) -> dt.date:
+    return fact.date or dt.date.min
+
+
+def _newest_first(facts: Iterable[Fact]) -> list[Fact]:
+    return sorted(facts, key=_day, reverse=True)
+
+
+def _best(facts: Iterable[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: fact.confidence, reverse=True)
+
+
+def _once(facts: Iterable[Fact]) -> list[Fact]:
+    """The first of each concept."""
+    seen: dict[str, Fact] = {}
+    for fact in facts:
+        if fact.concept is not None:
+            seen.setdefault(fact.concept, fact)
+    return list(seen.values())
