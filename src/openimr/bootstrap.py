@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
+from openimr.adapters.draft_folder import DraftFolder
 from openimr.adapters.letter_docx import typeset_docx
 from openimr.adapters.letter_files import save_letter
 from openimr.adapters.letter_pdf import typeset_pdf
-from openimr.adapters.page_reader import LocalPageReader
+from openimr.adapters.page_reader import LimitedPageReader, render_page
 from openimr.adapters.page_store import DiskPageStore
+from openimr.adapters.review_page import build_review_page
+from openimr.adapters.review_records import as_records
 from openimr.adapters.source_files import source_files
+from openimr.application.model import Application
 from openimr.casefile.gather import Progress, gather
-from openimr.casefile.model import CaseFile
+from openimr.casefile.model import CaseFile, Page
+from openimr.casefile.ports import SourceFile
 from openimr.determination.determination_json import typeset_json, write_json
 from openimr.determination.model import Determination
 from openimr.determination.ports import LetterTypesetter
 from openimr.determination.write import outline_letter
 from openimr.determination.write_text import typeset_text
 from openimr.vocabulary.errors import BadInput
+from openimr.workflow.draft import Drafted, draft
+from openimr.workflow.ports import DraftPorts, ReviewPage
 
 TYPESETTERS: Mapping[str, LetterTypesetter] = MappingProxyType(
     {".pdf": typeset_pdf, ".docx": typeset_docx, ".txt": typeset_text, ".json": typeset_json}
@@ -32,7 +40,7 @@ def gather_case_file(
     place: Path, store: Path, progress: Callable[[Progress], None] = lambda _: None
 ) -> CaseFile:
     """Read a case file, a folder of PDFs or one PDF; finished pages are kept in ``store``."""
-    return gather(source_files(place), LocalPageReader(), DiskPageStore(store), progress)
+    return gather(source_files(place), LimitedPageReader(), DiskPageStore(store), progress)
 
 
 def letter_file(determination: Determination, ending: str, today: dt.date) -> bytes:
@@ -71,3 +79,56 @@ def write_letter(
     content = letter_file(determination, path.suffix, today)
     save_letter(content, path, overwrite=overwrite)
     return len(content)
+
+
+KEPT_PAGES = ".pages"
+"""Where a draft's folder keeps finished pages, so that a stopped run goes on."""
+
+REVIEW_DPI = 130.0
+
+
+def draft_case_file(
+    place: Path,
+    out: Path,
+    today: dt.date,
+    progress: Callable[[Progress], None] = lambda _: None,
+    step: Callable[[str], None] = lambda _: None,
+) -> Drafted:
+    """Draft the Final Determination of a case file, a folder of PDFs or one PDF, into ``out``.
+
+    What lies in ``out`` is never taken for a paper of the case file, even inside ``place``.
+    """
+    files = [f for f in source_files(place) if out.resolve() not in Path(f.path).resolve().parents]
+    if not files:
+        raise BadInput(str(place), "no PDF besides the folder of the draft")
+    ports = DraftPorts(
+        reader=LimitedPageReader(),
+        store=DiskPageStore(out / KEPT_PAGES),
+        typeset=_typeset_draft,
+        review_page=_review_page(files),
+        folder=DraftFolder(out),
+        today=today,
+    )
+    return draft(files, ports, progress, step)
+
+
+def _typeset_draft(determination: Determination, today: dt.date) -> bytes:
+    return letter_file(determination, ".pdf", today)
+
+
+def _review_page(files: Sequence[SourceFile]) -> ReviewPage:
+    """The review page with pictures rendered from the files on disk."""
+    paths = {file.name: file.path for file in files}
+
+    def picture(page: Page) -> bytes:
+        return render_page(paths[page.file], page.number, page.turned, page.skew, REVIEW_DPI)
+
+    def build(
+        case_file: CaseFile,
+        lists: Mapping[str, Sequence[Any]],
+        application: Application,
+        determination: Determination,
+    ) -> str:
+        return build_review_page(case_file, as_records(lists), picture, application, determination)
+
+    return build

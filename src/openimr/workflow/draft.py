@@ -1,0 +1,187 @@
+"""The main job: a case file in, a draft Final Determination out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from openimr.application.model import Application
+from openimr.application.papers import Pages, Papers
+from openimr.application.read import read_application
+from openimr.casefile.facts import find_facts
+from openimr.casefile.gather import Progress, gather
+from openimr.casefile.model import CaseFile, Document, DocumentType
+from openimr.casefile.ports import SourceFile
+from openimr.determination.determination_json import write_json
+from openimr.determination.model import Determination
+from openimr.guidelines.load import shipped_pack
+from openimr.guidelines.model import Pack
+from openimr.review.dating import PrintedDates
+from openimr.review.employee import employee_of
+from openimr.review.model import Proposal, Summary
+from openimr.review.propose import judged_on, propose
+from openimr.review.quoting import Quoter
+from openimr.review.rationale import RationaleWriter
+from openimr.review.summarise import summarise
+from openimr.review.telling import Teller
+from openimr.vocabulary.errors import BadInput, Refused
+from openimr.vocabulary.fact import Fact
+from openimr.vocabulary.value import Value
+from openimr.workflow.compose import compose_determination
+from openimr.workflow.draft_lists import all_lists
+from openimr.workflow.ports import DraftPorts
+
+LETTER, REVIEW_PAGE, DETERMINATION = "determination.pdf", "review.html", "determination.json"
+
+_PAPERS = {DocumentType.APPLICATION, DocumentType.RFA, DocumentType.UR_DECISION}
+
+
+class Drafted(Value, frozen=True, kw_only=True):
+    """Everything that one drafting run found and wrote."""
+
+    case_file: CaseFile
+    application: Application
+    facts: tuple[Fact, ...]
+    proposals: tuple[Proposal, ...]
+    summary: Summary
+    determination: Determination
+
+    @property
+    def complete(self) -> bool:
+        """Whether every page could be read and every treatment has a proposed decision."""
+        open_findings = any(f.decision is None for f in self.determination.findings)
+        return not self.case_file.unreadable and not open_findings
+
+
+def draft(
+    files: Sequence[SourceFile],
+    ports: DraftPorts,
+    progress: Callable[[Progress], None] = lambda _: None,
+    step: Callable[[str], None] = lambda _: None,
+) -> Drafted:
+    """Draft the Final Determination of one case file and write it out.
+
+    Args:
+        files: the PDFs of the case file.
+        ports: the outside world.
+        progress: called after every page.
+        step: called with a few words whenever a further part of the job begins.
+
+    Raises:
+        BadInput: when the papers name no disputed treatment, and says which paper is missing.
+        Refused: when there is nothing but the utilization review decision to go by.
+    """
+    step("Reading pages")
+    case_file = gather(files, ports.reader, ports.store, progress)
+    check_complete(case_file)
+    step("Reading application, request and utilization review decision")
+    application = read_application(papers_of(case_file))
+    check_disputed(case_file, application)
+    step("Finding facts")
+    facts = find_facts(case_file)
+    step("Weighing the criteria")
+    drafted = _decide(case_file, application, facts, shipped_pack())
+    step("Writing the draft")
+    _write(drafted, ports)
+    return drafted
+
+
+def _decide(
+    case_file: CaseFile, application: Application, facts: tuple[Fact, ...], pack: Pack
+) -> Drafted:
+    name = application.employee.value if application.employee else ""
+    teller = Teller(PrintedDates(case_file), Quoter([name]))
+    proposals = propose(
+        application, facts, pack, lambda words: (), RationaleWriter(pack, facts, teller)
+    )
+    employee = employee_of(application, case_file, judged_on(application))
+    topics = [proposal.topic for proposal in proposals if proposal.topic]
+    summary = summarise(application, employee, facts, teller, topics)
+    determination = compose_determination(
+        case_file, application, summary.sentences, proposals, employee.age
+    )
+    return Drafted(
+        case_file=case_file,
+        application=application,
+        facts=facts,
+        proposals=proposals,
+        summary=summary,
+        determination=determination,
+    )
+
+
+def _write(drafted: Drafted, ports: DraftPorts) -> None:
+    lists = all_lists(
+        drafted.case_file.documents, drafted.facts, drafted.proposals, drafted.summary.sentences
+    )
+    for name, content in lists.items():
+        text = msgspec.json.format(msgspec.json.encode(content), indent=2)
+        ports.folder.write(f"{name}.json", text + b"\n")
+    determination = drafted.determination
+    ports.folder.write(DETERMINATION, write_json(determination))
+    ports.folder.write(LETTER, ports.typeset(determination, ports.today))
+    page = ports.review_page(drafted.case_file, lists, drafted.application, determination)
+    ports.folder.write(REVIEW_PAGE, page.encode())
+
+
+def papers_of(case_file: CaseFile) -> Papers:
+    """The documents of the patient as the application is read from them."""
+    by_type: dict[DocumentType, list[Pages]] = {kind: [] for kind in _PAPERS}
+    others: list[Pages] = []
+    for document in case_file.usable():
+        pages = tuple(page.as_text() for page in case_file.pages_of(document))
+        by_type.get(document.type, others).append(pages)
+    return Papers(
+        applications=tuple(by_type[DocumentType.APPLICATION]),
+        rfas=tuple(by_type[DocumentType.RFA]),
+        ur_decisions=tuple(by_type[DocumentType.UR_DECISION]),
+        others=tuple(others),
+    )
+
+
+def check_complete(case_file: CaseFile) -> None:
+    """A determination needs records beyond the decision that is disputed.
+
+    Raises:
+        BadInput: when no page could be read.
+        Refused: when no medical record is there (8 CCR 9792.10.6(b)(2)).
+    """
+    if not case_file.pages:
+        found = "no page of the case file could be read"
+        raise BadInput("case file", found, "Send the papers again, unlocked and complete.")
+    if all(_is_paper(document) for document in case_file.usable()):
+        raise Refused(
+            "The case file holds no medical record: a utilization review decision alone cannot "
+            "be reviewed (8 CCR 9792.10.6(b)(2)).",
+            rule="records-beyond-the-disputed-decision",
+            citation="8 CCR 9792.10.6(b)(2)",
+            remedy="Ask claims administrator, employee and provider for the records of the claim.",
+        )
+
+
+def _is_paper(document: Document) -> bool:
+    return document.type in _PAPERS | {DocumentType.CORRESPONDENCE}
+
+
+def check_disputed(case_file: CaseFile, application: Application) -> None:
+    """The papers must name what is in dispute.
+
+    Raises:
+        BadInput: saying which papers were found and which is missing.
+    """
+    if application.treatments:
+        return
+    there = {document.type for document in case_file.usable()}
+    names = {
+        DocumentType.APPLICATION: "application for independent medical review (DWC Form IMR)",
+        DocumentType.UR_DECISION: "utilization review decision",
+        DocumentType.RFA: "request for authorization (DWC Form RFA)",
+    }
+    missing = [name for kind, name in names.items() if kind not in there]
+    if missing:
+        found = f"no treatment in dispute was found; missing: {'; '.join(missing)}"
+        raise BadInput("case file", found, "Add the missing papers to the folder and draft again.")
+    found = "application, request and utilization review decision name no treatment in dispute"
+    remedy = "Check that these papers are complete and legible (`openimr page FILE N` shows them)."
+    raise BadInput("case file", found, remedy)
