@@ -25,15 +25,17 @@ class Quote(Value, frozen=True, kw_only=True):
     """Words of a letter and where they stand.
 
     Attributes:
-        span: page and character offsets in the page text that was read.
-        words: the characters at ``span``, exactly.
+        words: the words; where ``span`` is given exactly the characters there.
+        span: page and character offsets in the page text that was read; None when a reading is
+            checked without its page texts.
     """
 
-    span: Span
     words: str
+    span: Span | None = None
 
     def __post_init__(self) -> None:
-        require(len(self.words) == self.span.end - self.span.start, "a quote fills its span")
+        span = self.span
+        require(span is None or len(self.words) == span.end - span.start, "a quote fills its span")
 
 
 class CheckFinding(Value, frozen=True, kw_only=True):

@@ -13,7 +13,12 @@ from openimr.vocabulary.dates import DateFound, find_dates
 from openimr.vocabulary.drugs import DrugMention, find_drugs
 from openimr.vocabulary.places import Span
 
-_RUN = re.compile(r"(?<=\d)-\s+(?=\d)|-[ \t]*\n\s*(?=[a-z])|[ ]*[^\S ]\s*|[ ]{2,}")
+_RUN = re.compile(
+    r"[\x02\xad\ufffe]\s*|(?<=\d)-\s+(?=\d)|-[ \t]*\n\s*(?=[a-z])|[ ]*[^\S ]\s*|[ ]{2,}"
+)
+_HYPHENS = "-\x02\xad\ufffe"
+"""A hyphen and what extractors leave of one at a line end."""
+
 _SENTENCE_END = re.compile(
     r"(?:(?<![A-Z])(?<!\b[Dd]r)(?<!\b[Mm]r)(?<!\b[Mm]s)(?<!\bMrs)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)"
     r"(?<!\bpg)(?<!\bpp)(?<!\bNo)(?<!\bno)(?<!\bvol)(?<!\bed)(?<!\bet al)(?<!\bfig)(?<!\bSt)[.!?]"
@@ -69,32 +74,37 @@ class Passage:
         text: the running text.
     """
 
-    def __init__(self, pages: Sequence[str], spans: Sequence[Span]) -> None:
-        """Build the passage from the page texts and the spans it stands at, in reading order."""
-        self._pages = pages
+    def __init__(self, text: str) -> None:
+        """Build a passage that does not know its pages."""
+        self.text = text
+        self._pages: Sequence[str] = ()
         self._starts: list[int] = []
         self._origins: list[tuple[int, int]] = []
+
+    @classmethod
+    def at(cls, pages: Sequence[str], spans: Sequence[Span]) -> Passage:
+        """Build a passage from page texts and the spans it stands at, in reading order."""
+        passage = cls("")
+        passage._pages = pages
         pieces: list[str] = []
         length = 0
         for span in spans:
             for raw_start, piece in _folded(pages[span.page - 1], span.start, span.end):
-                if piece.startswith(" ") and (not pieces or pieces[-1].endswith(" ")):
-                    piece, raw_start = piece[1:], raw_start + 1
-                if not piece:
-                    continue
-                self._starts.append(length)
-                self._origins.append((span.page, raw_start))
+                passage._starts.append(length)
+                passage._origins.append((span.page, raw_start))
                 pieces.append(piece)
                 length += len(piece)
-            if pieces and not pieces[-1].endswith(" "):
-                self._starts.append(length)
-                self._origins.append((span.page, max(span.start, span.end - 1)))
-                pieces.append(" ")
-                length += 1
-        self.text = "".join(pieces).rstrip()
+            passage._starts.append(length)
+            passage._origins.append((span.page, max(span.start, span.end - 1)))
+            pieces.append(" ")
+            length += 1
+        passage.text = "".join(pieces).rstrip()
+        return passage
 
     def quote(self, start: int, end: int) -> Quote:
         """The words between two offsets where they stand; cut at the end of their first page."""
+        if not self._pages:
+            return Quote(words=self.text[start:end])
         page, first = self._origin(start)
         last_page, last = self._origin(max(start, end - 1))
         raw = self._pages[page - 1]
@@ -149,8 +159,6 @@ class Passage:
             found.append(Sentence(self, start + words.index(stripped[0]), stripped))
 
     def _origin(self, offset: int) -> tuple[int, int]:
-        if not self._starts:
-            return 1, 0
         at = max(0, bisect.bisect_right(self._starts, offset) - 1)
         page, raw = self._origins[at]
         return page, raw + offset - self._starts[at]
@@ -164,7 +172,7 @@ def _folded(text: str, start: int, end: int) -> list[tuple[int, str]]:
         gap = match.group()
         if match.start() > at:
             pieces.append((at, text[at : match.start()]))
-        if gap.startswith("-"):
+        if gap[0] in _HYPHENS:
             pieces.append((match.start(), "-"))
         else:
             pieces.append((match.end() - 1, " "))

@@ -1,0 +1,1 @@
+"""Checks of a letter, one module per family of rules; ``registry`` lists them all."""

@@ -1,0 +1,251 @@
+"""Is the rationale about the body part and the side of its heading?
+
+Rules: ``body-part-mismatch``, ``side-mismatch``, ``side-not-in-record``,
+``side-contradiction``, ``body-part-not-in-summary``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.determination.checks.about_request import (
+    about_request,
+    speaks_of_guideline,
+    speaks_of_past,
+)
+from openimr.determination.checks.letter import Issue, Letter
+from openimr.determination.checks.model import CheckFinding, Severity
+from openimr.determination.checks.regions import (
+    claim_regions,
+    near_any,
+    opposite,
+    phrase,
+    sides_of,
+)
+from openimr.vocabulary.body import BodyMention, Side, overlap
+
+_OTHER_SIDE_ON_PURPOSE = re.compile(
+    r"contralateral|opposite|uninvolved|unaffected|uninjured|compared|comparison|normal|both|bilateral|"
+    r"versus|\bvs\b|dominant|symmetric|equal|non-?industrial|prior|previous|old|history",
+    re.IGNORECASE,
+)
+_OF_THE_WORKER = re.compile(
+    r"\b(?:patient|(?:injured\s+)?worker|claimant|applicant|employee|IW|he|she|his|her|exam\w*|complain\w*|"
+    r"this\s+case)\b",
+    re.IGNORECASE,
+)
+_TREATED = re.compile(
+    r"\b(?:treated|treatment|diagnos\w+|injur(?:y|ies)|injured(?!\s+(?:worker|employee))|sustained|status\s+post|contusion|sprain|strain)\b",
+    re.IGNORECASE,
+)
+_COMPLAINED = re.compile(
+    r"\b(?:complain\w*|report\w*|presents?|presented|pain\s+in)\b", re.IGNORECASE
+)
+_MOVES = re.compile(r"radiat\w+|refer\w+|travel\w*|shoot\w*|down\s+(?:the|to|into)", re.IGNORECASE)
+
+
+def check(letter: Letter) -> Iterator[CheckFinding]:
+    """Hold the body parts of each rationale against heading and summary."""
+    for issue in letter.issues:
+        seen: set[str] = set()
+        for finding in (
+            *_request_words(issue),
+            *_sides(letter, issue),
+            *_unknown_parts(letter, issue),
+        ):
+            if finding.rule not in seen:
+                seen.add(finding.rule)
+                yield finding
+    yield from _sides_of_summary(letter)
+
+
+def _request_words(issue: Issue) -> Iterator[CheckFinding]:
+    """What the rationale calls the request must be at the heading's part and side."""
+    if not issue.regions:
+        return
+    nerves = (
+        bool(issue.families & {"electrodiagnostic", "epidural-injection", "tens"}) or issue.is_drug
+    )
+    for words in about_request(issue.rationale):
+        mentions = [
+            mention
+            for mention in issue.rationale.bodies
+            if words.start <= mention.start and mention.end <= words.end and not mention.implied
+        ]
+        if not mentions:
+            continue
+        if not any(near_any(m.region, issue.regions, nerves=nerves) for m in mentions):
+            yield _mismatch(issue, mentions[0])
+            continue
+        for mention in mentions:
+            if clash := _clashing_side(mention, issue.bodies):
+                yield _wrong_side(issue, mention, clash)
+
+
+def _clashing_side(mention: BodyMention, wanted: tuple[BodyMention, ...]) -> BodyMention | None:
+    """The part of the heading that has the other side and not this one."""
+    same = [part for part in wanted if overlap(part.region, mention.region)]
+    if mention.side is None or any(
+        part.side in (mention.side, Side.BILATERAL, None) for part in same
+    ):
+        return None
+    return next((part for part in same if part.side is opposite(mention.side)), None)
+
+
+def _mismatch(issue: Issue, mention: BodyMention) -> CheckFinding:
+    part = issue.bodies[0]
+    return CheckFinding(
+        rule="body-part-mismatch",
+        severity=Severity.HIGH,
+        issue=issue.number,
+        message=(
+            f"The rationale speaks of the request as one for the {mention.name}, "
+            f"the disputed treatment is for the {part.name}."
+        ),
+        remedy="Check that the rationale was written for this treatment and name the right body part.",
+        places=(
+            issue.rationale.sentence_at(mention.start).quote(),
+            issue.heading.quote(part.start, part.end),
+        ),
+    )
+
+
+def _wrong_side(issue: Issue, mention: BodyMention, part: BodyMention) -> CheckFinding:
+    return CheckFinding(
+        rule="side-mismatch",
+        severity=Severity.HIGH,
+        issue=issue.number,
+        message=(
+            f"The rationale speaks of the {phrase(mention)}, "
+            f"the disputed treatment is for the {phrase(part)}."
+        ),
+        remedy="Correct the side, after a look at the request in the record.",
+        places=(
+            issue.rationale.sentence_at(mention.start).quote(),
+            issue.heading.quote(part.start, part.end),
+        ),
+    )
+
+
+def _sides(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
+    """Sides of the heading's part: in the rationale against the summary, in the summary at all."""
+    for part in issue.bodies:
+        other = opposite(part.side)
+        if other is None:
+            continue
+        recorded = sides_of(letter.summary.bodies, part.region)
+        if other in recorded and part.side not in recorded and Side.BILATERAL not in recorded:
+            yield from _not_in_record(letter, issue, part, other)
+            continue
+        if other in recorded or Side.BILATERAL in recorded:
+            continue
+        if any(opposite(p.side) is part.side for p in issue.bodies if p.region == part.region):
+            continue
+        for mention in issue.rationale.bodies:
+            if mention.region == part.region and mention.side is other:
+                sentence = issue.rationale.sentence_at(mention.start)
+                if not _OTHER_SIDE_ON_PURPOSE.search(sentence.text):
+                    yield _wrong_side(issue, mention, part)
+
+
+def _not_in_record(
+    letter: Letter, issue: Issue, part: BodyMention, other: Side
+) -> Iterator[CheckFinding]:
+    mention = next(m for m in letter.summary.bodies if m.region == part.region and m.side is other)
+    yield CheckFinding(
+        rule="side-not-in-record",
+        severity=Severity.HIGH,
+        issue=issue.number,
+        message=(
+            f"The disputed treatment is for the {phrase(part)}; "
+            f"the case summary knows only the {phrase(mention)}."
+        ),
+        remedy="Check the side against the request for authorization.",
+        places=(
+            issue.heading.quote(part.start, part.end),
+            letter.summary.sentence_at(mention.start).quote(),
+        ),
+    )
+
+
+def _unknown_parts(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
+    """Facts of the worker at a body part that neither summary nor heading knows."""
+    known = claim_regions(letter)
+    if not known or not letter.summary.bodies:
+        return
+    for mention in issue.rationale.bodies:
+        if mention.implied or near_any(mention.region, known, nerves=True):
+            continue
+        sentence = issue.rationale.sentence_at(mention.start)
+        if not _OF_THE_WORKER.search(sentence.text) or speaks_of_guideline(sentence):
+            continue
+        if _MOVES.search(sentence.text) or speaks_of_past(sentence.text):
+            continue
+        yield CheckFinding(
+            rule="body-part-not-in-summary",
+            severity=Severity.MEDIUM,
+            issue=issue.number,
+            message=(
+                f"The rationale reports on the {phrase(mention)} of the worker, "
+                "which the case summary does not mention."
+            ),
+            remedy="Check that the sentence belongs to this case; add the fact to the summary if it does.",
+            places=(sentence.quote(), letter.summary.whole()),
+        )
+
+
+def _sides_of_summary(letter: Letter) -> Iterator[CheckFinding]:
+    """One side treated, the other complained of, and nothing said of both."""
+    named = [m for m in letter.summary.bodies if not m.implied and m.side is not None]
+    for region in dict.fromkeys(m.region for m in named):
+        mentions = [m for m in named if m.region == region]
+        sides = {m.side for m in mentions}
+        if sides != {Side.LEFT, Side.RIGHT}:
+            continue
+        for side in (Side.LEFT, Side.RIGHT):
+            treated = [m for m in mentions if m.side is side]
+            complained = [m for m in mentions if m.side is opposite(side)]
+            if _all_in(letter, treated, _TREATED, _COMPLAINED) and _all_in(
+                letter, complained, _COMPLAINED, _TREATED
+            ):
+                yield _summary_sides(letter, treated[0], complained[0])
+                break
+
+
+def _all_in(
+    letter: Letter, mentions: list[BodyMention], wanted: re.Pattern[str], unwanted: re.Pattern[str]
+) -> bool:
+    for mention in mentions:
+        sentence = letter.summary.sentence_at(mention.start).text
+        around = _between_neighbours(letter, mention)
+        if not wanted.search(sentence) or unwanted.search(sentence):
+            return False
+        if _MOVES.search(around) or _OTHER_SIDE_ON_PURPOSE.search(around):
+            return False
+    return True
+
+
+def _between_neighbours(letter: Letter, mention: BodyMention) -> str:
+    """The words around a mention, up to the mentions next to it."""
+    bodies = letter.summary.bodies
+    before = max((m.end for m in bodies if m.end <= mention.start), default=0)
+    after = min((m.start for m in bodies if m.start >= mention.end), default=mention.end + 30)
+    return letter.summary.text[max(before, mention.start - 30) : min(after, mention.end + 30)]
+
+
+def _summary_sides(letter: Letter, treated: BodyMention, complained: BodyMention) -> CheckFinding:
+    return CheckFinding(
+        rule="side-contradiction",
+        severity=Severity.MEDIUM,
+        issue=None,
+        message=(
+            f"The {phrase(treated)} is treated or diagnosed, "
+            f"the complaint is of the {phrase(complained)}."
+        ),
+        remedy="Check the side in the record and correct the summary.",
+        places=(
+            letter.summary.sentence_at(treated.start).quote(),
+            letter.summary.sentence_at(complained.start).quote(),
+        ),
+    )

@@ -1,0 +1,243 @@
+"""Clinical findings and earlier care: how letters deny, record and presume them."""
+
+from __future__ import annotations
+
+import re
+
+from openimr.determination.checks.passage import Sentence
+
+_NO = (
+    r"(?:\bno\b|\bnot\b|n[’']t\b|\bwithout\b|\black(?:s|ed|ing)?(?:\s+of)?\b|\babsen(?:t|ce)(?:\s+of)?\b|"
+    r"\bfail(?:s|ed)?\s+to\s+(?:show|document|demonstrate|reveal|identify|indicate|establish)\b|\bneither\b|\bnegative\s+for\b|"
+    r"\babsent\b|\bdevoid\b|\bdenie[sd]\b|\bunremarkable\b)"
+)
+_LINKS = (
+    r"(?:[\s,/]+(?:of|any|evidence|documentation|documented|clear|clearly|significant|specific|objective|subjective|"
+    r"recent|current|physical|clinical|exam(?:ination)?|findings?|signs?|symptoms?|or|and|an|a|the|that|there|is|was|are|were|"
+    r"indicat\w+|suggest\w+|demonstrat\w+|show\w*|noted|note|mention(?:ed)?|found|present|positive|unequivocal|progressive|new|"
+    r"focal|true|active|support\w*|confirm\w*|consistent|with|in|on|patient|worker|claimant|applicant|he|she|has|have|had|"
+    r"having|injured|from|for|to|specified|records?|provided|submitted|review|tissue|insult|red|flag\w*|conditions?|concerns?|equivocal|severe|"
+    r"such|as|other|associated|documenting|indication|indications|suspicion|concern|did|does|do))*[\s,/]+"
+)
+_HAD_NEGATION = re.compile(
+    r"\b(?:no|not|without|denie[sd]|denying|negative(?:\s+for)?|absence\s+of|absent|lack\s+of|rule\s+out|r/o|ruled\s+out|"
+    r"never|free\s+of|neither|nor|unremarkable|resolved|question\s+of|possible|suspect\w*)\b"
+    r"(?:(?!\b(?:but|however|although|except|while|with|and\s+(?:positive|decreased|diminished|there))\b)[^.;:]){0,70}$",
+    re.IGNORECASE,
+)
+_NORMAL_AFTER = re.compile(
+    r"^[^.;,]{0,40}?\b(?:(?:was|were|is|are)\s+(?:negative|normal|intact|absent|denied|full|unremarkable|resolved|not\b)|"
+    r"negative(?:ly)?\b|denied)",
+    re.IGNORECASE,
+)
+
+_GUIDELINE = re.compile(
+    r"\b(?:[Gg]uidelines?|recommend(?:s|ed)\b|MTUS\s|ODG\s|ACOEM\s|[Cc]riteria\s+(?:for|are|include)|"
+    r"in\s+the\s+absence\s+of|[Ii]f\s+(?:no|there)|patients\s+(?:with|who)|sufficient\s+evidence)"
+)
+
+
+class Concept:
+    """A clinical finding.
+
+    Attributes:
+        name: in plain words, after "no".
+        words: how a rationale names it when it denies it.
+        evidence: how a summary records it.
+        claimed: how a rationale says that it is documented, or None.
+        normal: how a summary says that it is not there, or None.
+        regional: whether it belongs to one part of the body.
+        weighs_for_nerve_tests: whether a refusal of nerve tests has to speak of it.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        name: str,
+        words: str,
+        evidence: str,
+        *,
+        claimed: str | None = None,
+        normal: str | None = None,
+        regional: bool = True,
+        weighs_for_nerve_tests: bool = False,
+    ) -> None:
+        self.name = name
+        self.words = re.compile(words, re.IGNORECASE)
+        self.denial = re.compile(
+            rf"{_NO}(?:{_LINKS}|[\s,]+(?:\w+\s+){{0,2}}?)(?P<what>{words})", re.IGNORECASE
+        )
+        self.absent_after = re.compile(
+            rf"(?P<what>{words})\b[^.;,]{{0,40}}?\b(?:(?:was|were|is|are)\s+(?:not|absent|lacking|normal|negative)\b)",
+            re.IGNORECASE,
+        )
+        self.evidence = re.compile(evidence, re.IGNORECASE)
+        self.claimed = re.compile(claimed, re.IGNORECASE) if claimed else None
+        self.normal = re.compile(normal, re.IGNORECASE) if normal else None
+        self.regional = regional
+        self.weighs_for_nerve_tests = weighs_for_nerve_tests
+
+
+_SENSORY = (
+    r"(?:decreas\w+|diminish\w+|reduc\w+|impair\w+|absent|altered|loss\s+of|dull(?:ed)?|hyp[oe]?a?esthe\w+|hyposens\w+)"
+    r"[^.;,]{0,45}?\b(?:sensation|sensory|sensibility|pin-?prick|light\s+touch)|"
+    r"\b(?:sensation|sensory|pin-?prick|light\s+touch)\b[^.;,]{0,45}?\b(?:decreas\w+|diminish\w+|reduc\w+|impair\w+|absent|altered|loss|"
+    r"deficits?)|\bhyp[oe]?a?esthesia|\bhyposens\w+|\bnumbness\s+(?:was|is)\s+(?:noted|found)\s+on\s+exam"
+)
+_MOTOR = (
+    r"\b(?:[0-3][+-]?|4-?)\s*(?:/|out\s+of|over)\s*5\b(?!\s*(?:pain|on\s+(?:the\s+)?(?:vas|pain)))|\bfoot\s+drop|"
+    r"\b(?:motor|muscle|grip)\s+weakness|\b(?:decreas\w+|diminish\w+|reduc\w+|weak(?:ened)?)\s+(?:\w+\s+){0,2}(?:motor|muscle|grip)\s*(?:strength)?"
+)
+_REFLEX = (
+    r"(?:decreas\w+|diminish\w+|absent|reduc\w+|asymmetr\w+|hypo-?active)[^.;,]{0,35}?\breflex\w*|"
+    r"\breflex\w*\b[^.;,]{0,35}?\b(?:decreas\w+|diminish\w+|absent|reduc\w+|asymmetr\w+|1\+|trace)"
+)
+_ROOT_SIGNS = (
+    r"positive\s+(?:\w+\s+){0,3}?(?:straight[\s-]+leg|SLR|Spurling\w*|slump|Lasegue\w*)|"
+    r"(?:straight[\s-]+leg[\s-]+rais\w*|SLR|Spurling[’'s]*|slump)[^.;,]{0,40}?\b(?:is|are|was|were)?\s*positive"
+)
+_ENTRAPMENT = (
+    r"positive\s+(?:\w+\s+){0,4}?(?:Phalen\w*|Tinel\w*|Durkan\w*|median\s+(?:nerve\s+)?compression)|"
+    r"(?:Phalen|Tinel|Durkan)\w*[’'s]*[^.;,]{0,40}?\b(?:is|are|was|were)?\s*positive|thenar\s+(?:\w+\s+)?(?:atrophy|wasting)|"
+    r"(?:atrophy|wasting)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?thenar"
+)
+_NERVE_WORDS = (
+    r"(?:nerve\s+(?:root\s+)?(?:compromise|impingement|compression|dysfunction|impairment|involvement)|root\s+(?:compromise|evidence)|"
+    r"radiculopath\w+|radicular\s+(?:findings?|signs?|symptoms?)|neurolog\w+\s+(?:deficits?|dysfunction|compromise|findings?|"
+    r"impairment|abnormalit\w+|changes?|involvement)|neurologic\s+defic\w+|(?:sensory|motor|neurovascular|neuro)(?:\s*(?:or|/|and)\s*\w+)?\s+"
+    r"(?:deficits?|loss|dysfunction|changes?)|dermatomal\s+\w+|myotomal\s+\w+|focal\s+(?:neurolog\w+\s+)?deficits?)"
+)
+
+CONCEPTS = (
+    Concept(
+        "neurologic deficit or nerve root finding",
+        _NERVE_WORDS,
+        f"{_SENSORY}|{_MOTOR}|{_REFLEX}|{_ROOT_SIGNS}",
+        claimed=(
+            r"(?:documentation|evidence|findings?|documented|presence)\b[^.;]{0,60}?\b(?:neurolog\w+|radicul\w+|nerve\s+root|"
+            r"deficits?\s+in\s+(?:sensation|reflex\w*|\w+\s+strength)|sensory|motor\s+deficit)"
+        ),
+        normal=(
+            r"\b5\s*(?:/|out\s+of|of|over)\s*5\b|(?:motor|sensory|sensation|strength|neurolog\w+|reflex\w*)[^.;]{0,50}?\b"
+            r"(?:intact|normal|unremarkable|within\s+normal)|\b(?:intact|normal)\s+(?:\w+\s+){0,2}(?:sensation|strength|motor|sensory|reflexes)"
+        ),
+    ),
+    Concept(
+        "sign of nerve entrapment",
+        r"(?:nerve\s+entrapment|carpal\s+tunnel(?:\s+syndrome)?|peripheral\s+(?:nerve|neuropath\w*)\s*\w*|median\s+neuropath\w+|cubital\s+tunnel\w*|"
+        r"entrapment\s+(?:neuropath\w+|signs?))",
+        _ENTRAPMENT,
+        weighs_for_nerve_tests=True,
+    ),
+    Concept(
+        "muscle spasm",
+        r"(?:muscle\s+|muscular\s+|paraspinal\s+|paravertebral\s+)?spasms?",
+        r"\bspasms?\b",
+        regional=False,
+    ),
+    Concept(
+        "gastrointestinal complaint",
+        r"(?:gastrointestinal|GI|gastric|gastritis|dyspepsia|reflux|GERD|stomach)(?:\s+(?:symptoms?|complaints?|upset|risk\s+factors?|events?|issues?|distress))?",
+        r"\b(?:epigastric\s+(?:pain|tenderness)|gastritis|dyspepsia|heart\s?burn|acid\s+reflux|GERD|gastroesophageal\s+reflux|stomach\s+upset|"
+        r"gastrointestinal\s+(?:upset|symptoms|distress|bleed\w*)|GI\s+(?:upset|distress|symptoms|bleed\w*)|peptic\s+ulcer)",
+        regional=False,
+    ),
+    Concept(
+        "effusion or swelling",
+        r"(?:joint\s+)?(?:effusion|swelling|edema)",
+        r"\b(?:effusion|swelling|swollen|edema)\b",
+    ),
+    Concept(
+        "mechanical symptom",
+        r"(?:mechanical\s+symptoms?|locking|catching|giving\s+way|instability)",
+        r"\b(?:locking|catching|giving\s+way|gives?\s+way|buckl\w+|instability)\b",
+    ),
+    Concept(
+        "instability or provocative sign of the joint",
+        r"(?:positive\s+)?(?:McMurray\w*|provocative\s+(?:tests?|testing)|impingement\s+signs?|ligament\w*\s+(?:laxity|instability)|meniscal\s+(?:signs?|tear\w*))",
+        r"positive\s+(?:\w+\s+){0,3}?(?:McMurray\w*|Lachman\w*|Neer\w*|Hawkin\w*|O[’']Brien\w*|drawer|apprehension|impingement)|"
+        r"(?:McMurray|Lachman|Neer|Hawkin|O[’']Brien)\w*[’'s]*[^.;,]{0,30}?\b(?:is|are|was|were)\s+positive",
+    ),
+    Concept(
+        "psychological symptom",
+        r"(?:psychological|psychiatric|depress\w+|anxiety|mood)\s*(?:symptoms?|complaints?|diagnos\w+|disorder\w*|issues?)?",
+        r"\b(?:depress(?:ion|ed|ive)|anxiety|anxious|PTSD|panic|insomnia)\b",
+        regional=False,
+    ),
+)
+"""Findings whose absence refusals rest on."""
+
+
+class PriorCare:
+    """A kind of earlier care.
+
+    Attributes:
+        name: in plain words, after "no".
+        received: how a summary says that it was given.
+        never: how a rationale says that it was never given.
+        had: how a rationale presumes that it was given.
+        mentioned: any mention.
+    """
+
+    def __init__(self, name: str, words: str) -> None:
+        self.name = name
+        self.mentioned = re.compile(words, re.IGNORECASE)
+        self.received = re.compile(
+            r"(?:\btreat\w+(?:\s+(?:and|&)\s+\w+)?[^.]{0,60}?\b(?:included?|includes|rendered|consisted|with)\b[^.]{0,220}?|"
+            r"\b(?:completed|underwent|undergone|received|attended|had|participat\w+|sessions?\s+of|visits?\s+of|"
+            r"started|finished|treated\s+with)\b[^.;]{0,50}?)"
+            rf"(?:{words})|(?:{words})\b[^.;]{{0,30}}?\b(?:was|were|has\s+been|have\s+been)\s+(?:completed|provided|performed|tried|given|attended)|"
+            rf"\b\d+\s+(?:\w+\s+){{0,3}}(?:sessions?|visits?|treatments?)\s+of\s+(?:{words})",
+            re.IGNORECASE,
+        )
+        self.never = re.compile(
+            r"\b(?:never|not|n[’']t)\s+(?:yet\s+)?(?:been\s+)?(?:had|have|undergone|attended|received|started|tried|attempted|begun|participated\s+in|"
+            rf"undergo|trialed)\b[^.;]{{0,50}}?(?:{words})|"
+            r"\bno\s+(?:(?:documentation|evidence|record|indication|mention)\s+(?:of\s+|that\s+)?)?(?:any\s+|a\s+|the\s+)?"
+            rf"(?:prior|previous|past|recent|earlier|trial\s+of|course\s+of|prior\s+course\s+of)\s+(?:\w+\s+){{0,3}}(?:{words})|"
+            r"\bno\s+(?:documentation|evidence|record|indication|mention)\s+(?:of|that)\s+(?:any\s+)?(?:the\s+)?(?:\w+\s+){0,3}(?:has\s+|had\s+)?"
+            rf"(?:undergone|attended|received|trialed(?!\s+and\s+failed)|attempted)\s+(?:\w+\s+){{0,3}}(?:{words})|"
+            rf"\bwithout\s+(?:any\s+)?(?:a\s+)?(?:prior|previous|trial\s+of|course\s+of)\s+(?:\w+\s+){{0,2}}(?:{words})|"
+            rf"(?:{words})\s+(?:has|have|had)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|attempted|started|provided|done|trialed)",
+            re.IGNORECASE,
+        )
+        self.had = re.compile(
+            r"\b(?:has|have|had)\s+(?:already\s+|also\s+)?(?:had|undergone|received|completed|attended)\s+(?:\w+\s+){0,3}?(?:previous\s+|prior\s+)?"
+            rf"(?:{words})|\b(?:previous|prior)\s+(?:sessions?\s+of\s+|visits?\s+of\s+|course\s+of\s+)?(?:{words})\s+(?:sessions?|visits?|treatments?|has|have|was|were|"
+            rf"without|with)|\b(?:completed|attended)\s+(?:\w+\s+){{0,4}}(?:{words})",
+            re.IGNORECASE,
+        )
+
+
+PRIOR_CARE = (
+    PriorCare(
+        "physical therapy",
+        r"physical\s+therap\w+|(?-i:\bPT\b)|physiotherap\w+|occupational\s+therap\w+|hand\s+therap\w+|\btherapy\s+sessions|rehabilitation\s+physical",
+    ),
+    PriorCare("chiropractic care", r"chiropract\w+|manipulat\w+"),
+    PriorCare("acupuncture", r"acupunct\w+"),
+    PriorCare("X-rays", r"x-?\s?rays?|radiographs?|plain\s+films?"),
+    PriorCare("injections", r"(?:steroid|cortisone|epidural\s+steroid)\s+injections?"),
+    PriorCare("psychotherapy", r"psychotherap\w+|cognitive\s+behaviou?ral\s+therap\w+"),
+)
+"""Earlier care that rationales often get wrong."""
+
+
+def restates_guideline(text: str) -> bool:
+    """Whether a sentence states what guidelines ask, not what this record shows."""
+    return _GUIDELINE.search(text) is not None
+
+
+def denied_here(concept: Concept, sentence: Sentence) -> re.Match[str] | None:
+    """The claim in a sentence that a finding is missing in this case, or None."""
+    if not concept.words.search(sentence.text):
+        return None
+    if restates_guideline(sentence.text):
+        return None
+    return concept.denial.search(sentence.text) or concept.absent_after.search(sentence.text)
+
+
+def asserted(text: str, match: re.Match[str]) -> bool:
+    """Whether a finding is said to be there: neither negated before nor called normal after."""
+    before = text[max(0, match.start() - 90) : match.start()]
+    after = text[match.end() : match.end() + 60]
+    return not _HAD_NEGATION.search(before) and not _NORMAL_AFTER.match(after)

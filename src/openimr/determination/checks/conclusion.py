@@ -1,0 +1,253 @@
+"""Does the rationale end where its heading says it does?
+
+Rules: ``conclusion-against-heading``, ``conclusions-disagree``, ``conclusion-missing``,
+``text-after-conclusion``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.determination.checks.letter import Issue, Letter
+from openimr.determination.checks.model import CheckFinding, Severity
+from openimr.determination.checks.passage import Sentence
+from openimr.determination.checks.treatments import find_treatments
+
+_STATUS = (
+    r"(?:necess\w+|unnecessary|appropriate|indicated|warranted|reasonable|justified|supported|"
+    r"substantiated)\b"
+)
+_MEDICALLY = re.compile(
+    rf"\bmedical(?:ly)?[\s/-]+(?:and\s+\w+\s+)?{_STATUS}"
+    rf"(?:\s*(?:,|/|,?\s*(?:and|or|nor))\s*(?:or\s+|and\s+)?(?:medically\s+)?{_STATUS})*"
+    r"(?!\s+(?:decisions?|determinations?|reviews?|criteria|standards?)\b)",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"\b(?:requests?|treatments?|services?|therapy|medications?|procedure|surgery|study|test(?:ing)?)\b"
+    r"[^.;]{0,120}?\b(?:is|are|was|were|be|been)\b[^.;]{0,30}?\b(?:supported|recommended|certified|"
+    r"approved|authorized|granted|appropriate|warranted|necessary|denied|non-?certified|upheld|indicated)\b",
+    re.IGNORECASE,
+)
+_UR_JUDGED = re.compile(
+    r"\b(?P<act>overturn\w*|revers\w+|uphold\w*|upheld|affirm\w*)\b[^.;]{0,60}?"
+    r"\b(?:utilization\s+review|UR|denial|non-?certification|determination|decision)\b|"
+    r"\b(?:utilization\s+review|UR|denial|non-?certification|determination|decision)\b[^.;]{0,40}?"
+    r"\b(?:is|are|was|were|be)\s+(?P<passive>overturned|reversed|upheld|affirmed)\b",
+    re.IGNORECASE,
+)
+_DENIAL_RIGHT = re.compile(
+    r"\b(?:non-?certification|denial|adverse determination)\b[^.;]{0,60}?\b(?:is|was|are|were)\s+"
+    r"(?P<not>not\s+|in)?(?:appropriate|reasonable|correct|justified|supported|proper)",
+    re.IGNORECASE,
+)
+_NEGATOR = re.compile(
+    r"\b(?:not|never|no|nor|neither|lacks?|lacking|fails?|failed|cannot|un\w+ed|isn|wasn)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_NEGATED_AFTER = re.compile(
+    r"\s*(?:[\w/-]+,?\s+){0,9}?(?:(?:has|have|had|is|was|are|were|does|do|did|can|could)\s*(?:not|n[’']t)|"
+    r"cannot|lacks?|remains?\s+un\w+|is\s+lacking)\b",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if|unless|whether|would\s+be|may\s+be|might\s+be|could\s+be|when|until|in\s+order\s+for)\b",
+    re.IGNORECASE,
+)
+_QUESTION_OF_NECESSITY = re.compile(
+    r"\b(?:rationale|explanation|reason\w*|evidence|documentation|support\w*|justif\w+|addresses|"
+    r"regarding|as\s+to|establish|demonstrate|determine)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"^\W*(?:therefore|thus|as such|accordingly|consequently|hence|given the above|based on|"
+    r"in light of|for these reasons|because of|in summary|in conclusion)\b",
+    re.IGNORECASE,
+)
+_CLOSING_REMARK = re.compile(
+    r"taper\w*|wean\w*|abrupt\w*|not\s+(?:be\s+)?(?:interpreted|construed)|advised\s+to|treating\s+physician|"
+    r"utilization\s+review\s+(?:decision|determination)|\bupheld\b|\boverturned\b|revers\w+|future\s+request|"
+    r"does\s+not\s+(?:mean|imply)|this\s+decision|reconsider\w*|references?\s*:|new\s+request|resubmi\w+|"
+    r"https?:|www\.",
+    re.IGNORECASE,
+)
+_GUIDELINE_WORDS = re.compile(
+    r"guideline|recommend|visits?\s+over|\bMTUS\b|\bODG\b|\bACOEM\b|criteria|\d+\s*-\s*\d+\s+(?:visits|sessions)",
+    re.IGNORECASE,
+)
+
+
+class Conclusion:
+    """A sentence that says whether the treatment is necessary."""
+
+    __slots__ = ("favourable", "index", "sentence", "strong")
+
+    def __init__(self, index: int, sentence: Sentence, favourable: bool, strong: bool) -> None:
+        self.index = index
+        self.sentence = sentence
+        self.favourable = favourable
+        self.strong = strong
+
+
+def conclusions(issue: Issue) -> list[Conclusion]:
+    """The concluding sentences of a rationale, in order."""
+    found = []
+    for index, sentence in enumerate(issue.rationale.sentences):
+        verdict = _verdict(sentence.text)
+        if verdict is not None:
+            found.append(Conclusion(index, sentence, *verdict))
+    return found
+
+
+def check(letter: Letter) -> Iterator[CheckFinding]:
+    """Hold each conclusion against its heading, its siblings and its place in the text."""
+    for issue in letter.issues:
+        if not issue.rationale.text or issue.overturned is None:
+            continue
+        found = conclusions(issue)
+        if not found:
+            yield _missing(issue)
+            continue
+        yield from _against_heading(issue, found)
+        yield from _after(issue, found[-1])
+
+
+def _verdict(text: str) -> tuple[bool, bool] | None:
+    """(favourable, strong) when a sentence concludes on the request, else None."""
+    last: tuple[int, bool, bool] | None = None
+    for match in _MEDICALLY.finditer(text):
+        before = text[max(0, match.start() - 60) : match.start()]
+        if _QUESTION_OF_NECESSITY.search(before) and not _verb_near(before):
+            continue
+        if _HYPOTHETICAL.search(text[: match.start()][-80:]):
+            continue
+        noun = re.search(r"necessity$", match.group(), re.IGNORECASE) is not None
+        negative = _negated(before) or "unnecessary" in match.group().lower()
+        if noun and _NEGATED_AFTER.match(text, match.end()):
+            negative = True
+        last = (match.end(), not negative, True)
+    judged = _ur_verdict(text)
+    if judged is not None and (last is None or judged[0] > last[0]):
+        last = judged
+    if last is None:
+        last = _plain_verdict(text)
+    return None if last is None else (last[1], last[2])
+
+
+def _verb_near(before: str) -> bool:
+    return (
+        re.search(r"\b(?:is|are|was|were|be|deemed|considered|found)\b[^.;]{0,25}$", before)
+        is not None
+    )
+
+
+def _ur_verdict(text: str) -> tuple[int, bool, bool] | None:
+    right = _DENIAL_RIGHT.search(text)
+    if right and not _HYPOTHETICAL.search(text[: right.start()]):
+        return right.end(), right["not"] is not None, True
+    match = _UR_JUDGED.search(text)
+    if not match or _HYPOTHETICAL.search(text[: match.start()]) or "request to overturn" in text:
+        return None
+    act = (match["act"] or match["passive"]).lower()
+    favourable = act.startswith(("overturn", "revers"))
+    if _negated(text[max(0, match.start() - 30) : match.start()]):
+        return None
+    return match.end(), favourable, False
+
+
+def _plain_verdict(text: str) -> tuple[int, bool, bool] | None:
+    match = _PLAIN.search(text)
+    if not match or _HYPOTHETICAL.search(match.group()) or _GUIDELINE_WORDS.search(text):
+        return None
+    words = match.group().lower()
+    if not re.search(
+        r"\b(?:this|the|these|current|requested|current)\b", text[: match.end()], re.IGNORECASE
+    ):
+        return None
+    refused = re.search(r"(?:denied|non-?certified|upheld)$", words) is not None
+    return match.end(), not refused and not _negated(words[-70:]), False
+
+
+def _negated(before: str) -> bool:
+    clause = re.split(r"[,;:]|\b(?:but|although|while|and therefore)\b", before)[-1]
+    return _NEGATOR.search(clause[-48:]) is not None
+
+
+def _against_heading(issue: Issue, found: list[Conclusion]) -> Iterator[CheckFinding]:
+    last = found[-1]
+    said = "necessary" if last.favourable else "not necessary"
+    heading = "overturned" if issue.overturned else "upheld"
+    if last.favourable is not issue.overturned:
+        strong = [c for c in found if c.strong]
+        if strong and strong[-1] is not last and strong[-1].favourable is issue.overturned:
+            return
+        yield CheckFinding(
+            rule="conclusion-against-heading",
+            severity=Severity.HIGH if last.strong else Severity.MEDIUM,
+            issue=issue.number,
+            message=f"The rationale concludes that the treatment is {said}, the heading says {heading}.",
+            remedy="Make the decision and the conclusion agree; ask the reviewer which one is meant.",
+            places=(last.sentence.quote(), issue.decision_quote or issue.heading_quote()),
+        )
+        return
+    for earlier in found[:-1]:
+        if earlier.strong and earlier.favourable is not last.favourable and _whole(issue, earlier):
+            yield CheckFinding(
+                rule="conclusions-disagree",
+                severity=Severity.MEDIUM,
+                issue=issue.number,
+                message="Two sentences of the rationale conclude differently on the same request.",
+                remedy="Keep the conclusion that is meant and reword the other.",
+                places=(earlier.sentence.quote(), last.sentence.quote()),
+            )
+            return
+
+
+def _whole(issue: Issue, conclusion: Conclusion) -> bool:
+    """Whether a conclusion speaks of the whole request, not of a part or another treatment."""
+    text = conclusion.sentence.text
+    if re.search(
+        r"\b(?:initial|trial|modif\w+|partial\w*|portion|only|first|previous\w*|prior|earlier|"
+        r"original\w*|additional \d|while|although|however|since)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        return False
+    return all(mention.family in issue.families for mention in find_treatments(text))
+
+
+def _missing(issue: Issue) -> CheckFinding:
+    sentences = issue.rationale.sentences
+    return CheckFinding(
+        rule="conclusion-missing",
+        severity=Severity.MEDIUM,
+        issue=issue.number,
+        message="The rationale never says whether the treatment is medically necessary.",
+        remedy="End the rationale with its conclusion (8 CCR 9792.10.6(d)).",
+        places=(sentences[-1].quote(), issue.decision_quote or issue.heading_quote()),
+    )
+
+
+def _after(issue: Issue, last: Conclusion) -> Iterator[CheckFinding]:
+    sentences = issue.rationale.sentences
+    rest = sentences[last.index + 1 :]
+    text = " ".join(sentence.text for sentence in rest)
+    early = last.sentence.end < 0.4 * len(issue.rationale.text) and not _LEADS.match(
+        last.sentence.text
+    )
+    if len(text) < 60 or _CLOSING_REMARK.search(text) or early:
+        return
+    grave = _GUIDELINE_WORDS.search(text) is not None
+    yield CheckFinding(
+        rule="text-after-conclusion",
+        severity=Severity.MEDIUM if grave else Severity.LOW,
+        issue=issue.number,
+        message=(
+            "Guideline text follows the conclusion that it should support."
+            if grave
+            else "Reasoning follows the conclusion."
+        ),
+        remedy="Move the text before the conclusion, or delete it if it was left over.",
+        places=(rest[0].quote(), last.sentence.quote()),
+    )

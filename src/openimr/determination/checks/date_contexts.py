@@ -1,0 +1,216 @@
+"""What the dates and durations of a letter's text are dates of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from openimr.determination.checks.model import Quote
+from openimr.determination.checks.passage import Passage
+from openimr.vocabulary.numbers import NUMBER, parse_number
+from openimr.vocabulary.value import Value
+
+FORMER = re.compile(
+    r"\b(?:prior|previous(?:ly)?|history|histories|past|pre-?existing|pre-?dat\w*|years?\s+ago|remote|(?<!year[\s-])old|"
+    r"earlier\s+injur\w+|another\s+injur\w+|non-?industrial|before\s+the|unrelated|since|baseline|formerly|"
+    r"original\s+injur\w+|private\s+insurance|comorbid\w*)\b",
+    re.IGNORECASE,
+)
+"""Words that place an event before the injury on purpose."""
+
+_FORMER_INJURY = re.compile(
+    r"\b(?:prior|previous(?:ly)?|past|old\s+injur\w+|earlier|another|other|non-?industrial|unrelated|remote)\b",
+    re.IGNORECASE,
+)
+
+SOURCE_DATE = re.compile(
+    r"\b(?:updated|accessed|version|edition|effective|guidelines?|ODG|MTUS|ACOEM|published|journal|revised|"
+    r"et\s+al|retrieved|copyright|FDA)\b",
+    re.IGNORECASE,
+)
+"""Words of a date that belongs to a publication."""
+
+PLANNED = re.compile(
+    r"\b(?:through|until|scheduled|upcoming|expires?|expiring|valid|next|follow-?\s?up\s+(?:on|visit|appointment)|"
+    r"will\s+be|to\s+be|expected|anticipated|planned|return\w*\s+(?:on|to\s+clinic)|due|up\s+to|thru)\b",
+    re.IGNORECASE,
+)
+"""Words of an event that has yet to come."""
+
+_BIRTH = re.compile(r"\b(?:birth\w*|born|DOB)\b", re.IGNORECASE)
+_INJURY = re.compile(
+    r"(?:date\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:injury|loss)|\bDOI\b|"
+    r"(?:work-?\s?related|industrial|occupational|work|job|on-the-job)[-\w\s]{0,20}?\b(?:injur\w+|claim|accident)|"
+    r"\bsustained\s+(?:an?\s+)?[-\w\s,/]{0,60}?injur\w+|\b(?:was|were)\s+injured|injur(?:y|ed)\s+(?:himself|herself))"
+    r"[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"(?:\butilization\s+review\b|(?<![A-Z])UR\b|\bpeer\s+review\b|\b(?:prior|previous|initial|original)\s+(?:denial|"
+    r"determination|adverse)|\bnon-?\s?certif\w+|\bdenial\b|\bdenied\b|"
+    r"previously\s+(?:reviewed|denied|deemed))[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+_DENIAL_AFTER = re.compile(
+    r"^\W{0,3}(?:the\s+|an?\s+)?(?:original\s+|initial\s+)?(?:utilization\s+review|UR\b|"
+    r"(?:claims\s+administrator|carrier|insurer)\s+(?:denied|modified|non-?certified)|"
+    r"(?:the\s+)?(?:request|\w+)[^.;]{0,60}\b(?:was|were)\s+(?:non-?\s?certified|denied|modified|not\s+certified))",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"(?:\brequests?\s+for\s+authori[sz]ation|\bRFA\b|\bauthori[sz]ation\s+request)[^.;]{0,50}$",
+    re.IGNORECASE,
+)
+_REQUEST_AFTER = re.compile(
+    r"^\W{0,3}(?:the\s+|an?\s+)?(?:request\s+for\s+authori[sz]ation|RFA\b|authori[sz]ation\s+request)",
+    re.IGNORECASE,
+)
+_APPLICATION = re.compile(
+    r"\bapplication\s+(?:for\s+(?:independent\s+medical\s+review|IMR)\s+)?(?:was\s+)?(?:received|dated|filed|signed)"
+    r"[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_ANOTHER_DATE_BETWEEN = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\b(?:19|20)\d{2}\b")
+_OTHER_PAPER = re.compile(
+    r"\b(?:progress|office|visit|exam\w*|report|note|evaluat\w+|documentation|record\w*|visited|presented|"
+    r"date\s+of\s+service|DOS|PR-?2|approved|certified(?<!non-certified))\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_BAD_YEAR = re.compile(
+    rf"\b(?:{_MONTHS})[a-z]*\.?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*)?(?P<year>\d{{5,6}}|(?!19|20)\d{{4}})\b"
+    r"(?!\s*(?:mg|mcg|ml|units|feet|pounds|steps))|"
+    r"(?<![\d/.-])\d{1,2}[-/]\d{1,2}[-/](?P<slashed>\d{5,6}|(?!19|20)\d{4}|\d{3})(?![\d/-])",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(
+    r"(?<![\d/.-])(?P<m>\d{1,2})(?P<sep>[-/])(?P<d>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d{2})(?![\d/-])"
+)
+_NAMED = re.compile(
+    rf"\b(?P<m>{_MONTHS})[a-z]*\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<y>(?:19|20)\d{{2}})\b",
+    re.IGNORECASE,
+)
+_UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_DURATION = re.compile(
+    rf"\b(?:(?:for|over|past|last|about|approximately|nearly|almost|at\s+least|these|x)\s+){{1,3}}(?:the\s+(?:past|last)\s+)?"
+    rf"(?P<number>{NUMBER})\+?\s*-?\s*(?P<unit>day|week|month|year|yr|mo|wk)s?\b|"
+    rf"(?P<number2>{NUMBER})\s*-?\s*(?P<unit2>day|week|month|year)s?[-\s]+history\s+of",
+    re.IGNORECASE,
+)
+_SYMPTOM = re.compile(
+    r"\b(?:pain|ache|aching|symptom\w*|numbness|tingling|paresthesia\w*|weakness|complain\w*|suffer\w*|headaches?|"
+    r"discomfort|stiffness|swelling)\b",
+    re.IGNORECASE,
+)
+_NOT_THE_COMPLAINT = re.compile(
+    r"\b(?:take|taking|tablet|visits?|sessions?|times|therapy\s+for|follow|return|restrict\w*|off\s+work|relief|"
+    r"guideline\w*|history\s+of\s+(?:diabetes|hypertension|smoking)|smok\w*|married|employed|worked|working|old|"
+    r"improve\w*|better|prescri\w+|medication|prior|previous|pre-?existing|chronic|long-?standing|should|ago)\b",
+    re.IGNORECASE,
+)
+
+
+class DatedWords(Value, frozen=True, kw_only=True):
+    """A date of the text with what it is the date of.
+
+    Attributes:
+        day: the date.
+        kind: "injury", "denial", "request", "application" or "event".
+        around: the words around it.
+    """
+
+    day: dt.date
+    kind: str
+    around: str
+    place: Quote
+
+    def quote(self) -> Quote:
+        """The words around the date where they stand."""
+        return self.place
+
+
+class Duration(Value, frozen=True, kw_only=True):
+    """How long symptoms are said to have lasted, and where."""
+
+    days: int
+    start: int
+    end: int
+
+
+def dated_words(passage: Passage) -> Iterator[DatedWords]:
+    """The dates of a passage with their contexts."""
+    for sentence in passage.sentences:
+        previous = sentence.start
+        for day, start, end in sentence.dates:
+            before = passage.text[previous:start]
+            after = passage.text[end : min(sentence.end, end + 110)]
+            full_before = passage.text[sentence.start : start]
+            yield DatedWords(
+                day=day,
+                kind=_kind(before, after, full_before),
+                around=passage.text[max(sentence.start, start - 90) : min(sentence.end, end + 60)],
+                place=passage.quote(max(sentence.start, start - 70), min(sentence.end, end + 40)),
+            )
+            previous = end
+
+
+def birth_related(words: DatedWords) -> bool:
+    """Whether a date is a date of birth."""
+    return _BIRTH.search(words.around) is not None or words.day.year < 1970
+
+
+def impossible_dates(passage: Passage, decision: dt.date | None) -> Iterator[tuple[int, int, str]]:
+    """Dates that no calendar has, or far in the future: start, end, why."""
+    for match in _BAD_YEAR.finditer(passage.text):
+        yield match.start(), match.end(), "the year is misprinted"
+    for pattern in (_SLASHED, _NAMED):
+        for match in pattern.finditer(passage.text):
+            month, day, year = match["m"], int(match["d"]), int(match["y"])
+            number = int(month) if month.isdigit() else _month(month)
+            if not _exists(year, number, day) and not _exists(year, day, number):
+                yield match.start(), match.end(), "there is no such day"
+            elif decision and year > decision.year + 5:
+                yield match.start(), match.end(), "the year lies far after the decision"
+
+
+def stated_durations(passage: Passage) -> Iterator[Duration]:
+    """How long the complaint is said to have lasted."""
+    for match in _DURATION.finditer(passage.text):
+        number = parse_number(match["number"] or match["number2"] or "")
+        unit = (match["unit"] or match["unit2"] or "").lower()
+        unit = {"yr": "year", "mo": "month", "wk": "week"}.get(unit, unit)
+        around = passage.text[max(0, match.start() - 60) : match.end() + 25]
+        sentence = passage.sentence_at(match.start())
+        if number is None or not _SYMPTOM.search(around) or _NOT_THE_COMPLAINT.search(around):
+            continue
+        yield Duration(days=int(number * _UNITS[unit]), start=sentence.start, end=sentence.end)
+
+
+def _kind(before: str, after: str, full_before: str) -> str:
+    if _INJURY.search(before) and not _FORMER_INJURY.search(before[-60:]):
+        return "injury"
+    if _REQUEST.search(before):
+        return "request"
+    if _APPLICATION.search(before):
+        return "application"
+    if _DENIAL.search(before) and not _OTHER_PAPER.search(before):
+        return "denial"
+    if _REQUEST_AFTER.match(after):
+        return "request"
+    leads = len(full_before.strip(" (,")) <= 4
+    if leads and _DENIAL_AFTER.match(after) and not _ANOTHER_DATE_BETWEEN.search(after[:60]):
+        return "denial"
+    return "event"
+
+
+def _month(name: str) -> int:
+    return _MONTHS.split("|").index(name.lower()[:3]) + 1
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
