@@ -13,7 +13,7 @@ from openimr.application.forms.dates_on_forms import first_date
 from openimr.application.labels import Labelled, label_of
 from openimr.application.model import Cited, CitedDate
 from openimr.application.papers import Pages, lines_of
-from openimr.application.parties import has_credential, natural_name
+from openimr.application.parties import CREDENTIAL, has_credential, natural_name
 from openimr.vocabulary.dates import find_dates
 from openimr.vocabulary.places import PageSpan
 
@@ -28,6 +28,10 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
+_CREDENTIALED = re.compile(
+    rf"^(?P<name>(?:Dr\.?\s+)?[A-Z][^,\d;]{{2,50}}(?:,\s*[A-Z]\w*\.?){{0,2}}?,?\s*{CREDENTIAL}(?:,\s*{CREDENTIAL})*)"
+    r"(?:\s*[,;(|–-].*)?$"
+)
 _CLAIM = re.compile(r"(?=[\w/.-]*\d)[A-Za-z0-9][\w/.-]*(?:\s[\w/.-]*\d[\w/.-]*)*")
 _EMPTY = re.compile(
     r"^\W*(?:n/?a|none|unknown|see\s+attached|same|not\s+applicable|-+)?\W*$", re.IGNORECASE
@@ -51,6 +55,9 @@ def as_person(label: Labelled) -> Cited | None:
 
 def as_physician(label: Labelled) -> Cited | None:
     """A physician's name: natural order, or with its credential."""
+    credentialed = _CREDENTIALED.match(label.text)
+    if credentialed and not _NOT_IN_NAMES.search(credentialed["name"]):
+        return Cited(value=natural_name(credentialed["name"]), place=_place(label))
     name = as_person(label)
     if name is not None:
         return name

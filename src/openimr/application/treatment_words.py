@@ -6,8 +6,8 @@ import re
 
 import rapidfuzz
 
-from openimr.application.request import parse_request
-from openimr.vocabulary.body import find_body_parts
+from openimr.application.request_drug import find_medication
+from openimr.vocabulary.body import find_body_parts, overlap
 
 _SAME = 80
 _ABBREVIATIONS = {
@@ -46,14 +46,10 @@ _NOT_TELLING = re.compile(
 
 def likeness(one: str, other: str) -> float:
     """How alike two wordings of a request are, 0 to 100; different drugs or parts never are."""
-    first, second = parse_request(one), parse_request(other)
-    if first.drug and second.drug and not _share(first.drug, second.drug):
+    first, second = find_medication(one).drug, find_medication(other).drug
+    if first and second and not _share(first, second):
         return 0
-    if (
-        first.body_parts
-        and second.body_parts
-        and not set(first.body_parts) & set(second.body_parts)
-    ):
+    if _elsewhere(one, other):
         return 0
     a, b = _telling(one), _telling(other)
     if not a or not b:
@@ -64,6 +60,18 @@ def likeness(one: str, other: str) -> float:
 def alike(one: str, other: str) -> bool:
     """Whether two wordings most likely name the same treatment."""
     return likeness(one, other) >= _SAME
+
+
+def _elsewhere(one: str, other: str) -> bool:
+    """Whether both name body parts and none of them is, or is part of, one of the other's."""
+    first, second = find_body_parts(one), find_body_parts(other)
+    if not first or not second:
+        return False
+    return not any(
+        overlap(a.region, b.region) and (a.side is None or b.side is None or a.side is b.side)
+        for a in first
+        for b in second
+    )
 
 
 def _share(one: str, other: str) -> bool:

@@ -95,7 +95,8 @@ def _treatment(
     item: UrItem | None,
     overall: UrAction | None,
 ) -> DisputedTreatment:
-    action = (item.action if item else None) or listed.action or overall
+    unmatched = None if overall is UrAction.APPROVED else overall
+    action = (item.action if item else None) or listed.action or unmatched
     certified = None
     if action is UrAction.MODIFIED:
         certified = item.certified if item and item.certified is not None else listed.certified

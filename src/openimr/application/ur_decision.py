@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from openimr.application.labels import Labelled, read_labels
 from openimr.application.model import UrAction
 from openimr.application.papers import Flow, Line, Pages, flow_of, lines_of
@@ -59,7 +61,12 @@ class UrDecision(Value, frozen=True, kw_only=True):
 _REASONS = re.compile(
     r"^\W*(?:\d+[.)]\s*)?(?:(?:clinical\s+|medical\s+)?(?:determinations?|decisions?|rationale|conclusions?|"
     r"reasons?\s+for|basis\s+(?:for|of)|explanation|discussion\s+and\s+rationale|guidelines?|criteria|"
-    r"review(?:er)?'?s?\s+(?:rationale|conclusion|decision|determination))\b[^.]{0,50}):?$",
+    r"review(?:er)?'?s?\s+(?:rationale|conclusion|decision|determination))\b(?:[^.:]{0,50}:?$|"
+    r"[^.:]{0,40}:\s))",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(
+    r"^\W*(?:(?:item|request|treatment|service)?\s*#?\s*\d{1,2}\s*[.):-]\s*)?(?P<text>[A-Za-z].{3,150}?)\s*(?:[:.]\s|[:.]?$|\s[-–—]\s)",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -81,15 +88,44 @@ def read_ur_decision(pages: Pages) -> UrDecision:
     """Read one UR decision: its head, and each treatment with decision, numbers and guideline."""
     lines = lines_of(pages, running_heads=False)
     rows, said = find_rows(lines), find_said(lines)
+    said = _with_headed(rows, said, lines)
     flow = flow_of(lines)
     items = [_from_row(row, said, lines) for row in rows]
-    items += [_from_said(each, lines) for each in said if not _among(each.text, items)]
+    items += [_from_said(each, said, lines) for each in said if not _among(each.text, items)]
     return UrDecision(
         labels=tuple(read_labels(lines)),
         items=tuple(items),
         action=_title_action(lines),
         conditional=bool(_CONDITIONAL.search(flow.text)),
     )
+
+
+def _with_headed(rows: Sequence[Row], said: Sequence[Said], lines: Sequence[Line]) -> list[Said]:
+    """The paragraphs that decide, and those headed by a row's treatment without deciding it."""
+    table = max((row.last_line for row in rows), default=0)
+    headed = list(said)
+    for row in rows:
+        if row.action is None or any(alike(row.text, each.text) for each in said):
+            continue
+        for number in range(table + 1, len(lines)):
+            head = _HEADED.match(lines[number].text)
+            if head and alike(head["text"], row.text):
+                headed.append(
+                    Said(text=row.text, action=row.action, first_line=number, last_line=len(lines))
+                )
+                break
+    headed.sort(key=lambda each: each.first_line)
+    ends = [*(each.first_line for each in headed), len(lines)][1:]
+    return [_shortened(each, end, lines) for each, end in zip(headed, ends, strict=True)]
+
+
+def _shortened(said: Said, end: int, lines: Sequence[Line]) -> Said:
+    last = min(said.last_line, max(end, said.first_line + 1))
+    for number in range(said.first_line + 1, last):
+        if _END.match(lines[number].text):
+            last = number
+            break
+    return replace(said, last_line=last)
 
 
 def _among(text: str, items: Sequence[UrItem]) -> bool:
@@ -112,12 +148,12 @@ def _from_row(row: Row, said: Sequence[Said], lines: Sequence[Line]) -> UrItem:
     )
 
 
-def _from_said(said: Said, lines: Sequence[Line]) -> UrItem:
-    reasons, places = _reasons(said, (said,), lines)
+def _from_said(paragraph: Said, said: Sequence[Said], lines: Sequence[Line]) -> UrItem:
+    reasons, places = _reasons(paragraph, said, lines)
     return UrItem(
-        text=said.text,
-        action=_action(said.action, None, said.certified, said.text),
-        certified=said.certified,
+        text=paragraph.text,
+        action=_action(paragraph.action, None, paragraph.certified, paragraph.text),
+        certified=paragraph.certified,
         citation=cited_line(reasons),
         places=places,
     )
@@ -140,15 +176,17 @@ def _reasons(
 ) -> tuple[str, tuple[PageSpan, ...]]:
     """The words that give the reasons for one treatment, and where they stand.
 
-    The treatment's own paragraph; else what the letter says under its reasons at large.
+    The treatment's own paragraph, unless none of the paragraphs cites anything and the letter
+    gives its reasons for all treatments together.
     """
-    if paragraph is not None:
-        own = flow_of(lines[paragraph.first_line : paragraph.last_line])
-        if len(said) > 1 or cites_anything(own.text):
-            return own.text, own.places(0, len(own.text))
+    own = flow_of(lines[paragraph.first_line : paragraph.last_line]) if paragraph else None
+    if own is not None and any(
+        cites_anything(flow_of(lines[each.first_line : each.last_line]).text) for each in said
+    ):
+        return own.text, own.places(0, len(own.text))
     general = _general_reasons(lines)
-    if paragraph is not None and not cites_anything(general.text):
-        general = flow_of(lines[paragraph.first_line : paragraph.last_line])
+    if own is not None and not cites_anything(general.text):
+        general = own
     return general.text, general.places(0, len(general.text))
 
 
@@ -168,7 +206,9 @@ def _general_reasons(lines: Sequence[Line]) -> Flow:
 def _title_action(lines: Sequence[Line]) -> UrAction | None:
     """What the letter's title says ("NOTICE OF NON-CERTIFICATION"), for letters without items."""
     for line in lines[:_TITLE_LINES]:
-        if re.search(r"\b(?:notice|determination|decision|review)\b", line.text, re.IGNORECASE):
+        if line.alone and re.search(
+            r"\b(?:notice|determination|decision|review)\b", line.text, re.IGNORECASE
+        ):
             action = ur_action(line.text)
             if action is not None and len(line.text) < 110:
                 return action

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
+from openimr.application.labels import label_of
 from openimr.application.model import UrAction
 from openimr.application.papers import Line
 from openimr.application.request import parse_request
@@ -19,9 +22,9 @@ class Said(Value, frozen=True, kw_only=True):
 
     text: str
     action: UrAction
-    certified: Number | None
     first_line: int
     last_line: int
+    certified: Number | None = None
 
 
 _PARAGRAPH_LINES = 4
@@ -60,6 +63,16 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _ANSWER_WITHIN = 8
+_COLON_INSIDE = re.compile(
+    r"\b(?:qty|quantity|supply|refills?|service|medication|units?|dos)$", re.IGNORECASE
+)
+_LIST_HEAD = re.compile(
+    rf"^\W*(?:(?:the\s+)?(?:following|listed|these)\b.{{0,70}}?\b(?P<following>{DECISION})|"
+    rf"(?:(?:treatments?|services?|requests?|items?)\s+)?(?P<bare>{DECISION})"
+    rf"(?:\s+(?:treatments?|services?|requests?|items?)(?:\(s\))?)?)\W*$",
+    re.IGNORECASE,
+)
+_BULLETED = re.compile(r"^\s*(?:[•·▪*o-]|\(?\d{1,2}[.)])\s*(?P<text>\S.{3,})$")
 _NUMBERED = re.compile(r"^\W*(?:\d{1,2}\s*[.)]|[•·*-]\s|(?:item|request)\s*#?\s*\d)", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"[.:;]\s+(?=[A-Z])")
 _SHORT_LINE = 60
@@ -88,26 +101,40 @@ _ALLOWED = re.compile(
 
 def find_said(lines: Sequence[Line]) -> list[Said]:
     """Each treatment that a paragraph or sentence decides, with its paragraph, in order."""
-    starts: list[tuple[int, str, str, str]] = []
-    for number in range(len(lines)):
-        starts.extend(_decided_at(lines, number))
-    merged = _without_repetitions(starts)
-    found = []
-    for place, (number, text, decision, rest) in enumerate(merged):
-        following = merged[place + 1][0] if place + 1 < len(merged) else len(lines)
-        last = _end_of(lines, number, following)
+    said = [each for number in range(len(lines)) for each in _said_at(lines, number)]
+    first: list[Said] = []
+    for each in said:
+        # A later statement on the same treatment belongs to the paragraph of the first.
+        if not any(alike(each.text, other.text) for other in first):
+            first.append(each)
+    following = [*(each.first_line for each in first), len(lines)][1:]
+    return [_until(each, end, lines) for each, end in zip(first, following, strict=True)]
+
+
+def _until(said: Said, following: int, lines: Sequence[Line]) -> Said:
+    """With the end of its paragraph: the next treatment, or where the letter turns to notices."""
+    if said.last_line > said.first_line:
+        return said
+    last = min(following, len(lines))
+    for number in range(said.first_line + 1, last):
+        if _STOP.match(lines[number].text):
+            last = number
+            break
+    return replace(said, last_line=max(last, said.first_line + 1))
+
+
+def _said_at(lines: Sequence[Line], number: int) -> Iterator[Said]:
+    yield from _listed_under(lines, number)
+    for text, decision, rest in _decided_at(lines, number):
         action = ur_action(decision)
         if action is not None:
             certified = _certified(action, rest) if action is not UrAction.DENIED else None
-            found.append(
-                Said(
-                    text=text, action=action, certified=certified, first_line=number, last_line=last
-                )
+            yield Said(
+                text=text, action=action, certified=certified, first_line=number, last_line=number
             )
-    return found
 
 
-def _decided_at(lines: Sequence[Line], number: int) -> Iterator[tuple[int, str, str, str]]:
+def _decided_at(lines: Sequence[Line], number: int) -> Iterator[tuple[str, str, str]]:
     """Decision stated by the lines from ``number`` on, if a statement begins there."""
     if len(lines[number].columns) > 2:
         return
@@ -115,15 +142,30 @@ def _decided_at(lines: Sequence[Line], number: int) -> Iterator[tuple[int, str, 
     if asked:
         for line in lines[number + 1 : number + 1 + _ANSWER_WITHIN]:
             if answered := _ANSWERED.match(line.text):
-                yield number, _named(asked["text"]), answered["decision"], answered["rest"]
+                yield _named(asked["text"]), answered["decision"], answered["rest"]
                 return
     block = " ".join(line.text for line in lines[number : number + _PARAGRAPH_LINES])
     if _begins(lines, number) and (found := _statement(block, (_SENTENCE, _ITEM, _DECIDED_ON))):
-        yield number, *found
+        yield found
         return
     for start in _SENTENCE_START.finditer(lines[number].text):
         if found := _statement(block[start.end() :], (_SENTENCE, _DECIDED_ON)):
-            yield number, *found
+            yield found
+
+
+def _listed_under(lines: Sequence[Line], number: int) -> Iterator[Said]:
+    """Bullets under a heading such as "The following treatment is not certified:"."""
+    head = _LIST_HEAD.match(lines[number].text)
+    action = ur_action(head["following"] or head["bare"]) if head else None
+    if action is None:
+        return
+    for below, line in enumerate(lines[number + 1 :], start=number + 1):
+        bullet = _BULLETED.match(line.text)
+        if bullet is None:
+            return
+        text = _named(bullet["text"])
+        if _is_treatment(text):
+            yield Said(text=text, action=action, first_line=below, last_line=below + 1)
 
 
 def _begins(lines: Sequence[Line], number: int) -> bool:
@@ -154,29 +196,14 @@ def _named(text: str) -> str:
 
 
 def _is_treatment(text: str) -> bool:
+    label, colon, _ = text.partition(":")
+    if colon and (label_of(label) or not _COLON_INSIDE.search(label)):
+        return False
     if _NOT_A_TREATMENT.search(text) or len(text) < 4 or ". " in text.replace("No. ", ""):
         return False
     return bool(re.search(r"[A-Za-z]{3}", text)) and not re.search(
         r"\b(?:I|we|she|he|they)\b", text
     )
-
-
-def _without_repetitions(
-    starts: Sequence[tuple[int, str, str, str]],
-) -> list[tuple[int, str, str, str]]:
-    """A later statement on the same treatment belongs to the paragraph of the first."""
-    kept: list[tuple[int, str, str, str]] = []
-    for start in starts:
-        if not any(alike(start[1], other[1]) for other in kept):
-            kept.append(start)
-    return kept
-
-
-def _end_of(lines: Sequence[Line], first: int, following: int) -> int:
-    for number in range(first + 1, min(following, len(lines))):
-        if _STOP.match(lines[number].text):
-            return number
-    return min(following, len(lines))
 
 
 def _certified(action: UrAction, rest: str) -> Number | None:

@@ -22,6 +22,7 @@ class Row(Value, frozen=True, kw_only=True):
     requested: Number | None
     certified: Number | None
     places: tuple[PageSpan, ...]
+    last_line: int
 
 
 _REQUEST_HEAD = re.compile(
@@ -59,7 +60,7 @@ def find_rows(lines: Sequence[Line]) -> list[Row]:
     rows: list[Row] = []
     for number, line in enumerate(lines):
         if _is_head(line):
-            rows += _rows_below(lines[number + 1 :])
+            rows += _rows_below(lines, number + 1)
     return rows
 
 
@@ -73,11 +74,13 @@ def _is_head(line: Line) -> bool:
     )
 
 
-def _rows_below(lines: Sequence[Line]) -> list[Row]:
+def _rows_below(lines: Sequence[Line], first: int) -> list[Row]:
     rows: list[list[Line]] = []
     before: list[Line] = []
     since = 0
-    for line in lines:
+    end = first
+    for number, line in enumerate(lines[first:], start=first):
+        end = number
         if _decision_cell(line) is not None:
             rows.append([*before, line])
             before, since = [], 0
@@ -89,7 +92,7 @@ def _rows_below(lines: Sequence[Line]) -> list[Row]:
         else:
             before.append(line)
             since += 1
-    return [row for lines_of_row in rows if (row := _row(lines_of_row)) is not None]
+    return [row for lines_of_row in rows if (row := _row(lines_of_row, end)) is not None]
 
 
 def _may_continue(line: Line) -> bool:
@@ -107,7 +110,7 @@ def _decision_cell(line: Line) -> int | None:
     return None
 
 
-def _row(lines: Sequence[Line]) -> Row | None:
+def _row(lines: Sequence[Line], last_line: int) -> Row | None:
     line = next(each for each in lines if _decision_cell(each) is not None)
     at = _decision_cell(line) or 0
     before = [
@@ -132,6 +135,7 @@ def _row(lines: Sequence[Line]) -> Row | None:
         requested=_count(before[1:]),
         certified=_certified([c.text for c in line.columns[at + 1 :]] or [rest]),
         places=tuple(c.place for c in [*name, *before[1:], *line.columns[at:]]),
+        last_line=last_line,
     )
 
 
