@@ -12,7 +12,12 @@ import msgspec
 
 from openimr.adapters.limited import Limits, each_limited
 from openimr.adapters.pdf_text import pdf_page_texts
-from openimr.determination.read import failed_reading, read_letter_file
+from openimr.determination.read import (
+    failed_reading,
+    letter_pages,
+    read_letter_file,
+    read_letter_text,
+)
 from openimr.determination.reading import LetterReading
 from openimr.vocabulary.errors import BadInput
 
@@ -68,6 +73,19 @@ def read_letter_at(path: Path) -> LetterReading:
         BadInput: when the file cannot be opened as a letter of any kind.
     """
     return read_letter_file(_content(path), str(path), pdf_page_texts, _docx_pages)
+
+
+def read_letter_with_pages(path: Path) -> tuple[LetterReading, Sequence[str]]:
+    """Read one letter in this process and hand back its page texts too (none for JSON).
+
+    Raises:
+        BadInput: when the file cannot be opened as a letter of any kind.
+    """
+    content, where = _content(path), str(path)
+    pages = letter_pages(content, where, pdf_page_texts, _docx_pages)
+    if pages is None:
+        return read_letter_file(content, where, pdf_page_texts, _docx_pages), ()
+    return read_letter_text(pages, where), pages
 
 
 def read_letters_at(

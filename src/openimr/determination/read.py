@@ -53,15 +53,28 @@ def read_letter_file(
     Raises:
         BadInput: when the file cannot be opened as any of these.
     """
+    pages = letter_pages(content, source, pdf_texts, docx_texts)
+    return read_reading(content, source) if pages is None else read_letter_text(pages, source)
+
+
+def letter_pages(
+    content: bytes, source: str, pdf_texts: PageTexts, docx_texts: PageTexts
+) -> Sequence[str] | None:
+    """The page texts of a letter's file, in which the spans of its reading count; None for JSON.
+
+    Raises:
+        BadInput: when the file cannot be opened as any of the kinds that ``read_letter_file``
+            knows.
+    """
     if not content.strip():
         raise BadInput(source, "is empty")
     if b"%PDF-" in content[:_PDF_WITHIN]:
-        return read_letter_text(pdf_texts(content, source), source)
+        return pdf_texts(content, source)
     if content.startswith(b"PK\x03\x04"):
-        return read_letter_text(docx_texts(content, source), source)
+        return docx_texts(content, source)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return read_reading(content, source)
-    return read_letter_text(_text(content, source).split("\f"), source)
+        return None
+    return _text(content, source).split("\f")
 
 
 def failed_reading(source: str, message: str) -> LetterReading:
