@@ -24,6 +24,7 @@ class Recognizer:
             psm=tesserocr.PSM.AUTO,
             oem=tesserocr.OEM.LSTM_ONLY,
         )
+        self._engine.SetVariable("invert_threshold", "0.0")
 
     def read(self, image: Grey, dpi: float) -> tuple[Token, ...]:
         """The words on an upright page image, boxes in points."""

@@ -29,14 +29,28 @@ class DiskPageStore:
         except (FileNotFoundError, msgspec.MsgspecError):
             return None
 
+    def load_count(self, fingerprint: str) -> int | None:
+        """How many pages the file has, or None when nobody counted them yet."""
+        try:
+            return int((self._directory / fingerprint / "count").read_text("ascii"))
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def keep_count(self, fingerprint: str, count: int) -> None:
+        """Keep how many pages a file has."""
+        self._write(self._directory / fingerprint / "count", str(count).encode("ascii"))
+
     def keep(self, fingerprint: str, version: str, page: Page) -> None:
-        """Write beside the final place and rename: a crash leaves no half page."""
-        place = self._place(fingerprint, page.number, version)
+        """Keep a finished page; after this returns, a crash does not lose it."""
+        self._write(self._place(fingerprint, page.number, version), self._encoder.encode(page))
+
+    def _write(self, place: Path, content: bytes) -> None:
+        """Write beside the final place and rename: a crash leaves no half file."""
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=".page-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(self._encoder.encode(page))
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(place)

@@ -17,9 +17,9 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from openimr.casefile.reading_order import Box, Token
+from openimr.casefile.reading_order import Token
+from openimr.casefile.text_layer import PictureOnPage, TextLayer
 from openimr.vocabulary.errors import BadInput
-from openimr.vocabulary.value import Value
 
 Grey = npt.NDArray[np.uint8]
 """A page image: rows of grey values, 0 black to 255 white."""
@@ -39,34 +39,6 @@ _LIGATURES = {
     "\x02": "-",
 }
 _WHITE = {" ", "\r", "\n", "\t", "\u00a0", "\x00", "\u200b", "\ufeff", "\f", "\v"}
-
-
-class PictureOnPage(Value, frozen=True, kw_only=True):
-    """An image drawn on a page: its box in points and its size in pixels."""
-
-    box: Box
-    pixels: tuple[int, int]
-
-
-class TextLayer(Value, frozen=True, kw_only=True):
-    """What a page says without OCR.
-
-    Attributes:
-        width, height: points of the displayed page.
-        tokens: words of the text layer, boxes in points of the displayed page.
-        turned: degrees the page must be turned clockwise for its text to stand upright.
-        pictures: images on the page.
-        unmapped: share of characters whose font does not say which letter they are.
-        invisible: share of characters drawn in no ink, as OCR layers are.
-    """
-
-    width: float
-    height: float
-    tokens: tuple[Token, ...]
-    turned: int
-    pictures: tuple[PictureOnPage, ...]
-    unmapped: float
-    invisible: float
 
 
 @contextlib.contextmanager
@@ -134,7 +106,7 @@ def read_layer(page: pdfium.PdfPage) -> TextLayer:
         turned=turned,
         pictures=tuple(_pictures(page, shown)),
         unmapped=chars.unmapped,
-        invisible=0.0,
+        invisible=chars.invisible,
     )
 
 
@@ -144,7 +116,7 @@ def _turned(text: pdfium.PdfTextPage, rotation: int) -> int:
     votes = collections.Counter(
         round(math.degrees(raw.FPDFText_GetCharAngle(text, n)) / 90) % 4 * 90
         for n in range(0, count, max(count // 200, 1))
-        if not raw.FPDFText_IsGenerated(text, n)
+        if not _generated(text, n)
     )
     angle = votes.most_common(1)[0][0] if votes else 0
     return (angle - rotation) % 360
@@ -164,10 +136,17 @@ def _turn(
 class _Characters:
     """The characters of a page: letters, boxes, and where PDFium sees white space."""
 
-    def __init__(self, letters: list[str], boxes: npt.NDArray[np.float64], unmapped: float) -> None:
+    def __init__(
+        self,
+        letters: list[str],
+        boxes: npt.NDArray[np.float64],
+        unmapped: float,
+        invisible: float,
+    ) -> None:
         self.letters = letters
         self.boxes = boxes
         self.unmapped = unmapped
+        self.invisible = invisible
 
 
 def _characters(text: pdfium.PdfTextPage, shown: npt.NDArray[np.float64]) -> _Characters:
@@ -182,7 +161,24 @@ def _characters(text: pdfium.PdfTextPage, shown: npt.NDArray[np.float64]) -> _Ch
             raw.FPDFText_GetLooseCharBox(text, n, reference)
             boxes[n] = rect.left, rect.top, rect.right, rect.bottom
             unmapped += raw.FPDFText_HasUnicodeMapError(text, n) == 1
-    return _Characters(letters, _displayed(boxes, shown), unmapped / max(count, 1))
+    boxes = _displayed(boxes, shown)
+    return _Characters(letters, boxes, unmapped / max(count, 1), _invisible(text, count))
+
+
+def _invisible(text: pdfium.PdfTextPage, count: int) -> float:
+    """The share of characters drawn in the mode that leaves no ink, from a sample."""
+    sample = [n for n in range(0, count, max(count // 40, 1)) if not _generated(text, n)]
+    modes = [raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, n)) for n in sample]
+    hidden = sum(mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, _CLIP_ONLY) for mode in modes)
+    return hidden / max(len(modes), 1)
+
+
+_CLIP_ONLY = 7
+
+
+def _generated(text: pdfium.PdfTextPage, n: int) -> bool:
+    """Whether PDFium put a character in itself, as it does with spaces and line ends."""
+    return bool(raw.FPDFText_IsGenerated(text, n) == 1)
 
 
 def _to_display(page: pdfium.PdfPage, width: float, height: float) -> npt.NDArray[np.float64]:

@@ -35,7 +35,7 @@ def gather(
     Returns:
         The case file; files and pages that cannot be read are listed in ``unreadable``.
     """
-    wanted, unreadable = _count(files, reader)
+    wanted, unreadable = _count(files, reader, store)
     pages, bad = _read(wanted, reader, store, progress)
     order = {file.name: n for n, file in enumerate(files)}
     ordered = sorted(pages, key=lambda page: (order[page.file], page.number))
@@ -44,15 +44,21 @@ def gather(
 
 
 def _count(
-    files: Sequence[SourceFile], reader: PageReader
+    files: Sequence[SourceFile], reader: PageReader, store: PageStore
 ) -> tuple[list[WantedPage], list[Unreadable]]:
-    wanted: list[WantedPage] = []
+    counts = {file.name: store.load_count(file.fingerprint) for file in files}
     unreadable: list[Unreadable] = []
-    for file, count in reader.count_pages(files):
+    for file, count in reader.count_pages([f for f in files if counts[f.name] is None]):
         if isinstance(count, Unreadable):
             unreadable.append(count)
         else:
-            wanted += [WantedPage(file=file, number=n) for n in range(1, count + 1)]
+            store.keep_count(file.fingerprint, count)
+            counts[file.name] = count
+    wanted = [
+        WantedPage(file=file, number=n)
+        for file in files
+        for n in range(1, (counts[file.name] or 0) + 1)
+    ]
     return wanted, unreadable
 
 

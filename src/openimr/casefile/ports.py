@@ -56,6 +56,14 @@ class PageStore(Protocol):
         """The page as kept, or None when it was never finished by this version."""
         ...
 
+    def load_count(self, fingerprint: str) -> int | None:
+        """How many pages the file has, or None when nobody counted them yet."""
+        ...
+
+    def keep_count(self, fingerprint: str, count: int) -> None:
+        """Keep how many pages a file has."""
+        ...
+
     def keep(self, fingerprint: str, version: str, page: Page) -> None:
         """Keep a finished page; after this returns, a crash does not lose it."""
         ...
