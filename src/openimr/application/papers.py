@@ -70,6 +70,8 @@ class Line(Value, frozen=True, kw_only=True):
 
 
 _COLUMN = re.compile(r"\S+(?:[ \t]\S+)*")
+_RULE_LINES = "|¦ \t"
+"""What scanning makes of the ruled lines beside a cell."""
 _FOOTER = re.compile(
     r"\bpage\s*:?\s*\d+\s*(?:of|/)\s*\d+\s*$|^\W*page\s+\d+\W*$|^\W*\d+\s*(?:of|/)\s*\d+\W*$",
     re.IGNORECASE,
@@ -101,14 +103,18 @@ def _page_lines(page: PageText) -> list[Line]:
     lines = []
     at = 0
     for text in page.text.split("\n"):
-        columns = tuple(
-            Segment(page=page, start=at + match.start(), end=at + match.end())
-            for match in _COLUMN.finditer(text)
-        )
-        if columns:
-            lines.append(Line(columns=columns))
+        columns = (_column(page, at, match) for match in _COLUMN.finditer(text))
+        kept = tuple(column for column in columns if column.start < column.end)
+        if any(character.isalnum() for column in kept for character in column.text):
+            lines.append(Line(columns=kept))
         at += len(text) + 1
     return lines
+
+
+def _column(page: PageText, at: int, match: re.Match[str]) -> Segment:
+    words = match[0]
+    start = at + match.start() + len(words) - len(words.lstrip(_RULE_LINES))
+    return Segment(page=page, start=start, end=max(start, start + len(words.strip(_RULE_LINES))))
 
 
 def _repeated(by_page: Iterable[Sequence[Line]]) -> frozenset[str]:

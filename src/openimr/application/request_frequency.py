@@ -39,7 +39,7 @@ _RANGE = rf"(?:{NUMBER})\s*(?:-|to|or)\s*(?:{NUMBER})"
 _COUNT = rf"(?:{_RANGE}|{ADVERB}|{NUMBER})"
 _BRACKET = r"(?:\s*\(\s*\d+\s*x?\s*\))?"
 _WEEK = r"(?:week|wkly|wk|w(?=\b|x))(?!s)\.?"
-_TIMES = r"(?:x|times?|sessions?|visits?|treatments?|tx|days?|appointments?|classes)"
+_TIMES = r"(?:x|times?a?|sessions?|visits?|treatments?|tx|days?|appointments?|classes)"
 
 _EVERY_OTHER = re.compile(
     r"\b(?:every\s+(?:other|2nd|second)\s+(?:week|wk)|every\s+(?:2|two)\s+(?:weeks|wks))\b",

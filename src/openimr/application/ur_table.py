@@ -50,6 +50,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_CELL = re.compile(r"^#?\s*\d{1,2}[.)]?$")
+_NUMBER_RUN_IN = re.compile(r"\s(?P<count>\d{1,3})$")
 _NOTHING = re.compile(r"^\W*(?:none|nil|zero|n/?a|not\s+certified|-+|–|—)\W*$", re.IGNORECASE)
 _LONGEST_CONTINUATION = 70
 _MOST_CONTINUATIONS = 3
@@ -60,7 +61,7 @@ def find_rows(lines: Sequence[Line]) -> list[Row]:
     rows: list[Row] = []
     for number, line in enumerate(lines):
         if _is_head(line):
-            rows += _rows_below(lines, number + 1)
+            rows += _rows_below(lines, number + 1, len(line.columns))
     return rows
 
 
@@ -74,7 +75,7 @@ def _is_head(line: Line) -> bool:
     )
 
 
-def _rows_below(lines: Sequence[Line], first: int) -> list[Row]:
+def _rows_below(lines: Sequence[Line], first: int, width: int) -> list[Row]:
     rows: list[list[Line]] = []
     before: list[Line] = []
     since = 0
@@ -92,7 +93,7 @@ def _rows_below(lines: Sequence[Line], first: int) -> list[Row]:
         else:
             before.append(line)
             since += 1
-    return [row for lines_of_row in rows if (row := _row(lines_of_row, end)) is not None]
+    return [row for lines_of_row in rows if (row := _row(lines_of_row, end, width)) is not None]
 
 
 def _may_continue(line: Line) -> bool:
@@ -110,7 +111,7 @@ def _decision_cell(line: Line) -> int | None:
     return None
 
 
-def _row(lines: Sequence[Line], last_line: int) -> Row | None:
+def _row(lines: Sequence[Line], last_line: int, width: int) -> Row | None:
     line = next(each for each in lines if _decision_cell(each) is not None)
     at = _decision_cell(line) or 0
     before = [
@@ -118,6 +119,11 @@ def _row(lines: Sequence[Line], last_line: int) -> Row | None:
     ]
     if not before:
         return None
+    count = _count(before[1:])
+    run_in = _NUMBER_RUN_IN.search(before[0].text)
+    if run_in and count is None and len(line.columns) < width:
+        count = int(run_in["count"])
+        before[0] = before[0].part(0, run_in.start())
     wrapped = [
         each.columns[0]
         for each in lines
@@ -132,7 +138,7 @@ def _row(lines: Sequence[Line], last_line: int) -> Row | None:
     return Row(
         text=text,
         action=ur_action(line.columns[at].text),
-        requested=_count(before[1:]),
+        requested=count,
         certified=_certified([c.text for c in line.columns[at + 1 :]] or [rest]),
         places=tuple(c.place for c in [*name, *before[1:], *line.columns[at:]]),
         last_line=last_line,

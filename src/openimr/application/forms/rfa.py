@@ -30,10 +30,17 @@ class Rfa(Value, frozen=True, kw_only=True):
     signed: CitedDate | None = None
 
 
-_HEAD = re.compile(r"\bservice|good|procedure|treatment", re.IGNORECASE)
+_HEAD = re.compile(r"\b(?:service|good|procedure|treatment)", re.IGNORECASE)
 _HEAD_OTHER = re.compile(
-    r"\b(?:diagnosis|icd|cpt|hcpcs|frequency|other\s+information)\b", re.IGNORECASE
+    r"\b(?:diagnosis|icd|cpt|hcpcs|frequency|other\s+information)", re.IGNORECASE
 )
+_HEAD_CELL = re.compile(
+    r"^\W*(?:diagnos[ie]s|icd|\(?required|service|good|procedure|treatments?\s+requested|requested|cpt|hcpcs|"
+    r"code|\(?if\s+known|other\s+info|\(?frequency|\(?duration|\(?quantity|etc|dosage)[^:]{0,60}:?(?:[^:]{0,50})$",
+    re.IGNORECASE,
+)
+_HEAD_LINES = 10
+_WHOLE_ROW = 3
 _ENDS = re.compile(
     r"^\W*(?:report\s+attached|requesting\s+physician|physician'?s?\s+signature|treating\s+physician|claims\s+administrator|"
     r"signature|see\s+(?:the\s+)?(?:pr-?2|report|attached)|authorization\s+number|page\s+\d|dwc\s+form|☐\s*approved)",
@@ -43,7 +50,8 @@ _ICD = re.compile(
     r"(?<![\w.])(?:[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|V\d{2}(?:\.\d{1,2})?|\d{3}(?:\.\d{1,2})?)(?![\w.%/-]|\s*(?:mg|x\b))"
 )
 _ICD_CELL = re.compile(
-    rf"^\W*(?:{_ICD.pattern})(?:[\s,;/&()]+(?:r/o\s+)?(?:{_ICD.pattern}))*\W*$", re.IGNORECASE
+    rf"^\W*(?:{_ICD.pattern})(?:[\s,;/&()]+(?:r/o\s+)?(?:{_ICD.pattern}))*(?:\s*\(?r/o)?\W*$",
+    re.IGNORECASE,
 )
 _CPT_CELL = re.compile(
     r"^\W*(?:CPT\s*:?\s*)?(?:\d{5}|[A-V]\d{4})(?:-\d\d)?(?:\s*x\s*\d+)?(?:[\s,;/&x+-]+(?:\d{5}|[A-V]\d{4})(?:-\d\d)?(?:\s*x\s*\d+)?)*\W*$",
@@ -69,6 +77,11 @@ _MORE_DETAIL = re.compile(
     r"\b(?:x\s*\d|\d\s*x|week|wk|month|qty|quantity|visits?|sessions?|times|days?|units?|refills?|tabs?|#\s*\d)",
     re.IGNORECASE,
 )
+_DETAIL_FIRST = re.compile(
+    r"^\W*(?:\d+\s*(?:x|times|visits?|sessions?|per|/|days?|weeks?|tabs?|months?)|x\s*\d|qty|quantity|once|twice|weekly|daily|#\s*\d|"
+    r"freq|\d+\s*$)",
+    re.IGNORECASE,
+)
 _PHYSICIAN_SIGNS = re.compile(r"physician|provider|doctor|treating|^\W*signature", re.IGNORECASE)
 
 
@@ -84,56 +97,89 @@ def read_rfa(pages: Pages) -> Rfa:
 
 
 def _table(lines: Sequence[Line]) -> Iterator[RequestedService]:
-    for number, line in enumerate(lines):
-        if _is_head(line):
-            body = []
-            for below in lines[number + 1 :]:
-                if _ENDS.match(below.text):
-                    break
-                body.append(below)
-            yield from _rows(body)
-            return
+    body: list[Line] = []
+    start = _body_start(lines)
+    for line in lines[start:] if start else ():
+        if _ENDS.match(line.text):
+            break
+        body.append(line)
+    yield from _rows(body)
 
 
-def _is_head(line: Line) -> bool:
-    cells = [column.text for column in line.columns]
-    return (
-        len(cells) >= 2
-        and any(_HEAD.search(cell) for cell in cells)
-        and any(_HEAD_OTHER.search(cell) for cell in cells)
-        and not any(_ICD_CELL.match(cell) for cell in cells)
-    )
+def _body_start(lines: Sequence[Line]) -> int:
+    """The line behind the table's head, whose cells stand side by side or one below the other."""
+    for number in range(len(lines)):
+        near = lines[number : number + _HEAD_LINES]
+        if not _HEAD_CELL.match(lines[number].columns[0].text):
+            continue
+        last = 0
+        for offset, line in enumerate(near, start=1):
+            if not all(_HEAD_CELL.match(column.text) for column in line.columns):
+                break
+            last = offset
+        words = " ".join(line.text for line in near[:last])
+        if _HEAD.search(words) and _HEAD_OTHER.search(words) and words.count(" ") > 2:
+            return number + last
+    return 0
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[RequestedService]:
-    """Rows of the table; a line without its own codes carries on the row above it."""
-    rows: list[list[Segment]] = []
+    """Rows of the table: whole lines, or cells read one below the other (narrow columns)."""
+    stacked: list[Segment] = []
     for line in lines:
         cells = list(line.columns)
-        starts = len(cells) >= 3 or any(_ICD_CELL.match(cell.text) for cell in cells)
-        if starts or not rows:
-            rows.append(cells)
+        if len(cells) >= _WHOLE_ROW:
+            yield from _stacked_rows(stacked)
+            stacked = []
+            if (service := _row(cells)) is not None:
+                yield service
         else:
-            rows[-1] += cells
-    for cells in rows:
-        service = _row(cells)
+            stacked += cells
+    yield from _stacked_rows(stacked)
+
+
+def _stacked_rows(cells: Sequence[Segment]) -> Iterator[RequestedService]:
+    """Rows whose cells follow each other: diagnosis, ICD codes, service, CPT codes, further."""
+    codes = [n for n, cell in enumerate(cells) if _ICD_CELL.match(cell.text)]
+    firsts = [n for n in codes if n - 1 not in codes]
+    diagnosis = list(cells[: firsts[0]]) if firsts else []
+    for place, first in enumerate(firsts):
+        end = firsts[place + 1] if place + 1 < len(firsts) else len(cells)
+        rest = [cell for n, cell in enumerate(cells[first:end], start=first) if n not in codes]
+        last_row = place + 1 == len(firsts)
+        own, following = (rest, []) if last_row else _without_next_diagnosis(rest)
+        service = _service(diagnosis, own)
         if service is not None:
             yield service
+        diagnosis = following
+
+
+def _without_next_diagnosis(
+    cells: Sequence[Segment],
+) -> tuple[list[Segment], list[Segment]]:
+    """The cells of a row, and those behind it that name the diagnosis of the next row."""
+    coded = [n for n, cell in enumerate(cells) if _CPT_CELL.match(cell.text)]
+    detailed = [n for n, cell in enumerate(cells) if _MORE_DETAIL.search(cell.text)]
+    last = max([*coded, *detailed, 0])
+    last = min(last, len(cells) - 2)
+    return list(cells[: last + 1]), list(cells[last + 1 :])
 
 
 def _row(cells: Sequence[Segment]) -> RequestedService | None:
-    """Diagnosis, codes, service, codes, further words: told apart by what they look like."""
+    """A row on one line: its cells are told apart by what they look like."""
     icd = next((n for n, cell in enumerate(cells) if _ICD_CELL.match(cell.text)), None)
-    diagnosis = cells[:icd] if icd is not None else (cells[:1] if len(cells) >= 3 else [])
-    rest = cells[icd + 1 :] if icd is not None else cells[len(diagnosis) :]
-    texts = [cell for cell in rest if not _CPT_CELL.match(cell.text)]
+    behind = icd + 1 if icd is not None else 1
+    return _service(cells[: behind - 1 if icd is not None else 1], cells[behind:])
+
+
+def _service(diagnosis: Sequence[Segment], cells: Sequence[Segment]) -> RequestedService | None:
+    """The service in front of the CPT codes and the further words behind them."""
+    texts = [cell for cell in cells if not _CPT_CELL.match(cell.text)]
     if not texts:
         return None
-    cpt = next((n for n, cell in enumerate(rest) if _CPT_CELL.match(cell.text)), len(rest))
-    service = [cell for cell in texts if cell in rest[:cpt]] or texts[:1]
-    if cpt == len(rest) and len(service) > 1:
-        service = service[:1]
-    if _NO_SERVICE.match(service[0].text):
+    cpt = next((n for n, cell in enumerate(cells) if _CPT_CELL.match(cell.text)), None)
+    service = list(cells[:cpt]) if cpt else texts[: _service_lines(texts)]
+    if _NO_SERVICE.match(" ".join(cell.text for cell in service)):
         return None
     other = [cell for cell in texts if cell not in service]
     return RequestedService(
@@ -142,6 +188,14 @@ def _row(cells: Sequence[Segment]) -> RequestedService | None:
         other=" ".join(cell.text for cell in other),
         places=tuple(cell.place for cell in (*diagnosis, *service, *other)),
     )
+
+
+def _service_lines(texts: Sequence[Segment]) -> int:
+    """How many cells name the service when no CPT code stands behind it."""
+    for number, cell in enumerate(texts[1:], start=1):
+        if _DETAIL_FIRST.match(cell.text) or number == len(texts) - 1:
+            return number
+    return 1
 
 
 def _labelled(lines: Sequence[Line]) -> Iterator[RequestedService]:
