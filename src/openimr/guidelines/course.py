@@ -47,20 +47,28 @@ def course_of(question: Question, record: Record) -> Course:
         if not only_allowed(record[index]) and record[index].value != 0
     )
     given = record.until(question.asked_on, told) or told
-    if given:
-        counted = [i for i in given if isinstance(record[i].value, int | float)]
-        visits = max((_number(record[i]) for i in counted), default=None)
-        return Course(phase=Phase.FURTHER, visits=visits, facts=tuple(counted or given))
     never = record.find(
         {FactKind.TREATMENT_RECEIVED}, {topic}, asserted={Assertion.ABSENT}
     ) + record.find({FactKind.HISTORY}, about=topic, asserted={Assertion.ABSENT})
-    if never:
-        return Course(phase=Phase.FIRST, visits=0, facts=never)
+    if never and not _after(record, given, never):
+        return Course(phase=Phase.FIRST, visits=0, facts=record.latest(never))
+    if given:
+        counted = [i for i in given if isinstance(record[i].value, int | float)]
+        visits = max((_number(record[i]) for i in counted), default=None)
+        most = [i for i in counted if record[i].value == visits]
+        return Course(phase=Phase.FURTHER, visits=visits, facts=tuple(most or given))
     if _FURTHER.search(question.text):
         return Course(phase=Phase.FURTHER)
     if _FIRST.search(question.text):
         return Course(phase=Phase.FIRST, visits=0)
     return Course(phase=Phase.UNKNOWN)
+
+
+def _after(record: Record, given: tuple[int, ...], never: tuple[int, ...]) -> bool:
+    """Whether treatment began after the last time that the record denied it."""
+    denied = [day for i in never if (day := record[i].date) is not None]
+    dated = [day for i in given if (day := record[i].date) is not None]
+    return bool(given) and bool(denied) and bool(dated) and max(dated) > max(denied)
 
 
 def _number(fact: Fact) -> int | float:

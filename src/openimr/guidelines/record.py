@@ -86,6 +86,19 @@ class Record:
             return found
         return tuple(index for index in found if self.facts[index].date == max(days))
 
+    def clearest(self, indexes: Iterable[int], most: int) -> tuple[int, ...]:
+        """The surest and newest few, one for each concept, in the order of the record."""
+        found = dict.fromkeys(indexes)
+        ranked = sorted(
+            found,
+            key=lambda i: (self.facts[i].confidence, self.facts[i].date or dt.date.min),
+            reverse=True,
+        )
+        chosen: dict[str | None, int] = {}
+        for index in ranked:
+            chosen.setdefault(self.facts[index].concept, index)
+        return tuple(sorted(list(chosen.values())[:most]))
+
     def work_status(self) -> WorkStatus:
         """Whether the worker works, by the latest dated statement that says so."""
         said = self.latest(

@@ -73,6 +73,7 @@ class Proposal(Value, frozen=True, kw_only=True):
         judged_on: the day whose edition governs: of the request, else of the decision.
         arithmetic: the sums made, in the order of the criteria.
         evaluations: every criterion with its outcome and trace.
+        reasons: the evaluations among them that the rationale rests on.
         citations: what the rationale relies on, as the guideline line of the letter names it.
     """
 
@@ -84,6 +85,7 @@ class Proposal(Value, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
     arithmetic: str | None = None
     evaluations: tuple[Evaluation, ...] = ()
+    reasons: tuple[Evaluation, ...] = ()
     rationale: tuple[RationaleSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
 

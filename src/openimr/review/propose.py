@@ -104,6 +104,7 @@ def _proposal(
         missing=weighed.missing,
         arithmetic=_arithmetic(weighed, reasons),
         evaluations=weighed.evaluations,
+        reasons=reasons,
         rationale=writer.write(question, weighed),
         citations=citations_of(reasons, pack),
     )

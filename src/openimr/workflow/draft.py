@@ -81,15 +81,16 @@ def draft(
     step("Finding facts")
     facts = find_facts(case_file)
     step("Weighing the criteria")
-    drafted = _decide(case_file, application, facts, shipped_pack())
+    drafted = decide(case_file, application, facts, shipped_pack())
     step("Writing the draft")
     _write(drafted, ports)
     return drafted
 
 
-def _decide(
+def decide(
     case_file: CaseFile, application: Application, facts: tuple[Fact, ...], pack: Pack
 ) -> Drafted:
+    """Proposals, summary and draft determination from what the record says; writes nothing."""
     name = application.employee.value if application.employee else ""
     teller = Teller(PrintedDates(case_file), Quoter([name]))
     proposals = propose(

@@ -79,6 +79,7 @@ def proposal_shape(proposal: Proposal) -> Shape:
         "judged_on": _day(proposal.judged_on),
         "arithmetic": proposal.arithmetic,
         "criteria": [_criterion(evaluation) for evaluation in proposal.evaluations],
+        "reasons": [evaluation.criterion.id for evaluation in proposal.reasons],
         "rationale": [_rationale(sentence) for sentence in proposal.rationale],
     }
 

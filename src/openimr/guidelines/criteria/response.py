@@ -84,7 +84,7 @@ def self_directed(criterion: SelfDirected, bench: Bench) -> Answer:
         return Answer(outcome=Outcome.MET, finding=finding, facts=status.facts)
     if home and status.working:
         finding = "the employee is at work with minor deficits and knows the home exercises"
-        facts = home + status.facts + strong
+        facts = record.clearest(home, 2) + status.facts + strong[:1]
         return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=facts)
     finding = "the record does not show whether home exercises alone would do"
     return bench.silent(finding, ("home exercise", "independent", "strength", "motor"))

@@ -9,6 +9,9 @@ from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of
 from openimr.guidelines.model import BodyPart, Ground, Indication, Outcome, PartOfProgramme
 from openimr.vocabulary.fact import Assertion, FactKind
 
+_MOST_OF_A_GROUND = 3
+"""Facts named for one ground; the record says the same many times."""
+
 
 def body_part(criterion: BodyPart, bench: Bench) -> Answer:
     """None of the body parts asked for is one the guideline excludes."""
@@ -34,7 +37,7 @@ def indication(criterion: Indication, bench: Bench) -> Answer:
         found = _on_record(ground, bench)
         if found:
             named.append(ground.name)
-            facts.extend(found)
+            facts.extend(bench.record.clearest(found, _MOST_OF_A_GROUND))
     if named:
         return Answer(
             outcome=Outcome.MET,

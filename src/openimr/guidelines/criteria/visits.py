@@ -203,6 +203,7 @@ def _dose_on_record(doses: tuple[Dose, ...], bench: Bench) -> tuple[Dose, tuple[
         )
         coded = [i for i in present if str(bench.record[i].value or "").startswith(dose.codes)]
         named = tuple(sorted({*worded, *(coded if dose.codes else ())}))
+        named = bench.record.latest(named)[:2]
         if named and (best is None or dose.visits[1] > best[0].visits[1]):
             best = (dose, named)
     return best
