@@ -90,7 +90,7 @@ def read_scopes(text: str) -> tuple[Scope, ...]:
     scopes = []
     for cue in cues:
         if cue.kind in _CLASSES:
-            scopes.append(_scope(cue, cues, ends, walls, len(text)))
+            scopes.append(_scope(cue, cues, ends, walls, text))
     return tuple(scopes)
 
 
@@ -112,11 +112,11 @@ def read_context(text: str, start: int, end: int) -> Context:
 
 
 def _scope(
-    cue: _Cue, cues: Sequence[_Cue], ends: Sequence[_Cue], walls: Sequence[int], length: int
+    cue: _Cue, cues: Sequence[_Cue], ends: Sequence[_Cue], walls: Sequence[int], text: str
 ) -> Scope:
     if cue.before:
         limit = min(
-            [length]
+            [len(text)]
             + [wall for wall in walls if wall >= cue.end]
             + [end.start for end in ends if end.start >= cue.end]
             + [c.start for c in cues if c.kind == _PSEUDO and c.start >= cue.end]
@@ -124,7 +124,7 @@ def _scope(
         return Scope(kind=cue.kind, start=cue.end, end=max(cue.end, limit))
     limit = max(
         [0]
-        + [wall + 1 for wall in walls if wall < cue.start]
+        + [wall + 1 for wall in walls if wall < cue.start and text[wall] != ":"]
         + [end.end for end in ends if end.end <= cue.start]
     )
     return Scope(kind=cue.kind, start=min(limit, cue.start), end=cue.start)

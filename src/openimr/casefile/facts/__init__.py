@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -45,8 +46,11 @@ _NOTE_TOPICS = {
     DocumentType.ACUPUNCTURE_NOTE: "acupuncture",
 }
 _INJURED = re.compile(
-    r"\b(?:date of injury|reported date of injury|DOI|D/?INJURY|injury date|date / hr of injury|date of incident)\b[\s:]*",
+    r"\b(?:date of injury|reported date of injury|DOI|D/?INJURY|injury date|date\s*(?:/|&|and)\s*(?:hr|hour|time) of injury|date of incident)\b[\s:]*",
     re.I,
+)
+_COLLECTED = re.compile(
+    r"\b(?:collected|collection date|date collected|specimen date|date of collection)\b[\s:]*", re.I
 )
 _HEADING_LINES = 12
 
@@ -78,16 +82,17 @@ def _setting(document: Document, pages: tuple[Page, ...], base: Setting) -> Sett
     head = "\n".join(pages[0].text.split("\n")[:_HEADING_LINES])
     return Setting(
         latest=base.latest,
-        injury_date=_injury_date(pages),
+        injury_date=_dated(pages, _INJURED),
+        specimen_date=_dated(pages, _COLLECTED),
         topic=_topic(document, head),
         title=" ".join(head.lower().split()),
     )
 
 
-def _injury_date(pages: tuple[Page, ...]) -> object:
+def _dated(pages: tuple[Page, ...], labels: re.Pattern[str]) -> dt.date | None:
+    """The first date right behind one of the labels."""
     for page in pages:
-        label = _INJURED.search(page.text)
-        if label:
+        for label in labels.finditer(page.text):
             dates = find_dates(page.text[label.end() : label.end() + 40])
             if dates:
                 return dates[0][0]

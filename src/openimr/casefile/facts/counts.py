@@ -12,9 +12,14 @@ _VISITS = (
     r"(?:sessions?|visits?|treatments?|tx|appointments?|sess\b|txs)"
 )
 _OF = re.compile(
-    rf"#?\s*(?P<had>{NUMBER})\s*(?:of|/|out of|attended\s*/)\s*(?P<all>{NUMBER})(?!\s*(?:/|\d|mg|lb|%|days?|kg))",
+    rf"#?\s*(?P<n>{NUMBER})\s*(?:of|out of)\s*(?P<all>{NUMBER})(?!\s*(?:/|\d|mg|lb|%|days?|kg))",
     re.I,
 )
+_OF_SLASH = re.compile(
+    r"(?<![\d/.(,])(?<!, )(?P<n>\d{1,2})\s*(?:attended\s*)?/\s*(?P<all>\d{1,2})(?![\d/.]|,\s*\d|\s*(?:mg|%|days?|kg|nl))",
+    re.I,
+)
+_BRACKETED = re.compile(r"(?:visits?|sessions?|treatments?)\b[^.;(]{0,30}\((?P<n>\d{1,2})\)", re.I)
 _COUNT = re.compile(rf"(?P<n>{NUMBER})\s*(?:-\s*)?{_VISITS}", re.I)
 _TIMES = re.compile(
     r"(?<![\w.])(?:x|×)\s*(?P<n>\d{1,3})\b(?!\s*(?:wk|week|mo|month|day|d\b|yr|year|min|h\b|hr|mg|lb|cm|mm|\d|%|/|prn))",
@@ -35,6 +40,14 @@ _WEEKLY = re.compile(
 _SHORT = re.compile(
     r"(?<![\d/.])(?P<per>[1-5])\s*[x×]\s*(?P<weeks>\d{1,2})(?![\d/])(?:\s*(?:wks?|weeks?))?", re.I
 )
+_ABOUT_VISITS = re.compile(
+    r"visit|session|treatment|completed|attended|done|authori[sz]|\bPT\b|\bCBT\b|chiro|acupun|therapy|#",
+    re.I,
+)
+_ABOUT_ELSE = re.compile(
+    r"\bpain|goals|words|/10|\bROM\b|grip|strength|motor|score|page|recalled|days|PHQ|NRS|VAS|ppd",
+    re.I,
+)
 _UNLIKELY = 200
 
 
@@ -46,13 +59,11 @@ def sessions_had(text: str) -> Number | None:
     ordinal = _ORDINAL.search(text)
     if ordinal:
         return parse_number(ordinal["n"])
-    part = _OF.search(text)
-    if part and _said_of_visits(text, part):
-        return _sane(part["had"])
-    for pattern in (_COUNT, _VISITS_FIRST, _TIMES):
-        match = pattern.search(text)
-        if match and not _ranged(text, match):
-            return _sane(match["n"])
+    for pattern in (_OF, _COUNT, _BRACKETED, _OF_SLASH, _VISITS_FIRST, _TIMES):
+        for match in pattern.finditer(text):
+            number = _sane(match["n"])
+            if number is not None and not _ranged(text, match) and _fits(pattern, text, match):
+                return number
     return None
 
 
@@ -106,18 +117,15 @@ def _ranged(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _said_of_visits(text: str, match: re.Match[str]) -> bool:
-    around = text[max(0, match.start() - 40) : match.end() + 40]
-    had, whole = parse_number(match["had"]), parse_number(match["all"])
-    if had is None or whole is None or had > whole or whole > _UNLIKELY or whole < 1:
+def _fits(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
+    """Whether a fraction speaks of visits and not of pain, strength, dates or goals."""
+    if pattern not in (_OF, _OF_SLASH):
+        return True
+    had, whole = parse_number(match["n"]), parse_number(match["all"])
+    if had is None or whole is None or had > whole or not 1 <= whole <= _UNLIKELY:
         return False
-    return bool(
-        re.search(
-            r"visit|session|treatment|completed|attended|done|authori[sz]|\bPT\b|\bCBT\b|chiro|acupun|therapy",
-            around,
-            re.I,
-        )
-    ) and not re.search(r"pain|goals|words|/10|ROM|grip|strength|motor|score", around, re.I)
+    around = text[max(0, match.start() - 40) : match.end() + 40]
+    return bool(_ABOUT_VISITS.search(around)) and not _ABOUT_ELSE.search(around)
 
 
 def _sane(words: str) -> Number | None:

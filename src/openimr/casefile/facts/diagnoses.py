@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, plain, state
-from openimr.casefile.facts.vocabulary import vocabulary
+from openimr.casefile.facts.vocabulary import Mention, vocabulary
 from openimr.casefile.model import DocumentType
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
@@ -123,14 +123,21 @@ def _entry(passage: Passage, start: int, end: int) -> Iterator[Fact]:
 def _assertion(passage: Passage, words: str, near: str) -> Assertion:
     if _RULE_OUT.search(near):
         return Assertion.POSSIBLE
-    if re.match(r"\s*no\b", words, re.I):
+    name = _first_name(passage.text, words)
+    if re.match(r"\s*no\b", words, re.I) or (name and passage.context(*name).negated):
         return Assertion.ABSENT
     if _RESOLVED.search(words) and passage.section is not Section.DIAGNOSES:
         return Assertion.HISTORICAL
     return Assertion.PRESENT
 
 
-def _nearest(names: tuple, at: int) -> str | None:  # type: ignore[type-arg]
+def _first_name(text: str, words: str) -> tuple[int, int] | None:
+    names = vocabulary("diagnoses").find(words)
+    at = text.find(words)
+    return (at + names[0].start, at + names[0].end) if names and at >= 0 else None
+
+
+def _nearest(names: tuple[Mention, ...], at: int) -> str | None:
     return min(names, key=lambda name: abs(name.start - at)).concept if names else None
 
 

@@ -45,7 +45,7 @@ _GAIN = re.compile(
 )
 _NO_GAIN = re.compile(
     r"\b(?:no (?:functional |real |significant |lasting |sustained |objective )*(?:change|improvement|gains?|benefit|progress|difference)(?! in (?:restrictions|status|opiates))|unchanged|the same|as before|plateau\w*|not (?:improved|helped|any better)|no better|without (?:functional )?(?:improvement|benefit|change)|"
-    r"unsatisfactory|failed to improve|did not (?:improve|help)|temporary (?:relief|response)|short[\s-]lived|minimal (?:change|improvement)|wore off|worse)\b",
+    r"unsatisfactory|failed to improve|did not (?:improve|help)|temporary (?:relief|response)|short[\s-]lived|minimal (?:change|improvement)|wore off|(?:is|are|got|gets?|getting|become|becoming|feels?|felt|much) worse)\b",
     re.I,
 )
 _SUBJECT = re.compile(
@@ -65,11 +65,12 @@ _TO_WORK = re.compile(
     re.I,
 )
 _FELT = re.compile(
-    r"\b(?:helped|helps|helping|helpful|relief|took the edge off|feels? better|felt better|loosened|lifting|getting better|improving|good nights|benefit(?:ed)?|looser|edge off|more manageable|brighter|tolerated well|knocks pain)\b",
+    r"\b(?:helped|helps|helping|helpful|relief|took the edge off|feels? better|felt better|loosened|(?:is|are) lifting|lifted (?:her|his) mood|getting better|improving|good nights|benefit(?:ed)?|looser|edge off|more manageable|brighter|tolerated well|knocks pain)\b",
     re.I,
 )
-_MEASURE = re.compile(
-    r"\(?\b(?:was|from|initial|start(?:ing)?|before|baseline)\b|\bto\b\s+\d|\bstart\b", re.I
+_FROM_TO = re.compile(
+    r"\bfrom\b[^.;]{0,20}\d+[^.;]{0,12}\bto\b\s*\d|\b(?:was|initially|baseline|start(?:ing)?|previously)\s+\d",
+    re.I,
 )
 _SAME = re.compile(
     r"\b(?:(?:the )?same as (?:at |the )?(?:last|previous|prior)|same as at|I can do:?\W{0,6}.{0,12}\bthe same)\b",
@@ -195,13 +196,18 @@ def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
         and passage.section is not Section.EXAM
     ):
         yield _change(passage, concepts.SUBJECTIVE_IMPROVEMENT, about)
-    for _, score, unit, _ in scored(text):
-        if (
-            _MEASURE.search(text)
-            or re.search(r"re-?exam|discharge|final|follow", text + passage.section.value, re.I)
-            or passage.section is Section.EXAM
-        ):
+    for mention, score, unit, _ in scored(text):
+        if _repeated(passage, mention.concept):
             yield _change(passage, concepts.MEASURED_CHANGE, about, value=score, unit=unit)
+
+
+def _repeated(passage: Passage, instrument: str) -> bool:
+    """Whether the instrument was scored before: in the same row, sentence or page."""
+    text = passage.text
+    if len(re.findall(r"(?<![/\d])\d{1,3}(?:\s*/\s*\d+|%)", text)) > 1 or _FROM_TO.search(text):
+        return True
+    earlier = passage.page.text[: passage.start]
+    return any(mention.concept == instrument for mention, *_ in scored(earlier))
 
 
 def _change(

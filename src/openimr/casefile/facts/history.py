@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -103,11 +104,27 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
         yield from _habits(passage)
 
 
-def _fact(passage: Passage, concept: str, assertion: Assertion, **more: object) -> Fact:
+def _fact(  # noqa: PLR0913
+    passage: Passage,
+    concept: str,
+    assertion: Assertion,
+    *,
+    date: dt.date | None = None,
+    value: int | float | None = None,
+    unit: str | None = None,
+) -> Fact:
     start, end = clause(passage, 0, min(len(passage.text), 120))
     return state(
-        passage, FactKind.HISTORY, concept, start=start, end=end, assertion=assertion, **more
-    )  # type: ignore[arg-type]
+        passage,
+        FactKind.HISTORY,
+        concept,
+        start=start,
+        end=end,
+        assertion=assertion,
+        date=date,
+        value=value,
+        unit=unit,
+    )
 
 
 def _events(passage: Passage, setting: Setting) -> Iterator[Fact]:
@@ -141,7 +158,7 @@ def _long_enough(text: str) -> bool:
     return len(text.split()) >= 5
 
 
-def _when(passage: Passage, setting: Setting) -> object:
+def _when(passage: Passage, setting: Setting) -> dt.date | None:
     """The day the sentence names, the day a heading sentence before it names, or the injury's."""
     named = own_date(passage)
     if named:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -16,19 +17,25 @@ from openimr.casefile.facts.sections import Section, heading_at, inline_headings
 from openimr.casefile.model import Document, Page
 from openimr.vocabulary.value import Value
 
-_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[•●▪*]|[-–]\s)\s*")
-_INNER_ITEM = re.compile(
-    r"(?<=[.;,:)\s])\s*(?<![\d/])\b\d{1,2}[.)]\s+(?=[A-Z\d])|\s\s(?=\d{1,2}[.)]\s)"
+_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)](?!\d)|[•●▪*]|[-–]\s)\s*")
+_INNER_ITEM = re.compile(r"(?<=[.;:)]\s)(?=\d{1,2}[.)]\s+[A-Z\d])|(?<=\s\s)(?=\d{1,2}[.)]\s)")
+_BARE_ITEM = re.compile(r"(?:^|[.;:)]\s+|\s\s)\(?\d{1,2}[.)]$")
+_SENTENCE = re.compile(
+    r"(?<=[.!;])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9+#/☐☒])|(?<=\?)\s+|(?<=[a-z)]; )(?=[a-z])"
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9+#/])")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|St|Ste|No|vs|approx|avg|incl|inj|eval|auth|poss|bilat|temp|esp|dec|ant|post"
-    r"|lat|med|ext|flex|abd|rot|occ|i\.e|e\.g|p\.o|b\.i\.d|t\.i\.d|q\.d|q\.h\.s|Inc|Ins|Co|Sect|Fig|Ph|D\.C|M\.D)"
-    r"|\b[A-Z])\.$"
+    r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|St|Ste|No|vs|approx|avg|incl|inj|eval|auth|poss|bilat|temp|esp|dec"
+    r"|ant|post|lat|med|ext|flex|abd|rot|occ|i\.e|e\.g|p\.o|b\.i\.d|t\.i\.d|q\.d|q\.h\.s|Inc|Ins"
+    r"|Co|Sect|Fig|Ph|D\.C|M\.D)|\b[A-Z])\.$"
 )
 _ROW = re.compile(r"\S {2,}\S")
-_CONTINUED = re.compile(r"^\s*[a-z0-9(&#\"“]")
 _BOX_LINE = re.compile(r"[☒☐☑✓✔✗]|\[[xX ]\]|\([xX ]\)\s")
+_FOOTER = re.compile(
+    r"^.{0,110}\bpage\s*:?\s*\d{1,3}\s*(?:of|/)\s*\d{1,3}\b.{0,12}$|^\s*-?\s*\d{1,3}\s*-\s*$"
+    r"|^\s*page\s+\d{1,3}\s*$",
+    re.IGNORECASE,
+)
+_LINE_ENDS = str.maketrans("\n\r\t\f\v", "     ")
 
 
 class Passage(Value, frozen=True, kw_only=True):
@@ -60,6 +67,15 @@ class Passage(Value, frozen=True, kw_only=True):
         return context_at(_scopes(self.text), start, end)
 
 
+class _Block(Value, frozen=True, kw_only=True):
+    """A paragraph, list entry or row as offsets of its page."""
+
+    start: int
+    end: int
+    section: Section
+    row: bool = False
+
+
 @functools.lru_cache(maxsize=4096)
 def _scopes(text: str) -> tuple[Scope, ...]:
     return read_scopes(text)
@@ -69,46 +85,36 @@ def passages_of(document: Document, pages: tuple[Page, ...]) -> Iterator[Passage
     """The passages of one document in reading order; sections run on over its pages."""
     section = Section.NONE
     for page in pages:
-        for start, end, section, row in _blocks(page.text, section):  # noqa: B020
-            yield from _sentences(page, document, start, end, section, row)
+        blocks, section = _blocks(page.text, section)
+        for block in blocks:
+            yield from _sentences(page, document, block)
 
 
-def _blocks(text: str, section: Section) -> Iterator[tuple[int, int, Section, bool]]:
-    """Paragraphs, list entries and rows with their section, as offsets of the page."""
-    open_block: tuple[int, int, Section] | None = None
+def _blocks(text: str, section: Section) -> tuple[list[_Block], Section]:
+    """The blocks of a page in order, and the section that is open at its end."""
+    blocks: list[_Block] = []
+    joining = False
     for start, end in _lines(text):
         line = text[start:end]
-        heading = heading_at(line)
-        if heading is not None or _breaks(line) or not line.strip():
-            if open_block:
-                yield (*open_block, False)
-                open_block = None
-        if not line.strip():
+        if not line.strip() or _FOOTER.match(line):
+            joining = joining and bool(line.strip())
             continue
+        heading = heading_at(line)
+        first = start
         if heading is not None:
-            section, skip = heading
-            start += skip
-            if not text[start:end].strip():
-                yield start, start, section, False
+            section, first = heading[0], start + heading[1]
+            if not text[first:end].strip():
+                joining = False
                 continue
-        if _ROW.search(line) and not _CONTINUED_ROW.match(line):
-            if open_block:
-                yield (*open_block, False)
-                open_block = None
-            yield start, end, section, True
+        row = bool(_ROW.search(line.strip()))
+        fresh = heading is not None or row or _ITEM.match(line) or _BOX_LINE.search(line)
+        if joining and not fresh:
+            last = blocks.pop()
+            blocks.append(_Block(start=last.start, end=end, section=last.section))
         else:
-            open_block = (open_block[0] if open_block else start, end, section)
-    if open_block:
-        yield (*open_block, False)
-    else:
-        yield len(text), len(text), section, False
-
-
-_CONTINUED_ROW = re.compile(r"$^")
-
-
-def _breaks(line: str) -> bool:
-    return bool(_ITEM.match(line) or _BOX_LINE.search(line))
+            blocks.append(_Block(start=first, end=end, section=section, row=row))
+        joining = not row
+    return blocks, section
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -118,30 +124,26 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def _sentences(
-    page: Page, document: Document, start: int, end: int, section: Section, row: bool
-) -> Iterator[Passage]:
-    flat = page.text[start:end].replace("\n", " ").replace("\r", " ").replace("\t", " ")
+def _sentences(page: Page, document: Document, block: _Block) -> Iterator[Passage]:
+    flat = page.text[block.start : block.end].translate(_LINE_ENDS)
     lead = ""
-    for first, last, part_section in _split(flat, section):
-        words = flat[first:last]
-        trimmed = words.lstrip()
-        first += len(words) - len(trimmed)
-        item = _ITEM.match(trimmed)
-        if item and item.end() < len(trimmed):
-            first += item.end()
-        text = flat[first:last].rstrip()
-        if not text:
+    for left, right, section in _split(flat, block.section):
+        first = left + len(flat[left:right]) - len(flat[left:right].lstrip())
+        item = _ITEM.match(flat, first, right)
+        if item and item.end() < right:
+            first = item.end()
+        text = flat[first:right].rstrip()
+        if not any(char.isalnum() for char in text):
             continue
         yield Passage(
             page=page,
-            start=start + first,
-            end=start + first + len(text),
+            start=block.start + first,
+            end=block.start + first + len(text),
             text=text,
-            section=part_section,
+            section=section,
             document=document,
             date=document.date,
-            row=row,
+            row=block.row,
             lead=lead,
         )
         lead = text
@@ -151,14 +153,18 @@ def _split(flat: str, section: Section) -> Iterator[tuple[int, int, Section]]:
     """Sentence offsets; a heading inside a paragraph ("FH: ...") changes the section."""
     marks = inline_headings(flat)
     cuts = {0, len(flat)} | {mark for mark, _, _ in marks} | {skip for _, skip, _ in marks}
-    for match in _SENTENCE.finditer(flat):
-        if not _ABBREVIATED.search(flat[: match.start()][-12:]):
-            cuts.add(match.end())
+    cuts |= {match.end() for match in _SENTENCE.finditer(flat) if _ends(flat, match.start())}
     cuts |= {match.start() for match in _INNER_ITEM.finditer(flat)}
-    ordered = sorted(cuts)
     headings = {skip: kind for _, skip, kind in marks}
     names = {mark for mark, _, _ in marks}
-    for first, last in zip(ordered, ordered[1:], strict=False):
+    for first, last in itertools.pairwise(sorted(cuts)):
         section = headings.get(first, section)
         if first not in names:
             yield first, last, section
+
+
+def _ends(flat: str, at: int) -> bool:
+    """Whether a sentence ends here, and not an abbreviation or the number of a list entry."""
+    before = flat[max(0, at - 12) : at]
+    bare = _BARE_ITEM.search(before if at <= 12 else before[-7:])
+    return not _ABBREVIATED.search(before) and not bare

@@ -71,7 +71,7 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     yield from _drug_screen(passage, setting)
     flagged = _FLAGGED.match(passage.text)
     if flagged:
-        yield _laboratory(passage, flagged)
+        yield _laboratory(passage, flagged, setting)
 
 
 def scored(text: str) -> Iterator[tuple[Mention, int | float, str | None, int]]:
@@ -131,16 +131,18 @@ def _drug_screen(passage: Passage, setting: Setting) -> Iterator[Fact]:
         passage,
         FactKind.TEST_SCORE,
         "urine-drug-screen",
+        date=setting.specimen_date,
         unit="inconsistent" if match["bad"] else "consistent",
     )
 
 
-def _laboratory(passage: Passage, match: re.Match[str]) -> Fact:
+def _laboratory(passage: Passage, match: re.Match[str], setting: Setting) -> Fact:
     slug = re.sub(r"[^a-z0-9]+", "-", match["name"].lower()).strip("-")
     return state(
         passage,
         FactKind.TEST_SCORE,
         slug,
         value=parse_number(match["value"]),
+        date=setting.specimen_date,
         unit=match["unit"].lower().replace("dl", "dL"),
     )

@@ -9,6 +9,8 @@ import re
 
 import yaml
 
+from openimr.vocabulary.dates import parse_date
+
 
 class Section(enum.Enum):
     """What the words under a heading are about."""
@@ -43,7 +45,7 @@ class Section(enum.Enum):
     OTHER = "other"
 
 
-_AFTER = r"(?:\s*\([^)\n]{0,90}\))?\s*(?P<mark>[:.\-–—|]|$|(?=\s*$))"
+_AFTER = r"(?:\s*\([^)\n]{0,90}\))?\s*(?P<mark>[:.\-–—|]|$|(?=\s))"
 _NUMBERED = r"^\s*[\[|‘'\"“]*\s*(?:[IVX]{1,4}\.|[A-H]\.|\d{1,2}\.)?\s*"
 
 
@@ -74,11 +76,14 @@ def heading_at(line: str) -> tuple[Section, int] | None:
         return None
     rest = line[match.end() :].strip()
     capitals = match["name"].isupper()
-    if rest and match["mark"] != ":" and not (capitals and match["mark"]):
+    dated = capitals and parse_date(rest) is not None and len(rest) < 24
+    if rest and match["mark"] != ":" and not (capitals and match["mark"]) and not dated:
         return None
     if not rest and match["mark"] == "." and not capitals:
         return None
-    return names[" ".join(match["name"].lower().split())], match.end() if rest else len(line)
+    return names[
+        " ".join(match["name"].lower().split())
+    ], match.end() if rest and not dated else len(line)
 
 
 def inline_headings(text: str) -> list[tuple[int, int, Section]]:

@@ -22,12 +22,14 @@ class Setting(Value, frozen=True, kw_only=True):
     Attributes:
         injury_date: the date of injury that the document states, or None.
         latest: the newest document date of the case file; old work statuses are history.
+        specimen_date: the day a laboratory specimen was taken, or None.
         topic: the treatment topic of a treatment note or discharge summary, or None.
         title: the document's heading lines, lower case.
     """
 
     injury_date: dt.date | None = None
     latest: dt.date | None = None
+    specimen_date: dt.date | None = None
     topic: str | None = None
     title: str = ""
 

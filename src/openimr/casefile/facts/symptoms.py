@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from openimr.casefile.facts.passages import Passage
+from openimr.casefile.facts.scores import scored
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, state
 from openimr.casefile.facts.vocabulary import Mention, vocabulary
@@ -80,10 +81,20 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
         passage.section in _SILENT and not _CHECKED.search(passage.text)
     ):
         return
-    if _WHOLE.search(passage.text) or "penalty of perjury" in passage.text:
+    if _WHOLE.search(passage.text) or "penalty of perjury" in passage.text or _coded(passage):
         return
     yield from _pain(passage)
     yield from _named(passage)
+
+
+def _coded(passage: Passage) -> bool:
+    """Entries of a diagnosis list and scores are no complaints of their own."""
+    if any(True for _ in scored(passage.text)):
+        return True
+    return (
+        passage.section is Section.DIAGNOSES
+        and passage.document.type is not DocumentType.THERAPY_NOTE
+    )
 
 
 def _pain(passage: Passage) -> Iterator[Fact]:

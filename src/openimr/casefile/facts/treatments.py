@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -56,6 +57,25 @@ _RESPONSE = re.compile(
     r"toler(?:ance|ated)|slow|progress\w*|gains?|visit|session|discharged?|goals)\b",
     re.I,
 )
+_MORE = re.compile(
+    r"\b(?:further|more|additional|continued?|continuing|weekly|ongoing)\s+(?:\w+\s+)?(?:sessions?|visits?|treatments?|therapy|care)\b|^cont(?:inue)?\b",
+    re.I,
+)
+_DEGREE = re.compile(
+    r"(?<![\w.])(?P<d>D\.?C\.?|L\.?\s?Ac\.?|D?PT|OTR|Ph\.?D\.?|Psy\.?D\.?|LCSW|LMFT|MFT)(?![\w])"
+)
+_DEGREES = {
+    "DC": concepts.MANUAL_THERAPY_MANIPULATION,
+    "LAC": concepts.ACUPUNCTURE,
+    "PT": concepts.PHYSICAL_MEDICINE,
+    "DPT": concepts.PHYSICAL_MEDICINE,
+    "OTR": concepts.PHYSICAL_MEDICINE,
+    "PHD": concepts.COGNITIVE_BEHAVIORAL_PSYCHOTHERAPY,
+    "PSYD": concepts.COGNITIVE_BEHAVIORAL_PSYCHOTHERAPY,
+    "LCSW": concepts.COGNITIVE_BEHAVIORAL_PSYCHOTHERAPY,
+    "LMFT": concepts.COGNITIVE_BEHAVIORAL_PSYCHOTHERAPY,
+    "MFT": concepts.COGNITIVE_BEHAVIORAL_PSYCHOTHERAPY,
+}
 _NOTE_SECTIONS = frozenset(
     {
         Section.DIAGNOSES,
@@ -68,7 +88,8 @@ _NOTE_SECTIONS = frozenset(
     }
 )
 _LOG_ROW = re.compile(
-    r"^\s*(?P<n>\d{1,2})(?:\s*/\s*\d{1,2})?\s+\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b"
+    r"^\s*#?\s*(?P<n>\d{1,2})(?:\s*(?:/|of)\s*\d{1,2})?\s+"
+    r"(?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?:[/-]\d{2,4})?\b"
 )
 
 
@@ -88,7 +109,15 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     if kind in _LETTERS and _AUTHORIZES.search(passage.text) and not _REFUSES.search(passage.text):
         yield from _authorized(passage, Assertion.HISTORICAL)
         return
-    yield from _told(passage, setting)
+    row = _LOG_ROW.match(passage.text) if setting.topic else None
+    if row and setting.topic:
+        yield _logged(passage, setting.topic, row)
+        return
+    named = list(_told(passage, setting))
+    yield from named
+    if not named:
+        yield from _by_provider(passage)
+        yield from _more_of_the_same(passage, setting)
     yield from _own_visit(passage, setting)
 
 
@@ -269,28 +298,86 @@ def _own_visit(passage: Passage, setting: Setting) -> Iterator[Fact]:
     """In a therapist's own note: how many visits so far, and how the patient responds."""
     if setting.topic is None:
         return
-    log = _LOG_ROW.match(
-        passage.page.text[passage.start - 4 if passage.start > 4 else 0 : passage.end].lstrip()
-    )
-    number = int(log["n"]) if log else None
-    if number is None and re.search(
-        r"\b(?:visits?|sessions?|treatments?)\b|#\s*\d+ of", passage.text, re.I
-    ):
-        number = sessions_had(passage.text)
-    answered = passage.section in _NOTE_SECTIONS and _RESPONSE.search(passage.text)
+    text = passage.text
+    number = None
+    if re.search(r"\b(?:visits?|sessions?|treatments?)\b|#\s*\d+ of", text, re.I):
+        number = sessions_had(text)
+    answered = passage.section in _NOTE_SECTIONS and bool(_RESPONSE.search(text))
     if number is None and not answered:
         return
-    if (
-        re.search(r"recommend|request|authori[sz]ed \d|auth \d", passage.text, re.I)
-        and not answered
-    ):
+    if re.search(r"\b(?:recommend|request|additional|further)", text, re.I) and not answered:
         return
+    allowed = bool(re.search(r"\bauth(?:ori[sz]ed|\.)?\b", text, re.I)) and not re.search(
+        r"attended|completed|used|last one|#", text, re.I
+    )
     yield state(
         passage,
         FactKind.TREATMENT_RECEIVED,
         setting.topic,
         value=number,
-        unit=concepts.SESSIONS,
+        unit=concepts.AUTHORIZED if allowed else concepts.SESSIONS,
         assertion=Assertion.HISTORICAL,
         confidence=0.7 if number is None else 0.85,
     )
+
+
+def _logged(passage: Passage, topic: str, row: re.Match[str]) -> Fact:
+    """A numbered row of a treatment log: that many visits by that day."""
+    return state(
+        passage,
+        FactKind.TREATMENT_RECEIVED,
+        topic,
+        value=int(row["n"]),
+        unit=concepts.SESSIONS,
+        assertion=Assertion.HISTORICAL,
+        date=own_date(passage) or _day_of_log(passage, int(row["month"]), int(row["day"])),
+    )
+
+
+def _day_of_log(passage: Passage, month: int, day: int) -> dt.date | None:
+    """A log's month and day in the year of its document, or the year before."""
+    last = passage.date
+    if last is None:
+        return None
+    for year in (last.year, last.year - 1):
+        try:
+            found = dt.date(year, month, day)
+        except ValueError:
+            return None
+        if found <= last:
+            return found
+    return None
+
+
+def _by_provider(passage: Passage) -> Iterator[Fact]:
+    """Visits counted by the provider's degree alone ("6 visits with Dr. Lee (DC)")."""
+    text = passage.text
+    degree = _DEGREE.search(text)
+    number = sessions_had(text)
+    if degree is None or number is None or _REFUSES.search(text):
+        return
+    topic = _DEGREES[degree["d"].upper().replace(".", "").replace(" ", "")]
+    planned = passage.section is Section.PLAN and not _DONE.search(text)
+    yield state(
+        passage,
+        FactKind.PLANNED_TREATMENT if planned else FactKind.TREATMENT_RECEIVED,
+        topic,
+        value=number,
+        unit=concepts.SESSIONS,
+        assertion=Assertion.PLANNED if planned else Assertion.HISTORICAL,
+        confidence=0.75,
+    )
+
+
+def _more_of_the_same(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    """In a note's plan "further sessions" mean the note's own treatment."""
+    if setting.topic and passage.section is Section.PLAN and _MORE.search(passage.text):
+        yield state(
+            passage,
+            FactKind.PLANNED_TREATMENT,
+            setting.topic,
+            value=sessions_asked(passage.text),
+            unit=concepts.SESSIONS,
+            assertion=Assertion.PLANNED,
+            confidence=0.8,
+        )

@@ -41,8 +41,9 @@ _HOURS = re.compile(
     re.I,
 )
 _BOX = re.compile(r"(?P<box>☒|☐|☑|✓|\[[xX ]\]|\([xX ]\))\s*$")
+_BOX_ANY = re.compile(r"[☒☑✓]|\[[xX]\]|\([xX]\)")
 _BOILERPLATE = re.compile(
-    r"check the box|do not use this form|penalty of perjury|under california law|if modified duty .{0,60}not available|only if employer|maximum medical\s*improvement\), do not",
+    r"check the box|do not use this form|penalty of perjury|date last worked|last day worked:?\s*(?:N/?A|_|$)|if not working|under california law|if modified duty .{0,60}not available|only if employer|maximum medical\s*improvement\), do not",
     re.I,
 )
 _CONDITION = re.compile(
@@ -101,6 +102,10 @@ def _assertion(passage: Passage, mention: Mention, setting: Setting) -> Assertio
     box = _BOX.search(passage.text[: mention.start])
     if box and box["box"] in ("☐", "[ ]", "( )"):
         return None
+    if not box and _unreadable_choice(passage):
+        return None
+    if passage.section is Section.PLAN and mention.concept == concepts.WORKING_FULL:
+        return None
     context = passage.context(mention.start, mention.end)
     if context.other_person and passage.section is not Section.WORK_STATUS:
         return None
@@ -119,6 +124,15 @@ def _assertion(passage: Passage, mention: Mention, setting: Setting) -> Assertio
     if _past(passage, mention):
         return Assertion.HISTORICAL
     return _told_when(passage, setting)
+
+
+def _unreadable_choice(passage: Passage) -> bool:
+    """Options of a scanned form whose ticks were not read."""
+    if not passage.page.scanned or _BOX_ANY.search(passage.text):
+        return False
+    return len({m.concept for m in vocabulary("work_status").find(passage.text)}) > 1 and bool(
+        re.search(r"\byes\b.*\bno\b|full duty.*(?:light|modified)", passage.text, re.I)
+    )
 
 
 def _past(passage: Passage, mention: Mention) -> bool:
