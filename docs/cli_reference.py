@@ -16,6 +16,7 @@ Written by `make docs` from the commands' own help.
 | 1 | a part was done: something could not be read or stays open |
 | 2 | nothing was done |
 | 64 | the command was typed wrongly |
+| 70 | a fault of OpenIMR itself; the message says what to report |
 | 130 | stopped by the user; what was finished is kept |
 """
 

@@ -84,7 +84,7 @@ def write_letter(
 KEPT_PAGES = ".pages"
 """Where a draft's folder keeps finished pages, so that a stopped run goes on."""
 
-REVIEW_DPI = 130.0
+REVIEW_DPI = 150.0
 
 
 def draft_case_file(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import traceback
+from pathlib import PurePath
 
 import click
 
 from openimr.vocabulary.errors import BadInput, OpenIMRError
 
-EXIT_FULL, EXIT_PARTIAL, EXIT_FAILED, EXIT_USAGE = 0, 1, 2, 64
-"""Exit codes: everything done, some of it, none of it, and a command that was typed wrongly."""
+EXIT_FULL, EXIT_PARTIAL, EXIT_FAILED, EXIT_USAGE, EXIT_FAULT = 0, 1, 2, 64, 70
+"""Exit codes: everything done, some of it, none of it, a command that was typed wrongly, and a
+fault of OpenIMR itself."""
 
 
 class VerbGroup(click.Group):
@@ -75,4 +79,19 @@ def main() -> None:
         word = "Cannot use" if isinstance(error, BadInput) else "Refused:"
         click.echo(f"{word} {error}", err=True)
         sys.exit(EXIT_FAILED)
+    except Exception as error:
+        click.echo(_fault(error), err=True)
+        sys.exit(EXIT_FAULT)
     sys.exit(outcome if isinstance(outcome, int) else EXIT_FULL)
+
+
+def _fault(error: Exception) -> str:
+    """A fault of the program by kind and line of code; its own words may name a patient."""
+    if os.environ.get("OPENIMR_TRACEBACK"):
+        raise error
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"A fault of OpenIMR, not of your files: {type(error).__name__} in "
+        f"{PurePath(last.filename).name}, line {last.lineno}. Please report this line. "
+        "OPENIMR_TRACEBACK=1 shows more, which may name the patient."
+    )
