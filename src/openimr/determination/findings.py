@@ -26,12 +26,22 @@ _LABELS = (
 )
 _LABEL_AT_LINE_START = re.compile(rf"^[ \t]*{_LABELS}", re.IGNORECASE | re.MULTILINE)
 _LABEL_ANYWHERE = re.compile(rf"(?:^|(?<=[.:;\s])){_LABELS}", re.IGNORECASE | re.MULTILINE)
-_PLAIN_LABELS = ("guideline: ", "guideline:\n", "Decision rationale:")
+_PLAIN_LABELS = ("guideline: ", "guideline:\n")
 """Looked for first, because a plain search costs nothing."""
 _PARTS = ("claims_administrator_guideline", "reviewer_guideline", "rationale")
 _DECISION = re.compile(
     r"(?:\s*[:;–—]+|\s+[-=]+|\.(?=\s)|\s+(?:is|was|are))?\s*"
     r"\b(?P<word>Uphe[lI1]d|Over\s?-?turned)\b[\s.*]*\Z",
+    re.IGNORECASE,
+)
+_NECESSITY = re.compile(
+    r"\s*,?\s+(?:is|are|was|were)\s+(?P<word>(?P<negated>not\s+)?medically\s+necessary"
+    r"(?:\s+and\s+appropriate)?)[\s.]*\Z",
+    re.IGNORECASE,
+)
+_CONCLUDES = re.compile(
+    r"\s*(?:Therefore|Thus|Hence|As\s+such|Based|Given|In\s+light|Consequently|Accordingly|This"
+    r"|For\s+th|Because|The\s+(?:above\s+)?(?:request|medical))\b",
     re.IGNORECASE,
 )
 _DECISION_WINDOW = 60
@@ -49,9 +59,11 @@ class LabelledFindings(NamedTuple):
 
 
 def has_labels(text: str) -> bool:
-    """Whether any part of a finding is labelled as letters of this form do."""
-    plainly = any(label in text for label in _PLAIN_LABELS)
-    return plainly or _LABEL_ANYWHERE.search(text) is not None
+    """Whether guideline lines are labelled as letters of this form do."""
+    if any(label in text for label in _PLAIN_LABELS):
+        return True
+    labels = _LABEL_ANYWHERE.finditer(text)
+    return any(label.lastgroup != "rationale" for label in labels)
 
 
 def _blocks(text: str, start: int, end: int) -> list[Block]:
@@ -110,11 +122,24 @@ def _heading(transcript: Transcript, low: int, label: int) -> Heading:
     window = max(low, label - _DECISION_WINDOW)
     match = _DECISION.search(letter.text[window:label])
     if match is None:
-        return Heading(heading_start(letter, low, label), label, None, (label, label))
+        return _necessity_heading(transcript, low, label)
     end = window + match.start()
     word = (window + match.start("word"), window + match.end("word"))
     decision = Decision.UPHELD if match["word"][0] in "uU" else Decision.OVERTURNED
     return Heading(heading_start(letter, low, end), end, decision, word)
+
+
+def _necessity_heading(transcript: Transcript, low: int, label: int) -> Heading:
+    """A heading that says "is not medically necessary" in place of the usual decision word."""
+    letter = transcript.letter
+    window = max(low, label - _DECISION_WINDOW)
+    match = _NECESSITY.search(letter.text[window:label])
+    end = window + match.start() if match else label
+    start = heading_start(letter, low, end)
+    if match is None or _CONCLUDES.match(letter.text, start, end):
+        return Heading(heading_start(letter, low, label), label, None, (label, label))
+    decision = Decision.UPHELD if match["negated"] else Decision.OVERTURNED
+    return Heading(start, end, decision, (window + match.start("word"), window + match.end("word")))
 
 
 def _finding(

@@ -41,7 +41,7 @@ _RELATIVE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_PERSON_AFTER = re.compile(
-    r"\W+(?:\w+\W+){0,2}?(?:son|daughter|child|baby|grand\w+|mother|father|brother|sister|nephew|niece"
+    rf"\W+(?:(?!{_SEX}\b|{_PERSON}\b)\w+\W+){{0,2}}?(?:son|daughter|child|baby|grand\w+|mother|father|brother|sister|nephew|niece"
     r"|injury|accident|vehicle|car|truck|fracture|surgery|history|scar|building|study|report|MRI)\b",
     re.IGNORECASE,
 )

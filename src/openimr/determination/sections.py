@@ -37,7 +37,7 @@ def find_sections(text: str, pattern: re.Pattern[str]) -> dict[str, Section]:
         name = str(match.lastgroup)
         if all(name != known for known, _, _ in marks):
             marks.append((name, match.start(), match.end()))
-    ends = [start for _, start, _ in marks[1:]] + [len(text)]
+    ends = [*(start for _, start, _ in marks[1:]), len(text)][: len(marks)]
     return {
         name: Section(heading, body, end)
         for (name, heading, body), end in zip(marks, ends, strict=True)

@@ -31,7 +31,7 @@ _HEADINGS = heading_pattern(
         r"DEC\w{3,8}(?:\(S\))?,?\s+(?:AND|&)\s+RAT\w{5,9}(?:\(S\))?",
     }
 )
-_SUMMARY_LEAD = re.compile(
+SUMMARY_LEAD = re.compile(
     r"\s*The\s+(?:(?:expert|physician|medical)\s+)?reviewer\s+developed\s+the\s+following\b"
     r"[^:]{0,200}?(?:records?|file|summary)\s*[:.]",
     re.IGNORECASE,
@@ -93,7 +93,7 @@ def _summary_place(text: str, section: Section | None, limit: int) -> tuple[int,
     """Offsets of the summary without the sentence that leads to it."""
     if section is None:
         return 0, 0
-    lead = _SUMMARY_LEAD.match(text, section.body)
+    lead = SUMMARY_LEAD.match(text, section.body)
     start = lead.end() if lead else section.body
     return start, max(start, min(section.end, limit))
 
