@@ -78,7 +78,8 @@ class Record:
             ],
             "summary": [
                 {"sentence": "She completed four sessions.", "sources": [
-                    self.place(SUMMARY, "completed the 4 authorized sessions"), back_at_work]},
+                    self.place(SUMMARY, "completed the 4 authorized sessions"), back_at_work,
+                    self.place(PR2, "finished the 4 sessions")]},
                 {"sentence": HOSTILE, "sources": [self.place(PR2, "Motor strength 5/5")]},
             ],
             "disputed_treatments": [

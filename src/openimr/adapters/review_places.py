@@ -12,19 +12,17 @@ from openimr.vocabulary.value import Value
 
 
 class Opening(Value, frozen=True, kw_only=True):
-    """A place that a statement opens.
+    """A page that a statement opens, and the passages marked on it.
 
     Attributes:
         page: index of the page in the case file, from 0.
-        span: characters of the page's text that are marked, or None for the whole page.
         label: document, date and page in a few words.
-        quote: the words at the place.
+        spans: characters of the page's text that are marked; none marks nothing.
     """
 
     page: int
     label: str
-    span: tuple[int, int] | None = None
-    quote: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 class Statement(Value, frozen=True, kw_only=True):
@@ -65,24 +63,25 @@ class Places:
         copy = " (copy)" if document.duplicate_of is not None else ""
         return f"{name}{copy}, p. {number - document.pages[0] + 1}"
 
-    def opening(self, source: Source) -> Opening | None:
-        """What a source opens; None for a guideline or a page that is not there."""
-        if source.file is None or source.page is None:
-            return None
-        at = self.index(source.file, source.page)
-        if at is None:
-            return None
-        text = self.case_file.pages[at].text
-        span = source.span or _find(source.quote, text)
-        quote = text[span[0] : span[1]] if span else (source.quote or "")
-        return Opening(
-            page=at, span=span, quote=folded(quote), label=self.label(source.file, source.page)
-        )
-
     def openings(self, sources: Sequence[Source]) -> tuple[Opening, ...]:
-        """What the sources open, each place once."""
-        found = (self.opening(source) for source in sources)
-        return tuple(dict.fromkeys(opening for opening in found if opening is not None))
+        """The pages that the sources open, each once with all its passages.
+
+        Guidelines open nothing, nor does a page that is not in the case file.
+        """
+        labels: dict[int, str] = {}
+        spans: dict[int, dict[tuple[int, int], None]] = {}
+        for source in sources:
+            if source.file is None or source.page is None:
+                continue
+            at = self.index(source.file, source.page)
+            if at is None:
+                continue
+            labels[at] = self.label(source.file, source.page)
+            span = source.span or _find(source.quote, self.case_file.pages[at].text)
+            spans.setdefault(at, {}).update({span: None} if span else {})
+        return tuple(
+            Opening(page=at, label=label, spans=tuple(spans[at])) for at, label in labels.items()
+        )
 
     def statement(self, sentence: SummarySentence) -> Statement:
         """A drafted sentence with what it opens and cites."""

@@ -48,10 +48,16 @@
 
   function writeText(at, spans) {
     const { text } = pages[at];
-    const [start, end] = spans[0] ?? [0, 0];
-    const mark = document.createElement("mark");
-    mark.textContent = text.slice(start, end);
-    byId("text").replaceChildren(text.slice(0, start), mark, text.slice(end));
+    const parts = [];
+    let last = 0;
+    for (const [start, end] of [...spans].sort((one, other) => one[0] - other[0])) {
+      if (start < last) continue;
+      const mark = document.createElement("mark");
+      mark.textContent = text.slice(start, end);
+      parts.push(text.slice(last, start), mark);
+      last = end;
+    }
+    byId("text").replaceChildren(...parts, text.slice(last));
   }
 
   function show(at, spans = [], say = "") {
@@ -87,13 +93,16 @@
     const place = document.createElement("strong");
     place.textContent = pages[current].label;
     if (!spans.length) return say ? [place, " ", say] : [place];
-    const quote = document.createElement("q");
-    quote.textContent = pages[current].text.slice(...spans[0]).replace(/\s+/g, " ");
-    return [place, ": ", quote, " ", say];
+    const quotes = spans.flatMap((span) => {
+      const quote = document.createElement("q");
+      quote.textContent = pages[current].text.slice(...span).replace(/\s+/g, " ");
+      return [" ", quote];
+    });
+    return [place, ":", ...quotes, " ", say];
   }
 
   function spansOf(button) {
-    return button.dataset.span ? [button.dataset.span.split("-").map(Number)] : [];
+    return (button.dataset.spans ?? "").split(",").filter(Boolean).map((span) => span.split("-").map(Number));
   }
 
   function open(button) {
@@ -104,7 +113,7 @@
     hits.hidden = true;
     enter();
     show(Number(button.dataset.page), spansOf(button));
-    if (narrow.matches) setZoom(button.dataset.span ? 2 : 1);
+    if (narrow.matches) setZoom(button.dataset.spans ? 2 : 1);
   }
 
   function enter() {
