@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 
-__all__ = ["write_letter"]
+__all__ = ["check_letter", "draft", "read_letter", "write_letter"]
 
 
 def __getattr__(name: str) -> object:

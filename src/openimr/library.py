@@ -12,9 +12,69 @@ import os
 from pathlib import Path
 
 from openimr import bootstrap
+from openimr.adapters.letter_checker import check_letter_at
+from openimr.adapters.letter_reader import read_letter_at
+from openimr.determination.check import check_letter as check_reading
+from openimr.determination.checks.model import CheckFinding
 from openimr.determination.model import Determination
+from openimr.determination.reading import LetterReading
+from openimr.vocabulary.errors import BadInput
+from openimr.workflow.draft import Drafted
 
 PathLike = str | os.PathLike[str]
+
+
+def read_letter(path: PathLike) -> LetterReading:
+    """Read a Final Determination letter: PDF, Word, text or JSON.
+
+    Returns:
+        What the letter says, where every field stands, and what could not be read.
+
+    Raises:
+        BadInput: when the file cannot be opened as a letter of any kind.
+    """
+    return read_letter_at(Path(path))
+
+
+def check_letter(letter: PathLike | LetterReading) -> tuple[CheckFinding, ...]:
+    """Find contradictions, slips and missing parts in a letter.
+
+    Args:
+        letter: a file, or a reading; a reading is checked without its pages, so that findings
+            quote words but give no spans.
+
+    Returns:
+        The findings, gravest first.
+
+    Raises:
+        BadInput: when the file cannot be opened as a letter of any kind, or nothing in it can
+            be read.
+    """
+    if isinstance(letter, LetterReading):
+        return check_reading(letter)
+    checked = check_letter_at(Path(letter))
+    if checked.unreadable:
+        raise BadInput(checked.source, checked.unreadable)
+    return checked.findings
+
+
+def draft(case_file: PathLike, out: PathLike, *, today: dt.date | None = None) -> Drafted:
+    """Draft the Final Determination of a case file.
+
+    Args:
+        case_file: a folder of PDFs, or one PDF.
+        out: folder that receives letter, review page and lists; finished pages are kept in it,
+            so that a stopped run goes on.
+        today: dates the letter's file.
+
+    Returns:
+        Everything that was found and written.
+
+    Raises:
+        BadInput: no page can be read, or no paper names a treatment in dispute.
+        Refused: the case file holds no medical record.
+    """
+    return bootstrap.draft_case_file(Path(case_file), Path(out), today or _today())
 
 
 def write_letter(
