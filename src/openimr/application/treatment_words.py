@@ -8,6 +8,7 @@ import rapidfuzz
 
 from openimr.application.request_drug import find_medication
 from openimr.vocabulary.body import find_body_parts, overlap
+from openimr.vocabulary.drugs import find_drugs
 
 _SAME = 80
 _ABBREVIATIONS = {
@@ -46,9 +47,9 @@ _NOT_TELLING = re.compile(
 
 def likeness(one: str, other: str) -> float:
     """How alike two wordings of a request are, 0 to 100; different drugs or parts never are."""
-    first, second = find_medication(one).drug, find_medication(other).drug
-    if first and second and not _share(first, second):
-        return 0
+    first, second = _substances(one), _substances(other)
+    if first and second:
+        return 100 if first == second else 70 if first & second else 0
     if _elsewhere(one, other):
         return 0
     a, b = _telling(one), _telling(other)
@@ -74,8 +75,13 @@ def _elsewhere(one: str, other: str) -> bool:
     )
 
 
-def _share(one: str, other: str) -> bool:
-    return bool(set(re.split(r"[,/ -]+", one)) & set(re.split(r"[,/ -]+", other)))
+def _substances(text: str) -> frozenset[str]:
+    """The generic names of the drugs named, so that brand and generic meet."""
+    named = find_medication(text).drug
+    if named is None:
+        return frozenset()
+    known = [part for mention in find_drugs(named) for part in mention.drug.generic.split("/")]
+    return frozenset(known or re.split(r"[,/ ]+", named))
 
 
 def _telling(text: str) -> str:
