@@ -130,6 +130,8 @@ PSYCHIATRIC_HISTORY: Final = "psychiatric-history"
 NEVER_TREATED: Final = "never-treated"
 """A treatment never had; `about` is its topic; assertion ABSENT."""
 IMPAIRMENT: Final = "impairment"
+EVENT: Final = "event"
+"""Something that happened around the injury, as its history tells it."""
 LIFE_EVENT: Final = "life-event"
 CARE_TRANSFERRED: Final = "care-transferred"
 REFERRAL_ADVISED: Final = "referral-advised"
@@ -144,6 +146,7 @@ HISTORIES: Final = frozenset(
         PSYCHIATRIC_HISTORY,
         NEVER_TREATED,
         IMPAIRMENT,
+        EVENT,
         LIFE_EVENT,
         CARE_TRANSFERRED,
         REFERRAL_ADVISED,

@@ -39,7 +39,7 @@ _RULE_OUT = re.compile(
     r"\b(?:rule[sd]? out|ruled out|r/o|possible|poss\.?|probable|suspected|provisional|deferred|questionable|vs\.?)\b|\?",
     re.I,
 )
-_RESOLVED = re.compile(r"\b(?:resolved|healed|by history|history of|h/o|old)\b", re.I)
+_RESOLVED = re.compile(r"\b(?:resolved|healed|full recovery|history of|h/o)\b", re.I)
 
 
 def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
@@ -49,7 +49,7 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     if _in_list(passage):
         yield from _listed(passage)
     elif passage.document.type is DocumentType.RFA:
-        if _CODE.search(passage.text):
+        if passage.row and _CODE.search(passage.text):
             yield from _listed(passage)
     if _CRITERIA.search(passage.text):
         yield from _criteria(passage)
@@ -88,7 +88,8 @@ def _entry(passage: Passage, start: int, end: int) -> Iterator[Fact]:
     label = _LABEL.match(words)
     start += label.end() if label else 0
     words = passage.text[start:end]
-    codes = list(_CODE.finditer(words))
+    listed = _in_list(passage)
+    codes = [code for code in _CODE.finditer(words) if listed or not code["code"].isdigit()]
     names = vocabulary("diagnoses").find(words)
     if not codes and not names:
         return
@@ -123,11 +124,11 @@ def _entry(passage: Passage, start: int, end: int) -> Iterator[Fact]:
 def _assertion(passage: Passage, words: str, near: str) -> Assertion:
     if _RULE_OUT.search(near):
         return Assertion.POSSIBLE
+    if _RESOLVED.search(words) and "by history" not in words.lower():
+        return Assertion.HISTORICAL
     name = _first_name(passage.text, words)
     if re.match(r"\s*no\b", words, re.I) or (name and passage.context(*name).negated):
         return Assertion.ABSENT
-    if _RESOLVED.search(words) and passage.section is not Section.DIAGNOSES:
-        return Assertion.HISTORICAL
     return Assertion.PRESENT
 
 

@@ -30,7 +30,7 @@ _MOTOR = re.compile(
     re.I,
 )
 _MOTION = re.compile(
-    r"\b(?P<move>flex(?:ion)?|ext(?:ension)?|abd(?:uction)?|rot(?:ation)?|lat(?:eral)? bend\w*|side bend\w*|forward flex\w*|fl|internal rotation|external rotation|ER|IR|dorsiflexion|plantar ?flexion)\.?\s*(?:is|to|of|=|:|at)?\s*(?:[RL]\s)?(?P<degrees>\d{1,3})\b(?!\s*(?:/\s*10\b|%|lb|kg|min|/5))(?:\s*/\s*(?P<normal>\d{2,3}))?",
+    r"\b(?P<move>flex(?:ion)?|ext(?:ension)?|abd(?:uction)?|rot(?:ation)?|lat(?:eral)? bend\w*|side bend\w*|forward flex\w*|fl|internal rotation|external rotation|ER|IR|dorsiflexion|plantar ?flexion)\.?\s*(?:is|to|of|=|:|at)?\s*(?:[RL]\s)?(?P<degrees>\d{1,3})\b(?!\s*(?:/\s*10\b|%|lb|kg|min|/5(?!\d)))(?:\s*/\s*(?P<normal>\d{2,3}))?",
     re.I,
 )
 _RANGE = re.compile(r"\b(?:ROM|range of motion|motion)\b", re.I)

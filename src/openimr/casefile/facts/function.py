@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from openimr.casefile import concepts
+from openimr.casefile.facts.choices import chosen
 from openimr.casefile.facts.passages import Passage
-from openimr.casefile.facts.scores import scored
+from openimr.casefile.facts.scores import latest, scored
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, state
 from openimr.casefile.facts.vocabulary import Mention, vocabulary
@@ -35,7 +36,7 @@ _SILENT = frozenset(
     }
 )
 _ABLE = re.compile(
-    r"\b(?:can(?:not|'t)?|could|couldn't|able|unable|needs? help|help(?:s)? (?:w/|with)|independent\w*|does|doesn't|does not|do(?:es)? (?:her|his) own|drives?|walks?|sits?|stands?|lifts?|tolerance|limited|difficult\w*|trouble|avoids?|"
+    r"\b(?:can(?:not|'t)?|could|couldn't|able|unable|needs? help|help(?:s)? (?:w/|with)|independent\w*|does|doesn't|does not|do(?:es)? (?:her|his) own|tolerance|\d+\s*(?:-\s*\d+\s*)?(?:min|minutes?|hours?|hrs?|h|blocks?|miles?|lbs?|pounds)|limited|difficult\w*|trouble|avoids?|"
     r"stopped|no longer|slow (?:with|dressing)|requires? (?:help|assistance)|assist\w*|only with|only w/|goes out|let me|allow|min(?:utes)?|hours?|hard|puts off|uses|with(?:out)? (?:help|pain|difficulty)|drops?|lets go|cares? for|by (?:her|him)self|on own)\b",
     re.I,
 )
@@ -48,6 +49,7 @@ _NO_GAIN = re.compile(
     r"unsatisfactory|failed to improve|did not (?:improve|help)|temporary (?:relief|response)|short[\s-]lived|minimal (?:change|improvement)|wore off|(?:is|are|got|gets?|getting|become|becoming|feels?|felt|much) worse)\b",
     re.I,
 )
+_DENYING = re.compile(r"\b(?:no|not|without|unsatisfactory|failed)\b", re.I)
 _SUBJECT = re.compile(
     r"\b(?:function\w*|activit\w+|ADLs?|toleranc\w+|work(?:ing)?|sitting|standing|walking|lifting|sleep\w*|mood|chores|cook\w*|laundry|shopping|groce\w+|driving|pain|restrictions|medications?|meds|results?|relief|response|therapy|treatment|sessions?|visits|acupuncture|chiro\w*|surgery|surgical)\b",
     re.I,
@@ -72,6 +74,17 @@ _FROM_TO = re.compile(
     r"\bfrom\b[^.;]{0,20}\d+[^.;]{0,12}\bto\b\s*\d|\b(?:was|initially|baseline|start(?:ing)?|previously)\s+\d",
     re.I,
 )
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|since (?:your|the) last visit|than (?:at )?(?:your|the) last)", re.I
+)
+_COMPARISONS = {
+    "(?:can do )?more": "more",
+    "(?:about )?(?:the )?same": "same",
+    "(?:can do )?less": "less",
+    "much better": "more",
+    "a?\\s?little better": "more",
+    "worse": "less",
+}
 _SAME = re.compile(
     r"\b(?:(?:the )?same as (?:at |the )?(?:last|previous|prior)|same as at|I can do:?\W{0,6}.{0,12}\bthe same)\b",
     re.I,
@@ -102,7 +115,7 @@ def _status(passage: Passage) -> Iterator[Fact]:
     text = passage.text
     if _INDEPENDENT.search(text):
         yield state(passage, FactKind.FUNCTIONAL_STATUS, concepts.INDEPENDENT_HOME_EXERCISE)
-    if _SAME.search(text):
+    if _SAME.search(text) or _compared(text) == "same":
         yield state(passage, FactKind.FUNCTIONAL_STATUS, concepts.SAME_FUNCTION)
     scale = _INTERFERENCE.match(text)
     if scale:
@@ -141,21 +154,27 @@ def _status(passage: Passage) -> Iterator[Fact]:
             break
 
 
+def _compared(text: str) -> str | None:
+    """The ticked answer of "compared with your last visit I can do more / the same / less"."""
+    if not _COMPARED.search(text):
+        return None
+    option = chosen(text, tuple(_COMPARISONS))
+    return _COMPARISONS[option] if option else None
+
+
 def _response(passage: Passage, setting: Setting) -> Iterator[Fact]:
     text = passage.text
     about = _about(passage, setting)
     changes = list(_changes(passage, about))
+    if _compared(text) == "more":
+        changes = [_change(passage, concepts.SUBJECTIVE_IMPROVEMENT, about)]
     if (
         not changes
         and _NO_GAIN.search(text)
         and _SUBJECT.search(text)
         and passage.section not in (Section.WORK_STATUS, Section.PLAN, Section.EXAM)
     ):
-        absent = bool(
-            re.search(
-                r"\bno\b|\bnot\b|without|unsatisfactory|failed", _NO_GAIN.search(text)[0], re.I
-            )
-        )  # type: ignore[index]
+        absent = bool(_DENYING.search(text))
         yield _change(
             passage,
             concepts.NO_FUNCTIONAL_CHANGE,
@@ -198,7 +217,13 @@ def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
         yield _change(passage, concepts.SUBJECTIVE_IMPROVEMENT, about)
     for mention, score, unit, _ in scored(text):
         if _repeated(passage, mention.concept):
-            yield _change(passage, concepts.MEASURED_CHANGE, about, value=score, unit=unit)
+            yield _change(
+                passage,
+                concepts.MEASURED_CHANGE,
+                about,
+                value=latest(passage.text, mention, score),
+                unit=unit,
+            )
 
 
 def _repeated(passage: Passage, instrument: str) -> bool:

@@ -31,6 +31,8 @@ _STRESSOR = re.compile(
     r"\b(?:human resources|\bHR\b|supervisor|co-?workers?|accused|called (?:a |him a |her a )?(?:liar|faker)|harass\w*|made up the fall|questions? had been raised|questioned (?:him|her)|stressful|pressure|caseload|positions were cut|budget cuts|police|officers came|did not take a report|no report was taken|discipline|hostile|overtime|understaff\w+|list grew|longer days|both times left|attempted (?:to )?return)\b",
     re.I,
 )
+_NO_INJURY = re.compile(r"\bno (?:new )?(?:falls?|injur\w+|trauma)\b", re.I)
+_RECOVERED = re.compile(r"\b(?:full recovery|resolved|released to full duty|healed)\b", re.I)
 _OCCUPATION = re.compile(
     r"\b(?:former(?:ly)? (?:an? )?[a-z]+(?: [a-z]+)? ?(?:worker|driver|nurse|carpenter|laborer|clerk|technician|operator|mechanic|teacher|supervisor|lead|cook|welder|electrician|plumber|foreman|manager|officer|aide|housekeeper|janitor)|has been an? [a-z ]{3,40}(?:for|at|since)|(?:was )?employed (?:as|by)|works as|worked as|job (?:title|duties)|head of operations|has (?:worked|processed)[a-z ]{0,40} (?:for|at)|occupation (?:is|was)|years? (?:with|at|for) (?:the|this) (?:employer|company|camp|agency))\b",
     re.I,
@@ -137,21 +139,14 @@ def _events(passage: Passage, setting: Setting) -> Iterator[Fact]:
         Section.HISTORY,
         Section.DISCUSSION,
     )
-    if telling and passage.section is Section.INJURY and _long_enough(text):
+    if not telling or not _long_enough(text):
+        return
+    if mechanism and not _NO_INJURY.search(text):
         yield _fact(passage, concepts.INJURY, Assertion.HISTORICAL, date=_when(passage, setting))
-    elif (
-        telling
-        and (mechanism and _long_enough(text))
-        and not re.search(r"\bno (?:new )?(?:fall|injur)", text, re.I)
+    elif passage.section is Section.INJURY or (
+        _STRESSOR.search(text) and passage.section is not Section.SUBJECTIVE
     ):
-        yield _fact(passage, concepts.INJURY, Assertion.HISTORICAL, date=_when(passage, setting))
-    elif (
-        telling
-        and _STRESSOR.search(text)
-        and _long_enough(text)
-        and passage.section is not Section.SUBJECTIVE
-    ):
-        yield _fact(passage, concepts.INJURY, Assertion.HISTORICAL, date=own_date(passage))
+        yield _fact(passage, concepts.EVENT, Assertion.HISTORICAL, date=_when(passage, setting))
 
 
 def _long_enough(text: str) -> bool:
@@ -190,6 +185,8 @@ def _person(passage: Passage) -> Iterator[Fact]:
         )
     if _LIFE.search(text) and passage.section is not Section.MEDICAL_HISTORY:
         yield _fact(passage, concepts.LIFE_EVENT, Assertion.PRESENT)
+    if _RECOVERED.search(text) and passage.section in (Section.DIAGNOSES, Section.IMPRESSION):
+        yield _fact(passage, concepts.MEDICAL_HISTORY, Assertion.HISTORICAL)
     if _TRANSFER.search(text):
         yield _fact(passage, concepts.CARE_TRANSFERRED, Assertion.HISTORICAL)
     if _ADVISED.search(text) and passage.document.type is DocumentType.MEDICAL_LEGAL_REPORT:

@@ -20,16 +20,21 @@ from openimr.vocabulary.value import Value
 _ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)](?!\d)|[•●▪*]|[-–]\s)\s*")
 _INNER_ITEM = re.compile(r"(?<=[.;:)]\s)(?=\d{1,2}[.)]\s+[A-Z\d])|(?<=\s\s)(?=\d{1,2}[.)]\s)")
 _BARE_ITEM = re.compile(r"(?:^|[.;:)]\s+|\s\s)\(?\d{1,2}[.)]$")
-_SENTENCE = re.compile(
-    r"(?<=[.!;])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9+#/☐☒])|(?<=\?)\s+|(?<=[a-z)]; )(?=[a-z])"
-)
+_SENTENCE = re.compile(r"(?<=[.!?;])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9+#/☐☒])|(?<=[a-z)]; )(?=[a-z])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|St|Ste|No|vs|approx|avg|incl|inj|eval|auth|poss|bilat|temp|esp|dec"
     r"|ant|post|lat|med|ext|flex|abd|rot|occ|i\.e|e\.g|p\.o|b\.i\.d|t\.i\.d|q\.d|q\.h\.s|Inc|Ins"
     r"|Co|Sect|Fig|Ph|D\.C|M\.D)|\b[A-Z])\.$"
 )
 _ROW = re.compile(r"\S {2,}\S")
+_OPTION = re.compile(r"[☒☐☑✓✔✗](?=\s*\S)|\[[xX ]\](?=\s*\S)")
+_UNTICKED = re.compile(r"\s*(?:☐|\[ \]|\( \))\s*\w")
 _BOX_LINE = re.compile(r"[☒☐☑✓✔✗]|\[[xX ]\]|\([xX ]\)\s")
+_LETTERHEAD = re.compile(
+    r"\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b|\b[A-Z]{2}\s+9?\d{4,5}(?:-\d{4})?\b|\bP\.?\s?O\.?\s+Box\b"
+    r"|^\s*(?:re|dear|to|from|attention|attn|cc|via)\b\s*:?.{0,120}$|^\s*[A-Z][a-z]+ \d{1,2}, \d{4}\s*$",
+    re.IGNORECASE,
+)
 _FOOTER = re.compile(
     r"^.{0,110}\bpage\s*:?\s*\d{1,3}\s*(?:of|/)\s*\d{1,3}\b.{0,12}$|^\s*-?\s*\d{1,3}\s*-\s*$"
     r"|^\s*page\s+\d{1,3}\s*$",
@@ -66,6 +71,11 @@ class Passage(Value, frozen=True, kw_only=True):
         """What the cues of this passage say of the words at ``start`` to ``end`` of its text."""
         return context_at(_scopes(self.text), start, end)
 
+    def near_context(self, start: int, end: int) -> Context:
+        """The same from the cues behind the last comma only ("not working, retired")."""
+        cut = self.text.rfind(",", 0, start) + 1
+        return context_at(_scopes(self.text[cut:]), start - cut, end - cut)
+
 
 class _Block(Value, frozen=True, kw_only=True):
     """A paragraph, list entry or row as offsets of its page."""
@@ -99,6 +109,9 @@ def _blocks(text: str, section: Section) -> tuple[list[_Block], Section]:
         if not line.strip() or _FOOTER.match(line):
             joining = joining and bool(line.strip())
             continue
+        if section is Section.NONE and _letterhead(line):
+            joining = False
+            continue
         heading = heading_at(line)
         first = start
         if heading is not None:
@@ -117,6 +130,13 @@ def _blocks(text: str, section: Section) -> tuple[list[_Block], Section]:
     return blocks, section
 
 
+def _letterhead(line: str) -> bool:
+    """Addresses, telephone numbers, salutations: no statement about the patient."""
+    return bool(_LETTERHEAD.search(line)) and not re.search(
+        r"date of injury|authori[sz]|visits?\b", line, re.I
+    )
+
+
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
@@ -133,7 +153,7 @@ def _sentences(page: Page, document: Document, block: _Block) -> Iterator[Passag
         if item and item.end() < right:
             first = item.end()
         text = flat[first:right].rstrip()
-        if not any(char.isalnum() for char in text):
+        if not any(char.isalnum() for char in text) or _UNTICKED.match(text):
             continue
         yield Passage(
             page=page,
@@ -155,6 +175,7 @@ def _split(flat: str, section: Section) -> Iterator[tuple[int, int, Section]]:
     cuts = {0, len(flat)} | {mark for mark, _, _ in marks} | {skip for _, skip, _ in marks}
     cuts |= {match.end() for match in _SENTENCE.finditer(flat) if _ends(flat, match.start())}
     cuts |= {match.start() for match in _INNER_ITEM.finditer(flat)}
+    cuts |= {match.start() for match in _OPTION.finditer(flat)}
     headings = {skip: kind for _, skip, kind in marks}
     names = {mark for mark, _, _ in marks}
     for first, last in itertools.pairwise(sorted(cuts)):

@@ -108,12 +108,12 @@ def _scores(passage: Passage) -> Iterator[Fact]:
                 mention.concept,
                 start=start,
                 end=stop,
-                value=_last(passage.text, mention, score),
+                value=latest(passage.text, mention, score),
                 unit=unit,
             )
 
 
-def _last(text: str, mention: Mention, score: int | float) -> int | float:
+def latest(text: str, mention: Mention, score: int | float) -> int | float:
     """In a row of initial and later scores the later one."""
     row = re.match(r"\s{2,}\d+(?:\s*/\s*\d+|%)?\s{2,}(\d+)(?:\s*/\s*\d+|%)?", text[mention.end :])
     later = parse_number(row[1]) if row else None

@@ -50,10 +50,15 @@ def state(  # noqa: PLR0913
     unit: str | None = None,
     about: str | None = None,
     date: dt.date | None = None,
+    undated: bool = False,
     statement: str | None = None,
     confidence: float = 0.9,
 ) -> Fact:
-    """A fact that quotes ``start`` to ``end`` of a passage, the whole of it by default."""
+    """A fact that quotes ``start`` to ``end`` of a passage, the whole of it by default.
+
+    Its date is the passage's unless another is given, or ``undated`` says that the words
+    speak of another, unknown day.
+    """
     start, end = _trim(passage.text, start, len(passage.text) if end is None else end)
     quote = passage.page.text[passage.start + start : passage.start + end]
     return Fact(
@@ -63,7 +68,7 @@ def state(  # noqa: PLR0913
         about=about,
         value=value,
         unit=unit,
-        date=date or passage.date,
+        date=date if undated else date or passage.date,
         assertion=assertion,
         place=PageSpan(
             file=passage.page.file,

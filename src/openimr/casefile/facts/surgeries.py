@@ -76,5 +76,6 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
             end=end,
             assertion=Assertion.HISTORICAL,
             date=own_date(passage),
+            undated=True,
             confidence=0.75,
         )

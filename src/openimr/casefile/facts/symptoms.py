@@ -151,7 +151,8 @@ def _ring(form: re.Match[str]) -> int | float | str | None:
 def _region(passage: Passage, before: int) -> str | None:
     parts = find_body_parts(passage.text)
     if not parts:
-        parts = find_body_parts(passage.lead)[:1]
+        led = find_body_parts(passage.lead)
+        parts = led if len({part.region for part in led}) == 1 else ()
     nearest = [part for part in parts if part.end <= before] or list(parts)
     return nearest[0].name.replace(" ", "-") if nearest else None
 

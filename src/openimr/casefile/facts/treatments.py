@@ -53,8 +53,8 @@ _NEVER = re.compile(
     re.I,
 )
 _RESPONSE = re.compile(
-    r"\b(?:respon(?:ds?|se|ded)|relief|lasts?|lasting|last(?:ed)?|temporary|plateau\w*|no change|unchanged|as before|same|improv\w+|better|worse|helped|"
-    r"toler(?:ance|ated)|slow|progress\w*|gains?|visit|session|discharged?|goals)\b",
+    r"\b(?:respon(?:ds?|se|ded)|relief|(?:effect|benefit)s? last\w*|temporary|plateau\w*|no change|unchanged"
+    r"|as before|improv\w+ (?:in|of|with|after)|toler(?:ance|ated)|goals? (?:met|\d)|progress(?:ing|ed)\b)",
     re.I,
 )
 _MORE = re.compile(
@@ -103,6 +103,8 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
         return
     if kind is DocumentType.RFA:
         yield from _requested_on_form(passage)
+        return
+    if passage.section is Section.NONE and passage.text.isupper():
         return
     if passage.section in _SILENT and not (passage.section is Section.DIAGNOSES and setting.topic):
         return
@@ -166,7 +168,8 @@ def _words_of(text: str, mentions: list[Mention], number: int) -> str:
 def _never(passage: Passage, mention: Mention) -> bool:
     before = passage.text[: mention.start]
     return (
-        bool(_NEVER.search(passage.text) and passage.context(mention.start, mention.end).negated)
+        _answered_never(passage)
+        or bool(_NEVER.search(passage.text) and passage.context(mention.start, mention.end).negated)
         or bool(
             passage.section is Section.PSYCHIATRIC_HISTORY
             and re.match(r"\s*(?:no|denies|never)\b", before, re.I)
@@ -175,6 +178,14 @@ def _never(passage: Passage, mention: Mention) -> bool:
             re.search(r"\bnever\s*$", passage.text[mention.end : mention.end + 60].strip(), re.I)
         )
     )
+
+
+def _answered_never(passage: Passage) -> bool:
+    """On a form, "never" written behind the name of a treatment or under it."""
+    if passage.document.type is not DocumentType.QUESTIONNAIRE:
+        return False
+    behind = passage.page.text[passage.end : passage.end + 16]
+    return bool(re.match(r"\s*(?:☐|\[ \]|o\b)?\s*(?:never|none)\b", behind, re.I))
 
 
 def _never_had(passage: Passage, mention: Mention) -> Iterator[Fact]:
@@ -290,6 +301,8 @@ def _certified_number(text: str) -> int | float | None:
 
 
 def _requested_on_form(passage: Passage) -> Iterator[Fact]:
+    if re.search(r"\bno request\b|\bn/a\b", passage.text, re.I):
+        return
     for mention in _mentions(passage):
         yield _plan(passage, mention, passage.text)
 

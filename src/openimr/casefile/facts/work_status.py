@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from openimr.casefile import concepts
+from openimr.casefile.facts.choices import chosen
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, state
@@ -41,6 +42,9 @@ _HOURS = re.compile(
     re.I,
 )
 _BOX = re.compile(r"(?P<box>☒|☐|☑|✓|\[[xX ]\]|\([xX ]\))\s*$")
+_ARE_YOU = re.compile(
+    r"\bare you (?:now |currently |presently )?working\b|\bcurrently working\s*\?", re.I
+)
 _BOX_ANY = re.compile(r"[☒☑✓]|\[[xX]\]|\([xX]\)")
 _BOILERPLATE = re.compile(
     r"check the box|do not use this form|penalty of perjury|date last worked|last day worked:?\s*(?:N/?A|_|$)|if not working|under california law|if modified duty .{0,60}not available|only if employer|maximum medical\s*improvement\), do not",
@@ -60,6 +64,10 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
         or _BOILERPLATE.search(passage.text)
     ):
         return
+    answer = _answered(passage)
+    if answer:
+        yield state(passage, FactKind.WORK_STATUS, answer)
+        return
     seen: set[tuple[str, Assertion]] = set()
     for mention in vocabulary("work_status").find(passage.text):
         assertion = _assertion(passage, mention, setting)
@@ -70,6 +78,19 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     if not seen and passage.section is Section.WORK_STATUS and _POUNDS.search(passage.text):
         yield _limit(passage, _told_when(passage, setting))
     yield from _hours(passage)
+
+
+def _answered(passage: Passage) -> str | None:
+    """What a form's ticked answers say: working or not, full or modified duty."""
+    if not _ARE_YOU.search(passage.text):
+        return None
+    working = chosen(passage.text, ("yes", "no"))
+    duty = chosen(passage.text, ("full duty", r"(?:light\s*/?\s*)?(?:modified|light) duty"))
+    if working == "no":
+        return concepts.OFF_WORK
+    if working is None and duty is None:
+        return None
+    return concepts.WORKING_FULL if duty in (None, "full duty") else concepts.WORKING_MODIFIED
 
 
 def _status(passage: Passage, mention: Mention, assertion: Assertion) -> Iterator[Fact]:
@@ -106,7 +127,7 @@ def _assertion(passage: Passage, mention: Mention, setting: Setting) -> Assertio
         return None
     if passage.section is Section.PLAN and mention.concept == concepts.WORKING_FULL:
         return None
-    context = passage.context(mention.start, mention.end)
+    context = passage.near_context(mention.start, mention.end)
     if context.other_person and passage.section is not Section.WORK_STATUS:
         return None
     if (
