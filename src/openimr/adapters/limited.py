@@ -6,6 +6,7 @@ its parts are tried again one by one, so that only the guilty part fails.
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 import resource
@@ -26,6 +27,9 @@ Answer = TypeVar("Answer")
 
 CHUNK: Final = 16
 """Parts sent to a worker at once where there are many."""
+
+AHEAD: Final = 4
+"""Chunks that wait for each worker, so that none is ever idle."""
 
 _EXTRA_SECONDS: Final = 5.0
 """What starting a worker may take on a busy machine."""
@@ -97,7 +101,7 @@ def each_limited(  # noqa: PLR0913 - one argument for each limit
     context.set_forkserver_preload(["openimr.adapters.limited", *preload])
     with ProcessPool(count, context=context, initializer=_limit_memory, initargs=(limits,)) as pool:
         try:
-            yield from _Run(pool, function, parts, name, limits).answers(size)
+            yield from _Run(pool, function, parts, name, limits).answers(size, AHEAD * count)
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
@@ -121,17 +125,20 @@ class _Run(Generic[Work, Answer]):
         self._limits = limits
         self._running: dict[Future[Any], list[int]] = {}
 
-    def answers(self, size: int) -> Iterator[Answered[Answer]]:
-        waiting = [
-            list(range(start, min(start + size, len(self._parts))))
-            for start in range(0, len(self._parts), size)
-        ]
-        for chunk in waiting:
-            self._send(chunk)
+    def answers(self, size: int, at_once: int) -> Iterator[Answered[Answer]]:
+        """Answers of chunks of ``size``, of which ``at_once`` are sent before any has come back."""
+        starts = iter(range(0, len(self._parts), size))
+        for start in itertools.islice(starts, at_once):
+            self._send_from(start, size)
         while self._running:
             done, _ = wait(self._running, return_when=FIRST_COMPLETED)
             for future in done:
                 yield from self._collected(future, self._running.pop(future))
+                for start in itertools.islice(starts, 1):
+                    self._send_from(start, size)
+
+    def _send_from(self, start: int, size: int) -> None:
+        self._send(list(range(start, min(start + size, len(self._parts)))))
 
     def _send(self, chunk: list[int]) -> None:
         work = [self._parts[index] for index in chunk]

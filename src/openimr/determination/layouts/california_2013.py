@@ -76,13 +76,15 @@ def _read_notice(letter: LetterText, source: str) -> LetterReading:
     text = letter.text
     regarding = _REGARDING.search(text)
     start = regarding.start() if regarding else 0
-    sections = {
-        name: section._replace(end=min(section.end, start) if section.body < start else section.end)
-        for name, section in sections.items()
-    }
+    sections = {name: _before(section, start) for name, section in sections.items()}
     fields = _common(transcript, sections)
     fields["findings"] = read_listed_findings(transcript, start, len(text))
     return transcript.reading("california-2013-notice", source, Determination(**fields))
+
+
+def _before(section: Section, limit: int) -> Section:
+    """The section cut off where the part on single requests starts."""
+    return section._replace(end=min(section.end, limit)) if section.body < limit else section
 
 
 def _common(transcript: Transcript, sections: dict[str, Section]) -> dict[str, Any]:
