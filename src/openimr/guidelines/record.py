@@ -116,7 +116,9 @@ class Record:
             ),
         )
         chosen = at_work if working else off_work
-        return WorkStatus(working=working, facts=tuple(chosen), restrictions_unchanged=unchanged)
+        return WorkStatus(
+            working=working, facts=tuple(chosen), restrictions_unchanged=self.latest(unchanged)
+        )
 
     @staticmethod
     def _says_working(fact: Fact) -> bool:

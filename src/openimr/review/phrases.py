@@ -47,6 +47,13 @@ _FREQUENCIES = {
     "qAM": "every morning",
     "prn": "as needed",
 }
+_COMPLAINTS = {
+    "numbness-tingling": "numbness or tingling",
+    "panic": "panic attacks",
+    "depression": "depressed mood",
+    "fear": "fear",
+    "crying": "tearfulness",
+}
 _SCALED_PAIN = 10
 
 
@@ -78,7 +85,7 @@ def listed(phrases: list[str]) -> str:
 
 
 def _symptom(fact: Fact) -> str:
-    words = words_of(fact.concept or "")
+    words = _COMPLAINTS.get(fact.concept or "", words_of(fact.concept or ""))
     if "pain" not in words and "headache" not in words:
         return words
     if isinstance(fact.value, str) and re.fullmatch(r"\d{1,2}-\d{1,2}", fact.value):
@@ -88,6 +95,43 @@ def _symptom(fact: Fact) -> str:
     return words
 
 
+_SIGNS = {
+    "spurling": "Spurling test",
+    "phalen": "Phalen test",
+    "tinel": "Tinel sign",
+    "durkan": "Durkan test",
+    "finkelstein": "Finkelstein test",
+    "hoffmann": "Hoffmann sign",
+    "babinski": "Babinski sign",
+    "romberg": "Romberg test",
+    "straight-leg-raise": "straight leg raise",
+    "slump": "slump test",
+    "kemp": "Kemp test",
+    "faber": "FABER test",
+    "gaenslen": "Gaenslen test",
+    "facet-loading": "facet loading",
+    "foraminal-compression": "foraminal compression test",
+    "hawkins": "Hawkins test",
+    "neer": "Neer test",
+    "impingement-sign": "impingement sign",
+    "empty-can": "empty can test",
+    "obrien": "O'Brien test",
+    "speed": "Speed test",
+    "cross-arm": "cross-arm test",
+    "drop-arm": "drop arm test",
+    "apprehension": "apprehension test",
+    "cozen": "Cozen test",
+    "mcmurray": "McMurray test",
+    "lachman": "Lachman test",
+    "drawer": "drawer test",
+    "varus-valgus": "varus and valgus stress test",
+    "thessaly": "Thessaly test",
+    "patellar-grind": "patellar grind test",
+    "waddell": "Waddell signs",
+}
+"""Tests and signs of the examination, which are positive or negative."""
+
+
 def _exam(fact: Fact) -> str:
     known = {
         "motor-normal": "normal motor strength",
@@ -95,12 +139,18 @@ def _exam(fact: Fact) -> str:
         "range-of-motion-reduced": "reduced range of motion",
         "range-of-motion-normal": "full range of motion",
         "sensation-normal": "intact sensation",
-        "sensation-reduced": "reduced sensation",
-        "reflexes-normal": "normal reflexes",
-        "reflexes-reduced": "reduced reflexes",
+        "sensation-decreased": "decreased sensation",
+        "gait-normal": "a normal gait",
+        "gait-abnormal": "an abnormal gait",
+        "numbness-tingling": "numbness or tingling",
     }
     concept = fact.concept or ""
+    if concept in _SIGNS:
+        found = "negative" if fact.assertion is Assertion.ABSENT else "positive"
+        return f"a {found} {_SIGNS[concept]}"
     words = known.get(concept, words_of(concept))
+    if fact.assertion is Assertion.ABSENT:
+        return f"no {words}"
     if isinstance(fact.value, str) and "/" in fact.value:
         return f"{words} ({fact.value})"
     return words

@@ -36,7 +36,7 @@ def summarise(
     wanted = tuple(dict.fromkeys(topics))
     sentences = [
         *_employee(application, employee, teller),
-        *parts.injury(facts, teller),
+        *parts.injury(facts, teller, _day(application)),
         *parts.diagnoses(facts, teller),
         *parts.treatments(facts, teller, wanted),
         *parts.surgeries(facts, teller),
@@ -79,6 +79,10 @@ def _employee(
     if not places:
         return []
     return [Sentence(sentence=f"{' '.join(words)}.", sources=tuple(places), part="employee")]
+
+
+def _day(application: Application) -> dt.date | None:
+    return application.date_of_injury.value if application.date_of_injury else None
 
 
 def _dispute(application: Application, teller: Teller) -> list[Sentence | None]:

@@ -15,34 +15,65 @@ Told = list[Sentence | None]
 
 _VISITS = 4
 _PER_SENTENCE = 7
+_MOST_DIAGNOSES = 10
+_WORTH_DENYING = {
+    "suicidal-ideation",
+    "homicidal-ideation",
+    "depression",
+    "anxiety",
+    "panic",
+    "incontinence",
+    "weakness",
+    "numbness-tingling",
+    "radiating-pain",
+}
+"""Denied complaints that a physician would name; the rest of a review of systems is left out."""
+_UNTOLD = {"affect", "orientation", "reflexes", "psychosis", "grip-strength"}
+"""Findings whose code alone does not say what was found."""
 _STANDS = {Assertion.PRESENT, Assertion.HISTORICAL}
 
 
-def injury(facts: Sequence[Fact], teller: Teller) -> Told:
+def injury(facts: Sequence[Fact], teller: Teller, injured: dt.date | None) -> Told:
     """Occupation and how the injury happened, in the record's words."""
     told: Told = []
     for concept, words in (
-        ("occupation", "the employee's occupation is given as"),
-        ("injury", "the injury is described as"),
+        ("occupation", "on occupation the record says"),
+        ("injury", "the injury is described so"),
     ):
-        for fact in _best(_of(facts, FactKind.HISTORY, {concept}))[:1]:
+        found = _best(_of(facts, FactKind.HISTORY, {concept}, asserted=_STANDS))
+        if concept == "injury":
+            found = sorted((f for f in found if f.date == injured), key=_fullness, reverse=True)
+        for fact in found[:1]:
             quote = teller.quoter.quote(fact)
             if quote:
-                told.append(teller.sentence(f"{words} {quote}", [fact], "employee"))
+                told.append(teller.sentence(f"{words}: {quote}", [fact], "employee", dated=False))
     return told
+
+
+def _fullness(fact: Fact) -> float:
+    """How much of the story a statement tells, its certainty counted in."""
+    return min(len(fact.quote), 250) * fact.confidence
 
 
 def diagnoses(facts: Sequence[Fact], teller: Teller) -> Told:
     """Diagnoses that stand, those considered possible, and those excluded."""
     told: Told = []
+    standing = _once(_coded(_of(facts, FactKind.DIAGNOSIS, asserted=_STANDS)))
+    named = {fact.concept for fact in standing}
+    told += _row(standing[:_MOST_DIAGNOSES], "the diagnoses on record are", teller, "diagnoses")
     for asserted, words in (
-        (_STANDS, "the diagnoses on record are"),
-        ({Assertion.POSSIBLE}, "considered possible was"),
-        ({Assertion.ABSENT}, "not diagnosed was"),
+        (Assertion.POSSIBLE, "considered possible was"),
+        (Assertion.ABSENT, "not diagnosed was"),
     ):
-        found = _of(facts, FactKind.DIAGNOSIS, asserted=asserted)
-        told += _row(_once(_newest_first(found)), words, teller, "diagnoses")
+        found = _once(_newest_first(_of(facts, FactKind.DIAGNOSIS, asserted={asserted})))
+        told += _row([f for f in found if f.concept not in named], words, teller, "diagnoses")
     return told
+
+
+def _coded(facts: Sequence[Fact]) -> list[Fact]:
+    """The newest first; where diagnoses carry codes, those without one are left out."""
+    with_code = [fact for fact in facts if fact.value]
+    return _newest_first(with_code or facts)
 
 
 def treatments(facts: Sequence[Fact], teller: Teller, wanted: Collection[str]) -> Told:
@@ -89,10 +120,13 @@ def _visit(facts: Sequence[Fact], teller: Teller) -> Told:
     for kind, asserted, words in (
         (FactKind.SYMPTOM, {Assertion.PRESENT}, "the employee reported"),
         (FactKind.SYMPTOM, {Assertion.ABSENT}, "the employee denied"),
-        (FactKind.EXAM_FINDING, {Assertion.PRESENT}, "the examination showed"),
-        (FactKind.EXAM_FINDING, {Assertion.ABSENT}, "the examination showed no"),
+        (FactKind.EXAM_FINDING, {Assertion.PRESENT, Assertion.ABSENT}, "the examination showed"),
     ):
         found = _once(_of(facts, kind, asserted=asserted))
+        if kind is FactKind.SYMPTOM and Assertion.ABSENT in asserted:
+            found = [fact for fact in found if fact.concept in _WORTH_DENYING]
+        if kind is FactKind.EXAM_FINDING:
+            found = [fact for fact in found if fact.concept not in _UNTOLD]
         told += _row(found, words, teller, "visits")
     function = _once(_of(facts, FactKind.FUNCTIONAL_STATUS, asserted=_STANDS))
     return told + [teller_told(teller, fact, "visits") for fact in function[:2]]

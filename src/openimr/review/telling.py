@@ -10,7 +10,6 @@ from openimr.review.phrases import listed, phrase, treatment
 from openimr.review.quoting import Quoter
 from openimr.review.support import unsupported
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
-from openimr.vocabulary.places import PageSpan
 
 _AUTHORIZED = "sessions authorized"
 _RESPONSES = {
@@ -65,14 +64,29 @@ class Teller:
             quotes = [quote for fact in facts if (quote := self.quoter.quote(fact))]
             words = _responded(first)
             return self.sentence(f"{words}: {listed(quotes)}", facts) if words and quotes else None
+        if first.kind is FactKind.WORK_STATUS:
+            return self._work_row(facts)
         lead = _ROWS.get((first.kind, first.assertion))
         phrases = [words for fact in facts if (words := phrase(fact)) is not None]
         if lead is None or len(phrases) < len(facts):
             return None
         return self.sentence(f"{lead} {listed(phrases)}", facts)
 
+    def _work_row(self, facts: Sequence[Fact]) -> Sentence | None:
+        """Several statuses of one statement: told together, quoted once."""
+        concepts = {fact.concept for fact in facts}
+        kept = [f for f in facts if not (_IMPLIED_BY.get(f.concept or "", set()) & concepts)]
+        phrases = [words for fact in kept if (words := phrase(fact)) is not None]
+        quote = self.quoter.quote(facts[0])
+        told = f"the employee was {listed(phrases)}"
+        for words in (f"{told}: {quote}" if quote else told, told):
+            sentence = self.sentence(words, facts)
+            if sentence is not None:
+                return sentence
+        return None
+
     def sentence(
-        self, told: str, facts: Sequence[Fact], part: str = "", more: Sequence[PageSpan] = ()
+        self, told: str, facts: Sequence[Fact], part: str = "", *, dated: bool = True
     ) -> Sentence | None:
         """A sentence on some facts of one day, dated where the record prints the day.
 
@@ -80,25 +94,24 @@ class Teller:
             told: the clause, without its date and full stop.
             facts: what it rests on.
             part: the part of the summary it belongs to.
-            more: further places that it rests on.
+            dated: whether the sentence begins with the day.
 
         Returns:
             None when the sentence would say more than its sources.
         """
-        places = [fact.place for fact in facts] + list(more)
+        places = [fact.place for fact in facts]
         quotes = [fact.quote for fact in facts]
         days = {fact.date for fact in facts}
         printed = next((p for fact in facts if (p := self.dates.of(fact)) is not None), None)
         day = days.pop() if len(days) == 1 else None
-        dated = told
-        if printed is not None and day is not None and in_words(day) not in told:
-            dated = f"On {in_words(day)}, {told}"
+        words = told
+        if dated and printed is not None and day is not None and in_words(day) not in told:
+            words = f"On {in_words(day)}, {told}"
             places.append(printed)
-            quotes.append(in_words(day))
-        quotes += [self.dates.words_at(place) for place in more]
-        if unsupported(dated, quotes):
+            quotes.append(self.dates.words_at(printed))
+        if unsupported(words, quotes):
             return None
-        text = f"{dated[0].upper()}{dated[1:]}."
+        text = f"{words[0].upper()}{words[1:]}."
         return Sentence(sentence=text, sources=tuple(dict.fromkeys(places)), part=part)
 
     def _wordings(self, fact: Fact) -> list[str]:
@@ -136,13 +149,19 @@ _ROWS = {
 """How facts alike begin their common sentence."""
 
 
+_IMPLIED_BY = {
+    "restrictions": {"restrictions-unchanged", "restrictions-reduced", "working-modified"},
+}
+"""Work statuses that need no word beside another that says more."""
+
+
 def _likeness(fact: Fact) -> tuple[object, ...]:
     """Facts of one likeness may share a sentence; others stay alone."""
     if fact.kind is FactKind.FUNCTIONAL_IMPROVEMENT:
         return fact.kind, fact.concept, fact.about, fact.date
     if (fact.kind, fact.assertion) in _ROWS:
         return fact.kind, fact.assertion, fact.date
-    return fact.kind, fact.place
+    return fact.kind, fact.place, fact.assertion
 
 
 def _noted(fact: Fact) -> str | None:
@@ -224,8 +243,7 @@ def _examined(fact: Fact) -> str | None:
     words = phrase(fact)
     if words is None:
         return None
-    found = "showed no" if fact.assertion is Assertion.ABSENT else "showed"
-    return f"the examination {found} {words}"
+    return f"the examination showed {words}"
 
 
 def _scored(fact: Fact) -> str | None:

@@ -43,13 +43,13 @@ class References:
 
     def of(self, places: Iterable[PageSpan]) -> str:
         """The references of some places, each page once: " [4:1] [4:2]"."""
-        found = dict.fromkeys(reference for p in places if (reference := self._one(p)))
-        return "".join(f" {reference}" for reference in found)
+        found = sorted({reference for p in places if (reference := self._one(p))})
+        return "".join(f" [{number}:{page}]" for number, page in found)
 
-    def _one(self, place: PageSpan) -> str | None:
+    def _one(self, place: PageSpan) -> tuple[int, int] | None:
         for number, document in enumerate(self._listed, start=1):
             if document.holds(place.file, place.page):
-                return f"[{number}:{place.page - document.pages[0] + 1}]"
+                return number, place.page - document.pages[0] + 1
         return None
 
 
@@ -154,9 +154,13 @@ def _guideline_line(proposal: Proposal) -> GuidelineLine:
 
 
 def _rationale(proposal: Proposal, references: References) -> str:
+    """The rationale as one paragraph; what applies a guideline rests on the facts before it."""
     if proposal.decision is ProposedDecision.UNDETERMINED:
         told = [f"The record does not allow a decision. Missing is {'; '.join(proposal.missing)}."]
     else:
         told = []
-    told += [_referenced(s.sentence, s.record, references) for s in proposal.rationale]
+    told += [
+        _referenced(step.sentence, () if step.guideline else step.record, references)
+        for step in proposal.rationale
+    ]
     return " ".join(told)

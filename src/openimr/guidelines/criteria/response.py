@@ -12,6 +12,9 @@ _IMPROVEMENT = {FactKind.FUNCTIONAL_IMPROVEMENT}
 _WORDS = ("functional improvement", "activities of daily living", "work restrictions", "response")
 _GAINS = {"daily-activities-gain", "work-restrictions-reduced", "returned-to-work"}
 
+_FELT = 2
+"""Statements of feeling better that are named; more say the same."""
+
 
 class _Response(Value, frozen=True, kw_only=True):
     """What the record says on the response to one treatment, as indexes of facts."""
@@ -31,7 +34,7 @@ def functional_improvement(criterion: FunctionalImprovement, bench: Bench) -> An
     the record also tells of a gain from it.
     """
     response = _response(bench)
-    if response.gains and not _later_word_is_none(bench, response):
+    if response.gains and len(response.gains) >= len(response.none):
         return _with_gain(bench, response)
     if response.none:
         return _without_gain(response, "the record says that the earlier treatment changed little")
@@ -117,14 +120,8 @@ def _current_medication(bench: Bench) -> tuple[int, ...]:
     return record.latest(record.find({FactKind.MEDICATION}, asserted={Assertion.PRESENT}))
 
 
-def _later_word_is_none(bench: Bench, response: _Response) -> bool:
-    """Whether the latest word on the treatment is that it changed nothing."""
-    latest = set(bench.record.latest(response.gains + response.none))
-    return bool(latest) and latest <= set(response.none)
-
-
 def _with_gain(bench: Bench, response: _Response) -> Answer:
-    facts = response.gains + response.felt_better
+    facts = response.gains + response.felt_better[:1]
     if response.work.working:
         return Answer(
             outcome=Outcome.MET,
@@ -147,7 +144,7 @@ def _with_gain(bench: Bench, response: _Response) -> Answer:
 
 def _without_gain(response: _Response, finding: str) -> Answer:
     work = response.work
-    facts = response.none + response.felt_better
+    facts = response.none + response.felt_better[:_FELT]
     if not work.working:
         facts += work.facts + work.restrictions_unchanged + response.still_dependent
     return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=tuple(dict.fromkeys(facts)))
@@ -162,4 +159,4 @@ def _undocumented(bench: Bench, response: _Response) -> Answer:
     else:
         finding = "no functional improvement from the earlier treatment is documented"
     words = (*bench.question.topic.evidence_words, *_WORDS)
-    return bench.silent(finding, words, response.felt_better + bench.course.facts)
+    return bench.silent(finding, words, response.felt_better[:_FELT] + bench.course.facts[:1])
