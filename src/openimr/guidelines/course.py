@@ -17,6 +17,7 @@ _FURTHER = re.compile(
 )
 _FIRST = re.compile(r"\b(initial|trial|first|new)\b", re.I)
 _ALLOWED = re.compile(r"\b(authori[sz]|certif|approv|allow|grant)", re.I)
+_ASKED = re.compile(r"\b(asked for|request\w*|denied|denial|pending|non-?certif\w*)\b", re.I)
 _GIVEN = re.compile(
     r"\b(complet|attend|receiv|finish|underw|had|has had|did|done|session\s*(no\.?|#)|to date"
     r"|status post|s/p|treated)",
@@ -44,7 +45,7 @@ def course_of(question: Question, record: Record) -> Course:
     told = tuple(
         index
         for index in record.find({FactKind.TREATMENT_RECEIVED}, {topic})
-        if not only_allowed(record[index]) and record[index].value != 0
+        if was_given(record[index])
     )
     given = record.until(question.asked_on, told) or told
     never = record.find(
@@ -56,7 +57,7 @@ def course_of(question: Question, record: Record) -> Course:
         counted = [i for i in given if isinstance(record[i].value, int | float)]
         visits = max((_number(record[i]) for i in counted), default=None)
         most = [i for i in counted if record[i].value == visits]
-        return Course(phase=Phase.FURTHER, visits=visits, facts=tuple(most or given))
+        return Course(phase=Phase.FURTHER, visits=visits, facts=record.latest(most or given)[:2])
     if _FURTHER.search(question.text):
         return Course(phase=Phase.FURTHER)
     if _FIRST.search(question.text):
@@ -79,5 +80,10 @@ def only_allowed(fact: Fact) -> bool:
     """Whether the fact tells of an authorisation and not of care given."""
     if fact.unit == AUTHORIZED:
         return True
-    told = f"{fact.statement} {fact.quote}"
-    return bool(_ALLOWED.search(told)) and not _GIVEN.search(told)
+    return bool(_ALLOWED.search(fact.quote)) and not _GIVEN.search(fact.quote)
+
+
+def was_given(fact: Fact) -> bool:
+    """Whether a treatment fact tells of care given, not of care asked for, refused or allowed."""
+    asked = _ASKED.search(fact.quote) and not _GIVEN.search(fact.quote)
+    return fact.value != 0 and not asked and not only_allowed(fact)

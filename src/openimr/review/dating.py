@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from openimr.casefile.model import CaseFile, Page
 from openimr.vocabulary.dates import DateFound, find_dates
@@ -38,6 +39,14 @@ class PrintedDates:
         """The words that stand at a place."""
         page = self._pages.get((place.file, place.page))
         return page.text[place.start : place.end] if page is not None else ""
+
+    def first_on_page(self, place: PageSpan, words: re.Pattern[str]) -> PageSpan | None:
+        """The first place on the same page that has one of the words."""
+        page = self._pages.get((place.file, place.page))
+        match = words.search(page.text) if page is not None else None
+        if match is None:
+            return None
+        return PageSpan(file=place.file, page=place.page, start=match.start(), end=match.end())
 
     def _nearby(self, place: PageSpan) -> list[Page]:
         own = self._pages.get((place.file, place.page))

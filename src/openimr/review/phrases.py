@@ -17,6 +17,23 @@ TREATMENTS = {
 }
 """Treatment topics whose code does not read as words."""
 
+_NAMED_AS = {
+    "cognitive-behavioral-psychotherapy": r"psycho-?therap|\bCBT\b|cognitive|counsel|psycholog|"
+    r"talk therapy|individual therapy",
+    "manual-therapy-manipulation": r"chiro|\bD\.?C\.?\b|manipulat|adjust|\badj\b|\bCMT\b|\bOMT\b",
+    "physical-medicine": r"physical\s+therap|\bP\.?T\b|physio|occupational\s+therap|\bOT\b|rehab",
+    "acupuncture": r"acu|needl",
+    "biofeedback": r"bio-?\s?feedback",
+    "home-exercise": r"home|\bHEP\b|stretch",
+}
+
+
+def names_treatment(concept: str) -> re.Pattern[str]:
+    """The words by which papers name a treatment, as far as a sentence on it must rest on one."""
+    plain = r"|".join(re.escape(word[:6]) for word in concept.split("-") if len(word) > 3)
+    return re.compile(_NAMED_AS.get(concept, plain or re.escape(concept)), re.IGNORECASE)
+
+
 _ACRONYMS = {
     "phq": "PHQ",
     "gad": "GAD",
@@ -156,8 +173,15 @@ def _exam(fact: Fact) -> str:
     return words
 
 
+def _instrument(concept: str) -> str:
+    """Short codes are acronyms (PHQ-9, PCL-C), long ones are words (urine drug screen)."""
+    if len(concept.split("-", maxsplit=1)[0]) <= 4 and concept.count("-") <= 1:
+        return concept.upper()
+    return words_of(concept)
+
+
 def _score(fact: Fact) -> str:
-    name = re.sub(r"\b([A-Z]+) (\d+|II|C)\b", r"\1-\2", words_of(fact.concept or ""))
+    name = _instrument(fact.concept or "")
     unit = fact.unit or ""
     if fact.value is None:
         return name

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 
+from openimr.guidelines.course import was_given
 from openimr.review.model import Sentence
 from openimr.review.phrases import listed, phrase
 from openimr.review.telling import Teller
@@ -16,6 +17,20 @@ Told = list[Sentence | None]
 _VISITS = 4
 _PER_SENTENCE = 7
 _MOST_DIAGNOSES = 10
+_WORK_STATUSES = 6
+_SINGULAR = {
+    "scores were": "the score was",
+    "the diagnoses on record are": "the diagnosis on record is",
+    "medications were": "the medication was",
+}
+_GOING_ON = {
+    "the diagnoses on record are": "further diagnoses are",
+    "the employee reported": "the employee also reported",
+    "the examination showed": "the examination also showed",
+    "studies showed": "studies also showed",
+    "medications were": "further medications were",
+    "scores were": "further scores were",
+}
 _WORTH_DENYING = {
     "suicidal-ideation",
     "homicidal-ideation",
@@ -62,8 +77,8 @@ def diagnoses(facts: Sequence[Fact], teller: Teller) -> Told:
     named = {fact.concept for fact in standing}
     told += _row(standing[:_MOST_DIAGNOSES], "the diagnoses on record are", teller, "diagnoses")
     for asserted, words in (
-        (Assertion.POSSIBLE, "considered possible was"),
-        (Assertion.ABSENT, "not diagnosed was"),
+        (Assertion.POSSIBLE, "considered possible:"),
+        (Assertion.ABSENT, "not diagnosed:"),
     ):
         found = _once(_newest_first(_of(facts, FactKind.DIAGNOSIS, asserted={asserted})))
         told += _row([f for f in found if f.concept not in named], words, teller, "diagnoses")
@@ -139,12 +154,15 @@ def tests(facts: Sequence[Fact], teller: Teller) -> Told:
 
 
 def imaging(facts: Sequence[Fact], teller: Teller) -> Told:
-    """Imaging and electrodiagnostic findings by day."""
+    """Findings of studies by day; what one day both finds and excludes is left out."""
     shown = _of(facts, FactKind.IMAGING_FINDING)
     excluded = _of(facts, FactKind.IMAGING_FINDING, asserted={Assertion.ABSENT})
-    return _by_day(shown, "studies showed", teller, "tests") + _by_day(
-        excluded, "studies showed no", teller, "tests"
-    )
+    both = {(f.concept, f.date) for f in shown} & {(f.concept, f.date) for f in excluded}
+    told: Told = []
+    for found, words in ((shown, "studies showed"), (excluded, "studies showed no")):
+        clear = [fact for fact in found if (fact.concept, fact.date) not in both]
+        told += _by_day(clear, words, teller, "tests")
+    return told
 
 
 def medicines(facts: Sequence[Fact], teller: Teller) -> Told:
@@ -154,7 +172,7 @@ def medicines(facts: Sequence[Fact], teller: Teller) -> Told:
     current = [f for f in taken if f.date == latest]
     tried = _once(_newest_first(_of(facts, FactKind.MEDICATION, asserted={Assertion.HISTORICAL})))
     told = _row(current, "medications were", teller, "medication")
-    told += _row(tried, "listed as used before were", teller, "medication")
+    told += _row(tried, "medicines listed as used before:", teller, "medication")
     by_name = {f.concept: f for f in tried}
     for fact in current:
         before = by_name.get(fact.concept)
@@ -165,25 +183,29 @@ def medicines(facts: Sequence[Fact], teller: Teller) -> Told:
 
 
 def work(facts: Sequence[Fact], teller: Teller) -> Told:
-    """Work status, oldest first, without repeating what did not change."""
+    """Work status, oldest first, each day once and without repeating what did not change."""
     said = [f for f in _of(facts, FactKind.WORK_STATUS, asserted=set(Assertion)) if f.date]
     told: Told = []
-    before: str | None = None
-    for fact in sorted(_best(said), key=_day):
-        words = phrase(fact)
-        if words is None or words == before:
+    before: set[str | None] = set()
+    for _, of_day in groupby(sorted(said, key=_day), key=_day):
+        day = _best(of_day)
+        surest = [f for f in day if f.place == day[0].place]
+        concepts = {fact.concept for fact in surest}
+        if concepts <= before:
             continue
-        before = words
-        told.append(teller_told(teller, fact, "work"))
-    return told[-6:]
+        before = concepts
+        told += [_in_part(s, "work") for s in teller.tell_all(surest)]
+    return told[-_WORK_STATUSES:]
+
+
+def _in_part(sentence: Sentence, part: str) -> Sentence:
+    return Sentence(sentence=sentence.sentence, sources=sentence.sources, part=part)
 
 
 def teller_told(teller: Teller, fact: Fact, part: str) -> Sentence | None:
     """One fact as one sentence of a part."""
     sentence = teller.tell(fact)
-    if sentence is None:
-        return None
-    return Sentence(sentence=sentence.sentence, sources=sentence.sources, part=part)
+    return _in_part(sentence, part) if sentence is not None else None
 
 
 def _by_day(facts: Sequence[Fact], words: str, teller: Teller, part: str) -> Told:
@@ -206,13 +228,24 @@ def _row(facts: Sequence[Fact], words: str, teller: Teller, part: str) -> Told:
     for start in range(0, len(kept), _PER_SENTENCE):
         some = kept[start : start + _PER_SENTENCE]
         phrases = [p for fact in some if (p := phrase(fact)) is not None]
-        told.append(teller.sentence(f"{words} {listed(phrases)}", some, part))
+        told.append(
+            teller.sentence(f"{_lead(words, start, phrases)} {listed(phrases)}", some, part)
+        )
     return told
+
+
+def _lead(words: str, start: int, phrases: Sequence[str]) -> str:
+    """How a row begins: a later row goes on, and one phrase takes the singular."""
+    if start:
+        words = _GOING_ON.get(words, words)
+    if len(set(phrases)) == 1:
+        words = _SINGULAR.get(words, words)
+    return words
 
 
 def _counts(facts: Sequence[Fact]) -> list[Fact]:
     """The fullest count, the authorisation and the denial; else the newest plain mention."""
-    given = [f for f in facts if f.assertion in _STANDS and f.unit != "sessions authorized"]
+    given = [f for f in facts if f.assertion in _STANDS and was_given(f)]
     counted = [f for f in given if isinstance(f.value, int | float) and f.value]
     most = sorted(counted, key=_number)[-1:] or _newest_first(given)[:1]
     allowed = [f for f in facts if f.unit == "sessions authorized" and f.value][:1]

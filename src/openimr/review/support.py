@@ -56,6 +56,8 @@ _NO = re.compile(
 )
 _SAYS_NO = re.compile(r"\b(?:no|not|never|none|without|denie[sd]|neither|nor)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\u201c\"][^\u201d\"]*[\u201d\"]")
+_LONG_WORD = re.compile(r"[A-Za-z]{5,}")
+_DIRECT_NO = r"\b(?:no|not|never|without|denies|denied)\s+(?:yet\s+|been\s+|any\s+|currently\s+)?"
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
 
 
@@ -149,10 +151,27 @@ def _missing_sides(sentence: str, told: str) -> list[Unsupported]:
 
 
 def _missing_negation(sentence: str, told: str) -> list[Unsupported]:
-    said = _SAYS_NO.search(_blank(sentence, _QUOTED))
-    if said is None or _NO.search(told):
+    own = _blank(sentence, _QUOTED)
+    said = _SAYS_NO.search(own)
+    if said is None:
+        return _denied(own, told)
+    if _NO.search(told):
         return []
     return [Unsupported(kind=ClaimKind.NEGATION, start=said.start(), end=said.end())]
+
+
+def _denied(sentence: str, told: str) -> list[Unsupported]:
+    """Words that a sentence asserts and its sources only name to deny them ("not working")."""
+    problems = []
+    for match in _LONG_WORD.finditer(sentence):
+        word = re.escape(match[0])
+        named = len(re.findall(rf"\b{word}", told, re.IGNORECASE))
+        denied = len(re.findall(rf"{_DIRECT_NO}{word}", told, re.IGNORECASE))
+        if named and denied == named:
+            problems.append(
+                Unsupported(kind=ClaimKind.NEGATION, start=match.start(), end=match.end())
+            )
+    return problems
 
 
 def _blank(text: str, pattern: re.Pattern[str]) -> str:

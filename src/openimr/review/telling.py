@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from openimr.review.dating import PrintedDates, in_words
 from openimr.review.model import Sentence
-from openimr.review.phrases import listed, phrase, treatment
+from openimr.review.phrases import listed, names_treatment, phrase, treatment
 from openimr.review.quoting import Quoter
 from openimr.review.support import unsupported
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.places import PageSpan
 
 _AUTHORIZED = "sessions authorized"
 _RESPONSES = {
@@ -72,6 +73,25 @@ class Teller:
             return None
         return self.sentence(f"{lead} {listed(phrases)}", facts)
 
+    def _naming(self, facts: Sequence[Fact]) -> list[PageSpan] | None:
+        """Where the treatment is named that facts speak of, if not in their own words.
+
+        None when neither the facts' words nor their pages name it.
+        """
+        found = []
+        for fact in facts:
+            topic = fact.about or (fact.concept if fact.kind in _ON_TREATMENT else None)
+            if topic is None or fact.kind not in _ABOUT_TREATMENT:
+                continue
+            words = names_treatment(topic)
+            if words.search(fact.quote):
+                continue
+            place = self.dates.first_on_page(fact.place, words)
+            if place is None:
+                return None
+            found.append(place)
+        return found
+
     def _work_row(self, facts: Sequence[Fact]) -> Sentence | None:
         """Several statuses of one statement: told together, quoted once."""
         concepts = {fact.concept for fact in facts}
@@ -99,8 +119,11 @@ class Teller:
         Returns:
             None when the sentence would say more than its sources.
         """
-        places = [fact.place for fact in facts]
-        quotes = [fact.quote for fact in facts]
+        named = self._naming(facts)
+        if named is None:
+            return None
+        places = [*(fact.place for fact in facts), *named]
+        quotes = [*(fact.quote for fact in facts), *map(self.dates.words_at, named)]
         days = {fact.date for fact in facts}
         printed = next((p for fact in facts if (p := self.dates.of(fact)) is not None), None)
         day = days.pop() if len(days) == 1 else None
@@ -128,10 +151,13 @@ class Teller:
         return wordings
 
 
+_ON_TREATMENT = {FactKind.TREATMENT_RECEIVED, FactKind.PLANNED_TREATMENT}
+_ABOUT_TREATMENT = _ON_TREATMENT | {FactKind.FUNCTIONAL_IMPROVEMENT}
 _QUOTED = {
     FactKind.FUNCTIONAL_IMPROVEMENT,
     FactKind.FUNCTIONAL_STATUS,
     FactKind.TREATMENT_RECEIVED,
+    FactKind.PLANNED_TREATMENT,
     FactKind.WORK_STATUS,
     FactKind.HISTORY,
 }
@@ -182,6 +208,14 @@ def _treated(fact: Fact) -> str | None:
         unit = "sessions" if "session" in fact.quote.lower() else "visits"
         return f"{number} {unit} of {name} are on record"
     return f"{name} is on record"
+
+
+def _planned(fact: Fact) -> str | None:
+    name = treatment(fact.concept or "")
+    if isinstance(fact.value, int | float) and fact.value:
+        unit = "sessions" if "session" in fact.quote.lower() else "visits"
+        return f"{fact.value} {unit} of {name} were requested"
+    return f"{name} was requested"
 
 
 def _work(fact: Fact) -> str | None:
@@ -255,6 +289,7 @@ def _scored(fact: Fact) -> str | None:
 
 _CLAUSES = {
     FactKind.TREATMENT_RECEIVED: _treated,
+    FactKind.PLANNED_TREATMENT: _planned,
     FactKind.WORK_STATUS: _work,
     FactKind.FUNCTIONAL_IMPROVEMENT: _responded,
     FactKind.FUNCTIONAL_STATUS: _functioned,

@@ -202,8 +202,7 @@ def _dose_on_record(doses: tuple[Dose, ...], bench: Bench) -> tuple[Dose, tuple[
             {FactKind.DIAGNOSIS}, asserted={Assertion.PRESENT}, words=dose.words or (r"(?!)",)
         )
         coded = [i for i in present if str(bench.record[i].value or "").startswith(dose.codes)]
-        named = tuple(sorted({*worded, *(coded if dose.codes else ())}))
-        named = bench.record.latest(named)[:2]
+        named = bench.record.latest(coded if dose.codes and coded else worded)[:1]
         if named and (best is None or dose.visits[1] > best[0].visits[1]):
             best = (dose, named)
     return best
