@@ -123,7 +123,7 @@ def _request(text: str, service: RequestedService | None, item: UrItem | None) -
     if service is not None:
         worded += [parse_request(service.service), parse_request(_as_therapy(text, service.other))]
     if item is not None:
-        worded.append(parse_request(item.text))
+        worded += [parse_request(item.text), parse_request(_as_therapy(text, item.detail))]
     quantity, unit = _quantity(worded, item)
     rated = next((each for each in worded if each.per_week is not None), TreatmentRequest())
     timed = next((each for each in worded if each.weeks is not None), TreatmentRequest())

@@ -32,6 +32,7 @@ class UrItem(Value, frozen=True, kw_only=True):
     Attributes:
         text: the treatment as the decision names it.
         action: what was decided.
+        detail: further words on it, such as its frequency in a column of its own.
         requested: number asked for, where the decision prints it apart from the text.
         certified: number allowed, where stated.
         citation: the guideline line in a letter's wording.
@@ -40,6 +41,7 @@ class UrItem(Value, frozen=True, kw_only=True):
 
     text: str
     action: UrAction | None
+    detail: str = ""
     requested: Number | None = None
     certified: Number | None = None
     citation: str | None = None
@@ -65,6 +67,14 @@ _REASONS = re.compile(
     r"[^.:]{0,40}:\s))",
     re.IGNORECASE,
 )
+_COMMON = re.compile(
+    r"^\W*(?:(?:clinical|medical|overall|reviewer'?s?)\s+)?(?:rationale|reasons?|basis|discussion|explanation|references|sources|"
+    r"(?:guidelines?|criteria|evidence)(?:\s*/\s*\w+)?\s+(?:used|cited|referenced|reviewed|applied|relied))\b(?:[^.:]{0,50}:|[^.:]{0,50}$)"
+    r"|^\W*(?:the|this|these|our)\s+(?:decision|determination)s?\s+(?:is|are|was|were)\s+based\b",
+    re.IGNORECASE,
+)
+"""Where reasons begin that hold for every treatment of the letter."""
+
 _HEADED = re.compile(
     r"^\W*(?:(?:item|request|treatment|service)?\s*#?\s*\d{1,2}\s*[.):-]\s*)?(?P<text>[A-Za-z].{3,150}?)\s*(?:[:.]\s|[:.]?$|\s[-–—]\s)",
     re.IGNORECASE,
@@ -116,7 +126,19 @@ def _with_headed(rows: Sequence[Row], said: Sequence[Said], lines: Sequence[Line
                 break
     headed.sort(key=lambda each: each.first_line)
     ends = [*(each.first_line for each in headed), len(lines)][1:]
-    return [_shortened(each, end, lines) for each, end in zip(headed, ends, strict=True)]
+    paragraphs = [_shortened(each, end, lines) for each, end in zip(headed, ends, strict=True)]
+    return _without_common_reasons(paragraphs, lines)
+
+
+def _without_common_reasons(said: list[Said], lines: Sequence[Line]) -> list[Said]:
+    """The last paragraph ends where the reasons for all treatments begin."""
+    heads = [
+        next((n for n in range(s.first_line, s.last_line) if _COMMON.match(lines[n].text)), None)
+        for s in said
+    ]
+    if len(said) > 1 and heads[-1] is not None and not any(heads[:-1]):
+        said[-1] = replace(said[-1], last_line=max(heads[-1], said[-1].first_line + 1))
+    return said
 
 
 def _shortened(said: Said, end: int, lines: Sequence[Line]) -> Said:
@@ -140,6 +162,7 @@ def _from_row(row: Row, said: Sequence[Said], lines: Sequence[Line]) -> UrItem:
         certified = paragraph.certified
     return UrItem(
         text=row.text,
+        detail=row.detail,
         action=_action(row.action, row.requested, certified, row.text),
         requested=row.requested,
         certified=certified,
@@ -194,7 +217,7 @@ def _general_reasons(lines: Sequence[Line]) -> Flow:
     kept: list[Line] = []
     inside = False
     for line in lines:
-        if _REASONS.match(line.text):
+        if _REASONS.match(line.text) or _COMMON.match(line.text):
             inside = True
         elif inside and _END.match(line.text):
             inside = False

@@ -40,7 +40,9 @@ _ITEM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SENTENCE = re.compile(
-    rf"^\W*{_NUMBERING}(?:(?:therefore|thus|accordingly|hence|as\s+such|based\s+on\s+[^,]{{3,80}}),?\s+)?"
+    rf"^\W*{_NUMBERING}(?:(?:therefore|thus|accordingly|hence|as\s+such|(?:based\s+on|after|upon|following|given)\s+[^,]{{3,80}}),?\s+)?"
+    rf"(?:(?:(?:this\s+(?:letter|notice)\s+)?is\s+to\s+(?:inform|notify|advise)\s+you|please\s+be\s+advised|"
+    rf"we\s+(?:have\s+)?(?:determined|concluded|found)|it\s+(?:is|was|has\s+been)\s+(?:determined|recommended|concluded))\s+that\s+)?"
     rf"(?:(?:the|this|your)\s+)?(?:(?:prospective|retrospective|current|proposed|above|submitted)\s+)*"
     rf"(?:request(?:ed)?|prescription|treatment|proposed)\s+(?:for\s+|of\s+|treatment\s+of\s+)?(?:the\s+)?"
     rf"(?P<text>[A-Za-z0-9].{{3,220}}?)\s*,?\s+(?:is|are|was|were|has\s+been|have\s+been|cannot\s+be|can\s+be|will\s+be)\s+"
@@ -70,6 +72,11 @@ _LIST_HEAD = re.compile(
     rf"^\W*(?:(?:the\s+)?(?:following|listed|these)\b.{{0,70}}?\b(?P<following>{DECISION})|"
     rf"(?:(?:treatments?|services?|requests?|items?)\s+)?(?P<bare>{DECISION})"
     rf"(?:\s+(?:treatments?|services?|requests?|items?)(?:\(s\))?)?)\W*$",
+    re.IGNORECASE,
+)
+_LIST_SENTENCE = re.compile(
+    rf"(?:\b{DECISION}\b[^.:]{{0,40}}\b(?:following|below|listed)\b|\b(?:following|below|listed)\b[^.:]{{0,60}}\b{DECISION}\b)"
+    rf"[^:]{{0,90}}:$",
     re.IGNORECASE,
 )
 _BULLETED = re.compile(r"^\s*(?:[•·▪*o-]|\(?\d{1,2}[.)])\s*(?P<text>\S.{3,})$")
@@ -155,8 +162,11 @@ def _decided_at(lines: Sequence[Line], number: int) -> Iterator[tuple[str, str, 
 
 def _listed_under(lines: Sequence[Line], number: int) -> Iterator[Said]:
     """Bullets under a heading such as "The following treatment is not certified:"."""
-    head = _LIST_HEAD.match(lines[number].text)
-    action = ur_action(head["following"] or head["bare"]) if head else None
+    text = lines[number].text
+    head = _LIST_HEAD.match(text)
+    if head is None and text.endswith(":") and number:
+        text = f"{lines[number - 1].text} {text}"
+    action = ur_action(text) if head or _LIST_SENTENCE.search(text) else None
     if action is None:
         return
     for below, line in enumerate(lines[number + 1 :], start=number + 1):

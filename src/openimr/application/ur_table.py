@@ -15,9 +15,10 @@ from openimr.vocabulary.value import Value
 
 
 class Row(Value, frozen=True, kw_only=True):
-    """One row: the treatment, what was decided, and the numbers asked for and certified."""
+    """One row: the treatment, further words on it, what was decided, and the numbers."""
 
     text: str
+    detail: str
     action: UrAction | None
     requested: Number | None
     certified: Number | None
@@ -40,7 +41,7 @@ _CERTIFIED_HEAD = re.compile(
     r"\b(?:certified|approved|authori[sz]ed|allowed|granted)\b", re.IGNORECASE
 )
 _DECISION_CELL = re.compile(
-    rf"^\W*(?:{DECISION})\b(?:[\s,:;–-]*(?:to|as|at|for|x|by)?\s*(?P<rest>.{{0,60}}))?$",
+    rf"^\W*(?:recommend\w*\s+(?:for\s+|as\s+)?)?(?:{DECISION})\b(?:[\s,:;–-]*(?:to|as|at|for|x|by)?\s*(?P<rest>.{{0,60}}))?$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -50,6 +51,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_CELL = re.compile(r"^#?\s*\d{1,2}[.)]?$")
+_FREQUENCY_CELL = re.compile(r"\b(?:week|wk|month|day|year)", re.IGNORECASE)
 _NUMBER_RUN_IN = re.compile(r"\s(?P<count>\d{1,3})$")
 _NOTHING = re.compile(r"^\W*(?:none|nil|zero|n/?a|not\s+certified|-+|–|—)\W*$", re.IGNORECASE)
 _LONGEST_CONTINUATION = 70
@@ -61,7 +63,7 @@ def find_rows(lines: Sequence[Line]) -> list[Row]:
     rows: list[Row] = []
     for number, line in enumerate(lines):
         if _is_head(line):
-            rows += _rows_below(lines, number + 1, len(line.columns))
+            rows += _rows_below(lines, number + 1, line)
     return rows
 
 
@@ -75,7 +77,7 @@ def _is_head(line: Line) -> bool:
     )
 
 
-def _rows_below(lines: Sequence[Line], first: int, width: int) -> list[Row]:
+def _rows_below(lines: Sequence[Line], first: int, head: Line) -> list[Row]:
     rows: list[list[Line]] = []
     before: list[Line] = []
     since = 0
@@ -93,7 +95,7 @@ def _rows_below(lines: Sequence[Line], first: int, width: int) -> list[Row]:
         else:
             before.append(line)
             since += 1
-    return [row for lines_of_row in rows if (row := _row(lines_of_row, end, width)) is not None]
+    return [row for lines_of_row in rows if (row := _row(lines_of_row, end, head)) is not None]
 
 
 def _may_continue(line: Line) -> bool:
@@ -111,7 +113,7 @@ def _decision_cell(line: Line) -> int | None:
     return None
 
 
-def _row(lines: Sequence[Line], last_line: int, width: int) -> Row | None:
+def _row(lines: Sequence[Line], last_line: int, head: Line) -> Row | None:
     line = next(each for each in lines if _decision_cell(each) is not None)
     at = _decision_cell(line) or 0
     before = [
@@ -119,46 +121,57 @@ def _row(lines: Sequence[Line], last_line: int, width: int) -> Row | None:
     ]
     if not before:
         return None
-    count = _count(before[1:])
+    requested, allowed = _numbers_before(before[1:], head)
     run_in = _NUMBER_RUN_IN.search(before[0].text)
-    if run_in and count is None and len(line.columns) < width:
-        count = int(run_in["count"])
+    if run_in and requested is None and len(line.columns) < len(head.columns):
+        requested = int(run_in["count"])
         before[0] = before[0].part(0, run_in.start())
-    wrapped = [
-        each.columns[0]
-        for each in lines
-        if each is not line and not _NOTHING.match(each.columns[0].text)
-    ]
-    first_index = lines.index(line)
-    name = [c for c in wrapped if _comes_before(c, lines[:first_index])]
-    name += [before[0], *[c for c in wrapped if c not in name]]
-    text = re.sub(r"^\s*(?:#\s*)?\d{1,2}[.)]\s+", "", " ".join(c.text for c in name)).strip(" :;")
     cell = _DECISION_CELL.match(line.columns[at].text)
-    rest = (cell["rest"] or "") if cell else ""
+    behind = [c.text for c in line.columns[at + 1 :]] or [(cell["rest"] or "") if cell else ""]
+    certified = _certified(behind)
+    name = _name(before[0], line, lines)
+    text = re.sub(r"^\s*(?:#\s*)?\d{1,2}[.)]\s+", "", " ".join(c.text for c in name)).strip(" :;")
     return Row(
         text=text,
+        detail=" ".join(c.text for c in before[1:] if re.search(r"[A-Za-z]{2}", c.text)),
         action=ur_action(line.columns[at].text),
-        requested=count,
-        certified=_certified([c.text for c in line.columns[at + 1 :]] or [rest]),
+        requested=requested,
+        certified=allowed if certified is None else certified,
         places=tuple(c.place for c in [*name, *before[1:], *line.columns[at:]]),
         last_line=last_line,
     )
 
 
-def _comes_before(column: Segment, lines: Sequence[Line]) -> bool:
-    return any(column is each for line in lines for each in line.columns)
+def _name(first: Segment, line: Line, lines: Sequence[Line]) -> list[Segment]:
+    """The segments of the treatment's name: its cell may run over the lines around the row's."""
+    place = lines.index(line)
+    wrapped = [
+        (number, each.columns[0])
+        for number, each in enumerate(lines)
+        if each is not line and not _NOTHING.match(each.columns[0].text)
+    ]
+    above = [column for number, column in wrapped if number < place]
+    return [*above, first, *[column for number, column in wrapped if number > place]]
 
 
-def _count(cells: Sequence[Segment]) -> Number | None:
-    """The number asked for in its own cell; "1 + 12" leaves it to the words of the request."""
-    for cell in cells:
-        numbers = find_numbers(cell.text)
-        if len(numbers) == 1:
-            return numbers[0][0]
-        request = parse_request(cell.text)
-        if request.quantity is not None:
-            return request.quantity
-    return None
+def _numbers_before(cells: Sequence[Segment], head: Line) -> tuple[Number | None, Number | None]:
+    """Numbers asked for and certified of the cells in front of the decision."""
+    numbers = [n for cell in cells if (n := _plain_number(cell.text)) is not None]
+    heads = [column.text for column in head.columns]
+    decided = next((n for n, cell in enumerate(heads) if _DECISION_HEAD.match(cell)), len(heads))
+    if len(numbers) >= 2 and any(_CERTIFIED_HEAD.search(cell) for cell in heads[:decided]):
+        return numbers[-2], numbers[-1]
+    if numbers:
+        return numbers[0], None
+    return next((q for c in cells if (q := parse_request(c.text).quantity) is not None), None), None
+
+
+def _plain_number(cell: str) -> Number | None:
+    """A cell's only number; "1 + 12" and "2 x 6" leave it to the words of the request."""
+    if _FREQUENCY_CELL.search(cell):
+        return None
+    numbers = find_numbers(cell)
+    return numbers[0][0] if len(numbers) == 1 else None
 
 
 def _certified(cells: Sequence[str]) -> Number | None:

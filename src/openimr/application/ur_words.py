@@ -15,7 +15,9 @@ DENIED_WORDS = (
     r"den(?:ied|y|ial)|disapprov\w+|(?:conditional(?:ly)?\s+)?non[\s-]?(?:certif\w+|authori[sz]\w+|approv\w+)|"
     r"not\s+(?:be\s+|been\s+|being\s+)?(?:medically\s+)?(?:certified|approved|authori[sz]ed|granted|necessary|recommended|supported|"
     r"established|warranted|appropriate|indicated|substantiated|justified|met)|adverse(?:\s+determination)?|"
-    r"unauthori[sz]ed|rejected|withheld"
+    r"unauthori[sz]ed|rejected|withheld|(?:unable|not\s+able)\s+to\s+(?:certify|approve|authori[sz]e|recommend)|"
+    r"(?:cannot|can\s+not|could\s+not)\s+(?:be\s+)?(?:certif\w+|approv\w+|authori[sz]\w+|recommend\w*)|"
+    r"(?:does|do)\s+not\s+meet"
 )
 APPROVED_WORDS = (
     r"certif(?:ied|y|ication)|approv(?:ed|e|al)|authori[sz](?:ed|e|ation)|granted|medically\s+necessary|"
