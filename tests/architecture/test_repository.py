@@ -77,10 +77,8 @@ def test_no_dependency_has_a_licence_that_binds_its_users() -> None:
 
 
 def test_nothing_is_left_unfinished_or_skipped() -> None:
-    soft = re.compile(
-        r"NotImplementedError|#\s*(TODO|FIXME|XXX)\b|mark\.(skip|xfail)|assert True\b"
-    )
-    skip = re.compile(r"pytest\.skip\(")
+    soft = re.compile(r"NotImplementedError|#\s*(TODO|FIXME|XXX)\b|mark\.xfail|assert True\b")
+    skip = re.compile(r"pytest\.skip\(|mark\.skip")
     left = [
         name
         for name, text in TEXTS.items()
