@@ -30,7 +30,8 @@ _TAIL = re.compile(
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 _CREDENTIALED = re.compile(
     rf"^(?P<name>(?:Dr\.?\s+)?[A-Z][^,\d;]{{2,50}}(?:,\s*[A-Z]\w*\.?){{0,2}}?,?\s*{CREDENTIAL}(?:,\s*{CREDENTIAL})*)"
-    r"(?:\s*[,;(|–-].*)?$"
+    r"(?:\s*[,;(|–-].*|\s+(?:fax|tel|phone|via)\b.*)?$",
+    re.DOTALL,
 )
 _CLAIM = re.compile(r"(?=[\w/.-]*\d)[A-Za-z0-9][\w/.-]*(?:\s[\w/.-]*\d[\w/.-]*)*")
 _EMPTY = re.compile(
@@ -42,6 +43,19 @@ _NOT_THE_LETTERS_DATE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TEXT = 160
+_DEAR = re.compile(
+    r"^\W*Dear\s+(?:Dr|Doctor|Mr|Ms|Mrs)?\.?\s*(?:[A-Z]\w*\.?\s+){0,2}?(?P<surname>[A-Z][\w'’-]+)\s*[:,.]?\s*$"
+)
+_ASKED_BY = re.compile(
+    rf"\b(?:requested|prescribed|ordered|submitted)\s+by\s+(?P<name>(?:Dr\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){{0,3}}"
+    rf"(?:,\s*{CREDENTIAL})*)"
+)
+_DATED_REQUEST = re.compile(
+    r"\b(?:RFA|requests?\s+for\s+authorization|your\s+request|requested\s+by\s+[^,]{3,40}(?:,\s*\w[\w.]*)?\s+on)\b\W*(?:form\W+)?"
+    r"(?:(?:is\s+)?(?:dated|signed|of|from|submitted)\W*(?:on\s+)?)?",
+    re.IGNORECASE,
+)
+_NEAR = 3
 
 
 def as_person(label: Labelled) -> Cited | None:
@@ -114,6 +128,42 @@ def as_date(label: Labelled, not_after: dt.date | None = None) -> CitedDate | No
     for part in label.parts:
         for day, start, end in find_dates(part.text, not_after=not_after):
             return CitedDate(value=day, place=part.part(start, end).place)
+    return None
+
+
+def addressed_physician(pages: Pages) -> Cited | None:
+    """The requesting physician of a UR letter without such a label: whom the letter addresses.
+
+    The name with its credential in the letter's head whose surname the salutation repeats, or
+    "requested by Dr. ...".
+    """
+    lines = lines_of(pages)
+    greeted = next((m for line in lines if (m := _DEAR.match(line.text))), None)
+    if greeted is not None:
+        for line in lines[:_LETTER_HEAD_LINES]:
+            for column in line.columns:
+                match = _CREDENTIALED.match(re.sub(r"^[A-Za-z ]{2,12}:\s*", "", column.text))
+                if match and greeted["surname"].lower() in match["name"].lower():
+                    return Cited(value=natural_name(match["name"]), place=column.place)
+    for line in lines:
+        for column in line.columns:
+            asked = _ASKED_BY.search(column.text)
+            if asked:
+                place = column.part(*asked.span("name")).place
+                return Cited(value=natural_name(asked["name"]), place=place)
+    return None
+
+
+def dated_request(pages: Pages) -> CitedDate | None:
+    """The date of the RFA where a letter tells it in running words."""
+    for line in lines_of(pages):
+        for column in line.columns:
+            named = _DATED_REQUEST.search(column.text)
+            dates = find_dates(column.text[named.end() :]) if named else []
+            if named and dates and dates[0][1] <= _NEAR:
+                day, start, end = dates[0]
+                place = column.part(named.end() + start, named.end() + end).place
+                return CitedDate(value=day, place=place)
     return None
 
 

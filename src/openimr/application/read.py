@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from openimr.application.fields import (
+    addressed_physician,
     as_claim_number,
     as_company,
     as_date,
@@ -14,6 +15,7 @@ from openimr.application.fields import (
     as_physician,
     as_sex,
     as_text,
+    dated_request,
     letter_date,
 )
 from openimr.application.forms.imr_form import ImrForm, read_imr_form
@@ -70,12 +72,13 @@ def read_application(papers: Papers) -> Application:
         claim_number=_first(labels, Field.CLAIM_NUMBER, as_claim_number),
         employer=_first(labels, Field.EMPLOYER, as_company),
         claims_administrator=_first(labels, Field.CLAIMS_ADMINISTRATOR, as_company),
-        requesting_physician=_first(labels, Field.PHYSICIAN, as_physician),
+        requesting_physician=_first(labels, Field.PHYSICIAN, as_physician)
+        or _of_letters(papers, addressed_physician),
         physician_specialty=_first(labels, Field.SPECIALTY, as_text),
         attorney=_first(labels, Field.ATTORNEY, as_person),
         primary_diagnosis=_first(labels, Field.DIAGNOSIS, as_text),
         priority=form.priority if form else None,
-        rfa_date=_rfa_date(read),
+        rfa_date=_rfa_date(read) or _of_letters(papers, dated_request),
         ur_date=_ur_date(read),
         signed=form.signed if form else None,
         received=form.received if form else None,
@@ -126,6 +129,11 @@ def _first(
         if label.field is field and (value := read(label)) is not None:
             return value
     return None
+
+
+def _of_letters(papers: Papers, read: Callable[[Pages], _T | None]) -> _T | None:
+    """What the running words of the UR decisions tell where no label does."""
+    return next((found for pages in papers.ur_decisions if (found := read(pages))), None)
 
 
 def _rfa_date(read: _Read) -> CitedDate | None:

@@ -137,7 +137,9 @@ def _entries(segments: Sequence[Segment]) -> list[list[Segment]]:
     for segment in segments:
         match = _NUMBERED.match(segment.text)
         bullet = _BULLET.match(segment.text)
-        if match:
+        if entries and _is_open(entries[-1]):
+            entries[-1].append(segment)
+        elif match:
             behind = match["text"] or ""
             entries.append([segment.part(match.start("text"))] if behind.strip() else [])
         elif bullet:
@@ -149,10 +151,15 @@ def _entries(segments: Sequence[Segment]) -> list[list[Segment]]:
     return [entry for entry in entries if entry]
 
 
+def _is_open(entry: Sequence[Segment]) -> bool:
+    """Whether a bracket is still open, so that even "6)" belongs to the entry."""
+    text = " ".join(part.text for part in entry)
+    return text.count("(") > text.count(")")
+
+
 def _goes_on(entry: Sequence[Segment], segment: Segment) -> bool:
     text = " ".join(part.text for part in entry)
-    opened = text.count("(") > text.count(")")
-    return opened or segment.text[:1].islower() or text.endswith((",", "-", "&", "/", "and", "for"))
+    return segment.text[:1].islower() or text.endswith((",", "-", "&", "/", "and", "for"))
 
 
 def _noted_action(words: str, text: str) -> UrAction | None:

@@ -1,0 +1,362 @@
+"""Receiving: form, RFA and UR decision of different offices become one Application.
+
+The papers are written here, with invented people; two spaces separate columns of a line, as in
+every page text.
+"""
+
+import datetime as dt
+
+import pytest
+
+from openimr.application import policies
+from openimr.application.model import UrAction
+from openimr.application.papers import Papers
+from openimr.application.read import read_application
+from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.places import PageText, quote_of
+
+NONE_CITED = "The Claims Administrator did not cite any medical evidence for its decision."
+
+
+def paper(name, *pages):
+    return tuple(
+        PageText(file=name, number=number, text=text.strip("\n"))
+        for number, text in enumerate(pages, start=1)
+    )
+
+
+def received(form=None, rfa=None, decision=None, others=()):
+    return Papers(
+        applications=(form,) if form else (),
+        rfas=(rfa,) if rfa else (),
+        ur_decisions=(decision,) if decision else (),
+        others=others,
+    )
+
+
+FORM_WITHOUT_LIST = paper(
+    "form.pdf",
+    """
+APPLICATION FOR INDEPENDENT MEDICAL REVIEW
+Type of Utilization Review:  [X] Regular  [ ] Expedited
+Employee Name: Reyes-Ortiz, Daniel    Date of Birth: 11/30/78
+Claim Number: 2014-CA-88123    Date of Injury: 06/02/2014
+Employer: Central Valley Packing, Inc.
+Requesting Physician Name: Helen Okafor, M.D.  Specialty: Orthopedic Surgery
+Claims Administrator: Pacific Crest Mutual  Adjuster: Lee Wong
+Primary Diagnosis: 717.3 Derangement of medial meniscus
+Date of UR Decision: 3/3/15
+List each specific requested medical service, good or item that was denied or modified:
+See attached UR denial
+I request an independent medical review of the above treatment.
+Employee Signature: D. Reyes    Date: 3/20/15
+""",
+)
+RFA = paper(
+    "rfa.pdf",
+    """
+REQUEST FOR AUTHORIZATION
+Name: Daniel Reyes-Ortiz  Date of Injury: 6/2/14
+Diagnosis  ICD-Code  Service/Good Requested  CPT/HCPCS  Other Information
+Knee pain, left  719.46  MRI left knee w/o contrast  73721  x1
+Derangement medial meniscus  717.3  Physical therapy left knee  97110  2x/wk x 6 wks
+Chronic pain  338.4  Norco 10/325mg    1 po q6h prn #90
+Requesting Physician Signature: H Okafor MD  Date: 2/24/15
+""",
+)
+DECISION_IN_SENTENCES = paper(
+    "ur.pdf",
+    """
+Northgate Medical Review Services
+March 3, 2015
+Dr. Helen Okafor
+55 Elm Street
+Re: Daniel Reyes-Ortiz
+Claim No.: 2014-CA-88123
+Dear Dr. Okafor:
+Based on the clinical information submitted, the decision is as follows:
+The requested MRI of the left knee without contrast is not medically necessary. ACOEM Practice
+Guidelines, Chapter 13, Knee Complaints, pages 341-343 recommends special studies only after
+conservative care. Mr. Reyes-Ortiz has had none.
+The request for Norco 10/325 mg #90 is modified to Norco 10/325 mg #60 for weaning. The MTUS
+Chronic Pain Medical Treatment Guidelines, Opioids section, pages 78-80, ask for monitoring.
+The request for physical therapy for the left knee is partially certified for 6 visits. The MTUS
+does not address this body part. ODG Knee chapter, physical therapy, recommends 9 visits.
+Sincerely,
+Raymond Ito, MD
+""",
+)
+
+
+@pytest.fixture
+def filed():
+    return read_application(received(FORM_WITHOUT_LIST, RFA, DECISION_IN_SENTENCES))
+
+
+def test_the_head_of_the_form_is_read_by_its_labels(filed):
+    assert filed.employee.value == "Daniel Reyes-Ortiz"
+    assert filed.claim_number.value == "2014-CA-88123"
+    assert filed.employer.value == "Central Valley Packing, Inc."
+    assert filed.claims_administrator.value == "Pacific Crest Mutual"
+    assert filed.requesting_physician.value == "Helen Okafor, M.D."
+    assert filed.physician_specialty.value == "Orthopedic Surgery"
+    assert filed.priority.value == "Standard"
+    assert filed.sex.value == "male"
+
+
+def test_each_date_is_the_date_of_its_own_paper(filed):
+    assert filed.date_of_birth.value == dt.date(1978, 11, 30)
+    assert filed.date_of_injury.value == dt.date(2014, 6, 2)
+    assert filed.rfa_date.value == dt.date(2015, 2, 24)
+    assert filed.ur_date.value == dt.date(2015, 3, 3)
+    assert filed.signed.value == dt.date(2015, 3, 20)
+
+
+def test_every_value_stands_at_its_place(filed):
+    assert quote_of(filed.signed.place, FORM_WITHOUT_LIST) == "3/20/15"
+    assert quote_of(filed.rfa_date.place, RFA) == "2/24/15"
+    assert quote_of(filed.employer.place, FORM_WITHOUT_LIST) == "Central Valley Packing, Inc."
+
+
+def test_a_form_that_points_to_the_decision_disputes_what_was_denied_or_modified(filed):
+    mri, norco, therapy = filed.treatments
+    assert mri.text == "MRI of the left knee without contrast"
+    assert (mri.ur_decision, mri.ur_certified_quantity) == (UrAction.DENIED, None)
+    assert (norco.ur_decision, norco.ur_certified_quantity) == (UrAction.MODIFIED, 60)
+    assert (therapy.ur_decision, therapy.ur_certified_quantity) == (UrAction.MODIFIED, 6)
+
+
+def test_a_request_is_completed_from_the_rfa(filed):
+    mri, norco, therapy = (treatment.request for treatment in filed.treatments)
+    assert mri.quantity == 1
+    assert (norco.drug, norco.strength, norco.quantity) == ("norco", "10/325 mg", 90)
+    assert (therapy.per_week, therapy.weeks) == (2, 6)
+    assert therapy.body_parts == ("left knee",)
+
+
+def test_the_guideline_cited_is_worded_like_a_letters_line(filed):
+    assert [treatment.ca_citation for treatment in filed.treatments] == [
+        "Decision based on MTUS ACOEM Guidelines Chapter 13, Knee Complaints Page(s): 341-343.",
+        "Decision based on MTUS Chronic Pain Treatment Guidelines Opioids Page(s): 78-80.",
+        "Decision based on Non-MTUS Citation ODG Knee chapter, physical therapy.",
+    ]
+
+
+FORM_IN_CELLS = paper(
+    "form.pdf",
+    """
+DWC Form IMR
+Type of Utilization Review: ☐ Regular ☒ Expedited
+Employee Information
+Employee name (First, MI, Last)
+Susan P. Whitfield
+Date of birth (MM/DD/YYYY)  Date of injury
+04/09/1961  01/15/2016
+Requesting Physician Information
+Name
+Marco Bianchi, DC
+Claims Administrator Information
+Name
+Union Shield Insurance Co.
+Date of Utilization Review determination letter
+08/14/2016
+Is the Claims Administrator disputing liability for the requested medical treatment?
+☐ Yes ☒ No
+List each specific requested medical services, goods, or items in the space below.
+1. Acupuncture x 8, low back
+2.
+Chiro 2x6 L/S (UR approved
+6)
+3.
+Request for Review and Consent to Obtain Medical Records
+Signature of Employee
+Susan Whitfield  09/01/2016
+RECEIVED
+SEP 06 2016
+""",
+)
+DECISION_IN_A_TABLE = paper(
+    "ur.pdf",
+    """
+CALPEAK UTILIZATION REVIEW
+Date of Notice: 08/14/2016
+Claimant:  Susan P. Whitfield  Claim #:  WC-77-1203
+#  Treatment Requested  Qty Requested  Determination  Qty Approved
+1  Chiropractic manipulation, lumbar spine,  12  Approved with modification  6
+2 times per week for 6 weeks
+2  Acupuncture, lumbar spine  8  Non-Certified  0
+3  Lumbar support brace  1  Approved  1
+CLINICAL RATIONALE
+1. Chiropractic manipulation, lumbar spine: Per MTUS Chronic Pain guidelines p. 58, a trial of
+6 visits over 2 weeks is recommended.
+2. Acupuncture, lumbar spine: No evidence of functional improvement from the prior 6 visits.
+3. Lumbar support brace: approved.
+Reviewer: Ann Cole, DC
+""",
+)
+
+
+@pytest.fixture
+def expedited():
+    return read_application(received(FORM_IN_CELLS, decision=DECISION_IN_A_TABLE))
+
+
+def test_values_below_their_labels_and_names_by_section_are_read(expedited):
+    assert expedited.employee.value == "Susan P. Whitfield"
+    assert expedited.requesting_physician.value == "Marco Bianchi, DC"
+    assert expedited.claims_administrator.value == "Union Shield Insurance Co."
+    assert expedited.date_of_birth.value == dt.date(1961, 4, 9)
+    assert expedited.date_of_injury.value == dt.date(2016, 1, 15)
+    assert expedited.priority.value == "Expedited"
+    assert expedited.received.value == dt.date(2016, 9, 6)
+    assert not expedited.liability_disputed
+
+
+def test_treatments_numbered_differently_on_form_and_decision_are_matched_by_wording(expedited):
+    acupuncture, chiropractic = expedited.treatments
+    assert acupuncture.text == "Acupuncture x 8, low back"
+    assert acupuncture.ur_decision is UrAction.DENIED
+    assert acupuncture.ca_citation == NONE_CITED
+    assert chiropractic.text == "Chiro 2x6 L/S"
+    assert (chiropractic.ur_decision, chiropractic.ur_certified_quantity) == (UrAction.MODIFIED, 6)
+    assert "Chronic Pain Treatment Guidelines Page(s): 58" in chiropractic.ca_citation
+
+
+def decided(*lines):
+    return [
+        (t.text, t.ur_decision.value, t.ur_certified_quantity)
+        for t in read_application(received(decision=paper("ur.pdf", "\n".join(lines)))).treatments
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["Request 1: Cervical epidural steroid injection C5-6", "Decision: Denied",
+             "Request 2: Cyclobenzaprine 7.5mg #90",
+             "Decision: Modified - Certified cyclobenzaprine 7.5mg #20",
+             "Request 3: Follow up visit in 4 weeks", "Decision: Certified"],
+            [("Cervical epidural steroid injection C5-6", "denied", None),
+             ("Cyclobenzaprine 7.5mg #90", "modified", 20)],
+        ),
+        (
+            ["The following treatment is NOT CERTIFIED:", "- Twelve sessions of work conditioning",
+             "- TENS unit purchase", "The following treatment is CERTIFIED:",
+             "- Naproxen 550mg #60"],
+            [("Twelve sessions of work conditioning", "denied", None),
+             ("TENS unit purchase", "denied", None)],
+        ),
+        (
+            ["We are unable to authorize the following treatment requested by Dr. Silvia Roth:",
+             "1. Custom orthotics, bilateral feet", "2. Podiatry follow up visits x 3"],
+            [("Custom orthotics, bilateral feet", "denied", None),
+             ("Podiatry follow up visits x 3", "denied", None)],
+        ),
+        (
+            ["This letter is to inform you that your request for left knee arthroscopy has been",
+             "denied. The request for crutches has been approved."],
+            [("left knee arthroscopy", "denied", None)],
+        ),
+        (
+            ["Service Description  Frequency  Units Requested  Units Approved  Determination",
+             "Physical Therapy, right shoulder  2x week x 4 weeks  8  4  Modify",
+             "Omeprazole 20mg    30  30  Approve"],
+            [("Physical Therapy, right shoulder", "modified", 4)],
+        ),
+        (
+            ["Request  Recommendation",
+             "1) Massage therapy 1x/week for 6 weeks  Recommend modified certification: 3 visits"],
+            [("Massage therapy 1x/week for 6 weeks", "modified", 3)],
+        ),
+    ],
+)  # fmt: skip
+def test_offices_tell_their_decisions_in_many_ways(lines, expected):
+    assert decided(*lines) == expected
+
+
+def test_reasons_below_all_treatments_hold_for_each_of_them():
+    decision = paper(
+        "ur.pdf",
+        """
+Ten sessions of acupuncture for the neck - PARTIALLY CERTIFIED: four (4) sessions certified.
+Follow-up with orthopedic surgeon - DENIED
+Clinical rationale:
+Acupuncture Medical Treatment Guidelines allow 3 to 6 treatments.
+""",
+    )
+    treatments = read_application(received(decision=decision)).treatments
+    assert {t.ca_citation for t in treatments} == {
+        "Decision based on MTUS Acupuncture Treatment Guidelines."
+    }
+
+
+def test_rfa_cells_that_a_scan_puts_below_each_other_are_told_apart():
+    rfa = paper(
+        "rfa.pdf",
+        """
+Diagnosis (Required)
+ICD-Code
+Service/Good Requested (Required)
+CPT/HCPCS
+Code (If known)
+Other Information: (Frequency,
+Duration, Quantity, etc.)
+Sprain of the
+ankle, left
+|845.00,
+845.01
+Physical therapy to the left
+ankle
+97110,
+97140
+2 x wk, 1 month, qty 8
+Pain in limb
+729.5
+Compression stocking
+|A6530
+1 pair
+See report.
+""",
+    )
+    therapy, stocking = read_application(received(rfa=rfa)).treatments
+    assert therapy.text == "Physical therapy to the left ankle"
+    assert (therapy.request.per_week, therapy.request.quantity) == (2, 8)
+    assert therapy.request.weeks == 4
+    assert stocking.text == "Compression stocking"
+
+
+def test_a_complete_application_passes_every_check(filed):
+    policies.check_application(filed)
+
+
+@pytest.mark.parametrize(
+    ("papers", "rule"),
+    [
+        (received(rfa=RFA), "application-signed"),
+        (received(FORM_WITHOUT_LIST, RFA), "ur-decision-attached"),
+        (
+            received(
+                FORM_WITHOUT_LIST,
+                decision=paper(
+                    "ur.pdf",
+                    "The request for 6 visits of massage is conditionally non-certified due to "
+                    "lack of requested information.",
+                ),
+            ),
+            "ur-decision-on-medical-necessity",
+        ),
+    ],
+)
+def test_an_incomplete_application_is_refused_with_its_rule_and_law(papers, rule):
+    with pytest.raises(Refused) as refusal:
+        policies.check_application(read_application(papers))
+    assert refusal.value.rule == rule
+    assert refusal.value.citation
+    assert refusal.value.remedy
+
+
+def test_a_review_never_rests_on_utilization_review_information_alone():
+    with pytest.raises(Refused, match="no records besides"):
+        policies.check_records_beyond_ur(received(FORM_WITHOUT_LIST, RFA, DECISION_IN_SENTENCES))
+    policies.check_records_beyond_ur(received(others=(paper("note.pdf", "Knee is sore."),)))
