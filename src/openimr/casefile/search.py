@@ -23,43 +23,9 @@ from openimr.vocabulary.value import Value, require
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-/'][a-z0-9]+)*")
 _COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "she",
-        "that",
-        "the",
-        "their",
-        "this",
-        "to",
-        "was",
-        "were",
-        "will",
-        "with",
-        "patient",
-        "pt",
-    ]
+    {"a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "had", "has", "have", "he"}
+    | {"her", "his", "in", "is", "it", "its", "of", "on", "or", "patient", "pt", "she", "that"}
+    | {"the", "their", "this", "to", "was", "were", "will", "with"}
 )
 _K, _B = 1.2, 0.75
 _LIKENESS = 86

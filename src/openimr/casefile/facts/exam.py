@@ -42,6 +42,7 @@ _POSITIVE = re.compile(
     r"^[^A-Za-z]{0,3}(?:test|sign|maneuver|'s)?s?\s*(?:is|was|are|were|:)?\s*(?:\+|pos(?:itive)?|\(\+\)|equivocal|present)",
     re.I,
 )
+_MARKED = re.compile(r"(?:^|[,;.:(]\s*|\s)(?P<mark>\+|\(\+\)|positive|pos|negative|neg)\s*$", re.I)
 _SIGNS = frozenset(
     {
         "spurling",
@@ -163,6 +164,14 @@ def _finding(passage: Passage, mention: Mention) -> Fact:
 def _assertion(passage: Passage, mention: Mention) -> Assertion:
     after = passage.text[mention.end : mention.end + 28]
     if mention.concept in _SIGNS:
+        before = passage.text[max(0, mention.start - 10) : mention.start]
+        marked = _MARKED.search(before)
+        if marked:
+            return (
+                Assertion.PRESENT
+                if marked["mark"].strip("(").lower().startswith(("+", "p"))
+                else Assertion.ABSENT
+            )
         listed = re.match(
             r"(?:\s*(?:,|/|and|&)\s*[A-Za-z'/]+){1,3}\s*(neg|\+|pos|-\s)", after, re.I
         )

@@ -13,6 +13,7 @@ from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, state
 from openimr.casefile.facts.vocabulary import Mention, vocabulary
 from openimr.casefile.model import DocumentType
+from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
 _PAPERS = (
@@ -45,7 +46,7 @@ _GAIN = re.compile(
     re.I,
 )
 _NO_GAIN = re.compile(
-    r"\b(?:no (?:functional |real |significant |lasting |sustained |objective )*(?:change|improvement|gains?|benefit|progress|difference)(?! in (?:restrictions|status|opiates))|unchanged|the same|as before|plateau\w*|not (?:improved|helped|any better)|no better|without (?:functional )?(?:improvement|benefit|change)|"
+    r"\b(?:no (?:\w+ ){0,3}?(?:change|improvement|gains?|benefit|progress|difference)(?! in (?:restrictions|status|opiates))|unchanged|the same|as before|plateau\w*|not (?:improved|helped|any better)|no better|without (?:\w+ ){0,3}?(?:improvement|benefit|change|relief|gains?)|"
     r"unsatisfactory|failed to improve|did not (?:improve|help)|temporary (?:relief|response)|short[\s-]lived|minimal (?:change|improvement)|wore off|(?:is|are|got|gets?|getting|become|becoming|feels?|felt|much) worse)\b",
     re.I,
 )
@@ -67,7 +68,12 @@ _TO_WORK = re.compile(
     re.I,
 )
 _FELT = re.compile(
-    r"\b(?:helped|helps|helping|helpful|relief|took the edge off|feels? better|felt better|loosened|(?:is|are) lifting|lifted (?:her|his) mood|getting better|improving|good nights|benefit(?:ed)?|looser|edge off|more manageable|brighter|tolerated well|knocks pain)\b",
+    r"\b(?:helped|helps|helping|helpful|relief|took the edge off|(?:feels?|felt) (?:\d+\s*%\s*|much |a little |somewhat )?better|\d+\s*% (?:better|improve\w+|relief)|reduced (?:\w+ )?pain|loosened|(?:is|are) lifting|lifted (?:her|his) mood|getting better|improving|good nights|benefit(?:ed)?|looser|edge off|more manageable|brighter|tolerated well|knocks pain)\b",
+    re.I,
+)
+_SCORES_IN_ROW = re.compile(r"(?<![/\d])\d{1,3}(?:\s*/\s*\d+|%)")
+_REDUCED_DRUG = re.compile(
+    r"\b(?:cut(?: down)?(?: on)?|reduc\w+|decreas\w+|taper\w*|wean\w*|less|fewer|no longer (?:needs?|takes?|taking|requires?|uses?|on)|stopped|off)\s+(?:off\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?$",
     re.I,
 )
 _FROM_TO = re.compile(
@@ -188,7 +194,7 @@ def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
     text = passage.text
     if _SAME_MEDICATION.search(text):
         yield _change(passage, concepts.MEDICATION_UNCHANGED, about)
-    elif _LESS_MEDICATION.search(text) and not re.search(r"\bno\b|goal", text, re.I):
+    elif _less_medication(passage):
         yield _change(passage, concepts.MEDICATION_REDUCED, about)
     if (
         _TO_WORK.search(text)
@@ -226,10 +232,25 @@ def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
             )
 
 
+def _less_medication(passage: Passage) -> bool:
+    text = passage.text
+    if passage.section is Section.PLAN or re.search(r"\bgoals?\b", text, re.I):
+        return False
+    if _LESS_MEDICATION.search(text):
+        return not re.search(r"\bno\b", text, re.I)
+    return any(
+        _REDUCED_DRUG.search(text[: drug.start])
+        for drug in find_drugs(text)
+        if not re.search(r"due to|because|side effect|nausea|ineffective|no help", text, re.I)
+    )
+
+
 def _repeated(passage: Passage, instrument: str) -> bool:
     """Whether the instrument was scored before: in the same row, sentence or page."""
     text = passage.text
-    if len(re.findall(r"(?<![/\d])\d{1,3}(?:\s*/\s*\d+|%)", text)) > 1 or _FROM_TO.search(text):
+    here = next(m for m, *_ in scored(text) if m.concept == instrument)
+    row = text[here.end : here.end + 30]
+    if len(_SCORES_IN_ROW.findall(row)) > 1 or _FROM_TO.search(text):
         return True
     earlier = passage.page.text[: passage.start]
     return any(mention.concept == instrument for mention, *_ in scored(earlier))

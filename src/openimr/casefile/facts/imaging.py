@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -73,7 +74,7 @@ def _cited(passage: Passage) -> Iterator[Fact]:
     study = _STUDY.search(passage.text)
     for mention in _distinct(passage):
         if study and mention.start > study.start():
-            yield _finding(passage, mention, 0.7)
+            yield _finding(passage, mention, 0.7, own_date(passage))
 
 
 def _distinct(passage: Passage) -> list[Mention]:
@@ -83,7 +84,9 @@ def _distinct(passage: Passage) -> list[Mention]:
     return list(seen.values())
 
 
-def _finding(passage: Passage, mention: Mention, confidence: float) -> Fact:
+def _finding(
+    passage: Passage, mention: Mention, confidence: float, date: dt.date | None = None
+) -> Fact:
     context = passage.context(mention.start, mention.end)
     start, end = clause(passage, mention.start, mention.end)
     assertion = (
@@ -103,7 +106,5 @@ def _finding(passage: Passage, mention: Mention, confidence: float) -> Fact:
         end=end,
         assertion=assertion,
         confidence=confidence,
-        date=None
-        if passage.section in (Section.IMPRESSION, Section.IMAGING)
-        else own_date(passage),
+        date=date,
     )

@@ -58,6 +58,10 @@ _IN_USE = re.compile(
     r"\b(?:takes?|taking|uses?|using|on|continues?|cont|refill\w*|prescrib\w+|started?|started today|still|present(?:ly)? on|dispensed|increase\w*|raised|meds?|given|same)\b|#\d",
     re.I,
 )
+_SCREENED = re.compile(
+    r"\b(?:UDS|UDT|urine (?:drug|tox\w*)|drug screen|toxicology|positive for|not prescribed|allerg\w+)\b",
+    re.I,
+)
 _PAPERS = (
     DocumentType.APPLICATION,
     DocumentType.UR_DECISION,
@@ -79,6 +83,8 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
         or passage.section in _SILENT
         or setting.title.find("procedure note") >= 0
     ):
+        return
+    if _SCREENED.search(passage.text):
         return
     drugs = find_drugs(passage.text)
     for number, drug in enumerate(drugs):
@@ -214,7 +220,7 @@ def _short(frequency: str) -> str:
 
 
 def _clause_end(tail: str) -> int:
-    stop = re.search(r";|(?<!\d)\.(?=\s|$)|,(?=\s*$)", tail)
+    stop = re.search(r";|(?<![a-z]\.[a-z])\.\s+(?=[A-Z])|(?<![a-z]\.[a-z])\.$|,(?=\s*$)", tail)
     return stop.start() if stop else len(tail.rstrip(" ,(/"))
 
 

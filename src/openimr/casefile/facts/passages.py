@@ -104,6 +104,7 @@ def _blocks(text: str, section: Section) -> tuple[list[_Block], Section]:
     """The blocks of a page in order, and the section that is open at its end."""
     blocks: list[_Block] = []
     joining = False
+    width = max((end - start for start, end in _lines(text)), default=0)
     for start, end in _lines(text):
         line = text[start:end]
         if not line.strip() or _FOOTER.match(line):
@@ -120,7 +121,8 @@ def _blocks(text: str, section: Section) -> tuple[list[_Block], Section]:
                 joining = False
                 continue
         row = bool(_ROW.search(line.strip()))
-        fresh = heading is not None or row or _ITEM.match(line) or _BOX_LINE.search(line)
+        stopped = joining and _stopped(text[blocks[-1].start : blocks[-1].end], line, width)
+        fresh = heading is not None or row or stopped or _ITEM.match(line) or _BOX_LINE.search(line)
         if joining and not fresh:
             last = blocks.pop()
             blocks.append(_Block(start=last.start, end=end, section=last.section))
@@ -128,6 +130,16 @@ def _blocks(text: str, section: Section) -> tuple[list[_Block], Section]:
             blocks.append(_Block(start=first, end=end, section=section, row=row))
         joining = not row
     return blocks, section
+
+
+def _stopped(block: str, line: str, width: int) -> bool:
+    """Whether a block ended without a full stop: a short last line, then a capital."""
+    last = block.rsplit("\n", 1)[-1].rstrip()
+    return (
+        len(last) < 0.6 * width
+        and not last.endswith((",", "-", "/", "&"))
+        and bool(re.match(r"\s*[A-Z][A-Za-z]", line))
+    )
 
 
 def _letterhead(line: str) -> bool:

@@ -21,6 +21,7 @@ from openimr.vocabulary.numbers import parse_number
 
 _SCORE = re.compile(
     r"^[\s):=,.-]*(?:\((?![^)]*\d\s*[-–/])[^)]{0,45}\)[\s:=,]*)?(?:(?:score[ds]?|total|today|current(?:ly)?|is|was|of|at|index|scale|today's|result|raw|the|a|now|inventory|initially|baseline|intake)\b[\s:=]*){0,5}"
+    r"(?:(?:has |have )?(?:decreased|improved|dropped|fell|fallen|went|gone|declined|reduced|increased|rose|risen|down|up|changed)?\s*from\s+\d{1,3}(?:\s*/\s*\d+|%)?\s+to\s+)?"
     r"(?P<score>\d{1,3}(?:\.\d)?)\s*(?P<percent>%)?(?:\s*(?:/|of|out of)\s*(?P<of>\d{1,3}))?(?!\s*[-–]\s*\d|\d|/\d{1,2}/)",
     re.I,
 )
@@ -122,7 +123,7 @@ def latest(text: str, mention: Mention, score: int | float) -> int | float:
 
 def _drug_screen(passage: Passage, setting: Setting) -> Iterator[Fact]:
     match = _SCREEN.search(passage.text)
-    in_report = passage.document.type is DocumentType.LAB_REPORT or _DRUG_TEST.search(setting.title)
+    in_report = passage.document.type is DocumentType.LAB_REPORT
     if match is None or not (_DRUG_TEST.search(passage.text) or (in_report and match)):
         return
     if not in_report and re.search(r"\bappropriate\b|\bas expected\b", match[0], re.I):

@@ -104,10 +104,7 @@ def _pain(passage: Passage) -> Iterator[Fact]:
     match = _LEVEL.search(text) or _OUT_OF.search(text)
     form = _FORM_LEVEL.search(text)
     if match:
-        high = match["high"] or (match.groupdict().get("late"))
-        value: int | float | str | None = (
-            f"{match['low']}-{high}" if high else parse_number(match["low"])
-        )
+        value: int | float | str | None = _level(match)
     elif form:
         value = _ring(form)
     elif (
@@ -135,6 +132,17 @@ def _pain(passage: Passage) -> Iterator[Fact]:
         unit="NRS 0-10" if value is not None else None,
         assertion=Assertion.ABSENT if context.negated and value is None else Assertion.PRESENT,
     )
+
+
+def _level(match: re.Match[str]) -> int | float | str | None:
+    """A level, a range "2-8", or what "from 8/10 to 5/10" came down to."""
+    late = match.groupdict().get("late")
+    high = match["high"] or late
+    if high is None:
+        return parse_number(match["low"])
+    if late and float(late) < float(match["low"]):
+        return parse_number(late)
+    return f"{match['low']}-{high}"
 
 
 def _first_pain(text: str) -> tuple[int, int]:

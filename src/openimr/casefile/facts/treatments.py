@@ -16,7 +16,7 @@ from openimr.casefile.model import DocumentType
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
 _LETTERS = (DocumentType.CORRESPONDENCE, DocumentType.OTHER)
-_NOT_TREATMENT = frozenset({"imaging", "urine-drug-testing", "surgery"})
+_ONLY_PLANNED = frozenset({"imaging", "urine-drug-testing", "surgery"})
 _SILENT = frozenset(
     {
         Section.FAMILY_HISTORY,
@@ -126,8 +126,7 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
 def _mentions(passage: Passage) -> list[Mention]:
     seen: dict[str, Mention] = {}
     for mention in vocabulary("treatments").find(passage.text):
-        if mention.concept not in _NOT_TREATMENT:
-            seen.setdefault(mention.concept, mention)
+        seen.setdefault(mention.concept, mention)
     return list(seen.values())
 
 
@@ -145,6 +144,10 @@ def _told(passage: Passage, setting: Setting) -> Iterator[Fact]:
         elif mention.concept == concepts.HOME_EXERCISE:
             yield from _home_exercise(passage, mention, setting)
         elif context.negated:
+            continue
+        elif mention.concept in _ONLY_PLANNED and not (
+            passage.section is Section.PLAN and _planned(passage, mention)
+        ):
             continue
         elif _planned(passage, mention):
             yield _plan(passage, mention, passage.text if len(mentions) == 1 else own)

@@ -125,7 +125,11 @@ def _assertion(passage: Passage, mention: Mention, setting: Setting) -> Assertio
         return None
     if not box and _unreadable_choice(passage):
         return None
-    if passage.section is Section.PLAN and mention.concept == concepts.WORKING_FULL:
+    if (
+        passage.section is Section.PLAN
+        and mention.concept == concepts.WORKING_FULL
+        and not re.search(r"\bduty\b|\breturn|\brelease|\bRTW\b|restrictions", passage.text, re.I)
+    ):
         return None
     context = passage.near_context(mention.start, mention.end)
     if context.other_person and passage.section is not Section.WORK_STATUS:
@@ -136,10 +140,15 @@ def _assertion(passage: Passage, mention: Mention, setting: Setting) -> Assertio
         and (context.planned or _CONDITION.search(passage.text))
     ):
         return None
-    if context.negated and mention.concept not in (
-        concepts.OFF_WORK,
-        concepts.RESTRICTIONS,
-        concepts.PERMANENT_AND_STATIONARY,
+    if (
+        context.negated
+        and not re.match(r"no\b|without\b", passage.text[mention.start :], re.I)
+        and mention.concept
+        not in (
+            concepts.OFF_WORK,
+            concepts.RESTRICTIONS,
+            concepts.PERMANENT_AND_STATIONARY,
+        )
     ):
         return Assertion.ABSENT
     if _past(passage, mention):
