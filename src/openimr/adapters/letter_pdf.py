@@ -12,15 +12,16 @@ from typing import Any, Final
 import msgspec
 import typst
 
-from openimr.determination.letter_marks import MAY_BREAK
+from openimr.determination.letter_marks import FIRM_HYPHEN, MAY_BREAK
 from openimr.determination.letter_outline import LetterOutline
 from openimr.vocabulary.errors import BadInput
 
 STANDARDS: Final = ["a-3a", "ua-1"]
 FONTS: Final = ["Libertinus Serif"]
 _UNKNOWN_GLYPH = re.compile(r"the text `\"(.*?)\"` could not be displayed", re.DOTALL)
-_LONG_WORD = re.compile(r"[^\s\u2002\u2003\u2004\u2007\u200a]{19,}")
-_BREAK_AFTER = re.compile(r"(?<=[_./\\,;:=&?])(?=[^\s])|(?<=\w{14})(?=\w)")
+# Words longer than their line may break in pieces: in running text, and in narrow columns.
+_IN_LINES = (re.compile(r"[^\s]{45,}"), re.compile(r".{1,15}[_./\\,;:=&?]|.{1,16}"))
+_IN_CELLS = (re.compile(r"[^\s]{17,}|[^\sa-z]{12,}"), re.compile(r".{1,9}[_./\\,;:=&?]|.{1,10}"))
 
 
 def typeset_pdf(outline: LetterOutline, attached: bytes, today: dt.date) -> bytes:
@@ -56,14 +57,19 @@ def _compiler() -> Any:
     )
 
 
-def _with_breaks(part: Any) -> Any:
-    """The outline with places where words too long for a line may break."""
+def _with_breaks(part: Any, breaks: tuple[re.Pattern[str], re.Pattern[str]] = _IN_LINES) -> Any:
+    """The outline with what the line breaking has to know about its words."""
     if isinstance(part, str):
-        return _LONG_WORD.sub(lambda word: _BREAK_AFTER.sub(MAY_BREAK, word[0]), part)
+        long_word, piece = breaks
+        # PDFium reads a hyphen at a line end as part of a broken word and drops the space after
+        # it, so a line never ends in a hyphen and a space.
+        text = part.replace("- ", f"{FIRM_HYPHEN}\u00a0")
+        return long_word.sub(lambda word: MAY_BREAK.join(piece.findall(word[0])), text)
     if isinstance(part, list | tuple):
-        return [_with_breaks(one) for one in part]
+        return [_with_breaks(one, breaks) for one in part]
     if isinstance(part, dict):
-        return {name: _with_breaks(one) for name, one in part.items()}
+        narrow = _IN_CELLS if part.get("type") == "table" else breaks
+        return {name: _with_breaks(one, narrow) for name, one in part.items()}
     return part
 
 

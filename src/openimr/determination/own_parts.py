@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from openimr.determination.letter_marks import (
     ABSENT,
+    FIRM_HYPHEN,
     MAY_BREAK,
     PARAGRAPH,
     PART,
@@ -21,11 +22,12 @@ from openimr.determination.letter_marks import (
 from openimr.vocabulary.places import Span
 from openimr.vocabulary.value import Value
 
-_NOT_TEXT = re.compile(f"{RUNNING}[^{RUNNING}]*{RUNNING}|[\r\n]+|{MAY_BREAK}")
-_PART = re.compile(f"{PART}([^{PART}]*)")
-_WORDS = re.compile(f"[{VALUE}{PARAGRAPH}]([^{VALUE}{PARAGRAPH}]*)")
-# PDFium's signs for a hyphen at the end of a line, as hyphens.
-_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
+_RUN, _PART_MARK = RUNNING[0], PART[0]
+_NOT_TEXT = re.compile(f"{_RUN}+[^{_RUN}]*{_RUN}+|[\r\n{MAY_BREAK}]+")
+_PART = re.compile(f"{_PART_MARK}+([^{_PART_MARK}]*)")
+_WORDS = re.compile(f"[{VALUE}{PARAGRAPH}]+([^{VALUE}{PARAGRAPH}]*)")
+# PDFium's signs for a hyphen at the end of a line, and the firm hyphen, as hyphens.
+_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", FIRM_HYPHEN: "-"})
 
 
 class OwnWords(Value, frozen=True, kw_only=True):

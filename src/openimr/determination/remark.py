@@ -48,7 +48,7 @@ def remarked(line: str, otherwise: str = "") -> str:
         line: one paragraph, cell or line.
         otherwise: the mark for words that are neither marked nor known, or empty for none.
     """
-    if line[:1] in {PART, VALUE, PARAGRAPH}:
+    if line[:1] in {PART[0], VALUE[0], PARAGRAPH[0]}:
         return line
     plain = " ".join(line.split())
     if plain in _ALONE:

@@ -2,8 +2,8 @@
 
 A letter's words must come back from the page exactly, so values of a letter keep only what
 a page can show: white space of every kind is folded to one space, invisible format
-characters (soft hyphens, zero-width and direction marks) are dropped, typographic ligatures
-are spelled out, accents are composed (Unicode NFC), and control characters are refused.
+characters (soft hyphens, zero-width and direction marks) are dropped, non-breaking hyphens
+are plain ones, typographic ligatures are spelled out, accents are composed (Unicode NFC), and control characters are refused.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from openimr.vocabulary.value import require
 # Letters, figures and signs that are printable as they are; most texts hold nothing else, and
 # a thousand letters a minute pass through here.
 _PLAIN: Final = re.compile(
-    "[ -~\u00a1-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u203b\u2190-\u21ff\u2200-\u22ff]*"
+    "[ -~\u00a1-\u00ac\u00ae-\u017f\u2010\u2012-\u2027\u2030-\u203b\u2190-\u21ff\u2200-\u22ff]*"
 )
 _UNPRINTABLE: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
 _LIGATURES: Final = re.compile("[\ufb00-\ufb06]")
@@ -46,9 +46,8 @@ def printable(text: str, name: str = "text") -> str:
         )
         if category != "Cf":
             visible.append(character)
-    spelled = _LIGATURES.sub(
-        lambda found: unicodedata.normalize("NFKC", found[0]), "".join(visible)
-    )
+    kept = "".join(visible).replace("\u2011", "-")
+    spelled = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), kept)
     return " ".join(unicodedata.normalize("NFC", spelled).split())
 
 

@@ -66,7 +66,7 @@ _DATES = {
 
 
 def _recognises(letter: LetterText) -> bool:
-    return f"{PART}{words.TITLE}" in letter.pages[0] if letter.pages else False
+    return f"{PART[0]}{words.TITLE}" in letter.pages[0] if letter.pages else False
 
 
 def _read(letter: LetterText, source: str) -> LetterReading:
@@ -113,15 +113,15 @@ class _Notes:
         if _DECISIONS[found["decision"]]:
             self.spans[f"{path}.decision"] = self._pages.spans(middle, words.end)
 
-    def unreadable(self, path: str, words: OwnWords, message: str) -> None:
-        """Report words that stand where something else must."""
-        places = self._pages.spans(words.start, words.end)
+    def unreadable(self, path: str, words: OwnWords | None, message: str) -> None:
+        """Report words that stand where something else must, or words that are missing."""
+        places = self._pages.spans(words.start, words.end) if words else ()
         self.problems.append(
             Problem(
                 field=path,
                 page=places[0].page if places else None,
                 span=places[0] if places else None,
-                found=(words.text or "")[:80],
+                found=(words.text or "")[:80] if words else "",
                 message=message,
             )
         )
@@ -164,12 +164,16 @@ def _read_reviewer(shown: Mapping[str, tuple[OwnWords, ...]], notes: _Notes) -> 
 
 
 def _read_documents(parts: Sequence[OwnPart], notes: _Notes) -> Iterator[DocumentReviewed]:
-    rows = [part.words for part in parts if part.label.rstrip(".").isdecimal()]
-    for at, cells in enumerate(rows):
-        if len(cells) == len(words.DOCUMENT_COLUMNS):
-            document = _read_document(f"documents_reviewed.{at}", cells, notes)
+    rows = [part for part in parts if part.label.rstrip(".").isdecimal()]
+    for at, row in enumerate(rows):
+        path = f"documents_reviewed.{at}"
+        if len(row.words) == len(words.DOCUMENT_COLUMNS):
+            document = _read_document(path, row.words, notes)
             if document is not None:
                 yield document
+        else:
+            message = "a listed document has a date, title, type, author and pages"
+            notes.unreadable(path, row.words[0] if row.words else None, message)
 
 
 def _labelled(parts: Iterable[OwnPart]) -> Iterator[tuple[str, tuple[OwnWords, ...]]]:
