@@ -57,7 +57,8 @@ def course_of(question: Question, record: Record) -> Course:
         counted = [i for i in given if isinstance(record[i].value, int | float)]
         visits = max((_number(record[i]) for i in counted), default=None)
         most = [i for i in counted if record[i].value == visits]
-        return Course(phase=Phase.FURTHER, visits=visits, facts=record.latest(most or given)[:2])
+        facts = record.latest(most)[:2] if most else record.surest(given, 2)
+        return Course(phase=Phase.FURTHER, visits=visits, facts=facts)
     if _FURTHER.search(question.text):
         return Course(phase=Phase.FURTHER)
     if _FIRST.search(question.text):

@@ -15,6 +15,11 @@ NOT_WORKING = frozenset({"off-work", "retired"})
 AUTHORIZED = "sessions authorized"
 """Unit of a treatment fact that tells what a payer allowed, not what was given."""
 
+_WORK = frozenset({FactKind.WORK_STATUS, FactKind.FUNCTIONAL_IMPROVEMENT})
+_UNCHANGED_RESTRICTIONS = (
+    r"restrictions?[^.;]{0,40}\b(unchanged|the same|continu|remain)",
+    r"(continu|same|unchanged|renew)\w*[^.;]{0,40}\b(restrictions?|limits|limitations?)",
+)
 _STANDS = frozenset({Assertion.PRESENT, Assertion.HISTORICAL})
 
 
@@ -86,38 +91,44 @@ class Record:
             return found
         return tuple(index for index in found if self.facts[index].date == max(days))
 
-    def clearest(self, indexes: Iterable[int], most: int) -> tuple[int, ...]:
-        """The surest and newest few, one for each concept, in the order of the record."""
-        found = dict.fromkeys(indexes)
+    def surest(self, indexes: Iterable[int], most: int) -> tuple[int, ...]:
+        """The few that were read most surely, the newest of them first."""
         ranked = sorted(
-            found,
+            dict.fromkeys(indexes),
             key=lambda i: (self.facts[i].confidence, self.facts[i].date or dt.date.min),
             reverse=True,
         )
+        return tuple(ranked[:most])
+
+    def clearest(self, indexes: Iterable[int], most: int) -> tuple[int, ...]:
+        """The surest and newest few, one for each concept, in the order of the record."""
+        found = tuple(indexes)
         chosen: dict[str | None, int] = {}
-        for index in ranked:
+        for index in self.surest(found, len(found)):
             chosen.setdefault(self.facts[index].concept, index)
         return tuple(sorted(list(chosen.values())[:most]))
 
     def work_status(self) -> WorkStatus:
-        """Whether the worker works, by the latest dated statement that says so."""
+        """Whether the worker works, by the latest dated statement that says so.
+
+        Of a statement that says both ("not employed apart from some light duty") the denial
+        counts.
+        """
         said = self.latest(
             self.find({FactKind.WORK_STATUS}, WORKING | NOT_WORKING, asserted=frozenset(Assertion))
         )
-        at_work = [i for i in said if self._says_working(self.facts[i])]
-        off_work = [i for i in said if i not in at_work]
+        off_work = [i for i in said if not self._says_working(self.facts[i])]
+        denied = {self.facts[i].place for i in off_work}
+        at_work = [i for i in said if i not in off_work and self.facts[i].place not in denied]
         working = None if len(at_work) == len(off_work) else len(at_work) > len(off_work)
-        unchanged = self.find(
-            {FactKind.WORK_STATUS, FactKind.FUNCTIONAL_IMPROVEMENT},
-            {"restrictions-unchanged"},
-            words=(
-                r"restrictions?[^.;]{0,40}\b(unchanged|the same|continu|remain)",
-                r"(continu|same|unchanged|renew)\w*[^.;]{0,40}\b(restrictions?|limits|limitations?)",
-            ),
+        unchanged = self.find(_WORK, {"restrictions-unchanged"}) or self.find(
+            _WORK, words=_UNCHANGED_RESTRICTIONS
         )
         chosen = at_work if working else off_work
         return WorkStatus(
-            working=working, facts=tuple(chosen), restrictions_unchanged=self.latest(unchanged)
+            working=working,
+            facts=self.clearest(chosen, 2),
+            restrictions_unchanged=self.latest(unchanged),
         )
 
     @staticmethod

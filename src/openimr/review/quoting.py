@@ -10,6 +10,12 @@ from openimr.vocabulary.fact import Fact
 _LONGEST = 170
 _SURE = 0.6
 """Words read with less confidence are told, never quoted."""
+_IDENTIFIES = re.compile(
+    r"\bD\.?\s?O\.?\s?B\b|date of birth|\bborn\b|\bS\.?S\.?N\b|social security|claim\s*(no|#|number)"
+    r"|\b\d{3}[-.]\d{4}\b|\bMRN\b|@|\b(address|phone|tel|fax)\b:?",
+    re.IGNORECASE,
+)
+"""Words that come with what identifies a person; such a passage is never quoted."""
 _EMPLOYEE = "[the employee]"
 
 
@@ -29,7 +35,7 @@ class Quoter:
 
     def quote(self, fact: Fact) -> str | None:
         """The fact's words in quotation marks, or None when they cannot be quoted well."""
-        if fact.confidence < _SURE:
+        if fact.confidence < _SURE or _IDENTIFIES.search(fact.quote):
             return None
         text = " ".join(fact.quote.split()).strip(" ;,:-\u2013\u2022*")
         if self._names is not None:

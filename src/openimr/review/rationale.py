@@ -19,7 +19,7 @@ from openimr.guidelines.model import (
 from openimr.guidelines.question import Question
 from openimr.review.applying import application_of
 from openimr.review.model import GuidelinePlace, RationaleSentence
-from openimr.review.telling import Teller
+from openimr.review.telling import RECALLED, Teller
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
@@ -85,9 +85,10 @@ class RationaleWriter:
         self._pack = pack
         self._facts = facts
         self._teller = teller
+        self._told_above: set[int] = set()
 
     def write(self, question: Question, weighed: Weighed) -> tuple[RationaleSentence, ...]:
-        """The rationale of one weighed treatment."""
+        """The rationale of one weighed treatment; what an earlier one told is recalled briefly."""
         reasons = reasons_of(weighed)
         sentences: list[RationaleSentence] = []
         told: set[int] = set()
@@ -103,6 +104,7 @@ class RationaleWriter:
             sentences += self._applied(evaluation, question, weighed, said)
         if reasons:
             sentences.append(self._conclusion(question, weighed, reasons))
+        self._told_above |= told
         return tuple(sentences)
 
     def _guideline(self, evaluation: Evaluation, before: str) -> RationaleSentence:
@@ -123,7 +125,11 @@ class RationaleWriter:
         """The facts behind an outcome, those of one kind and day in one sentence."""
         indexes = [i for i in dict.fromkeys(evaluation.facts) if i not in told][:_MOST_FACTS]
         told.update(indexes)
-        sentences = self._teller.tell_all([self._facts[index] for index in indexes])
+        above = [i for i in indexes if i in self._told_above and self._facts[i].kind in RECALLED]
+        recalled = self._teller.recall([self._facts[index] for index in above])
+        new = [i for i in indexes if recalled is None or i not in above]
+        sentences = self._teller.tell_all([self._facts[index] for index in new])
+        sentences += [recalled] if recalled is not None else []
         return [RationaleSentence(sentence=s.sentence, record=s.sources) for s in sentences]
 
     def _applied(

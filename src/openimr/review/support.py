@@ -56,6 +56,12 @@ _NO = re.compile(
 )
 _SAYS_NO = re.compile(r"\b(?:no|not|never|none|without|denie[sd]|neither|nor)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\u201c\"][^\u201d\"]*[\u201d\"]")
+_DOSES_A_DAY = {r"\bb\.?i\.?d\b": 2.0, r"\bt\.?i\.?d\b": 3.0, r"\bq\.?i\.?d\b": 4.0}
+_COUNTED = re.compile(r"\s+(?:visits|sessions|treatments)\b")
+_MONTH_AND_DAY = re.compile(
+    r"\b(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])\b(?!\s*(?:visits|sessions|treatments))(?:/\d{2,4})?"
+)
+"""A day without its year: its figures count no visits."""
 _LONG_WORD = re.compile(r"[A-Za-z]{5,}")
 _DIRECT_NO = r"\b(?:no|not|never|without|denies|denied)\s+(?:yet\s+|been\s+|any\s+|currently\s+)?"
 _ONE = re.compile(r"\bone\b", re.IGNORECASE)
@@ -111,16 +117,23 @@ def _missing_codes(sentence: str, told: str) -> list[Unsupported]:
 
 
 def _missing_numbers(sentence: str, told: str, derived: set[float]) -> list[Unsupported]:
-    known = {float(n) for n, _, _ in find_numbers(told)}
-    known |= {float(n) for n in re.findall(r"\d+(?:\.\d+)?", told)}
-    known |= {float(n) for n in derived}
-    return [
-        Unsupported(kind=ClaimKind.NUMBER, start=start, end=end)
-        for number, start, end in find_numbers(sentence)
-        if float(number) not in known
-        and not _ONE.fullmatch(sentence[start:end])
-        and not _parts_known(sentence[start:end], known)
-    ]
+    known = _numbers_in(told) | {float(n) for n in derived}
+    counted = _numbers_in(_blank(told, _MONTH_AND_DAY)) | {float(n) for n in derived}
+    problems = []
+    for number, start, end in find_numbers(sentence):
+        written = sentence[start:end]
+        may_be = counted if _COUNTED.match(sentence, end) else known
+        if float(number) in may_be or _ONE.fullmatch(written) or _parts_known(written, known):
+            continue
+        problems.append(Unsupported(kind=ClaimKind.NUMBER, start=start, end=end))
+    return problems
+
+
+def _numbers_in(text: str) -> set[float]:
+    """Every number of a text, whole and in its parts ("4/6" also as 4 and 6)."""
+    found = {float(n) for n, _, _ in find_numbers(text)}
+    found |= {float(n) for n in re.findall(r"\d+(?:\.\d+)?", text)}
+    return found | {n for sign, n in _DOSES_A_DAY.items() if re.search(sign, text, re.IGNORECASE)}
 
 
 def _parts_known(written: str, known: set[float]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from openimr.review.dating import PrintedDates, in_words
 from openimr.review.model import Sentence
@@ -58,6 +58,17 @@ class Teller:
             told += [row] if row is not None else [self.tell(fact) for fact in group]
         return list({s.sentence: s for s in told if s is not None}.values())
 
+    def recall(self, facts: Sequence[Fact]) -> Sentence | None:
+        """Facts that were told before, in one sentence without repeating their words."""
+        work = _phrases(f for f in facts if f.kind is FactKind.WORK_STATUS)
+        taken = _phrases(f for f in facts if f.kind is FactKind.MEDICATION)
+        clauses = [f"was {listed(work)}"] if work else []
+        clauses += [f"was taking {listed(taken)}"] if taken else []
+        if not clauses:
+            return None
+        told = f"as set out above, the employee {' and '.join(clauses)}"
+        return self.sentence(told, facts, dated=False)
+
     def _row(self, facts: Sequence[Fact]) -> Sentence | None:
         """One sentence for facts alike, or None when one of them breaks it."""
         first = facts[0]
@@ -95,8 +106,10 @@ class Teller:
     def _work_row(self, facts: Sequence[Fact]) -> Sentence | None:
         """Several statuses of one statement: told together, quoted once."""
         concepts = {fact.concept for fact in facts}
-        kept = [f for f in facts if not (_IMPLIED_BY.get(f.concept or "", set()) & concepts)]
-        phrases = [words for fact in kept if (words := phrase(fact)) is not None]
+        if concepts & _OFF and concepts & _AT_WORK:
+            concepts -= _AT_WORK
+            facts = [fact for fact in facts if fact.concept in concepts]
+        phrases = _phrases(facts)
         quote = self.quoter.quote(facts[0])
         told = f"the employee was {listed(phrases)}"
         for words in (f"{told}: {quote}" if quote else told, told):
@@ -175,10 +188,24 @@ _ROWS = {
 """How facts alike begin their common sentence."""
 
 
+_OFF = {"off-work", "retired"}
+_AT_WORK = {"working-full", "working-modified"}
 _IMPLIED_BY = {
     "restrictions": {"restrictions-unchanged", "restrictions-reduced", "working-modified"},
 }
 """Work statuses that need no word beside another that says more."""
+
+
+RECALLED = {FactKind.WORK_STATUS, FactKind.MEDICATION}
+"""Kinds of fact that a later rationale recalls instead of telling them again."""
+
+
+def _phrases(facts: Iterable[Fact]) -> list[str]:
+    """What the facts are told by, each once, the implied ones left out."""
+    known = list(facts)
+    concepts = {fact.concept for fact in known}
+    kept = [f for f in known if not (_IMPLIED_BY.get(f.concept or "", set()) & concepts)]
+    return [words for fact in kept if (words := phrase(fact)) is not None]
 
 
 def _likeness(fact: Fact) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from openimr.application.model import Application
-from openimr.casefile.model import CaseFile, Document
+from openimr.casefile.model import CaseFile, Document, DocumentType
 from openimr.determination.guideline_line import compose_guideline_line, parse_guideline_line
 from openimr.determination.model import (
     Basis,
@@ -29,6 +29,14 @@ _DECISIONS = {
     ProposedDecision.OVERTURNED: Decision.OVERTURNED,
     ProposedDecision.UNDETERMINED: None,
 }
+
+_KINDS = {
+    DocumentType.UR_DECISION: "utilization review decision",
+    DocumentType.RFA: "request for authorization",
+    DocumentType.APPLICATION: "application for independent medical review",
+    DocumentType.MEDICAL_LEGAL_REPORT: "medical-legal report",
+}
+"""Document types whose code does not read as words."""
 
 
 class References:
@@ -78,7 +86,7 @@ def compose_determination(
         priority=_priority(application),
         patient=Patient(age=age, sex=sex_of(application)),
         clinical_case_summary=_paragraphs(summary, references),
-        documents_reviewed=tuple(_listed(document) for document in listed),
+        documents_reviewed=tuple(_listed(document, application) for document in listed),
         findings=tuple(_finding(proposal, references) for proposal in proposals),
         draft=True,
     )
@@ -121,8 +129,8 @@ def _referenced(sentence: str, places: Iterable[PageSpan], references: Reference
     return f"{sentence[:-1]}{told}." if sentence.endswith(".") else f"{sentence}{told}"
 
 
-def _listed(document: Document) -> DocumentReviewed:
-    kind = document.type.value.replace("_", " ")
+def _listed(document: Document, application: Application) -> DocumentReviewed:
+    kind = _KINDS.get(document.type) or document.type.value.replace("_", " ")
     first, last = document.pages
     pages = f"page {first}" if first == last else f"pages {first}-{last}"
     repeated = " (repeats an earlier document)" if document.duplicate_of is not None else ""
@@ -130,9 +138,18 @@ def _listed(document: Document) -> DocumentReviewed:
         title=f"{document.title or kind.capitalize()}{repeated}",
         type=kind,
         date=document.date,
-        author=document.author,
+        author=_author(document, application),
         pages=f"{document.file}, {pages}",
     )
+
+
+def _author(document: Document, application: Application) -> str | None:
+    """The author; the employee is not named in a letter."""
+    employee = application.employee.value if application.employee else ""
+    surname = employee.replace(",", " ").split()[-1:] if employee else []
+    if document.author and any(name.lower() in document.author.lower() for name in surname):
+        return "The employee"
+    return document.author
 
 
 def _finding(proposal: Proposal, references: References) -> Finding:
@@ -154,13 +171,19 @@ def _guideline_line(proposal: Proposal) -> GuidelineLine:
 
 
 def _rationale(proposal: Proposal, references: References) -> str:
-    """The rationale as one paragraph; what applies a guideline rests on the facts before it."""
+    """The rationale, a paragraph for each criterion and one for the conclusion.
+
+    Page references stand behind what is said of the record; what applies a guideline rests on
+    the facts before it.
+    """
+    paragraphs: list[list[str]] = []
     if proposal.decision is ProposedDecision.UNDETERMINED:
-        told = [f"The record does not allow a decision. Missing is {'; '.join(proposal.missing)}."]
-    else:
-        told = []
-    told += [
-        _referenced(step.sentence, () if step.guideline else step.record, references)
-        for step in proposal.rationale
-    ]
-    return " ".join(told)
+        missing = "; ".join(proposal.missing)
+        paragraphs.append([f"The record does not allow a decision. Missing is {missing}."])
+    for number, step in enumerate(proposal.rationale, start=1):
+        begins = not step.record or number == len(proposal.rationale)
+        if begins or not paragraphs:
+            paragraphs.append([])
+        places = () if step.guideline else step.record
+        paragraphs[-1].append(_referenced(step.sentence, places, references))
+    return "\n".join(" ".join(sentences) for sentences in paragraphs)

@@ -114,7 +114,11 @@ def decide(
 
 def _write(drafted: Drafted, ports: DraftPorts) -> None:
     lists = all_lists(
-        drafted.case_file.documents, drafted.facts, drafted.proposals, drafted.summary.sentences
+        drafted.case_file.documents,
+        drafted.facts,
+        drafted.proposals,
+        drafted.summary.sentences,
+        shipped_pack(),
     )
     for name, content in lists.items():
         text = msgspec.json.format(msgspec.json.encode(content), indent=2)

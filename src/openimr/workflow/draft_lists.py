@@ -8,7 +8,7 @@ from typing import Any
 
 from openimr.application.model import UrAction
 from openimr.casefile.model import Document
-from openimr.guidelines.model import Evaluation, Reference
+from openimr.guidelines.model import Evaluation, Pack, Reference
 from openimr.review.model import GuidelinePlace, Proposal, RationaleSentence, Sentence
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
@@ -68,8 +68,8 @@ def treatment_shape(proposal: Proposal) -> Shape:
     }
 
 
-def proposal_shape(proposal: Proposal) -> Shape:
-    """One entry of ``proposals.json``."""
+def proposal_shape(proposal: Proposal, pack: Pack) -> Shape:
+    """One entry of ``proposals.json``; the pack gives the titles of what is cited."""
     return {
         "disputed_treatment": proposal.treatment.text,
         "decision": proposal.decision.value,
@@ -78,7 +78,7 @@ def proposal_shape(proposal: Proposal) -> Shape:
         "edition": proposal.edition,
         "judged_on": _day(proposal.judged_on),
         "arithmetic": proposal.arithmetic,
-        "criteria": [_criterion(evaluation) for evaluation in proposal.evaluations],
+        "criteria": [_criterion(evaluation, pack) for evaluation in proposal.evaluations],
         "reasons": [evaluation.criterion.id for evaluation in proposal.reasons],
         "rationale": [_rationale(sentence) for sentence in proposal.rationale],
     }
@@ -89,14 +89,14 @@ def sentence_shape(sentence: Sentence) -> Shape:
     return {"sentence": sentence.sentence, "sources": _places(sentence.sources)}
 
 
-def _criterion(evaluation: Evaluation) -> Shape:
+def _criterion(evaluation: Evaluation, pack: Pack) -> Shape:
     return {
         "id": evaluation.criterion.id,
         "statement": evaluation.criterion.statement,
         "outcome": evaluation.outcome.value,
         "finding": evaluation.finding,
         "arithmetic": evaluation.arithmetic,
-        "citation": "; ".join(_reference(reference) for reference in evaluation.references),
+        "citation": "; ".join(_reference(reference, pack) for reference in evaluation.references),
         "verified": evaluation.criterion.verified.value,
         "decides": evaluation.criterion.deciding,
         "facts": list(evaluation.facts),
@@ -107,9 +107,10 @@ def _criterion(evaluation: Evaluation) -> Shape:
     }
 
 
-def _reference(reference: Reference) -> str:
+def _reference(reference: Reference, pack: Pack) -> str:
+    source = pack.guideline(reference.guideline).source
     pages = f", p. {', '.join(reference.pages)}" if reference.pages else ""
-    return f"{reference.guideline}, {reference.section}{pages}"
+    return f"{source}, {reference.section}{pages}"
 
 
 def _rationale(sentence: RationaleSentence) -> Shape:
@@ -147,12 +148,13 @@ def all_lists(
     facts: Sequence[Fact],
     proposals: Sequence[Proposal],
     summary: Sequence[Sentence],
+    pack: Pack,
 ) -> dict[str, list[Shape]]:
     """Every list by the name of its file, in the order they are written."""
     return {
         "documents": [document_shape(document) for document in documents],
         "facts": [fact_shape(fact) for fact in facts],
         "disputed_treatments": [treatment_shape(proposal) for proposal in proposals],
-        "proposals": [proposal_shape(proposal) for proposal in proposals],
+        "proposals": [proposal_shape(proposal, pack) for proposal in proposals],
         "summary": [sentence_shape(sentence) for sentence in summary],
     }

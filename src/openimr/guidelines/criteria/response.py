@@ -12,8 +12,9 @@ _IMPROVEMENT = {FactKind.FUNCTIONAL_IMPROVEMENT}
 _WORDS = ("functional improvement", "activities of daily living", "work restrictions", "response")
 _GAINS = {"daily-activities-gain", "work-restrictions-reduced", "returned-to-work"}
 
+_MEDICINES = 4
 _FELT = 2
-"""Statements of feeling better that are named; more say the same."""
+"""Statements on the response that are named; more say the same."""
 
 
 class _Response(Value, frozen=True, kw_only=True):
@@ -53,8 +54,7 @@ def return_to_work(criterion: ReturnToWork, bench: Bench) -> Answer:
         return bench.silent(finding, ("work status", "working", "modified duty", "off work"))
     if not status.working:
         finding = "the employee is not working, so the visits for a return to work do not apply"
-        facts = status.facts + status.restrictions_unchanged
-        return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=facts)
+        return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=status.facts)
     asked, had = bench.question.asked, bench.course.visits
     total = (asked or 0) + (had or 0)
     return Answer(
@@ -107,8 +107,8 @@ def _response(bench: Bench) -> _Response:
             _IMPROVEMENT, {"subjective-improvement", "measured-change"}, about=topic
         ),
         less_dependent=record.find(_IMPROVEMENT, {"medication-reduced"}),
-        still_dependent=record.find(_IMPROVEMENT, {"medication-unchanged"})
-        + functional
+        still_dependent=record.find(_IMPROVEMENT, {"medication-unchanged"})[:1]
+        + functional[:1]
         + _current_medication(bench),
         work=record.work_status(),
     )
@@ -117,7 +117,8 @@ def _response(bench: Bench) -> _Response:
 def _current_medication(bench: Bench) -> tuple[int, ...]:
     """Medicines that the latest note still lists."""
     record = bench.record
-    return record.latest(record.find({FactKind.MEDICATION}, asserted={Assertion.PRESENT}))
+    taken = record.latest(record.find({FactKind.MEDICATION}, asserted={Assertion.PRESENT}))
+    return record.clearest(taken, _MEDICINES)
 
 
 def _with_gain(bench: Bench, response: _Response) -> Answer:
@@ -144,9 +145,9 @@ def _with_gain(bench: Bench, response: _Response) -> Answer:
 
 def _without_gain(response: _Response, finding: str) -> Answer:
     work = response.work
-    facts = response.none + response.felt_better[:_FELT]
+    facts = response.none[:_FELT] + response.felt_better[:1]
     if not work.working:
-        facts += work.facts + work.restrictions_unchanged + response.still_dependent
+        facts += work.facts + work.restrictions_unchanged[:1] + response.still_dependent
     return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=tuple(dict.fromkeys(facts)))
 
 

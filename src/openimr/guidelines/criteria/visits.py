@@ -174,7 +174,7 @@ def prior_visits_known(criterion: PriorVisitsKnown, bench: Bench) -> Answer | No
         finding = f"{number(course.visits)} earlier {topic.course} are on record"
         return Answer(outcome=Outcome.MET, finding=finding, facts=course.facts)
     finding = f"earlier {topic.name} is on record without the number of {topic.course}"
-    return bench.silent(finding, topic.evidence_words, bench.record.latest(course.facts)[:2])
+    return bench.silent(finding, topic.evidence_words, course.facts)
 
 
 def not_already_authorized(criterion: NotAlreadyAuthorized, bench: Bench) -> Answer | None:
