@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from openimr.determination.checks.passage import Passage, Sentence
 from openimr.vocabulary.value import Value
 
-_NOUNS = r"[^.;:!?]"
+_NOUNS = r"(?:[^.;:!?]|\.(?=\d)|:(?=\s?\d))"
 _STOP = (
     r"(?=\s+(?:is|are|was|were|has|have|had|does|do|did|would|will|should|can|could|cannot|may|which|that|"
     r"because|since|due|based|given|as|in\s+order|to\s+(?!(?:the|his|her|both|left|right|bilateral|lumbar|cervical|"
     r"thoracic|neck|low|lower|upper|shoulders?|knees?|address)\b)|but|however|despite|without|not|falls?|exceeds?|"
-    r"appears?|remains?|at\s+this|unless|if|when|until|so|nor|while|then|therefore)\b|[,;:.!?]|$)"
+    r"appears?|remains?|at\s+this|unless|if|when|until|so|nor|while|then|therefore)\b|[;:.!?]|$|"
+    r",(?=\s+(?:the|this|which|as|but|and\s+(?:the|there)|however|there|he|she|it|we|MTUS|ODG|ACOEM|guidelines?|per|"
+    r"according|based|medical\w*|is|was|in|given|documentation|or\s+indicated|with|without|since|because|"
+    r"although|while|on|at|a|an|no|patient|therefore)\b))"
 )
 _PATTERNS = (
     (
@@ -44,19 +47,21 @@ _PATTERNS = (
     (
         "concluded",
         r"(?:^|[,;:]\s*|\b(?:that|decision\s+for|therefore|thus|hence|and|the|this|as\s+such)\s+)"
-        r"(?P<words>[^.;:,!?]{3,150}?)\s+(?:is|are|was|were|cannot\s+be|remains?)\s+"
+        rf"(?P<words>{_NOUNS}{{3,150}}?)\s+(?:is|are|was|were|cannot\s+be|remains?)\s+"
         r"(?:(?:therefore|thus|not|also|hereby|deemed|considered|determined|felt|found|to|be)\s+)*"
         r"(?:not\s+)?(?:a\s+)?medical(?:ly)?\s+(?:necess\w+|appropriate|indicated|warranted|reasonable|justified|supported)",
     ),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_NEW_CLAUSE = re.compile(r",\s+(?=(?:the|this|these|said|a|an|his|her|it|there)\b)", re.IGNORECASE)
 _TRIGGER = re.compile(
-    r"request|requir|disput|propos|question|at issue|under review|criteri|indication|necess|medically|RFA|need",
+    r"request|requir|disput|propos|question|at issue|under review|criteri|indication|necess|"
+    r"medically|RFA|need",
     re.IGNORECASE,
 )
 _OF_ANOTHER_TIME = re.compile(
-    r"\b(?:prior|previous(?:ly)?|earlier|past|last|already|first|initial(?:ly)?|recent(?:ly)?|completed|"
-    r"received|authorized|approved|certified|history|before|had\s+(?:been|undergone)|underwent|"
+    r"\b(?:prior(?!\s+to)|previous(?:ly)?|earlier|past|last|already|first|initial(?:ly)?|recent(?:ly)?|"
+    r"completed|received|authorized|approved|certified|history|before(?!\s+the)|had\s+(?:been|undergone)|underwent|"
     r"other\s+requests?|another|separate)\b",
     re.IGNORECASE,
 )
@@ -91,13 +96,22 @@ def about_request(passage: Passage) -> Iterator[AboutRequest]:
             continue
         for kind, pattern in _COMPILED:
             for match in pattern.finditer(sentence.text):
-                if not speaks_of_past(sentence.text[max(0, match.start() - 40) : match.end()]):
+                if speaks_of_past(sentence.text[max(0, match.start() - 25) : match.end()]):
+                    continue
+                start = match.start("words") + _clause_start(match["words"])
+                end = match.end("words")
+                if start < end:
                     yield AboutRequest(
                         kind=kind,
-                        start=sentence.start + match.start("words"),
-                        end=sentence.start + match.end("words"),
-                        words=match["words"],
+                        start=sentence.start + start,
+                        end=sentence.start + end,
+                        words=sentence.text[start:end],
                     )
+
+
+def _clause_start(words: str) -> int:
+    """Where the last clause of the words begins."""
+    return max((match.end() for match in _NEW_CLAUSE.finditer(words)), default=0)
 
 
 def speaks_of_past(text: str) -> bool:

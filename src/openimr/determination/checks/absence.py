@@ -20,7 +20,7 @@ from openimr.determination.checks.clinical import (
     restates_guideline,
 )
 from openimr.determination.checks.letter import Issue, Letter
-from openimr.determination.checks.model import CheckFinding, Severity
+from openimr.determination.checks.model import CheckFinding, Quote, Severity
 from openimr.determination.checks.passage import Passage, Sentence
 from openimr.determination.checks.regions import near_any
 
@@ -127,7 +127,9 @@ def _findings_claimed(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
                 rule="claim-not-in-summary",
                 severity=Severity.MEDIUM,
                 issue=issue.number,
-                message=f"The rationale says that {concept.name} is documented; the summary shows none.",
+                message=(
+                    f"The rationale says that {concept.name} is documented; the summary shows none."
+                ),
                 remedy="Name the finding with its date, or correct the rationale.",
                 places=(sentence.quote(), normal.quote()),
             )
@@ -151,7 +153,9 @@ def _care(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
                     rule="absence-contradicted",
                     severity=Severity.MEDIUM,
                     issue=issue.number,
-                    message=f"The rationale says there was no {care.name}; the summary records some.",
+                    message=(
+                        f"The rationale says there was no {care.name}; the summary records some."
+                    ),
                     remedy="Say what was tried and how it worked, or correct the summary.",
                     places=(sentence.quote(), told.quote()),
                 )
@@ -162,7 +166,7 @@ def _care(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
                     severity=Severity.MEDIUM,
                     issue=issue.number,
                     message=f"The rationale speaks of earlier {care.name}; the summary lists none.",
-                    remedy="Add the earlier care to the summary with its dates, or correct the rationale.",
+                    remedy="Add the earlier care with its dates to the summary, or correct the text.",
                     places=(sentence.quote(), _care_listed(letter)),
                 )
                 break
@@ -192,7 +196,7 @@ def _without_requests(summary: Passage) -> str:
     )
 
 
-def _care_listed(letter: Letter):  # noqa: ANN202
+def _care_listed(letter: Letter) -> Quote:
     for sentence in letter.summary.sentences:
         if re.search(
             r"\btreatments?\b[^.]{0,60}\b(?:included?|to\s+date|consisted)\b", sentence.lower

@@ -23,6 +23,7 @@ from openimr.determination.checks.regions import (
     phrase,
     sides_of,
 )
+from openimr.determination.checks.treatments import IMAGING, find_treatments
 from openimr.vocabulary.body import BodyMention, Side, overlap
 
 _OTHER_SIDE_ON_PURPOSE = re.compile(
@@ -32,7 +33,7 @@ _OTHER_SIDE_ON_PURPOSE = re.compile(
 )
 _OF_THE_WORKER = re.compile(
     r"\b(?:patient|(?:injured\s+)?worker|claimant|applicant|employee|IW|he|she|his|her|exam\w*|complain\w*|"
-    r"this\s+case)\b",
+    r"this\s+case|records?|diagnos\w+|notes?|documentation|strain|sprain|contusion)\b",
     re.IGNORECASE,
 )
 _TREATED = re.compile(
@@ -41,6 +42,12 @@ _TREATED = re.compile(
 )
 _COMPLAINED = re.compile(
     r"\b(?:complain\w*|report\w*|presents?|presented|pain\s+in)\b", re.IGNORECASE
+)
+_JOINTS = frozenset({"shoulder", "elbow", "wrist", "hip", "knee", "ankle"})
+_NERVE_WORDS = re.compile(
+    r"sensat\w+|sensory|strength|motor|reflex\w*|radia\w+|numb\w*|tingl\w*|weak\w*|dermatom\w*|nerve|"
+    r"paresthes\w+|neuro\w+|radicul\w+|extremit\w+",
+    re.IGNORECASE,
 )
 _MOVES = re.compile(r"radiat\w+|refer\w+|travel\w*|shoot\w*|down\s+(?:the|to|into)", re.IGNORECASE)
 
@@ -51,6 +58,7 @@ def check(letter: Letter) -> Iterator[CheckFinding]:
         seen: set[str] = set()
         for finding in (
             *_request_words(issue),
+            *_sides_of_heading(issue),
             *_sides(letter, issue),
             *_unknown_parts(letter, issue),
         ):
@@ -73,14 +81,44 @@ def _request_words(issue: Issue) -> Iterator[CheckFinding]:
             for mention in issue.rationale.bodies
             if words.start <= mention.start and mention.end <= words.end and not mention.implied
         ]
-        if not mentions:
-            continue
-        if not any(near_any(m.region, issue.regions, nerves=nerves) for m in mentions):
-            yield _mismatch(issue, mentions[0])
+        strange = [m for m in mentions if not near_any(m.region, issue.regions, nerves=nerves)]
+        if strange:
+            grave = len(strange) == len(mentions)
+            yield _mismatch(issue, strange[0], Severity.HIGH if grave else Severity.MEDIUM)
             continue
         for mention in mentions:
             if clash := _clashing_side(mention, issue.bodies):
                 yield _wrong_side(issue, mention, clash)
+
+
+def _other_parts_treatment(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
+    """The heading's kind of treatment at a body part that this claim does not know."""
+    if not issue.regions or not issue.families:
+        return
+    kinds = issue.families | (IMAGING if issue.families & IMAGING else frozenset())
+    known = claim_regions(letter)
+    for sentence in issue.rationale.sentences:
+        if not sentence.bodies or speaks_of_guideline(sentence) or speaks_of_past(sentence.text):
+            continue
+        for treatment in find_treatments(sentence.text):
+            if treatment.family not in kinds:
+                continue
+            for mention in sentence.bodies:
+                gap = _gap(
+                    mention, sentence.start + treatment.start, sentence.start + treatment.end
+                )
+                if (
+                    gap < 12
+                    and not mention.implied
+                    and not near_any(mention.region, known, nerves=False)
+                ):
+                    yield _mismatch(issue, mention, Severity.HIGH)
+                    return
+
+
+def _gap(mention: BodyMention, start: int, end: int) -> int:
+    """Characters between a body part and other words."""
+    return mention.start - end if mention.start >= end else start - mention.end
 
 
 def _clashing_side(mention: BodyMention, wanted: tuple[BodyMention, ...]) -> BodyMention | None:
@@ -93,17 +131,17 @@ def _clashing_side(mention: BodyMention, wanted: tuple[BodyMention, ...]) -> Bod
     return next((part for part in same if part.side is opposite(mention.side)), None)
 
 
-def _mismatch(issue: Issue, mention: BodyMention) -> CheckFinding:
+def _mismatch(issue: Issue, mention: BodyMention, severity: Severity) -> CheckFinding:
     part = issue.bodies[0]
     return CheckFinding(
         rule="body-part-mismatch",
-        severity=Severity.HIGH,
+        severity=severity,
         issue=issue.number,
         message=(
             f"The rationale speaks of the request as one for the {mention.name}, "
             f"the disputed treatment is for the {part.name}."
         ),
-        remedy="Check that the rationale was written for this treatment and name the right body part.",
+        remedy="Check that the rationale was written for this treatment; name the right part.",
         places=(
             issue.rationale.sentence_at(mention.start).quote(),
             issue.heading.quote(part.start, part.end),
@@ -126,6 +164,28 @@ def _wrong_side(issue: Issue, mention: BodyMention, part: BodyMention) -> CheckF
             issue.heading.quote(part.start, part.end),
         ),
     )
+
+
+def _sides_of_heading(issue: Issue) -> Iterator[CheckFinding]:
+    """Two sides of one part in the wording of a partly authorised request."""
+    start = issue.disputed[0]
+    disputed = [b for b in issue.bodies if b.start >= start]
+    for part in disputed:
+        for other in issue.bodies:
+            if other.start < start and other.region == part.region and part.side is not None:
+                if opposite(part.side) is other.side:
+                    yield CheckFinding(
+                        rule="side-mismatch",
+                        severity=Severity.HIGH,
+                        issue=issue.number,
+                        message=f"The heading names the {phrase(other)} and the {phrase(part)}.",
+                        remedy="Take the side from the request for authorization.",
+                        places=(
+                            issue.heading.quote(part.start, part.end),
+                            issue.heading.quote(other.start, other.end),
+                        ),
+                    )
+                    return
 
 
 def _sides(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
@@ -175,9 +235,12 @@ def _unknown_parts(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     if not known or not letter.summary.bodies:
         return
     for mention in issue.rationale.bodies:
-        if mention.implied or near_any(mention.region, known, nerves=True):
+        if mention.implied:
             continue
         sentence = issue.rationale.sentence_at(mention.start)
+        nerves = mention.region not in _JOINTS or _NERVE_WORDS.search(sentence.text) is not None
+        if near_any(mention.region, known, nerves=nerves):
+            continue
         if not _OF_THE_WORKER.search(sentence.text) or speaks_of_guideline(sentence):
             continue
         if _MOVES.search(sentence.text) or speaks_of_past(sentence.text):
@@ -190,7 +253,7 @@ def _unknown_parts(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
                 f"The rationale reports on the {phrase(mention)} of the worker, "
                 "which the case summary does not mention."
             ),
-            remedy="Check that the sentence belongs to this case; add the fact to the summary if it does.",
+            remedy="Check that the sentence belongs to this case; if so, add the fact above.",
             places=(sentence.quote(), letter.summary.whole()),
         )
 

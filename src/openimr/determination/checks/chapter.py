@@ -21,6 +21,7 @@ from openimr.guidelines.chapters import (
     Chapter,
     Edition,
     chapter_of,
+    chapters,
     chapters_covering,
     cited_year,
 )
@@ -116,18 +117,20 @@ def _right_chapter(letter: Letter, issue: Issue) -> str:
 
 def _silent(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     day = letter.request_day or letter.last_day
+    covering = [
+        chapter
+        for chapter in chapters()
+        if issue.regions
+        and chapter.regions
+        and day
+        and chapter.edition_on(day)
+        and _fits(chapter, issue)
+        and _addresses(chapter, issue)
+    ]
     for match in _SILENT.finditer(issue.rationale.text):
         if _ONE_CHAPTER.search(match.group()):
             continue
-        chapter = next(
-            (
-                chapter
-                for region in sorted(issue.regions)
-                for chapter in (chapters_covering(region, day) if day else ())
-                if _addresses(chapter, issue)
-            ),
-            None,
-        )
+        chapter = covering[0] if covering else None
         cited = _cited_by_claims(issue)
         if chapter is None and cited is None:
             continue
@@ -136,7 +139,9 @@ def _silent(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
             rule="mtus-silent-claim",
             severity=Severity.HIGH if chapter and cited else Severity.MEDIUM,
             issue=issue.number,
-            message=f"The rationale says that the MTUS does not address the treatment; {title} does.",
+            message=(
+                f"The rationale says that the MTUS does not address the treatment; {title} does."
+            ),
             remedy=(
                 "Apply the MTUS first; it is presumed correct (Labor Code 4604.5(a), "
                 "8 CCR 9792.21.1)."
@@ -190,7 +195,7 @@ def _wrong_edition(
         f"The {year} edition of {chapter.title} is cited; on the day of the request "
         f"the {right.year} edition was in force."
         if known
-        else f"No {year} edition of {chapter.title} is known; the {right.year} edition was in force."
+        else f"No {year} edition of {chapter.title} is known; {right.year} was in force."
     )
     return CheckFinding(
         rule="superseded-edition" if known else "unknown-edition",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from openimr.determination.checks.letter import Issue, Letter
-from openimr.determination.checks.model import CheckFinding, Severity
+from openimr.determination.checks.model import CheckFinding, Quote, Severity
 from openimr.determination.checks.passage import Passage
 from openimr.determination.checks.places import word_quote
 from openimr.determination.model import Basis, GuidelineLine
@@ -111,7 +111,9 @@ def _section_missing(citation: Citation, text: str) -> bool:
     )
 
 
-def _bad(issue: Issue, severity: Severity, place, message: str, passage: Passage) -> CheckFinding:  # noqa: ANN001
+def _bad(
+    issue: Issue, severity: Severity, place: Quote, message: str, passage: Passage
+) -> CheckFinding:
     return CheckFinding(
         rule="bad-citation",
         severity=severity,
@@ -134,7 +136,7 @@ def _unbalanced(text: str) -> int | None:
 
 
 def _basis(issue: Issue, passage: Passage, who: str, severity: Severity) -> Iterator[CheckFinding]:
-    """A line that denies the MTUS and then cites it, or cites after saying that nothing is cited."""
+    """A line that denies the MTUS and then cites it, or cites after saying it cites nothing."""
     text = passage.text
     denied = _NOT_MTUS.search(text) or _OUTSIDE.search(text)
     if denied:
@@ -146,7 +148,7 @@ def _basis(issue: Issue, passage: Passage, who: str, severity: Severity) -> Iter
                 passage,
                 denied.span(),
                 source.span("source"),
-                f"The {who} did not rest on the MTUS by the words of the line, which then cites it.",
+                f"By its words the {who}'s line does not rest on the MTUS, which it then cites.",
             )
             return
         cited = re.compile(r"[Dd]ecision\s+based\s+on\s+(?:the\s+)?MTUS\b").search(text)
@@ -162,7 +164,7 @@ def _basis(issue: Issue, passage: Passage, who: str, severity: Severity) -> Iter
                 passage,
                 denied.span(),
                 cited.span(),
-                f"The {who} went outside the MTUS by the words of the line, which then cites it.",
+                f"By its words the {who}'s line goes outside the MTUS, which it then cites.",
             )
         return
     none = _NONE_CITED.search(text)
@@ -175,7 +177,7 @@ def _basis(issue: Issue, passage: Passage, who: str, severity: Severity) -> Iter
                 passage,
                 none.span(),
                 cited.span(),
-                f"The {who} cited no evidence by the words of the line, which then cites some.",
+                f"By its words the {who}'s line cites no evidence, and then it cites some.",
             )
 
 

@@ -186,8 +186,10 @@ def _against_heading(issue: Issue, found: list[Conclusion]) -> Iterator[CheckFin
             rule="conclusion-against-heading",
             severity=Severity.HIGH if last.strong else Severity.MEDIUM,
             issue=issue.number,
-            message=f"The rationale concludes that the treatment is {said}, the heading says {heading}.",
-            remedy="Make the decision and the conclusion agree; ask the reviewer which one is meant.",
+            message=(
+                f"The rationale concludes that the treatment is {said}, the heading says {heading}."
+            ),
+            remedy="Make decision and conclusion agree; ask the reviewer which one is meant.",
             places=(last.sentence.quote(), issue.decision_quote or issue.heading_quote()),
         )
         return

@@ -1,7 +1,7 @@
 """Is the treatment judged by its own criterion?
 
-Rules: ``wrong-body-part-criterion``, ``wrong-guideline-section``, ``topical-section-for-oral-drug``,
-``postsurgical-guideline-not-used``.
+Rules: ``wrong-body-part-criterion``, ``wrong-guideline-section``,
+``topical-section-for-oral-drug``, ``postsurgical-guideline-not-used``.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def _drug_sections(issue: Issue, sections: list[str]) -> Iterator[CheckFinding]:
             rule="topical-section-for-oral-drug",
             severity=Severity.MEDIUM,
             issue=issue.number,
-            message="The section cited is about topical drugs, the disputed drug is taken by mouth.",
+            message="The section cited is about topical drugs, the disputed drug is an oral one.",
             remedy="Apply the section for the oral drug.",
             places=(word_quote(issue.reviewer_line, about_topical[0]), issue.heading_quote()),
         )
@@ -189,14 +189,9 @@ def _drug_sections(issue: Issue, sections: list[str]) -> Iterator[CheckFinding]:
         return
     (mine,) = own
     judged = {name for section in sections for name in _classes_of(section)}
-    if (
-        judged
-        and mine in _CLASS_WORDS
-        and mine not in judged
-        and not _GOES_WITH.get(mine, frozenset()) & judged
-    ):
-        if all(_classes_of(section) for section in sections):
-            yield _wrong_section(issue, sections[0], sorted(judged)[0].replace("-", " "))
+    fits = mine in judged or bool(_GOES_WITH.get(mine, frozenset()) & judged)
+    if mine in _CLASS_WORDS and not fits and all(_classes_of(section) for section in sections):
+        yield _wrong_section(issue, sections[0], sorted(judged)[0].replace("-", " "))
 
 
 def _classes_of(section: str) -> set[str]:
@@ -240,7 +235,7 @@ def _postsurgical(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
                 rule="postsurgical-guideline-not-used",
                 severity=Severity.MEDIUM,
                 issue=issue.number,
-                message="Therapy after surgery is judged without the Postsurgical Treatment Guidelines.",
+                message="Therapy after surgery is judged without the Postsurgical Guidelines.",
                 remedy="Apply 8 CCR 9792.24.3 within its period, or say why it does not apply.",
                 places=(issue.reviewer_line.whole(160), sentence.quote()),
             )

@@ -71,6 +71,10 @@ _APPLICATION = re.compile(
     r"[^.;]{0,30}$",
     re.IGNORECASE,
 )
+_DENIAL_PAPER = re.compile(
+    r"\b(?:utilization\s+review|UR|peer\s+review)\s+(?:report|note|determination|letter|decision|form|document\w*)",
+    re.IGNORECASE,
+)
 _ANOTHER_DATE_BETWEEN = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\b(?:19|20)\d{2}\b")
 _OTHER_PAPER = re.compile(
     r"\b(?:progress|office|visit|exam\w*|report|note|evaluat\w+|documentation|record\w*|visited|presented|"
@@ -194,7 +198,7 @@ def _kind(before: str, after: str, full_before: str) -> str:
         return "request"
     if _APPLICATION.search(before):
         return "application"
-    if _DENIAL.search(before) and not _OTHER_PAPER.search(before):
+    if _DENIAL.search(before) and not _OTHER_PAPER.search(_DENIAL_PAPER.sub("review", before)):
         return "denial"
     if _REQUEST_AFTER.match(after):
         return "request"

@@ -7,6 +7,7 @@ Rules: ``header-date-order``, ``header-text-date``, ``date-before-injury``,
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -55,7 +56,7 @@ def _header_order(letter: Letter) -> Iterator[CheckFinding]:
         for field, name in _HEADER_ORDER
         if (day := getattr(letter.determination, field)) is not None
     ]
-    for (field, name, day), (later_field, later_name, later) in zip(days, days[1:], strict=False):
+    for (field, name, day), (later_field, later_name, later) in itertools.pairwise(days):
         if later < day:
             yield CheckFinding(
                 rule="header-date-order",
@@ -118,7 +119,9 @@ def _before_injury(
         severity=Severity.LOW if gradual else Severity.MEDIUM,
         issue=issue,
         message=(
-            f"{'An event is' if count == 1 else f'{count} events are'} dated before the date of injury."
+            "An event is dated before the date of injury."
+            if count == 1
+            else f"{count} events are dated before the date of injury."
         ),
         remedy="Check the dates in the record; say so where an older condition is meant.",
         places=(

@@ -18,9 +18,11 @@ _REMAINING = re.compile(
     r"remaining\b.{0,80}?\bportion\b.{0,60}?,\s*|the original request\s*,\s*", re.IGNORECASE
 )
 _DEPENDENT = re.compile(
-    r"(?:surg\w+|operat\w+|procedure|arthroscop\w+|primary (?:request|treatment|service))"
-    r"[^.]{0,90}?\b(?:not|isn't|neither)\b[^.]{0,60}?"
-    r"(?:necess\w+|appropriate|support\w+|certif\w+|approv\w+|authori\w+|indicated|warranted)",
+    r"\b(?:surg\w+|operation|operative\s+\w+|procedure|intervention|arthroscop\w+|injections?|"
+    r"(?:primary|underlying|main|associated|parent)\s+(?:request|treatment|service|procedure))"
+    r"(?:\s+(?:intervention|procedure|request|itself|in\s+question|requested))?"
+    r"\s+(?:is|was|are|were|has|have|had)\s+(?:(?:been|also|deemed|found|determined|considered|to|be)\s+)*"
+    r"(?:not\b|non-?certified|denied|unnecessary|upheld)",
     re.IGNORECASE,
 )
 
@@ -60,7 +62,7 @@ class Issue:
 
     @functools.cached_property
     def disputed(self) -> tuple[int, int]:
-        """The stretch of the heading that is in dispute: its last part in a partly allowed request."""
+        """The stretch of the heading that is in dispute: the last part if partly allowed."""
         start = 0
         for match in _REMAINING.finditer(self.heading.text):
             start = match.end()

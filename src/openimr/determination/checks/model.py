@@ -12,7 +12,7 @@ class Severity(enum.Enum):
     """How grave a finding is for the quality of a letter.
 
     ``HIGH``: the letter contradicts itself or the law in what it decides; it must not go out so.
-    ``MEDIUM``: the reasoning does not carry the decision, or a fact is wrong; a reviewer should look.
+    ``MEDIUM``: the reasoning does not carry the decision, or a fact is wrong; somebody should look.
     ``LOW``: a slip of form, or a pattern that is often legitimate.
     """
 

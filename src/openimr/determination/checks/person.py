@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from openimr.determination.checks.letter import Letter
-from openimr.determination.checks.model import CheckFinding, Severity
+from openimr.determination.checks.model import CheckFinding, Quote, Severity
 from openimr.determination.checks.passage import Passage, Sentence
 from openimr.determination.model import Sex
 from openimr.vocabulary.numbers import NUMBER, parse_number
@@ -51,6 +51,14 @@ _SOMEBODY_ELSE = re.compile(
 _CLINICIAN_ACTS = re.compile(
     r"^\W*(?:he|she)\s+(?:\w+ly\s+)?(?:recommend\w*|order\w*|prescri\w*|request\w*|opin\w*|diagnos\w*|refer\w*|"
     r"administer\w*|advis\w*|dispens\w*|perform\w*|inject\w*|interpret\w*|document\w*|indicat\w*|noted?|stated?)\b",
+    re.IGNORECASE,
+)
+_PATIENT_ACTS = re.compile(
+    r"^\W*(?:he|she)\s+(?:also\s+|then\s+|still\s+|\w+ly\s+)?(?:reported|complain\w+|denied|denies|exhibited|presented|"
+    r"rated|underwent|sustained|injured|fell|returned\s+to\s+work|rates|continues\s+to\s+have|has\s+had|had\s+had|"
+    r"(?:was|is|has\s+been)\s+(?:\w+ly\s+)?(?:working|placed|able|unable|taking|off\s+work|diagnosed|approved|treated|"
+    r"released|given|using|permanent|retired)|(?:has|had)\s+(?:\w+\s+){0,2}(?:pain|tenderness|numbness|weakness|tingling|"
+    r"strength|stiffness))\b",
     re.IGNORECASE,
 )
 _AGE = re.compile(
@@ -111,6 +119,8 @@ def _words_of(sex: Sex, passage: Passage) -> Iterator[tuple[Sentence, bool]]:
 
 
 def _somebody_else(text: str, previous: Sentence | None, sex: Sex) -> bool:
+    if _PATIENT_ACTS.search(text) and not _is_guideline(text):
+        return False
     if _SOMEBODY_ELSE.search(text) or _CLINICIAN_ACTS.search(text) or _is_guideline(text):
         return True
     own = Sex.FEMALE if sex is Sex.MALE else Sex.MALE
@@ -133,7 +143,7 @@ def _is_guideline(text: str) -> bool:
     )
 
 
-def _stated_sex(letter: Letter, sex: Sex):  # noqa: ANN202
+def _stated_sex(letter: Letter, sex: Sex) -> Quote:
     for sentence in letter.summary.sentences:
         if _NOUNS[sex].search(sentence.text):
             return sentence.quote()

@@ -23,7 +23,10 @@ _ALLOWED = re.compile(
 )
 _LEFT_WHOLE = re.compile(r"leaving\s+the\s+original\s+request", re.IGNORECASE)
 _REMAINING_IN_HEADING = re.compile(r"\bremaining\b", re.IGNORECASE)
-_SESSIONS = r"(?:sessions?|visits?|treatments?|units?|tablets?|capsules?|tabs?|caps?|pills?|patch(?:es)?|refills?|injections?)"
+_SESSIONS = (
+    r"(?:sessions?|visits?|treatments?|units?|tablets?|capsules?|tabs?|caps?|pills?|"
+    r"patch(?:es)?|refills?|injections?)"
+)
 _COUNTED = re.compile(
     rf"(?P<number>{NUMBER})\s+(?:\w+\s+){{0,5}}?(?P<unit>{_SESSIONS})\b|#\s?(?P<hash>\d+)",
     re.IGNORECASE,
@@ -78,8 +81,8 @@ def _arithmetic(issue: Issue) -> Iterator[CheckFinding]:
                 severity=Severity.MEDIUM,
                 issue=issue.number,
                 message=(
-                    f"{request.per_week:g} times a week for {request.weeks:g} weeks makes {product:g}, "
-                    f"not {number:g}."
+                    f"{request.per_week:g} times a week for {request.weeks:g} weeks "
+                    f"makes {product:g}, not {number:g}."
                 ),
                 remedy="Check frequency, duration and total in the request.",
                 places=(issue.heading.quote(at, stop), issue.heading.quote(start, end)),
@@ -154,9 +157,9 @@ def _endorsed(issue: Issue) -> Iterator[CheckFinding]:
             severity=Severity.MEDIUM,
             issue=issue.number,
             message=(
-                f"The rationale finds {number:g} necessary, the heading refuses all {asked:g} in dispute."
+                f"The rationale finds {number:g} necessary, the heading refuses all {asked:g}."
             ),
-            remedy="Decide the quantity in dispute; if part of it is necessary, say how it is decided.",
+            remedy="Decide the quantity in dispute; say how the necessary part is decided.",
             places=(sentence.quote(), issue.heading_quote()),
         )
         return

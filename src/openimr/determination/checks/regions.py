@@ -1,4 +1,4 @@
-"""How body regions relate when one stands for another: neighbours, nerve supply, the claim's regions."""
+"""How body regions relate: neighbours, nerve supply, the regions of a claim."""
 
 from __future__ import annotations
 

@@ -80,8 +80,8 @@ RULES: dict[str, str] = {
     "wrong-guideline-section": "the section cited is about another treatment",
     "topical-section-for-oral-drug": "a drug taken by mouth judged as a topical one",
     "postsurgical-guideline-not-used": "therapy after surgery judged by the general table",
-    "absence-contradicted": "something is said to be missing that the summary records, or the reverse",
-    "claim-not-in-summary": "something is said to be documented that the summary does not show",
+    "absence-contradicted": "said to be missing, yet the summary records it, or the reverse",
+    "claim-not-in-summary": "said to be documented, yet the summary does not show it",
     "finding-not-weighed": "a refusal is silent on a recorded finding that speaks for the test",
     "cloned-rationale": "the same reasons on several treatments",
 }

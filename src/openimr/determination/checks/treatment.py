@@ -39,10 +39,11 @@ _PAPERWORK = re.compile(
 
 
 def check(letter: Letter) -> Iterator[CheckFinding]:
-    """Hold the treatment named in each rationale against its heading, the heading against the record."""
+    """Hold each rationale's treatment against its heading, the heading against the record."""
     for issue in letter.issues:
         yield from _named_treatment(letter, issue)
         yield from _asked_in_record(letter, issue)
+        yield from _part_in_record(letter, issue)
 
 
 def _named_treatment(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
@@ -151,6 +152,28 @@ def _asked_in_record(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
             ),
             remedy="Check what the request for authorization asks for.",
             places=(issue.heading_quote(), elsewhere.quote()),
+        )
+
+
+def _part_in_record(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
+    """A body part of the heading that the case summary never names."""
+    whole_limbs = {"upper extremity", "lower extremity"}
+    known = {body.region for body in letter.summary.bodies}
+    if not issue.regions & whole_limbs and "electrodiagnostic" not in issue.families:
+        known -= whole_limbs
+    if not known or issue.dependent or _LINKED.search(issue.heading.text):
+        return
+    nerves = "electrodiagnostic" in issue.families
+    missing = [b for b in issue.bodies if not near_any(b.region, known, nerves=nerves)]
+    if missing:
+        part = missing[0]
+        yield CheckFinding(
+            rule="request-not-in-record",
+            severity=Severity.MEDIUM,
+            issue=issue.number,
+            message=f"The case summary never mentions the {part.name} that the treatment is for.",
+            remedy="Check the body part against the request for authorization.",
+            places=(issue.heading.quote(part.start, part.end), letter.summary.whole()),
         )
 
 

@@ -59,11 +59,20 @@ _WORDS: dict[str, str] = {
         r"herniorrhaph\w+|tenotom\w+|fusions?|(?-i:ACDF|TLIF|PLIF|ALIF)|(?:carpal|cubital)\s+tunnel\s+release|"
         r"(?:rotator\s+cuff|labral|tendon|ligament|hernia|meniscal)\s+repairs?|joint\s+replacement"
     ),
-    "brace": r"brac(?:e|es|ing)|splints?|orthos[ei]s|orthotics?|sling|cam\s+(?:boot|walker)|walking\s+boot",
+    "brace": (
+        r"brac(?:e|es|ing)|splints?|orthos[ei]s|orthotics?|sling|cam\s+(?:boot|walker)|"
+        r"walking\s+boot"
+    ),
     "functional-capacity": r"functional\s+capacity(?:\s+evaluations?)?|(?-i:FCE)",
-    "drug-testing": r"urine\s+(?:drug\s+)?(?:tests?|testing|screens?|screening)|urine\s+toxicology|(?-i:UDT|UDS)|drug\s+(?:test|screen)\w*",
+    "drug-testing": (
+        r"urine\s+(?:drug\s+)?(?:tests?|testing|screens?|screening)|urine\s+toxicology|"
+        r"(?-i:UDT|UDS)|drug\s+(?:test|screen)\w*"
+    ),
     "work-conditioning": r"work\s+(?:conditioning|hardening)",
-    "pain-program": r"functional\s+restoration|pain\s+(?:management\s+)?program\w*|multidisciplinary\s+program",
+    "pain-program": (
+        r"functional\s+restoration|pain\s+(?:management\s+)?program\w*|"
+        r"multidisciplinary\s+program"
+    ),
     "home-health": r"home\s+health\w*|home\s+care",
     "gym-membership": r"gym\s+membership|health\s+club",
     "sleep-study": r"sleep\s+stud\w+|polysomnogra\w+",
