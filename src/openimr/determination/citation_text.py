@@ -16,6 +16,7 @@ _PAGES = re.compile(
     r"(?P<pages>\d[\d\s,;&–-]*(?:and\s+\d[\d\s,;&–-]*)*)?\)?\s*\.?\s*$",
     re.IGNORECASE,
 )
+_PAGE_HINT = re.compile(r"[Pp][Aa]?[Gg]|[Pp]p?\.? ?\d")
 _PAGE = re.compile(r"\d+(?:\s*[-–]\s*\d+)?")
 _SECTION_LABEL = re.compile(r"[\s,;:]*\bSections?\s*(?:\(s\))?\s*:\s*", re.IGNORECASE)
 _BARE_PAGE_AT_END = re.compile(r",\s*(?P<pages>\d{1,3}(?:\s*[-–]\s*\d{1,3})?)$")
@@ -63,7 +64,7 @@ def parse_mtus(text: str) -> list[Citation]:
     """Citations of a statement that starts with MTUS; further sources get the MTUS in front."""
     body = _without_full_stop(text)
     if _YEAR_TITLE.match(body):
-        parts = _NEXT_SOURCE.split(body)
+        parts = _NEXT_SOURCE.split(body) if ", and " in body or ";" in body else [body]
         return [_year_citation(_with_mtus(part)) for part in parts if part.strip()]
     parts = _NEXT_GUIDELINES.split(body)
     return [_guidelines_citation(_with_mtus(part)) for part in parts if part.strip()]
@@ -156,7 +157,7 @@ def _split_at_section_label(text: str) -> tuple[str, str, str]:
 
 def _take_pages(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without its closing page list, and the pages."""
-    match = _PAGES.search(text)
+    match = _PAGES.search(text) if _PAGE_HINT.search(text) else None
     if not match:
         return text, ()
     pages = tuple(re.sub(r"\s+", "", page) for page in _PAGE.findall(match["pages"] or ""))

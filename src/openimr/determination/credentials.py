@@ -41,11 +41,19 @@ def read_reviewer(transcript: Transcript, start: int, end: int) -> tuple[Reviewe
         The reviewer, and whether the credentials stand in labelled fields.
     """
     text = transcript.letter.text
-    licensure = _LICENSURE.search(text, start, end)
-    specialty = _SPECIALTY.search(text, start, end)
+    licensure = _search(_LICENSURE, "State(s) of Licensure", text, start, end)
+    specialty = _search(_SPECIALTY, "Certification(s)/Specialty", text, start, end)
     if licensure or specialty:
         return _labelled(transcript, start, end, licensure, specialty), True
     return _in_sentence(transcript, start, end), False
+
+
+def _search(
+    pattern: re.Pattern[str], usual: str, text: str, start: int, end: int
+) -> re.Match[str] | None:
+    """The pattern's first match; where its usual words stand, a plain search finds it sooner."""
+    at = text.find(usual, start, end)
+    return (at >= 0 and pattern.match(text, at, end)) or pattern.search(text, start, end)
 
 
 def _labelled(
@@ -56,7 +64,8 @@ def _labelled(
     specialty: re.Match[str] | None,
 ) -> Reviewer:
     labels = sorted((m.start(), m.end()) for m in (licensure, specialty) if m)
-    credentials = _CREDENTIALS.search(transcript.letter.text, start, labels[0][0])
+    lead = "The Expert Reviewer has the following credentials"
+    credentials = _search(_CREDENTIALS, lead, transcript.letter.text, start, labels[0][0])
     statement_end = credentials.start() if credentials else labels[0][0]
 
     def names(field: str, label: re.Match[str] | None, message: str) -> tuple[str, ...]:

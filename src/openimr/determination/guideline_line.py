@@ -49,7 +49,8 @@ _SENTENCE_2013 = re.compile(
     re.IGNORECASE,
 )
 _ODG = re.compile(r"\b(?:Official\s+Disability\s+Guid\w+|ODG)\b", re.IGNORECASE)
-_WHITE = re.compile(r"\s+")
+_NON_MTUS_HINTS = ("Non", "NON", "non", "utside", "OUTSIDE", "not", "NOT", "no ", "silent")
+"""Words without which no line says that a decision rests on something outside the MTUS."""
 
 
 def parse_guideline_line(text: str) -> GuidelineLine:
@@ -61,7 +62,7 @@ def parse_guideline_line(text: str) -> GuidelineLine:
     Returns:
         The line with its basis and citations; ``basis`` is None when the words name none.
     """
-    line = _WHITE.sub(" ", text).strip()
+    line = " ".join(text.split())
     if not line:
         return GuidelineLine()
     citations = tuple(_citations(line))
@@ -69,8 +70,9 @@ def parse_guideline_line(text: str) -> GuidelineLine:
 
 
 def _basis(line: str, citations: Sequence[Citation]) -> Basis | None:
-    non_mtus = _NON_MTUS.search(line) is not None
-    mtus = _MTUS.search(line) is not None and not _only_denied(line)
+    hinted = any(hint in line for hint in _NON_MTUS_HINTS)
+    non_mtus = hinted and _NON_MTUS.search(line) is not None
+    mtus = _MTUS.search(line) is not None and not (non_mtus and _only_denied(line))
     if mtus and non_mtus:
         return Basis.BOTH
     if mtus:

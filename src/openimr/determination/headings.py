@@ -18,6 +18,8 @@ _CONCLUSION_END = re.compile(
     r"|approved|authorized|upheld|overturned|met)[\s.\"'”’)]*\Z",
     re.IGNORECASE,
 )
+_LONGEST_END = 24
+"""Characters in which a concluding word with its marks fits."""
 _ABBREVIATION_END = re.compile(
     r"\b(?:vs|approx|no|dr|tab|cap|mg|ml|qty|etc|e\.g|i\.e|ex|s|l|r|lt|rt|hr|hrs|wk|wks|mo|incl|w)\.\s*\Z",
     re.IGNORECASE,
@@ -91,9 +93,9 @@ def _parts(letter: LetterText, before: _Line, after: _Line) -> bool:
     """Whether a rationale ends with the line ``before`` and a heading starts with ``after``."""
     if before.gap > letter.line_step:
         return True
-    if _CONCLUSION_END.search(before.text):
+    if _CONCLUSION_END.search(before.text[-_LONGEST_END:]):
         return True
-    if _SENTENCE_END.search(before.text):
+    if _SENTENCE_END.search(before.text[-_LONGEST_END:]):
         return _STARTS_NEW.match(after.text) is not None or not _ABBREVIATION_END.search(
             before.text
         )

@@ -18,8 +18,13 @@ _RUNNING_LINE = re.compile(
     r")[ \t\r]*$\n?",
     re.MULTILINE | re.IGNORECASE,
 )
+_MAY_RUN = re.compile(
+    r"\n[ \t]*(?:[Pp]age|PAGE|CM\d\d-\d{7}[ \t|–-]|[–-] ?(?:\d|[Pp]age|PAGE)"
+    r"|(?:(?:MAXIMUS|IMR)\s+)*(?:(?:Final|FINAL)\s|(?:Case|CASE)\s+\S+\s+CM\S+[ \t]+[\w|–-]))"
+)
+"""A quick look whether a page has any line that could be a running head."""
 _LONE_NUMBER = re.compile(r"[ \t\r]*(\d{1,3})[ \t\r]*")
-_SOFT_BREAK = re.compile("[\ufffe\x02\xad]\\s*|-[ \t\r]*\n\\s*")
+_SOFT_BREAK = re.compile("[-\ufffe\x02\xad](?:(?<!-)\\s*|[ \t\r]*\n\\s*)")
 _BREAK_MARKS = ("\ufffe", "\x02", "\xad", "-\n", "-\r", "- \n", "- \r")
 _LAST_WORD = re.compile(r"\w*\Z")
 _FIRST_WORD = re.compile(r"\w*")
@@ -89,7 +94,7 @@ class LetterText:
 
     def fold(self, text: str) -> str:
         """White space single, hyphens of line ends kept or dropped as the word needs it."""
-        if self._has_breaks:
+        if self._has_breaks and any(mark in text for mark in _BREAK_MARKS):
             text = _SOFT_BREAK.sub(self._rejoined, text)
         if not text.isascii():
             text = _ODD.sub(lambda match: _LIGATURES.get(match[0], ""), text)
@@ -150,7 +155,8 @@ class LetterText:
 def _without_running_lines(page: str, number: int) -> Iterator[tuple[int, int]]:
     """The stretches of a page between running heads, feet and page numbers."""
     start, end = _without_page_number(page, number)
-    for match in _RUNNING_LINE.finditer(page, start, end):
+    may_run = start > 0 or _MAY_RUN.search("\n" + page)
+    for match in _RUNNING_LINE.finditer(page, start, end) if may_run else ():
         if match.start() > start:
             yield start, match.start()
         start = match.end()
