@@ -71,7 +71,7 @@ _FELT = re.compile(
     r"\b(?:helped|helps|helping|helpful|relief|took the edge off|(?:feels?|felt) (?:\d+\s*%\s*|much |a little |somewhat )?better|\d+\s*% (?:better|improve\w+|relief)|reduced (?:\w+ )?pain|loosened|(?:is|are) lifting|lifted (?:her|his) mood|getting better|improving|good nights|benefit(?:ed)?|looser|edge off|more manageable|brighter|tolerated well|knocks pain)\b",
     re.I,
 )
-_SCORES_IN_ROW = re.compile(r"(?<![/\d])\d{1,3}(?:\s*/\s*\d+|%)")
+_SCORES_IN_ROW = re.compile(r"[\s:]*\d{1,3}(?:\s*/\s*\d+|%)?[\s>→-]+\d{1,3}(?:\s*/\s*\d+|%|\s|$)")
 _REDUCED_DRUG = re.compile(
     r"\b(?:cut(?: down)?(?: on)?|reduc\w+|decreas\w+|taper\w*|wean\w*|less|fewer|no longer (?:needs?|takes?|taking|requires?|uses?|on)|stopped|off)\s+(?:off\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?$",
     re.I,
@@ -249,8 +249,7 @@ def _repeated(passage: Passage, instrument: str) -> bool:
     """Whether the instrument was scored before: in the same row, sentence or page."""
     text = passage.text
     here = next(m for m, *_ in scored(text) if m.concept == instrument)
-    row = text[here.end : here.end + 30]
-    if len(_SCORES_IN_ROW.findall(row)) > 1 or _FROM_TO.search(text):
+    if _SCORES_IN_ROW.match(text[here.end :]) or _FROM_TO.search(text):
         return True
     earlier = passage.page.text[: passage.start]
     return any(mention.concept == instrument for mention, *_ in scored(earlier))

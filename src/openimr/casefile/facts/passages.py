@@ -14,12 +14,12 @@ from collections.abc import Iterator
 
 from openimr.casefile.assertion import Context, Scope, context_at, read_scopes
 from openimr.casefile.facts.sections import Section, heading_at, inline_headings
-from openimr.casefile.model import Document, Page
+from openimr.casefile.model import Document, DocumentType, Page
 from openimr.vocabulary.value import Value
 
 _ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)](?!\d)|[•●▪*]|[-–]\s)\s*")
-_INNER_ITEM = re.compile(r"(?<=[.;:)]\s)(?=\d{1,2}[.)]\s+[A-Z\d])|(?<=\s\s)(?=\d{1,2}[.)]\s)")
-_BARE_ITEM = re.compile(r"(?:^|[.;:)]\s+|\s\s)\(?\d{1,2}[.)]$")
+_INNER_ITEM = re.compile(r"(?<=[.;)]\s)(?=\d{1,2}[.)]\s+[A-Z\d])|(?<=\s\s)(?=\d{1,2}[.)]\s)")
+_BARE_ITEM = re.compile(r"(?:^|[.;)]\s+|\s\s|:\s+(?=\(?1[.)]))\(?\d{1,2}[.)]$")
 _SENTENCE = re.compile(r"(?<=[.!?;])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9+#/☐☒])|(?<=[a-z)]; )(?=[a-z])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|St|Ste|No|vs|approx|avg|incl|inj|eval|auth|poss|bilat|temp|esp|dec"
@@ -94,13 +94,14 @@ def _scopes(text: str) -> tuple[Scope, ...]:
 def passages_of(document: Document, pages: tuple[Page, ...]) -> Iterator[Passage]:
     """The passages of one document in reading order; sections run on over its pages."""
     section = Section.NONE
+    form = document.type is DocumentType.QUESTIONNAIRE
     for page in pages:
-        blocks, section = _blocks(page.text, section)
+        blocks, section = _blocks(page.text, section, form=form)
         for block in blocks:
             yield from _sentences(page, document, block)
 
 
-def _blocks(text: str, section: Section) -> tuple[list[_Block], Section]:
+def _blocks(text: str, section: Section, *, form: bool) -> tuple[list[_Block], Section]:
     """The blocks of a page in order, and the section that is open at its end."""
     blocks: list[_Block] = []
     joining = False
@@ -120,6 +121,8 @@ def _blocks(text: str, section: Section) -> tuple[list[_Block], Section]:
             if not text[first:end].strip():
                 joining = False
                 continue
+        if form and heading is None and _asks(line):
+            section, joining = Section.NONE, False
         row = bool(_ROW.search(line.strip()))
         stopped = joining and _stopped(text[blocks[-1].start : blocks[-1].end], line, width)
         fresh = heading is not None or row or stopped or _ITEM.match(line) or _BOX_LINE.search(line)
@@ -130,6 +133,12 @@ def _blocks(text: str, section: Section) -> tuple[list[_Block], Section]:
             blocks.append(_Block(start=first, end=end, section=section, row=row))
         joining = not row
     return blocks, section
+
+
+def _asks(line: str) -> bool:
+    """Whether a line puts a form's next question: what stood before it is answered."""
+    label = re.split(r"\s{2,}|[:?(\[]", line.strip(), maxsplit=1)[0]
+    return line.rstrip().endswith("?") or (label.isupper() and len(label.split()) >= 3)
 
 
 def _stopped(block: str, line: str, width: int) -> bool:
