@@ -17,7 +17,11 @@ _FURTHER = re.compile(
 )
 _FIRST = re.compile(r"\b(initial|trial|first|new)\b", re.I)
 _ALLOWED = re.compile(r"\b(authori[sz]|certif|approv|allow|grant)", re.I)
-_ASKED = re.compile(r"\b(asked for|request\w*|denied|denial|pending|non-?certif\w*)\b", re.I)
+_ASKED = re.compile(
+    r"\b(asked for|asking|request\w*|recommend\w*|denied|denial|pending|non-?certif\w*)\b"
+    r"|\b(more|additional|further)\b[^.]{0,25}\b(sessions?|visits?|treatments?)\b|\?\s*$",
+    re.I,
+)
 _GIVEN = re.compile(
     r"\b(complet|attend|receiv|finish|underw|had|has had|did|done|session\s*(no\.?|#)|to date"
     r"|status post|s/p|treated)",

@@ -11,8 +11,8 @@ _LONGEST = 170
 _SURE = 0.6
 """Words read with less confidence are told, never quoted."""
 _IDENTIFIES = re.compile(
-    r"\bD\.?\s?O\.?\s?B\b|date of birth|\bborn\b|\bS\.?S\.?N\b|social security|claim\s*(no|#|number)"
-    r"|\b\d{3}[-.]\d{4}\b|\bMRN\b|@|\b(address|phone|tel|fax)\b:?",
+    r"\bD\.?\s?O\.?\s?B\b|date of birth|\bborn\b|\bS\.?S\.?N\b|social security"
+    r"|claim\s*(no|#|number)|\b\d{3}[-.]\d{4}\b|\bMRN\b|@|\b(address|phone|tel|fax)\b:?",
     re.IGNORECASE,
 )
 """Words that come with what identifies a person; such a passage is never quoted."""

@@ -192,6 +192,7 @@ _OFF = {"off-work", "retired"}
 _AT_WORK = {"working-full", "working-modified"}
 _IMPLIED_BY = {
     "restrictions": {"restrictions-unchanged", "restrictions-reduced", "working-modified"},
+    "working-full": {"working-modified"},
 }
 """Work statuses that need no word beside another that says more."""
 
