@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from openimr.adapters.letter_reader import read_letter_at, read_letters_at
+from openimr.determination.guideline_line import forget_lines
 
 ROUNDS = 11
 LIMIT = 1.25
@@ -55,6 +56,7 @@ def rounds(paths: list[Path]) -> list[tuple[float, float]]:
     """Seconds for all letters, bare and ours, of each round; who goes first alternates."""
     results = []
     for number in range(ROUNDS):
+        forget_lines()
         times = {bare: 0.0, read_letter_at: 0.0}
         order = [bare, read_letter_at] if number % 2 else [read_letter_at, bare]
         for path in paths:

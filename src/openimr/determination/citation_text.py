@@ -25,6 +25,8 @@ _HAND = r"Forearm,?\s+Wrist,?\s+(?:and|&)\s+Hand(?:\s+Complaints)?"
 _YEAR = r"(?:19|20)\d\d\b(?!\s*[-/.]\d)"
 _TITLE = rf"(?:(?:MTUS:?\s+)?(?:{_HAND}\s+|(?:(?!,\s+and\s)[^:.“”])*?\s){_YEAR}(?:\s+Guidelines?)?)"
 _YEAR_TITLE = re.compile(rf"{_TITLE}(?=$|[\s,.;])", re.IGNORECASE)
+_BY_YEAR = re.compile(rf"[^:.“”]{{3,90}}?\s{_YEAR}(?:\s+Guidelines?)?(?=$|[\s,.;])", re.IGNORECASE)
+"""A quick look whether a source is named by title and year."""
 _NEXT_SOURCE = re.compile(
     rf"(?<!Wrist),\s+and\s+(?=(?:{_TITLE})(?:$|\.|,\s*(?:Sections?|Pages?)\b|,\s+and\s))"
     r"|;\s*(?=MTUS\s)"
@@ -63,7 +65,7 @@ _NUMBERED = re.compile(r"\d+(?:\.\d+)+\s")
 def parse_mtus(text: str) -> list[Citation]:
     """Citations of a statement that starts with MTUS; further sources get the MTUS in front."""
     body = _without_full_stop(text)
-    if _YEAR_TITLE.match(body):
+    if _BY_YEAR.match(body):
         parts = _NEXT_SOURCE.split(body) if ", and " in body or ";" in body else [body]
         return [_year_citation(_with_mtus(part)) for part in parts if part.strip()]
     parts = _NEXT_GUIDELINES.split(body)

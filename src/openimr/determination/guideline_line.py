@@ -8,6 +8,7 @@ known: "MTUS <title> <year>, Section(s): ..., and <title> <year>, ..." (2015 on)
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -53,6 +54,11 @@ _NON_MTUS_HINTS = ("Non", "NON", "non", "utside", "OUTSIDE", "not", "NOT", "no "
 """Words without which no line says that a decision rests on something outside the MTUS."""
 
 
+def forget_lines() -> None:
+    """Empty the memory of lines read, as a comparison of speed must before each round."""
+    _parsed.cache_clear()
+
+
 def parse_guideline_line(text: str) -> GuidelineLine:
     """What a guideline line says, read from its words without the label before the colon.
 
@@ -63,8 +69,12 @@ def parse_guideline_line(text: str) -> GuidelineLine:
         The line with its basis and citations; ``basis`` is None when the words name none.
     """
     line = " ".join(text.split())
-    if not line:
-        return GuidelineLine()
+    return _parsed(line) if line else GuidelineLine()
+
+
+@functools.lru_cache(maxsize=4096)
+def _parsed(line: str) -> GuidelineLine:
+    """The line read; many letters share a line word for word."""
     citations = tuple(_citations(line))
     return GuidelineLine(basis=_basis(line, citations), text=line, citations=citations)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from openimr.determination.model import Priority
@@ -55,45 +54,36 @@ _PRIORITIES = {
     "expedited": Priority.EXPEDITED,
     "urgent": Priority.EXPEDITED,
 }
+_NO_VALUE = "the header names it without a readable value"
 _NO_DATE = "the header names this date but shows no readable date for it"
 
 
 def read_header(transcript: Transcript, start: int, end: int) -> dict[str, Any]:
     """Header fields between two offsets; what is missing or unreadable becomes a problem."""
-    waiting: list[tuple[str, int, int]] = []
+    waiting: dict[str, tuple[int, int]] = {}
     fields: dict[str, Any] = {}
     for token in _TOKEN.finditer(transcript.letter.text, start, end):
         kind = str(token.lastgroup)
         if kind in HEADER_FIELDS:
-            if kind not in fields and all(kind != label[0] for label in waiting):
-                waiting.append((kind, token.start(), token.end()))
+            if kind not in fields:
+                waiting.setdefault(kind, token.span())
             continue
-        _take(transcript, fields, waiting, token)
+        field = _waiting_for(kind, waiting)
+        value = _value(token) if field else None
+        if field and value is not None:
+            del waiting[field]
+            fields[field] = value
+            transcript.mark(field, *token.span())
     _report(transcript, fields, waiting)
     return fields
 
 
-def _take(
-    transcript: Transcript,
-    fields: dict[str, Any],
-    waiting: list[tuple[str, int, int]],
-    token: re.Match[str],
-) -> None:
-    """Give a value to the earliest label that waits for its kind."""
-    accepts = _accepted_by(str(token.lastgroup))
-    index = next((i for i, label in enumerate(waiting) if label[0] in accepts), None)
-    if index is None:
-        return
-    value = _value(token)
-    if value is None:
-        return
-    field = waiting.pop(index)[0]
-    fields[field] = value
-    transcript.mark(field, token.start(), token.end())
-
-
-def _accepted_by(kind: str) -> Iterable[str]:
-    return {"case": ("case_number",), "speed": ("priority",)}.get(kind, DATE_FIELDS)
+def _waiting_for(kind: str, waiting: dict[str, tuple[int, int]]) -> str | None:
+    """The earliest label that waits for a value of this kind."""
+    if kind == "date":
+        return next((field for field in waiting if field in DATE_FIELDS), None)
+    field = "case_number" if kind == "case" else "priority"
+    return field if field in waiting else None
 
 
 def _value(token: re.Match[str]) -> str | Priority | dt.date | None:
@@ -113,17 +103,14 @@ def _value(token: re.Match[str]) -> str | Priority | dt.date | None:
 
 
 def _report(
-    transcript: Transcript, fields: dict[str, Any], waiting: list[tuple[str, int, int]]
+    transcript: Transcript, fields: dict[str, Any], waiting: dict[str, tuple[int, int]]
 ) -> None:
     if not fields and not waiting:
         transcript.problem("case_number", "the letter shows no header with case number and dates")
         return
-    for field, start, end in waiting:
-        message = (
-            _NO_DATE if field in DATE_FIELDS else "the header names it without a readable value"
-        )
-        transcript.problem(field, message, start, end)
-    named = {label[0] for label in waiting}
     for field in HEADER_FIELDS:
-        if field not in fields and field not in named:
+        if field in waiting:
+            message = _NO_DATE if field in DATE_FIELDS else _NO_VALUE
+            transcript.problem(field, message, *waiting[field])
+        elif field not in fields:
             transcript.problem(field, "the header does not show it", 0, 0)

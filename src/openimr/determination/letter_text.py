@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from unicodedata import category
 
 from openimr.vocabulary.places import Span
+from openimr.vocabulary.printable import printable
 
 _RUNNING_LINE = re.compile(
     r"^[ \t]*(?:"
@@ -36,8 +38,6 @@ _WITH_HYPHEN = frozenset(
     )
 )
 """First parts of words that are written with a hyphen when the letter gives no example."""
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
-_ODD = re.compile("[\u200b\ufeffﬀ-ﬄ\x00-\x01\x03-\x08]")
 
 
 class LetterText:
@@ -79,6 +79,15 @@ class LetterText:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The places of the characters from ``start`` up to ``end``, one span for each stretch."""
+        index = max(0, bisect_right(self._starts, start) - 1)
+        page, first, last = self._pieces[index]
+        shift = first - self._starts[index]
+        if self._starts[index] <= start and end + shift <= last:
+            words = self.text[start:end]
+            inner = words.lstrip()
+            start += len(words) - len(inner)
+            end = start + len(inner.rstrip())
+            return (Span(page=page, start=start + shift, end=end + shift),) if inner else ()
         return tuple(
             Span(page=page, start=first, end=last) for page, first, last in self._places(start, end)
         )
@@ -96,9 +105,10 @@ class LetterText:
         """White space single, hyphens of line ends kept or dropped as the word needs it."""
         if self._has_breaks and any(mark in text for mark in _BREAK_MARKS):
             text = _SOFT_BREAK.sub(self._rejoined, text)
-        if not text.isascii():
-            text = _ODD.sub(lambda match: _LIGATURES.get(match[0], ""), text)
-        return " ".join(text.split())
+        folded = " ".join(text.split())
+        if folded.isascii() and folded.isprintable():
+            return folded
+        return printable("".join(filter(_is_shown, folded)))
 
     def fold_spans(self, spans: Sequence[Span]) -> str:
         """The field text that the quotes of ``spans`` give."""
@@ -150,6 +160,11 @@ class LetterText:
         if len(before) <= 2 or first in _WITH_HYPHEN or after[0].isupper():
             return True
         return f" {first} " in self._words
+
+
+def _is_shown(character: str) -> bool:
+    """Whether a character means something: no control or private-use one, as in bullet fonts."""
+    return category(character) not in {"Cc", "Cs", "Co", "Cn"}
 
 
 def _without_running_lines(page: str, number: int) -> Iterator[tuple[int, int]]:
