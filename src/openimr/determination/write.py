@@ -34,6 +34,9 @@ from openimr.vocabulary.request import TreatmentRequest
 
 DECISION_WORDS = {Decision.UPHELD: words.UPHELD, Decision.OVERTURNED: words.OVERTURNED}
 
+LONGEST_ROW = 1_000
+"""Characters of one listed document that a table row, which stays on one page, can hold."""
+
 
 def outline_letter(determination: Determination) -> LetterOutline:
     """The letter that says what the determination says, in the official order."""
@@ -58,7 +61,7 @@ def _blocks(determination: Determination) -> Iterator[Block]:
     yield Heading(level=1, text=PART + words.SUMMARY)
     yield Field(label="", paragraphs=_paragraphs(determination.clinical_case_summary))
     yield Heading(level=1, text=PART + words.DOCUMENTS)
-    yield _documents(determination.documents_reviewed)
+    yield from _documents(determination.documents_reviewed)
     yield Heading(level=1, text=PART + words.ISSUES)
     if not determination.findings:
         yield Sentence(text=PART + words.NO_ISSUES)
@@ -104,14 +107,16 @@ def _reviewer(reviewer: Reviewer) -> Iterator[Block]:
     yield Field(label=PART + words.SPECIALTIES, paragraphs=(_entries(reviewer.specialties),))
 
 
-def _documents(documents: tuple[DocumentReviewed, ...]) -> Block:
-    if not documents:
-        return Sentence(text=PART + words.NO_DOCUMENTS)
-    return Table(
-        name="documents",
-        columns=tuple(PART + column for column in words.DOCUMENT_COLUMNS),
-        rows=tuple(_document_row(*numbered) for numbered in enumerate(documents, start=1)),
-    )
+def _documents(documents: tuple[DocumentReviewed, ...]) -> Iterator[Block]:
+    rows = [_document_row(*numbered) for numbered in enumerate(documents, start=1)]
+    if not rows:
+        yield Sentence(text=PART + words.NO_DOCUMENTS)
+    elif max(len("".join(row)) for row in rows) > LONGEST_ROW:
+        for number, *cells in rows:
+            yield Field(label=number, paragraphs=(" ".join(cells).replace("\n", " "),))
+    else:
+        columns = tuple(PART + column for column in words.DOCUMENT_COLUMNS)
+        yield Table(name="documents", columns=columns, rows=tuple(rows))
 
 
 def _document_row(number: int, document: DocumentReviewed) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 A letter's words must come back from the page exactly, so values of a letter keep only what
 a page can show: white space of every kind is folded to one space, invisible format
 characters (soft hyphens, zero-width and direction marks) are dropped, non-breaking hyphens
-are plain ones, typographic ligatures are spelled out, accents are composed (Unicode NFC), and control characters are refused.
+are plain ones, typographic ligatures are spelled out, accents are composed (Unicode NFC), and
+control characters are refused.
 """
 
 from __future__ import annotations
