@@ -305,11 +305,23 @@ class Pack(Value, frozen=True, kw_only=True):
         raise KeyError(guideline_id)
 
     def references_on(self, criterion: Criterion, day: dt.date) -> tuple[Reference, ...]:
-        """Where a criterion stands in the editions that govern a request of this day."""
-        return tuple(
-            reference
-            for reference in criterion.references
-            if self.guideline(reference.guideline).in_force(day)
+        """Where a criterion stands in the editions that govern a request of this day.
+
+        Definitions and statutes support a criterion but do not carry it past its guideline:
+        none of them counts once no edition of the guideline itself is in force.
+        """
+        found = [r for r in criterion.references if self.guideline(r.guideline).in_force(day)]
+        carried = any(self.guideline(r.guideline).named for r in criterion.references)
+        if carried and not any(self.guideline(r.guideline).named for r in found):
+            return ()
+        return tuple(found)
+
+    def governs(self, topic: Topic, day: dt.date) -> bool:
+        """Whether an edition of a guideline on the topic is in force on a day."""
+        return any(
+            self.guideline(reference.guideline).named
+            for criterion in topic.criteria
+            for reference in self.references_on(criterion, day)
         )
 
 

@@ -10,6 +10,7 @@ from openimr.guidelines.engine import Verdict, Weighed, weigh
 from openimr.guidelines.match import match_topic
 from openimr.guidelines.model import Evaluation, Pack, Topic
 from openimr.guidelines.question import Companion, Question, Search, visits_of
+from openimr.review.dating import in_words
 from openimr.review.model import Proposal, ProposedDecision
 from openimr.review.rationale import RationaleWriter, citations_of, reasons_of
 from openimr.vocabulary.fact import Fact
@@ -68,8 +69,8 @@ def _propose_one(  # noqa: PLR0913, PLR0917
     if day is None:
         missing = "the date of the request or of the utilization review decision"
         return _open(treatment, missing, topic)
-    if not any(pack.references_on(criterion, day) for criterion in topic.criteria):
-        missing = f"a guideline edition in force for requests of {day:%Y-%m-%d}: the pack has none"
+    if not pack.governs(topic, day):
+        missing = f"a guideline edition in force on {in_words(day)}: the guideline pack has none"
         return _open(treatment, missing, topic)
     question = Question(
         topic=topic,
