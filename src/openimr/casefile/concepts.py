@@ -76,6 +76,7 @@ WORKING_MODIFIED: Final = "working-modified"
 OFF_WORK: Final = "off-work"
 RETIRED: Final = "retired"
 PERMANENT_AND_STATIONARY: Final = "permanent-and-stationary"
+NOT_PERMANENT_AND_STATIONARY: Final = "not-permanent-and-stationary"
 RESTRICTIONS: Final = "restrictions"
 RESTRICTIONS_UNCHANGED: Final = "restrictions-unchanged"
 RESTRICTIONS_REDUCED: Final = "restrictions-reduced"
@@ -87,6 +88,7 @@ WORK_STATUSES: Final = frozenset(
         OFF_WORK,
         RETIRED,
         PERMANENT_AND_STATIONARY,
+        NOT_PERMANENT_AND_STATIONARY,
         RESTRICTIONS,
         RESTRICTIONS_UNCHANGED,
         RESTRICTIONS_REDUCED,
@@ -100,6 +102,7 @@ RETURNED_TO_WORK: Final = "returned-to-work"
 MEDICATION_REDUCED: Final = "medication-reduced"
 MEDICATION_UNCHANGED: Final = "medication-unchanged"
 NO_FUNCTIONAL_CHANGE: Final = "no-functional-change"
+"""No gain: ABSENT where words deny one, PRESENT where they say "the same"; never a gain."""
 MEASURED_CHANGE: Final = "measured-change"
 SUBJECTIVE_IMPROVEMENT: Final = "subjective-improvement"
 

@@ -46,7 +46,8 @@ _NOTE_TOPICS = {
     DocumentType.ACUPUNCTURE_NOTE: "acupuncture",
 }
 _INJURED = re.compile(
-    r"\b(?:date of injury|reported date of injury|DOI|D/?INJURY|injury date|date\s*(?:/|&|and)\s*(?:hr|hour|time) of injury|date of incident)\b[\s:]*",
+    r"\b(?:date of injury|reported date of injury|DOI|D/?INJURY|injury date|date\s*(?:/|&"
+    r"|and)\s*(?:hr|hour|time) of injury|date of incident)\b[\s:]*",
     re.I,
 )
 _COLLECTED = re.compile(

@@ -7,8 +7,10 @@ import re
 from openimr.vocabulary.numbers import NUMBER, Number, parse_number
 
 _VISITS = (
-    r"(?:(?:more|additional|further|follow-?up|individual|weekly|initial|completed|authorized|total|office|"
-    r"PT|OT|CBT|chiro\w*|acupuncture|physical therapy|therapy|psychotherapy|counseling|treatment|biofeedback|post-?op\w*)\s+){0,3}"
+    r"(?:(?:more|additional|further|follow-?up|individual|weekly|initial|completed|authorized"
+    r"|total|office|"
+    r"PT|OT|CBT|chiro\w*|acupuncture|physical therapy|therapy|psychotherapy|counseling|treatment"
+    r"|biofeedback|post-?op\w*)\s+){0,3}"
     r"(?:sessions?|visits?|treatments?|tx|appointments?|sess\b|txs)"
 )
 _OF = re.compile(
@@ -16,32 +18,39 @@ _OF = re.compile(
     re.I,
 )
 _OF_SLASH = re.compile(
-    r"(?<![\d/.(,])(?<!, )(?P<n>\d{1,2})\s*(?:attended\s*)?/\s*(?P<all>\d{1,2})(?![\d/.]|,\s*\d|\s*(?:mg|%|days?|kg|nl))",
+    r"(?<![\d/.(,])(?<!, )(?P<n>\d{1,2})\s*(?:attended\s*)?/\s*(?P<all>\d{1,2})(?![\d/.]|,\s*\d"
+    r"|\s*(?:mg|%|days?|kg|nl))",
     re.I,
 )
 _BRACKETED = re.compile(r"(?:visits?|sessions?|treatments?)\b[^.;(]{0,30}\((?P<n>\d{1,2})\)", re.I)
 _COUNT = re.compile(rf"(?P<n>{NUMBER})\s*(?:-\s*)?{_VISITS}", re.I)
 _TIMES = re.compile(
-    r"(?<![\w.])(?:x|×)\s*(?P<n>\d{1,3})\b(?!\s*(?:wk|week|mo|month|day|d\b|yr|year|min|h\b|hr|mg|lb|cm|mm|\d|%|/|prn))",
+    r"(?<![\w.])(?:x|×)\s*(?P<n>\d{1,3})\b(?!\s*(?:wk|week|mo|month|day|d\b|yr|year|min|h\b|hr"
+    r"|mg|lb|cm|mm|\d|%|/|prn))",
     re.I,
 )
 _VISITS_FIRST = re.compile(
-    rf"(?:visits?|sessions?|treatments?)\s*(?:attended|completed|to date|used|seen|so far|#|no\.?|number|given)?\s*[:#]?\s+(?P<n>{NUMBER})(?!\s*(?:[-/]\d|mg|%|min|h\b|hr|hour|week|month|day|am\b|pm\b|years?))",
+    rf"(?:visits?|sessions?|treatments?)\s*(?:attended|completed|to date|used|seen|so far|#"
+    rf"|no\.?|number|given)?\s*[:#]?\s+(?P<n>{NUMBER})(?!\s*(?:[-/]\d|mg|%|min|h\b|hr|hour|week"
+    rf"|month|day|am\b|pm\b|years?))",
     re.I,
 )
 _ORDINAL = re.compile(
     r"(?:session|visit|CBT|treatment|tx|PT|acu\w*|chiro\w*)\s*#\s*(?P<n>\d{1,3})", re.I
 )
 _WEEKLY = re.compile(
-    rf"(?P<per>{NUMBER}|once|twice|thrice)\s*(?:-\s*\d+\s*)?(?:(?:x|×|times?|visits?|sessions?)\s*)?(?:/|a|per|every|each|x|times a)?\s*(?:wk|week|w\b|weekly)\w*\.?\s*,?\s*"
-    rf"(?:(?:x|×|for|times|over|during)\s*)+(?P<weeks>{NUMBER}|a|one)\s*(?P<unit>w(?:ee)?ks?|wk|mo(?:nth)?s?)",
+    rf"(?P<per>{NUMBER}|once|twice|thrice)\s*(?:-\s*\d+\s*)?(?:(?:x|×|times?|visits?"
+    rf"|sessions?)\s*)?(?:/|a|per|every|each|x|times a)?\s*(?:wk|week|w\b|weekly)\w*\.?\s*,?\s*"
+    rf"(?:(?:x|×|for|times|over|during)\s*)+(?P<weeks>{NUMBER}|a|one)\s*(?P<unit>w(?:ee)?ks?|wk"
+    rf"|mo(?:nth)?s?)",
     re.I,
 )
 _SHORT = re.compile(
     r"(?<![\d/.])(?P<per>[1-5])\s*[x×]\s*(?P<weeks>\d{1,2})(?![\d/])(?:\s*(?:wks?|weeks?))?", re.I
 )
 _ABOUT_VISITS = re.compile(
-    r"visit|session|treatment|completed|attended|done|authori[sz]|\bPT\b|\bCBT\b|chiro|acupun|therapy|#",
+    r"visit|session|treatment|completed|attended|done|authori[sz]|\bPT\b|\bCBT\b|chiro|acupun"
+    r"|therapy|#",
     re.I,
 )
 _ABOUT_ELSE = re.compile(

@@ -15,19 +15,22 @@ from openimr.vocabulary.fact import Assertion, Fact, FactKind
 _ICD9 = r"(?:\d{3}\.\d{1,2}|V\d{2}(?:\.\d{1,2})?|E\d{3}(?:\.\d)?)"
 _ICD10 = r"(?:[A-TW-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}))"
 _CODE = re.compile(
-    rf"(?<![\w.$/-])(?P<code>{_ICD9}|{_ICD10}|[3-9]\d{{2}}(?=\s*(?:/|;|,|$|\)|\s[A-Z])))(?![\w%]|\.\d)"
+    rf"(?<![\w.$/-])(?P<code>{_ICD9}|{_ICD10}|[3-9]\d{{2}}(?=\s*(?:/|;|,|$|\)|\s[A-Z])))(?![\w%]"
+    rf"|\.\d)"
 )
 _PARTS = re.compile(
     r";\s+|\s{2,}(?=\d{1,2}[.)]\s)|(?<=\d)\.\s+\d[.)]\s+|(?<=\d),\s+(?=[a-z]{4,}\s)"
 )
 _SECTIONS = (Section.DIAGNOSES, Section.IMPRESSION)
 _LINES = re.compile(
-    r"^\s*(?:axis\s+(?:I{1,3}|IV|V)(?:\s*\([a-z]\))?|dx|diagnos[ie]s|pre-?op\w*|post-?op\w*|diagnosis)\b[\s:]*",
+    r"^\s*(?:axis\s+(?:I{1,3}|IV|V)(?:\s*\([a-z]\))?|dx|diagnos[ie]s|pre-?op\w*|post-?op\w*"
+    r"|diagnosis)\b[\s:]*",
     re.I,
 )
 _LABEL = re.compile(r"^(?:\W*\d{1,2}[.)]|axis\s+(?:I{1,3}|IV|V)\s*(?:\([a-z]\))?|\W)*\s*", re.I)
 _CRITERIA = re.compile(
-    r"\b(?:criteria (?:for|of)|disorder (?:is|was)|diagnosis of|meets?|not met|the full disorder)\b",
+    r"\b(?:criteria (?:for|of)|disorder (?:is|was)|diagnosis of|meets?|not met"
+    r"|the full disorder)\b",
     re.I,
 )
 _PAPERS = (DocumentType.APPLICATION, DocumentType.UR_DECISION, DocumentType.CORRESPONDENCE)
@@ -36,7 +39,8 @@ _NO_DISEASE = re.compile(
     re.I,
 )
 _RULE_OUT = re.compile(
-    r"\b(?:rule[sd]? out|ruled out|r/o|possible|poss\.?|probable|suspected|provisional|deferred|questionable|vs\.?)\b|\?",
+    r"\b(?:rule[sd]? out|ruled out|r/o|possible|poss\.?|probable|suspected|provisional|deferred"
+    r"|questionable|vs\.?)\b|\?",
     re.I,
 )
 _RESOLVED = re.compile(r"\b(?:resolved|healed|full recovery|history of|h/o)\b", re.I)
@@ -46,11 +50,10 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     """Diagnoses of one passage: entries of a diagnosis list, or criteria met or not."""
     if passage.document.type in _PAPERS:
         return
-    if _in_list(passage):
+    if _in_list(passage) or (
+        passage.document.type is DocumentType.RFA and passage.row and _CODE.search(passage.text)
+    ):
         yield from _listed(passage)
-    elif passage.document.type is DocumentType.RFA:
-        if passage.row and _CODE.search(passage.text):
-            yield from _listed(passage)
     if _CRITERIA.search(passage.text):
         yield from _criteria(passage)
 
@@ -66,10 +69,8 @@ def _in_list(passage: Passage) -> bool:
 def _listed(passage: Passage) -> Iterator[Fact]:
     for start, end in _entries(passage.text):
         words = passage.text[start:end]
-        if (
-            not re.search(r"[A-Za-z]{3}|\d{3}", words)
-            or _NO_DISEASE.search(words)
-            and not _CODE.search(words)
+        if not re.search(r"[A-Za-z]{3}|\d{3}", words) or (
+            _NO_DISEASE.search(words) and not _CODE.search(words)
         ):
             continue
         yield from _entry(passage, start, end)
@@ -155,7 +156,8 @@ def _criteria(passage: Passage) -> Iterator[Fact]:
     if concept is None:
         return
     negative = re.search(
-        r"\b(?:not (?:fully )?(?:met|present|meet|made|warranted)|does not meet|do not meet|therefore not|is not present)\b",
+        r"\b(?:not (?:fully )?(?:met|present|meet|made|warranted)|does not meet|do not meet"
+        r"|therefore not|is not present)\b",
         passage.text,
         re.I,
     )

@@ -26,20 +26,27 @@ _PAPERS = (
 )
 _GRADE = re.compile(r"(?<![\d/.])(?P<grade>[0-5][+-]?)\s*/\s*5(?![\d/])")
 _MOTOR = re.compile(
-    r"\b(?:motor|strength|MMT|muscle|grip|EHL|biceps|triceps|deltoid|quad\w*|dorsiflex\w*|ankle|wrist|toe|UE|LE|extremit\w+)\b",
+    r"\b(?:motor|strength|MMT|muscle|grip|EHL|biceps|triceps|deltoid|quad\w*|dorsiflex\w*|ankle"
+    r"|wrist|toe|UE|LE|extremit\w+)\b",
     re.I,
 )
 _MOTION = re.compile(
-    r"\b(?P<move>flex(?:ion)?|ext(?:ension)?|abd(?:uction)?|rot(?:ation)?|lat(?:eral)? bend\w*|side bend\w*|forward flex\w*|fl|internal rotation|external rotation|ER|IR|dorsiflexion|plantar ?flexion)\.?\s*(?:is|to|of|=|:|at)?\s*(?:[RL]\s)?(?P<degrees>\d{1,3})\b(?!\s*(?:/\s*10\b|%|lb|kg|min|/5(?!\d)))(?:\s*/\s*(?P<normal>\d{2,3}))?",
+    r"\b(?P<move>flex(?:ion)?|ext(?:ension)?|abd(?:uction)?|rot(?:ation)?|lat(?:eral)? bend\w*"
+    r"|side bend\w*|forward flex\w*|fl|internal rotation|external rotation|ER|IR|dorsiflexion"
+    r"|plantar ?flexion)\.?\s*(?:is|to|of|=|:"
+    r"|at)?\s*(?:[RL]\s)?(?P<degrees>\d{1,3})\b(?!\s*(?:/\s*10\b|%|lb|kg|min"
+    r"|/5(?!\d)))(?:\s*/\s*(?P<normal>\d{2,3}))?",
     re.I,
 )
 _RANGE = re.compile(r"\b(?:ROM|range of motion|motion)\b", re.I)
 _NEGATIVE = re.compile(
-    r"^[^A-Za-z+]{0,4}(?:test|sign|maneuver|'s)?s?\s*(?:is|was|are|were|:)?\s*(?:neg(?:ative|\.)?|\(-\)|-(?=\s|$)|absent|wnl|none)",
+    r"^[^A-Za-z+]{0,4}(?:test|sign|maneuver|'s)?s?\s*(?:is|was|are|were|:)?\s*(?:neg(?:ative"
+    r"|\.)?|\(-\)|-(?=\s|$)|absent|wnl|none)",
     re.I,
 )
 _POSITIVE = re.compile(
-    r"^[^A-Za-z]{0,3}(?:test|sign|maneuver|'s)?s?\s*(?:is|was|are|were|:)?\s*(?:\+|pos(?:itive)?|\(\+\)|equivocal|present)",
+    r"^[^A-Za-z]{0,3}(?:test|sign|maneuver|'s)?s?\s*(?:is|was|are|were|:)?\s*(?:\+|pos(?:itive)?"
+    r"|\(\+\)|equivocal|present)",
     re.I,
 )
 _MARKED = re.compile(r"(?:^|[,;.:(]\s*|\s)(?P<mark>\+|\(\+\)|positive|pos|negative|neg)\s*$", re.I)

@@ -37,47 +37,77 @@ _SILENT = frozenset(
     }
 )
 _ABLE = re.compile(
-    r"\b(?:can(?:not|'t)?|could|couldn't|able|unable|needs? help|help(?:s)? (?:w/|with)|independent\w*|does|doesn't|does not|do(?:es)? (?:her|his) own|tolerance|\d+\s*(?:-\s*\d+\s*)?(?:min|minutes?|hours?|hrs?|h|blocks?|miles?|lbs?|pounds)|limited|difficult\w*|trouble|avoids?|"
-    r"stopped|no longer|slow (?:with|dressing)|requires? (?:help|assistance)|assist\w*|only with|only w/|goes out|let me|allow|min(?:utes)?|hours?|hard|puts off|uses|with(?:out)? (?:help|pain|difficulty)|drops?|lets go|cares? for|by (?:her|him)self|on own)\b",
+    r"\b(?:can(?:not|'t)?|could|couldn't|able|unable|needs? help|help(?:s)? (?:w/|with)"
+    r"|independent\w*|does|doesn't|does not|do(?:es)? (?:her|his) own|tolerance"
+    r"|\d+\s*(?:-\s*\d+\s*)?(?:min|minutes?|hours?|hrs?|h|blocks?|miles?|lbs?|pounds)|limited"
+    r"|difficult\w*|trouble|avoids?|"
+    r"stopped|no longer|slow (?:with|dressing)|requires? (?:help|assistance)|assist\w*|only with"
+    r"|only w/|goes out|let me|allow|min(?:utes)?|hours?|hard|puts off|uses|with(?:out)? (?:help"
+    r"|pain|difficulty)|drops?|lets go|cares? for|by (?:her|him)self|on own)\b",
     re.I,
 )
 _GAIN = re.compile(
-    r"\b(?:again|back to|resumed|now (?:able|can|does|walks|drives|lifts|sits)|getting more done|able to (?:return|resume|do more)|more (?:active|independent|done)|increased|improv\w+|better|longer|up from|helping|lifted|regained|returned to|gains?|by (?:her|him)self again|consolidated)\b",
+    r"\b(?:again|back to|resumed|now (?:able|can|does|walks|drives|lifts|sits)|getting more done"
+    r"|able to (?:return|resume|do more)|more (?:active|independent|done)|increased|improv\w+"
+    r"|better|longer|up from|helping|lifted|regained|returned to|gains?|by (?:her|him)self again"
+    r"|consolidated)\b",
     re.I,
 )
 _NO_GAIN = re.compile(
-    r"\b(?:no (?:\w+ ){0,3}?(?:change|improvement|gains?|benefit|progress|difference)(?! in (?:restrictions|status|opiates))|unchanged|the same|as before|plateau\w*|not (?:improved|helped|any better)|no better|without (?:\w+ ){0,3}?(?:improvement|benefit|change|relief|gains?)|"
-    r"unsatisfactory|failed to improve|did not (?:improve|help)|temporary (?:relief|response)|short[\s-]lived|minimal (?:change|improvement)|wore off|(?:is|are|got|gets?|getting|become|becoming|feels?|felt|much) worse)\b",
+    r"\b(?:no (?:\w+ ){0,3}?(?:change|improvement|gains?|benefit|progress"
+    r"|difference)(?! in (?:restrictions|status|opiates))|unchanged|the same|as before"
+    r"|plateau\w*|not (?:improved|helped|any better)|no better"
+    r"|without (?:\w+ ){0,3}?(?:improvement|benefit|change|relief|gains?)|"
+    r"unsatisfactory|failed to improve|did not (?:improve|help)|temporary (?:relief|response)"
+    r"|short[\s-]lived|minimal (?:change|improvement)|wore off|(?:is|are|got|gets?|getting"
+    r"|become|becoming|feels?|felt|much) worse)\b",
     re.I,
 )
 _DENYING = re.compile(r"\b(?:no|not|without|unsatisfactory|failed)\b", re.I)
 _SUBJECT = re.compile(
-    r"\b(?:function\w*|activit\w+|ADLs?|toleranc\w+|work(?:ing)?|sitting|standing|walking|lifting|sleep\w*|mood|chores|cook\w*|laundry|shopping|groce\w+|driving|pain|restrictions|medications?|meds|results?|relief|response|therapy|treatment|sessions?|visits|acupuncture|chiro\w*|surgery|surgical)\b",
+    r"\b(?:function\w*|activit\w+|ADLs?|toleranc\w+|work(?:ing)?|sitting|standing|walking"
+    r"|lifting|sleep\w*|mood|chores|cook\w*|laundry|shopping|groce\w+|driving|pain|restrictions"
+    r"|medications?|meds|results?|relief|response|therapy|treatment|sessions?|visits|acupuncture"
+    r"|chiro\w*|surgery|surgical)\b",
     re.I,
 )
 _LESS_MEDICATION = re.compile(
-    r"\b(?:(?:less|fewer|reduced|decreas\w+|cut (?:down|back)|weaned|tapered|stopped) (?:\w+ ){0,3}?(?:medications?|meds|pills|opioids?|narcotics|norco|percocet|tramadol)|(?:medications?|meds|opioid|pill) (?:use|intake)[^.;]{0,30}(?:reduced|decreased|less|down))\b",
+    r"\b(?:(?:less|fewer|reduced|decreas\w+|cut (?:down|back)|weaned|tapered"
+    r"|stopped) (?:\w+ ){0,3}?(?:medications?|meds|pills|opioids?|narcotics|norco|percocet"
+    r"|tramadol)|(?:medications?|meds|opioid|pill) (?:use|intake)[^.;]{0,30}(?:reduced|decreased"
+    r"|less|down))\b",
     re.I,
 )
 _SAME_MEDICATION = re.compile(
-    r"\b(?:(?:medications?|meds|opioid|opiate|analgesic|pill)\s+(?:use|intake)[^.;]{0,30}(?:unchanged|the same|no change|not changed)|uses? \w+ the same|no (?:change|reduction) (?:in|of) (?:meds|medications?|opiates|opioids|medication use)|\w+ same, \w+ same|medication has not come down)",
+    r"\b(?:(?:medications?|meds|opioid|opiate|analgesic|pill)\s+(?:use"
+    r"|intake)[^.;]{0,30}(?:unchanged|the same|no change|not changed)|uses? \w+ the same"
+    r"|no (?:change|reduction) (?:in|of) (?:meds|medications?|opiates|opioids|medication use)"
+    r"|\w+ same, \w+ same|medication has not come down)",
     re.I,
 )
 _TO_WORK = re.compile(
-    r"\b(?:return(?:ed)? to (?:work|full duty|regular duty|modified|her job|his job)|back (?:at|to) work|resumed work|released to (?:full|regular|modified))\b",
+    r"\b(?:return(?:ed)? to (?:work|full duty|regular duty|modified|her job|his job)|back (?:at"
+    r"|to) work|resumed work|released to (?:full|regular|modified))\b",
     re.I,
 )
 _FELT = re.compile(
-    r"\b(?:helped|helps|helping|helpful|relief|took the edge off|(?:feels?|felt) (?:\d+\s*%\s*|much |a little |somewhat )?better|\d+\s*% (?:better|improve\w+|relief)|reduced (?:\w+ )?pain|loosened|(?:is|are) lifting|lifted (?:her|his) mood|getting better|improving|good nights|benefit(?:ed)?|looser|edge off|more manageable|brighter|tolerated well|knocks pain)\b",
+    r"\b(?:helped|helps|helping|helpful|relief|took the edge off|(?:feels?|felt) (?:\d+\s*%\s*"
+    r"|much |a little |somewhat )?better|\d+\s*% (?:better|improve\w+|relief)"
+    r"|reduced (?:\w+ )?pain|loosened|(?:is|are) lifting|lifted (?:her|his) mood|getting better"
+    r"|improving|good nights|benefit(?:ed)?|looser|edge off|more manageable|brighter"
+    r"|tolerated well|knocks pain)\b",
     re.I,
 )
 _SCORES_IN_ROW = re.compile(r"[\s:]*\d{1,3}(?:\s*/\s*\d+|%)?[\s>→-]+\d{1,3}(?:\s*/\s*\d+|%|\s|$)")
 _REDUCED_DRUG = re.compile(
-    r"\b(?:cut(?: down)?(?: on)?|reduc\w+|decreas\w+|taper\w*|wean\w*|less|fewer|no longer (?:needs?|takes?|taking|requires?|uses?|on)|stopped|off)\s+(?:off\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?$",
+    r"\b(?:cut(?: down)?(?: on)?|reduc\w+|decreas\w+|taper\w*|wean\w*|less|fewer"
+    r"|no longer (?:needs?|takes?|taking|requires?|uses?|on)|stopped"
+    r"|off)\s+(?:off\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?$",
     re.I,
 )
 _FROM_TO = re.compile(
-    r"\bfrom\b[^.;]{0,20}\d+[^.;]{0,12}\bto\b\s*\d|\b(?:was|initially|baseline|start(?:ing)?|previously)\s+\d",
+    r"\bfrom\b[^.;]{0,20}\d+[^.;]{0,12}\bto\b\s*\d|\b(?:was|initially|baseline|start(?:ing)?"
+    r"|previously)\s+\d",
     re.I,
 )
 _COMPARED = re.compile(
@@ -92,15 +122,20 @@ _COMPARISONS = {
     "worse": "less",
 }
 _SAME = re.compile(
-    r"\b(?:(?:the )?same as (?:at |the )?(?:last|previous|prior)|same as at|I can do:?\W{0,6}.{0,12}\bthe same)\b",
+    r"\b(?:(?:the )?same as (?:at |the )?(?:last|previous|prior)|same as at"
+    r"|I can do:?\W{0,6}.{0,12}\bthe same)\b",
     re.I,
 )
 _INDEPENDENT = re.compile(
-    r"\bindependent(?:ly)?\b.{0,25}\b(?:home ex\w*|HEP|home program|self[\s-]care program)|\b(?:home ex\w*|HEP)\b.{0,40}\b(?:independent\w*|w/o cue\w*|without cue\w*|on (?:her|his) own)",
+    r"\bindependent(?:ly)?\b.{0,25}\b(?:home ex\w*|HEP|home program|self[\s-]care program)"
+    r"|\b(?:home ex\w*|HEP)\b.{0,40}\b(?:independent\w*|w/o cue\w*|without cue\w*|on (?:her"
+    r"|his) own)",
     re.I,
 )
 _INTERFERENCE = re.compile(
-    r"^(?P<what>walking|household chores|chores|sitting|standing|sleep|driving|mood|lifting|work|enjoyment of life|relations[^\d]{0,30}|self[\s-]?care|dressing|bathing)\s*:?\s{1,}(?P<n>10|\d)\b",
+    r"^(?P<what>walking|household chores|chores|sitting|standing|sleep|driving|mood|lifting|work"
+    r"|enjoyment of life|relations[^\d]{0,30}|self[\s-]?care|dressing"
+    r"|bathing)\s*:?\s{1,}(?P<n>10|\d)\b",
     re.I,
 )
 
@@ -255,7 +290,7 @@ def _repeated(passage: Passage, instrument: str) -> bool:
     return any(mention.concept == instrument for mention, *_ in scored(earlier))
 
 
-def _change(
+def _change(  # noqa: PLR0913
     passage: Passage,
     concept: str,
     about: str | None,
@@ -280,7 +315,7 @@ def _change(
 
 
 def _about(passage: Passage, setting: Setting) -> str | None:
-    """The treatment a response answers to: named here, in the sentence before, or the note's own."""
+    """The treatment a response answers to: named here, just before, or the note's own."""
     for text in (passage.text, passage.lead):
         named = [m.concept for m in vocabulary("treatments").find(text)]
         if named:

@@ -1,4 +1,4 @@
-"""History: the injury and the events around it, occupation, earlier psychiatric care, impairment."""
+"""History: injury and the events around it, occupation, psychiatric care, impairment."""
 
 from __future__ import annotations
 
@@ -23,26 +23,46 @@ _PAPERS = (
     DocumentType.IMAGING_REPORT,
 )
 _MECHANISM = re.compile(
-    r"\b(?:slipped|tripped|fell (?!asleep|behind)|fall(?:ing)? (?:from|off|onto|down|at work|on)|struck|hit (?:his|her|my|by|on|the)|twisted|yank\w*|jerked|was (?:lifting|pulling|pushing|carrying|struck|hit|rear-ended|assaulted|attacked|robbed|bitten|threatened|crushed|walking)|"
-    r"landed on|went (?:backward|down|out)|felt (?:a )?(?:pop|snap|sharp pain|sudden)|rear-ended|collision|motor vehicle|caught (?:his|her|my)|stepped on|threatened|pointed a (?:finger|gun)|leveled a finger|assaulted|crushed|tugged|snapped back|exposed to|repetitive (?:use|motion|typing|lifting)|cumulative trauma|gradual onset|while (?:lifting|pulling|pushing|carrying|working|moving|unloading|climbing))\b",
+    r"\b(?:slipped|tripped|fell (?!asleep|behind)|fall(?:ing)? (?:from|off|onto|down|at work|on)"
+    r"|struck|hit (?:his|her|my|by|on|the)|twisted|yank\w*|jerked|was (?:lifting|pulling|pushing"
+    r"|carrying|struck|hit|rear-ended|assaulted|attacked|robbed|bitten|threatened|crushed"
+    r"|walking)|"
+    r"landed on|went (?:backward|down|out)|felt (?:a )?(?:pop|snap|sharp pain|sudden)|rear-ended"
+    r"|collision|motor vehicle|caught (?:his|her|my)|stepped on|threatened|pointed a (?:finger"
+    r"|gun)|leveled a finger|assaulted|crushed|tugged|snapped back|exposed to|repetitive (?:use"
+    r"|motion|typing|lifting)|cumulative trauma|gradual onset|while (?:lifting|pulling|pushing"
+    r"|carrying|working|moving|unloading|climbing))\b",
     re.I,
 )
 _STRESSOR = re.compile(
-    r"\b(?:human resources|\bHR\b|supervisor|co-?workers?|accused|called (?:a |him a |her a )?(?:liar|faker)|harass\w*|made up the fall|questions? had been raised|questioned (?:him|her)|stressful|pressure|caseload|positions were cut|budget cuts|police|officers came|did not take a report|no report was taken|discipline|hostile|overtime|understaff\w+|list grew|longer days|both times left|attempted (?:to )?return)\b",
+    r"\b(?:human resources|\bHR\b|supervisor|co-?workers?|accused|called (?:a |him a "
+    r"|her a )?(?:liar|faker)|harass\w*|made up the fall|questions? had been raised"
+    r"|questioned (?:him|her)|stressful|pressure|caseload|positions were cut|budget cuts|police"
+    r"|officers came|did not take a report|no report was taken|discipline|hostile|overtime"
+    r"|understaff\w+|list grew|longer days|both times left|attempted (?:to )?return)\b",
     re.I,
 )
 _NO_INJURY = re.compile(r"\bno (?:new )?(?:falls?|injur\w+|trauma)\b", re.I)
 _RECOVERED = re.compile(r"\b(?:full recovery|resolved|released to full duty|healed)\b", re.I)
 _OCCUPATION = re.compile(
-    r"\b(?:former(?:ly)? (?:an? )?[a-z]+(?: [a-z]+)? ?(?:worker|driver|nurse|carpenter|laborer|clerk|technician|operator|mechanic|teacher|supervisor|lead|cook|welder|electrician|plumber|foreman|manager|officer|aide|housekeeper|janitor)|has been an? [a-z ]{3,40}(?:for|at|since)|(?:was )?employed (?:as|by)|works as|worked as|job (?:title|duties)|head of operations|has (?:worked|processed)[a-z ]{0,40} (?:for|at)|occupation (?:is|was)|years? (?:with|at|for) (?:the|this) (?:employer|company|camp|agency))\b",
+    r"\b(?:former(?:ly)? (?:an? )?[a-z]+(?: [a-z]+)? ?(?:worker|driver|nurse|carpenter|laborer"
+    r"|clerk|technician|operator|mechanic|teacher|supervisor|lead|cook|welder|electrician"
+    r"|plumber|foreman|manager|officer|aide|housekeeper|janitor)|has been an? [a-z ]{3,40}(?:for"
+    r"|at|since)|(?:was )?employed (?:as|by)|works as|worked as|job (?:title|duties)"
+    r"|head of operations|has (?:worked|processed)[a-z ]{0,40} (?:for|at)|occupation (?:is|was)"
+    r"|years? (?:with|at|for) (?:the|this) (?:employer|company|camp|agency))\b",
     re.I,
 )
 _IMPAIRMENT = re.compile(
-    r"\b(?:whole person impairment|WPI|permanent (?:partial )?disability(?: rating)?)\b[^.%]{0,40}?(?P<n>\d{1,3})\s*%|(?P<m>\d{1,3})\s*%\s*(?:whole person|WPI|permanent disability)",
+    r"\b(?:whole person impairment|WPI"
+    r"|permanent (?:partial )?disability(?: rating)?)\b[^.%]{0,40}?(?P<n>\d{1,3})\s*%"
+    r"|(?P<m>\d{1,3})\s*%\s*(?:whole person|WPI|permanent disability)",
     re.I,
 )
 _PSYCHIATRIC = re.compile(
-    r"\b(?:counsel(?:ing|or|lor)|psychotherap\w+|psychologists?|psychiatr\w+|psychotropic\w*|mental (?:health|illness)|psychological history|antidepressant\w*|(?:suicide|previous suicide) attempts?|nervous breakdown)\b",
+    r"\b(?:counsel(?:ing|or|lor)|psychotherap\w+|psychologists?|psychiatr\w+|psychotropic\w*"
+    r"|mental (?:health|illness)|psychological history|antidepressant\w*|(?:suicide"
+    r"|previous suicide) attempts?|nervous breakdown)\b",
     re.I,
 )
 _NONE = re.compile(
@@ -52,19 +72,25 @@ _EARLIER = re.compile(
     r"\b(?:earlier|prior|previous\w*|past|history|before|never|no|not|denies|ever|during)\b", re.I
 )
 _LIFE = re.compile(
-    r"\b(?:died|death of|passed away|funeral|bereave\w*|divorc\w+|separated from (?:his|her)|miscarriage|bankrupt\w*|evict\w+|foreclos\w+|house fire|robbed|arrest(?:ed)?|custody)\b",
+    r"\b(?:died|death of|passed away|funeral|bereave\w*|divorc\w+|separated from (?:his|her)"
+    r"|miscarriage|bankrupt\w*|evict\w+|foreclos\w+|house fire|robbed|arrest(?:ed)?|custody)\b",
     re.I,
 )
 _TRANSFER = re.compile(
-    r"\b(?:(?:second|third|fourth|fifth) (?:\w+ ){0,2}(?:physician|doctor|provider)|transferr?(?:ed)? (?:of )?care|care (?:was )?transferred|previously (?:treated|followed|under|dr)|took over care|previously Dr|new (?:PTP|treating physician)|changed (?:doctors|physicians))\b",
+    r"\b(?:(?:second|third|fourth|fifth) (?:\w+ ){0,2}(?:physician|doctor|provider)"
+    r"|transferr?(?:ed)? (?:of )?care|care (?:was )?transferred|previously (?:treated|followed"
+    r"|under|dr)|took over care|previously Dr|new (?:PTP|treating physician)|changed (?:doctors"
+    r"|physicians))\b",
     re.I,
 )
 _ADVISED = re.compile(
-    r"\b(?:recommend|advis\w+|suggest\w*|refer\w*)\b[^.;]{0,60}\b(?:psycholog\w+|psychiatr\w+|mental health|pain management|surgeon|orthop\w+|neurolog\w+|specialist)\b",
+    r"\b(?:recommend|advis\w+|suggest\w*|refer\w*)\b[^.;]{0,60}\b(?:psycholog\w+|psychiatr\w+"
+    r"|mental health|pain management|surgeon|orthop\w+|neurolog\w+|specialist)\b",
     re.I,
 )
 _UNREADABLE = re.compile(
-    r"\b(?:not able to read|unable to read|illegible|cannot (?:be )?read|could (?:not|make out little)|can(?:not|'t) read|could make out little)\b",
+    r"\b(?:not able to read|unable to read|illegible|cannot (?:be )?read|could (?:not"
+    r"|make out little)|can(?:not|'t) read|could make out little)\b",
     re.I,
 )
 _ASKED_COUNT = re.compile(
@@ -72,11 +98,13 @@ _ASKED_COUNT = re.compile(
     re.I,
 )
 _SUBSTANCE = re.compile(
-    r"\b(?:alcohol(?:ism)?|EtOH|tobacco|smok(?:es|er|ing)|nonsmoker|illicit\w*|(?:street )?drugs?(?! (?:screen|test|class))|marijuana|cannabis|drinks?)\b",
+    r"\b(?:alcohol(?:ism)?|EtOH|tobacco|smok(?:es|er|ing)|nonsmoker|illicit\w*"
+    r"|(?:street )?drugs?(?! (?:screen|test|class))|marijuana|cannabis|drinks?)\b",
     re.I,
 )
 _MEDICAL = re.compile(
-    r"\b(?:HTN|hypertension|diabetes|DM2?|asthma|hypothyroid\w*|high cholesterol|CAD|cancer|hepatitis|arthritis|seasonal allerg\w+|sleep apnea|GERD|heart disease|stroke|seizures?)\b",
+    r"\b(?:HTN|hypertension|diabetes|DM2?|asthma|hypothyroid\w*|high cholesterol|CAD|cancer"
+    r"|hepatitis|arthritis|seasonal allerg\w+|sleep apnea|GERD|heart disease|stroke|seizures?)\b",
     re.I,
 )
 
@@ -162,7 +190,8 @@ def _when(passage: Passage, setting: Setting) -> dt.date | None:
     if led and len(passage.lead) < 24:
         return led[0][0]
     if _MECHANISM.search(passage.text) and not re.search(
-        r"\b(?:in|of) (?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+        r"\b(?:in|of) (?:january|february|march|april|may|june|july|august|september|october"
+        r"|november|december)\b",
         passage.text,
         re.I,
     ):
@@ -210,7 +239,8 @@ def _psychiatric(passage: Passage) -> Iterator[Fact]:
     if (context.negated or never) and _EARLIER.search(text):
         yield _fact(passage, concepts.PSYCHIATRIC_HISTORY, Assertion.ABSENT)
     elif re.search(
-        r"\b(?:history of|previous\w*|prior|in (?:19|20)\d\d|during (?:his|her)|brief counseling)\b",
+        r"\b(?:history of|previous\w*|prior|in (?:19|20)\d\d|during (?:his|her)"
+        r"|brief counseling)\b",
         text,
         re.I,
     ) and passage.section in (

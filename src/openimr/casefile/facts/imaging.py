@@ -15,11 +15,13 @@ from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
 _REPORTS = (DocumentType.IMAGING_REPORT, DocumentType.ELECTRODIAGNOSTIC_REPORT)
 _TITLE = re.compile(
-    r"\b(?:mri?|ct|x-?ray|radiograph|ultrasound|bone scan|myelogram|electrodiagnostic|emg|nerve conduction|arthrogram)\b",
+    r"\b(?:mri?|ct|x-?ray|radiograph|ultrasound|bone scan|myelogram|electrodiagnostic|emg"
+    r"|nerve conduction|arthrogram)\b",
     re.I,
 )
 _STUDY = re.compile(
-    r"\b(?:MRI|MR arthrogram|CT(?: scan| head| myelogram)?|x-?rays?|radiographs?|EMG(?:/NC[SV])?|NC[SV]|nerve conduction|electrodiagnostic\w*|ultrasound|bone scan|myelogram|films?)\b"
+    r"\b(?:MRI|MR arthrogram|CT(?: scan| head| myelogram)?|x-?rays?|radiographs?|EMG(?:/NC[SV])?"
+    r"|NC[SV]|nerve conduction|electrodiagnostic\w*|ultrasound|bone scan|myelogram|films?)\b"
 )
 _PAPERS = (
     DocumentType.APPLICATION,
@@ -28,11 +30,14 @@ _PAPERS = (
     DocumentType.CORRESPONDENCE,
 )
 _ORDERED = re.compile(
-    r"\b(?:request\w*|order\w*|recommend\w*|pending|schedul\w+|authori[sz]\w+|obtain|await\w*|RFA)\b",
+    r"\b(?:request\w*|order\w*|recommend\w*|pending|schedul\w+|authori[sz]\w+|obtain|await\w*"
+    r"|RFA)\b",
     re.I,
 )
 _OVERALL = re.compile(
-    r"\bno (?:acute|significant|new)?\s*(?:intracranial |bony |osseous )?(?:abnormalit\w+|process|fracture)\b|\b(?:normal|negative|unremarkable) (?:study|examination|exam|MRI|CT|x-?rays?|EMG)",
+    r"\bno (?:acute|significant|new)?\s*(?:intracranial |bony |osseous )?(?:abnormalit\w+"
+    r"|process|fracture)\b|\b(?:normal|negative|unremarkable) (?:study|examination|exam|MRI|CT"
+    r"|x-?rays?|EMG)",
     re.I,
 )
 
@@ -92,8 +97,7 @@ def _finding(
     assertion = (
         Assertion.ABSENT
         if context.negated
-        or _OVERALL.search(passage.text[start:end])
-        and mention.concept == "normal-study"
+        or (_OVERALL.search(passage.text[start:end]) and mention.concept == "normal-study")
         else Assertion.POSSIBLE
         if context.possible
         else Assertion.PRESENT

@@ -15,29 +15,43 @@ from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.numbers import parse_number, whole
 
 _STRENGTH = re.compile(
-    r"^[\s),:]*(?:\([^)]{0,40}\)[\s,:]*)?(?:(?:XL|ER|SR|CR|XR|DR|HCL|sodium|tabs?|tablets?|caps?|capsules?|gel|patch|cream|oral)\b[\s,]*)*"
-    r"(?P<n>\d{1,4}(?:\.\d+)?)(?P<combo>\s*[-/]\s*\d{1,4})?\s*(?P<unit>mg/?hr?|mg|mcg(?:/hr?)?|gm|g\b|%|units?)?(?![\d.]*\s*(?:tabs?\b|tablets?\b|caps?\b|po\b|/day|times|x\b|a day|day))",
+    r"^[\s),:]*(?:\([^)]{0,40}\)[\s,:]*)?(?:(?:XL|ER|SR|CR|XR|DR|HCL|sodium|tabs?|tablets?|caps?"
+    r"|capsules?|gel|patch|cream|oral)\b[\s,]*)*"
+    r"(?P<n>\d{1,4}(?:\.\d+)?)(?P<combo>\s*[-/]\s*\d{1,4})?\s*(?P<unit>mg/?hr?|mg|mcg(?:/hr?)?"
+    r"|gm|g\b|%|units?)?(?![\d.]*\s*(?:tabs?\b|tablets?\b|caps?\b|po\b|/day|times|x\b|a day"
+    r"|day))",
     re.I,
 )
 _FREQUENCY = re.compile(
-    r"\b(?P<f>q\.?\s?\d{1,2}(?:-\d{1,2})?\s?h(?:rs?|ours?)?|b\.?i\.?d\.?(?:-t\.?i\.?d)?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\.?\s?h\.?\s?s\.?|ghs|q\.?\s?a\.?\s?m\.?|q\.?\s?p\.?\s?m\.?|q\.?\s?d(?:ay|aily)?\b|"
-    r"(?:once|twice|one|two|three|four|\d)(?:\s?(?:to|-)\s?(?:two|three|four|five|\d))?\s?(?:times?|x)?\s?(?:/|a|per|every|each)?\s?d(?:ay|aily)?|daily|nightly|at (?:bedtime|night|nite)|every (?:morning|evening|night|day|\d+ hours)|each (?:morning|night)|as needed|prn|qod|weekly)\b",
+    r"\b(?P<f>q\.?\s?\d{1,2}(?:-\d{1,2})?\s?h(?:rs?|ours?)?|b\.?i\.?d\.?(?:-t\.?i\.?d)?"
+    r"|t\.?i\.?d\.?|q\.?i\.?d\.?|q\.?\s?h\.?\s?s\.?|ghs|q\.?\s?a\.?\s?m\.?|q\.?\s?p\.?\s?m\.?"
+    r"|q\.?\s?d(?:ay|aily)?\b|"
+    r"(?:once|twice|one|two|three|four|\d)(?:\s?(?:to|-)\s?(?:two|three|four|five"
+    r"|\d))?\s?(?:times?|x)?\s?(?:/|a|per|every|each)?\s?d(?:ay|aily)?|daily|nightly"
+    r"|at (?:bedtime|night|nite)|every (?:morning|evening|night|day|\d+ hours)|each (?:morning"
+    r"|night)|as needed|prn|qod|weekly)\b",
     re.I,
 )
 _COUNT = re.compile(
-    r"#\s*(?P<n>\d{1,3})\b|\bqty:?\s*(?P<q>\d{1,3})\b|\bdispense\s*(?P<d>\d{1,3})\b|\((?P<p>\d{1,3})\s*tabs?\)",
+    r"#\s*(?P<n>\d{1,3})\b|\bqty:?\s*(?P<q>\d{1,3})\b|\bdispense\s*(?P<d>\d{1,3})\b"
+    r"|\((?P<p>\d{1,3})\s*tabs?\)",
     re.I,
 )
 _STOPPED = re.compile(
-    r"\b(?:stopped|discontinue\w*|d/c'?d|failed|ineffective|no help|not tolerated|intoleran\w+|tried|side effects? (?:from|with)|weaned off|previously|in the past|used to|formerly|was on|switched from|trialed)\b",
+    r"\b(?:stopped|discontinue\w*|d/c'?d|failed|ineffective|no help|not tolerated|intoleran\w+"
+    r"|tried|side effects? (?:from|with)|weaned off|previously|in the past|used to|formerly"
+    r"|was on|switched from|trialed)\b",
     re.I,
 )
 _EQUIVALENT = re.compile(
-    r"\b(?:MEDD?|MME|morphine(?:\s+sulfate)?\s+equivalen\w+(?:\s+(?:daily\s+)?dos\w+)?|MED/day)\b(?:\s*\([A-Z]{2,4}\))?[^\d.;]{0,24}?(?P<n>\d{1,4}(?:\.\d+)?)",
+    r"\b(?:MEDD?|MME|morphine(?:\s+sulfate)?\s+equivalen\w+(?:\s+(?:daily\s+)?dos\w+)?"
+    r"|MED/day)\b(?:\s*\([A-Z]{2,4}\))?[^\d.;]{0,24}?(?P<n>\d{1,4}(?:\.\d+)?)",
     re.I,
 )
 _CLASSES = re.compile(
-    r"\b(?P<c>opioids?|opiates?|narcotics?|psychotropic(?:\s+(?:medications?|medicines?|meds|drugs?))?|psychiatric (?:medicines?|medications?)|benzodiazepines?|NSAIDs?|muscle relaxants?|antidepressants?|pain medications?|blood thinners)\b",
+    r"\b(?P<c>opioids?|opiates?|narcotics?|psychotropic(?:\s+(?:medications?|medicines?|meds"
+    r"|drugs?))?|psychiatric (?:medicines?|medications?)|benzodiazepines?|NSAIDs?"
+    r"|muscle relaxants?|antidepressants?|pain medications?|blood thinners)\b",
     re.I,
 )
 _CLASS_SLUGS = {
@@ -55,11 +69,14 @@ _SILENT = frozenset(
     {Section.FAMILY_HISTORY, Section.ALLERGIES, Section.RECORDS, Section.NARRATIVE, Section.OTHER}
 )
 _IN_USE = re.compile(
-    r"\b(?:takes?|taking|uses?|using|on|continues?|cont|refill\w*|prescrib\w+|started?|started today|still|present(?:ly)? on|dispensed|increase\w*|raised|meds?|given|same)\b|#\d",
+    r"\b(?:takes?|taking|uses?|using|on|continues?|cont|refill\w*|prescrib\w+|started?"
+    r"|started today|still|present(?:ly)? on|dispensed|increase\w*|raised|meds?|given|same)\b"
+    r"|#\d",
     re.I,
 )
 _SCREENED = re.compile(
-    r"\b(?:UDS|UDT|urine (?:drug|tox\w*)|drug screen|toxicology|positive for|not prescribed|allerg\w+)\b",
+    r"\b(?:UDS|UDT|urine (?:drug|tox\w*)|drug screen|toxicology|positive for|not prescribed"
+    r"|allerg\w+)\b",
     re.I,
 )
 _PAPERS = (
@@ -71,7 +88,9 @@ _PAPERS = (
     DocumentType.OPERATIVE_REPORT,
 )
 _UNCHANGED = re.compile(
-    r"\b(?:medication|meds?|opioid|analgesic|pill|drug)s?\s+(?:use|intake|consumption|usage)\b.{0,40}\b(?:unchanged|the same|not changed|no change|reduced|decreased|less|lower|down)\b",
+    r"\b(?:medication|meds?|opioid|analgesic|pill|drug)s?\s+(?:use|intake|consumption"
+    r"|usage)\b.{0,40}\b(?:unchanged|the same|not changed|no change|reduced|decreased|less|lower"
+    r"|down)\b",
     re.I,
 )
 

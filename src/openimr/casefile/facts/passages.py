@@ -31,8 +31,10 @@ _OPTION = re.compile(r"[☒☐☑✓✔✗](?=\s*\S)|\[[xX ]\](?=\s*\S)")
 _UNTICKED = re.compile(r"\s*(?:☐|\[ \]|\( \))\s*\w")
 _BOX_LINE = re.compile(r"[☒☐☑✓✔✗]|\[[xX ]\]|\([xX ]\)\s")
 _LETTERHEAD = re.compile(
-    r"\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b|\b[A-Z]{2}\s+9?\d{4,5}(?:-\d{4})?\b|\bP\.?\s?O\.?\s+Box\b"
-    r"|^\s*(?:re|dear|to|from|attention|attn|cc|via)\b\s*:?.{0,120}$|^\s*[A-Z][a-z]+ \d{1,2}, \d{4}\s*$",
+    r"\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b"
+    r"|\b[A-Z]{2}\s+9?\d{4,5}(?:-\d{4})?\b|\bP\.?\s?O\.?\s+Box\b"
+    r"|^\s*(?:re|dear|to|from|attention|attn|cc|via)\b\s*:?.{0,120}$"
+    r"|^\s*[A-Z][a-z]+ \d{1,2}, \d{4}\s*$",
     re.IGNORECASE,
 )
 _FOOTER = re.compile(

@@ -1,13 +1,12 @@
-"""Test scores: questionnaires and scales, drug screens, flagged laboratory values, tests not given."""
+"""Test scores: questionnaires, drug screens, flagged laboratory values, tests not given."""
 
 from __future__ import annotations
 
 import functools
+import importlib.resources
 import re
 from collections.abc import Iterator
 from typing import Any
-
-import importlib.resources
 
 import yaml
 
@@ -20,18 +19,29 @@ from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.numbers import parse_number
 
 _SCORE = re.compile(
-    r"^[\s):=,.-]*(?:\((?![^)]*\d\s*[-–/])[^)]{0,45}\)[\s:=,]*)?(?:(?:score[ds]?|total|today|current(?:ly)?|is|was|of|at|index|scale|today's|result|raw|the|a|now|inventory|initially|baseline|intake)\b[\s:=]*){0,5}"
-    r"(?:(?:has |have )?(?:decreased|improved|dropped|fell|fallen|went|gone|declined|reduced|increased|rose|risen|down|up|changed)?\s*from\s+\d{1,3}(?:\s*/\s*\d+|%)?\s+to\s+)?"
-    r"(?P<score>\d{1,3}(?:\.\d)?)\s*(?P<percent>%)?(?:\s*(?:/|of|out of)\s*(?P<of>\d{1,3}))?(?!\s*[-–]\s*\d|\d|/\d{1,2}/)",
+    r"^[\s):=,.-]*(?:\((?![^)]*\d\s*[-–/])[^)]{0,45}\)[\s:=,]*)?(?:(?:score[ds]?|total|today"
+    r"|current(?:ly)?|is|was|of|at|index|scale|today's|result|raw|the|a|now|inventory|initially"
+    r"|baseline|intake)\b[\s:=]*){0,5}"
+    r"(?:(?:has |have )?(?:decreased|improved|dropped|fell|fallen|went|gone|declined|reduced"
+    r"|increased|rose|risen|down|up|changed)?\s*from\s+\d{1,3}(?:\s*/\s*\d+|%)?\s+to\s+)?"
+    r"(?P<score>\d{1,3}(?:\.\d)?)\s*(?P<percent>%)?(?:\s*(?:/|of"
+    r"|out of)\s*(?P<of>\d{1,3}))?(?!\s*[-–]\s*\d|\d|/\d{1,2}/)",
     re.I,
 )
 _COMING = re.compile(
-    r"\bno (?:\w+ ){0,3}?(?:PHQ|BDI|beck|scales?|psychological test\w*|psychometric\w*|testing|re-?test\w*|mood scale|questionnaire)\b.{0,50}?\b(?:given|done|administered|today|attached|completed|available|used|obtained)|"
-    r"\bno (?:PHQ|BDI|Beck|psychological test\w*|psychometric test\w*|objective (?:psychological )?(?:measures|testing))\b|\b(?:PHQ-?9|BDI|testing|scales?) (?:was |were )?not (?:given|repeated|done|administered|completed)",
+    r"\bno (?:\w+ ){0,3}?(?:PHQ|BDI|beck|scales?|psychological test\w*|psychometric\w*|testing"
+    r"|re-?test\w*|mood scale|questionnaire)\b.{0,50}?\b(?:given|done|administered|today"
+    r"|attached|completed|available|used|obtained)|"
+    r"\bno (?:PHQ|BDI|Beck|psychological test\w*|psychometric test\w*"
+    r"|objective (?:psychological )?(?:measures|testing))\b|\b(?:PHQ-?9|BDI|testing"
+    r"|scales?) (?:was |were )?not (?:given|repeated|done|administered|completed)",
     re.I,
 )
 _SCREEN = re.compile(
-    r"\b(?P<bad>inconsistent|not consistent|aberrant|unexpected)\b|\bconsistent with (?:the )?(?:prescribed|prescription|prescriptions|listed|medications?|current)|\bagrees? with (?:the )?(?:listed |prescribed )?(?:prescri\w+|medications?)|\bas expected\b|\bappropriate\b",
+    r"\b(?P<bad>inconsistent|not consistent|aberrant|unexpected)\b"
+    r"|\bconsistent with (?:the )?(?:prescribed|prescription|prescriptions|listed|medications?"
+    r"|current)|\bagrees? with (?:the )?(?:listed |prescribed )?(?:prescri\w+|medications?)"
+    r"|\bas expected\b|\bappropriate\b",
     re.I,
 )
 _DRUG_TEST = re.compile(
@@ -39,7 +49,9 @@ _DRUG_TEST = re.compile(
     re.I,
 )
 _FLAGGED = re.compile(
-    r"^(?P<name>[A-Z][A-Za-z ,/()-]{2,40}?)\s{1,}(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>[A-Za-z%]+/?[A-Za-z]*)\s+[<>]?\s*[\d.]+(?:\s*-\s*[\d.]+)?\s+(?P<flag>LOW|HIGH|L|H|ABNORMAL)\b"
+    r"^(?P<name>[A-Z][A-Za-z"
+    r" ,/()-]{2,40}?)\s{1,}(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>[A-Za-z%]+/?[A-Za-z]*)"
+    r"\s+[<>]?\s*[\d.]+(?:\s*-\s*[\d.]+)?\s+(?P<flag>LOW|HIGH|L|H|ABNORMAL)\b"
 )
 
 

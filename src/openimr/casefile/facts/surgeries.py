@@ -20,15 +20,20 @@ _PAPERS = (
     DocumentType.LAB_REPORT,
 )
 _DONE = re.compile(
-    r"\b(?:s/p|status post|sip(?= [A-Z])|underwent|had|has had|carried out|was done|was (?:performed|scoped)|followed|in (?:19|20)\d\d|since|after|psh\w*|surger(?:y|ies) in|previous|prior|dos|\d{1,2}/\d{2,4})\b|\((?:\d{1,2}/)?(?:19|20)?\d\d\)|\b(?:19|20)\d\d\b",
+    r"\b(?:s/p|status post|sip(?= [A-Z])|underwent|had|has had|carried out|was done"
+    r"|was (?:performed|scoped)|followed|in (?:19|20)\d\d|since|after|psh\w*|surger(?:y|ies) in"
+    r"|previous|prior|dos|\d{1,2}/\d{2,4})\b|\((?:\d{1,2}/)?(?:19|20)?\d\d\)|\b(?:19|20)\d\d\b",
     re.I,
 )
 _WANTED = re.compile(
-    r"\b(?:request\w*|recommend\w*|authori[sz]\w+|candidate|consider\w*|possible|declin\w+|discussed|pending|schedul\w+|not (?:a )?(?:surgical|recommend)\w*|no (?:injection or )?surgery|no further surgery|want\w*|future)\b",
+    r"\b(?:request\w*|recommend\w*|authori[sz]\w+|candidate|consider\w*|possible|declin\w+"
+    r"|discussed|pending|schedul\w+|not (?:a )?(?:surgical|recommend)\w*"
+    r"|no (?:injection or )?surgery|no further surgery|want\w*|future)\b",
     re.I,
 )
 _OPERATIVE = re.compile(
-    r"operative (?:report|record|note)|report of operation|surgery center|surgical (?:hospital|center)|procedure note",
+    r"operative (?:report|record|note)|report of operation|surgery center|surgical (?:hospital"
+    r"|center)|procedure note",
     re.I,
 )
 

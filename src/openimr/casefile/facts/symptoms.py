@@ -44,14 +44,17 @@ _PAPERS = (
     DocumentType.WORK_STATUS,
 )
 _LEVEL = re.compile(
-    r"(?<![\d/.])(?P<low>10|\d(?:\.5)?)\s*(?:(?:-|–|to)\s*(?P<high>10|\d(?:\.5)?)\s*)?/\s*10(?!\d|/)(?:[^.;]{0,40}?\bto\s+(?P<late>10|\d)\s*/\s*10(?!\d|/))?"
+    r"(?<![\d/.])(?P<low>10|\d(?:\.5)?)\s*(?:(?:-|–|to)\s*(?P<high>10"
+    r"|\d(?:\.5)?)\s*)?/\s*10(?!\d|/)(?:[^.;]{0,40}?\bto\s+(?P<late>10|\d)\s*/\s*10(?!\d|/))?"
 )
 _OUT_OF = re.compile(
-    r"(?P<low>10|\d)\s*(?:(?:-|–|to)\s*(?P<high>10|\d)\s*)?(?:out of|on a scale of (?:0|1)\s*(?:to|-)\s*)\s*10\b",
+    r"(?P<low>10|\d)\s*(?:(?:-|–|to)\s*(?P<high>10|\d)\s*)?(?:out of|on a scale of (?:0"
+    r"|1)\s*(?:to|-)\s*)\s*10\b",
     re.I,
 )
 _FORM_LEVEL = re.compile(
-    r"\bpain (?:right now|level|score|now|today)\b[^.]{0,30}?(?:\((?P<ring>10|\d)\)|(?P<circled>[①-⑩])|:\s*(?P<plain>10|\d)\b)",
+    r"\bpain (?:right now|level|score|now|today)\b[^.]{0,30}?(?:\((?P<ring>10|\d)\)"
+    r"|(?P<circled>[①-⑩])|:\s*(?P<plain>10|\d)\b)",
     re.I,
 )
 _HOURS = re.compile(
@@ -59,19 +62,24 @@ _HOURS = re.compile(
     re.I,
 )
 _OFTEN = re.compile(
-    r"\b(?P<low>\d|one|two|three|four|five|six|seven|once|twice)\s*(?:(?:-|–|to|or)\s*(?P<high>\d|two|three|four|five|six|seven)\s*)?(?:x|times?)?\s*(?:/|a|per|every|of 7|each|out of seven)\s*(?:wk|week|days?)\b|\b(?P<days>\d)/7 days|\b(?P<word>three|four|five|six|two) days out of (?:seven|the week)",
+    r"\b(?P<low>\d|one|two|three|four|five|six|seven|once|twice)\s*(?:(?:-|–|to"
+    r"|or)\s*(?P<high>\d|two|three|four|five|six|seven)\s*)?(?:x|times?)?\s*(?:/|a|per|every"
+    r"|of 7|each|out of seven)\s*(?:wk|week|days?)\b|\b(?P<days>\d)/7 days|\b(?P<word>three|four"
+    r"|five|six|two) days out of (?:seven|the week)",
     re.I,
 )
 _BETTER = re.compile(
     r"\b(?:improv\w+|lifting|lifted|getting better|better|less|brighter|resolv\w+)\b", re.I
 )
 _PAINFUL = re.compile(
-    r"\b(?:pains?|painful|ach(?:e|es|ing|y)|sore(?:ness)?|hurts?|tender|stiff(?:ness)?|tight(?:ness)?|discomfort|radiat\w+|shoots?|burning|throbbing|stabbing|complain\w*|c/o)\b",
+    r"\b(?:pains?|painful|ach(?:e|es|ing|y)|sore(?:ness)?|hurts?|tender|stiff(?:ness)?"
+    r"|tight(?:ness)?|discomfort|radiat\w+|shoots?|burning|throbbing|stabbing|complain\w*|c/o)\b",
     re.I,
 )
 _WHOLE = re.compile(r"\b(?:all (?:other )?systems?|remainder|non ?contributory)\b", re.I)
 _CHECKED = re.compile(
-    r"(?:☒|☑|✓|✔|\[[xX]\]|\([xX]\))\s*(?P<label>[A-Za-z][^☒☐☑✓✔\[\]\n]{2,60}?)(?=\s*(?:☐|☒|☑|✓|\[|\(\s?[xX ]\)|$|\n))"
+    r"(?:☒|☑|✓|✔|\[[xX]\]|\([xX]\))\s*(?P<label>[A-Za-z][^☒☐☑✓✔\[\]\n]{2,60}?)(?=\s*(?:☐|☒|☑|✓"
+    r"|\[|\(\s?[xX ]\)|$|\n))"
 )
 
 
@@ -189,24 +197,15 @@ def _named(passage: Passage) -> Iterator[Fact]:
 
 def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     context = passage.context(mention.start, mention.end)
-    if context.other_person:
+    warned = context.planned and re.search(r"\b(?:if|return|call)\b", passage.text, re.I)
+    if context.other_person or (warned and not context.negated):
         return None
-    before = passage.text[max(0, mention.start - 3) : mention.start]
-    if before.rstrip().endswith("☐") or re.search(r"\[\s?\]\s*$", before):
-        return Assertion.ABSENT
-    if before.rstrip().endswith(("☒", "☑", "+")):
+    marked = passage.text[max(0, mention.start - 3) : mention.start].rstrip()
+    if marked.endswith(("☒", "☑", "+")):
         return Assertion.PRESENT
-    if context.negated or (
-        passage.section is Section.REVIEW_OF_SYSTEMS
-        and re.search(r"\bneg(?:ative)?\b", passage.text, re.I)
-        and context.negated
-    ):
+    if context.negated or marked.endswith("☐"):
         return Assertion.ABSENT
-    if context.possible:
-        return Assertion.POSSIBLE
-    if context.planned and re.search(r"\b(?:if|return|call)\b", passage.text, re.I):
-        return None
-    return Assertion.PRESENT
+    return Assertion.POSSIBLE if context.possible else Assertion.PRESENT
 
 
 def _number(text: str, mention: Mention) -> tuple[int | float | str | None, str | None]:

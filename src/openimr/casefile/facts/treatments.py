@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from openimr.casefile.facts.counts import sessions_asked, sessions_had
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, own_date, state
+from openimr.casefile.facts.visits import by_provider, logged, more_of_the_same, own_visit
 from openimr.casefile.facts.vocabulary import Mention, vocabulary
 from openimr.casefile.model import DocumentType
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
@@ -28,99 +28,79 @@ _SILENT = frozenset(
     }
 )
 _ASKING = re.compile(
-    r"\b(?:req(?:uest(?:s|ed|ing)?)?\.?|re-?request\w*|recommend\w*|rec\b|authori[sz]ation (?:for|is)|ask(?:s|ed|ing)?\b|refer(?:ral|red)?|"
-    r"to begin|to start|start|continue|cont\b|proceed|go ahead|would benefit|advise\w*|trial|prescrib\w+|order(?:ed)?|"
-    r"needs?|additional|further|plan(?:ned)?|schedul\w+|finish|seek\w*|rfa|will (?:get|have|begin|start|see)|should|go on|add)\b",
+    r"\b(?:req(?:uest(?:s|ed|ing)?)?\.?|re-?request\w*|recommend\w*|rec\b"
+    r"|authori[sz]ation (?:for|is)|ask(?:s|ed|ing)?\b|refer(?:ral|red)?|"
+    r"to begin|to start|start|continue|cont\b|proceed|go ahead|would benefit|advise\w*|trial"
+    r"|prescrib\w+|order(?:ed)?|"
+    r"needs?|additional|further|plan(?:ned)?|schedul\w+|finish|seek\w*|rfa|will (?:get|have"
+    r"|begin|start|see)|should|go on|add)\b",
     re.I,
 )
 _AUTHORIZES = re.compile(
-    r"\b(?:we (?:hereby )?authori[sz]e|(?:is|are|was|were|has been|have been|been) (?:hereby )?(?:authori[sz]ed|approved|certified)|this (?:letter )?(?:is to|will) (?:authori[sz]e|confirm authori[sz]ation)|"
-    r"authori[sz]ation (?:is|has been) (?:given|granted|issued)|authori[sz]ed|certified|certify|approved|modified)\b",
+    r"\b(?:we (?:hereby )?authori[sz]e|(?:is|are|was|were|has been|have been"
+    r"|been) (?:hereby )?(?:authori[sz]ed|approved|certified)|this (?:letter )?(?:is to"
+    r"|will) (?:authori[sz]e|confirm authori[sz]ation)|"
+    r"authori[sz]ation (?:is|has been) (?:given|granted|issued)|authori[sz]ed|certified|certify"
+    r"|approved|modified)\b",
     re.I,
 )
 _REFUSES = re.compile(
-    r"\b(?:not (?:been )?(?:authori[sz]ed|certified|approved)|denied|non-?certif\w+|denial|turned down|if (?:authori[sz]ed|approved)|no treatment is authori[sz]ed)\b",
+    r"\b(?:not (?:been )?(?:authori[sz]ed|certified|approved)|denied|non-?certif\w+|denial"
+    r"|turned down|if (?:authori[sz]ed|approved)|no treatment is authori[sz]ed)\b",
     re.I,
 )
 _DONE = re.compile(
-    r"\b(?:did|done|had|has had|completed?|finished|attended|received|underwent|has been|have been|was|were|given|ended|tried|seen|saw|since|"
-    r"discharged|d/c|so far|to date|previous(?:ly)?|prior|past|last|helped|relief|failed|after|s/p|trial of|went|benefit(?:ed)?|response|reviewed|handout|performed|administered|over the (?:years|summer)|occasions|interspersed|drawn|followed)\b|"
+    r"\b(?:did|done|had|has had|completed?|finished|attended|received|underwent|has been"
+    r"|have been|was|were|given|ended|tried|seen|saw|since|"
+    r"discharged|d/c|so far|to date|previous(?:ly)?|prior|past|last|helped|relief|failed|after"
+    r"|s/p|trial of|went|benefit(?:ed)?|response|reviewed|handout|performed|administered"
+    r"|over the (?:years|summer)|occasions|interspersed|drawn|followed)\b|"
     r"\bx\s?\d+|\b\d+\s*(?:of|/)\s*\d+\b|\(\d+ visits\)",
     re.I,
 )
 _NEVER = re.compile(
-    r"\b(?:never (?:had|tried|been|seen|undergone|received|attended)|has (?:had )?no(?:t)?\b|no (?:prior|earlier|previous|past)|has not (?:had|tried|undergone|received)|not (?:yet )?(?:had|tried|undergone)|no\b.{0,60}\bat any time|none to date|to date\b.{0,20}\bno\b|had no\b|without prior)",
+    r"\b(?:never (?:had|tried|been|seen|undergone|received|attended)|has (?:had )?no(?:t)?\b"
+    r"|no (?:prior|earlier|previous|past)|has not (?:had|tried|undergone|received)"
+    r"|not (?:yet )?(?:had|tried|undergone)|no\b.{0,60}\bat any time|none to date"
+    r"|to date\b.{0,20}\bno\b|had no\b|without prior)",
     re.I,
-)
-_RESPONSE = re.compile(
-    r"\b(?:respon(?:ds?|se|ded)|relief|(?:effect|benefit)s? last\w*|temporary|plateau\w*|no change|unchanged"
-    r"|as before|improv\w+ (?:in|of|with|after)|toler(?:ance|ated)|goals? (?:met|\d)|progress(?:ing|ed)\b)",
-    re.I,
-)
-_MORE = re.compile(
-    r"\b(?:further|more|additional|continued?|continuing|weekly|ongoing)\s+(?:\w+\s+)?(?:sessions?|visits?|treatments?|therapy|care)\b|^cont(?:inue)?\b",
-    re.I,
-)
-_DEGREE = re.compile(
-    r"(?<![\w.])(?P<d>D\.?C\.?|L\.?\s?Ac\.?|D?PT|OTR|Ph\.?D\.?|Psy\.?D\.?|LCSW|LMFT|MFT)(?![\w])"
-)
-_DEGREES = {
-    "DC": concepts.MANUAL_THERAPY_MANIPULATION,
-    "LAC": concepts.ACUPUNCTURE,
-    "PT": concepts.PHYSICAL_MEDICINE,
-    "DPT": concepts.PHYSICAL_MEDICINE,
-    "OTR": concepts.PHYSICAL_MEDICINE,
-    "PHD": concepts.COGNITIVE_BEHAVIORAL_PSYCHOTHERAPY,
-    "PSYD": concepts.COGNITIVE_BEHAVIORAL_PSYCHOTHERAPY,
-    "LCSW": concepts.COGNITIVE_BEHAVIORAL_PSYCHOTHERAPY,
-    "LMFT": concepts.COGNITIVE_BEHAVIORAL_PSYCHOTHERAPY,
-    "MFT": concepts.COGNITIVE_BEHAVIORAL_PSYCHOTHERAPY,
-}
-_NOTE_SECTIONS = frozenset(
-    {
-        Section.DIAGNOSES,
-        Section.TESTS,
-        Section.SUBJECTIVE,
-        Section.PLAN,
-        Section.FUNCTION,
-        Section.IMPRESSION,
-        Section.DISCUSSION,
-    }
-)
-_LOG_ROW = re.compile(
-    r"^\s*#?\s*(?P<n>\d{1,2})(?:\s*(?:/|of)\s*\d{1,2})?\s+"
-    r"(?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?:[/-]\d{2,4})?\b"
 )
 
 
 def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     """Treatment facts of one passage."""
     kind = passage.document.type
-    if kind is DocumentType.APPLICATION:
-        return
+    letter = kind in _LETTERS and _AUTHORIZES.search(passage.text)
     if kind is DocumentType.UR_DECISION:
         yield from _authorized(passage, Assertion.PLANNED)
-        return
-    if kind is DocumentType.RFA:
+    elif kind is DocumentType.RFA:
         yield from _requested_on_form(passage)
+    elif kind is DocumentType.APPLICATION or _silent(passage, setting):
         return
-    if passage.section is Section.NONE and passage.text.isupper():
-        return
-    if passage.section in _SILENT and not (passage.section is Section.DIAGNOSES and setting.topic):
-        return
-    if kind in _LETTERS and _AUTHORIZES.search(passage.text) and not _REFUSES.search(passage.text):
+    elif letter and not _REFUSES.search(passage.text):
         yield from _authorized(passage, Assertion.HISTORICAL)
-        return
-    row = _LOG_ROW.match(passage.text) if setting.topic else None
-    if row and setting.topic:
-        yield _logged(passage, setting.topic, row)
+    else:
+        yield from _clinical(passage, setting)
+
+
+def _silent(passage: Passage, setting: Setting) -> bool:
+    if passage.section is Section.NONE and passage.text.isupper():
+        return True
+    own_note = passage.section is Section.DIAGNOSES and setting.topic is not None
+    return passage.section in _SILENT and not own_note
+
+
+def _clinical(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    row = logged(passage, setting)
+    if row:
+        yield row
         return
     named = list(_told(passage, setting))
     yield from named
     if not named:
-        yield from _by_provider(passage)
-        yield from _more_of_the_same(passage, setting)
-    yield from _own_visit(passage, setting)
+        yield from by_provider(passage)
+        yield from more_of_the_same(passage, setting)
+    yield from own_visit(passage, setting)
 
 
 def _mentions(passage: Passage) -> list[Mention]:
@@ -143,10 +123,9 @@ def _told(passage: Passage, setting: Setting) -> Iterator[Fact]:
             yield from _never_had(passage, mention)
         elif mention.concept == concepts.HOME_EXERCISE:
             yield from _home_exercise(passage, mention, setting)
-        elif context.negated:
-            continue
-        elif mention.concept in _ONLY_PLANNED and not (
-            passage.section is Section.PLAN and _planned(passage, mention)
+        elif context.negated or (
+            mention.concept in _ONLY_PLANNED
+            and not (passage.section is Section.PLAN and _planned(passage, mention))
         ):
             continue
         elif _planned(passage, mention):
@@ -295,7 +274,8 @@ def _led(passage: Passage) -> list[Mention]:
 
 def _certified_number(text: str) -> int | float | None:
     certified = re.search(
-        r"(?:MODIFIED(?: to)?:?|CERTIFIED:?|APPROVED(?: for)?:?|authori[sz]ed?:?)\s+(?:up to\s+)?(.{0,40}?(?:sessions?|visits?))",
+        r"(?:MODIFIED(?: to)?:?|CERTIFIED:?|APPROVED(?: for)?:?"
+        r"|authori[sz]ed?:?)\s+(?:up to\s+)?(.{0,40}?(?:sessions?|visits?))",
         text,
         re.I,
     )
@@ -308,92 +288,3 @@ def _requested_on_form(passage: Passage) -> Iterator[Fact]:
         return
     for mention in _mentions(passage):
         yield _plan(passage, mention, passage.text)
-
-
-def _own_visit(passage: Passage, setting: Setting) -> Iterator[Fact]:
-    """In a therapist's own note: how many visits so far, and how the patient responds."""
-    if setting.topic is None:
-        return
-    text = passage.text
-    number = None
-    if re.search(r"\b(?:visits?|sessions?|treatments?)\b|#\s*\d+ of", text, re.I):
-        number = sessions_had(text)
-    answered = passage.section in _NOTE_SECTIONS and bool(_RESPONSE.search(text))
-    if number is None and not answered:
-        return
-    if re.search(r"\b(?:recommend|request|additional|further)", text, re.I) and not answered:
-        return
-    allowed = bool(re.search(r"\bauth(?:ori[sz]ed|\.)?\b", text, re.I)) and not re.search(
-        r"attended|completed|used|last one|#", text, re.I
-    )
-    yield state(
-        passage,
-        FactKind.TREATMENT_RECEIVED,
-        setting.topic,
-        value=number,
-        unit=concepts.AUTHORIZED if allowed else concepts.SESSIONS,
-        assertion=Assertion.HISTORICAL,
-        confidence=0.7 if number is None else 0.85,
-    )
-
-
-def _logged(passage: Passage, topic: str, row: re.Match[str]) -> Fact:
-    """A numbered row of a treatment log: that many visits by that day."""
-    return state(
-        passage,
-        FactKind.TREATMENT_RECEIVED,
-        topic,
-        value=int(row["n"]),
-        unit=concepts.SESSIONS,
-        assertion=Assertion.HISTORICAL,
-        date=own_date(passage) or _day_of_log(passage, int(row["month"]), int(row["day"])),
-    )
-
-
-def _day_of_log(passage: Passage, month: int, day: int) -> dt.date | None:
-    """A log's month and day in the year of its document, or the year before."""
-    last = passage.date
-    if last is None:
-        return None
-    for year in (last.year, last.year - 1):
-        try:
-            found = dt.date(year, month, day)
-        except ValueError:
-            return None
-        if found <= last:
-            return found
-    return None
-
-
-def _by_provider(passage: Passage) -> Iterator[Fact]:
-    """Visits counted by the provider's degree alone ("6 visits with Dr. Lee (DC)")."""
-    text = passage.text
-    degree = _DEGREE.search(text)
-    number = sessions_had(text)
-    if degree is None or number is None or _REFUSES.search(text):
-        return
-    topic = _DEGREES[degree["d"].upper().replace(".", "").replace(" ", "")]
-    planned = passage.section is Section.PLAN and not _DONE.search(text)
-    yield state(
-        passage,
-        FactKind.PLANNED_TREATMENT if planned else FactKind.TREATMENT_RECEIVED,
-        topic,
-        value=number,
-        unit=concepts.SESSIONS,
-        assertion=Assertion.PLANNED if planned else Assertion.HISTORICAL,
-        confidence=0.75,
-    )
-
-
-def _more_of_the_same(passage: Passage, setting: Setting) -> Iterator[Fact]:
-    """In a note's plan "further sessions" mean the note's own treatment."""
-    if setting.topic and passage.section is Section.PLAN and _MORE.search(passage.text):
-        yield state(
-            passage,
-            FactKind.PLANNED_TREATMENT,
-            setting.topic,
-            value=sessions_asked(passage.text),
-            unit=concepts.SESSIONS,
-            assertion=Assertion.PLANNED,
-            confidence=0.8,
-        )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from openimr.casefile import concepts
+from openimr.casefile.assertion import Context
 from openimr.casefile.facts.choices import chosen
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
@@ -34,26 +35,39 @@ _SILENT = frozenset(
     }
 )
 _POUNDS = re.compile(
-    r"(?:no\b[^.;]{0,40}?\b(?:over|above|more than|greater than|>)|max(?:imum)?(?: of)?|limit(?:ed)?(?: to| of)?|up to|>|lift(?:ing)?)\s*(?P<n>\d{1,3})\s*(?:lbs?|pounds|#)|(?P<m>\d{1,3})\s*(?:lbs?|pounds|Ib)\b",
+    r"(?:no\b[^.;]{0,40}?\b(?:over|above|more than|greater than|>)|max(?:imum)?(?: of)?"
+    r"|limit(?:ed)?(?: to| of)?|up to|>|lift(?:ing)?)\s*(?P<n>\d{1,3})\s*(?:lbs?|pounds|#)"
+    r"|(?P<m>\d{1,3})\s*(?:lbs?|pounds|Ib)\b",
     re.I,
 )
 _HOURS = re.compile(
-    r"hours?\s*(?:per|/|a)\s*(?:week|wk)\W{0,4}\s*(?P<n>\d{1,2})\b|\b(?P<m>\d{1,2})\s*(?:h|hrs?|hours?)\s*(?:per|/|a)\s*(?:week|wk)|^(?P<k>\d{2})\s*[-–]",
+    r"hours?\s*(?:per|/|a)\s*(?:week|wk)\W{0,4}\s*(?P<n>\d{1,2})\b|\b(?P<m>\d{1,2})\s*(?:h|hrs?"
+    r"|hours?)\s*(?:per|/|a)\s*(?:week|wk)|^(?P<k>\d{2})\s*[-–]",
     re.I,
 )
 _BOX = re.compile(r"(?P<box>☒|☐|☑|✓|\[[xX ]\]|\([xX ]\))\s*$")
 _ARE_YOU = re.compile(
     r"\bare you (?:now |currently |presently )?working\b|\bcurrently working\s*\?", re.I
 )
+_RELEASED = re.compile(r"\bduty\b|\breturn|\brelease|\bRTW\b|restrictions", re.I)
+_OWN_NEGATION = re.compile(
+    r"no\b|not\b|non|without\b|unable|cannot|preclu|unemployed|has not|stopped|un", re.I
+)
+_SPAN_OF_TIME = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{2,4}\s*(?:to|through|-|–)\s*\d{1,2}/\d{1,2}/\d{2,4}"
+)
+_EARLIER = re.compile(r"\b(?:was|were|had been|has drawn|tried|attempted|previously)\b", re.I)
 _BOX_ANY = re.compile(r"[☒☑✓]|\[[xX]\]|\([xX]\)")
 _BOILERPLATE = re.compile(
-    r"check the box|do not use this form|penalty of perjury|date last worked|last day worked:?\s*(?:N/?A|_|$)|if not working|under california law|if modified duty .{0,60}not available|only if employer|maximum medical\s*improvement\), do not",
+    r"check the box|do not use this form|penalty of perjury|date last worked"
+    r"|last day worked:?\s*(?:N/?A|_|$)|if not working|under california law"
+    r"|if modified duty .{0,60}not available|only if employer"
+    r"|maximum medical\s*improvement\), do not",
     re.I,
 )
 _CONDITION = re.compile(
     r"\b(?:if|unless|until he is|until she is|when he|should the|would be)\b", re.I
 )
-_AGE_FREE = re.compile(r"\b(?:not yet|not)\b", re.I)
 
 
 def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
@@ -120,40 +134,31 @@ def _told_when(passage: Passage, setting: Setting) -> Assertion:
 
 
 def _assertion(passage: Passage, mention: Mention, setting: Setting) -> Assertion | None:
-    box = _BOX.search(passage.text[: mention.start])
-    if box and box["box"] in ("☐", "[ ]", "( )"):
-        return None
-    if not box and _unreadable_choice(passage):
-        return None
-    if (
-        passage.section is Section.PLAN
-        and mention.concept == concepts.WORKING_FULL
-        and not re.search(r"\bduty\b|\breturn|\brelease|\bRTW\b|restrictions", passage.text, re.I)
-    ):
-        return None
     context = passage.near_context(mention.start, mention.end)
-    if context.other_person and passage.section is not Section.WORK_STATUS:
+    if _not_stated(passage, mention, context):
         return None
-    if (
-        mention.concept == concepts.PERMANENT_AND_STATIONARY
-        and passage.section is not Section.WORK_STATUS
-        and (context.planned or _CONDITION.search(passage.text))
-    ):
-        return None
-    if (
-        context.negated
-        and not re.match(r"no\b|without\b", passage.text[mention.start :], re.I)
-        and mention.concept
-        not in (
-            concepts.OFF_WORK,
-            concepts.RESTRICTIONS,
-            concepts.PERMANENT_AND_STATIONARY,
-        )
-    ):
+    limits = mention.concept == concepts.RESTRICTIONS
+    if context.negated and not limits and not _OWN_NEGATION.match(passage.text, mention.start):
         return Assertion.ABSENT
     if _past(passage, mention):
         return Assertion.HISTORICAL
     return _told_when(passage, setting)
+
+
+def _not_stated(passage: Passage, mention: Mention, context: Context) -> bool:
+    """Unticked options, goals, conditions, and what is said of somebody else."""
+    box = _BOX.search(passage.text[: mention.start])
+    if box and box["box"] in ("☐", "[ ]", "( )"):
+        return True
+    if not box and _unreadable_choice(passage):
+        return True
+    if passage.section is Section.WORK_STATUS:
+        return False
+    if passage.section is Section.PLAN and mention.concept == concepts.WORKING_FULL:
+        return not _RELEASED.search(passage.text)
+    conditional = context.planned or _CONDITION.search(passage.text)
+    stationary = mention.concept == concepts.PERMANENT_AND_STATIONARY
+    return context.other_person or bool(stationary and conditional)
 
 
 def _unreadable_choice(passage: Passage) -> bool:
@@ -168,11 +173,10 @@ def _unreadable_choice(passage: Passage) -> bool:
 def _past(passage: Passage, mention: Mention) -> bool:
     """A span of time that ended, or a job tried before."""
     words = passage.text[max(0, mention.start - 40) : mention.end + 60]
-    return bool(
-        re.search(r"\d{1,2}/\d{1,2}/\d{2,4}\s*(?:to|through|-|–)\s*\d{1,2}/\d{1,2}/\d{2,4}", words)
-        or re.search(r"\b(?:was|were|had been|has drawn|tried|attempted|previously)\b", words, re.I)
-        and passage.section not in (Section.WORK_STATUS, Section.SUBJECTIVE)
-    )
+    if _SPAN_OF_TIME.search(words):
+        return True
+    now = passage.section in (Section.WORK_STATUS, Section.SUBJECTIVE)
+    return bool(_EARLIER.search(words)) and not now
 
 
 def _hours(passage: Passage) -> Iterator[Fact]:
