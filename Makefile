@@ -1,6 +1,6 @@
 # What a visitor and a developer run. Every target installs what it needs and is quick the second time.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format accuracy bench docs pins
+.PHONY: help setup demo test hunt lint format accuracy bench docs pins
 
 BIN := .venv/bin
 READY := .venv/ready
@@ -23,6 +23,9 @@ test: setup ## lint, type-check and run every test, the browser's too
 	@setup/system-packages run test
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n auto --dist loadscope
+
+hunt: setup ## look further with the property tests; takes as long as you let it
+	OPENIMR_PROPERTIES=hunt $(BIN)/pytest tests/property -m "slow or not slow"
 
 lint: setup ## ruff, formatting, mypy --strict and the import contracts
 	$(BIN)/ruff check .
