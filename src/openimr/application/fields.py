@@ -90,7 +90,7 @@ def as_company(label: Labelled) -> Cited | None:
         label.text,
         flags=re.IGNORECASE,
     )
-    text = text.strip(" ,;:")
+    text = re.sub(r"\s+(?=[),.])", "", text.strip(" ,;:"))
     if _EMPTY.match(text) or label_of(text) or len(text) > _LONGEST_TEXT or not text[:1].isalnum():
         return None
     return Cited(value=text, place=_place(label))
@@ -172,7 +172,8 @@ def letter_date(pages: Pages) -> CitedDate | None:
     lines = lines_of(pages)
     for number, line in enumerate(lines[:_LETTER_HEAD_LINES]):
         above = lines[number - 1].text if number else ""
-        if _NOT_THE_LETTERS_DATE.search(line.text) or _NOT_THE_LETTERS_DATE.search(above[-40:]):
+        label = "" if any(c.isdigit() for c in above) else above[-40:]
+        if _NOT_THE_LETTERS_DATE.search(line.text) or _NOT_THE_LETTERS_DATE.search(label):
             continue
         if found := first_date(line):
             return found

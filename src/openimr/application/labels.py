@@ -75,7 +75,10 @@ _SECTION_FIELDS = {"name", "company name", "full name", "last first middle", "co
 _HINT = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _BEFORE_COLON = re.compile(r"^(?P<label>[A-Za-z#][^:]{0,70}?)\s*:\s*")
 _NUMBER_SIGN = re.compile(r"\s*(?:#|\bno\b\.?)\s*:?\s*", re.IGNORECASE)
-_LEAST_LIKENESS = 90
+_LEAST_LIKENESS, _LEAST_LIKENESS_OF_LONG, _LONG_LABEL = 88, 84, 16
+"""How alike a badly scanned label must be, 0 to 100; long labels may be worse."""
+
+_NO_LABELS = frozenset({"requested", "requests", "certified", "determination", "determinations"})
 _LABEL_AT_END = re.compile(
     r"\s(?P<label>Employer|Insurer|Carrier|Claims? [Aa]dministrator|Date of [BbIi]\w+|DOB|DOI|"
     r"Claim(?: (?:[Nn]umber|[Nn]o\.?|#))?|Employee|Claimant|Patient|Attorney)\s*:?$"
@@ -115,10 +118,11 @@ def label_of(text: str, whose: Field = Field.OTHER) -> Field | None:
     known = _labels()
     if plain in known:
         return known[plain]
-    if len(plain) < 10 or not text[:1].isalpha():
+    if len(plain) < 9 or plain in _NO_LABELS:
         return None
+    cutoff = _LEAST_LIKENESS if len(plain) < _LONG_LABEL else _LEAST_LIKENESS_OF_LONG
     best = rapidfuzz.process.extractOne(
-        plain, known.keys(), scorer=rapidfuzz.fuzz.ratio, score_cutoff=_LEAST_LIKENESS
+        plain, known.keys(), scorer=rapidfuzz.fuzz.ratio, score_cutoff=cutoff
     )
     return known[best[0]] if best else None
 
@@ -223,6 +227,8 @@ def _runs_on(parts: Sequence[Segment], following: Segment) -> bool:
     text = " ".join(part.text for part in parts)
     if text.count("(") > text.count(")"):
         return True
+    if text.endswith(")"):
+        return False
     return bool(_GOES_ON.search(text) or _CONTINUES.match(following.text))
 
 

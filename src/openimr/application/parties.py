@@ -16,6 +16,23 @@ CREDENTIAL = (
 """A pattern for one credential behind a name."""
 
 _CREDENTIALS = re.compile(rf"(?:,?\s+{CREDENTIAL}(?![A-Za-z]))+\s*$", re.IGNORECASE)
+_USUAL = {
+    word.lower(): word
+    for word in (
+        "MD",
+        "DO",
+        "PhD",
+        "PsyD",
+        "DC",
+        "DPM",
+        "DDS",
+        "LAc",
+        "NP",
+        "PA-C",
+        "PharmD",
+        "EdD",
+    )
+}
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Doctor)\.?\s+", re.IGNORECASE)
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|Esq)\.?$", re.IGNORECASE)
 _NUMBER_WORDS = (
@@ -43,13 +60,18 @@ def natural_name(written: str) -> str:
     """A name in natural order: "Hartwell, Ruth, A." on a form is "Ruth A. Hartwell"."""
     name = " ".join(written.replace(";", ",").split()).strip(" ,")
     credentials = _CREDENTIALS.search(name)
-    tail = name[credentials.start() :].strip(" ,") if credentials else ""
+    tail = _as_usual(name[credentials.start() :].strip(" ,")) if credentials else ""
     core = _TITLE.sub("", name[: credentials.start()] if credentials else name)
     parts = [part.strip() for part in core.split(",") if part.strip()]
     suffixes = [part for part in parts[1:] if _SUFFIX.match(part)]
     given = [part for part in parts[1:] if not _SUFFIX.match(part)]
     natural = " ".join([*given, parts[0]]) if parts else ""
     return ", ".join(part for part in (natural, *suffixes, tail) if part)
+
+
+def _as_usual(credentials: str) -> str:
+    """Credentials in their usual capitals; scans and typists lose them."""
+    return re.sub(r"[\w-]+", lambda word: _USUAL.get(word[0].lower(), word[0]), credentials)
 
 
 def surname_of(name: str) -> str:

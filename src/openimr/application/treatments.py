@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from openimr.application.forms.imr_form import ImrForm, Listed
+from openimr.application.forms.imr_form import ImrForm, Listed, listed_as
 from openimr.application.forms.rfa import RequestedService
 from openimr.application.model import DisputedTreatment, UrAction
 from openimr.application.request import body_parts_named, parse_request
 from openimr.application.request_frequency import THERAPY
-from openimr.application.treatment_words import likeness
+from openimr.application.treatment_words import alike, likeness
 from openimr.application.ur_decision import UrItem
 from openimr.vocabulary.body import find_body_parts
 from openimr.vocabulary.numbers import NUMBER, Number, parse_number, whole
@@ -61,11 +61,31 @@ def _listed(
     form: ImrForm | None, services: Sequence[RequestedService], items: Sequence[UrItem]
 ) -> tuple[Listed, ...]:
     if form is not None and form.treatments:
-        return form.treatments
+        known = [*(item.text for item in items), *(service.service for service in services)]
+        return tuple(part for each in form.treatments for part in _parted(each, known))
     refused = [item for item in items if item.action is not UrAction.APPROVED]
     if refused:
         return tuple(Listed(text=item.text, places=item.places[:1]) for item in refused)
     return tuple(Listed(text=service.service, places=service.places[:1]) for service in services)
+
+
+def _parted(listed: Listed, known: Sequence[str]) -> Iterable[Listed]:
+    """An entry as it is, or its lines when each is a treatment of its own in RFA or decision.
+
+    Scans lose the numbers in front of entries, so that two treatments run together.
+    """
+    parts = [
+        listed_as((line,), (place,))
+        for line, place in zip(listed.lines, listed.places, strict=False)
+    ]
+    named = [part for part in parts if part and any(alike(part.text, other) for other in known)]
+    if len(named) < 2 or len(named) < len(listed.lines) or _one_and_the_same(named):
+        return (listed,)
+    return named
+
+
+def _one_and_the_same(parts: Sequence[Listed]) -> bool:
+    return all(alike(parts[0].text, part.text) for part in parts[1:])
 
 
 def _matched(texts: Sequence[str], others: Sequence[str]) -> dict[int, int]:

@@ -17,10 +17,14 @@ from openimr.vocabulary.value import Value
 
 
 class Listed(Value, frozen=True, kw_only=True):
-    """A treatment as the form lists it, with what a note behind it says of the UR decision."""
+    """A treatment as the form lists it, with what a note behind it says of the UR decision.
+
+    ``lines`` are its words line by line, ``places`` the places of these lines.
+    """
 
     text: str
     places: tuple[PageSpan, ...]
+    lines: tuple[str, ...] = ()
     action: UrAction | None = None
     certified: Number | None = None
 
@@ -53,7 +57,7 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"^\W{0,2}(?:#\s*)?(?P<number>\d{1,2})\s*[.):]\s*(?P<text>.*)$|^\W{0,2}(?P<bare>\d{1,2})$"
+    r"^\W{0,2}(?:#\s*)?(?P<number>\d{1,2})\s*[.):]\s*(?P<text>.*)$|^\W{0,2}(?P<bare>\d{1,2})\W{0,2}$"
 )
 _BULLET = re.compile(r"^\s*[•·▪*-]\s+")
 _ELSEWHERE = re.compile(
@@ -98,18 +102,27 @@ def read_imr_form(pages: Pages) -> ImrForm:
 
 def _treatments(lines: Sequence[Line]) -> Iterator[Listed]:
     for entry in _entries(_listing(lines)):
-        text = " ".join(part.text for part in entry).strip(" ,;")
-        note = _NOTE.search(text)
-        bare = text[: note.start()].strip(" ,;") if note else text
-        if len(bare) < 3 or _ELSEWHERE.match(bare):
-            continue
-        words = (note["note"] or note["dash"]) if note else ""
-        yield Listed(
-            text=bare,
-            places=tuple(part.place for part in entry),
-            action=_noted_action(words, bare),
-            certified=_noted_number(words),
-        )
+        texts = tuple(part.text for part in entry)
+        listed = listed_as(texts, tuple(part.place for part in entry))
+        if listed is not None:
+            yield listed
+
+
+def listed_as(lines: tuple[str, ...], places: tuple[PageSpan, ...]) -> Listed | None:
+    """An entry of the list, the note on the UR decision taken off; None when it names nothing."""
+    text = " ".join(lines).strip(" ,;")
+    note = _NOTE.search(text)
+    bare = text[: note.start()].strip(" ,;") if note else text
+    if len(bare) < 3 or _ELSEWHERE.match(bare):
+        return None
+    words = (note["note"] or note["dash"]) if note else ""
+    return Listed(
+        text=bare,
+        places=places,
+        lines=lines,
+        action=_noted_action(words, bare),
+        certified=_noted_number(words),
+    )
 
 
 def _listing(lines: Sequence[Line]) -> list[Segment]:
@@ -117,17 +130,24 @@ def _listing(lines: Sequence[Line]) -> list[Segment]:
     inside: list[Segment] = []
     begun = False
     for line in lines:
-        if _LIST_BEGINS.search(line.text):
+        heading = next((c for c in line.columns if _LIST_BEGINS.search(c.text)), None)
+        if heading is not None:
             begun = True
-            behind = line.columns[-1].text.rpartition(":")[2]
-            if behind.strip() and not _INSTRUCTION.search(line.text) and ":" in line.text:
-                inside.append(line.columns[-1].part(len(line.columns[-1].text) - len(behind)))
-            continue
-        if begun and _LIST_ENDS.match(line.text):
+            inside.extend(_behind_heading(line, heading))
+        elif begun and _LIST_ENDS.match(line.text):
             break
-        if begun and not _INSTRUCTION.search(line.text):
+        elif begun and not _INSTRUCTION.search(line.text):
             inside.extend(line.columns)
     return inside
+
+
+def _behind_heading(line: Line, heading: Segment) -> list[Segment]:
+    """What stands on the heading's own line: behind its colon, or in further columns."""
+    further = list(line.columns[line.columns.index(heading) + 1 :])
+    before, colon, behind = heading.text.rpartition(":")
+    if colon and behind.strip() and not _INSTRUCTION.search(behind):
+        return [heading.part(len(before) + 1), *further]
+    return further
 
 
 def _entries(segments: Sequence[Segment]) -> list[list[Segment]]:
