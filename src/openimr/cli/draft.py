@@ -31,7 +31,7 @@ _DECISIONS = {
     help="Folder for the drafted files; made when it is not there.",
 )
 def draft(case_file: Path, out: Path) -> int:
-    r"""Draft the Final Determination of CASE_FILE.
+    """Draft the Final Determination of CASE_FILE.
 
     CASE_FILE is a folder of PDFs (or one big PDF): application, request for authorization,
     utilization review decision and the medical records, typed or scanned. OUT receives

@@ -44,7 +44,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     show_all: bool,
     workers: int | None,
 ) -> int:
-    r"""Check Final Determination letters: files, or folders of them.
+    """Check Final Determination letters: files, or folders of them.
 
     Reports contradictions, slips and missing parts, each with both places quoted.
 

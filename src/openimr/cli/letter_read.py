@@ -49,7 +49,7 @@ def read(  # noqa: PLR0913, PLR0917 - one argument for each option
     schema: bool,
     workers: int | None,
 ) -> int:
-    r"""Read Final Determination letters: PDF, Word, text or JSON files, or folders of them.
+    """Read Final Determination letters: PDF, Word, text or JSON files, or folders of them.
 
     Prints a table, or data with --json, --jsonl or --csv; messages go to standard error.
     Every field keeps its place in the letter, and what cannot be read is reported, never
