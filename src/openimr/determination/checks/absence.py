@@ -22,7 +22,8 @@ from openimr.determination.checks.clinical import (
 from openimr.determination.checks.letter import Issue, Letter
 from openimr.determination.checks.model import CheckFinding, Quote, Severity
 from openimr.determination.checks.passage import Passage, Sentence
-from openimr.determination.checks.regions import near_any
+from openimr.determination.checks.regions import near_any, opposite
+from openimr.vocabulary.body import BodyMention
 
 _CONTINUED = re.compile(
     r"\b(?:addition\w*|continu\w*|further|more|extend\w*|extension|remaining|post-?\s?op\w*|refills?)\b",
@@ -89,12 +90,16 @@ def _of_the_denial(text: str) -> bool:
 def _same_region(sentence: Sentence, offset: int, issue: Issue) -> bool:
     if not issue.regions:
         return True
-    near = [
-        body.region for body in sentence.bodies if abs(body.start - sentence.start - offset) < 120
-    ]
-    if not near:
-        return True
-    return any(near_any(region, issue.regions, nerves=True) for region in near)
+    near = [b for b in sentence.bodies if abs(b.start - sentence.start - offset) < 120]
+    return not near or any(_at_part_in_question(body, issue) for body in near)
+
+
+def _at_part_in_question(body: BodyMention, issue: Issue) -> bool:
+    """Whether a body part is at or near the heading's, and not on the other side."""
+    sides = {part.side for part in issue.bodies}
+    if body.side is not None and sides == {opposite(body.side)}:
+        return False
+    return near_any(body.region, issue.regions, nerves=True)
 
 
 def _acknowledged(issue: Issue, concept: Concept) -> bool:
@@ -166,7 +171,7 @@ def _care(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
                     severity=Severity.MEDIUM,
                     issue=issue.number,
                     message=f"The rationale speaks of earlier {care.name}; the summary lists none.",
-                    remedy="Add the earlier care with its dates to the summary, or correct the text.",
+                    remedy="Add the earlier care to the summary, or correct the text.",
                     places=(sentence.quote(), _care_listed(letter)),
                 )
                 break

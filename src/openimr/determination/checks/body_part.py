@@ -21,7 +21,6 @@ from openimr.determination.checks.regions import (
     near_any,
     opposite,
     phrase,
-    sides_of,
 )
 from openimr.determination.checks.treatments import IMAGING, find_treatments
 from openimr.vocabulary.body import BodyMention, Side, overlap
@@ -29,6 +28,11 @@ from openimr.vocabulary.body import BodyMention, Side, overlap
 _OTHER_SIDE_ON_PURPOSE = re.compile(
     r"contralateral|opposite|uninvolved|unaffected|uninjured|compared|comparison|normal|both|bilateral|"
     r"versus|\bvs\b|dominant|symmetric|equal|non-?industrial|prior|previous|old|history",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"^\W*(?:is|was|were|are|appears?|remains?)\s+(?:\w+ly\s+)?(?:normal|intact|uninjured|unaffected|asymptomatic|"
+    r"unremarkable|non-?tender)",
     re.IGNORECASE,
 )
 _OF_THE_WORKER = re.compile(
@@ -170,22 +174,31 @@ def _sides_of_heading(issue: Issue) -> Iterator[CheckFinding]:
     """Two sides of one part in the wording of a partly authorised request."""
     start = issue.disputed[0]
     disputed = [b for b in issue.bodies if b.start >= start]
+    both = {b.region for b in issue.bodies if b.side is Side.BILATERAL}
     for part in disputed:
-        for other in issue.bodies:
-            if other.start < start and other.region == part.region and part.side is not None:
-                if opposite(part.side) is other.side:
-                    yield CheckFinding(
-                        rule="side-mismatch",
-                        severity=Severity.HIGH,
-                        issue=issue.number,
-                        message=f"The heading names the {phrase(other)} and the {phrase(part)}.",
-                        remedy="Take the side from the request for authorization.",
-                        places=(
-                            issue.heading.quote(part.start, part.end),
-                            issue.heading.quote(other.start, other.end),
-                        ),
-                    )
-                    return
+        other = next(
+            (
+                b
+                for b in issue.bodies
+                if b.start < start and b.region == part.region and part.side is not None
+                if opposite(part.side) is b.side
+            ),
+            None,
+        )
+        if other is None or part.region in both:
+            continue
+        yield CheckFinding(
+            rule="side-mismatch",
+            severity=Severity.HIGH,
+            issue=issue.number,
+            message=f"The heading names the {phrase(other)} and the {phrase(part)}.",
+            remedy="Take the side from the request for authorization.",
+            places=(
+                issue.heading.quote(part.start, part.end),
+                issue.heading.quote(other.start, other.end),
+            ),
+        )
+        return
 
 
 def _sides(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
@@ -194,7 +207,7 @@ def _sides(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
         other = opposite(part.side)
         if other is None:
             continue
-        recorded = sides_of(letter.summary.bodies, part.region)
+        recorded = _recorded_sides(letter, part.region)
         if other in recorded and part.side not in recorded and Side.BILATERAL not in recorded:
             yield from _not_in_record(letter, issue, part, other)
             continue
@@ -207,6 +220,16 @@ def _sides(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
                 sentence = issue.rationale.sentence_at(mention.start)
                 if not _OTHER_SIDE_ON_PURPOSE.search(sentence.text):
                     yield _wrong_side(issue, mention, part)
+
+
+def _recorded_sides(letter: Letter, region: str) -> set[Side | None]:
+    """The sides of a region in the summary, without those named only for comparison."""
+    return {
+        mention.side
+        for mention in letter.summary.bodies
+        if mention.region == region
+        and not _COMPARED.search(letter.summary.text[mention.end : mention.end + 40])
+    }
 
 
 def _not_in_record(
@@ -269,20 +292,25 @@ def _sides_of_summary(letter: Letter) -> Iterator[CheckFinding]:
         for side in (Side.LEFT, Side.RIGHT):
             treated = [m for m in mentions if m.side is side]
             complained = [m for m in mentions if m.side is opposite(side)]
-            if _all_in(letter, treated, _TREATED, _COMPLAINED) and _all_in(
-                letter, complained, _COMPLAINED, _TREATED
-            ):
+            if _treated_only(letter, treated) and _complained_only(letter, complained):
                 yield _summary_sides(letter, treated[0], complained[0])
                 break
 
 
-def _all_in(
-    letter: Letter, mentions: list[BodyMention], wanted: re.Pattern[str], unwanted: re.Pattern[str]
-) -> bool:
+def _treated_only(letter: Letter, mentions: list[BodyMention]) -> bool:
+    """Whether a side is diagnosed or treated and never complained of."""
+    sentences = [letter.summary.sentence_at(mention.start).text for mention in mentions]
+    return any(_TREATED.search(s) for s in sentences) and not any(
+        _COMPLAINED.search(s) for s in sentences
+    )
+
+
+def _complained_only(letter: Letter, mentions: list[BodyMention]) -> bool:
+    """Whether a side is only complained of, and not on purpose as the other side."""
     for mention in mentions:
         sentence = letter.summary.sentence_at(mention.start).text
         around = _between_neighbours(letter, mention)
-        if not wanted.search(sentence) or unwanted.search(sentence):
+        if not _COMPLAINED.search(sentence) or _TREATED.search(sentence):
             return False
         if _MOVES.search(around) or _OTHER_SIDE_ON_PURPOSE.search(around):
             return False

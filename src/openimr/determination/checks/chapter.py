@@ -40,7 +40,8 @@ _SILENT = re.compile(
     r"\b(?:not|isn[’']t)\s+(?:\w+ly\s+)?(?:addressed|discussed|mentioned|covered|included|found)\s+(?:\w+\s+){0,3}?"
     r"(?:in|by|within|under)\s+(?:the\s+)?(?:CA\s+|California\s+)?MTUS|"
     r"\bno\s+(?:\w+\s+){0,3}(?:recommendations?|guidelines?|guidance|mention)\s+(?:\w+\s+){0,6}?(?:in|within)\s+"
-    r"(?:the\s+)?(?:CA\s+|California\s+)?MTUS|\bMTUS\s*(?:is\s+|are\s+)?silent",
+    r"(?:the\s+)?(?:CA\s+|California\s+)?MTUS|\bMTUS\s*(?:is\s+|are\s+)?silent|"
+    r"\bno\s+(?:\w+\s+){0,2}MTUS\s+(?:\w+\s+)?(?:guidelines?|recommendations?|criteria|guidance)",
     re.IGNORECASE,
 )
 _ONE_CHAPTER = re.compile(

@@ -41,6 +41,11 @@ _NONE_CITED = re.compile(
     r"\bdid\s+not\s+cite\b[^.]{0,40}\bevidence|\bno\s+(?:medical\s+)?evidence\s+(?:was\s+)?cited",
     re.IGNORECASE,
 )
+_DECISION_BASED = re.compile(r"\bdecision\s+based\s+on\s+\S+", re.IGNORECASE)
+_BASED_ON_MTUS = re.compile(r"\bdecision\s+based\s+on\s+(?:the\s+)?MTUS\b", re.IGNORECASE)
+_BASED_OUTSIDE = re.compile(
+    r"\bbased\s+(?:their|its)\s+decision\s+on\s+recommendation\S*\s+outside", re.IGNORECASE
+)
 _RATIONALE_CITES = re.compile(
     r"\b(?:MTUS|ODG|ACOEM|Official\s+Disability\s+Guidelines|guidelines?\s+(?:state|recommend|indicate)s?|according\s+to\s+the\s+\w+)",
 )
@@ -137,66 +142,36 @@ def _unbalanced(text: str) -> int | None:
 
 def _basis(issue: Issue, passage: Passage, who: str, severity: Severity) -> Iterator[CheckFinding]:
     """A line that denies the MTUS and then cites it, or cites after saying it cites nothing."""
-    text = passage.text
-    denied = _NOT_MTUS.search(text) or _OUTSIDE.search(text)
-    if denied:
-        source = _NON_MTUS_SOURCE.search(text)
-        if source and _MTUS_WORDS.search(source["source"]):
-            yield _contradiction(
-                issue,
-                severity,
-                passage,
-                denied.span(),
-                source.span("source"),
-                f"By its words the {who}'s line does not rest on the MTUS, which it then cites.",
-            )
-            return
-        cited = re.compile(r"[Dd]ecision\s+based\s+on\s+(?:the\s+)?MTUS\b").search(text)
-        if cited and (
-            _NOT_MTUS.search(text)
-            or re.search(
-                r"\bbased\s+(?:their|its)\s+decision\s+on\s+recommendation\S*\s+outside", text
-            )
-        ):
-            yield _contradiction(
-                issue,
-                severity,
-                passage,
-                denied.span(),
-                cited.span(),
-                f"By its words the {who}'s line goes outside the MTUS, which it then cites.",
-            )
+    found = _contradictory_words(passage.text)
+    if found is None:
         return
-    none = _NONE_CITED.search(text)
-    if none:
-        cited = re.compile(r"[Dd]ecision\s+based\s+on\s+\S+").search(text, none.end())
-        if cited:
-            yield _contradiction(
-                issue,
-                severity,
-                passage,
-                none.span(),
-                cited.span(),
-                f"By its words the {who}'s line cites no evidence, and then it cites some.",
-            )
-
-
-def _contradiction(  # noqa: PLR0913
-    issue: Issue,
-    severity: Severity,
-    passage: Passage,
-    one: tuple[int, int],
-    other: tuple[int, int],
-    message: str,
-) -> CheckFinding:
-    return CheckFinding(
+    one, other, what = found
+    yield CheckFinding(
         rule="basis-contradiction",
         severity=severity,
         issue=issue.number,
-        message=message,
+        message=f"By its words the {who}'s line {what}.",
         remedy="Say what the decision rests on, once.",
         places=(passage.quote(*one), passage.quote(*other)),
     )
+
+
+def _contradictory_words(text: str) -> tuple[tuple[int, int], tuple[int, int], str] | None:
+    """The two stretches of a line that contradict each other, and how."""
+    denied = _NOT_MTUS.search(text) or _OUTSIDE.search(text)
+    if denied is None:
+        none = _NONE_CITED.search(text)
+        cited = _DECISION_BASED.search(text, none.end()) if none else None
+        if none is None or cited is None:
+            return None
+        return none.span(), cited.span(), "cites no evidence, and then it cites some"
+    source = _NON_MTUS_SOURCE.search(text)
+    if source and _MTUS_WORDS.search(source["source"]):
+        return denied.span(), source.span("source"), "does not rest on the MTUS, yet it cites it"
+    cited = _BASED_ON_MTUS.search(text)
+    if cited and (_NOT_MTUS.search(text) or _BASED_OUTSIDE.search(text)):
+        return denied.span(), cited.span(), "goes outside the MTUS, yet it cites it"
+    return None
 
 
 def _none_cited(issue: Issue, line: GuidelineLine) -> Iterator[CheckFinding]:

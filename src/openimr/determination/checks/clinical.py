@@ -186,7 +186,8 @@ class PriorCare:
             r"\b(?:completed|underwent|undergone|received|attended|had|participat\w+|sessions?\s+of|visits?\s+of|"
             r"started|finished|treated\s+with)\b[^.;]{0,50}?)"
             rf"(?:{words})|(?:{words})\b[^.;]{{0,30}}?\b(?:was|were|has\s+been|have\s+been)\s+(?:completed|provided|performed|tried|given|attended)|"
-            rf"\b\d+\s+(?:\w+\s+){{0,3}}(?:sessions?|visits?|treatments?)\s+of\s+(?:{words})",
+            rf"\b\d+\s+(?:\w+\s+){{0,3}}(?:sessions?|visits?|treatments?)\s+of\s+(?:{words})|"
+            rf"(?:{words})\s*(?:x|#|times)\s*\d+\b|\b\d+\s+(?:{words})\s+(?:sessions?|visits?|treatments?)",
             re.IGNORECASE,
         )
         self.never = re.compile(
@@ -231,9 +232,10 @@ def denied_here(concept: Concept, sentence: Sentence) -> re.Match[str] | None:
     """The claim in a sentence that a finding is missing in this case, or None."""
     if not concept.words.search(sentence.text):
         return None
-    if restates_guideline(sentence.text):
+    match = concept.denial.search(sentence.text) or concept.absent_after.search(sentence.text)
+    if match and restates_guideline(sentence.text[: match.end() + 12]):
         return None
-    return concept.denial.search(sentence.text) or concept.absent_after.search(sentence.text)
+    return match
 
 
 def asserted(text: str, match: re.Match[str]) -> bool:

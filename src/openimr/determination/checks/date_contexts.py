@@ -42,8 +42,9 @@ _BIRTH = re.compile(r"\b(?:birth\w*|born|DOB)\b", re.IGNORECASE)
 _INJURY = re.compile(
     r"(?:date\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:injury|loss)|\bDOI\b|"
     r"(?:work-?\s?related|industrial|occupational|work|job|on-the-job)[-\w\s]{0,20}?\b(?:injur\w+|claim|accident)|"
-    r"\bsustained\s+(?:an?\s+)?[-\w\s,/]{0,60}?injur\w+|\b(?:was|were)\s+injured|injur(?:y|ed)\s+(?:himself|herself))"
-    r"[^.;]{0,60}$",
+    r"\bsustained\s+(?:an?\s+)?[-\w\s,/]{0,60}?injur\w+|\binjured\b(?!\s+(?:worker|employee|party|body))|injur(?:y|ed)\s+(?:himself|herself))"
+    r"(?:(?!\b(?:underw\w+|seen|evaluat\w+|present\w+|report\w+|treated|surg\w+|repair\w*|visit\w*|exam\w*|"
+    r"releas\w+|return\w*|complain\w*)\b)[^.;]){0,60}$",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
@@ -194,18 +195,15 @@ def stated_durations(passage: Passage) -> Iterator[Duration]:
 def _kind(before: str, after: str, full_before: str) -> str:
     if _INJURY.search(before) and not _FORMER_INJURY.search(before[-60:]):
         return "injury"
-    if _REQUEST.search(before):
+    if _REQUEST.search(before) or (_REQUEST_AFTER.match(after) and not _DENIAL.search(before)):
         return "request"
     if _APPLICATION.search(before):
         return "application"
     if _DENIAL.search(before) and not _OTHER_PAPER.search(_DENIAL_PAPER.sub("review", before)):
         return "denial"
-    if _REQUEST_AFTER.match(after):
-        return "request"
     leads = len(full_before.strip(" (,")) <= 4
-    if leads and _DENIAL_AFTER.match(after) and not _ANOTHER_DATE_BETWEEN.search(after[:60]):
-        return "denial"
-    return "event"
+    told_after = _DENIAL_AFTER.match(after) and not _ANOTHER_DATE_BETWEEN.search(after[:60])
+    return "denial" if leads and told_after else "event"
 
 
 def _month(name: str) -> int:

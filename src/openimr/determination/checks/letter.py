@@ -22,7 +22,8 @@ _DEPENDENT = re.compile(
     r"(?:primary|underlying|main|associated|parent)\s+(?:request|treatment|service|procedure))"
     r"(?:\s+(?:intervention|procedure|request|itself|in\s+question|requested))?"
     r"\s+(?:is|was|are|were|has|have|had)\s+(?:(?:been|also|deemed|found|determined|considered|to|be)\s+)*"
-    r"(?:not\b|non-?certified|denied|unnecessary|upheld)",
+    r"(?:not\b[^.;]{0,40}?\b(?:necess\w+|certif\w+|approv\w+|support\w+|appropriate|indicated|warranted|"
+    r"establish\w+|authori\w+)|non-?certified|denied|unnecessary|upheld)",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,6 @@ _NEIGHBOURS = (
     {"thoracic spine", "chest", "back"},
     {"head", "face", "jaw", "eye", "ear", "neck"},
     {"shoulder", "neck"},
-    {"neck", "thoracic spine"},
 )
 _NERVE_SUPPLY = (
     ("neck", "upper extremity"),
@@ -66,11 +65,6 @@ def _claim_regions(letter: Letter) -> frozenset[str]:
 def opposite(side: Side | None) -> Side | None:
     """The other side; None for both sides or none."""
     return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(side) if side else None
-
-
-def sides_of(mentions: Iterable[BodyMention], region: str) -> set[Side | None]:
-    """The sides with which a region (or a part of it) is mentioned."""
-    return {mention.side for mention in mentions if mention.region == region}
 
 
 def phrase(mention: BodyMention) -> str:

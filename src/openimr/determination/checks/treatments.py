@@ -90,7 +90,6 @@ ADJACENT: dict[str, frozenset[str]] = {
     ),
     "trigger-point-injection": frozenset({"joint-injection"}),
     "facet-procedure": frozenset({"joint-injection"}),
-    "acupuncture": frozenset({"tens", "laser"}),
     "laser": frozenset({"acupuncture"}),
     "tens": frozenset({"acupuncture"}),
 }
