@@ -30,13 +30,16 @@ def sections(command: click.Command, context: click.Context) -> list[str]:
     for name in command.list_commands(context):
         verb = command.get_command(context, name)
         if verb is not None:
-            below += sections(verb, click.Context(verb, info_name=name, parent=context))
+            settings = {"parent": context, "resilient_parsing": True}
+            below += sections(verb, verb.make_context(name, [], **settings))
     return [own, *below]
 
 
 def reference() -> str:
     """The whole page, independent of the terminal's width."""
-    context = click.Context(openimr, info_name="openimr", terminal_width=100, max_content_width=100)
+    context = openimr.make_context(
+        "openimr", [], resilient_parsing=True, terminal_width=100, max_content_width=100
+    )
     return "\n".join([INTRODUCTION, *sections(openimr, context)])
 
 
