@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,6 @@ from accuracy.case_files import case_folders, gathered
 from accuracy.report import Row, Section
 from openimr.application.read import read_application
 from openimr.casefile.facts import find_facts
-from openimr.casefile.model import CaseFile
 from openimr.guidelines.load import shipped_pack
 from openimr.review.model import Proposal, ProposedDecision
 from openimr.vocabulary.fact import Fact
@@ -57,13 +57,14 @@ def measure(shared: Path) -> Section:
 def drafts(shared: Path) -> Iterator[tuple[Path, Drafted, dict[str, Any]]]:
     """Every shared case file, drafted in memory, with its truth."""
     for folder in case_folders(shared):
-        case_file = gathered(folder)
         truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-        yield folder, drafted_from(case_file), truth
+        yield folder, drafted_from(folder), truth
 
 
-def drafted_from(case_file: CaseFile) -> Drafted:
-    """The draft of a gathered case file."""
+@functools.cache
+def drafted_from(folder: Path) -> Drafted:
+    """The draft of one case file, made once for every measure."""
+    case_file = gathered(folder)
     application = read_application(papers_of(case_file))
     return decide(case_file, application, find_facts(case_file), shipped_pack())
 

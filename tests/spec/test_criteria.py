@@ -125,6 +125,20 @@ def test_sessions_after_the_trial_are_counted_against_six_to_ten(asked, had, fit
     assert (weighed.verdict is Verdict.NECESSARY) is fits
 
 
+def test_a_gain_told_just_after_a_treatment_answers_to_it():
+    treated = given(CBT, 6, quote="Completed 6 sessions of psychotherapy.")
+    cooking = fact("functional_improvement", "daily-activities-gain", quote="He cooks again.")
+    weighed = ask("Additional CBT, 6 sessions", [DEPRESSED, treated, cooking, AT_WORK], asked=6)
+    assert outcome(weighed, "functional-improvement") is Outcome.MET
+
+
+def test_care_denied_or_only_asked_for_is_not_care_given():
+    not_yet = fact("treatment_received", CBT, quote="Has not yet tried psychotherapy.")
+    asked_for = given(CBT, 6, quote="Six more sessions of CBT are recommended.")
+    weighed = ask("Psychotherapy x 12", [DEPRESSED, not_yet, asked_for], asked=12)
+    assert weighed.course.phase is Phase.FIRST
+
+
 # --- Biofeedback ---------------------------------------------------------------------------
 
 

@@ -17,6 +17,12 @@ _FURTHER = re.compile(
 )
 _FIRST = re.compile(r"\b(initial|trial|first|new)\b", re.I)
 _ALLOWED = re.compile(r"\b(authori[sz]|certif|approv|allow|grant)", re.I)
+_NEVER = re.compile(
+    r"\bnever\b|\b(has|have|had)(n't| not| no)\b[^.]{0,20}\b(tried|had|received|undergone|started"
+    r"|attended|been)\b|\bno (prior|previous|earlier|past)\b"
+    r"|\bnot (yet )?(been )?(tried|started)\b",
+    re.I,
+)
 _ASKED = re.compile(
     r"\b(asked for|asking|request\w*|recommend\w*|denied|denial|pending|non-?certif\w*)\b"
     r"|\b(more|additional|further)\b[^.]{0,25}\b(sessions?|visits?|treatments?)\b|\?\s*$",
@@ -46,15 +52,15 @@ class Course(Value, frozen=True, kw_only=True):
 def course_of(question: Question, record: Record) -> Course:
     """Read the earlier course out of the record, else out of the request's own words."""
     topic = question.topic.id
-    told = tuple(
-        index
-        for index in record.find({FactKind.TREATMENT_RECEIVED}, {topic})
-        if was_given(record[index])
-    )
+    told = record.find({FactKind.TREATMENT_RECEIVED}, {topic})
+    denied = tuple(index for index in told if _NEVER.search(record[index].quote))
+    told = tuple(i for i in told if i not in denied and was_given(record[i]))
     given = record.until(question.asked_on, told) or told
-    never = record.find(
-        {FactKind.TREATMENT_RECEIVED}, {topic}, asserted={Assertion.ABSENT}
-    ) + record.find({FactKind.HISTORY}, about=topic, asserted={Assertion.ABSENT})
+    never = (
+        record.find({FactKind.TREATMENT_RECEIVED}, {topic}, asserted={Assertion.ABSENT})
+        + record.find({FactKind.HISTORY}, about=topic, asserted={Assertion.ABSENT})
+        + denied
+    )
     if never and not _after(record, given, never):
         return Course(phase=Phase.FIRST, visits=0, facts=record.latest(never))
     if given:

@@ -15,6 +15,8 @@ NOT_WORKING = frozenset({"off-work", "retired"})
 AUTHORIZED = "sessions authorized"
 """Unit of a treatment fact that tells what a payer allowed, not what was given."""
 
+_CLOSELY = 400
+"""Characters within which a response follows on the treatment it answers to."""
 _WORK = frozenset({FactKind.WORK_STATUS, FactKind.FUNCTIONAL_IMPROVEMENT})
 _UNCHANGED_RESTRICTIONS = (
     r"restrictions?[^.;]{0,40}\b(unchanged|the same|continu|remain)",
@@ -82,6 +84,30 @@ class Record:
     def until(self, day: dt.date, indexes: Iterable[int]) -> tuple[int, ...]:
         """Those dated no later than a day or not at all."""
         return tuple(i for i in indexes if (dated := self.facts[i].date) is None or dated <= day)
+
+    def answering(self, topic: str, indexes: Iterable[int]) -> tuple[int, ...]:
+        """Responses that name no treatment but follow closely on one of this topic.
+
+        Notes tell the treatment in one sentence and what came of it in the next; the treatment
+        told last before a response is the one it answers to.
+        """
+        treatments = [
+            self.facts[i]
+            for i in self.find({FactKind.TREATMENT_RECEIVED})
+            if self.facts[i].concept != "home-exercise"
+        ]
+        return tuple(i for i in indexes if self._told_before(i, treatments) == topic)
+
+    def _told_before(self, index: int, treatments: Iterable[Fact]) -> str | None:
+        fact = self.facts[index]
+        place = fact.place
+        before = [
+            (treated.place.start, treated.concept)
+            for treated in treatments
+            if (treated.place.file, treated.place.page) == (place.file, place.page)
+            and 0 <= place.start - treated.place.start <= _CLOSELY
+        ]
+        return max(before)[1] if before and fact.about is None else None
 
     def latest(self, indexes: Iterable[int]) -> tuple[int, ...]:
         """Those of the latest day; undated facts only when nothing else is there."""

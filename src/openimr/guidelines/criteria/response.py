@@ -100,9 +100,10 @@ def _response(bench: Bench) -> _Response:
         {"same-function"},
     )
     denied = record.find(_IMPROVEMENT, _GAINS, about=topic, asserted={Assertion.ABSENT})
+    lifted = record.find({FactKind.WORK_STATUS}, {"restrictions-reduced"})
     return _Response(
-        gains=record.find(_IMPROVEMENT, _GAINS, about=topic),
-        none=record.find(_IMPROVEMENT, {"no-functional-change"}, about=topic) + denied,
+        gains=_of_treatment(bench, _GAINS) + record.answering(topic, lifted),
+        none=_of_treatment(bench, {"no-functional-change"}) + denied,
         felt_better=record.find(
             _IMPROVEMENT, {"subjective-improvement", "measured-change"}, about=topic
         ),
@@ -112,6 +113,13 @@ def _response(bench: Bench) -> _Response:
         + _current_medication(bench),
         work=record.work_status(),
     )
+
+
+def _of_treatment(bench: Bench, concepts: set[str]) -> tuple[int, ...]:
+    """Responses to the treatment asked for, named in them or told just before them."""
+    record, topic = bench.record, bench.question.topic.id
+    named = record.find(_IMPROVEMENT, concepts, about=topic)
+    return named + record.answering(topic, record.find(_IMPROVEMENT, concepts))
 
 
 def _current_medication(bench: Bench) -> tuple[int, ...]:
