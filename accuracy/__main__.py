@@ -12,6 +12,7 @@ import os
 import pkgutil
 import sys
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def run(name: str, shared: Path, console: Console) -> Section | None:
     try:
         section: Section = importlib.import_module(f"accuracy.{name}").measure(shared)
     except Exception:
-        console.print_exception()
+        console.print(f"accuracy.{name} failed:\n{traceback.format_exc(limit=-2)}", markup=False)
         return None
     show(section, time.perf_counter() - started, console)
     return section
