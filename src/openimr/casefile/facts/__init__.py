@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from openimr.casefile.facts import (
     diagnoses,
@@ -19,12 +21,13 @@ from openimr.casefile.facts import (
     treatments,
     work_status,
 )
+from openimr.casefile.facts.choices import chosen
 from openimr.casefile.facts.passages import Passage, passages_of
 from openimr.casefile.facts.stating import Setting
 from openimr.casefile.facts.vocabulary import vocabulary
 from openimr.casefile.model import CaseFile, Document, DocumentType, Page
 from openimr.vocabulary.dates import find_dates
-from openimr.vocabulary.fact import Fact
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
 _FINDERS = (
     treatments.find,
@@ -53,6 +56,7 @@ _INJURED = re.compile(
 _COLLECTED = re.compile(
     r"\b(?:collected|collection date|date collected|specimen date|date of collection)\b[\s:]*", re.I
 )
+_YES_NO = re.compile(r"\byes\b.*\bno\b|\bno\b.*\byes\b", re.I)
 _HEADING_LINES = 12
 
 
@@ -74,9 +78,21 @@ def find_facts(case_file: CaseFile) -> tuple[Fact, ...]:
     return tuple(_once(found))
 
 
-def _stated(passage: Passage, setting: Setting) -> Iterator[Fact]:
-    for finder in _FINDERS:
-        yield from finder(passage, setting)
+def _stated(passage: Passage, setting: Setting) -> Iterable[Fact]:
+    found = (fact for finder in _FINDERS for fact in finder(passage, setting))
+    if passage.document.type is DocumentType.QUESTIONNAIRE and _YES_NO.search(passage.text):
+        return _answered(passage, found)
+    return found
+
+
+def _answered(passage: Passage, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """What a yes-or-no question of a form states depends on the box that is ticked."""
+    answer = chosen(passage.text, ("yes", "no"))
+    for fact in facts:
+        if fact.kind is FactKind.WORK_STATUS or answer == "yes":
+            yield fact
+        elif answer == "no" and fact.kind is FactKind.SYMPTOM:
+            yield msgspec.structs.replace(fact, assertion=Assertion.ABSENT)
 
 
 def _setting(document: Document, pages: tuple[Page, ...], base: Setting) -> Setting:

@@ -106,7 +106,8 @@ _REDUCED_DRUG = re.compile(
     re.I,
 )
 _FROM_TO = re.compile(
-    r"\bfrom\b[^.;]{0,20}\d+[^.;]{0,12}\bto\b\s*\d|\b(?:was|initially|baseline|start(?:ing)?"
+    r"\bfrom\b[^.;]{0,20}\d+[^.;]{0,12}\bto\b\s*\d|\b(?:was|initial(?:ly)?|at eval|baseline"
+    r"|start(?:ing)?"
     r"|previously)\s+\d",
     re.I,
 )
@@ -231,10 +232,12 @@ def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
         yield _change(passage, concepts.MEDICATION_UNCHANGED, about)
     elif _less_medication(passage):
         yield _change(passage, concepts.MEDICATION_REDUCED, about)
+    if "restrictions-reduced" in {m.concept for m in vocabulary("work_status").find(text)}:
+        yield _change(passage, concepts.WORK_RESTRICTIONS_REDUCED, about)
     if (
         _TO_WORK.search(text)
         and passage.section not in (Section.PLAN, Section.WORK_STATUS)
-        and not re.search(r"\b(?:cannot|not|unable|may)\b", text, re.I)
+        and not re.search(r"\b(?:cannot|not|unable|may|ability|goal)\b", text, re.I)
     ):
         yield _change(passage, concepts.RETURNED_TO_WORK, about)
     activities: tuple[Mention, ...] = vocabulary("activities").find(text)

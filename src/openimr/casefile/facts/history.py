@@ -114,7 +114,8 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     text = passage.text
     if "penalty of perjury" in text or passage.document.type in _PAPERS:
         return
-    if _UNREADABLE.search(text) or _ASKED_COUNT.search(text):
+    form = passage.document.type is DocumentType.QUESTIONNAIRE
+    if _UNREADABLE.search(text) or (_ASKED_COUNT.search(text) and not form):
         yield _fact(passage, concepts.RECORD_UNREADABLE, Assertion.HISTORICAL)
     if passage.section in (
         Section.FAMILY_HISTORY,

@@ -170,7 +170,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _sentences(page: Page, document: Document, block: _Block) -> Iterator[Passage]:
     flat = page.text[block.start : block.end].translate(_LINE_ENDS)
     lead = ""
-    for left, right, section in _split(flat, block.section):
+    form = document.type is DocumentType.QUESTIONNAIRE
+    for left, right, section in _split(flat, block.section, form=form):
         first = left + len(flat[left:right]) - len(flat[left:right].lstrip())
         item = _ITEM.match(flat, first, right)
         if item and item.end() < right:
@@ -192,13 +193,22 @@ def _sentences(page: Page, document: Document, block: _Block) -> Iterator[Passag
         lead = text
 
 
-def _split(flat: str, section: Section) -> Iterator[tuple[int, int, Section]]:
-    """Sentence offsets; a heading inside a paragraph ("FH: ...") changes the section."""
+def _split(flat: str, section: Section, *, form: bool) -> Iterator[tuple[int, int, Section]]:
+    """Sentence offsets; a heading inside a paragraph ("FH: ...") changes the section.
+
+    On a form a question keeps its answers and boxes.
+    """
     marks = inline_headings(flat)
     cuts = {0, len(flat)} | {mark for mark, _, _ in marks} | {skip for _, skip, _ in marks}
-    cuts |= {match.end() for match in _SENTENCE.finditer(flat) if _ends(flat, match.start())}
+    asked = form and "?" in flat
+    cuts |= {
+        match.end()
+        for match in _SENTENCE.finditer(flat)
+        if _ends(flat, match.start()) and not (asked and flat[match.start() - 1] == "?")
+    }
     cuts |= {match.start() for match in _INNER_ITEM.finditer(flat)}
-    cuts |= {match.start() for match in _OPTION.finditer(flat)}
+    if not asked:
+        cuts |= {match.start() for match in _OPTION.finditer(flat)}
     headings = {skip: kind for _, skip, kind in marks}
     names = {mark for mark, _, _ in marks}
     for first, last in itertools.pairwise(sorted(cuts)):

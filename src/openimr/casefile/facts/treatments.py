@@ -17,6 +17,7 @@ from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
 _LETTERS = (DocumentType.CORRESPONDENCE, DocumentType.OTHER)
 _ONLY_PLANNED = frozenset({"imaging", "urine-drug-testing", "surgery"})
+_UNCOUNTED = _ONLY_PLANNED | {"tens", "bracing", "durable-medical-equipment", "traction"}
 _SILENT = frozenset(
     {
         Section.FAMILY_HISTORY,
@@ -40,7 +41,9 @@ _AUTHORIZES = re.compile(
     r"\b(?:we (?:hereby )?authori[sz]e|(?:is|are|was|were|has been|have been"
     r"|been) (?:hereby )?(?:authori[sz]ed|approved|certified)|this (?:letter )?(?:is to"
     r"|will) (?:authori[sz]e|confirm authori[sz]ation)|"
-    r"authori[sz]ation (?:is|has been) (?:given|granted|issued)|authori[sz]ed|certified|certify"
+    r"authori[sz]ation (?:is|has been) (?:given|granted|issued)"
+    r"|(?<!request for )(?<!requesting )authori[sz]ation (?:of|for)|authori[sz]ed|certified"
+    r"|certify"
     r"|approved|modified)\b",
     re.I,
 )
@@ -206,7 +209,9 @@ def _planned(passage: Passage, mention: Mention) -> bool:
     asked = _ASKING.search(text)
     if passage.section in (Section.PLAN, Section.WORK_STATUS):
         return not re.search(
-            r"\b(?:helped|relief|have lifted|completed|done today|given|finished)\b", text, re.I
+            r"\b(?:helped|relief|have lifted|completed|done today|given|finished|underwent)\b",
+            text,
+            re.I,
         ) or bool(asked)
     if re.search(r"\b(?:I am asking|recommend\w*|request(?:ing|s)?|refer)\b", text, re.I):
         return not re.search(
@@ -216,9 +221,9 @@ def _planned(passage: Passage, mention: Mention) -> bool:
 
 
 def _plan(passage: Passage, mention: Mention, words: str) -> Fact:
-    number = sessions_asked(words)
-    if number is None and words is not passage.text:
-        number = sessions_asked(passage.text)
+    number = None if mention.concept in _UNCOUNTED else sessions_asked(words)
+    if number is None and mention.concept not in _UNCOUNTED:
+        number = sessions_asked(passage.text[mention.end :])
     return state(
         passage,
         FactKind.PLANNED_TREATMENT,

@@ -140,7 +140,8 @@ def _assertion(passage: Passage, mention: Mention, setting: Setting) -> Assertio
     limits = mention.concept == concepts.RESTRICTIONS
     if context.negated and not limits and not _OWN_NEGATION.match(passage.text, mention.start):
         return Assertion.ABSENT
-    if _past(passage, mention):
+    changed = mention.concept in (concepts.RESTRICTIONS_REDUCED, concepts.RESTRICTIONS_UNCHANGED)
+    if _past(passage, mention) and not changed:
         return Assertion.HISTORICAL
     return _told_when(passage, setting)
 
