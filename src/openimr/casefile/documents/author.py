@@ -76,7 +76,7 @@ def _signer(views: Sequence[PageView], kind: T) -> str | None:
         for m, line in enumerate(view.lines):
             for name, start in persons(line.text):
                 known = next((v for v in votes if _same_person(v, name)), name)
-                before = line.text[:start] or (view.lines[m - 1].text if m else "")
+                before = line.text[:start] or _label_above(view, m)
                 addressed = kind in _ADDRESSED and not n and 2 < m < 12
                 votes[known] += _weight(before, m, len(view.lines), first=n == 0, last=last)
                 votes[known] -= 10 * (addressed and not _SIGNED_BY.search(before))
@@ -86,6 +86,12 @@ def _signer(views: Sequence[PageView], kind: T) -> str | None:
     if score <= 0:
         return None
     return max((v for v in _spellings(views, name)), key=len, default=name)
+
+
+def _label_above(view: PageView, line: int) -> str:
+    """The line above a lone name, where it is a label and no sentence."""
+    above = view.lines[line - 1].text if line else ""
+    return above if len(above.split()) <= 3 else ""
 
 
 def _weight(before: str, line: int, total: int, *, first: bool, last: bool) -> int:
@@ -116,7 +122,7 @@ def organisation_of(view: PageView) -> str | None:
     """The practice, company or office on a page's letterhead."""
     for line in view.lines[:5]:
         for part in line.text.split("  "):
-            text = part.strip(" ,-_|")
+            text = part.strip(" ,-_|‘’'\"")
             if 6 <= len(text) <= 70 and len(text.split()) >= 2 and is_organisation(text):
                 return cased_organisation(text)
     return None

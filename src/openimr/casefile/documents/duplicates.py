@@ -14,7 +14,7 @@ SAME = 0.55
 """Share of telling word pairs, weighted, that two copies have in common despite misread words."""
 
 ALL_BUT_SAME = 0.75
-"""From here on a date that differs is a misread one."""
+"""From here on a date or type that differs is a misread one."""
 
 LEAST_PAIRS = 12
 
@@ -43,7 +43,8 @@ def find_duplicates(
             if _same_numbers(numbers[n], numbers[m])
         ]
         score, best = max(scored, default=(0.0, n))
-        if score >= (SAME if documents[n].date == documents[best].date else ALL_BUT_SAME):
+        alike = (documents[n].date, documents[n].type) == (documents[best].date, documents[best].type)
+        if score >= (SAME if alike else ALL_BUT_SAME):
             result[n] = best
     return result
 
@@ -76,7 +77,7 @@ def _shared(copy: Pairs, original: Pairs, usual: Counter[tuple[str, str]]) -> fl
     """The weighted share of the copy's word pairs that stand in the original.
 
     Pairs that many documents have, those of letterheads and printed forms, weigh little; pairs
-    that stand nowhere else are mostly misread words and weigh half.
+    that stand nowhere else are mostly misread words and weigh less.
     """
     if min(len(copy), len(original)) < LEAST_PAIRS:
         return 0.0
@@ -86,4 +87,4 @@ def _shared(copy: Pairs, original: Pairs, usual: Counter[tuple[str, str]]) -> fl
 
 
 def _weight(documents: int) -> float:
-    return 0.5 if documents == 1 else 1.0 / math.pow(documents - 1, 1.5)
+    return 0.8 if documents == 1 else 1.0 / math.pow(documents - 1, 1.5)

@@ -15,6 +15,7 @@ from openimr.casefile.documents.page_view import PageView
 from openimr.casefile.documents.patient import (
     Identity,
     all_text,
+    clearly_read,
     concerns_another,
     identity_of,
     readable,
@@ -50,7 +51,6 @@ def _document(
     views: Sequence[PageView], kind: Kind, identity: Identity, subject: Identity
 ) -> Document:
     first, last = views[0].page, views[-1].page
-    scanned = first.scanned
     return Document(
         file=first.file,
         pages=(first.number, last.number),
@@ -58,6 +58,8 @@ def _document(
         date=date_of(views, kind.type),
         author=author_of(views, kind.type, readable(subject)),
         title=kind.title,
-        scanned=scanned,
-        other_patient=concerns_another(identity, subject, all_text(views), scanned=scanned),
+        scanned=first.scanned,
+        other_patient=concerns_another(
+            identity, subject, all_text(views), clear=clearly_read(views, identity)
+        ),
     )

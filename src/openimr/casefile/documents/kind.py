@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz import fuzz, process
+
 from openimr.casefile.documents.disciplines import Discipline, discipline_of
 from openimr.casefile.documents.page_view import Line, PageView
-from openimr.casefile.documents.titles import NOTES, TITLES
+from openimr.casefile.documents.titles import NOTES, TITLES, USUAL_TITLES
 from openimr.casefile.model import DocumentType as T
 from openimr.vocabulary.value import Value
 
@@ -94,7 +96,11 @@ def _letter_begins(view: PageView) -> int | None:
 def _headings(view: PageView) -> Iterator[tuple[int, Line, str]]:
     """Pieces of the first lines that could be a title: short, no sentence, no check box."""
     for n, line in enumerate(view.head):
-        for part in line.text.split("  "):
+        parts = line.text.split("  ")
+        whole = " ".join(parts)
+        if len(parts) == 2 and any(pattern.search(whole) for _, pattern in TITLES):
+            parts = [whole]
+        for part in parts:
             text = part.strip()
             if 3 <= len(text) <= 110 and not _BOX.search(text) and not _is_prose(text):
                 yield n, line, text
@@ -124,6 +130,19 @@ def _title_case(text: str) -> bool:
 
 def _named(text: str, view: PageView) -> T | None:
     """The type that a heading names, or None when it names none."""
+    if view.page.scanned:
+        text = re.sub(r"(?<=\w{3})[.,’‘\"*_|~]+", "", text)
+        return _plainly_named(text, view) or _misread(text)
+    return _plainly_named(text, view)
+
+
+def _misread(text: str) -> T | None:
+    """The type whose usual title a misread heading is most like."""
+    best = process.extractOne(text.lower(), list(USUAL_TITLES), scorer=fuzz.ratio, score_cutoff=84)
+    return USUAL_TITLES[best[0]] if best else None
+
+
+def _plainly_named(text: str, view: PageView) -> T | None:
     note = NOTES.search(text)
     if note and not _OF_PHYSICIANS.search(text):
         discipline = discipline_of(view)

@@ -34,6 +34,10 @@ _STOP = {"date", "dob", "claim", "doi", "employer", "address", "phone", "sex", "
          "referring", "exam", "acc", "allergies", "insurance", "form", "height", "date:", "mr", "dob:", "diagnosis"}  # fmt: skip
 
 
+SURE = 0.85
+"""Confidence of OCR from which a name counts as read without doubt."""
+
+
 class Identity(Value, frozen=True, kw_only=True):
     """What a paper says about whose it is.
 
@@ -75,10 +79,10 @@ def subject_of(identities: Sequence[Identity], types: Sequence[T]) -> Identity:
     return msgspec.structs.replace(one, names=one.names[:1])
 
 
-def concerns_another(identity: Identity, subject: Identity, text: str, *, scanned: bool) -> bool:
+def concerns_another(identity: Identity, subject: Identity, text: str, *, clear: bool) -> bool:
     """Whether a document is solidly somebody else's.
 
-    A name alone convicts only in clean text, and never when the subject's own family name, birth
+    A name alone convicts only where it was read without doubt, and never when the subject's own family name, birth
     date or claim number stands in the document: names change, are misspelt and are misread.
     """
     if not subject.names or not identity.names:
@@ -90,7 +94,21 @@ def concerns_another(identity: Identity, subject: Identity, text: str, *, scanne
     if _mentions(text, subject):
         return False
     born_otherwise = bool(identity.births) and bool(subject.births)
-    return born_otherwise or not scanned
+    return born_otherwise or clear
+
+
+def clearly_read(views: Sequence[PageView], identity: Identity) -> bool:
+    """Whether the first labelled name stands in a text layer, or OCR was sure of each word of it."""
+    if not identity.names:
+        return False
+    name = set(identity.names[0])
+    words = [
+        word.confidence
+        for view in views
+        for word in view.page.words
+        if view.text[word.start : word.end].lower().strip(".,:") in name
+    ]
+    return bool(words) and min(words[: len(name)]) >= SURE
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:

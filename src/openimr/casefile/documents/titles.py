@@ -118,3 +118,32 @@ NOTES = re.compile(
     re.IGNORECASE,
 )
 """Titles that any discipline may print; who wrote the paper tells what it is."""
+
+USUAL_TITLES = {
+    "application for independent medical review": T.APPLICATION,
+    "utilization review determination": T.UR_DECISION,
+    "notice of non-certification": T.UR_DECISION,
+    "request for authorization": T.RFA,
+    "primary treating physician's progress report (pr-2)": T.PROGRESS_REPORT,
+    "primary treating physician's progress report": T.PROGRESS_REPORT,
+    "doctor's first report of occupational injury or illness": T.PROGRESS_REPORT,
+    "psychological evaluation": T.PSYCHOLOGICAL_EVALUATION,
+    "initial psychological evaluation": T.PSYCHOLOGICAL_EVALUATION,
+    "psychotherapy progress note": T.THERAPY_NOTE,
+    "chiropractic treatment note": T.CHIROPRACTIC_NOTE,
+    "physical therapy daily note": T.PHYSICAL_THERAPY_NOTE,
+    "physical therapy evaluation": T.PHYSICAL_THERAPY_NOTE,
+    "acupuncture treatment note": T.ACUPUNCTURE_NOTE,
+    "operative report": T.OPERATIVE_REPORT,
+    "procedure report": T.OPERATIVE_REPORT,
+    "electrodiagnostic report": T.ELECTRODIAGNOSTIC_REPORT,
+    "laboratory report": T.LAB_REPORT,
+    "medication list": T.MEDICATION_LIST,
+    "panel qualified medical evaluation": T.MEDICAL_LEGAL_REPORT,
+    "agreed medical evaluation": T.MEDICAL_LEGAL_REPORT,
+    "work status report": T.WORK_STATUS,
+    "patient questionnaire": T.QUESTIONNAIRE,
+    "facsimile cover sheet": T.CORRESPONDENCE,
+    "proof of service": T.CORRESPONDENCE,
+}
+"""Titles as most offices print them, for headings that a bad scan misspells."""
