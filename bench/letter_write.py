@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import importlib
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 
-from openimr.bootstrap import letter_file
+import pypdfium2
+
+from openimr.adapters.letter_pdf import typeset_pdf
+from openimr.determination.determination_json import write_json
 from openimr.determination.letter_outline import Field, Heading, LetterOutline, Sentence
 from openimr.determination.model import (
     Decision,
@@ -31,9 +35,11 @@ from openimr.determination.write import outline_letter
 ROUNDS = 11
 TODAY = dt.date(2026, 11, 21)
 STYLE = (
-    "@page{size:letter;margin:1in;@bottom-right{content:'Page ' counter(page) ' of ' counter(pages)}}"
+    "@page{size:letter;margin:1in;"
+    "@bottom-right{content:'Page ' counter(page) ' of ' counter(pages)}}"
     "body{font:11pt serif}table{width:100%;border-collapse:collapse}td,th{text-align:left;"
-    "border-bottom:1px solid #bbb;padding:4px}h1{font-size:17pt}h2{font-size:12pt}h3{font-size:11pt}"
+    "border-bottom:1px solid #bbb;padding:4px}h1{font-size:17pt}h2{font-size:12pt}"
+    "h3{font-size:11pt}"
 )
 SENTENCES = (
     "The employee reports low back pain that spreads to the left leg since a fall at work. ",
@@ -118,13 +124,13 @@ def _html_blocks(outline: LetterOutline) -> list[str]:
 
 def openimr_pdf(number: int) -> bytes:
     """Our letter."""
-    return letter_file(sample_determination(number), ".pdf", TODAY)
+    determination = sample_determination(number)
+    return typeset_pdf(outline_letter(determination), write_json(determination), TODAY)
 
 
 def weasyprint_pdf(number: int) -> bytes:
     """The peer's letter."""
-    import weasyprint
-
+    weasyprint = importlib.import_module("weasyprint")
     page = weasyprint.HTML(string=as_html(sample_determination(number)))
     content: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
     return content
@@ -151,8 +157,6 @@ def peak_memory(writer: str) -> float:
 
 def main() -> None:
     """Print the table: medians of interleaved rounds, their ratio and the peak memory."""
-    import pypdfium2
-
     times: dict[str, list[float]] = {name: [] for name in WRITERS}
     pages = {name: len(pypdfium2.PdfDocument(write(1_000))) for name, write in WRITERS.items()}
     for number in range(ROUNDS):
