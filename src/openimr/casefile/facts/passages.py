@@ -19,6 +19,7 @@ from openimr.vocabulary.value import Value
 
 _ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)](?!\d)|[•●▪*]|[-–]\s)\s*")
 _INNER_ITEM = re.compile(r"(?<=[.;)]\s)(?=\d{1,2}[.)]\s+[A-Z\d])|(?<=\s\s)(?=\d{1,2}[.)]\s)")
+_LOG_ROW = re.compile(r"\s*#?\s*\d{1,2}(?:\s*/\s*\d{1,2})?\s+\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
 _BARE_ITEM = re.compile(r"(?:^|[.;)]\s+|\s\s|:\s+(?=\(?1[.)]))\(?\d{1,2}[.)]$")
 _SENTENCE = re.compile(r"(?<=[.!?;])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9+#/☐☒])|(?<=[a-z)]; )(?=[a-z])")
 _ABBREVIATED = re.compile(
@@ -41,6 +42,10 @@ _FOOTER = re.compile(
     r"^.{0,110}\bpage\s*:?\s*\d{1,3}\s*(?:of|/)\s*\d{1,3}\b.{0,12}$|^\s*-?\s*\d{1,3}\s*-\s*$"
     r"|^\s*page\s+\d{1,3}\s*$",
     re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"(?:[,/&(-]|\b(?:a|an|and|the|of|to|in|on|at|by|for|from|with|w/|or|since|until|is|was|her|his|Dr\.?))$",
+    re.I,
 )
 _LINE_ENDS = str.maketrans("\n\r\t\f\v", "     ")
 
@@ -127,7 +132,14 @@ def _blocks(text: str, section: Section, *, form: bool) -> tuple[list[_Block], S
             section, joining = Section.NONE, False
         row = bool(_ROW.search(line.strip()))
         stopped = joining and _stopped(text[blocks[-1].start : blocks[-1].end], line, width)
-        fresh = heading is not None or row or stopped or _ITEM.match(line) or _BOX_LINE.search(line)
+        fresh = (
+            heading is not None
+            or row
+            or stopped
+            or _ITEM.match(line)
+            or _LOG_ROW.match(line)
+            or _BOX_LINE.search(line)
+        )
         if joining and not fresh:
             last = blocks.pop()
             blocks.append(_Block(start=last.start, end=end, section=last.section))
@@ -148,7 +160,7 @@ def _stopped(block: str, line: str, width: int) -> bool:
     last = block.rsplit("\n", 1)[-1].rstrip()
     return (
         len(last) < 0.6 * width
-        and not last.endswith((",", "-", "/", "&"))
+        and not _GOES_ON.search(last)
         and bool(re.match(r"\s*[A-Z][A-Za-z]", line))
     )
 

@@ -1,0 +1,260 @@
+"""Chapter gather: what clinicians write becomes facts with value, date, assertion and place."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from openimr.casefile.facts import find_facts
+from openimr.casefile.model import CaseFile, Document, DocumentType, Page
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+
+VISIT = dt.date(2016, 3, 4)
+
+
+def note(text: str, kind: DocumentType = DocumentType.PROGRESS_REPORT) -> CaseFile:
+    page = Page(file="note.pdf", number=1, text=text)
+    document = Document(file="note.pdf", pages=(1, 1), type=kind, date=VISIT)
+    return CaseFile(pages=(page,), documents=(document,))
+
+
+def facts_of(
+    text: str, kind: DocumentType = DocumentType.PROGRESS_REPORT, of: FactKind | None = None
+) -> list[Fact]:
+    return [fact for fact in find_facts(note(text, kind)) if of in (None, fact.kind)]
+
+
+def only(
+    text: str, of: FactKind, concept: str, kind: DocumentType = DocumentType.PROGRESS_REPORT
+) -> Fact:
+    found = [fact for fact in facts_of(text, kind, of) if fact.concept == concept]
+    assert found, f"no {of.value} {concept}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "number"),
+    [
+        ("He has completed 24 sessions of physical therapy.", "physical-medicine", 24),
+        ("PT x 12 done last spring.", "physical-medicine", 12),
+        ("Post-op PT 12/12 done.", "physical-medicine", 12),
+        ("Finished 8 of 12 PT visits.", "physical-medicine", 8),
+        ("She did 5 visits with Dr. Moss (DC) in May.", "manual-therapy-manipulation", 5),
+        ("Attended eight (8) sessions of psychotherapy.", "cognitive-behavioral-psychotherapy", 8),
+        ("Acupuncture was tried for several months.", "acupuncture", None),
+        ("Had chiropractic 2 or 3 times.", "manual-therapy-manipulation", None),
+    ],
+)
+def test_treatments_received_are_counted(words: str, topic: str, number: int | None) -> None:
+    fact = only(f"Subjective:\n{words}", FactKind.TREATMENT_RECEIVED, topic)
+    assert (fact.value, fact.assertion) == (number, Assertion.HISTORICAL)
+
+
+def test_a_treatment_never_had_counts_zero_and_is_history_too() -> None:
+    text = "History:\nHe has not had acupuncture."
+    received = only(text, FactKind.TREATMENT_RECEIVED, "acupuncture")
+    assert (received.value, received.assertion) == (0, Assertion.ABSENT)
+    assert only(text, FactKind.HISTORY, "never-treated").about == "acupuncture"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("Request physical therapy 2 times per week for 6 weeks.", 12),
+        ("Physical therapy 2x/wk x 1 mo.", 8),
+        ("RFA: PT, 6 additional visits.", 6),
+        ("Cont PT 2x6.", 12),
+    ],
+)
+def test_a_plan_is_multiplied_out(words: str, number: int) -> None:
+    fact = only(f"Plan:\n1. {words}", FactKind.PLANNED_TREATMENT, "physical-medicine")
+    assert (fact.value, fact.assertion) == (number, Assertion.PLANNED)
+
+
+def test_the_dates_of_visits_are_not_a_fraction() -> None:
+    text = "HPI:\nHe had 3 sessions of CBT with Dr. Roe (4/4, 4/11, 4/18)."
+    concept = "cognitive-behavioral-psychotherapy"
+    assert only(text, FactKind.TREATMENT_RECEIVED, concept).value == 3
+
+
+def test_a_letter_that_authorises_counts_what_is_allowed() -> None:
+    text = "This confirms authorization of twelve (12) physical therapy visits."
+    kind = DocumentType.CORRESPONDENCE
+    fact = only(text, FactKind.TREATMENT_RECEIVED, "physical-medicine", kind)
+    assert (fact.value, fact.unit) == (12, "sessions authorized")
+
+
+def test_a_treatment_log_tells_visit_and_day() -> None:
+    text = "TREATMENT LOG:\n1 1/5/16 7 / 5 cupping\n2 1/12/16 6 / 4 same points"
+    found = facts_of(text, DocumentType.ACUPUNCTURE_NOTE, FactKind.TREATMENT_RECEIVED)
+    assert [(f.value, f.date) for f in found] == [
+        (1, dt.date(2016, 1, 5)),
+        (2, dt.date(2016, 1, 12)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "drug", "value", "unit"),
+    [
+        ("Gabapentin 600 mg t.i.d.", "gabapentin", 600, "mg TID"),
+        ("tizanidine 4 mg qhs #30", "tizanidine", 4, "mg qhs"),
+        ("Norco 10/325 mg, one tablet p.o. q6h prn pain, #120", None, 120, "tablets"),
+        ("MS Contin 30 mg BID", "morphine", 30, "mg BID"),
+        ("MEDD is 135 mg per day", "morphine-equivalent-dose", 135, "mg/day"),
+    ],
+)
+def test_medications_have_strength_and_frequency(
+    words: str, drug: str | None, value: int, unit: str
+) -> None:
+    fact = only(
+        f"Current medications:\n{words}",
+        FactKind.MEDICATION,
+        drug or "hydrocodone/acetaminophen",
+    )
+    assert (fact.value, fact.unit, fact.assertion) == (value, unit, Assertion.PRESENT)
+
+
+def test_a_table_of_medications_is_read_by_rows() -> None:
+    text = "MEDICATION LIST\nDrug  Dose  Sig  Qty\nDuloxetine DR  60 mg  daily  30\nPrior: Soma"
+    kind = DocumentType.MEDICATION_LIST
+    assert only(text, FactKind.MEDICATION, "duloxetine", kind).value == 60
+    stopped = only(text, FactKind.MEDICATION, "carisoprodol", kind)
+    assert stopped.assertion is Assertion.HISTORICAL
+
+
+@pytest.mark.parametrize(
+    ("words", "concept"),
+    [
+        ("Temporarily totally disabled until 4/15/2016.", "off-work"),
+        ("Not working.", "off-work"),
+        ("Continue modified duty.", "working-modified"),
+        ("RTW full duty 3/14/16 without restrictions.", "working-full"),
+        ("P&S.", "permanent-and-stationary"),
+        ("Not yet permanent and stationary.", "not-permanent-and-stationary"),
+        ("Retired.", "retired"),
+        ("Restrictions were reduced from 10 lb to 25 lb.", "restrictions-reduced"),
+        ("Same limits as before.", "restrictions-unchanged"),
+    ],
+)
+def test_work_status_has_a_code(words: str, concept: str) -> None:
+    fact = only(f"Work status:\n{words}", FactKind.WORK_STATUS, concept)
+    assert fact.assertion is Assertion.PRESENT
+
+
+def test_only_ticked_boxes_state_something() -> None:
+    text = (
+        "Work Status:\n[ ] Remain off-work until ____\n"
+        "[X] Return to modified work, no lifting > 5 lbs"
+    )
+    found = {fact.concept for fact in facts_of(text, of=FactKind.WORK_STATUS)}
+    assert "working-modified" in found
+    assert "off-work" not in found
+
+
+@pytest.mark.parametrize(
+    ("words", "concept", "about"),
+    [
+        ("With acupuncture she is able to do her laundry again.", "daily-activities-gain", None),
+        ("PT ended without significant functional improvement.", "no-functional-change", None),
+        ("Since chiropractic he cut Norco in half.", None, None),
+        ("After CBT he returned to work.", "returned-to-work", None),
+        ("Physical therapy brought temporary relief.", "subjective-improvement", None),
+    ],
+)
+def test_functional_change_names_the_treatment(
+    words: str, concept: str | None, about: str | None
+) -> None:
+    found = facts_of(f"Subjective:\n{words}", of=FactKind.FUNCTIONAL_IMPROVEMENT)
+    assert any(fact.about for fact in found)
+    assert concept is None or concept in {fact.concept for fact in found}
+
+
+@pytest.mark.parametrize(
+    ("words", "instrument", "score"),
+    [
+        ("BDI-II decreased from 31 to 18.", "bdi-ii", 18),
+        ("PHQ-9 score: 16/27", "phq-9", 16),
+        ("Oswestry 54%", "odi", 54),
+        ("GAF: 55.", "gaf", 55),
+        ("Beck Anxiety Inventory  28  severe (26 and up)", "bai", 28),
+    ],
+)
+def test_scores_are_read_with_their_instrument(words: str, instrument: str, score: int) -> None:
+    assert only(f"Testing:\n{words}", FactKind.TEST_SCORE, instrument).value == score
+
+
+def test_a_scale_that_was_not_given_is_a_fact_too() -> None:
+    fact = only("Tests:\nNo PHQ was given today.", FactKind.TEST_SCORE, "no-measure")
+    assert fact.assertion is Assertion.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("words", "finding", "assertion"),
+    [
+        ("Spurling neg bilat.", "spurling", Assertion.ABSENT),
+        ("+ Hawkins, + Neer, neg drop arm.", "neer", Assertion.PRESENT),
+        ("+ Hawkins, + Neer, neg drop arm.", "drop-arm", Assertion.ABSENT),
+        ("Straight leg raise is positive at 45 degrees.", "straight-leg-raise", Assertion.PRESENT),
+        ("No atrophy.", "atrophy", Assertion.ABSENT),
+        ("Motor strength 5/5 throughout.", "motor-normal", Assertion.PRESENT),
+    ],
+)
+def test_examination_tests_are_positive_or_negative(
+    words: str, finding: str, assertion: Assertion
+) -> None:
+    assert only(f"Objective:\n{words}", FactKind.EXAM_FINDING, finding).assertion is assertion
+
+
+def test_diagnoses_carry_code_system_and_doubt() -> None:
+    text = (
+        "Diagnoses:\n1. M54.16 Radiculopathy, lumbar region\n"
+        "2. Rule out facet syndrome\n3. 724.2 Lumbago"
+    )
+    found = {
+        (f.concept, f.value, f.unit, f.assertion) for f in facts_of(text, of=FactKind.DIAGNOSIS)
+    }
+    assert ("facet-syndrome", None, None, Assertion.POSSIBLE) in found
+    assert {v for _, v, _, _ in found} == {"M54.16", "724.2", None}
+    assert {u for _, v, u, _ in found if v} == {"ICD-10", "ICD-9"}
+
+
+def test_an_impression_lists_findings_and_exclusions() -> None:
+    text = "IMPRESSION:\n1. Complex tear of posterior horn medial meniscus.\n2. No fracture."
+    kind = DocumentType.IMAGING_REPORT
+    assert only(text, FactKind.IMAGING_FINDING, "meniscal-tear", kind)
+    assert only(text, FactKind.IMAGING_FINDING, "fracture", kind).assertion is Assertion.ABSENT
+
+
+def test_an_operation_is_dated_by_its_report() -> None:
+    text = "OPERATIVE REPORT\nOPERATION:\nRIGHT TOTAL KNEE ARTHROPLASTY."
+    kind = DocumentType.OPERATIVE_REPORT
+    assert only(text, FactKind.SURGERY, "total-knee-replacement", kind).date == VISIT
+
+
+def test_an_old_operation_without_its_day_is_not_dated_by_the_note() -> None:
+    assert only("PSH:\nKnee arthroscopy 2009.", FactKind.SURGERY, "knee-arthroscopy").date is None
+
+
+def test_symptoms_of_the_family_are_not_the_patients() -> None:
+    assert not facts_of("FH: mother depression, father headaches.", of=FactKind.SYMPTOM)
+
+
+def test_denied_symptoms_are_absent() -> None:
+    text = "ROS: Psych: denies depression, anxiety, SI."
+    found = facts_of(text, of=FactKind.SYMPTOM)
+    assert {f.concept for f in found} == {"depression", "anxiety", "suicidal-ideation"}
+    assert {f.assertion for f in found} == {Assertion.ABSENT}
+
+
+def test_the_injury_takes_its_own_date() -> None:
+    text = "History of injury:\nOn June 4, 2014 he twisted his knee while unloading a truck."
+    assert only(text, FactKind.HISTORY, "injury").date == dt.date(2014, 6, 4)
+
+
+def test_pages_of_another_patient_and_repetitions_state_nothing() -> None:
+    page = Page(file="a.pdf", number=1, text="Work status:\nNot working.")
+    other = Document(
+        file="a.pdf", pages=(1, 1), type=DocumentType.PROGRESS_REPORT, other_patient=True
+    )
+    assert find_facts(CaseFile(pages=(page,), documents=(other,))) == ()
