@@ -91,7 +91,7 @@ def _partly_authorised_line(text: str, low: int, end: int, lines: list[_Line]) -
 
 def _parts(letter: LetterText, before: _Line, after: _Line) -> bool:
     """Whether a rationale ends with the line ``before`` and a heading starts with ``after``."""
-    if before.gap > letter.line_step:
+    if before.gap > 1 and before.gap > letter.line_step:
         return True
     if _CONCLUSION_END.search(before.text[-_LONGEST_END:]):
         return True

@@ -48,13 +48,13 @@ class LetterText:
         text: the joined text that layouts search; offsets in it are turned back into spans.
     """
 
-    __slots__ = ("_has_breaks", "_measures", "_pieces", "_starts", "_words", "pages", "text")
+    __slots__ = ("_has_breaks", "_measures", "_pieces", "_lowered", "_starts", "pages", "text")
 
     def __init__(self, pages: Sequence[str]) -> None:
         self.pages = tuple(pages)
         self._pieces: list[tuple[int, int, int]] = []
         self._starts: list[int] = []
-        self._words: str | None = None
+        self._lowered: str | None = None
         self._measures: tuple[int, int] | None = None
         kept: list[str] = []
         offset = 0
@@ -108,7 +108,9 @@ class LetterText:
         folded = " ".join(text.split())
         if folded.isascii() and folded.isprintable():
             return folded
-        return printable("".join(filter(_is_shown, folded)))
+        if not folded.isprintable():
+            folded = "".join(filter(_is_shown, folded))
+        return printable(folded)
 
     def fold_spans(self, spans: Sequence[Span]) -> str:
         """The field text that the quotes of ``spans`` give."""
@@ -150,16 +152,16 @@ class LetterText:
         """Whether a hyphen at a line end belongs to the word, judged by the rest of the letter."""
         if not before or not after or not before.isalpha() or not after.isalpha():
             return True
-        if self._words is None:
-            self._words = f" {' '.join(re.findall(r'[a-z]+(?:-[a-z]+)*', self.text.lower()))} "
+        if self._lowered is None:
+            self._lowered = self.text.lower()
         first, second = before.lower(), after.lower()
-        if f"{first}-{second}" in self._words:
+        if f"{first}-{second}" in self._lowered:
             return True
-        if f" {first}{second}" in self._words:
+        if re.search(rf"\b{first}{second}", self._lowered):
             return False
         if len(before) <= 2 or first in _WITH_HYPHEN or after[0].isupper():
             return True
-        return f" {first} " in self._words
+        return re.search(rf"\b{first}(?![\w\ufffe\x02\xad-])", self._lowered) is not None
 
 
 def _is_shown(character: str) -> bool:

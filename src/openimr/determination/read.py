@@ -66,7 +66,7 @@ def letter_pages(
         BadInput: when the file cannot be opened as any of the kinds that ``read_letter_file``
             knows.
     """
-    if not content.strip():
+    if not content or content.isspace():
         raise BadInput(source, "is empty")
     if b"%PDF-" in content[:_PDF_WITHIN]:
         return pdf_texts(content, source)

@@ -35,6 +35,8 @@ def printable(text: str, name: str = "text") -> str:
         ValueError: when the text holds a control character, an unpaired surrogate, or a
             character without a standard meaning. The message names the character's code.
     """
+    if text.isascii() and text.isprintable() and text == text.strip() and "  " not in text:
+        return text
     folded = " ".join(text.split())
     if _PLAIN.fullmatch(folded):
         return folded
