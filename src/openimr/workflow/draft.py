@@ -13,10 +13,12 @@ from openimr.casefile.facts import find_facts
 from openimr.casefile.gather import Progress, gather
 from openimr.casefile.model import CaseFile, Document, DocumentType
 from openimr.casefile.ports import SourceFile
+from openimr.casefile.search import search
 from openimr.determination.determination_json import write_json
 from openimr.determination.model import Determination
 from openimr.guidelines.load import shipped_pack
-from openimr.guidelines.model import Pack
+from openimr.guidelines.model import Pack, Passage
+from openimr.guidelines.question import Search
 from openimr.review.dating import PrintedDates
 from openimr.review.employee import employee_of
 from openimr.review.model import Proposal, Summary
@@ -94,7 +96,7 @@ def decide(
     name = application.employee.value if application.employee else ""
     teller = Teller(PrintedDates(case_file), Quoter([name]))
     proposals = propose(
-        application, facts, pack, lambda words: (), RationaleWriter(pack, facts, teller)
+        application, facts, pack, nearest_in(case_file), RationaleWriter(pack, facts, teller)
     )
     employee = employee_of(application, case_file, judged_on(application))
     topics = [proposal.topic for proposal in proposals if proposal.topic]
@@ -110,6 +112,17 @@ def decide(
         summary=summary,
         determination=determination,
     )
+
+
+def nearest_in(case_file: CaseFile) -> Search:
+    """The search that criteria make where the record is silent."""
+
+    def nearest(words: Sequence[str]) -> tuple[Passage, ...]:
+        return tuple(
+            Passage(place=found.place, quote=found.quote) for found in search(case_file, words)
+        )
+
+    return nearest
 
 
 def _write(drafted: Drafted, ports: DraftPorts) -> None:
