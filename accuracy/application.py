@@ -79,32 +79,32 @@ def _compared(
     yield "claims administrator", truth["claims_administrator"], administrator
     yield "requesting physician", physician["name"], _value(application.requesting_physician)
     yield "specialty", physician["specialty"], _value(application.physician_specialty)
-    items = truth["disputed_items"]
-    yield "number of treatments", len(items), len(application.treatments)
-    for item in items:
+    disputed = truth["disputed_items"]
+    yield "number of treatments", len(disputed), len(application.treatments)
+    for each in disputed:
         best = max(
-            application.treatments, key=lambda t: likeness(t.text, item["text"]), default=None
+            application.treatments, key=lambda t: likeness(t.text, each["text"]), default=None
         )
-        yield from _compared_treatments(item, best)
+        yield from _compared_treatments(each, best)
 
 
 def _compared_treatments(
-    item: Mapping[str, Any], read: DisputedTreatment | None
+    each: Mapping[str, Any], read: DisputedTreatment | None
 ) -> Iterator[tuple[str, object, object]]:
     request = read.request if read else None
-    yield "treatment: text", item["text"], read.text if read else None
+    yield "treatment: text", each["text"], read.text if read else None
     for field in ("quantity", "per_week", "weeks"):
-        yield f"treatment: {field}", item[field], getattr(request, field, None)
+        yield f"treatment: {field}", each[field], getattr(request, field, None)
     unit = request.unit if request else None
-    wanted = item["unit"]
+    wanted = each["unit"]
     yield "treatment: unit", wanted, wanted if wanted and unit and unit in wanted else unit
-    yield "treatment: body parts", tuple(item["body_parts"]), getattr(request, "body_parts", ())
+    yield "treatment: body parts", tuple(each["body_parts"]), getattr(request, "body_parts", ())
     action = read.ur_decision.value if read and read.ur_decision else None
-    yield "treatment: UR decision", item["ur_decision"], action
+    yield "treatment: UR decision", each["ur_decision"], action
     certified = read.ur_certified_quantity if read else None
-    yield "treatment: certified quantity", item["ur_certified_quantity"], certified
+    yield "treatment: certified quantity", each["ur_certified_quantity"], certified
     citation = read.ca_citation if read else None
-    yield "treatment: CA basis", _basis(item["ca_citation"]), _basis(citation)
+    yield "treatment: CA basis", _basis(each["ca_citation"]), _basis(citation)
 
 
 def _basis(line: str | None) -> str | None:

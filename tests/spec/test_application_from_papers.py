@@ -222,6 +222,32 @@ def test_treatments_numbered_differently_on_form_and_decision_are_matched_by_wor
     assert "Chronic Pain Treatment Guidelines Page(s): 58" in chiropractic.ca_citation
 
 
+def test_a_typed_form_with_several_labels_a_line_and_lettered_treatments_is_read():
+    form = paper(
+        "form.pdf",
+        """
+Employee Name: Doe, Jane Q. Date of Birth: 01/02/1970 Claim Number: AB-12345
+Employer: ____Acme Widgets, LLC____ EAMS Case Number: ADJ123456
+Physician Name: ___Paul Xu, M.D.___ Physician Specialty: Pain Management Phone: (555) 555-1234
+List of disputed treatments:
+a. L4-5 epidural steroid injection
+b. Norco 10/325mg #120 - modified to #60
+Signature: Jane Doe Date: May 20, 2014
+Filed: 05/23/2014
+""",
+    )
+    application = read_application(received(form))
+    assert application.employee.value == "Jane Q. Doe"
+    assert application.claim_number.value == "AB-12345"
+    assert application.employer.value == "Acme Widgets, LLC"
+    assert application.physician_specialty.value == "Pain Management"
+    assert application.signed.value == dt.date(2014, 5, 20)
+    assert application.received.value == dt.date(2014, 5, 23)
+    injection, norco = application.treatments
+    assert injection.text == "L4-5 epidural steroid injection"
+    assert (norco.text, norco.ur_certified_quantity) == ("Norco 10/325mg #120", 60)
+
+
 def decided(*lines):
     return [
         (t.text, t.ur_decision.value, t.ur_certified_quantity)

@@ -84,6 +84,43 @@ HOW_OFTEN = [
         "97140 manual therapy; 2x/wk; 6 weeks; 12 visits",
         dict(quantity=12, unit="visits", per_week=2, weeks=6),
     ),
+    (
+        "Physical Therapy 2 times weekly x 6 weeks (12 visits), cervical spine & right shoulder",
+        dict(
+            per_week=2,
+            weeks=6,
+            quantity=12,
+            unit="visits",
+            body_parts=("cervical spine", "right shoulder"),
+        ),
+    ),
+    ("PT 3xWk x 4Wks lumbar spine", dict(per_week=3, weeks=4, body_parts=("lumbar spine",))),
+    ("Chiropractic care 2X3", dict(per_week=2, weeks=3)),
+    ("Acupuncture 1 to 2 times per week for 6 weeks", dict(weeks=6)),
+    ("Psychotherapy treatment, one session every two weeks", dict(per_week=0.5)),
+    ("Weekly individual psychotherapy for 12 weeks", dict(per_week=1, weeks=12)),
+    ("Biofeedback therapy, 1x week for 10 weeks", dict(per_week=1, weeks=10)),
+    ("Aquatic therapy 2 times 4", dict(per_week=2, weeks=4)),
+    (
+        "Physical therapy two (2) times a week for four (4) weeks, total of eight (8) visits",
+        dict(per_week=2, weeks=4, quantity=8, unit="visits"),
+    ),
+    ("Physical therapy 2-3x6", dict(weeks=6)),
+    (
+        "Functional restoration program 5 days a week for 2 weeks (80 hours)",
+        dict(per_week=5, weeks=2, quantity=80, unit="hours"),
+    ),
+    (
+        "Outpatient physical therapy (PT) to the right hand, three times a week for two weeks",
+        dict(per_week=3, weeks=2, body_parts=("right hand",)),
+    ),
+    ("Cognitive Behavioral Therapy 1x6", dict(per_week=1, weeks=6)),
+    ("Counselling, 6 sessions over 12 weeks", dict(quantity=6, unit="sessions", weeks=12)),
+    ("Massage therapy 8 sess 2/wk", dict(quantity=8, unit="sessions", per_week=2)),
+    ("Physical therapy twice weekly for 8 sessions", dict(per_week=2, quantity=8, unit="sessions")),
+    ("Physical therapy 2 x/wk. for 4 wks.", dict(per_week=2, weeks=4)),
+    ("Chiropractic x 4 weeks", dict(weeks=4)),
+    ("Acupuncture once per week times 8 weeks", dict(per_week=1, weeks=8)),
 ]
 
 MEDICATION = [
@@ -169,6 +206,45 @@ MEDICATION = [
         "Norco 5/325mg, 60 tabs, DOS: 10/08/15",
         dict(quantity=60, unit="tablets", drug="norco", strength="5/325 mg"),
     ),
+    (
+        "Lunesta 3mg tablets #30 refills: 2",
+        dict(quantity=30, unit="tablets", drug="lunesta", strength="3 mg"),
+    ),
+    (
+        "Prilosec 20 mg, 1 PO BID, #60, 3 refills",
+        dict(quantity=60, drug="prilosec", strength="20 mg"),
+    ),
+    ("Zofran ODT 8mg #10 x 2", dict(quantity=10, drug="zofran odt", strength="8 mg")),
+    (
+        "Retrospective request for Tramadol ER 150 mg #60, DOS 8/12/2014",
+        dict(quantity=60, drug="tramadol", strength="150 mg"),
+    ),
+    ("1 Prescription for Soma 350mg #90", dict(quantity=90, drug="soma", strength="350 mg")),
+    (
+        "Pharmacy purchase of Terocin patches, quantity 20",
+        dict(quantity=20, unit="patches", drug="terocin"),
+    ),
+    (
+        "Compound medication: Flurbiprofen 20%/Tramadol 20% in Mediderm base, 30 gm",
+        dict(drug="flurbiprofen, tramadol", strength="20%, 20%", quantity=30, unit="grams"),
+    ),
+    (
+        "Gabapentin 300mg capsules 3 times a day, 90 capsules",
+        dict(quantity=90, unit="capsules", drug="gabapentin", strength="300 mg"),
+    ),
+    (
+        "Fentanyl patch 25mcg/hr #10",
+        dict(quantity=10, unit="patches", drug="fentanyl", strength="25 mcg/hr"),
+    ),
+    (
+        "Hydrocodone/Acetaminophen 10 mg/325 mg #120",
+        dict(quantity=120, drug="hydrocodone/acetaminophen", strength="10/325 mg"),
+    ),
+    ("Oxycontin 20mg Q12H #60 no refills", dict(quantity=60, drug="oxycontin", strength="20 mg")),
+    (
+        "Topiramate 25 mg BID #60 for 1 month",
+        dict(quantity=60, drug="topiramate", strength="25 mg"),
+    ),
 ]
 
 HOW_MANY = [
@@ -217,6 +293,31 @@ HOW_MANY = [
     ("Work conditioning program, 10 days", dict(quantity=10, unit="days")),
     ("Interferential unit (IF) 1 month rental with electrodes", dict(quantity=1, unit="months")),
     ("CPT 97110 therapeutic exercises x 12", dict(quantity=12, unit="sessions")),
+    ("Continued pain psychology sessions x 6", dict(quantity=6, unit="sessions")),
+    ("Pain psychology consult", dict()),
+    ("10 individual CBT sessions & 6 group sessions", dict(quantity=10, unit="sessions")),
+    ("Bilateral L4-L5 and L5-S1 facet injections", dict(body_parts=("lumbar spine",))),
+    (
+        "Arthroscopic rotator cuff repair of the right shoulder",
+        dict(body_parts=("right shoulder",)),
+    ),
+    ("MRI of left ankle w/o contrast", dict(body_parts=("left ankle",))),
+    ("H-wave unit, 3 month rental", dict(quantity=3, unit="months")),
+    ("Home H-Wave device purchase", dict()),
+    ("18 post-op PT visits left knee", dict(quantity=18, unit="visits", body_parts=("left knee",))),
+    ("Transportation to and from appointments", dict()),
+    ("Six months of gym membership with pool access", dict(quantity=6, unit="months")),
+    ("Acupuncture sessions, quantity 6", dict(quantity=6, unit="sessions")),
+    (
+        "Acupuncture; six visits; lumbar",
+        dict(quantity=6, unit="visits", body_parts=("lumbar spine",)),
+    ),
+    ("LSO brace", dict()),
+    ("Cold therapy unit x 7 days", dict(quantity=7, unit="days")),
+    ("Psychiatric evaluation and treatment", dict()),
+    ("Wheelchair, motorized", dict()),
+    ("Physical therapy eval and treat 12 visits", dict(quantity=12, unit="visits")),
+    ("Twelve (12) work hardening visits", dict(quantity=12, unit="visits")),
 ]
 
 

@@ -181,6 +181,7 @@ _SELF_EVIDENT = (
 def _split_labels(columns: Sequence[Segment]) -> list[Segment]:
     """Columns, with a label that ran into the value before it cut off again."""
     parts: list[Segment] = []
+    columns = [part for column in columns for part in _at_inner_labels(column)]
     for number, column in enumerate(columns):
         run_in = _LABEL_AT_END.search(column.text) if number + 1 < len(columns) else None
         if run_in and not (number % 2 == 0 and label_of(column.text)):
@@ -188,6 +189,19 @@ def _split_labels(columns: Sequence[Segment]) -> list[Segment]:
         else:
             parts.append(column)
     return parts
+
+
+def _at_inner_labels(column: Segment) -> Iterator[Segment]:
+    """A typed line such as "DOI: 1/2/14 Claim No: 5" cut in front of each further label."""
+    begin = 0
+    for colon in [match.start() for match in re.finditer(":", column.text)][1:]:
+        before = column.text[begin:colon]
+        starts = [match.start() for match in re.finditer(r"(?<=\s)[A-Z]", before)]
+        start = next((at for at in starts if _plain(before[at:]) in _labels()), None)
+        if start is not None:
+            yield column.part(begin, begin + start)
+            begin += start
+    yield column.part(begin)
 
 
 def _is_value(column: Segment, whose: Field) -> bool:

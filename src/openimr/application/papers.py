@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from openimr.vocabulary.places import PageSpan, PageText
 from openimr.vocabulary.value import Value
 
+_RULE_LINES = "|¦_ \t\n"
+"""White space, lines to write on, and what scanning makes of the ruled lines beside a cell."""
+
 Pages = tuple[PageText, ...]
 """The pages of one document, in order."""
 
@@ -47,10 +50,11 @@ class Segment(Value, frozen=True, kw_only=True):
         return self.page.span(self.start, self.end)
 
     def part(self, start: int, end: int | None = None) -> Segment:
-        """The segment between two offsets into its own text, white space cut off."""
+        """The segment between two offsets into its own text, blanks and ruled lines cut off."""
         text = self.text[start:end]
-        begin = self.start + start + len(text) - len(text.lstrip())
-        return Segment(page=self.page, start=begin, end=max(begin, begin + len(text.strip())))
+        begin = self.start + start + len(text) - len(text.lstrip(_RULE_LINES))
+        length = len(text.strip(_RULE_LINES))
+        return Segment(page=self.page, start=begin, end=begin + length)
 
 
 class Line(Value, frozen=True, kw_only=True):
@@ -70,8 +74,6 @@ class Line(Value, frozen=True, kw_only=True):
 
 
 _COLUMN = re.compile(r"\S+(?:[ \t]\S+)*")
-_RULE_LINES = "|¦ \t"
-"""What scanning makes of the ruled lines beside a cell."""
 _FOOTER = re.compile(
     r"\bpage\s*:?\s*\d+\s*(?:of|/)\s*\d+\s*$|^\W*page\s+\d+\W*$|^\W*\d+\s*(?:of|/)\s*\d+\W*$",
     re.IGNORECASE,

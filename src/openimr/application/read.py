@@ -21,7 +21,7 @@ from openimr.application.fields import (
 from openimr.application.forms.imr_form import ImrForm, read_imr_form
 from openimr.application.forms.rfa import Rfa, read_rfa
 from openimr.application.labels import Field, Labelled
-from openimr.application.model import Application, Cited, CitedDate
+from openimr.application.model import Application, Cited, CitedDate, DisputedTreatment
 from openimr.application.papers import Pages, Papers
 from openimr.application.parties import find_sex, surname_of
 from openimr.application.treatment_words import alike
@@ -62,11 +62,7 @@ def read_application(papers: Papers) -> Application:
     form = read.form
     return Application(
         employee=employee,
-        date_of_birth=_first(
-            labels,
-            Field.DATE_OF_BIRTH,
-            lambda label: as_date(label, injured.value if injured else None),
-        ),
+        date_of_birth=_born(labels, injured),
         sex=_sex(papers, labels, employee),
         date_of_injury=injured,
         claim_number=_first(labels, Field.CLAIM_NUMBER, as_claim_number),
@@ -85,12 +81,22 @@ def read_application(papers: Papers) -> Application:
         ur_decision_attached=bool(papers.ur_decisions),
         ur_conditional=bool(read.decisions) and all(d.conditional for d in read.decisions),
         liability_disputed=form.liability_disputed if form else False,
-        treatments=put_together(
-            form,
-            [service for rfa in read.rfas for service in rfa.services],
-            [item for decision in read.decisions for item in decision.items],
-            next((d.action for d in read.decisions if d.action), form.action if form else None),
-        ),
+        treatments=_disputed(read),
+    )
+
+
+def _born(labels: Sequence[Labelled], injured: CitedDate | None) -> CitedDate | None:
+    latest = injured.value if injured else None
+    return _first(labels, Field.DATE_OF_BIRTH, lambda label: as_date(label, latest))
+
+
+def _disputed(read: _Read) -> tuple[DisputedTreatment, ...]:
+    title = next((decision.action for decision in read.decisions if decision.action), None)
+    return put_together(
+        read.form,
+        [service for rfa in read.rfas for service in rfa.services],
+        [ruling for decision in read.decisions for ruling in decision.treatments],
+        title or (read.form.action if read.form else None),
     )
 
 
@@ -103,7 +109,7 @@ def _read(papers: Papers) -> _Read:
     if contested and (same := [d for d in decisions if d[1] and d[1].value == contested.value]):
         decisions = same
     wanted = [t.text for t in form.treatments] if form else []
-    wanted = wanted or [item.text for decision, _ in decisions for item in decision.items]
+    wanted = wanted or [ruling.text for decision, _ in decisions for ruling in decision.treatments]
     return _Read(
         form=form,
         rfas=tuple(_belonging([read_rfa(pages) for pages in papers.rfas], wanted)),

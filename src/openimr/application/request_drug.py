@@ -17,7 +17,7 @@ class Medication(Value, frozen=True, kw_only=True):
 
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+"
 _STRENGTH = re.compile(
-    rf"""(?<![\w.#/])(?P<amount>(?:{_FIGURE})(?:\s?%)?(?:\s?[/-]\s?(?:{_FIGURE})(?:\s?%)?)*)\s?
+    rf"""(?<![\w.#/])(?P<amount>(?:{_FIGURE})(?:\s?%)?(?:(?:\s?mg)?\s?[/-]\s?(?:{_FIGURE})(?:\s?%)?)*)\s?
     (?:(?P<unit>mg|mcg|µg|ug|meq|iu|units?(?=\s*/)|gm?s?|grams?)\b\.?
        (?:\s?/\s?(?P<per>(?:\d+(?:\.\d+)?\s?)?(?:hr?|hour|ml|actuation|spray|day|5\s?ml)))?
      | (?<=%))""",
@@ -83,7 +83,7 @@ def _strength(text: str, doses: list[re.Match[str]]) -> str | None:
 
 
 def _worded(match: re.Match[str]) -> str:
-    amount = _tight(match["amount"])
+    amount = _tight(match["amount"]).lower().replace("mg", "")
     if not match["unit"]:
         return amount
     unit = "g" if _WEIGHT.match(match["unit"]) else match["unit"].lower()

@@ -66,7 +66,7 @@ _WEEKS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PAIR = re.compile(
-    r"(?<![\w.,/#-])(?P<times>[1-7])\s?(?:x|\*|by|times)\s?(?P<weeks>[1-9]\d?)"
+    r"(?<![\w.,/#-])(?P<times>(?:[1-7]\s?-\s?)?[1-7])\s?(?:x|\*|by|times)\s?(?P<weeks>[1-9]\d?)"
     r"(?![\d.%]|\s*(?:mg|mcg|g\b|gm|ml|cm|mm|in\b|inch|sessions?|visits?|treatments?|months?|mos?\b|"
     r"days?|tab|cap|patch|tube|hours?|minutes?|x\b))",
     re.IGNORECASE,
@@ -80,9 +80,11 @@ _BARE_WEEKS = re.compile(
 
 def find_frequency(text: str) -> Frequency:
     """Times a week and weeks as stated; a range or a month states neither in weeks."""
+    if "w" not in text.lower():
+        return _pair(text)
     rate = _rate(text)
     weeks = _weeks(text, rate)
-    if rate is None and weeks is None:
+    if rate is None and (weeks is None or _pair(text).weeks == weeks[0]):
         return _pair(text)
     spans = tuple((start, end) for _, start, end in filter(None, (rate, weeks)))
     return Frequency(
@@ -116,11 +118,13 @@ def _weeks(text: str, rate: _Found | None) -> _Found | None:
 
 
 def _pair(text: str) -> Frequency:
-    """`2x6` beside a therapy means twice a week for six weeks."""
+    """Twice a week for six weeks, which is what `2x6` means beside a therapy."""
     match = _PAIR.search(text) if THERAPY.search(text) else None
-    if match is None or match[0].lower().count("times"):
+    if match is None:
         return Frequency()
-    return Frequency(per_week=int(match["times"]), weeks=int(match["weeks"]), spans=(match.span(),))
+    return Frequency(
+        per_week=_stated(match["times"]), weeks=int(match["weeks"]), spans=(match.span(),)
+    )
 
 
 def _stated(count: str) -> Number | None:

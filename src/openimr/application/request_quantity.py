@@ -44,7 +44,7 @@ _RANGE = rf"(?:{NUMBER})\s*(?:-|to)\s*(?:{NUMBER})"
 def _counting(pattern: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,#/%-])(?:x\s*)?(?P<count>{_RANGE}|{NUMBER}){_BETWEEN}[\s-]*(?:\b|(?<=\d))"
-        rf"(?:{pattern})(?:\(s\))?(?!\w)",
+        rf"(?:{pattern})(?:\(s\))?(?!\w)(?!\s*(?:/|per\b|each\b|every\b|an?\s+week))",
         re.IGNORECASE,
     )
 

@@ -11,7 +11,7 @@ from openimr.application.model import DisputedTreatment, UrAction
 from openimr.application.request import body_parts_named, parse_request
 from openimr.application.request_frequency import THERAPY
 from openimr.application.treatment_words import alike, likeness
-from openimr.application.ur_decision import UrItem
+from openimr.application.ur_decision import UrTreatment
 from openimr.vocabulary.body import find_body_parts
 from openimr.vocabulary.numbers import NUMBER, Number, parse_number, whole
 from openimr.vocabulary.places import PageSpan
@@ -30,7 +30,7 @@ _LEAST_WEEKS, _MOST_WEEKS = 4, 4.5
 def put_together(
     form: ImrForm | None,
     services: Sequence[RequestedService],
-    items: Sequence[UrItem],
+    rulings: Sequence[UrTreatment],
     overall: UrAction | None,
 ) -> tuple[DisputedTreatment, ...]:
     """One DisputedTreatment for each treatment in dispute.
@@ -39,18 +39,18 @@ def put_together(
         form: the filed form; where it lists nothing ("see attached"), the UR decision's refused
             or modified treatments are in dispute, and without one those of the RFA.
         services: rows of the RFAs.
-        items: treatments of the UR decisions.
+        rulings: treatments of the UR decisions.
         overall: what the UR decision's title or the form's box says about all of it.
     """
-    listed = _listed(form, services, items)
+    listed = _listed(form, services, rulings)
     texts = [each.text for each in listed]
-    by_item = _matched(texts, [item.text for item in items])
+    by_ruling = _matched(texts, [ruling.text for ruling in rulings])
     by_service = _matched(texts, [service.service for service in services])
     return tuple(
         _treatment(
             each,
             services[by_service[number]] if number in by_service else None,
-            items[by_item[number]] if number in by_item else None,
+            rulings[by_ruling[number]] if number in by_ruling else None,
             overall,
         )
         for number, each in enumerate(listed)
@@ -58,14 +58,14 @@ def put_together(
 
 
 def _listed(
-    form: ImrForm | None, services: Sequence[RequestedService], items: Sequence[UrItem]
+    form: ImrForm | None, services: Sequence[RequestedService], rulings: Sequence[UrTreatment]
 ) -> tuple[Listed, ...]:
     if form is not None and form.treatments:
-        known = [*(item.text for item in items), *(service.service for service in services)]
+        known = [*(ruling.text for ruling in rulings), *(service.service for service in services)]
         return tuple(part for each in form.treatments for part in _parted(each, known))
-    refused = [item for item in items if item.action is not UrAction.APPROVED]
+    refused = [ruling for ruling in rulings if ruling.action is not UrAction.APPROVED]
     if refused:
-        return tuple(Listed(text=item.text, places=item.places[:1]) for item in refused)
+        return tuple(Listed(text=ruling.text, places=ruling.places[:1]) for ruling in refused)
     return tuple(Listed(text=service.service, places=service.places[:1]) for service in services)
 
 
@@ -112,39 +112,43 @@ def _matched(texts: Sequence[str], others: Sequence[str]) -> dict[int, int]:
 def _treatment(
     listed: Listed,
     service: RequestedService | None,
-    item: UrItem | None,
+    ruling: UrTreatment | None,
     overall: UrAction | None,
 ) -> DisputedTreatment:
     unmatched = None if overall is UrAction.APPROVED else overall
-    action = (item.action if item else None) or listed.action or unmatched
+    action = (ruling.action if ruling else None) or listed.action or unmatched
     certified = None
     if action is UrAction.MODIFIED:
-        certified = item.certified if item and item.certified is not None else listed.certified
+        certified = (
+            ruling.certified if ruling and ruling.certified is not None else listed.certified
+        )
     return DisputedTreatment(
         text=listed.text,
-        request=_request(listed.text, service, item),
+        request=_request(listed.text, service, ruling),
         ur_decision=action,
         ur_certified_quantity=certified,
-        ca_citation=item.citation if item else None,
-        sources=_sources(listed, service, item),
+        ca_citation=ruling.citation if ruling else None,
+        sources=_sources(listed, service, ruling),
     )
 
 
 def _sources(
-    listed: Listed, service: RequestedService | None, item: UrItem | None
+    listed: Listed, service: RequestedService | None, ruling: UrTreatment | None
 ) -> tuple[PageSpan, ...]:
-    further = (service.places if service else ()), (item.places if item else ())
+    further = (service.places if service else ()), (ruling.places if ruling else ())
     return tuple(dict.fromkeys((*listed.places, *further[0], *further[1])))
 
 
-def _request(text: str, service: RequestedService | None, item: UrItem | None) -> TreatmentRequest:
+def _request(
+    text: str, service: RequestedService | None, ruling: UrTreatment | None
+) -> TreatmentRequest:
     """The request in numbers; what the words leave unsaid comes from RFA, then UR decision."""
     worded = [parse_request(text)]
     if service is not None:
         worded += [parse_request(service.service), parse_request(_as_therapy(text, service.other))]
-    if item is not None:
-        worded += [parse_request(item.text), parse_request(_as_therapy(text, item.detail))]
-    quantity, unit = _quantity(worded, item)
+    if ruling is not None:
+        worded += [parse_request(ruling.text), parse_request(_as_therapy(text, ruling.detail))]
+    quantity, unit = _quantity(worded, ruling)
     rated = next((each for each in worded if each.per_week is not None), TreatmentRequest())
     timed = next((each for each in worded if each.weeks is not None), TreatmentRequest())
     drug = next((each for each in worded if each.drug), TreatmentRequest())
@@ -168,12 +172,12 @@ def _as_therapy(text: str, other: str) -> str:
 
 
 def _quantity(
-    worded: Sequence[TreatmentRequest], item: UrItem | None
+    worded: Sequence[TreatmentRequest], ruling: UrTreatment | None
 ) -> tuple[Number | None, str | None]:
     for each in worded:
         if each.quantity is not None:
             return each.quantity, each.unit
-    return (item.requested if item else None), None
+    return (ruling.requested if ruling else None), None
 
 
 def _weeks_of_months(text: str, per_week: Number | None, quantity: Number | None) -> Number | None:

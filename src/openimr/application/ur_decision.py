@@ -26,7 +26,7 @@ from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value
 
 
-class UrItem(Value, frozen=True, kw_only=True):
+class UrTreatment(Value, frozen=True, kw_only=True):
     """One treatment of a UR decision.
 
     Attributes:
@@ -55,7 +55,7 @@ class UrDecision(Value, frozen=True, kw_only=True):
     """
 
     labels: tuple[Labelled, ...]
-    items: tuple[UrItem, ...]
+    treatments: tuple[UrTreatment, ...]
     action: UrAction | None = None
     conditional: bool = False
 
@@ -100,11 +100,13 @@ def read_ur_decision(pages: Pages) -> UrDecision:
     rows, said = find_rows(lines), find_said(lines)
     said = _with_headed(rows, said, lines)
     flow = flow_of(lines)
-    items = [_from_row(row, said, lines) for row in rows]
-    items += [_from_said(each, said, lines) for each in said if not _among(each.text, items)]
+    treatments = [_from_row(row, said, lines) for row in rows]
+    treatments += [
+        _from_said(each, said, lines) for each in said if not _among(each.text, treatments)
+    ]
     return UrDecision(
         labels=tuple(read_labels(lines)),
-        items=tuple(items),
+        treatments=tuple(treatments),
         action=_title_action(lines),
         conditional=bool(_CONDITIONAL.search(flow.text)),
     )
@@ -150,17 +152,17 @@ def _shortened(said: Said, end: int, lines: Sequence[Line]) -> Said:
     return replace(said, last_line=last)
 
 
-def _among(text: str, items: Sequence[UrItem]) -> bool:
-    return any(alike(text, item.text) for item in items)
+def _among(text: str, treatments: Sequence[UrTreatment]) -> bool:
+    return any(alike(text, other.text) for other in treatments)
 
 
-def _from_row(row: Row, said: Sequence[Said], lines: Sequence[Line]) -> UrItem:
+def _from_row(row: Row, said: Sequence[Said], lines: Sequence[Line]) -> UrTreatment:
     paragraph = next((each for each in said if alike(row.text, each.text)), None)
     reasons, places = _reasons(paragraph, said, lines)
     certified = row.certified
     if certified is None and paragraph is not None:
         certified = paragraph.certified
-    return UrItem(
+    return UrTreatment(
         text=row.text,
         detail=row.detail,
         action=_action(row.action, row.requested, certified, row.text),
@@ -171,9 +173,9 @@ def _from_row(row: Row, said: Sequence[Said], lines: Sequence[Line]) -> UrItem:
     )
 
 
-def _from_said(paragraph: Said, said: Sequence[Said], lines: Sequence[Line]) -> UrItem:
+def _from_said(paragraph: Said, said: Sequence[Said], lines: Sequence[Line]) -> UrTreatment:
     reasons, places = _reasons(paragraph, said, lines)
-    return UrItem(
+    return UrTreatment(
         text=paragraph.text,
         action=_action(paragraph.action, None, paragraph.certified, paragraph.text),
         certified=paragraph.certified,
@@ -227,7 +229,7 @@ def _general_reasons(lines: Sequence[Line]) -> Flow:
 
 
 def _title_action(lines: Sequence[Line]) -> UrAction | None:
-    """What the letter's title says ("NOTICE OF NON-CERTIFICATION"), for letters without items."""
+    """What the letter's title says ("NOTICE OF NON-CERTIFICATION") of everything it decides."""
     for line in lines[:_TITLE_LINES]:
         if line.alone and re.search(
             r"\b(?:notice|determination|decision|review)\b", line.text, re.IGNORECASE

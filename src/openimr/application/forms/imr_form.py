@@ -57,7 +57,7 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"^\W{0,2}(?:#\s*)?(?P<number>\d{1,2})\s*[.):]\s*(?P<text>.*)$|^\W{0,2}(?P<bare>\d{1,2})\W{0,2}$"
+    r"^\W{0,2}(?:#\s*)?(?:\d{1,2}\s*[.):]|[a-jA-J][.)](?=\s))\s*(?P<text>.*)$|^\W{0,2}(?P<bare>\d{1,2})\W{0,2}$"
 )
 _BULLET = re.compile(r"^\s*[•·▪*-]\s+")
 _ELSEWHERE = re.compile(
