@@ -34,13 +34,22 @@ from openimr.determination.write import outline_letter
 
 ROUNDS = 11
 TODAY = dt.date(2026, 11, 21)
-STYLE = (
-    "@page{size:letter;margin:1in;"
-    "@bottom-right{content:'Page ' counter(page) ' of ' counter(pages)}}"
-    "body{font:11pt serif}table{width:100%;border-collapse:collapse}td,th{text-align:left;"
-    "border-bottom:1px solid #bbb;padding:4px}h1{font-size:17pt}h2{font-size:12pt}"
-    "h3{font-size:11pt}"
-)
+# The same look as our letter's: paper, type size, colours, rules, washes, running foot.
+STYLE = """
+@page { size: letter; margin: 1in 1in 0.95in; @bottom-left { content: string(case); font-size: 9pt;
+  color: #4d5966 } @bottom-right { content: 'Page ' counter(page) ' of ' counter(pages);
+  font-size: 9pt; color: #4d5966 } }
+body { font: 10.5pt/1.22 serif; string-set: case attr(data-case) }
+h1 { font-size: 17pt; color: #16324f } p { margin: 0 0 0.6em }
+h2 { font-size: 11.5pt; color: #16324f; border-bottom: 0.7pt solid #16324f; margin: 1.2em 0 0.6em }
+h3 { font-size: 11.5pt; margin: 1em 0 0.5em } h3 small { display: block; font: 9pt serif }
+table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 9.5pt }
+table.case { background: #f3f5f8; font-size: 10.5pt; border-bottom: 0.5pt solid #b9c2cc }
+tr { break-inside: avoid } td, th { text-align: left; vertical-align: top; padding: 3px }
+table.documents td { border-bottom: 0.4pt solid #b9c2cc }
+table.documents th { border-bottom: 0.7pt solid #16324f; color: #16324f }
+table.case th { font: 8.5pt serif; color: #4d5966 }
+"""
 SENTENCES = (
     "The employee reports low back pain that spreads to the left leg since a fall at work. ",
     "The treating physician found tenderness, a reduced range of motion and full strength. ",
@@ -93,9 +102,10 @@ def sample_determination(number: int) -> Determination:
 def as_html(determination: Determination) -> str:
     """The same letter as a plain HTML page with headings, tables and paragraphs."""
     outline = outline_letter(determination)
+    title, case = html.escape(outline.document_title), html.escape(outline.running_foot)
     return (
-        f'<!doctype html><html lang="en-US"><head><title>{html.escape(outline.document_title)}'
-        f"</title><style>{STYLE}</style></head><body><h1>{html.escape(outline.title)}</h1>"
+        f'<!doctype html><html lang="en-US"><head><title>{title}</title><style>{STYLE}</style>'
+        f'</head><body data-case="{case}"><h1>{html.escape(outline.title)}</h1>'
         f"{''.join(_html_blocks(outline))}</body></html>"
     )
 
@@ -104,7 +114,8 @@ def _html_blocks(outline: LetterOutline) -> list[str]:
     blocks = []
     for block in outline.blocks:
         if isinstance(block, Heading):
-            words = html.escape(block.lead + block.text + block.tail)
+            lead = f"<small>{html.escape(block.lead)}</small>" if block.lead else ""
+            words = lead + html.escape(block.text + block.tail)
             blocks.append(f"<h{block.level + 1}>{words}</h{block.level + 1}>")
         elif isinstance(block, Sentence):
             blocks.append(f"<p>{html.escape(block.text)}</p>")
@@ -118,7 +129,8 @@ def _html_blocks(outline: LetterOutline) -> list[str]:
                 f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>"
                 for row in block.rows
             )
-            blocks.append(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+            table = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+            blocks.append(f"<table class={block.name}>{table}</table>")
     return blocks
 
 
@@ -131,8 +143,10 @@ def openimr_pdf(number: int) -> bytes:
 def weasyprint_pdf(number: int) -> bytes:
     """The peer's letter."""
     weasyprint = importlib.import_module("weasyprint")
-    page = weasyprint.HTML(string=as_html(sample_determination(number)))
-    content: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    determination = sample_determination(number)
+    attached = weasyprint.Attachment(string=write_json(determination), name="determination.json")
+    page = weasyprint.HTML(string=as_html(determination))
+    content: bytes = page.write_pdf(pdf_variant="pdf/ua-1", attachments=[attached])
     return content
 
 
@@ -145,9 +159,9 @@ WRITERS: dict[str, Callable[[int], bytes]] = {
 def peak_memory(writer: str) -> float:
     """Peak memory in MiB of a fresh process that writes ten letters."""
     code = (
-        "import resource; from bench.letter_write import WRITERS\n"
+        "from pathlib import Path; from bench.letter_write import WRITERS\n"
         f"for number in range(10): WRITERS[{writer!r}](number)\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "print(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
     )
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True

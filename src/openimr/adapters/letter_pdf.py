@@ -23,6 +23,8 @@ _UNKNOWN_GLYPH = re.compile(r"the text `\"(.*?)\"` could not be displayed", re.D
 _IN_LINES = (re.compile(r"[^\s]{45,}"), re.compile(r".{1,15}[_./\\,;:=&?]|.{1,16}"))
 _IN_CELLS = (re.compile(r"[^\s]{17,}|[^\sa-z]{12,}"), re.compile(r".{1,9}[_./\\,;:=&?]|.{1,10}"))
 
+SHORTEST_LONG_WORD: Final = 12
+
 
 def typeset_pdf(outline: LetterOutline, attached: bytes, today: dt.date) -> bytes:
     """The letter as a PDF file.
@@ -60,6 +62,8 @@ def _compiler() -> Any:
 def _with_breaks(part: Any, breaks: tuple[re.Pattern[str], re.Pattern[str]] = _IN_LINES) -> Any:
     """The outline with what the line breaking has to know about its words."""
     if isinstance(part, str):
+        if len(part) < SHORTEST_LONG_WORD and "- " not in part:
+            return part
         long_word, piece = breaks
         # PDFium reads a hyphen at a line end as part of a broken word and drops the space after
         # it, so a line never ends in a hyphen and a space.
