@@ -23,7 +23,6 @@ from openimr.determination.checks.letter import Issue, Letter
 from openimr.determination.checks.model import CheckFinding, Quote, Severity
 from openimr.determination.checks.passage import Passage, Sentence
 from openimr.determination.checks.regions import near_any, opposite
-from openimr.vocabulary.body import BodyMention
 
 _CONTINUED = re.compile(
     r"\b(?:addition\w*|continu\w*|further|more|extend\w*|extension|remaining|post-?\s?op\w*|refills?)\b",
@@ -91,15 +90,11 @@ def _same_region(sentence: Sentence, offset: int, issue: Issue) -> bool:
     if not issue.regions:
         return True
     near = [b for b in sentence.bodies if abs(b.start - sentence.start - offset) < 120]
-    return not near or any(_at_part_in_question(body, issue) for body in near)
-
-
-def _at_part_in_question(body: BodyMention, issue: Issue) -> bool:
-    """Whether a body part is at or near the heading's, and not on the other side."""
-    sides = {part.side for part in issue.bodies}
-    if body.side is not None and sides == {opposite(body.side)}:
+    disputed = [part for part in issue.bodies if part.start >= issue.disputed[0]]
+    sides, said = {part.side for part in disputed}, {b.side for b in near if b.side}
+    if len(said) == 1 and sides == {opposite(*said)}:
         return False
-    return near_any(body.region, issue.regions, nerves=True)
+    return not near or any(near_any(body.region, issue.regions, nerves=True) for body in near)
 
 
 def _acknowledged(issue: Issue, concept: Concept) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from openimr.determination.checks.about_request import speaks_of_guideline
 from openimr.determination.checks.letter import Issue, Letter
 from openimr.determination.checks.model import CheckFinding, Severity
+from openimr.determination.checks.passage import Sentence
 from openimr.determination.checks.places import word_quote
 from openimr.determination.checks.regions import claim_regions, near_any
 from openimr.determination.checks.treatments import (
@@ -68,9 +69,14 @@ _HAD_SURGERY = re.compile(
     re.IGNORECASE,
 )
 _REMOTE = re.compile(
-    r"\b(?:years?\s+ago|(?:19|20)\d\d\b|remote|prior\s+to\s+the\s+injury|previous\s+injury)",
-    re.IGNORECASE,
+    r"\b(?:years?\s+ago|remote|prior\s+to\s+the\s+injury|previous\s+injury)\b", re.IGNORECASE
 )
+_NOT_DONE = re.compile(
+    r"\b(?:no|not|without|avoid|consider\w*|if|recommend\w*|request\w*|deni\w+)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_POSTSURGICAL_PERIOD = 365
+"""Days after surgery in which the postsurgical periods lie (8 CCR 9792.24.3: at most a year)."""
 
 
 def check(letter: Letter) -> Iterator[CheckFinding]:
@@ -213,30 +219,36 @@ def _postsurgical(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     )
     if not cited or _POSTSURGICAL.search(cited):
         return
-    for passage in (issue.rationale, letter.summary):
-        for sentence in passage.sentences:
-            match = _HAD_SURGERY.search(sentence.text)
-            if not match or _REMOTE.search(sentence.text.replace(match.group(), "")):
-                continue
-            if re.search(
-                r"\b(?:no|not|without|avoid|consider|if|recommend\w*|request\w*|deni\w+)\b",
-                sentence.lower,
-            ):
-                continue
-            if (
-                issue.regions
-                and sentence.bodies
-                and not any(
-                    near_any(body.region, issue.regions, nerves=False) for body in sentence.bodies
-                )
-            ):
-                continue
-            yield CheckFinding(
-                rule="postsurgical-guideline-not-used",
-                severity=Severity.MEDIUM,
-                issue=issue.number,
-                message="Therapy after surgery is judged without the Postsurgical Guidelines.",
-                remedy="Apply 8 CCR 9792.24.3 within its period, or say why it does not apply.",
-                places=(issue.reviewer_line.whole(160), sentence.quote()),
-            )
-            return
+    operated = next(
+        (
+            sentence
+            for passage in (issue.rationale, letter.summary)
+            for sentence in passage.sentences
+            if _recent_surgery(letter, issue, sentence)
+        ),
+        None,
+    )
+    if operated is not None:
+        yield CheckFinding(
+            rule="postsurgical-guideline-not-used",
+            severity=Severity.MEDIUM,
+            issue=issue.number,
+            message="Therapy after surgery is judged without the Postsurgical Guidelines.",
+            remedy="Apply 8 CCR 9792.24.3 within its period, or say why it does not apply.",
+            places=(issue.reviewer_line.whole(160), operated.quote()),
+        )
+
+
+def _recent_surgery(letter: Letter, issue: Issue, sentence: Sentence) -> bool:
+    """Whether a sentence says that the heading's body part was operated on not long ago."""
+    text = sentence.text
+    if not _HAD_SURGERY.search(text) or _NOT_DONE.search(text) or _REMOTE.search(text):
+        return False
+    last = letter.last_day
+    if last is not None:
+        if any((last - day).days > _POSTSURGICAL_PERIOD for day, _, _ in sentence.dates):
+            return False
+        if any(int(year) < last.year - 1 for year in _YEAR.findall(text)):
+            return False
+    here = [near_any(b.region, issue.regions, nerves=False) for b in sentence.bodies]
+    return not issue.regions or not here or any(here)

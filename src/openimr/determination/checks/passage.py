@@ -21,7 +21,7 @@ _HYPHENS = "-\x02\xad\ufffe"
 
 _SENTENCE_END = re.compile(
     r"(?:(?<![A-Z])(?<!\b[Dd]r)(?<!\b[Mm]r)(?<!\b[Mm]s)(?<!\bMrs)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)"
-    r"(?<!\bpg)(?<!\bpp)(?<!\bNo)(?<!\bno)(?<!\bvol)(?<!\bed)(?<!\bet al)(?<!\bfig)(?<!\bSt)[.!?]"
+    r"(?<!\bpg)(?<!\bp)(?<!\bpp)(?<!\bNo)(?<!\bno)(?<!\bvol)(?<!\bed)(?<!\bet al)(?<!\bfig)(?<!\bSt)[.!?]"
     r"|(?<=[A-Z]{2})\.|(?<=\b[A-Z])\.(?=\s+(?:The|In|On|There|This|He|She|It|No|Per|As)\b))"
     r"[\"”’)\]]*(?:\s+(?=[\"“(\[]?[A-Z0-9])|(?<=[a-z)\d]\.)(?=[A-Z][a-z]{2,})|$)"
 )
@@ -94,10 +94,11 @@ class Passage:
                 passage._origins.append((span.page, raw_start))
                 pieces.append(piece)
                 length += len(piece)
-            passage._starts.append(length)
-            passage._origins.append((span.page, max(span.start, span.end - 1)))
-            pieces.append(" ")
-            length += 1
+            if pieces and not pieces[-1].endswith(" "):
+                passage._starts.append(length)
+                passage._origins.append((span.page, max(span.start, span.end - 1)))
+                pieces.append(" ")
+                length += 1
         passage.text = "".join(pieces).rstrip()
         return passage
 
