@@ -29,6 +29,7 @@ def named(path: Path) -> str:
 
 
 def matches(promised: str, printed: str) -> bool:
+    printed = "\n".join(line.rstrip() for line in printed.splitlines())
     parts = [re.escape(part.strip("\n")) for part in promised.split("…")]
     pattern = "[\\s\\S]*?".join(parts)
     return re.search(rf"\A\s*{pattern}\s*\Z", printed) is not None

@@ -1,0 +1,61 @@
+"""Runs the runnable fences of README.md and docs/library.md and writes what they print below them.
+
+A ```` ```text output ```` fence that ends in ``…`` keeps its number of lines.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGES = (ROOT / "README.md", ROOT / "docs" / "library.md")
+FENCE = re.compile(r"^```(\w+) (runnable|output)\n(.*?)^```$", re.M | re.S)
+
+
+def printed_by(language: str, code: str, folder: Path) -> str:
+    """What a fence prints on standard output, without spaces at line ends."""
+    command = [sys.executable, "-c", code] if language == "python" else ["bash", "-euc", code]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "COLUMNS": "100", "NO_COLOR": "1"}
+    run = subprocess.run(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, check=False
+    )
+    if run.returncode > 1:
+        sys.exit(f"exit code {run.returncode}:\n{code}")
+    return "\n".join(line.rstrip() for line in run.stdout.rstrip().splitlines())
+
+
+def refreshed(page: str, folder: Path) -> str:
+    """The page with every output fence as its command prints it now."""
+    last = ""
+
+    def replace(fence: re.Match[str]) -> str:
+        nonlocal last
+        language, role, body = fence.groups()
+        if role == "runnable":
+            last = printed_by(language, body, folder)
+            return fence[0]
+        kept = body.splitlines()
+        cut = kept[-1:] == ["…"]
+        shown = [*last.splitlines()[: len(kept) - 1], "…"] if cut else last.splitlines()
+        return "\n".join(["```text output", *shown, "```"])
+
+    return FENCE.sub(replace, page)
+
+
+def main() -> None:
+    """Refresh the pages in place."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "examples").symlink_to(ROOT / "examples")
+        for page in PAGES:
+            page.write_text(refreshed(page.read_text("utf-8"), folder), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
