@@ -83,9 +83,10 @@ def read_findings(transcript: Transcript, start: int, end: int) -> LabelledFindi
         return LabelledFindings((), end)
     headings = _headings(transcript, blocks, start)
     ends = [heading.start for heading in headings[1:]] + [end]
+    titled = without_numbering(transcript.letter, headings)
     findings = (
         _finding(transcript, f"findings.{index}", block, heading, last)
-        for index, (block, heading, last) in enumerate(zip(blocks, headings, ends, strict=True))
+        for index, (block, heading, last) in enumerate(zip(blocks, titled, ends, strict=True))
     )
     return LabelledFindings(tuple(filter(None, findings)), headings[0].start)
 
@@ -110,7 +111,7 @@ def _headings(transcript: Transcript, blocks: list[Block], start: int) -> list[H
     for block in blocks:
         found.append(_heading(transcript, low, _first(block)))
         low = max(end for _, end in block.values())
-    return without_numbering(transcript.letter, found)
+    return found
 
 
 def _first(block: Block) -> int:

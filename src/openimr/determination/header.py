@@ -1,8 +1,7 @@
 """The header of a letter: case number, dates and priority.
 
 The two-column table comes out of extractors row by row, column by column, or labels first and
-values after. Each value belongs to the earliest label of its kind that still waits for one,
-which holds in all three.
+values after. In all three the order of the values is that of their labels.
 """
 
 from __future__ import annotations
@@ -60,30 +59,67 @@ _NO_DATE = "the header names this date but shows no readable date for it"
 
 def read_header(transcript: Transcript, start: int, end: int) -> dict[str, Any]:
     """Header fields between two offsets; what is missing or unreadable becomes a problem."""
-    waiting: dict[str, tuple[int, int]] = {}
+    tokens = list(_TOKEN.finditer(transcript.letter.text, start, end))
     fields: dict[str, Any] = {}
-    for token in _TOKEN.finditer(transcript.letter.text, start, end):
-        kind = str(token.lastgroup)
-        if kind in HEADER_FIELDS:
-            if kind not in fields:
-                waiting.setdefault(kind, token.span())
-            continue
-        field = _waiting_for(kind, waiting)
-        value = _value(token) if field else None
-        if field and value is not None:
-            del waiting[field]
+    labels: dict[str, tuple[int, int]] = {}
+    for field, label, found in _paired(tokens):
+        labels.setdefault(field, label.span())
+        value = _value(found) if found else None
+        if value is not None:
             fields[field] = value
-            transcript.mark(field, *token.span())
-    _report(transcript, fields, waiting)
+            transcript.mark(field, *(found or label).span())
+    _report(transcript, fields, labels)
     return fields
 
 
-def _waiting_for(kind: str, waiting: dict[str, tuple[int, int]]) -> str | None:
-    """The earliest label that waits for a value of this kind."""
-    if kind == "date":
-        return next((field for field in waiting if field in DATE_FIELDS), None)
-    field = "case_number" if kind == "case" else "priority"
-    return field if field in waiting else None
+_Pair = tuple[str, re.Match[str], re.Match[str] | None]
+
+
+def _paired(tokens: list[re.Match[str]]) -> list[_Pair]:
+    """Labels with their values.
+
+    Where a value is missing, the order of labels and values no longer tells which; then only a
+    value that directly follows its label is taken, and none where labels and values are parted.
+    """
+    labels: dict[str, re.Match[str]] = {}
+    values: list[re.Match[str]] = []
+    following: dict[str, re.Match[str]] = {}
+    previous = ""
+    for token in tokens:
+        kind = str(token.lastgroup)
+        if kind not in HEADER_FIELDS:
+            values.append(token)
+            if previous and _fits(kind, previous):
+                following.setdefault(previous, token)
+            previous = ""
+        else:
+            labels.setdefault(kind, token)
+            previous = kind
+    if 2 * len(following) < len(values):
+        following = {}
+    dates = sum(value.lastgroup == "date" for value in values)
+    if dates == sum(field in DATE_FIELDS for field in labels):
+        return _in_order(labels, values)
+    return [(field, label, following.get(field)) for field, label in labels.items()]
+
+
+def _in_order(labels: dict[str, re.Match[str]], values: list[re.Match[str]]) -> list[_Pair]:
+    """Each label with the earliest value of its kind that no earlier label has."""
+    left = list(values)
+    pairs: list[_Pair] = []
+    for field, label in labels.items():
+        found = next((value for value in left if _fits(str(value.lastgroup), field)), None)
+        if found:
+            left.remove(found)
+        pairs.append((field, label, found))
+    return pairs
+
+
+def _fits(kind: str, field: str) -> bool:
+    """Whether a value of this kind can belong to the field."""
+    return {"case": "case_number", "speed": "priority"}.get(kind) == field or (
+        kind == "date" and field in DATE_FIELDS
+    )
 
 
 def _value(token: re.Match[str]) -> str | Priority | dt.date | None:
@@ -103,14 +139,16 @@ def _value(token: re.Match[str]) -> str | Priority | dt.date | None:
 
 
 def _report(
-    transcript: Transcript, fields: dict[str, Any], waiting: dict[str, tuple[int, int]]
+    transcript: Transcript, fields: dict[str, Any], labels: dict[str, tuple[int, int]]
 ) -> None:
-    if not fields and not waiting:
+    if not labels:
         transcript.problem("case_number", "the letter shows no header with case number and dates")
         return
     for field in HEADER_FIELDS:
-        if field in waiting:
+        if field in fields:
+            continue
+        if field in labels:
             message = _NO_DATE if field in DATE_FIELDS else _NO_VALUE
-            transcript.problem(field, message, *waiting[field])
-        elif field not in fields:
+            transcript.problem(field, message, *labels[field])
+        else:
             transcript.problem(field, "the header does not show it", 0, 0)

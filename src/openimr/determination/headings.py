@@ -89,9 +89,15 @@ def _partly_authorised_line(text: str, low: int, end: int, lines: list[_Line]) -
     return next(index for index, line in enumerate(lines) if line.start <= mentions[-1])
 
 
+def _runs_on(before: _Line, after: _Line) -> bool:
+    """Whether a sentence goes on across a gap, as at a page break."""
+    unfinished = not _SENTENCE_END.search(before.text[-_LONGEST_END:])
+    return unfinished and after.text[0].islower()
+
+
 def _parts(letter: LetterText, before: _Line, after: _Line) -> bool:
     """Whether a rationale ends with the line ``before`` and a heading starts with ``after``."""
-    if before.gap > 1 and before.gap > letter.line_step:
+    if before.gap > 1 and before.gap > letter.line_step and not _runs_on(before, after):
         return True
     if _CONCLUSION_END.search(before.text[-_LONGEST_END:]):
         return True

@@ -48,7 +48,7 @@ class LetterText:
         text: the joined text that layouts search; offsets in it are turned back into spans.
     """
 
-    __slots__ = ("_has_breaks", "_measures", "_pieces", "_lowered", "_starts", "pages", "text")
+    __slots__ = ("_has_breaks", "_lowered", "_measures", "_pieces", "_starts", "pages", "text")
 
     def __init__(self, pages: Sequence[str]) -> None:
         self.pages = tuple(pages)
