@@ -139,6 +139,8 @@ LIFE_EVENT: Final = "life-event"
 CARE_TRANSFERRED: Final = "care-transferred"
 REFERRAL_ADVISED: Final = "referral-advised"
 RECORD_UNREADABLE: Final = "record-unreadable"
+MEDICATION_INTOLERANCE: Final = "medication-intolerance"
+"""A medicine was not tolerated, or had to be stopped for its side effects."""
 SUBSTANCE_USE: Final = "substance-use"
 MEDICAL_HISTORY: Final = "medical-history"
 
@@ -154,6 +156,7 @@ HISTORIES: Final = frozenset(
         CARE_TRANSFERRED,
         REFERRAL_ADVISED,
         RECORD_UNREADABLE,
+        MEDICATION_INTOLERANCE,
         SUBSTANCE_USE,
         MEDICAL_HISTORY,
     }

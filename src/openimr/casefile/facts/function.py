@@ -159,7 +159,8 @@ def _status(passage: Passage) -> Iterator[Fact]:
         yield state(passage, FactKind.FUNCTIONAL_STATUS, concepts.INDEPENDENT_HOME_EXERCISE)
     if _SAME.search(text) or _compared(text) == "same":
         yield state(passage, FactKind.FUNCTIONAL_STATUS, concepts.SAME_FUNCTION)
-    scale = _INTERFERENCE.match(text)
+    form = passage.document.type is DocumentType.QUESTIONNAIRE
+    scale = _INTERFERENCE.match(text) if form else None
     if scale:
         yield state(
             passage,
@@ -205,25 +206,21 @@ def _compared(text: str) -> str | None:
 
 
 def _response(passage: Passage, setting: Setting) -> Iterator[Fact]:
-    text = passage.text
-    about = _about(passage, setting)
-    changes = list(_changes(passage, about))
-    if _compared(text) == "more":
-        changes = [_change(passage, concepts.SUBJECTIVE_IMPROVEMENT, about)]
-    if (
-        not changes
-        and _NO_GAIN.search(text)
-        and _SUBJECT.search(text)
-        and passage.section not in (Section.WORK_STATUS, Section.PLAN, Section.EXAM)
-    ):
-        absent = bool(_DENYING.search(text))
-        yield _change(
-            passage,
-            concepts.NO_FUNCTIONAL_CHANGE,
-            about,
-            assertion=Assertion.ABSENT if absent else Assertion.PRESENT,
-        )
-    yield from changes
+    for about in _about(passage, setting):
+        changes = list(_changes(passage, about))
+        if _compared(passage.text) == "more":
+            changes = [_change(passage, concepts.SUBJECTIVE_IMPROVEMENT, about)]
+        if not changes and _without_gain(passage):
+            absent = _DENYING.search(passage.text) is not None
+            assertion = Assertion.ABSENT if absent else Assertion.PRESENT
+            changes = [_change(passage, concepts.NO_FUNCTIONAL_CHANGE, about, assertion=assertion)]
+        yield from changes
+
+
+def _without_gain(passage: Passage) -> bool:
+    if passage.section in (Section.WORK_STATUS, Section.PLAN, Section.EXAM):
+        return False
+    return bool(_NO_GAIN.search(passage.text) and _SUBJECT.search(passage.text))
 
 
 def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
@@ -317,10 +314,10 @@ def _change(  # noqa: PLR0913
     )
 
 
-def _about(passage: Passage, setting: Setting) -> str | None:
-    """The treatment a response answers to: named here, just before, or the note's own."""
-    for text in (passage.text, passage.lead):
-        named = [m.concept for m in vocabulary("treatments").find(text)]
-        if named:
-            return named[0] if text is passage.text else named[-1]
-    return setting.topic
+def _about(passage: Passage, setting: Setting) -> tuple[str | None, ...]:
+    """The treatments a response answers to: named here, just before, or the note's own."""
+    here = [m.concept for m in vocabulary("treatments").find(passage.text)]
+    if here:
+        return tuple(dict.fromkeys(here))[:3]
+    before = [m.concept for m in vocabulary("treatments").find(passage.lead)]
+    return (before[-1] if before else setting.topic,)

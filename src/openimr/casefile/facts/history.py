@@ -161,7 +161,7 @@ def _fact(  # noqa: PLR0913
 def _events(passage: Passage, setting: Setting) -> Iterator[Fact]:
     text = passage.text
     mechanism = _MECHANISM.search(text)
-    telling = passage.section in (
+    telling = not passage.row and passage.section in (
         Section.INJURY,
         Section.SUBJECTIVE,
         Section.NONE,

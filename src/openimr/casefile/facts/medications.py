@@ -74,6 +74,18 @@ _IN_USE = re.compile(
     r"|#\d",
     re.I,
 )
+_INTOLERANT = re.compile(
+    r"\b(?:not tolerat\w+|(?:un|not )able to tolerate|cannot tolerate|can't tolerate"
+    r"|intoleran\w+|due to (?:side effects|nausea|sedation|GI)"
+    r"|(?:side effects?|adverse (?:effects?|reactions?)) (?:to|from|of|with)|GI (?:upset"
+    r"|intolerance|distress|bleed\w*)|upset (?:her|his|my) stomach"
+    r"|\((?:GI|dry mouth|sedation|nausea|itch\w*|edema|rash|drowsiness|dizziness"
+    r"|word finding)[^)]*\))",
+    re.I,
+)
+_ANY_MEDICINE = re.compile(
+    r"\b(?:med(?:ication|icine)?s?|NSAIDs?|opioids?|narcotics?|pills?|anti-?inflammator\w+)\b", re.I
+)
 _SCREENED = re.compile(
     r"\b(?:UDS|UDT|urine (?:drug|tox\w*)|drug screen|toxicology|positive for|not prescribed"
     r"|allerg\w+)\b",
@@ -112,6 +124,13 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
         end = drugs[number + 1].start if number + 1 < len(drugs) else len(passage.text)
         yield from _medication(passage, drug, drugs, number, end)
     yield from _classes(passage)
+    if _intolerant(passage, bool(drugs)):
+        yield state(
+            passage,
+            FactKind.HISTORY,
+            concepts.MEDICATION_INTOLERANCE,
+            assertion=Assertion.HISTORICAL,
+        )
     equivalent = _EQUIVALENT.search(passage.text)
     if equivalent:
         yield state(
@@ -125,6 +144,14 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
         )
     if _UNCHANGED.search(passage.text):
         yield state(passage, FactKind.MEDICATION, None)
+
+
+def _intolerant(passage: Passage, names_drug: bool) -> bool:
+    """Whether a medicine was not tolerated; "tolerates well" and "no side effects" are none."""
+    match = _INTOLERANT.search(passage.text)
+    if match is None or not (names_drug or _ANY_MEDICINE.search(passage.text)):
+        return False
+    return match[0].lower().startswith("not ") or not passage.context(*match.span()).negated
 
 
 def _again(drugs: tuple[DrugMention, ...], number: int) -> bool:

@@ -43,8 +43,17 @@ _FOOTER = re.compile(
     r"|^\s*page\s+\d{1,3}\s*$",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    r"^[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,4},?\s+(?:M\.?D|D\.O|(?<=, )DO|D\.?C|D?PT|Ph\.?D"
+    r"|Psy\.?D|L\.?\s?Ac|F?NP|PA-?C"
+    r"|LCSW|D\.?P\.?M)\b.{0,70}$"
+)
+_STATES = re.compile(
+    r"\b(?:is|was|has|had|will|did|saw|seen|recommend\w*|report\w*|visits?|sessions?)\b"
+)
 _GOES_ON = re.compile(
-    r"(?:[,/&(-]|\b(?:a|an|and|the|of|to|in|on|at|by|for|from|with|w/|or|since|until|is|was|her|his|Dr\.?))$",
+    r"(?:[,/&(-]|\b(?:a|an|and|the|of|to|in|on|at|by|for|from|with|w/|or|since|until|is|was|her"
+    r"|his|Dr\.?))$",
     re.I,
 )
 _LINE_ENDS = str.maketrans("\n\r\t\f\v", "     ")
@@ -189,7 +198,8 @@ def _sentences(page: Page, document: Document, block: _Block) -> Iterator[Passag
         if item and item.end() < right:
             first = item.end()
         text = flat[first:right].rstrip()
-        if not any(char.isalnum() for char in text) or _UNTICKED.match(text):
+        signed = _SIGNED.match(text) and not _STATES.search(text)
+        if signed or not any(map(str.isalnum, text)) or _UNTICKED.match(text):
             continue
         yield Passage(
             page=page,

@@ -76,6 +76,7 @@ _PAINFUL = re.compile(
     r"|tight(?:ness)?|discomfort|radiat\w+|shoots?|burning|throbbing|stabbing|complain\w*|c/o)\b",
     re.I,
 )
+_EMPTY_BOX = re.compile(r"(?:^|\s|\()(?:[OCU0]{1,2}|[(\[{]J?|CJ|LJ|☐)\s*$")
 _WHOLE = re.compile(r"\b(?:all (?:other )?systems?|remainder|non ?contributory)\b", re.I)
 _CHECKED = re.compile(
     r"(?:☒|☑|✓|✔|\[[xX]\]|\([xX]\))\s*(?P<label>[A-Za-z][^☒☐☑✓✔\[\]\n]{2,60}?)(?=\s*(?:☐|☒|☑|✓"
@@ -203,9 +204,18 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion | None:
     marked = passage.text[max(0, mention.start - 3) : mention.start].rstrip()
     if marked.endswith(("☒", "☑", "+")):
         return Assertion.PRESENT
+    if _empty_box(passage, mention):
+        return None
     if context.negated or marked.endswith("☐"):
         return Assertion.ABSENT
     return Assertion.POSSIBLE if context.possible else Assertion.PRESENT
+
+
+def _empty_box(passage: Passage, mention: Mention) -> bool:
+    """Whether a scanned form's option stands behind what OCR leaves of an empty box."""
+    if not passage.page.scanned or passage.document.type is not DocumentType.QUESTIONNAIRE:
+        return False
+    return bool(_EMPTY_BOX.search(passage.text[max(0, mention.start - 4) : mention.start]))
 
 
 def _number(text: str, mention: Mention) -> tuple[int | float | str | None, str | None]:
