@@ -38,8 +38,8 @@
     const marks = spans.flatMap(([start, end]) => markOf(pages[at].words, start, end));
     for (const [left, top, right, bottom] of marks) {
       const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-      const [x, y] = [left - 30, top - 15];
-      for (const [name, value] of Object.entries({ x, y, width: right - left + 60, height: bottom - top + 30 }))
+      const [x, y] = [left - 15, top - 12];
+      for (const [name, value] of Object.entries({ x, y, width: right - left + 30, height: bottom - top + 24 }))
         rect.setAttribute(name, value);
       svg.append(rect);
     }
