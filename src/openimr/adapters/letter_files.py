@@ -31,8 +31,8 @@ def save_letter(content: bytes, path: Path, *, overwrite: bool) -> None:
 @contextlib.contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """A new file in the same folder, removed again unless it took its place."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    os.close(handle)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(descriptor)
     unfinished = Path(name)
     try:
         unfinished.chmod(0o644)

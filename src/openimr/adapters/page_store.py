@@ -47,9 +47,9 @@ class DiskPageStore:
     def _write(self, place: Path, content: bytes) -> None:
         """Write beside the final place and rename: a crash leaves no half file."""
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".page-")
+        descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".page-")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
