@@ -56,13 +56,11 @@ def course_of(question: Question, record: Record) -> Course:
     denied = tuple(index for index in told if _NEVER.search(record[index].quote))
     told = tuple(i for i in told if i not in denied and was_given(record[i]))
     given = record.until(question.asked_on, told) or told
-    never = (
-        record.find({FactKind.TREATMENT_RECEIVED}, {topic}, asserted={Assertion.ABSENT})
-        + record.find({FactKind.HISTORY}, about=topic, asserted={Assertion.ABSENT})
-        + denied
-    )
+    never = _denials(question, record) + denied
     if never and not _after(record, given, never):
-        return Course(phase=Phase.FIRST, visits=0, facts=record.latest(never))
+        return Course(
+            phase=Phase.FIRST, visits=0, facts=record.surest(_one_a_place(record, never), 2)
+        )
     if given:
         counted = [i for i in given if isinstance(record[i].value, int | float)]
         visits = max((_number(record[i]) for i in counted), default=None)
@@ -74,6 +72,22 @@ def course_of(question: Question, record: Record) -> Course:
     if _FIRST.search(question.text):
         return Course(phase=Phase.FIRST, visits=0)
     return Course(phase=Phase.UNKNOWN)
+
+
+def _denials(question: Question, record: Record) -> tuple[int, ...]:
+    """Statements that the treatment was never had: as a treatment, or in the history."""
+    topic, absent = question.topic, {Assertion.ABSENT}
+    names = (*topic.words, *(rf"\b{re.escape(word)}" for word in topic.evidence_words))
+    return (
+        record.find({FactKind.TREATMENT_RECEIVED}, {topic.id}, asserted=absent)
+        + record.find({FactKind.HISTORY}, about=topic.id, asserted=absent)
+        + record.find({FactKind.HISTORY}, asserted=absent, words=names)
+    )
+
+
+def _one_a_place(record: Record, indexes: tuple[int, ...]) -> tuple[int, ...]:
+    """The first fact of each place; one statement may be several facts."""
+    return tuple({record[i].place: i for i in reversed(indexes)}.values())
 
 
 def _after(record: Record, given: tuple[int, ...], never: tuple[int, ...]) -> bool:

@@ -5,10 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from openimr.casefile.model import CaseFile, Page
+from openimr.casefile.model import CaseFile, DocumentType, Page
 from openimr.vocabulary.dates import DateFound, find_dates
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
+
+_CLOSE_BY = 400
+"""Characters within which a treatment is still the one spoken of."""
+_NOTES = frozenset(
+    {
+        DocumentType.THERAPY_NOTE,
+        DocumentType.CHIROPRACTIC_NOTE,
+        DocumentType.PHYSICAL_THERAPY_NOTE,
+        DocumentType.ACUPUNCTURE_NOTE,
+    }
+)
 
 
 class PrintedDates:
@@ -40,13 +51,26 @@ class PrintedDates:
         page = self._pages.get((place.file, place.page))
         return page.text[place.start : place.end] if page is not None else ""
 
-    def first_on_page(self, place: PageSpan, words: re.Pattern[str]) -> PageSpan | None:
-        """The first place on the same page that has one of the words."""
+    def naming(self, place: PageSpan, words: re.Pattern[str]) -> PageSpan | None:
+        """Where one of the words stands that a place speaks of without naming it.
+
+        In a note of the treatment itself the whole page speaks of it; elsewhere only words
+        close by do.
+        """
         page = self._pages.get((place.file, place.page))
-        match = words.search(page.text) if page is not None else None
-        if match is None:
+        found = list(words.finditer(page.text)) if page is not None else []
+        if not found:
+            return None
+        match = min(found, key=lambda m: abs(m.start() - place.start))
+        if abs(match.start() - place.start) > _CLOSE_BY and not self._is_note(place):
             return None
         return PageSpan(file=place.file, page=place.page, start=match.start(), end=match.end())
+
+    def _is_note(self, place: PageSpan) -> bool:
+        return any(
+            document.type in _NOTES and document.holds(place.file, place.page)
+            for document in self._case_file.documents
+        )
 
     def _nearby(self, place: PageSpan) -> list[Page]:
         own = self._pages.get((place.file, place.page))

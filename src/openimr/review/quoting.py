@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from openimr.vocabulary.fact import Fact
 
-_LONGEST = 170
+_LONGEST = 220
 _SURE = 0.6
 """Words read with less confidence are told, never quoted."""
 _IDENTIFIES = re.compile(
@@ -49,8 +49,8 @@ def _shortened(text: str) -> str:
     if len(text) <= _LONGEST:
         return text
     cut = text[:_LONGEST]
-    at = max(cut.rfind(mark) for mark in (". ", "; ", ", "))
-    if at < _LONGEST // 3:
+    at = max(cut.rfind(mark) for mark in (". ", "; "))
+    if at < _LONGEST // 2:
         at = cut.rfind(" ")
     return f"{cut[:at].rstrip(' .,;')} ..."
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 
 from openimr.guidelines.course import was_given
+from openimr.guidelines.record import NOT_WORKING, WORKING
 from openimr.review.model import Sentence
 from openimr.review.phrases import listed, phrase
 from openimr.review.telling import Teller
@@ -43,6 +45,44 @@ _WORTH_DENYING = {
     "radiating-pain",
 }
 """Denied complaints that a physician would name; the rest of a review of systems is left out."""
+_GRAVE = {"suicidal-ideation", "homicidal-ideation"}
+_ON_DEATH = re.compile(
+    r"suicid|homicid|\bdeath|\bdead\b|\bdie\b|\bdying|\bkill|self-?harm|wake up"
+    r"|\bend (it|his|her|my)",
+    re.IGNORECASE,
+)
+_MINOR = {
+    "fever",
+    "weight-change",
+    "chest-pain",
+    "shortness-of-breath",
+    "vision-change",
+    "appetite-change",
+    "hallucinations",
+    "swelling",
+    "guarding",
+}
+"""Complaints that a review of systems ticks off and a summary leaves to the record."""
+_EVERYDAY = {
+    "driving",
+    "household-chores",
+    "laundry",
+    "cooking",
+    "shopping",
+    "yard-work",
+    "self-care",
+    "lifting",
+    "gripping",
+    "reaching",
+    "sitting",
+    "standing",
+    "walking",
+    "sleep",
+    "sleeping",
+    "exercise",
+    "same-function",
+}
+_MOST_COMPLAINTS = 9
 _UNTOLD = {"affect", "orientation", "reflexes", "psychosis", "grip-strength"}
 """Findings whose code alone does not say what was found."""
 _STANDS = {Assertion.PRESENT, Assertion.HISTORICAL}
@@ -131,20 +171,29 @@ def visits(facts: Sequence[Fact], teller: Teller, around: dt.date | None) -> Tol
 
 
 def _visit(facts: Sequence[Fact], teller: Teller) -> Told:
-    told: Told = []
-    for kind, asserted, words in (
-        (FactKind.SYMPTOM, {Assertion.PRESENT}, "the employee reported"),
-        (FactKind.SYMPTOM, {Assertion.ABSENT}, "the employee denied"),
-        (FactKind.EXAM_FINDING, {Assertion.PRESENT, Assertion.ABSENT}, "the examination showed"),
-    ):
-        found = _once(_of(facts, kind, asserted=asserted))
-        if kind is FactKind.SYMPTOM and Assertion.ABSENT in asserted:
-            found = [fact for fact in found if fact.concept in _WORTH_DENYING]
-        if kind is FactKind.EXAM_FINDING:
-            found = [fact for fact in found if fact.concept not in _UNTOLD]
-        told += _row(found, words, teller, "visits")
+    reported = _of(facts, FactKind.SYMPTOM)
+    denied = _of(facts, FactKind.SYMPTOM, asserted={Assertion.ABSENT})
+    both = {f.concept for f in reported} & {f.concept for f in denied}
+    plain = [f for f in reported if f.concept not in both | _MINOR | _GRAVE]
+    told = _row(_once(plain)[:_MOST_COMPLAINTS], "the employee reported", teller, "visits")
+    told += _grave(reported, teller)
+    clear = [f for f in denied if f.concept in _WORTH_DENYING - both]
+    told += _row(_once(clear), "the employee denied", teller, "visits")
+    examined = _of(facts, FactKind.EXAM_FINDING, asserted={Assertion.PRESENT, Assertion.ABSENT})
+    findings = [f for f in _once(examined) if f.concept not in _UNTOLD]
+    told += _row(findings, "the examination showed", teller, "visits")
     function = _once(_of(facts, FactKind.FUNCTIONAL_STATUS, asserted=_STANDS))
-    return told + [teller_told(teller, fact, "visits") for fact in function[:2]]
+    everyday = [fact for fact in function if fact.concept in _EVERYDAY]
+    return told + [teller_told(teller, fact, "visits") for fact in everyday[:2]]
+
+
+def _grave(reported: Sequence[Fact], teller: Teller) -> Told:
+    """Thoughts of death or violence are never told by a code, only in the record's own words."""
+    named = [f for f in reported if f.concept in _GRAVE and _ON_DEATH.search(f.quote)]
+    quotes = [(fact, quote) for fact in named if (quote := teller.quoter.quote(fact))]
+    return [
+        teller.sentence(f"the record says {quote}", [fact], "visits") for fact, quote in quotes[:1]
+    ]
 
 
 def tests(facts: Sequence[Fact], teller: Teller) -> Told:
@@ -185,16 +234,17 @@ def medicines(facts: Sequence[Fact], teller: Teller) -> Told:
 def work(facts: Sequence[Fact], teller: Teller) -> Told:
     """Work status, oldest first, each day once and without repeating what did not change."""
     said = [f for f in _of(facts, FactKind.WORK_STATUS, asserted=set(Assertion)) if f.date]
+    days = [_best(of_day) for _, of_day in groupby(sorted(said, key=_day), key=_day)]
     told: Told = []
     before: set[str | None] = set()
-    for _, of_day in groupby(sorted(said, key=_day), key=_day):
-        day = _best(of_day)
-        surest = [f for f in day if f.place == day[0].place]
+    for number, day in enumerate(days, start=1):
+        first = next((f for f in day if f.concept in WORKING | NOT_WORKING), day[0])
+        surest = [fact for fact in day if fact.place == first.place]
         concepts = {fact.concept for fact in surest}
-        if concepts <= before:
+        if concepts <= before and number < len(days):
             continue
         before = concepts
-        told += [_in_part(s, "work") for s in teller.tell_all(surest)]
+        told += [_in_part(sentence, "work") for sentence in teller.tell_all(surest)]
     return told[-_WORK_STATUSES:]
 
 
@@ -248,7 +298,11 @@ def _counts(facts: Sequence[Fact]) -> list[Fact]:
     given = [f for f in facts if f.assertion in _STANDS and was_given(f)]
     counted = [f for f in given if isinstance(f.value, int | float) and f.value]
     most = sorted(counted, key=_number)[-1:] or _newest_first(given)[:1]
-    allowed = [f for f in facts if f.unit == "sessions authorized" and f.value][:1]
+    allowed = [
+        f
+        for f in facts
+        if f.unit == "sessions authorized" and f.value and f.assertion is not Assertion.PLANNED
+    ][:1]
     never = [f for f in facts if f.assertion is Assertion.ABSENT][:1]
     return [*never, *allowed, *most]
 

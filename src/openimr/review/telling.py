@@ -97,7 +97,7 @@ class Teller:
             words = names_treatment(topic)
             if words.search(fact.quote):
                 continue
-            place = self.dates.first_on_page(fact.place, words)
+            place = self.dates.naming(fact.place, words)
             if place is None:
                 return None
             found.append(place)
@@ -157,9 +157,9 @@ class Teller:
         wordings = []
         if told and quote and fact.kind in _QUOTED:
             wordings.append(f"{told}: {quote}")
-        if told:
+        if told and not told.endswith("notes"):
             wordings.append(told)
-        if quote:
+        if quote and fact.assertion is not Assertion.ABSENT:
             wordings.append(f"the record says {quote}")
         return wordings
 
@@ -213,6 +213,8 @@ def _likeness(fact: Fact) -> tuple[object, ...]:
     """Facts of one likeness may share a sentence; others stay alone."""
     if fact.kind is FactKind.FUNCTIONAL_IMPROVEMENT:
         return fact.kind, fact.concept, fact.about, fact.date
+    if fact.kind is FactKind.WORK_STATUS:
+        return fact.kind, fact.place, fact.assertion is Assertion.ABSENT
     if (fact.kind, fact.assertion) in _ROWS:
         return fact.kind, fact.assertion, fact.date
     return fact.kind, fact.place, fact.assertion
@@ -231,18 +233,26 @@ def _treated(fact: Fact) -> str | None:
     if fact.assertion is Assertion.ABSENT or number == 0:
         return f"the record notes no earlier {name}"
     if fact.unit == _AUTHORIZED:
-        return f"{number} sessions of {name} were authorized" if number else None
+        return f"{_count(fact)} of {name} {_were(fact)} authorized" if number else None
     if number:
-        unit = "sessions" if "session" in fact.quote.lower() else "visits"
-        return f"{number} {unit} of {name} are on record"
+        return f"{_count(fact)} of {name} {'is' if number == 1 else 'are'} on record"
     return f"{name} is on record"
+
+
+def _count(fact: Fact) -> str:
+    """The number of visits in words of the record: "6 sessions", "1 visit"."""
+    unit = "session" if "session" in fact.quote.lower() else "visit"
+    return f"{fact.value} {unit}{'' if fact.value == 1 else 's'}"
+
+
+def _were(fact: Fact) -> str:
+    return "was" if fact.value == 1 else "were"
 
 
 def _planned(fact: Fact) -> str | None:
     name = treatment(fact.concept or "")
     if isinstance(fact.value, int | float) and fact.value:
-        unit = "sessions" if "session" in fact.quote.lower() else "visits"
-        return f"{fact.value} {unit} of {name} were requested"
+        return f"{_count(fact)} of {name} {_were(fact)} requested"
     return f"{name} was requested"
 
 

@@ -68,7 +68,7 @@ def part_of_programme(criterion: PartOfProgramme, bench: Bench) -> Answer:
         outcome=outcome_of(fits),
         finding=f"{number(asked)} {unit} beside {number(allowed)} authorised sessions of "
         f"{criterion.named}",
-        facts=facts,
+        facts=bench.record.clearest(facts, 2) + bench.planned()[:1],
         arithmetic=sum_made,
     )
 
