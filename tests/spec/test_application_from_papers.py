@@ -136,7 +136,7 @@ def test_a_request_is_completed_from_the_rfa(filed):
 
 def test_the_guideline_cited_is_worded_like_a_letters_line(filed):
     assert [treatment.ca_citation for treatment in filed.treatments] == [
-        "Decision based on MTUS ACOEM Guidelines Chapter 13, Knee Complaints Page(s): 341-343.",
+        "Decision based on MTUS Knee Complaints 2004 Page(s): 341-343.",
         "Decision based on MTUS Chronic Pain Treatment Guidelines Opioids Page(s): 78-80.",
         "Decision based on Non-MTUS Citation ODG Knee chapter, physical therapy.",
     ]
@@ -289,6 +289,24 @@ def decided(*lines):
              "Physical Therapy, right shoulder  2x week x 4 weeks  8  4  Modify",
              "Omeprazole 20mg    30  30  Approve"],
             [("Physical Therapy, right shoulder", "modified", 4)],
+        ),
+        (
+            ["Request 1 of 2: Chiropractic 12 visits, cervical spine",
+             "Outcome: Partially Certified – 6 visits",
+             "Request 2 of 2: Aquatic therapy 8 sessions", "Outcome: Denied"],
+            [("Chiropractic 12 visits, cervical spine", "modified", 6),
+             ("Aquatic therapy 8 sessions", "denied", None)],
+        ),
+        (
+            ["CPT Code  Description  Requested  Approved  From  Through  Status",
+             "97124  Massage therapy, neck  8  4  05/01/2015  07/01/2015  Modified"],
+            [("Massage therapy, neck", "modified", 4)],
+        ),
+        (
+            ["After review, we are approving 6 of the 12 requested physical therapy visits for the",
+             "right hip. Gym membership for 6 months is not approved."],
+            [("12 physical therapy visits for the right hip", "modified", 6),
+             ("Gym membership for 6 months", "denied", None)],
         ),
         (
             ["Request  Recommendation",

@@ -65,6 +65,7 @@ _PAGES = re.compile(
     r"[\s,;(]*\b(?:pages?|pgs?|pp?)\b\.?(?:\(s\))?\s*:?\s*(?P<pages>\d+(?:\s*(?:[-–,&]|and|to)\s*\d+)*)\)?",
     re.IGNORECASE,
 )
+_ACOEM = "ACOEM Guidelines"
 _TITLES = (
     (re.compile(r"chronic\s+pain", re.IGNORECASE), "Chronic Pain Treatment Guidelines"),
     (
@@ -77,7 +78,24 @@ _TITLES = (
         re.compile(r"post-?\s?surgical|9792\.24\.3", re.IGNORECASE),
         "Postsurgical Treatment Guidelines",
     ),
-    (re.compile(r"ACOEM|American\s+College\s+of\s+Occ", re.IGNORECASE), "ACOEM Guidelines"),
+    (re.compile(r"ACOEM|American\s+College\s+of\s+Occ", re.IGNORECASE), _ACOEM),
+)
+_CHAPTERS = {
+    "8": "Neck and Upper Back",
+    "9": "Shoulder",
+    "10": "Elbow",
+    "11": "Forearm, Wrist, and Hand",
+    "12": "Low Back",
+    "13": "Knee",
+    "14": "Ankle and Foot",
+}
+"""ACOEM's 2004 chapters on complaints, which the MTUS of 2009 adopts under these titles."""
+
+_CHAPTER = re.compile(
+    r"\b(?:chapter\s+(?P<number>\d{1,2})\b\W*)?(?:\bon\s+)?(?P<title>neck\s+and\s+upper\s+back|shoulder|elbow|"
+    r"forearm,?\s+wrist,?\s+(?:and|&)\s+hand|low\s+back|knee|ankle\s+and\s+foot)\s+complaints\b|"
+    r"\bchapter\s+(?P<only>\d{1,2})\b|\b(?:2nd|second)\s+ed(?:ition|\.)?",
+    re.IGNORECASE,
 )
 _TITLE_WORDS = re.compile(
     rf"\b(?:{_MTUS}|California|chronic\s+pain|acupuncture|post-?surgical|(?:medical\s+|practice\s+)*treatment(?=\s+guid)|medical|"
@@ -122,8 +140,7 @@ def _sources(text: str) -> list[_Cited]:
         for match in _SOURCE.finditer(words):
             if match.start() < last_end:
                 continue
-            end = _CLAUSE_END.search(words, match.end())
-            last_end = end.start() if end else len(words)
+            last_end = _clause_end(words, match)
             clause = _up_to_its_pages(words[match.start() : last_end]).strip(" ,.;:(")
             found.append(
                 _Cited(
@@ -134,6 +151,16 @@ def _sources(text: str) -> list[_Cited]:
                 )
             )
     return found
+
+
+def _clause_end(words: str, source: re.Match[str]) -> int:
+    """Where the words on a source end: at its verb, or where a source of the other kind begins."""
+    end = _CLAUSE_END.search(words, source.end())
+    last = end.start() if end else len(words)
+    for other in _SOURCE.finditer(words, source.end(), last):
+        if bool(other["mtus"]) != bool(source["mtus"]):
+            return other.start()
+    return last
 
 
 def _up_to_its_pages(clause: str) -> str:
@@ -154,6 +181,8 @@ def _mtus_words(clause: str) -> str:
     pages = _PAGES.search(clause)
     rest = _PAGES.sub("", clause)
     title = next((title for pattern, title in _TITLES if pattern.search(rest)), "")
+    if title == _ACOEM and (chapter := _chapter(rest)):
+        title, rest = f"{chapter} Complaints 2004", _CHAPTER.sub(" ", rest)
     section = " ".join(_TITLE_WORDS.sub(" ", rest).split()).strip(" ,;:.()")
     section = re.sub(r"\s+,", ",", re.sub(r"\(\s*\)\s*", "", section))
     section = section if re.search(r"[A-Za-z]{3}", section) else ""
@@ -161,6 +190,20 @@ def _mtus_words(clause: str) -> str:
     if pages:
         parts.append(f"Page(s): {re.sub(r'[ ]*(?:[-–]|to)[ ]*', '-', pages['pages'])}")
     return " ".join(part for part in parts if part)
+
+
+def _chapter(clause: str) -> str | None:
+    for match in _CHAPTER.finditer(clause):
+        if match["title"]:
+            named = re.sub(r"\W+", "", match["title"]).lower()
+            return next(
+                t
+                for t in _CHAPTERS.values()
+                if re.sub(r"\W+", "", t).lower() == named.replace("&", "and")
+            )
+        if match["only"] in _CHAPTERS:
+            return _CHAPTERS[match["only"]]
+    return None
 
 
 def _balanced(clause: str) -> str:

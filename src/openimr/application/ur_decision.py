@@ -18,7 +18,7 @@ from openimr.application.papers import Flow, Line, Pages, flow_of, lines_of
 from openimr.application.request import parse_request
 from openimr.application.treatment_words import alike
 from openimr.application.ur_citation import cited_line, cites_anything
-from openimr.application.ur_narrative import Said, find_said
+from openimr.application.ur_narrative import ANSWERED, Said, find_said
 from openimr.application.ur_table import Row, find_rows
 from openimr.application.ur_words import ur_action
 from openimr.vocabulary.numbers import Number
@@ -138,8 +138,10 @@ def _without_common_reasons(said: list[Said], lines: Sequence[Line]) -> list[Sai
         next((n for n in range(s.first_line, s.last_line) if _COMMON.match(lines[n].text)), None)
         for s in said
     ]
-    if len(said) > 1 and heads[-1] is not None and not any(heads[:-1]):
-        said[-1] = replace(said[-1], last_line=max(heads[-1], said[-1].first_line + 1))
+    common = heads[-1] if heads else None
+    if len(said) < 2 or common is None or any(heads[:-1]) or ANSWERED.match(lines[common - 1].text):
+        return said
+    said[-1] = replace(said[-1], last_line=max(common, said[-1].first_line + 1))
     return said
 
 

@@ -13,7 +13,7 @@ from openimr.application.papers import Line
 from openimr.application.request import parse_request
 from openimr.application.treatment_words import alike
 from openimr.application.ur_words import DECISION, ur_action
-from openimr.vocabulary.numbers import Number
+from openimr.vocabulary.numbers import NUMBER, Number
 from openimr.vocabulary.value import Value
 
 
@@ -50,20 +50,36 @@ _SENTENCE = re.compile(
     rf"(?P<decision>{DECISION})\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_SO_MANY_OF = re.compile(
+    rf"^\W*(?:(?:after|upon|following|based\s+on|therefore|given)\b[^,]{{0,60}},\s+)?(?:we\s+(?:are|have|will)\s+|i\s+(?:am\s+|have\s+)?|"
+    rf"the\s+reviewer\s+(?:has\s+)?)?(?P<decision>(?:approv|certif|authori[sz]|allow)\w*)\s+(?:only\s+)?(?P<allowed>{NUMBER})\s+(?:out\s+)?of\s+(?:the\s+)?"
+    rf"(?P<asked>{NUMBER})\s+(?:requested\s+|proposed\s+)?(?P<what>[A-Za-z].{{3,120}}?)(?:[.;,]\s|[.;]?$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PLAIN_SENTENCE = re.compile(
+    r"^\W*(?P<text>[A-Z][^.:;]{5,120}?)\s+(?:is|are|was|were)\s+(?:therefore\s+|hereby\s+)?(?P<decision>not\s+(?:certified|approved|authori[sz]ed|"
+    r"medically\s+necessary)|denied|non-?certified)\s*(?P<rest>\..*)?$",
+    re.DOTALL,
+)
 _DECIDED_ON = re.compile(
     rf"^\W*(?:(?:the\s+)?reviewer\s+|we\s+(?:have\s+)?|this\s+(?:is\s+)?|i\s+)?(?:recommend\w*\s+(?:a\s+)?)?(?P<decision>{DECISION})\s*"
     rf"(?:of|for|:)\s+(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+)?)?(?P<text>[A-Za-z0-9].{{3,160}}?)(?P<rest>[.;]\s.*|[.;]?)$",
     re.IGNORECASE | re.DOTALL,
 )
+_SENTENCES = (_DECIDED_ON, _PLAIN_SENTENCE)
 _ASKED = re.compile(
-    rf"^\W*{_NUMBERING}(?:(?:treatment|service|procedure|item|medication)s?(?:\(s\))?\s+)?request(?:ed)?(?:\s+(?:treatment|service|procedure|item|medication))?"
-    rf"s?(?:\(s\))?\s*(?:#?\s*\d{{1,2}})?\s*:\s*(?P<text>\S.{{3,200}})$",
+    rf"^\W*{_NUMBERING}(?:(?:original|treatment|service|procedure|item|medication|disputed)s?(?:\(s\))?\s+)*"
+    rf"(?:request(?:ed)?|treatment|service|procedure|item)s?(?:\(s\))?(?:\s+(?:treatment|service|procedure|item|medication)s?(?:\(s\))?)?"
+    rf"\s*(?:(?:no\.?|#)?\s*\d{{1,2}}(?:\s+of\s+\d{{1,2}})?)?\s*:\s*(?P<text>\S.{{3,200}})$",
     re.IGNORECASE,
 )
-_ANSWERED = re.compile(
+_LISTED = re.compile(r"^\W*(?:\d{1,2}\s*[.)]|\(\d{1,2}\))\s*(?P<text>[A-Za-z0-9].{3,200})$")
+ANSWERED = re.compile(
     rf"^\W*(?:(?:ur|review(?:er)?'?s?|final)\s+)?(?:decision|determination|outcome|disposition|recommendation|status|result)\s*:\s*(?P<decision>{DECISION})\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
+"""A line that gives the decision on the request above it ("Outcome: denied")."""
+
 _ANSWER_WITHIN = 8
 _COLON_INSIDE = re.compile(
     r"\b(?:qty|quantity|supply|refills?|service|medication|units?|dos)$", re.IGNORECASE
@@ -92,6 +108,9 @@ _NOT_A_TREATMENT = re.compile(
     r"^(?:the|this|that|these|it|he|she|we|our|your|an?|if|when|because|since|california|mtus|odg|decision|determination|"
     r"rationale|guideline|reference|certified\s+services|services?|requests?|treatments?|review|notice|utilization|physician|reviewer|date|"
     r"conclusion|recommendation|disposition|outcome|status|\d+|phone|fax|claim|re|dear|additional\s+information)\b[^a-z]*$"
+    r"|^(?:(?:ur|final|review(?:er)?'?s?|our|the)\s+)*(?:decision|determination|outcome|recommendation|certified|denied)\b"
+    r"|\b(?:decision|determination|outcome|disposition|recommendation|certified|denied)$"
+    r"|^(?:the\s+)?(?:remain\w+|balance|rest|other|liability|claim|request|appeal|additional\s+information)\b.{0,40}$"
     r"|\b(?:notice|independent|dispute|utilization\s+review|peer|labor\s+code|claims\s+administrator|your\s+right|(?:was|were)\s+the\s+original)\b",
     re.IGNORECASE,
 )
@@ -145,18 +164,15 @@ def _decided_at(lines: Sequence[Line], number: int) -> Iterator[tuple[str, str, 
     """Decision stated by the lines from ``number`` on, if a statement begins there."""
     if len(lines[number].columns) > 2:
         return
-    asked = _ASKED.match(lines[number].text)
-    if asked:
-        for line in lines[number + 1 : number + 1 + _ANSWER_WITHIN]:
-            if answered := _ANSWERED.match(line.text):
-                yield _named(asked["text"]), answered["decision"], answered["rest"]
-                return
+    if answered := _asked_and_answered(lines, number):
+        yield answered
+        return
     block = " ".join(line.text for line in lines[number : number + _PARAGRAPH_LINES])
-    if _begins(lines, number) and (found := _statement(block, (_SENTENCE, _ITEM, _DECIDED_ON))):
+    if _begins(lines, number) and (found := _statement(block, (_SENTENCE, _ITEM, *_SENTENCES))):
         yield found
         return
     for start in _SENTENCE_START.finditer(lines[number].text):
-        if found := _statement(block[start.end() :], (_SENTENCE, _DECIDED_ON)):
+        if found := _statement(block[start.end() :], (_SENTENCE, *_SENTENCES)):
             yield found
 
 
@@ -178,6 +194,19 @@ def _listed_under(lines: Sequence[Line], number: int) -> Iterator[Said]:
             yield Said(text=text, action=action, first_line=below, last_line=below + 1)
 
 
+def _asked_and_answered(lines: Sequence[Line], number: int) -> tuple[str, str, str] | None:
+    """A request on its own line, with its decision on a labelled line below."""
+    asked = _ASKED.match(lines[number].text) or _LISTED.match(lines[number].text)
+    if asked is None or not _is_treatment(asked["text"]):
+        return None
+    for line in lines[number + 1 : number + 1 + _ANSWER_WITHIN]:
+        if answered := ANSWERED.match(line.text):
+            return _named(asked["text"]), answered["decision"], answered["rest"]
+        if _ASKED.match(line.text) or _LISTED.match(line.text):
+            return None
+    return None
+
+
 def _begins(lines: Sequence[Line], number: int) -> bool:
     """Whether a paragraph or sentence begins with this line rather than running on."""
     if number == 0 or _NUMBERED.match(lines[number].text):
@@ -187,6 +216,12 @@ def _begins(lines: Sequence[Line], number: int) -> bool:
 
 
 def _statement(block: str, patterns: Sequence[re.Pattern[str]]) -> tuple[str, str, str] | None:
+    if partly := _SO_MANY_OF.match(block):
+        return (
+            f"{partly['asked']} {_named(partly['what'])}",
+            "modified",
+            f"to {partly['allowed']} visits",
+        )
     for pattern in patterns:
         match = pattern.match(block)
         if match is None:

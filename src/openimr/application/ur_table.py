@@ -9,6 +9,7 @@ from openimr.application.model import UrAction
 from openimr.application.papers import Line, Segment
 from openimr.application.request import parse_request
 from openimr.application.ur_words import DECISION, ur_action
+from openimr.vocabulary.dates import find_dates
 from openimr.vocabulary.numbers import Number, find_numbers
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value
@@ -53,6 +54,7 @@ _ENDS = re.compile(
 _NUMBER_CELL = re.compile(r"^#?\s*\d{1,2}[.)]?$")
 _FREQUENCY_CELL = re.compile(r"\b(?:week|wk|month|day|year)", re.IGNORECASE)
 _NUMBER_RUN_IN = re.compile(r"\s(?P<count>\d{1,3})$")
+_CODE_CELL = re.compile(r"^(?:CPT\s*:?\s*)?(?:\d{5}|[A-V]\d{4})(?:-\d\d)?(?:\s*[,/x]\s*\w{1,7})*$")
 _NOTHING = re.compile(r"^\W*(?:none|nil|zero|n/?a|not\s+certified|-+|–|—)\W*$", re.IGNORECASE)
 _LONGEST_CONTINUATION = 70
 _MOST_CONTINUATIONS = 3
@@ -117,7 +119,10 @@ def _row(lines: Sequence[Line], last_line: int, head: Line) -> Row | None:
     line = next(each for each in lines if _decision_cell(each) is not None)
     at = _decision_cell(line) or 0
     before = [
-        c for c in line.columns[:at] if not (_NUMBER_CELL.match(c.text) and c is line.columns[0])
+        c
+        for c in line.columns[:at]
+        if not _CODE_CELL.match(c.text)
+        and not (_NUMBER_CELL.match(c.text) and c is line.columns[0])
     ]
     if not before:
         return None
@@ -168,7 +173,7 @@ def _numbers_before(cells: Sequence[Segment], head: Line) -> tuple[Number | None
 
 def _plain_number(cell: str) -> Number | None:
     """A cell's only number; "1 + 12" and "2 x 6" leave it to the words of the request."""
-    if _FREQUENCY_CELL.search(cell):
+    if _FREQUENCY_CELL.search(cell) or find_dates(cell):
         return None
     numbers = find_numbers(cell)
     return numbers[0][0] if len(numbers) == 1 else None
