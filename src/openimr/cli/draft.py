@@ -93,6 +93,12 @@ def _report(drafted: Drafted, out: Path) -> None:
             click.echo(f"   {proposal.arithmetic}")
         for missing in proposal.missing:
             click.echo(f"   missing: {missing}")
+    for note in drafted.notes:
+        click.echo(f"Note: {note}")
+    if drafted.summary.dropped:
+        click.echo(
+            f"{drafted.summary.dropped} statements were left out: their passages do not bear them."
+        )
     click.echo(f"The draft letter: {out / LETTER}")
     click.echo(f"Look at it page by page: open {out / REVIEW_PAGE} in a browser")
 

@@ -8,10 +8,17 @@ import msgspec
 
 from openimr.application.model import Application
 from openimr.application.papers import Pages, Papers
+from openimr.application.policies import (
+    check_liability_settled,
+    check_not_conditional,
+    check_records_beyond_ur,
+    check_signed,
+    check_ur_decision_attached,
+)
 from openimr.application.read import read_application
 from openimr.casefile.facts import find_facts
 from openimr.casefile.gather import Progress, gather
-from openimr.casefile.model import CaseFile, Document, DocumentType
+from openimr.casefile.model import CaseFile, DocumentType
 from openimr.casefile.ports import SourceFile
 from openimr.casefile.search import search
 from openimr.determination.determination_json import write_json
@@ -40,7 +47,10 @@ _PAPERS = {DocumentType.APPLICATION, DocumentType.RFA, DocumentType.UR_DECISION}
 
 
 class Drafted(Value, frozen=True, kw_only=True):
-    """Everything that one drafting run found and wrote."""
+    """Everything that one drafting run found and wrote.
+
+    ``notes`` say what an application lacks that must be there before a review is decided.
+    """
 
     case_file: CaseFile
     application: Application
@@ -48,6 +58,7 @@ class Drafted(Value, frozen=True, kw_only=True):
     proposals: tuple[Proposal, ...]
     summary: Summary
     determination: Determination
+    notes: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -76,9 +87,11 @@ def draft(
     """
     step("Reading pages")
     case_file = gather(files, ports.reader, ports.store, progress)
-    check_complete(case_file)
+    check_readable(case_file)
     step("Reading application, request and utilization review decision")
-    application = read_application(papers_of(case_file))
+    papers = papers_of(case_file)
+    check_records_beyond_ur(papers)
+    application = read_application(papers)
     check_disputed(case_file, application)
     step("Finding facts")
     facts = find_facts(case_file)
@@ -111,7 +124,24 @@ def decide(
         proposals=proposals,
         summary=summary,
         determination=determination,
+        notes=notes_on(application),
     )
+
+
+def notes_on(application: Application) -> tuple[str, ...]:
+    """What stands in the way of a decision; a draft may be made all the same."""
+    notes = []
+    for check in (
+        check_signed,
+        check_ur_decision_attached,
+        check_not_conditional,
+        check_liability_settled,
+    ):
+        try:
+            check(application)
+        except Refused as refused:
+            notes.append(f"{refused} ({refused.citation})")
+    return tuple(notes)
 
 
 def nearest_in(case_file: CaseFile) -> Search:
@@ -158,28 +188,15 @@ def papers_of(case_file: CaseFile) -> Papers:
     )
 
 
-def check_complete(case_file: CaseFile) -> None:
-    """A determination needs records beyond the decision that is disputed.
+def check_readable(case_file: CaseFile) -> None:
+    """Something of the case file must have been read.
 
     Raises:
         BadInput: when no page could be read.
-        Refused: when no medical record is there (8 CCR 9792.10.6(b)(2)).
     """
     if not case_file.pages:
         found = "no page of the case file could be read"
         raise BadInput("case file", found, "Send the papers again, unlocked and complete.")
-    if all(_is_paper(document) for document in case_file.usable()):
-        raise Refused(
-            "The case file holds no medical record: a utilization review decision alone cannot "
-            "be reviewed (8 CCR 9792.10.6(b)(2)).",
-            rule="records-beyond-the-disputed-decision",
-            citation="8 CCR 9792.10.6(b)(2)",
-            remedy="Ask claims administrator, employee and provider for the records of the claim.",
-        )
-
-
-def _is_paper(document: Document) -> bool:
-    return document.type in _PAPERS | {DocumentType.CORRESPONDENCE}
 
 
 def check_disputed(case_file: CaseFile, application: Application) -> None:
