@@ -105,9 +105,10 @@ EXAMPLES = [
         issue(
             2,
             disputed_treatment=(
-                "Physical therapy 12 sessions, low back was the original request. Physical therapy "
-                "4 sessions, low back was authorized by the Claims Administrator. The remaining "
-                "IMR eligible portion of the original request, Physical therapy 6 sessions, low back"
+                "Physical therapy 12 sessions, low back was the original request. Physical "
+                "therapy 4 sessions, low back was authorized by the Claims Administrator. The "
+                "remaining IMR eligible portion of the original request, Physical therapy 6 "
+                "sessions, low back"
             ),
         ),
     ),

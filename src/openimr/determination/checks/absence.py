@@ -139,41 +139,35 @@ def _findings_claimed(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
 def _care(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     """Earlier care that the rationale denies or asserts against the summary."""
     for care in PRIOR_CARE:
-        told = next(
-            (s for s in letter.summary.sentences if _received(care, s)),
-            None,
-        )
-        for sentence in issue.rationale.sentences:
-            if (
-                told is not None
-                and care.never.search(sentence.text)
-                and not restates_guideline(sentence.text)
-            ):
-                yield CheckFinding(
-                    rule="absence-contradicted",
-                    severity=Severity.MEDIUM,
-                    issue=issue.number,
-                    message=(
-                        f"The rationale says there was no {care.name}; the summary records some."
-                    ),
-                    remedy="Say what was tried and how it worked, or correct the summary.",
-                    places=(sentence.quote(), told.quote()),
-                )
-                break
-            if told is None and _assumed(care, issue, sentence, letter):
-                yield CheckFinding(
-                    rule="absence-contradicted",
-                    severity=Severity.MEDIUM,
-                    issue=issue.number,
-                    message=f"The rationale speaks of earlier {care.name}; the summary lists none.",
-                    remedy="Add the earlier care to the summary, or correct the text.",
-                    places=(sentence.quote(), _care_listed(letter)),
-                )
-                break
+        spoken = [s for s in issue.rationale.sentences if care.mentioned.search(s.text)]
+        if not spoken:
+            continue
+        told = next((s for s in letter.summary.sentences if _received(care, s)), None)
+        if told is None:
+            claim = next((s for s in spoken if _assumed(care, issue, s, letter)), None)
+            message = f"The rationale speaks of earlier {care.name}; the summary lists none."
+            against = _care_listed(letter)
+        else:
+            claim = next((s for s in spoken if _denied_care(care, s)), None)
+            message = f"The rationale says there was no {care.name}; the summary records some."
+            against = told.quote()
+        if claim is not None:
+            yield CheckFinding(
+                rule="absence-contradicted",
+                severity=Severity.MEDIUM,
+                issue=issue.number,
+                message=message,
+                remedy="Say what was tried and how it worked; correct summary or rationale.",
+                places=(claim.quote(), against),
+            )
+
+
+def _denied_care(care: PriorCare, sentence: Sentence) -> bool:
+    return care.never.search(sentence.text) is not None and not restates_guideline(sentence.text)
 
 
 def _received(care: PriorCare, sentence: Sentence) -> bool:
-    if _of_the_denial(sentence.text):
+    if not care.mentioned.search(sentence.text) or _of_the_denial(sentence.text):
         return False
     return any(asserted(sentence.text, match) for match in care.received.finditer(sentence.text))
 

@@ -97,12 +97,15 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
-_DURATION = re.compile(
-    rf"\b(?:(?:for|over|past|last|about|approximately|nearly|almost|at\s+least|these|x)\s+){{1,3}}(?:the\s+(?:past|last)\s+)?"
-    rf"(?P<number>{NUMBER})\+?\s*-?\s*(?P<unit>day|week|month|year|yr|mo|wk)s?\b|"
-    rf"(?P<number2>{NUMBER})\s*-?\s*(?P<unit2>day|week|month|year)s?[-\s]+history\s+of",
+_UNIT_NAMES = {"yr": "year", "mo": "month", "wk": "week"}
+_UNIT = re.compile(r"\b(?P<unit>day|week|month|year|yr|mo|wk)s?\b", re.IGNORECASE)
+_SO_LONG = re.compile(
+    rf"\b(?:for|over|past|last|about|approximately|nearly|almost|at\s+least|these|x)\s+(?P<number>{NUMBER})"
+    r"\+?\s*-?\s*$",
     re.IGNORECASE,
 )
+_HISTORY_BEFORE = re.compile(rf"(?P<number>{NUMBER})\s*-?\s*$", re.IGNORECASE)
+_HISTORY_AFTER = re.compile(r"[-\s]+history\s+of\b", re.IGNORECASE)
 _SYMPTOM = re.compile(
     r"\b(?:pain|ache|aching|symptom\w*|numbness|tingling|paresthesia\w*|weakness|complain\w*|suffer\w*|headaches?|"
     r"discomfort|stiffness|swelling)\b",
@@ -181,15 +184,22 @@ def impossible_dates(passage: Passage, decision: dt.date | None) -> Iterator[tup
 
 def stated_durations(passage: Passage) -> Iterator[Duration]:
     """How long the complaint is said to have lasted."""
-    for match in _DURATION.finditer(passage.text):
-        number = parse_number(match["number"] or match["number2"] or "")
-        unit = (match["unit"] or match["unit2"] or "").lower()
-        unit = {"yr": "year", "mo": "month", "wk": "week"}.get(unit, unit)
-        around = passage.text[max(0, match.start() - 60) : match.end() + 25]
-        sentence = passage.sentence_at(match.start())
+    for match in _UNIT.finditer(passage.text):
+        before = passage.text[max(0, match.start() - 45) : match.start()]
+        counted = _SO_LONG.search(before)
+        if counted is None and _HISTORY_AFTER.match(passage.text, match.end()):
+            counted = _HISTORY_BEFORE.search(before)
+        number = parse_number(counted["number"]) if counted else None
+        around = passage.text[max(0, match.start() - 75) : match.end() + 25]
         if number is None or not _SYMPTOM.search(around) or _NOT_THE_COMPLAINT.search(around):
             continue
-        yield Duration(days=int(number * _UNITS[unit]), start=sentence.start, end=sentence.end)
+        unit = match["unit"].lower()
+        sentence = passage.sentence_at(match.start())
+        yield Duration(
+            days=int(number * _UNITS[_UNIT_NAMES.get(unit, unit)]),
+            start=sentence.start,
+            end=sentence.end,
+        )
 
 
 def _kind(before: str, after: str, full_before: str) -> str:

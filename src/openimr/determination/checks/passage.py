@@ -21,7 +21,8 @@ _HYPHENS = "-\x02\xad\ufffe"
 
 _SENTENCE_END = re.compile(
     r"(?:(?<![A-Z])(?<!\b[Dd]r)(?<!\b[Mm]r)(?<!\b[Mm]s)(?<!\bMrs)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)"
-    r"(?<!\bpg)(?<!\bp)(?<!\bpp)(?<!\bNo)(?<!\bno)(?<!\bvol)(?<!\bed)(?<!\bet al)(?<!\bfig)(?<!\bSt)[.!?]"
+    r"(?<!\bSt)(?<!\bpg)(?<!\bp)(?<!\bpp)(?<!\bNo)(?<!\bno)(?<!\bvol)(?<!\bed)"
+    r"(?<!\bet al)(?<!\bfig)[.!?]"
     r"|(?<=[A-Z]{2})\.|(?<=\b[A-Z])\.(?=\s+(?:The|In|On|There|This|He|She|It|No|Per|As)\b))"
     r"[\"”’)\]]*(?:\s+(?=[\"“(\[]?[A-Z0-9])|(?<=[a-z)\d]\.)(?=[A-Z][a-z]{2,})|$)"
 )
