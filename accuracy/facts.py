@@ -85,7 +85,9 @@ def _compare(
     truth: Truth,
     quotes: Sequence[Mapping[str, Any]],
 ) -> list[_Outcome]:
-    deciding = {number for item in truth["disputed_items"] for number in item["deciding_facts"]}
+    deciding = {
+        number for disputed in truth["disputed_items"] for number in disputed["deciding_facts"]
+    }
     repeated = _repetitions(truth["documents"])
     passages = _passages(case_file, quotes)
     facts = tuple(facts)

@@ -147,10 +147,10 @@ def _tree(root: int) -> Iterator[int]:
         yield from _tree(int(child))
 
 
-def _own_memory(process: int) -> float:
+def _own_memory(number: int) -> float:
     """Proportional memory in MiB: what processes share is counted once."""
     try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        lines = Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0.0
     return next((int(ln.split()[1]) / 1024 for ln in lines if ln.startswith("Pss:")), 0.0)
