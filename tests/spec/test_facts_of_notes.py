@@ -258,3 +258,42 @@ def test_pages_of_another_patient_and_repetitions_state_nothing() -> None:
         file="a.pdf", pages=(1, 1), type=DocumentType.PROGRESS_REPORT, other_patient=True
     )
     assert find_facts(CaseFile(pages=(page,), documents=(other,))) == ()
+
+
+def test_a_list_of_treatments_gives_each_its_own_count() -> None:
+    text = "Prior treatment: PT (24 visits), chiropractic (10 sessions), acupuncture - none."
+    found = {f.concept: f.value for f in facts_of(text, of=FactKind.TREATMENT_RECEIVED)}
+    assert found == {
+        "physical-medicine": 24,
+        "manual-therapy-manipulation": 10,
+        "acupuncture": 0,
+    }
+
+
+def test_visits_allowed_are_not_visits_had() -> None:
+    text = "HPI:\nHe has been authorized for 6 sessions of PT but has not started."
+    fact = only(text, FactKind.TREATMENT_RECEIVED, "physical-medicine")
+    assert fact.unit == "sessions authorized"
+
+
+def test_a_benefit_that_is_denied_is_no_improvement() -> None:
+    text = "HPI:\nHe had 16 chiropractic visits with no lasting benefit."
+    found = facts_of(text, of=FactKind.FUNCTIONAL_IMPROVEMENT)
+    assert [(f.concept, f.assertion) for f in found] == [("no-functional-change", Assertion.ABSENT)]
+
+
+def test_letters_misread_by_ocr_do_not_hide_a_fact_and_stay_in_its_quote() -> None:
+    text = "Subjective: lowback pain 6/1O. Completed physica1 therapy x8."
+    page = Page(file="fax.pdf", number=1, text=text, scanned=True)
+    document = Document(file="fax.pdf", pages=(1, 1), type=DocumentType.PROGRESS_REPORT)
+    found = find_facts(CaseFile(pages=(page,), documents=(document,)))
+    assert {(f.concept, f.value) for f in found} >= {("low-back-pain", 6), ("physical-medicine", 8)}
+    assert all(text[f.place.start : f.place.end] == f.quote for f in found)
+
+
+def test_signatures_letterheads_and_page_feet_state_nothing() -> None:
+    text = (
+        "Harbor Chiropractic, 12 Main St, Fresno, CA 93700\n(559) 555-0100\n"
+        "Subjective:\nFeels well.\nAnn Poe, PT  A. Poe  Date  3/4/16\nHarbor Chiropractic Page 1/2"
+    )
+    assert not facts_of(text, DocumentType.CHIROPRACTIC_NOTE, FactKind.TREATMENT_RECEIVED)

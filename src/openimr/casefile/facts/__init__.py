@@ -57,7 +57,7 @@ _COLLECTED = re.compile(
     r"\b(?:collected|collection date|date collected|specimen date|date of collection)\b[\s:]*", re.I
 )
 _YES_NO = re.compile(r"\byes\b.*\bno\b|\bno\b.*\byes\b", re.I)
-_HEADING_LINES = 12
+_HEADING_LINES = 7
 
 
 def find_facts(case_file: CaseFile) -> tuple[Fact, ...]:
@@ -120,7 +120,8 @@ def _topic(document: Document, head: str) -> str | None:
     if document.type in _NOTE_TOPICS:
         if document.type is not DocumentType.THERAPY_NOTE:
             return _NOTE_TOPICS[document.type]
-        named = [m.concept for m in vocabulary("treatments").find(head)]
+        titles = "\n".join(line for line in head.split("\n") if len(line) < 60)
+        named = [m.concept for m in vocabulary("treatments").find(titles)]
         return next((n for n in named if n == "biofeedback"), _NOTE_TOPICS[document.type])
     return None
 

@@ -23,7 +23,8 @@ _PARTS = re.compile(
 )
 _SECTIONS = (Section.DIAGNOSES, Section.IMPRESSION)
 _LINES = re.compile(
-    r"^\s*(?:axis\s+(?:I{1,3}|IV|V)(?:\s*\([a-z]\))?|dx|diagnos[ie]s|pre-?op\w*|post-?op\w*"
+    r"^\s*(?:(?:DSM[-\w ]*[:,]?\s*)?axis\s+(?:I{1,3}|IV|V)(?:\s*\([a-z]\))?|dx|diagnos[ie]s"
+    r"|pre-?op\w*|post-?op\w*"
     r"|diagnosis)\b[\s:]*",
     re.I,
 )
@@ -101,7 +102,7 @@ def _entry(passage: Passage, start: int, end: int) -> Iterator[Fact]:
         yield state(
             passage,
             FactKind.DIAGNOSIS,
-            _nearest(names, code.start()),
+            names[number].concept if len(names) == len(codes) else _nearest(names, code.start()),
             start=start,
             end=end,
             value=code["code"],

@@ -49,21 +49,24 @@ _ABLE = re.compile(
 _GAIN = re.compile(
     r"\b(?:again|back to|resumed|now (?:able|can|does|walks|drives|lifts|sits)|getting more done"
     r"|able to (?:return|resume|do more)|more (?:active|independent|done)|increased|improv\w+"
-    r"|better|longer|up from|helping|lifted|regained|returned to|gains?|by (?:her|him)self again"
+    r"|better|longer|up from|(?:previously|vs\.?) \d+|helping|lifted|regained|returned to|gains?"
+    r"|by (?:her|him)self again"
     r"|consolidated)\b",
     re.I,
 )
 _NO_GAIN = re.compile(
-    r"\b(?:no (?:\w+ ){0,3}?(?:change|improvement|gains?|benefit|progress"
+    r"\b(?:no (?:\w+ ){0,5}?(?:change|improvement|gains?|benefit|progress"
     r"|difference)(?! in (?:restrictions|status|opiates))|unchanged|the same|as before"
     r"|plateau\w*|not (?:improved|helped|any better)|no better"
-    r"|without (?:\w+ ){0,3}?(?:improvement|benefit|change|relief|gains?)|"
+    r"|without (?:\w+ ){0,5}?(?:improvement|benefit|change|relief|gains?)|"
     r"unsatisfactory|failed to improve|did not (?:improve|help)|temporary (?:relief|response)"
-    r"|short[\s-]lived|minimal (?:change|improvement)|wore off|(?:is|are|got|gets?|getting"
+    r"|short[\s-]lived|(?:little|minimal|slight) (?:\w+ )?(?:change|improvement|benefit|relief"
+    r"|progress)|wore off|(?:is|are|got|gets?|getting"
     r"|become|becoming|feels?|felt|much) worse)\b",
     re.I,
 )
 _DENYING = re.compile(r"\b(?:no|not|without|unsatisfactory|failed)\b", re.I)
+_TREATED = re.compile(r"therapy|treatment|sessions?|visits|depression|anxiety|mood", re.I)
 _SUBJECT = re.compile(
     r"\b(?:function\w*|activit\w+|ADLs?|toleranc\w+|work(?:ing)?|sitting|standing|walking"
     r"|lifting|sleep\w*|mood|chores|cook\w*|laundry|shopping|groce\w+|driving|pain|restrictions"
@@ -101,7 +104,7 @@ _FELT = re.compile(
 _SCORES_IN_ROW = re.compile(r"[\s:]*\d{1,3}(?:\s*/\s*\d+|%)?[\s>→-]+\d{1,3}(?:\s*/\s*\d+|%|\s|$)")
 _REDUCED_DRUG = re.compile(
     r"\b(?:cut(?: down)?(?: on)?|reduc\w+|decreas\w+|taper\w*|wean\w*|less|fewer"
-    r"|no longer (?:needs?|takes?|taking|requires?|uses?|on)|stopped"
+    r"|discontinued|no longer (?:needs?|takes?|taking|requires?|uses?|on)|stopped"
     r"|off)\s+(?:off\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?$",
     re.I,
 )
@@ -247,14 +250,7 @@ def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
     ):
         if not passage.context(gain.start(), gain.end()).negated:
             yield _change(passage, concepts.DAILY_ACTIVITIES_GAIN, about)
-    elif (
-        _FELT.search(text)
-        and (
-            about
-            or re.search(r"therapy|treatment|sessions?|visits|depression|anxiety|mood", text, re.I)
-        )
-        and passage.section is not Section.EXAM
-    ):
+    elif _felt(passage, about):
         yield _change(passage, concepts.SUBJECTIVE_IMPROVEMENT, about)
     for mention, score, unit, _ in scored(text):
         if _repeated(passage, mention.concept):
@@ -265,6 +261,16 @@ def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
                 value=latest(passage.text, mention, score),
                 unit=unit,
             )
+
+
+def _felt(passage: Passage, about: str | None) -> bool:
+    """Whether the patient felt helped; a denied benefit ("no lasting benefit") is none."""
+    match = _FELT.search(passage.text)
+    if match is None or passage.section is Section.EXAM:
+        return False
+    if passage.context(match.start(), match.end()).negated:
+        return False
+    return about is not None or _TREATED.search(passage.text) is not None
 
 
 def _less_medication(passage: Passage) -> bool:
@@ -318,6 +324,7 @@ def _about(passage: Passage, setting: Setting) -> tuple[str | None, ...]:
     """The treatments a response answers to: named here, just before, or the note's own."""
     here = [m.concept for m in vocabulary("treatments").find(passage.text)]
     if here:
-        return tuple(dict.fromkeys(here))[:3]
+        named = tuple(dict.fromkeys(here))
+        return named if len(named) <= 3 else (None,)
     before = [m.concept for m in vocabulary("treatments").find(passage.lead)]
     return (before[-1] if before else setting.topic,)

@@ -23,7 +23,8 @@ _PAPERS = (
     DocumentType.IMAGING_REPORT,
 )
 _MECHANISM = re.compile(
-    r"\b(?:slipped|tripped|fell (?!asleep|behind)|fall(?:ing)? (?:from|off|onto|down|at work|on)"
+    r"\b(?:slipped|tripped|fell (?!asleep|behind|from \d|to \d)|fall(?:ing)? (?:from|off|onto"
+    r"|down|at work|on)"
     r"|struck|hit (?:his|her|my|by|on|the)|twisted|yank\w*|jerked|was (?:lifting|pulling|pushing"
     r"|carrying|struck|hit|rear-ended|assaulted|attacked|robbed|bitten|threatened|crushed"
     r"|walking)|"

@@ -47,9 +47,12 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     kind = passage.document.type
     if kind in _PAPERS:
         return
-    report = kind in _REPORTS or bool(
-        _TITLE.search(setting.title)
-        and not re.search(r"progress report|pr-2|evaluation", setting.title)
+    report = kind in _REPORTS or (
+        kind is DocumentType.OTHER
+        and bool(
+            _TITLE.search(setting.title)
+            and not re.search(r"progress report|pr-2|evaluation", setting.title)
+        )
     )
     if report and passage.section in (Section.IMPRESSION, Section.IMAGING):
         yield from _reported(passage, in_impression=passage.section is Section.IMPRESSION)

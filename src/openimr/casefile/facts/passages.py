@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from openimr.casefile.assertion import Context, Scope, context_at, read_scopes
+from openimr.casefile.facts.misreadings import readable
 from openimr.casefile.facts.sections import Section, heading_at, inline_headings
 from openimr.casefile.model import Document, DocumentType, Page
 from openimr.vocabulary.value import Value
@@ -65,7 +66,8 @@ class Passage(Value, frozen=True, kw_only=True):
     Attributes:
         page: the page it stands on.
         start, end: its offsets there.
-        text: the page's text between them, line ends as spaces (same length).
+        text: the page's text between them, line ends as spaces and, on scanned pages, usual
+            misreadings put right (same length).
         section: the part of the document it belongs to.
         document: its document.
         date: the date its facts take when it states none.
@@ -112,9 +114,10 @@ def passages_of(document: Document, pages: tuple[Page, ...]) -> Iterator[Passage
     section = Section.NONE
     form = document.type is DocumentType.QUESTIONNAIRE
     for page in pages:
-        blocks, section = _blocks(page.text, section, form=form)
+        text = readable(page.text) if page.scanned else page.text
+        blocks, section = _blocks(text, section, form=form)
         for block in blocks:
-            yield from _sentences(page, document, block)
+            yield from _sentences(page, document, block, text)
 
 
 def _blocks(text: str, section: Section, *, form: bool) -> tuple[list[_Block], Section]:
@@ -188,8 +191,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def _sentences(page: Page, document: Document, block: _Block) -> Iterator[Passage]:
-    flat = page.text[block.start : block.end].translate(_LINE_ENDS)
+def _sentences(page: Page, document: Document, block: _Block, read: str) -> Iterator[Passage]:
+    flat = read[block.start : block.end].translate(_LINE_ENDS)
     lead = ""
     form = document.type is DocumentType.QUESTIONNAIRE
     for left, right, section in _split(flat, block.section, form=form):

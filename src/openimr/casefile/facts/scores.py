@@ -23,7 +23,8 @@ _SCORE = re.compile(
     r"|current(?:ly)?|is|was|of|at|index|scale|today's|result|raw|the|a|now|inventory|initially"
     r"|baseline|intake)\b[\s:=]*){0,5}"
     r"(?:(?:has |have )?(?:decreased|improved|dropped|fell|fallen|went|gone|declined|reduced"
-    r"|increased|rose|risen|down|up|changed)?\s*from\s+\d{1,3}(?:\s*/\s*\d+|%)?\s+to\s+)?"
+    r"|increased|rose|risen|down|up|changed)?\s*from\s+\d{1,3}(?:\s*/\s*\d+"
+    r"|%)?\s*(?:\([^)]{1,20}\)\s*)?to\s+)?"
     r"(?P<score>\d{1,3}(?:\.\d)?)\s*(?P<percent>%)?(?:\s*(?:/|of"
     r"|out of)\s*(?P<of>\d{1,3}))?(?!\s*[-–]\s*\d|\d|/\d{1,2}/)",
     re.I,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, own_date, state
-from openimr.casefile.facts.vocabulary import vocabulary
+from openimr.casefile.facts.vocabulary import Mention, vocabulary
 from openimr.casefile.model import DocumentType
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
@@ -51,7 +51,7 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     mentions = vocabulary("surgeries").find(passage.text)
     if operative:
         if passage.section is Section.OPERATION:
-            for mention in mentions[:1]:
+            for mention in _specific(mentions):
                 yield state(
                     passage,
                     FactKind.SURGERY,
@@ -84,3 +84,10 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
             undated=True,
             confidence=0.75,
         )
+
+
+def _specific(mentions: tuple[Mention, ...]) -> list[Mention]:
+    """Each operation once; a mere "arthroscopy" only when nothing more is named."""
+    once = {mention.concept: mention for mention in reversed(mentions)}
+    exact = [m for slug, m in once.items() if not slug.endswith("arthroscopy")]
+    return exact or list(once.values())[:1]

@@ -14,10 +14,19 @@ from openimr.casefile.facts.visits import by_provider, logged, more_of_the_same,
 from openimr.casefile.facts.vocabulary import Mention, vocabulary
 from openimr.casefile.model import DocumentType
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.numbers import Number
 
 _LETTERS = (DocumentType.CORRESPONDENCE, DocumentType.OTHER)
 _ONLY_PLANNED = frozenset({"imaging", "urine-drug-testing", "surgery"})
 _UNCOUNTED = _ONLY_PLANNED | {"tens", "bracing", "durable-medical-equipment", "traction"}
+_SEPARATOR = re.compile(r"[,;]\s+(?:and\s+)?|\s(?:and|&|/|plus)\s+", re.I)
+_ANSWERED_NONE = re.compile(r"\s*(?:[-:–=]|\()\s*(?:none|never|no)\b", re.I)
+_ALLOWED = re.compile(r"\b(?:authori[sz]ed|approved|certified)\b", re.I)
+_ATTENDED = re.compile(
+    r"\b(?:completed|attended|received|used|done|finished|underwent|\d+ of \d+|has had|have had"
+    r"|did)\b",
+    re.I,
+)
 _SILENT = frozenset(
     {
         Section.FAMILY_HISTORY,
@@ -103,7 +112,8 @@ def _clinical(passage: Passage, setting: Setting) -> Iterator[Fact]:
     if not named:
         yield from by_provider(passage)
         yield from more_of_the_same(passage, setting)
-    yield from own_visit(passage, setting)
+    if not any(fact.kind is FactKind.TREATMENT_RECEIVED for fact in named):
+        yield from own_visit(passage, setting)
 
 
 def _mentions(passage: Passage) -> list[Mention]:
@@ -132,7 +142,7 @@ def _told(passage: Passage, setting: Setting) -> Iterator[Fact]:
         ):
             continue
         elif _planned(passage, mention):
-            yield _plan(passage, mention, passage.text if len(mentions) == 1 else own)
+            yield _plan(passage, mention, own, mentions)
         elif _DONE.search(passage.text) or passage.section in (
             Section.HISTORY,
             Section.OPERATION,
@@ -142,18 +152,29 @@ def _told(passage: Passage, setting: Setting) -> Iterator[Fact]:
 
 
 def _words_of(text: str, mentions: list[Mention], number: int) -> str:
-    """The part of the passage that speaks of one of several treatments."""
+    """The part of the passage that speaks of one of several treatments.
+
+    Parts end at the last comma, semicolon or "and" before the next treatment, so that a count
+    in front of a name ("10 chiropractic visits") goes with it as well as one behind.
+    """
     ordered = sorted(mentions, key=lambda m: m.start)
     at = ordered.index(mentions[number])
-    start = 0 if at == 0 else ordered[at - 1].end
-    end = len(text) if at + 1 == len(ordered) else ordered[at + 1].start
-    return text[start:end] if len(ordered) > 1 else text
+    start = 0 if at == 0 else _parted(text, ordered[at - 1].end, ordered[at].start)
+    last = at + 1 == len(ordered)
+    end = len(text) if last else _parted(text, ordered[at].end, ordered[at + 1].start)
+    return text[start:end]
+
+
+def _parted(text: str, left: int, right: int) -> int:
+    cuts = [match.end() for match in _SEPARATOR.finditer(text, left, right)]
+    return cuts[-1] if cuts else left
 
 
 def _never(passage: Passage, mention: Mention) -> bool:
     before = passage.text[: mention.start]
     return (
         _answered_never(passage)
+        or _ANSWERED_NONE.match(passage.text, mention.end) is not None
         or bool(_NEVER.search(passage.text) and passage.context(mention.start, mention.end).negated)
         or bool(
             passage.section is Section.PSYCHIATRIC_HISTORY
@@ -220,10 +241,10 @@ def _planned(passage: Passage, mention: Mention) -> bool:
     return passage.context(mention.start, mention.end).planned and not _DONE.search(text)
 
 
-def _plan(passage: Passage, mention: Mention, words: str) -> Fact:
+def _plan(passage: Passage, mention: Mention, words: str, mentions: list[Mention]) -> Fact:
     number = None if mention.concept in _UNCOUNTED else sessions_asked(words)
     if number is None and mention.concept not in _UNCOUNTED:
-        number = sessions_asked(passage.text[mention.end :])
+        number = _shared_number(passage.text, mentions)
     return state(
         passage,
         FactKind.PLANNED_TREATMENT,
@@ -232,6 +253,14 @@ def _plan(passage: Passage, mention: Mention, words: str) -> Fact:
         unit=concepts.SESSIONS,
         assertion=Assertion.PLANNED,
     )
+
+
+def _shared_number(text: str, mentions: list[Mention]) -> Number | None:
+    """The number said once behind several treatments ("acupuncture and PT, 6 visits each")."""
+    own = [sessions_asked(_words_of(text, mentions, n)) for n in range(len(mentions))]
+    stated = [number for number in own if number is not None]
+    last = max(range(len(mentions)), key=lambda n: mentions[n].start)
+    return own[last] if len(stated) == 1 else None
 
 
 def _received(passage: Passage, mention: Mention, words: str) -> Fact:
@@ -243,10 +272,16 @@ def _received(passage: Passage, mention: Mention, words: str) -> Fact:
         start=start,
         end=end,
         value=sessions_had(words),
-        unit=concepts.SESSIONS,
+        unit=_unit(passage.text),
         assertion=Assertion.HISTORICAL,
         date=own_date(passage) if mention.concept.endswith("injection") else None,
     )
+
+
+def _unit(text: str) -> str:
+    """Sessions attended, or only allowed ("has been authorized for 6 visits")."""
+    allowed = _ALLOWED.search(text) and not _ATTENDED.search(text)
+    return concepts.AUTHORIZED if allowed else concepts.SESSIONS
 
 
 def _authorized(passage: Passage, assertion: Assertion) -> Iterator[Fact]:
@@ -292,4 +327,4 @@ def _requested_on_form(passage: Passage) -> Iterator[Fact]:
     if re.search(r"\bno request\b|\bn/a\b", passage.text, re.I):
         return
     for mention in _mentions(passage):
-        yield _plan(passage, mention, passage.text)
+        yield _plan(passage, mention, passage.text, [mention])
