@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import json
 import re
+import unicodedata
 from importlib import resources
 from typing import Any, Final
 
@@ -24,6 +25,10 @@ _IN_LINES = (re.compile(r"[^\s]{45,}"), re.compile(r".{1,15}[_./\\,;:=&?]|.{1,16
 _IN_CELLS = (re.compile(r"[^\s]{17,}|[^\sa-z]{12,}"), re.compile(r".{1,9}[_./\\,;:=&?]|.{1,10}"))
 
 SHORTEST_LONG_WORD: Final = 12
+_UNUSUAL = re.compile("[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u2043\u2045-\u20cf\n]")
+_REORDERED: Final = frozenset({"R", "AL", "AN"})
+_TAKEN_APART: Final = frozenset("\u2044")
+_REMEDY: Final = "Write the words in Latin letters, or choose .docx, .txt or .json"
 
 
 def typeset_pdf(outline: LetterOutline, attached: bytes, today: dt.date) -> bytes:
@@ -35,8 +40,10 @@ def typeset_pdf(outline: LetterOutline, attached: bytes, today: dt.date) -> byte
         today: the date the file's properties give when the letter itself has none.
 
     Raises:
-        BadInput: when the letter holds a character that none of the fonts has.
+        BadInput: when the letter holds a character that none of the fonts has, or that could
+            not be copied back from the page.
     """
+    _check_copyable(attached.decode())
     letter = _with_breaks(msgspec.to_builtins(outline))
     letter["fonts"] = FONTS
     letter["dated"] = (outline.dated or today).isoformat()
@@ -77,13 +84,30 @@ def _with_breaks(part: Any, breaks: tuple[re.Pattern[str], re.Pattern[str]] = _I
     return part
 
 
+def _check_copyable(text: str) -> None:
+    """Refuse characters that a PDF shows but does not hand back as they were written.
+
+    Readers reorder text that runs from right to left and double accents that have no letter of
+    their own; a letter whose words change in copying is worse than none.
+    """
+    odd = {
+        character
+        for character in _UNUSUAL.findall(text)
+        if unicodedata.bidirectional(character) in _REORDERED
+        or unicodedata.category(character).startswith("M")
+        or character in _TAKEN_APART
+    }
+    if odd:
+        raise _lacking("".join(sorted(odd)), "that cannot be copied back from a PDF")
+
+
+def _lacking(characters: str, why: str) -> BadInput:
+    codes = ", ".join(f"U+{ord(character):04X}" for character in characters)
+    return BadInput("the letter", f"holds characters {why} ({codes})", _REMEDY)
+
+
 def _explained(error: Exception) -> BadInput:
     found = _UNKNOWN_GLYPH.search(str(error))
     if found is None:
         return BadInput("the letter", f"cannot be typeset ({str(error).splitlines()[0]})")
-    codes = ", ".join(f"U+{ord(character):04X}" for character in found[1])
-    return BadInput(
-        "the letter",
-        f"holds characters that the letter's fonts lack ({codes})",
-        "Write the name in Latin letters, or choose .docx, .txt or .json",
-    )
+    return _lacking(found[1], "that the letter's fonts lack")
