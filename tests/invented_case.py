@@ -308,7 +308,26 @@ Stands eight hours. Lifts up to 40 pounds, twenty times an hour.""",
 )
 
 PAPERS = (
-    APPLICATION, UR, RFA, FAX_COVER, PR2, WORK_SLIP, MEDICATIONS, QUESTIONNAIRE, PSYCH, THERAPY, PT_DAILY, CHIRO,
-    ACUPUNCTURE, MRI, EMG, OPERATIVE, QME, LAB_OTHER, LETTER, FIRST_REPORT, JOB,
-)  # fmt: skip
-"""The whole case file, as one bundle would hold it: nothing but the pages tells the papers apart."""
+    APPLICATION,
+    UR,
+    RFA,
+    FAX_COVER,
+    PR2,
+    WORK_SLIP,
+    MEDICATIONS,
+    QUESTIONNAIRE,
+    PSYCH,
+    THERAPY,
+    PT_DAILY,
+    CHIRO,
+    ACUPUNCTURE,
+    MRI,
+    EMG,
+    OPERATIVE,
+    QME,
+    LAB_OTHER,
+    LETTER,
+    FIRST_REPORT,
+    JOB,
+)
+"""The whole case file as one bundle: nothing but the pages tells the papers apart."""

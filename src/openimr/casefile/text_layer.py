@@ -10,7 +10,7 @@ import enum
 import re
 from collections.abc import Sequence
 
-from openimr.casefile.reading_order import Box, Token
+from openimr.casefile.page_grid import Box, Token
 from openimr.vocabulary.value import Value
 
 FEWEST_WORDS = 3
@@ -28,8 +28,44 @@ MOST_UNEXPLAINED = 120
 """Letter-like marks outside the text layer; more of them are drawn text, not a signature."""
 
 _COMMON = frozenset(
-    "the of and to in is for with on at by no or not was he she his her has had have be from as this that "
-    "are it an date name patient claim number page".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "is",
+        "for",
+        "with",
+        "on",
+        "at",
+        "by",
+        "no",
+        "or",
+        "not",
+        "was",
+        "he",
+        "she",
+        "his",
+        "her",
+        "has",
+        "had",
+        "have",
+        "be",
+        "from",
+        "as",
+        "this",
+        "that",
+        "are",
+        "it",
+        "an",
+        "date",
+        "name",
+        "patient",
+        "claim",
+        "number",
+        "page",
+    ]
 )
 
 
@@ -103,9 +139,9 @@ def plausible(words: Sequence[str]) -> float:
     if not words:
         return 0.0
     share = sum(map(_plausible, words)) / len(words)
-    if len(words) >= 60:
+    if len(words) >= 30:
         common = sum(word.lower().strip(".,;:") in _COMMON for word in words)
-        share = share if common >= 0.02 * len(words) else share * 0.75
+        share = share if common >= 0.015 * len(words) else share * 0.75
     return share
 
 

@@ -108,7 +108,7 @@ def _weight(before: str, line: int, total: int, *, first: bool, last: bool) -> i
 
 def _same_person(one: str, other: str) -> bool:
     """Whether two spellings, one perhaps with initials, name the same person."""
-    a, b = one.split(",")[0].lower().split(), other.split(",")[0].lower().split()
+    a, b = (name.partition(",")[0].lower().split() for name in (one, other))
     if fuzz.ratio(a[-1], b[-1]) < 85:
         return False
     return a[0][0] == b[0][0] and (len(a[0]) < 3 or len(b[0]) < 3 or fuzz.ratio(a[0], b[0]) >= 75)

@@ -18,7 +18,7 @@ _NEVER = re.compile(
     r"|\bnext\b|\bprior\b|previous|\blast\b|\bsince\b|hire|follow[\s-]?up\s+(?:on|date)|\brfa\b|admitted"
     r"|stationary|authori[sz]|\bstart\b|\bappt|\bp\s?&\s?s\b|\bloi\b|\bto\s*$|\brevised\b|compar",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _SERVICE = re.compile(
     r"(?:date|day)s?\s+(?:of|/)\s+(?:\w+\s+)?(?:exam\w*|service|visit|evaluation|consult\w*|study|"
     r"operation|surgery|procedure|treatment|session|encounter|report|test\w*|assessment|collection|"
@@ -32,8 +32,11 @@ _OF_THIS_PAPER = re.compile(
     r"date\s+of\s+(?:this\s+)?(?:letter|notice|decision|determination|report)\s*$", re.IGNORECASE
 )
 _PLAIN = re.compile(r"\b(?:today'?s\s+)?date\s*[:.]?\s*$|\bdated?\s*[:.]?\s*$", re.IGNORECASE)
-_REPORTED = re.compile(r"\b(?:reported|report\s+date|date\s+(?:of\s+report|reported|resulted)|final(?:ized)?)"
-                       r"\b\s*(?:on)?\s*[:.]?\s*$", re.IGNORECASE)  # fmt: skip
+_REPORTED = re.compile(
+    r"\b(?:reported|report\s+date|date\s+(?:of\s+report|reported|resulted)|final(?:ized)?)"
+    r"\b\s*(?:on)?\s*[:.]?\s*$",
+    re.IGNORECASE,
+)
 _COLLECTED = re.compile(r"\b(?:collect\w*|drawn)\b(?:\s+date)?\s*[:.]?\s*$", re.IGNORECASE)
 _PRINTED = re.compile(
     r"\b(?:printed|updated|as\s+of|reviewed|current)\b\s*(?:on)?\s*[:.]?\s*$", re.IGNORECASE
@@ -43,6 +46,13 @@ _SIGNATURE = re.compile(r"sign(?:ed|ature)\b", re.IGNORECASE)
 _DICTATED = re.compile(
     r"(?:\b[dt]\s*:|dictated|transcribed|\b[dt]/[td]\b)\s*\S{0,3}\s*$", re.IGNORECASE
 )
+
+_FOREIGN = ((_NEVER, -6.0), (_DICTATED, 0.4))
+_OWN_WORDS = {
+    T.LAB_REPORT: ((_REPORTED, 6.0), (_COLLECTED, 4.0)),
+    T.MEDICATION_LIST: ((_PRINTED, 5.0),),
+}
+"""Words that date only papers of one type, with what they are worth."""
 
 _BY_SIGNATURE = {T.APPLICATION, T.RFA}
 _EXAMS = {T.IMAGING_REPORT, T.OPERATIVE_REPORT, T.ELECTRODIAGNOSTIC_REPORT}
@@ -75,26 +85,29 @@ def _on_page(view: PageView, kind: T, *, first: bool) -> Iterator[_Candidate]:
         line, above = view.lines[n], view.lines[n - 1].text if n else ""
         before = _label(line.text, start - line.start, above)
         alone = len(line.text.strip()) - (end - start) <= 12
-        score = _score(before, kind) + _place(n, view, before, kind, alone=alone, first=first)
+        if kind in _BY_SIGNATURE:
+            place = _beside_signature(view, n) + 0.4 * first
+        else:
+            place = _near_the_end(view, n, before) + 0.4 * first
+            place += _in_the_head(n, kind, alone=alone) if first else 0.0
+        score = _score(before, kind) + place
         yield _Candidate(day=day, score=score, place=n)
 
 
 def _score(before: str, kind: T) -> float:
     """How well the words before a date fit the date of such a document."""
-    if _NEVER.search(before):
-        return -6.0
-    if _DICTATED.search(before):
-        return 0.4
-    if kind is T.LAB_REPORT and (_REPORTED.search(before) or _COLLECTED.search(before)):
-        return 6.0 if _REPORTED.search(before) else 4.0
-    if kind is T.MEDICATION_LIST and _PRINTED.search(before):
-        return 5.0
-    if _OF_THIS_PAPER.search(before):
-        return 5.0
-    if _SERVICE.search(before):
-        return 0.0 if kind in _BY_SIGNATURE else 2.0 if kind in _LETTERS else 5.0
+    own = _OWN_WORDS.get(kind, ())
+    rules = (*_FOREIGN, *own, (_OF_THIS_PAPER, 5.0), (_SERVICE, _service(kind)))
+    for pattern, score in rules:
+        if pattern.search(before):
+            return score
     words = len(before.split())
     return 2.5 if _PLAIN.search(before) and words <= (1 if before.endswith("dated") else 4) else 0.0
+
+
+def _service(kind: T) -> float:
+    """What a date of service is worth: nothing on a signed form, little in a letter."""
+    return 0.0 if kind in _BY_SIGNATURE else 2.0 if kind in _LETTERS else 5.0
 
 
 def _label(text: str, start: int, above: str) -> str:
@@ -104,21 +117,25 @@ def _label(text: str, start: int, above: str) -> str:
     label = columns[-1] if columns else ""
     label = re.split(r"(?<=\d{4})\s|[;]", label)[-1] if label else label
     if not label.strip(" :"):
-        over = above.split("  ")[-1]
+        over = above.rsplit("  ", maxsplit=1)[-1]
         label = over if len(over.split()) <= 8 and not re.search(r"\d{3}", over) else ""
     return label.rstrip(" :-–#/").lower()[-42:]
 
 
-def _place(n: int, view: PageView, before: str, kind: T, *, alone: bool, first: bool) -> float:
-    """How well a date's place fits: alone at the top, in the head, beside the signature."""
-    total = len(view.lines)
-    if kind in _BY_SIGNATURE:
-        beside = " ".join(line.text for line in view.lines[max(n - 1, 0) : n + 3])
-        return 3.0 * bool(_SIGNATURE.search(beside)) + 1.0 * (n > 0.5 * total) + 0.4 * first
-    score = 0.4 * first
-    if first and n < 12:
-        score += 2.0 if alone else 0.8
-        score += 2.0 * (alone and kind in _LETTERS) + 1.2 * (kind in _EXAMS) - 0.03 * n
-    if n >= total - 6:
-        score += 1.2 + 0.6 * bool(_SIGNED.search(before))
-    return score
+def _beside_signature(view: PageView, n: int) -> float:
+    beside = " ".join(line.text for line in view.lines[max(n - 1, 0) : n + 3])
+    return 3.0 * bool(_SIGNATURE.search(beside)) + 1.0 * (n > 0.5 * len(view.lines))
+
+
+def _near_the_end(view: PageView, n: int, before: str) -> float:
+    if n < len(view.lines) - 6:
+        return 0.0
+    return 1.2 + 0.6 * bool(_SIGNED.search(before))
+
+
+def _in_the_head(n: int, kind: T, *, alone: bool) -> float:
+    """Letters are dated by a lone date at the top, studies in their heads."""
+    if n >= 12:
+        return 0.0
+    score = 2.0 if alone else 0.8
+    return score + 2.0 * (alone and kind in _LETTERS) + 1.2 * (kind in _EXAMS) - 0.03 * n

@@ -21,17 +21,33 @@ class Discipline(enum.Enum):
 _CREDENTIALS = (
     (Discipline.ACUPUNCTURE, r"\bL\.?\s?Ac\b|\bDAOM\b|\bDipl\.?\s?O\.?M"),
     (Discipline.CHIROPRACTIC, r"(?<=[,\s])D\.?C\.?(?=[\s,;.)]|$)"),
-    (Discipline.PHYSICAL_THERAPY, r"\bD?\.?P\.?T\.?A?\.?(?=[\s,;.)]|$)|\bOTR(?:/L)?\b|\bMSPT\b|\bCHT\b"),
-    (Discipline.PSYCHOLOGY, r"\bPh\.?\s?D\b|\bPsy\.?\s?D\b|\bLCSW\b|\bL?MFT\b|\bLPCC?\b|\bEd\.?D\b"),
+    (
+        Discipline.PHYSICAL_THERAPY,
+        r"\bD?\.?P\.?T\.?A?\.?(?=[\s,;.)]|$)|\bOTR(?:/L)?\b|\bMSPT\b"
+        r"|\bCHT\b",
+    ),
+    (
+        Discipline.PSYCHOLOGY,
+        r"\bP[Hh]\.?\s?D\b|\bP(?:sy|SY)\.?\s?D\b|\bLCSW\b|\bL?MFT\b"
+        r"|\bLPCC?\b|\bEd\.?D\b",
+    ),
     (Discipline.MEDICINE, r"\bM\.?D\b|\bD\.?O\b(?!\w)|\bD\.?P\.?M\b|\bF?NP(?:-C)?\b|\bPA-?C\b"),
-)  # fmt: skip
+)
 _CREDENTIAL = tuple((d, re.compile(p)) for d, p in _CREDENTIALS)
 _WORDS = (
     (Discipline.ACUPUNCTURE, re.compile(r"acupunctur|oriental\s+medicine", re.I)),
     (Discipline.CHIROPRACTIC, re.compile(r"chiropract", re.I)),
-    (Discipline.PHYSICAL_THERAPY, re.compile(r"(?:physical|occupational|hand)\s+therap|physiotherap|\brehab\b", re.I)),
-    (Discipline.PSYCHOLOGY, re.compile(r"psycholog|psychotherap|behavio(?:u)?ral|counsel|mental\s+health|cognitive", re.I)),
-)  # fmt: skip
+    (
+        Discipline.PHYSICAL_THERAPY,
+        re.compile(r"(?:physical|occupational|hand)\s+therap|physiotherap|\brehab\b", re.I),
+    ),
+    (
+        Discipline.PSYCHOLOGY,
+        re.compile(
+            r"psycholog|psychotherap|behavio(?:u)?ral|counsel|mental\s+health|cognitive", re.I
+        ),
+    ),
+)
 
 
 def discipline_of(view: PageView) -> Discipline:

@@ -1,7 +1,8 @@
-"""Documents sent twice: a fax of a report that is already there says the same, misread in places."""
+"""Documents sent twice: a fax of a report that is there already says the same, with misreadings."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -16,6 +17,7 @@ SAME = 0.55
 ALL_BUT_SAME = 0.75
 """From here on a date or type that differs is a misread one."""
 
+NEVER = 2.0
 LEAST_PAIRS = 12
 
 Pairs = frozenset[tuple[str, str]]
@@ -43,10 +45,23 @@ def find_duplicates(
             if _same_numbers(numbers[n], numbers[m])
         ]
         score, best = max(scored, default=(0.0, n))
-        alike = (documents[n].date, documents[n].type) == (documents[best].date, documents[best].type)
-        if score >= (SAME if alike else ALL_BUT_SAME):
+        if score >= _needed(documents[n], documents[best]):
             result[n] = best
     return result
+
+
+def _needed(copy: Document, original: Document) -> float:
+    """How much two documents must have in common for one to repeat the other.
+
+    The note of the next visit is often the last one carried forward: two dates that were read
+    without doubt, or differ in more than a digit, are two visits whatever else is the same.
+    """
+    if copy.date != original.date and copy.date and original.date:
+        digits = zip(f"{copy.date:%Y%m%d}", f"{original.date:%Y%m%d}", strict=True)
+        misread = sum(a != b for a, b in digits) == 1 and (copy.scanned or original.scanned)
+        return ALL_BUT_SAME if misread else NEVER
+    same = copy.date == original.date and copy.type == original.type
+    return SAME if same else ALL_BUT_SAME
 
 
 def _may(documents: Sequence[Document], n: int, m: int) -> bool:
@@ -59,7 +74,7 @@ def _numbers(views: Sequence[PageView]) -> frozenset[str]:
 
 
 def _same_numbers(copy: frozenset[str], original: frozenset[str]) -> bool:
-    """Whether most figures of the copy stand in the original: two papers of one form differ there."""
+    """Whether most figures of the copy stand in the original: other papers of a form differ."""
     return len(copy & original) >= 0.5 * len(copy)
 
 
@@ -70,7 +85,7 @@ def _length(views: Sequence[PageView]) -> int:
 def _pairs(views: Sequence[PageView]) -> Pairs:
     """Neighbouring words of a document, in lower case, without signs."""
     words = [w for v in views for ln in v.lines for w in re.findall(r"[a-z0-9]+", ln.text.lower())]
-    return frozenset(zip(words, words[1:], strict=False))
+    return frozenset(itertools.pairwise(words))
 
 
 def _shared(copy: Pairs, original: Pairs, usual: Counter[tuple[str, str]]) -> float:

@@ -16,12 +16,35 @@ from openimr.vocabulary.value import Value
 _BOX = re.compile(r"[☐☒☑✓✔□■]|\[[ xX]?\]|\([ xX]?\)")
 _LABELLED = re.compile(r"^[^:]{2,40}:\s+\S")
 _SENTENCE = re.compile(
-    r"[a-z]{3,}[.;]\s+[A-Z]|[a-z]{2,},?\s+(?:is|was|were|has|had|have|are|be|she|he)\s"
+    r"(?-i:[a-z]{3,}[.;]\s+[A-Z])|[a-z]{2,},?\s+(?:is|was|were|has|had|have|are|be|she|he)\s"
     r"|\b(?:we|your?|please|this|these|following|enclosed|attached|i|my)\b\s+[a-z]",
     re.IGNORECASE,
 )
-_SMALL_WORDS = {"of", "and", "for", "the", "to", "in", "or", "a", "an", "with", "without", "by", "on",
-                "from", "at", "page", "pages", "per", "contrast", "level", "levels", "w", "wo"}  # fmt: skip
+_SMALL_WORDS = {
+    "of",
+    "and",
+    "for",
+    "the",
+    "to",
+    "in",
+    "or",
+    "a",
+    "an",
+    "with",
+    "without",
+    "by",
+    "on",
+    "from",
+    "at",
+    "page",
+    "pages",
+    "per",
+    "contrast",
+    "level",
+    "levels",
+    "w",
+    "wo",
+}
 
 _NOTE_OF = {
     Discipline.PSYCHOLOGY: T.THERAPY_NOTE,
@@ -42,21 +65,39 @@ _LETTER = (
     re.compile(r"^\W*(?:cc|encl?(?:osures?)?)\s*[:.]", re.I | re.M),
 )
 _CUES: tuple[tuple[T, str], ...] = (
-    (T.UR_DECISION, r"utili[sz]ation\s+review|not\s+medically\s+necessary|non-?certif\w+|\bdenied\b"
-     r"|independent\s+medical\s+review|\bguidelines?\b|certified"),
-    (T.MEDICAL_LEGAL_REPORT, r"apportionment|whole\s+person\s+impairment|labor\s+code\s+section\s+4628"
-     r"|review\s+of\s+records|qualified\s+medical|agreed\s+medical|face[\s-]to[\s-]face\s+time"),
+    (
+        T.UR_DECISION,
+        r"utili[sz]ation\s+review|not\s+medically\s+necessary|non-?certif\w+"
+        r"|\bdenied\b"
+        r"|independent\s+medical\s+review|\bguidelines?\b|certified",
+    ),
+    (
+        T.MEDICAL_LEGAL_REPORT,
+        r"apportionment|whole\s+person\s+impairment|labor\s+code\s+section\s+4628"
+        r"|review\s+of\s+records|qualified\s+medical|agreed\s+medical|face[\s-]to[\s-]face\s+time",
+    ),
     (T.LAB_REPORT, r"\bclia\b|specimen|collected\W|reference\s+(?:range|interval)|cutoff|ng/ml"),
     (T.IMAGING_REPORT, r"\btechnique\W|\bcomparison\W|\bfindings\W|\bimpression\W"),
-    (T.OPERATIVE_REPORT, r"pre-?op(?:erative)?\s+diagnos|anesthesia|estimated\s+blood\s+loss|\bebl\b"),
+    (
+        T.OPERATIVE_REPORT,
+        r"pre-?op(?:erative)?\s+diagnos|anesthesia|\bebl\b"
+        r"|estimated\s+blood\s+loss",
+    ),
     (T.ELECTRODIAGNOSTIC_REPORT, r"nerve\s+conduction|distal\s+latency|needle\s+e(?:mg|xam)"),
-    (T.PROGRESS_REPORT, r"\b(?:subjective|objective|assessment|chief\s+complaint|history\s+of\s+"
-     r"present|physical\s+exam\w*|(?:treatment\s+)?plan|interval|review\s+of\s+systems|vitals?"
-     r"|hpi|pmh|ros|exam|diagnos[ie]s|follow[\s-]?up|rtc)\b"),
+    (
+        T.PROGRESS_REPORT,
+        r"\b(?:subjective|objective|assessment|chief\s+complaint|history\s+of\s+"
+        r"present|physical\s+exam\w*|(?:treatment\s+)?plan|interval|review\s+of\s+systems|vitals?"
+        r"|hpi|pmh|ros|exam|diagnos[ie]s|follow[\s-]?up|rtc)\b",
+    ),
     (T.MEDICATION_LIST, r"\b(?:sig|dispensed|refills?|prescriber|qty)\b"),
-    (T.QUESTIONNAIRE, r"\bcircle\b|\bplease\s+(?:fill|mark|answer|complete|describe)|\bhow\s+(?:much|"
-     r"often)\b|what\s+makes|where\s+(?:is|do)\s+you|check\s+(?:all|one)"),
-)  # fmt: skip
+    (
+        T.QUESTIONNAIRE,
+        r"\bcircle\b|\bplease\s+(?:fill|mark|answer|complete|describe)"
+        r"|\bhow\s+(?:much|"
+        r"often)\b|what\s+makes|where\s+(?:is|do)\s+you|check\s+(?:all|one)",
+    ),
+)
 CUES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _CUES)
 
 
@@ -107,8 +148,12 @@ def _headings(view: PageView) -> Iterator[tuple[int, Line, str]]:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a line is part of a sentence: it says so, or its words begin with small letters."""
-    words = [w for w in re.findall(r"[A-Za-z][A-Za-z'’]+", text) if w.lower() not in _SMALL_WORDS]
+    """Whether a line is part of a sentence: it says so, or its words begin with small letters.
+
+    What a title adds in brackets ("(please fill in before the visit)") is not looked at.
+    """
+    bare = re.sub(r"\([^()]*\)", " ", text)
+    words = [w for w in re.findall(r"[A-Za-z][A-Za-z'’]+", bare) if w.lower() not in _SMALL_WORDS]
     small = sum(word[0].islower() for word in words)
     return bool(_SENTENCE.search(text)) or small > 0.34 * max(len(words), 1)
 

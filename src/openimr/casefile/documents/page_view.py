@@ -11,8 +11,10 @@ from openimr.casefile.model import Page, Word
 
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[AP]\.?M\b)?", re.I)
 _FAX_WORDS = re.compile(
-    r"->|=>|\b(?:fax|from|to|tel|rcvd|received|xmit|job)\s*[:.#]|\bp(?:a?ge?|\.)?\s*[.:#]?\s*0*\d{1,3}"
-    r"(?:\s*(?:/|of)\s*0*\d{1,3})?\s*$|\b0\d{2}/0\d{2}\b|\b\d{10,11}\b|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b",
+    r"->|=>|\b(?:fax|from|to|tel|rcvd|received|xmit|job)\s*[:.#]"
+    r"|\bp(?:a?ge?|\.)?\s*[.:#]?\s*0*\d{1,3}"
+    r"(?:\s*(?:/|of)\s*0*\d{1,3})?\s*$|\b0\d{2}/0\d{2}\b|\b\d{10,11}\b"
+    r"|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b",
     re.I,
 )
 _DATED = re.compile(r"\b\w{1,3}[-/ ]\d{1,2}[-/ ,]{1,2}\d{2,4}\b")

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-import msgspec
 from rapidfuzz import fuzz
 
 from openimr.casefile.documents.page_view import PageView
@@ -20,7 +19,7 @@ _LABEL = re.compile(
     r"injured\s+(?:worker|employee)|client|insured|member)(?:'?s)?(?:\s+name)?|name\s+of\s+patient|"
     r"(?:patient\s+)?name|pt\.?(?:\s+name)?|re|regarding)\s*(?:\([^)]*\))?\s*(?:[:#.]\s*|\s\s|\s(?=[A-Z])|\s*$)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _NAME = re.compile(r"[A-Z][A-Za-z'’.-]*(?:,?\s[A-Z][A-Za-z'’.-]*,?){1,3}")
 _BIRTH = re.compile(
     r"\bd\.?\s?o\.?\s?b\b\.?|date\s+of\s+birth|birth\s*date|\bborn\b|birthday", re.I
@@ -30,8 +29,32 @@ _CLAIM = re.compile(
     r"([A-Z0-9]*\d[A-Z0-9]*(?:-[A-Z0-9]+)*)",
     re.I,
 )
-_STOP = {"date", "dob", "claim", "doi", "employer", "address", "phone", "sex", "age", "dos", "mrn", "visit", "dx",
-         "referring", "exam", "acc", "allergies", "insurance", "form", "height", "date:", "mr", "dob:", "diagnosis"}  # fmt: skip
+_STOP = {
+    "date",
+    "dob",
+    "claim",
+    "doi",
+    "employer",
+    "address",
+    "phone",
+    "sex",
+    "age",
+    "dos",
+    "mrn",
+    "visit",
+    "dx",
+    "referring",
+    "exam",
+    "acc",
+    "allergies",
+    "insurance",
+    "form",
+    "height",
+    "date:",
+    "mr",
+    "dob:",
+    "diagnosis",
+}
 
 
 SURE = 0.85
@@ -66,24 +89,39 @@ def identity_of(views: Sequence[PageView]) -> Identity:
 
 
 def subject_of(identities: Sequence[Identity], types: Sequence[T]) -> Identity:
-    """The subject of the case file: as the application says, else as most papers say."""
+    """The subject of the case file: as the application says, else as most papers say.
+
+    Birth dates and claim numbers are taken from every paper that names the subject: one of them
+    is often misread.
+    """
+    one = _named_subject(identities, types)
+    if one is None:
+        return Identity()
+    own = [i for i in identities if any(_alike(name, one.names[0]) for name in i.names)]
+    return Identity(
+        names=one.names[:1],
+        births=tuple(dict.fromkeys(day for i in (one, *own) for day in i.births)),
+        claims=tuple(dict.fromkeys(claim for i in (one, *own) for claim in i.claims)),
+        printed=one.printed,
+    )
+
+
+def _named_subject(identities: Sequence[Identity], types: Sequence[T]) -> Identity | None:
     applied = [i for i, kind in zip(identities, types, strict=True) if kind is T.APPLICATION]
     filed = next((i for i in applied if i.names), None)
-    if filed is not None:
-        return msgspec.structs.replace(filed, names=filed.names[:1])
     votes = Counter(frozenset(name) for identity in identities for name in identity.names[:1])
-    if not votes:
-        return Identity()
+    if filed is not None or not votes:
+        return filed
     usual = votes.most_common(1)[0][0]
-    one = next(i for i in identities if i.names and frozenset(i.names[0]) == usual)
-    return msgspec.structs.replace(one, names=one.names[:1])
+    return next(i for i in identities if i.names and frozenset(i.names[0]) == usual)
 
 
 def concerns_another(identity: Identity, subject: Identity, text: str, *, clear: bool) -> bool:
     """Whether a document is solidly somebody else's.
 
-    A name alone convicts only where it was read without doubt, and never when the subject's own family name, birth
-    date or claim number stands in the document: names change, are misspelt and are misread.
+    A name alone convicts only where it was read without doubt, and never when the subject's own
+    family name, birth date or claim number stands in the document: names change, are misspelt
+    and are misread.
     """
     if not subject.names or not identity.names:
         return False
@@ -98,7 +136,7 @@ def concerns_another(identity: Identity, subject: Identity, text: str, *, clear:
 
 
 def clearly_read(views: Sequence[PageView], identity: Identity) -> bool:
-    """Whether the first labelled name stands in a text layer, or OCR was sure of each word of it."""
+    """Whether the first labelled name is typed, or OCR was sure of each word of it."""
     if not identity.names:
         return False
     name = set(identity.names[0])
@@ -112,7 +150,7 @@ def clearly_read(views: Sequence[PageView], identity: Identity) -> bool:
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names may be one person's: a shared long part, spelt alike or cut to an initial."""
+    """Whether two names may be one person's: they share a long part, spelt alike or cut short."""
     full = [(a, b) for a in one for b in other if len(a) > 2 and len(b) > 2]
     shared = sum(
         fuzz.ratio(a, b) >= 72 or a.startswith(b[:4]) or b.startswith(a[:4]) for a, b in full

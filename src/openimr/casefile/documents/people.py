@@ -11,26 +11,91 @@ NAME = rf"{_WORD}(?:[ ]{_WORD}){{1,4}}"
 
 _CREDENTIAL = (
     r"(?:M\.?\s?D|PH\.?\s?D|PSY\.?\s?D|L\.?\s?AC|ESQ|D\.?\s?O|D\.?P\.?M|Ph\.?\s?D|Psy\.?\s?D|D\.?C|D\.?P\.?T|P\.?T|L\.?\s?Ac|"
-    r"F?NP(?:-(?:C|BC))?|P\.?A(?:-?C)?|R\.?N|LCSW|L?MFT|LPCC?|OTR(?:/L)?|D\.?D\.?S|O\.?D|Ed\.?D|Esq|J\.?D|"
+    r"F?NP(?:-(?:C|BC))?|P\.?A(?:-?C)?|R\.?N|LCSW|L?MFT|LPCC?|OTR(?:/L)?|D\.?D\.?S|O\.?D|Ed\.?D|"
+    r"Esq|J\.?D|"
     r"FAAPMR|MSW|MA|MS|MPH|MBA|RPh|Pharm\.?\s?D|QME|AME)"
 )
 PERSON = re.compile(
-    rf"(?<![A-Za-z.])({NAME}),?[ ]+({_CREDENTIAL}(?![A-Za-z])\.?(?:,?[ ]{_CREDENTIAL}(?![A-Za-z])\.?)*)"
+    rf"(?<![A-Za-z.])({NAME}),?[ ]+"
+    rf"({_CREDENTIAL}(?![A-Za-z])\.?(?:,?[ ]{_CREDENTIAL}(?![A-Za-z])\.?)*)"
 )
 """A name followed by its credentials."""
 
 _SHORT = {
-    "MD": "MD", "DO": "DO", "DPM": "DPM", "PHD": "PhD", "PSYD": "PsyD", "DC": "DC", "DPT": "DPT", "PT": "PT",
-    "LAC": "L.Ac.", "NP": "NP", "FNP": "FNP", "NPC": "NP-C", "FNPC": "FNP-C", "PA": "PA", "PAC": "PA-C",
-    "RN": "RN", "LCSW": "LCSW", "MFT": "MFT", "LMFT": "LMFT", "OTR": "OTR", "ESQ": "Esq.", "DDS": "DDS",
-    "OD": "OD", "EDD": "EdD", "JD": "JD",
-}  # fmt: skip
+    "MD": "MD",
+    "DO": "DO",
+    "DPM": "DPM",
+    "PHD": "PhD",
+    "PSYD": "PsyD",
+    "DC": "DC",
+    "DPT": "DPT",
+    "PT": "PT",
+    "LAC": "L.Ac.",
+    "NP": "NP",
+    "FNP": "FNP",
+    "NPC": "NP-C",
+    "FNPC": "FNP-C",
+    "PA": "PA",
+    "PAC": "PA-C",
+    "RN": "RN",
+    "LCSW": "LCSW",
+    "MFT": "MFT",
+    "LMFT": "LMFT",
+    "OTR": "OTR",
+    "ESQ": "Esq.",
+    "DDS": "DDS",
+    "OD": "OD",
+    "EDD": "EdD",
+    "JD": "JD",
+}
 _NOT_NAMES = {
-    "THE", "AND", "OF", "FOR", "DEAR", "DR", "MR", "MS", "MRS", "PATIENT", "DATE", "CLAIM", "PHYSICIAN", "SURGEON",
-    "REFERRED", "BY", "REPORT", "MEDICAL", "GROUP", "CENTER", "CLINIC", "ADDRESS", "PHONE", "REF", "DICTATED",
-    "SIGNED", "ELECTRONICALLY", "PROVIDER", "EVALUATOR", "REVIEWER", "NAME", "SIGNATURE", "CALIFORNIA", "STATE",
-    "DIRECTOR", "LAB", "ORDERED", "REQUESTING", "TREATING", "PRIMARY", "CC", "RE", "TO", "FROM", "ATTN", "PSY",
-}  # fmt: skip
+    "THE",
+    "AND",
+    "OF",
+    "FOR",
+    "DEAR",
+    "DR",
+    "MR",
+    "MS",
+    "MRS",
+    "PATIENT",
+    "DATE",
+    "CLAIM",
+    "PHYSICIAN",
+    "SURGEON",
+    "REFERRED",
+    "BY",
+    "REPORT",
+    "MEDICAL",
+    "GROUP",
+    "CENTER",
+    "CLINIC",
+    "ADDRESS",
+    "PHONE",
+    "REF",
+    "DICTATED",
+    "SIGNED",
+    "ELECTRONICALLY",
+    "PROVIDER",
+    "EVALUATOR",
+    "REVIEWER",
+    "NAME",
+    "SIGNATURE",
+    "CALIFORNIA",
+    "STATE",
+    "DIRECTOR",
+    "LAB",
+    "ORDERED",
+    "REQUESTING",
+    "TREATING",
+    "PRIMARY",
+    "CC",
+    "RE",
+    "TO",
+    "FROM",
+    "ATTN",
+    "PSY",
+}
 
 
 def persons(text: str) -> Iterator[tuple[str, int]]:

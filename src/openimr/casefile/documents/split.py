@@ -24,8 +24,20 @@ _APPLICATION_ANNEX = re.compile(
     r"authorized\s+representative\s+designation|instructions\s+for\s+completing\s+the\s+application",
     re.I,
 )
-_SECTION_LIKE = {T.WORK_STATUS, T.MEDICATION_LIST, T.OPERATIVE_REPORT, T.LAB_REPORT, T.OTHER,
-                 T.IMAGING_REPORT, T.PROGRESS_REPORT, T.CORRESPONDENCE}  # fmt: skip
+_ADDRESS = re.compile(
+    r"\b(?:[A-Z]{2}\.?|California)\s+\d{5}\b|\(?\b\d{3}\)?[-. ]\s?\d{3}[-. ]\d{4}\b"
+    r"|\bP\.?\s?O\.?\s+Box\b"
+)
+_SECTION_LIKE = {
+    T.WORK_STATUS,
+    T.MEDICATION_LIST,
+    T.OPERATIVE_REPORT,
+    T.LAB_REPORT,
+    T.OTHER,
+    T.IMAGING_REPORT,
+    T.PROGRESS_REPORT,
+    T.CORRESPONDENCE,
+}
 """Types whose titles also serve as headings of a section inside another document."""
 
 
@@ -100,10 +112,7 @@ def _begins(view: PageView, kind: Kind) -> bool:
 def _letterhead(view: PageView) -> bool:
     """Whether an address or telephone number stands in the first lines."""
     top = "\n".join(line.text for line in view.lines[:5])
-    return bool(
-        re.search(r"\b[A-Z]{2}\.?\s+\d{5}\b|\(?\b\d{3}\)?[-. ]\s?\d{3}[-. ]\d{4}\b|\bP\.?\s?O\.?\s+Box\b", top)
-        or re.search(r"\bCalifornia\s+\d{5}\b", top)
-    )  # fmt: skip
+    return bool(_ADDRESS.search(top))
 
 
 def _same_letterhead(first: PageView, view: PageView) -> bool:

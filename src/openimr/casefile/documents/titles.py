@@ -91,7 +91,8 @@ _TITLES: tuple[tuple[T, str], ...] = (
      r"exam\w*|report|visit|follow[\s-]?up)|(?:narrative|interim|interval|supplemental)\s+report"
      r"|history\s+(?:and|&)\s+physical|emergency\s+(?:department|room)|urgent\s+care\s+(?:visit|note)"
      r"|encounter\s+(?:note|summary|report)|visit\s+(?:note|summary)|consultation"),
-    (T.OTHER, r"incident\s+report|accident\s+report|employer'?s?\s+report|claim\s+form|\bdwc[\s-]?1\b"
+    (T.OTHER, r"incident\s+report|accident\s+report|employer'?s?\s+report|claim\s+form"
+     r"|\bdwc[\s-]?1\b"
      r"|job\s+(?:description|analysis)|invoice|statement\s+of\s+account|explanation\s+of\s+(?:review"
      r"|benefits)|billing\s+(?:statement|record)|health\s+insurance\s+claim\s+form|deposition"
      r"|subpoena|declaration\s+of\s+custodian|photograph|witness\s+statement|insurance\s+card"
