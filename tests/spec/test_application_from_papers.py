@@ -370,6 +370,34 @@ See report.
     assert stocking.text == "Compression stocking"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Diagnosis: Cervical sprain 847.0", "Requested Treatment: Massage to the neck",
+         "Frequency: 2 times a week  Duration: 4 weeks  Quantity: 8"],
+        ["Procedure Requested  CPT Code  Frequency  Duration  Quantity",
+         "Massage to the neck  97124  2x/week  4 weeks  8"],
+        ["Diagnosis  ICD-Code  Service/Good Requested  Other Information",
+         "Cervical sprain  847.0  Massage to the neck  2 x wk x 4 wks, qty 8"],
+    ],
+)  # fmt: skip
+def test_an_rfa_tells_frequency_duration_and_quantity_in_columns_or_lines(lines):
+    (massage,) = read_application(received(rfa=paper("rfa.pdf", "\n".join(lines)))).treatments
+    assert massage.text == "Massage to the neck"
+    request = massage.request
+    assert (request.per_week, request.weeks, request.quantity) == (2, 4, 8)
+    assert (request.unit, request.body_parts) == ("sessions", ("neck",))
+
+
+def test_entries_that_share_a_line_are_told_apart_by_their_numbers():
+    form = paper(
+        "form.pdf",
+        "Requested medical services:\n1) CBT 1x/week x 10; 2) Massage x 4\nSignature of Employee",
+    )
+    texts = [treatment.text for treatment in read_application(received(form)).treatments]
+    assert texts == ["CBT 1x/week x 10", "Massage x 4"]
+
+
 def test_a_complete_application_passes_every_check(filed):
     policies.check_application(filed)
 

@@ -42,7 +42,7 @@ class ImrForm(Value, frozen=True, kw_only=True):
 
 
 _LIST_BEGINS = re.compile(
-    r"\b(?:list\s+each|requested\s+medical\s+(?:services?|treatments?),?\s*(?:goods|items|or)|"
+    r"\b(?:list\s+each|requested\s+medical\s+(?:services?|treatments?)(?:,?\s*(?:goods|items|or)|\s*:)|"
     r"(?:list\s+of\s+)?(?:specific\s+)?(?:disputed|denied)\s+(?:medical\s+)?(?:treatments?|services?|items?)\s*(?:\(s\))?\s*:|"
     r"treatments?\s+in\s+dispute)",
     re.IGNORECASE,
@@ -59,6 +59,7 @@ _INSTRUCTION = re.compile(
 _NUMBERED = re.compile(
     r"^\W{0,2}(?:#\s*)?(?:\d{1,2}\s*[.):]|[a-jA-J][.)](?=\s))\s*(?P<text>.*)$|^\W{0,2}(?P<bare>\d{1,2})\W{0,2}$"
 )
+_INNER_NUMBER = re.compile(r"(?<=[;,])\s*(?=\d{1,2}[.)]\s+[A-Za-z])")
 _BULLET = re.compile(r"^\s*[•·▪*-]\s+")
 _ELSEWHERE = re.compile(
     r"^\W*(?:please\s+)?(?:see|refer\s+to|per|as\s+(?:listed|stated|described|per)|same\s+as|attached|enclosed|n/?a|none|"
@@ -152,6 +153,7 @@ def _behind_heading(line: Line, heading: Segment) -> list[Segment]:
 
 def _entries(segments: Sequence[Segment]) -> list[list[Segment]]:
     """Numbered or bulleted entries with their continuation lines; else an entry a line."""
+    segments = [part for segment in segments for part in _at_inner_numbers(segment)]
     numbered = any(_NUMBERED.match(segment.text) for segment in segments)
     entries: list[list[Segment]] = []
     for segment in segments:
@@ -169,6 +171,15 @@ def _entries(segments: Sequence[Segment]) -> list[list[Segment]]:
         elif label_of(segment.text) is None:
             entries.append([segment])
     return [entry for entry in entries if entry]
+
+
+def _at_inner_numbers(segment: Segment) -> Iterator[Segment]:
+    """A line such as "1) Acupuncture x 6; 2) Massage x 4" cut in front of its numbers."""
+    begin = 0
+    for cut in _INNER_NUMBER.finditer(segment.text):
+        yield segment.part(begin, cut.start())
+        begin = cut.end()
+    yield segment.part(begin)
 
 
 def _is_open(entry: Sequence[Segment]) -> bool:

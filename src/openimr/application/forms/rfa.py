@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from openimr.application.forms.dates_on_forms import signature_date
 from openimr.application.labels import Labelled, read_labels
@@ -36,9 +36,11 @@ _HEAD_OTHER = re.compile(
 )
 _HEAD_CELL = re.compile(
     r"^\W*(?:diagnos[ie]s|icd|\(?required|service|good|procedure|treatments?\s+requested|requested|cpt|hcpcs|"
-    r"code|\(?if\s+known|other\s+info|\(?frequency|\(?duration|\(?quantity|etc|dosage)[^:]{0,60}:?(?:[^:]{0,50})$",
+    r"code|\(?if\s+known|other\s+info|\(?frequency|\(?duration|\(?quantity|etc|dosage)[^:]{0,60}:?\s*(?:\(?(?:frequency|duration|quantity|if\b|required)[^:]{0,50})?$",
     re.IGNORECASE,
 )
+_COUNT_HEAD = re.compile(r"^\W*(?:qty|quantity|units?|visits|number|#)", re.IGNORECASE)
+_DIAGNOSIS_HEAD = re.compile(r"^\W*diagnos", re.IGNORECASE)
 _HEAD_LINES = 10
 _WHOLE_ROW = 3
 _ENDS = re.compile(
@@ -98,16 +100,21 @@ def read_rfa(pages: Pages) -> Rfa:
 
 def _table(lines: Sequence[Line]) -> Iterator[RequestedService]:
     body: list[Line] = []
-    start = _body_start(lines)
-    for line in lines[start:] if start else ():
+    first, last = _head(lines)
+    for line in lines[last:] if last else ():
         if _ENDS.match(line.text):
             break
         body.append(line)
-    yield from _rows(body)
+    head = [column.text for line in lines[first:last] for column in line.columns]
+    yield from _rows(body, head)
 
 
-def _body_start(lines: Sequence[Line]) -> int:
-    """The line behind the table's head, whose cells stand side by side or one below the other."""
+def _head(lines: Sequence[Line]) -> tuple[int, int]:
+    """The lines of the table's head, whose cells stand side by side or one below the other.
+
+    Returns:
+        The first line and the one behind the last; (0, 0) without a table.
+    """
     for number in range(len(lines)):
         near = lines[number : number + _HEAD_LINES]
         if not _HEAD_CELL.match(lines[number].columns[0].text):
@@ -119,11 +126,11 @@ def _body_start(lines: Sequence[Line]) -> int:
             last = offset
         words = " ".join(line.text for line in near[:last])
         if _HEAD.search(words) and _HEAD_OTHER.search(words) and words.count(" ") > 2:
-            return number + last
-    return 0
+            return number, number + last
+    return 0, 0
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[RequestedService]:
+def _rows(lines: Sequence[Line], head: Sequence[str]) -> Iterator[RequestedService]:
     """Rows of the table: whole lines, or cells read one below the other (narrow columns)."""
     stacked: list[Segment] = []
     for line in lines:
@@ -131,7 +138,7 @@ def _rows(lines: Sequence[Line]) -> Iterator[RequestedService]:
         if len(cells) >= _WHOLE_ROW:
             yield from _stacked_rows(stacked)
             stacked = []
-            if (service := _row(cells)) is not None:
+            if (service := _row(cells, head)) is not None:
                 yield service
         else:
             stacked += cells
@@ -165,15 +172,30 @@ def _without_next_diagnosis(
     return list(cells[: last + 1]), list(cells[last + 1 :])
 
 
-def _row(cells: Sequence[Segment]) -> RequestedService | None:
+def _row(cells: Sequence[Segment], head: Sequence[str]) -> RequestedService | None:
     """A row on one line: its cells are told apart by what they look like."""
+    counted = {
+        cell.start
+        for cell, name in zip(cells, head, strict=False)
+        if len(cells) == len(head) and _COUNT_HEAD.match(name) and cell.text.isdigit()
+    }
     icd = next((n for n, cell in enumerate(cells) if _ICD_CELL.match(cell.text)), None)
-    behind = icd + 1 if icd is not None else 1
-    return _service(cells[: behind - 1 if icd is not None else 1], cells[behind:])
+    if icd is not None:
+        return _service(cells[:icd], cells[icd + 1 :], counted)
+    if any(_DIAGNOSIS_HEAD.match(name) for name in head):
+        return _service(cells[:1], cells[1:], counted)
+    return _service([], cells, counted)
 
 
-def _service(diagnosis: Sequence[Segment], cells: Sequence[Segment]) -> RequestedService | None:
-    """The service in front of the CPT codes and the further words behind them."""
+def _service(
+    diagnosis: Sequence[Segment],
+    cells: Sequence[Segment],
+    counted: Collection[int] = (),
+) -> RequestedService | None:
+    """The service in front of the CPT codes and the further words behind them.
+
+    ``counted`` are the starts of cells whose heading makes their number a quantity.
+    """
     texts = [cell for cell in cells if not _CPT_CELL.match(cell.text)]
     if not texts:
         return None
@@ -185,7 +207,7 @@ def _service(diagnosis: Sequence[Segment], cells: Sequence[Segment]) -> Requeste
     return RequestedService(
         service=" ".join(cell.text for cell in service),
         diagnosis=" ".join(cell.text for cell in diagnosis),
-        other=" ".join(cell.text for cell in other),
+        other=" ".join(f"qty {c.text}" if c.start in counted else c.text for c in other),
         places=tuple(cell.place for cell in (*diagnosis, *service, *other)),
     )
 
