@@ -74,7 +74,9 @@ _NEVER = re.compile(
     r"\b(?:never (?:had|tried|been|seen|undergone|received|attended)|has (?:had )?no(?:t)?\b"
     r"|no (?:prior|earlier|previous|past)|has not (?:had|tried|undergone|received)"
     r"|not (?:yet )?(?:had|tried|undergone)|no\b.{0,60}\bat any time|none to date"
-    r"|to date\b.{0,20}\bno\b|had no\b|without prior)",
+    r"|to date\b.{0,20}\bno\b|had no\b|without prior"
+    r"|(?:denies|denied) (?:any |having (?:had )?)?(?:prior|previous|past|earlier)"
+    r"|no\b.{0,40}\b(?:to date|so far|(?:has|have) been (?:tried|given|done)))",
     re.I,
 )
 
