@@ -13,7 +13,8 @@ from openimr.vocabulary.citation import Citation
 
 _PAGES = re.compile(
     r"[\s,;(]*\b(?:Pages?\s*\(s\b\s*\)?|Pages?|pgs?|pp?)(?![a-z])\s*\.?\s*:?\s*"
-    r"(?P<pages>\d[\d\s,;&–-]*(?:and\s+\d[\d\s,;&–-]*)*)?\)?\s*\.?\s*$",
+    r"(?P<pages>\d[\d\s,;&–-]*(?:and\s+\d[\d\s,;&–-]*)*)?"
+    r"(?:of\s+\d+)?\)?\s*\.?\s*$",
     re.IGNORECASE,
 )
 _PAGE_HINT = re.compile(r"[Pp][Aa]?[Gg]|[Pp]p?\.? ?\d")
@@ -51,11 +52,11 @@ _SUBTOPICS = (
     r"|pain treatment agreement|psychological intervention|screening|specific drug"
     r"|steps to avoid|weaning|when to|on-?going|diagnostic|medications|prevention|treatment"
     r"|sympathetic|spinal cord|chronic pain|post.?operative|hypertension|early intervention"
-    r"|intensity|opioids|topical|compounded"
+    r"|intensity|topical|compounded"
 )
 _TOPIC_WITH_SUBTOPICS = re.compile(
     r"(?:NSAIDs?|Opioids?|CRPS|TENS|Chronic pain programs|Capsaicin|Topical analgesics"
-    r"|Intrathecal drug delivery systems|Lidocaine)\b[^,]*",
+    r"|Intrathecal drug delivery systems|Lidocaine)(?:\s*\([^)]*\))?",
     re.IGNORECASE,
 )
 _SUBTOPIC = re.compile(rf"(?:{_SUBTOPICS})\b", re.IGNORECASE)

@@ -26,7 +26,7 @@ _NONE_CITED = re.compile(
     r"|state|identify|list|note|mention|give)\b[^.]*?\b(?:evidence|guidelines?|criteria|citations?|references?|basis)"
     r"|\bno\s+(?:specific\s+|medical\s+|evidence[- ]based\s+)*(?:evidence|guidelines?|criteria"
     r"|citations?|references?)\b[^.]*\b(?:cited|provided|specified|referenced|noted|given|stated|listed|identified)"
-    r"|\b(?:none|not)\s+(?:cited|provided|specified|given)\b",
+    r"|\bcited\s+no(?:ne)?\b|\b(?:none|not)\s+(?:cited|provided|specified|given)\b",
     re.IGNORECASE,
 )
 _NON_MTUS = re.compile(
@@ -45,10 +45,18 @@ _STATEMENT = re.compile(r"\b(?:Decisions?\s+(?:was\s+|is\s+)?based\s+(?:up)?on)\
 _NON_MTUS_LABEL = re.compile(r"Non\W{0,2}MTUS(?:\s+Citations?)?\s*[:,]?\s*", re.IGNORECASE)
 _MTUS_LABEL = re.compile(r"(?:the\s+)?(?:California\s+|CA\s+)?(?=MTUS\b)", re.IGNORECASE)
 _SENTENCE_2013 = re.compile(
-    r"\b(?:based|relied)\s+(?:(?:its|their|his/her|his|her)\s+decision\s+)?(?:up)?on\s+(?:the\s+)?"
+    r"(?:\b(?:based|relied)\s+(?:(?:its|their|his/her|his|her)\s+decision\s+)?(?:up)?on"
+    r"|\bMTUS\)?,?\s+and(?:\s+on)?)\s+(?:the\s+)?"
     r"(?P<cited>.+?),?\s+which\s+(?:is|are)\s+(?P<not>not\s+)?(?:a\s+)?part\s+of\s+the\b",
     re.IGNORECASE,
 )
+_SECOND_LABEL = re.compile(
+    r"[,;.]?\s+(?:and\s+|&\s+)?(?=Non\W{0,2}MTUS\s+Citations?\b)", re.IGNORECASE
+)
+_TITLE_OF_MTUS = re.compile(
+    r"(?:Chronic\s+Pain|Acupuncture|Post-?\s?surgical)\s+(?:Medical\s+)?Treatment\b", re.IGNORECASE
+)
+"""Titles that only parts of the MTUS have, also where the line leaves out its name."""
 _ODG = re.compile(r"\b(?:Official\s+Disability\s+Guid\w+|ODG)\b", re.IGNORECASE)
 _NON_MTUS_HINTS = ("Non", "NON", "non", "utside", "OUTSIDE", "not", "NOT", "no ", "silent")
 """Words without which no line says that a decision rests on something outside the MTUS."""
@@ -116,7 +124,8 @@ def _citations(line: str) -> Iterable[Citation]:
         return quoted
     pieces = _STATEMENT.split(line)[1:]
     if not pieces:
-        return _citations_of_sentences(line)
+        named = _MTUS_LABEL.match(line) or _NON_MTUS_LABEL.match(line)
+        return _citations_of_statement(line) if named else _citations_of_sentences(line)
     found: list[Citation] = []
     for piece in pieces:
         found.extend(_citations_of_statement(piece.strip()))
@@ -127,8 +136,10 @@ def _citations_of_statement(piece: str) -> list[Citation]:
     if label := _NON_MTUS_LABEL.match(piece):
         return parse_non_mtus(piece[label.end() :])
     if label := _MTUS_LABEL.match(piece):
-        return parse_mtus(piece[label.end() :])
-    return parse_non_mtus(piece)
+        inside, *outside = _SECOND_LABEL.split(piece[label.end() :], maxsplit=1)
+        found = parse_mtus(inside)
+        return found + [cited for part in outside for cited in _citations_of_statement(part)]
+    return parse_mtus(f"MTUS {piece}") if _TITLE_OF_MTUS.match(piece) else parse_non_mtus(piece)
 
 
 def _citations_of_sentences(line: str) -> list[Citation]:
