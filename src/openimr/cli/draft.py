@@ -23,11 +23,12 @@ _DECISIONS = {
 
 
 @click.command()
-@click.argument("case_file", type=click.Path(exists=True, path_type=Path))
+@click.argument("case_file", type=click.Path(path_type=Path))
 @click.option(
     "--out",
     required=True,
-    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIRECTORY",
+    type=click.Path(path_type=Path),
     help="Folder for the drafted files; made when it is not there.",
 )
 def draft(case_file: Path, out: Path) -> int:
