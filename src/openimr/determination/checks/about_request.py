@@ -49,6 +49,7 @@ _PATTERNS = (
         r"(?:^|[,;:]\s*|\b(?:that|decision\s+for|therefore|thus|hence|and|the|this|as\s+such)\s+)"
         rf"(?P<words>{_NOUNS}{{3,150}}?)\s+(?:is|are|was|were|cannot\s+be|remains?)\s+"
         r"(?:(?:therefore|thus|not|also|hereby|deemed|considered|determined|felt|found|to|be)\s+)*"
+        r"(?:(?:not\s+)?\w+(?:,|\s+and|\s+or)\s+(?:therefore\s+)?)?"
         r"(?:not\s+)?(?:a\s+)?medical(?:ly)?\s+(?:necess\w+|appropriate|indicated|warranted|reasonable|justified|supported)",
     ),
 )

@@ -182,7 +182,8 @@ class PriorCare:
         self.name = name
         self.mentioned = re.compile(words, re.IGNORECASE)
         self.received = re.compile(
-            r"(?:\btreat\w+(?:\s+(?:and|&)\s+\w+)?[^.]{0,60}?\b(?:included?|includes|rendered|consisted|with)\b[^.]{0,220}?|"
+            r"(?:\btreatments?\s+to\s+date\b[^.]{0,220}?|"
+            r"\btreat\w+(?:\s+(?:and|&)\s+\w+)?[^.]{0,60}?\b(?:included?|includes|rendered|consisted|with)\b[^.]{0,220}?|"
             r"\b(?:completed|underwent|undergone|received|attended|had|participat\w+|sessions?\s+of|visits?\s+of|"
             r"started|finished|treated\s+with)\b[^.;]{0,50}?)"
             rf"(?:{words})|(?:{words})\b[^.;]{{0,30}}?\b(?:was|were|has\s+been|have\s+been)\s+(?:completed|provided|performed|tried|given|attended)|"

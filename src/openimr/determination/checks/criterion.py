@@ -190,14 +190,23 @@ def _drug_sections(issue: Issue, sections: list[str]) -> Iterator[CheckFinding]:
             places=(word_quote(issue.reviewer_line, about_topical[0]), issue.heading_quote()),
         )
         return
-    own = {_plain_class(name) for name in drug_classes(heading)}
-    if topical or len(own) != 1:
+    judged = [_classes_of(section) for section in sections]
+    if about_topical or not all(judged) or _judges(drug_classes(heading), set().union(*judged)):
         return
+    about = sorted(set().union(*judged))[0].replace("-", " ")
+    yield _wrong_section(issue, sections[0], about)
+
+
+def _judges(drugs: frozenset[str], judged: set[str]) -> bool:
+    """Whether sections on some classes judge the heading's drugs; in doubt they do."""
+    own = {_plain_class(name) for name in drugs}
+    if own == {"topical"}:
+        return "nsaid" in judged or not judged <= set(_CLASS_WORDS)
+    if len(own) != 1:
+        return True
     (mine,) = own
-    judged = {name for section in sections for name in _classes_of(section)}
-    fits = mine in judged or bool(_GOES_WITH.get(mine, frozenset()) & judged)
-    if mine in _CLASS_WORDS and not fits and all(_classes_of(section) for section in sections):
-        yield _wrong_section(issue, sections[0], sorted(judged)[0].replace("-", " "))
+    known = mine in _CLASS_WORDS
+    return not known or mine in judged or bool(_GOES_WITH.get(mine, frozenset()) & judged)
 
 
 def _classes_of(section: str) -> set[str]:
@@ -243,6 +252,8 @@ def _recent_surgery(letter: Letter, issue: Issue, sentence: Sentence) -> bool:
     """Whether a sentence says that the heading's body part was operated on not long ago."""
     text = sentence.text
     if not _HAD_SURGERY.search(text) or _NOT_DONE.search(text) or _REMOTE.search(text):
+        return False
+    if speaks_of_guideline(sentence):
         return False
     last = letter.last_day
     if last is not None:

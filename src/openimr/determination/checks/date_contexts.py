@@ -47,6 +47,9 @@ _INJURY = re.compile(
     r"releas\w+|return\w*|complain\w*)\b)[^.;]){0,60}$",
     re.IGNORECASE,
 )
+_INJURY_AFTER = re.compile(
+    r"^\W{0,3}(?:date\s+of\s+(?:injury|loss)|injury\s+date|DOI)\b", re.IGNORECASE
+)
 _DENIAL = re.compile(
     r"(?:\butilization\s+review\b|(?<![A-Z])UR\b|\bpeer\s+review\b|\b(?:prior|previous|initial|original)\s+(?:denial|"
     r"determination|adverse)|\bnon-?\s?certif\w+|\bdenial\b|\bdenied\b|"
@@ -92,6 +95,7 @@ _BAD_YEAR = re.compile(
 _SLASHED = re.compile(
     r"(?<![\d/.-])(?P<m>\d{1,2})(?P<sep>[-/])(?P<d>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d{2})(?![\d/-])"
 )
+_SHORT = re.compile(r"(?<![\d/.-])(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{2})(?![\d/])")
 _NAMED = re.compile(
     rf"\b(?P<m>{_MONTHS})[a-z]*\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<y>(?:19|20)\d{{2}})\b",
     re.IGNORECASE,
@@ -172,13 +176,14 @@ def impossible_dates(passage: Passage, decision: dt.date | None) -> Iterator[tup
     """Dates that no calendar has, or far in the future: start, end, why."""
     for match in _BAD_YEAR.finditer(passage.text):
         yield match.start(), match.end(), "the year is misprinted"
-    for pattern in (_SLASHED, _NAMED):
+    for pattern in (_SLASHED, _SHORT, _NAMED):
         for match in pattern.finditer(passage.text):
             month, day, year = match["m"], int(match["d"]), int(match["y"])
+            year += 2000 if year < 100 else 0
             number = int(month) if month.isdigit() else _month(month)
             if not _exists(year, number, day) and not _exists(year, day, number):
                 yield match.start(), match.end(), "there is no such day"
-            elif decision and year > decision.year + 5:
+            elif decision and decision.year + 5 < year and pattern is not _SHORT:
                 yield match.start(), match.end(), "the year lies far after the decision"
 
 
@@ -203,7 +208,8 @@ def stated_durations(passage: Passage) -> Iterator[Duration]:
 
 
 def _kind(before: str, after: str, full_before: str) -> str:
-    if _INJURY.search(before) and not _FORMER_INJURY.search(before[-60:]):
+    injured = _INJURY.search(before) or _INJURY_AFTER.match(after)
+    if injured and not _FORMER_INJURY.search(before[-60:]):
         return "injury"
     if _REQUEST.search(before) or (_REQUEST_AFTER.match(after) and not _DENIAL.search(before)):
         return "request"

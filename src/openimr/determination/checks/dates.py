@@ -103,11 +103,7 @@ def _before_injury(
     early = [
         (issue, word)
         for issue, word in words
-        if word.day < injury
-        and word.kind != "injury"
-        and not (
-            birth_related(word) or FORMER.search(word.around) or SOURCE_DATE.search(word.around)
-        )
+        if word.day < injury and word.kind != "injury" and not _older_on_purpose(word)
     ]
     if not early:
         return
@@ -129,6 +125,13 @@ def _before_injury(
             letter.date_quote("date_of_injury", injury),
             *(other.quote() for _, other in early[1:6]),
         ),
+    )
+
+
+def _older_on_purpose(word: DatedWords) -> bool:
+    """Whether a date rightly lies before the injury: of birth, of the past, of a publication."""
+    return birth_related(word) or any(
+        pattern.search(word.around) for pattern in (FORMER, SOURCE_DATE, _CUMULATIVE)
     )
 
 

@@ -28,7 +28,8 @@ _SESSIONS = (
     r"patch(?:es)?|refills?|injections?)"
 )
 _COUNTED = re.compile(
-    rf"(?P<number>{NUMBER})\s+(?:\w+\s+){{0,5}}?(?P<unit>{_SESSIONS})\b|#\s?(?P<hash>\d+)",
+    rf"(?P<number>{NUMBER})\s+(?:\w+\s+){{0,5}}?(?P<unit>{_SESSIONS})\b|#\s?(?P<hash>\d+)|"
+    r"(?P<grams>\d+)\s?(?:g|gm|gms|grams?|ml|oz)\b",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(
@@ -200,7 +201,7 @@ def _wrong_count(issue: Issue, words: AboutRequest, known: set[float]) -> CheckF
     if asked is None:
         return None
     for match in _COUNTED.finditer(words.words):
-        number = parse_number(match["number"] or match["hash"])
+        number = parse_number(match["number"] or match["hash"] or match["grams"])
         if number is None or float(number) in known or number <= 1:
             continue
         return _count_finding(issue, words, match, float(number), asked)

@@ -18,7 +18,7 @@ _NEIGHBOURS = (
     {"groin", "abdomen", "pelvis"},
     {"low back", "sacroiliac joint", "pelvis", "back", "hip"},
     {"thoracic spine", "chest", "back"},
-    {"head", "face", "jaw", "eye", "ear", "neck"},
+    {"head", "face", "jaw", "eye", "ear"},
     {"shoulder", "neck"},
 )
 _NERVE_SUPPLY = (
