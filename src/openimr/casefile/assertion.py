@@ -12,6 +12,7 @@ import functools
 import importlib.resources
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import ahocorasick_rs
 import yaml
@@ -27,12 +28,11 @@ OTHER_PERSON = "other person"
 
 _CLASSES = (NEGATED, POSSIBLE, HISTORICAL, PLANNED, OTHER_PERSON)
 _PSEUDO, _END = "pseudo", "ends"
-_SENTENCE_END = re.compile(
-    r"[;:!?](?=\s)|(?<![A-Z][a-z])(?<!\b[A-Za-z])\.(?=\s)|\s-{1,2}\s|\n\s*\n"
-)
+_SENTENCE_END = re.compile(r"[;:!?](?=\s)|\.(?=\s)(?<![A-Z][a-z]\.)(?<!\b[A-Za-z]\.)| --? |\n\s*\n")
 _CLAUSE_AFTER_LIST = re.compile(
     r",\s+(?:(?:and|but)\s+)?(?:(?:he|she|the patient|pt|patient|it|there|this|they|i|we)\b|"
-    r"[a-z]+ (?:is|are|was|were|has|have|had)\b)"
+    r"[a-z]+ (?:is|are|was|were|has|have|had)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -70,28 +70,27 @@ class Scope(Value, frozen=True, kw_only=True):
         require(self.start <= self.end, "a scope runs forward")
 
 
-class _Cue(Value, frozen=True, kw_only=True):
+class _Cue(NamedTuple):
+    """One cue phrase at its place; a plain tuple, because there are millions of them."""
+
     kind: str
     before: bool
-    start: int = 0
-    end: int = 0
+    start: int
+    end: int
 
 
 def read_scopes(text: str) -> tuple[Scope, ...]:
     """The scopes of every cue in a sentence or short passage; offsets count ``text``."""
     cues = list(_cues(text))
-    if not cues:
+    governing = [cue for cue in cues if cue.kind in _CLASSES]
+    if not governing:
         return ()
-    walls = sorted(
-        [m.start() for m in _SENTENCE_END.finditer(text)]
-        + [m.start() for m in _CLAUSE_AFTER_LIST.finditer(text.lower())]
-    )
-    ends = [cue for cue in cues if cue.kind == _END]
-    scopes = []
-    for cue in cues:
-        if cue.kind in _CLASSES:
-            scopes.append(_scope(cue, cues, ends, walls, text))
-    return tuple(scopes)
+    walls = [match.start() for match in _SENTENCE_END.finditer(text)]
+    walls += [match.start() for match in _CLAUSE_AFTER_LIST.finditer(text)]
+    stops = walls + [cue.start for cue in cues if cue.kind in (_END, _PSEUDO)]
+    starts = [wall + 1 for wall in walls if text[wall] != ":"]
+    starts += [cue.end for cue in cues if cue.kind == _END]
+    return tuple(_scope(cue, stops, starts, len(text)) for cue in governing)
 
 
 def context_at(scopes: Sequence[Scope], start: int, end: int) -> Context:
@@ -111,23 +110,13 @@ def read_context(text: str, start: int, end: int) -> Context:
     return context_at(read_scopes(text), start, end)
 
 
-def _scope(
-    cue: _Cue, cues: Sequence[_Cue], ends: Sequence[_Cue], walls: Sequence[int], text: str
-) -> Scope:
+def _scope(cue: _Cue, stops: Sequence[int], starts: Sequence[int], length: int) -> Scope:
+    """What a cue governs: up to the next stop behind it, or from the last start before it."""
     if cue.before:
-        limit = min(
-            [len(text)]
-            + [wall for wall in walls if wall >= cue.end]
-            + [end.start for end in ends if end.start >= cue.end]
-            + [c.start for c in cues if c.kind == _PSEUDO and c.start >= cue.end]
-        )
-        return Scope(kind=cue.kind, start=cue.end, end=max(cue.end, limit))
-    limit = max(
-        [0]
-        + [wall + 1 for wall in walls if wall < cue.start and text[wall] != ":"]
-        + [end.end for end in ends if end.end <= cue.start]
-    )
-    return Scope(kind=cue.kind, start=min(limit, cue.start), end=cue.start)
+        limit = min((stop for stop in stops if stop >= cue.end), default=length)
+        return Scope(kind=cue.kind, start=cue.end, end=limit)
+    limit = max((start for start in starts if start <= cue.start), default=0)
+    return Scope(kind=cue.kind, start=limit, end=cue.start)
 
 
 def _cues(text: str) -> Iterable[_Cue]:
