@@ -298,6 +298,11 @@ def decided(*lines):
              ("Aquatic therapy 8 sessions", "denied", None)],
         ),
         (
+            ["1) CBT 12 sessions", "Decision: MODIFIED. Certify 4 sessions",
+             "The additional visits are therefore not certified."],
+            [("CBT 12 sessions", "modified", 4)],
+        ),
+        (
             ["CPT Code  Description  Requested  Approved  From  Through  Status",
              "97124  Massage therapy, neck  8  4  05/01/2015  07/01/2015  Modified"],
             [("Massage therapy, neck", "modified", 4)],

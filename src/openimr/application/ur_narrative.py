@@ -31,7 +31,7 @@ _PARAGRAPH_LINES = 4
 _NUMBERING = (
     r"(?:(?:item|request|treatment|service|issue)?\s*(?:no\.?\s*|#\s*)?\d{1,2}\s*[.):-]\s*)?"
 )
-_ITEM = re.compile(
+_HEADING = re.compile(
     rf"^\W*{_NUMBERING}(?:(?:decision|determination|recommendation|request|treatment|re)\s*(?:for|:)\s*)?"
     rf"(?P<text>[A-Za-z0-9].{{3,220}}?)\s*"
     rf"(?:(?::|[-–—]{{1,2}}|=|→)\s*(?:(?:request\s+)?(?:is|was)\s+)?(?P<decision>{DECISION})\b(?!\s+(?:by|treatment|services?:))"
@@ -111,6 +111,8 @@ _NOT_A_TREATMENT = re.compile(
     r"|^(?:(?:ur|final|review(?:er)?'?s?|our|the)\s+)*(?:decision|determination|outcome|recommendation|certified|denied)\b"
     r"|\b(?:decision|determination|outcome|disposition|recommendation|certified|denied)$"
     r"|^(?:the\s+)?(?:remain\w+|balance|rest|other|liability|claim|request|appeal|additional\s+information)\b.{0,40}$"
+    r"|^(?:the\s+)?(?:(?:additional|further|requested|proposed|extra|other|these|those|such|initial|more|\w+\s+\(\d+\)|\d+)\s+)*"
+    r"(?:visits?|sessions?|treatments?|services?|requests?|therapy|medications?|items?|procedures?|care|units?)$"
     r"|\b(?:notice|independent|dispute|utilization\s+review|peer|labor\s+code|claims\s+administrator|your\s+right|(?:was|were)\s+the\s+original)\b",
     re.IGNORECASE,
 )
@@ -168,7 +170,7 @@ def _decided_at(lines: Sequence[Line], number: int) -> Iterator[tuple[str, str, 
         yield answered
         return
     block = " ".join(line.text for line in lines[number : number + _PARAGRAPH_LINES])
-    if _begins(lines, number) and (found := _statement(block, (_SENTENCE, _ITEM, *_SENTENCES))):
+    if _begins(lines, number) and (found := _statement(block, (_SENTENCE, _HEADING, *_SENTENCES))):
         yield found
         return
     for start in _SENTENCE_START.finditer(lines[number].text):
