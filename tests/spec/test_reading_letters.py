@@ -46,9 +46,9 @@ symptoms & cardiovascular risk, TENS, chronic pain (electrical).
 Decision rationale: One splint is worn at night; a second one has no stated purpose. The request
 is not medically necessary.
 """
-SECOND = """Hand therapy 12 visits was the original request. Hand therapy 6 visits was authorized by the
-Claims Administrator. The remaining IMR eligible portion of the original request, hand therapy 6
-visits is: Overturned
+SECOND = """Hand therapy 12 visits was the original request. Hand therapy 6 visits was authorized by
+the Claims Administrator. The remaining IMR eligible portion of the original request, hand
+therapy 6 visits is: Overturned
 Claims Administrator guideline: The Claims Administrator did not cite any medical evidence
 for its decision.
 MAXIMUS guideline: The Expert Reviewer based their decision on recommendation(s) outside
@@ -194,11 +194,15 @@ Priority:             Standard          Application          01/03/2017
 def _running_heads(text: str) -> str:
     return (
         text.replace("HOW THE IMR", "\fCM16-0777001 2\nHOW THE IMR")
-        .replace("Claims Administrator. The rem", "Claims\n\nPage 2 of 4\n\fAdministrator. The rem")
+        .replace(
+            "the Claims Administrator. The rem",
+            "the\n\nPage 2 of 4\n\fClaims Administrator. The rem",
+        )
         .replace("is worn at night", "is worn\n3\n\f at night")
         .replace(
             "of the MTUS Guidelines",
-            "of the\nFinal Determination Letter for IMR Case Number CM16-0777001\n4\n\fMTUS Guidelines",
+            "of the\nFinal Determination Letter for IMR Case Number CM16-0777001\n4\n\f"
+            "MTUS Guidelines",
         )
     )
 
@@ -251,6 +255,12 @@ SAME_WORDS: dict[str, Callable[[str], str]] = {
     "non-breaking spaces": lambda text: text.replace("left wrist", "left\u00a0wrist"),
     "section heading runs on": lambda text: text.replace("SUMMARY\nThe", "SUMMARY The").replace(
         "RATIONALES\nThe", "RATIONALES: The"
+    ),
+    "labels damaged by OCR": lambda text: text.replace(
+        "Decision rationale", "Decislon rationa1e"
+    ).replace("Claims Administrator guideline", "Cla1ms Adminlstrator guide1ine"),
+    "decision damaged by OCR": lambda text: text.replace("Upheld", "Uphe1d").replace(
+        "Overturned", "Overtumed"
     ),
     "labels run on": lambda text: text.replace("\nMAXIMUS", " MAXIMUS").replace(
         "\nDecision rationale", " Decision rationale"

@@ -7,28 +7,15 @@ line, to the end of the previous rationale. There is often no blank line between
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from openimr.application.request import parse_request
+from openimr.determination.finding_labels import PARTS, Block, damaged_decision, find_blocks
 from openimr.determination.guideline_line import parse_guideline_line
 from openimr.determination.headings import Heading, heading_start, without_numbering
 from openimr.determination.model import Decision, Finding, GuidelineLine
 from openimr.determination.transcript import Transcript
 
-_LABELS = (
-    r"(?:(?P<claims_administrator_guideline>C[il]+[aime]+s?\s+Adm\w+(?:'s|’s)?\s+guide\s?lines?)"
-    r"|(?P<reviewer_guideline>(?:MAX[IL1]MUS|IMRO?|(?:The\s+)?(?:Expert|Physician|Medical|IMR)\s+Reviewer"
-    r"|Reviewer|Independent\s+Medical\s+Review(?:er)?)(?:'s|’s)?\s+guide\s?lines?)"
-    r"|(?P<rationale>(?:The\s+)?(?:(?:Expert|Physician|Medical|IMR)\s+)?(?:Reviewer(?:'s|’s)?\s+)?"
-    r"(?:Dec\w{3,7}\s+rat\w{4,8}|Rationale(?:\s+for\s+(?:the\s+)?decision)?(?=\s*:))))"
-    r"(?:\s*[:;]|(?=\s+(?:The|Decision)\s))"
-)
-_LABEL_AT_LINE_START = re.compile(rf"^[ \t]*{_LABELS}", re.IGNORECASE | re.MULTILINE)
-_LABEL_ANYWHERE = re.compile(rf"(?:^|(?<=[.:;\s])){_LABELS}", re.IGNORECASE | re.MULTILINE)
-_PLAIN_LABELS = ("guideline: ", "guideline:\n")
-"""Looked for first, because a plain search costs nothing."""
-_PARTS = ("claims_administrator_guideline", "reviewer_guideline", "rationale")
 _DECISION = re.compile(
     r"(?:\s*[:;–—]+|\s+[-=]+|\.(?=\s)|\s+(?:is|was|are))?\s*"
     r"\b(?P<word>Uphe[lI1]d|Over\s?-?turned)\b[\s.*]*\Z",
@@ -47,9 +34,6 @@ _CONCLUDES = re.compile(
 _DECISION_WINDOW = 60
 """Characters before a guideline label in which the decision word must stand."""
 
-Block = dict[str, tuple[int, int]]
-"""The labels of one finding: offsets of each by the name of the part that it heads."""
-
 
 class LabelledFindings(NamedTuple):
     """Findings, and the offset at which the first heading starts."""
@@ -58,25 +42,9 @@ class LabelledFindings(NamedTuple):
     start: int
 
 
-def has_labels(text: str) -> bool:
-    """Whether guideline lines are labelled as letters of this form do."""
-    if any(label in text for label in _PLAIN_LABELS):
-        return True
-    labels = _LABEL_ANYWHERE.finditer(text)
-    return any(label.lastgroup != "rationale" for label in labels)
-
-
-def _blocks(text: str, start: int, end: int) -> list[Block]:
-    """The labels of all findings; ones that run on inside a line only where others lack."""
-    blocks = _grouped(_LABEL_AT_LINE_START.finditer(text, start, end))
-    if all(len(block) == len(_PARTS) for block in blocks) and blocks:
-        return blocks
-    return _grouped(_LABEL_ANYWHERE.finditer(text, start, end))
-
-
 def read_findings(transcript: Transcript, start: int, end: int) -> LabelledFindings:
     """All findings between two offsets, in order."""
-    blocks = _blocks(transcript.letter.text, start, end)
+    blocks = find_blocks(transcript.letter.text, start, end)
     if not blocks:
         message = "no disputed treatment with a decision was found"
         transcript.problem("findings", message, start, start)
@@ -89,20 +57,6 @@ def read_findings(transcript: Transcript, start: int, end: int) -> LabelledFindi
         for index, (block, heading, last) in enumerate(zip(blocks, titled, ends, strict=True))
     )
     return LabelledFindings(tuple(filter(None, findings)), headings[0].start)
-
-
-def _grouped(labels: Iterable[re.Match[str]]) -> list[Block]:
-    """Labels in the order in which they come, parted wherever the order starts again."""
-    blocks: list[Block] = []
-    latest = len(_PARTS)
-    for label in labels:
-        name = str(label.lastgroup)
-        position = _PARTS.index(name)
-        if position <= latest and not (blocks and position > latest):
-            blocks.append({})
-        blocks[-1][name] = label.span()
-        latest = position
-    return blocks
 
 
 def _headings(transcript: Transcript, blocks: list[Block], start: int) -> list[Heading]:
@@ -134,6 +88,10 @@ def _necessity_heading(transcript: Transcript, low: int, label: int) -> Heading:
     """A heading that says "is not medically necessary" in place of the usual decision word."""
     letter = transcript.letter
     window = max(low, label - _DECISION_WINDOW)
+    if damaged := damaged_decision(letter.text[window:label]):
+        end = window + damaged[1]
+        word = (end, window + damaged[2])
+        return Heading(heading_start(letter, low, end), end, damaged[0], word)
     match = _NECESSITY.search(letter.text[window:label])
     end = window + match.start() if match else label
     start = heading_start(letter, low, end)
@@ -157,8 +115,8 @@ def _finding(
     return Finding(
         disputed_treatment=title,
         decision=heading.decision,
-        claims_administrator_guideline=_guideline(transcript, path, _PARTS[0], places, heading),
-        reviewer_guideline=_guideline(transcript, path, _PARTS[1], places, heading),
+        claims_administrator_guideline=_guideline(transcript, path, PARTS[0], places, heading),
+        reviewer_guideline=_guideline(transcript, path, PARTS[1], places, heading),
         rationale=_rationale(transcript, path, places, heading),
         request=parse_request(title),
     )

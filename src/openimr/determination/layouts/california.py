@@ -12,7 +12,8 @@ from typing import Any
 
 from openimr.determination.credentials import read_reviewer
 from openimr.determination.documents_listed import read_documents
-from openimr.determination.findings import LabelledFindings, has_labels, read_findings
+from openimr.determination.finding_labels import has_labels
+from openimr.determination.findings import LabelledFindings, read_findings
 from openimr.determination.header import read_header
 from openimr.determination.layouts.layout import Layout
 from openimr.determination.letter_text import LetterText
