@@ -113,6 +113,7 @@ _NOT_A_TREATMENT = re.compile(
     r"|^(?:the\s+)?(?:remain\w+|balance|rest|other|liability|claim|request|appeal|additional\s+information)\b.{0,40}$"
     r"|^(?:the\s+)?(?:(?:additional|further|requested|proposed|extra|other|these|those|such|initial|more|\w+\s+\(\d+\)|\d+)\s+)*"
     r"(?:visits?|sessions?|treatments?|services?|requests?|therapy|medications?|items?|procedures?|care|units?)$"
+    r"|^(?:certif|approv|authori[sz]|den(?:y|ied)|modif|allow|recommend)\w*\b"
     r"|\b(?:notice|independent|dispute|utilization\s+review|peer|labor\s+code|claims\s+administrator|your\s+right|(?:was|were)\s+the\s+original)\b",
     re.IGNORECASE,
 )
