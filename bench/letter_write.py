@@ -19,8 +19,10 @@ import pypdfium2
 
 from openimr.adapters.letter_pdf import typeset_pdf
 from openimr.determination.determination_json import write_json
+from openimr.determination.guideline_line import compose_guideline_line
 from openimr.determination.letter_outline import Field, Heading, LetterOutline, Sentence
 from openimr.determination.model import (
+    Basis,
     Decision,
     Determination,
     DocumentReviewed,
@@ -31,23 +33,28 @@ from openimr.determination.model import (
     Sex,
 )
 from openimr.determination.write import outline_letter
+from openimr.vocabulary.citation import Citation
+from openimr.vocabulary.request import TreatmentRequest
 
 ROUNDS = 11
+CITED = Citation(source="MTUS Chronic Pain Medical Treatment 2009", sections=("Physical Medicine",))
 TODAY = dt.date(2026, 11, 21)
 # The same look as our letter's: paper, type size, colours, rules, washes, running foot.
 STYLE = """
 @page { size: letter; margin: 1in 1in 0.95in; @bottom-left { content: string(case); font-size: 9pt;
   color: #4d5966 } @bottom-right { content: 'Page ' counter(page) ' of ' counter(pages);
   font-size: 9pt; color: #4d5966 } }
-body { font: 10.5pt/1.22 serif; string-set: case attr(data-case) }
+body { font: 11pt/1.3 'Liberation Serif', serif; string-set: case attr(data-case) }
 h1 { font-size: 17pt; color: #16324f } p { margin: 0 0 0.6em }
-h2 { font-size: 11.5pt; color: #16324f; border-bottom: 0.7pt solid #16324f; margin: 1.2em 0 0.6em }
-h3 { font-size: 11.5pt; margin: 1em 0 0.5em } h3 small { display: block; font: 9pt serif }
+h2 { font-size: 11.5pt; color: #16324f; border-bottom: 0.7pt solid #16324f; margin: 1.3em 0 0.7em }
+h3 { font-size: 11.5pt; margin: 1.2em 0 0.6em } h3 small { display: block; font: 9pt serif }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 9.5pt }
 table.case { background: #f3f5f8; font-size: 10.5pt; border-bottom: 0.5pt solid #b9c2cc }
 tr { break-inside: avoid } td, th { text-align: left; vertical-align: top; padding: 3px }
 table.documents td { border-bottom: 0.4pt solid #b9c2cc }
 table.documents th { border-bottom: 0.7pt solid #16324f; color: #16324f }
+.documents th:nth-child(1) { width: 6% } .documents th:nth-child(2) { width: 13% }
+.documents th:nth-child(4) { width: 20% } .documents th:nth-child(5) { width: 21% }
 table.case th { font: 8.5pt serif; color: #4d5966 }
 """
 SENTENCES = (
@@ -86,12 +93,15 @@ def sample_determination(number: int) -> Determination:
                 author="Ines Okoro, M.D.",
                 pages=f"04-reports.pdf, pages {entry}-{entry + 1}",
             )
-            for entry in range(1, 13)
+            for entry in range(1, 11)
         ),
         findings=tuple(
             Finding(
                 disputed_treatment=f"Physical therapy, course {number}-{entry}",
                 decision=Decision.UPHELD,
+                claims_administrator_guideline=compose_guideline_line(Basis.MTUS, [CITED]),
+                reviewer_guideline=compose_guideline_line(Basis.MTUS, [CITED]),
+                request=TreatmentRequest(quantity=8 + entry, unit="sessions", per_week=2),
                 rationale=text(entry, 7),
             )
             for entry in range(1, 7)
