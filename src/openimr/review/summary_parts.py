@@ -32,6 +32,7 @@ _GOING_ON = {
     "studies showed": "studies also showed",
     "medications were": "further medications were",
     "scores were": "further scores were",
+    "medicines listed as used before:": "also listed as used before:",
 }
 _WORTH_DENYING = {
     "suicidal-ideation",
@@ -222,12 +223,13 @@ def medicines(facts: Sequence[Fact], teller: Teller) -> Told:
     tried = _once(_newest_first(_of(facts, FactKind.MEDICATION, asserted={Assertion.HISTORICAL})))
     told = _row(current, "medications were", teller, "medication")
     told += _row(tried, "medicines listed as used before:", teller, "medication")
-    by_name = {f.concept: f for f in tried}
-    for fact in current:
-        before = by_name.get(fact.concept)
-        if before is not None and before.date == fact.date:
-            words = f"{fact.concept} is listed both as used before and as still taken"
-            told.append(teller.sentence(words, [before, fact], "medication"))
+    before = {f.concept: f for f in tried if f.date == latest}
+    again = [fact for fact in current if fact.concept in before]
+    if again:
+        verb = "is" if len(again) == 1 else "are"
+        words = f"{listed([f.concept or '' for f in again])} {verb} listed as used before"
+        evidence = [one for fact in again for one in (before[fact.concept], fact)]
+        told.append(teller.sentence(f"{words} and also as still taken", evidence, "medication"))
     return told
 
 
