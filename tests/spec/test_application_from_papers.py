@@ -324,6 +324,26 @@ def test_offices_tell_their_decisions_in_many_ways(lines, expected):
     assert decided(*lines) == expected
 
 
+def test_of_two_decisions_on_one_treatment_the_later_counts():
+    first = paper("a.pdf", "March 1, 2015\nThe request for six visits of massage is denied.")
+    second = paper(
+        "b.pdf", "May 4, 2015\nThe request for massage, six visits is modified to 2 visits."
+    )
+    papers = Papers(ur_decisions=(first, second))
+    (massage,) = read_application(papers).treatments
+    assert (massage.ur_decision, massage.ur_certified_quantity) == (UrAction.MODIFIED, 2)
+
+
+def test_the_decision_that_the_form_names_by_its_date_is_the_contested_one():
+    form = paper(
+        "f.pdf", "Date of UR Decision: 03/01/2015\nRequested treatments in dispute:\n1. Massage x 6"
+    )
+    first = paper("a.pdf", "March 1, 2015\nThe request for massage x 6 is denied.")
+    second = paper("b.pdf", "May 4, 2015\nThe request for massage x 6 is approved.")
+    papers = Papers(applications=(form,), ur_decisions=(first, second))
+    assert [t.ur_decision for t in read_application(papers).treatments] == [UrAction.DENIED]
+
+
 def test_reasons_below_all_treatments_hold_for_each_of_them():
     decision = paper(
         "ur.pdf",

@@ -26,7 +26,7 @@ from openimr.application.papers import Pages, Papers
 from openimr.application.parties import find_sex, surname_of
 from openimr.application.treatment_words import alike
 from openimr.application.treatments import put_together
-from openimr.application.ur_decision import UrDecision, read_ur_decision
+from openimr.application.ur_decision import UrDecision, UrTreatment, read_ur_decision
 from openimr.vocabulary.value import Value
 
 _T = TypeVar("_T")
@@ -95,9 +95,18 @@ def _disputed(read: _Read) -> tuple[DisputedTreatment, ...]:
     return put_together(
         read.form,
         [service for rfa in read.rfas for service in rfa.services],
-        [ruling for decision in read.decisions for ruling in decision.treatments],
+        _rulings(read.decisions),
         title or (read.form.action if read.form else None),
     )
+
+
+def _rulings(decisions: Sequence[UrDecision]) -> list[UrTreatment]:
+    """The treatments of all decisions; of two decisions on one treatment the later counts."""
+    kept: list[UrTreatment] = []
+    for decision in decisions:
+        earlier = [r for r in decision.treatments if not any(alike(r.text, k.text) for k in kept)]
+        kept += earlier
+    return kept
 
 
 def _read(papers: Papers) -> _Read:
@@ -108,6 +117,7 @@ def _read(papers: Papers) -> _Read:
     decisions = [(d, _first(d.labels, Field.UR_DATE, as_date) or date) for d, date in decisions]
     if contested and (same := [d for d in decisions if d[1] and d[1].value == contested.value]):
         decisions = same
+    decisions.sort(key=lambda each: each[1].value if each[1] else dt.date.min, reverse=True)
     wanted = [t.text for t in form.treatments] if form else []
     wanted = wanted or [ruling.text for decision, _ in decisions for ruling in decision.treatments]
     return _Read(
