@@ -13,7 +13,7 @@ from openimr.determination.checks.model import CheckFinding, Quote, Severity
 from openimr.determination.checks.passage import Passage
 from openimr.determination.checks.places import word_quote
 from openimr.determination.model import Basis, GuidelineLine
-from openimr.guidelines.chapters import chapter_of
+from openimr.guidelines.chapters import chapter_of, cited_year
 from openimr.vocabulary.citation import Citation
 
 _WITHOUT_SECTIONS = frozenset({"acupuncture", "postsurgical"})
@@ -109,6 +109,7 @@ def _section_missing(citation: Citation, text: str) -> bool:
     return (
         chapter is not None
         and citation.source.upper().startswith("MTUS")
+        and cited_year(citation.source) is not None
         and chapter.id not in _WITHOUT_SECTIONS
         and not citation.sections
         and not citation.pages

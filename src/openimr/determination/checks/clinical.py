@@ -62,12 +62,13 @@ class Concept:
         weighs_for_nerve_tests: bool = False,
     ) -> None:
         self.name = name
-        self.words = re.compile(words, re.IGNORECASE)
+        what = rf"(?P<what>\b(?:{words})\b)"
+        self.words = re.compile(what, re.IGNORECASE)
         self.denial = re.compile(
-            rf"{_NO}(?:{_LINKS}|[\s,]+(?:\w+\s+){{0,2}}?)(?P<what>{words})", re.IGNORECASE
+            rf"{_NO}(?:{_LINKS}|[\s,]+(?:\w+\s+){{0,2}}?){what}", re.IGNORECASE
         )
         self.absent_after = re.compile(
-            rf"(?P<what>{words})\b[^.;,]{{0,40}}?\b(?:(?:was|were|is|are)\s+(?:not|absent|lacking|normal|negative)\b)",
+            rf"{what}[^.;,]{{0,40}}?\b(?:was|were|is|are)\s+(?:not|absent|lacking|normal|negative)\b",
             re.IGNORECASE,
         )
         self.evidence = re.compile(evidence, re.IGNORECASE)

@@ -107,7 +107,8 @@ def check(letter: Letter) -> Iterator[CheckFinding]:
             continue
         found = conclusions(issue)
         if not found:
-            yield _missing(issue)
+            if not _said_by_heading(issue):
+                yield _missing(issue)
             continue
         yield from _against_heading(issue, found)
         yield from _after(issue, found[-1])
@@ -217,6 +218,11 @@ def _whole(issue: Issue, conclusion: Conclusion) -> bool:
     ):
         return False
     return all(mention.family in issue.families for mention in find_treatments(text))
+
+
+def _said_by_heading(issue: Issue) -> bool:
+    """Whether the heading itself states necessity, as in the letters of 2013."""
+    return issue.decision_quote is not None and "necess" in issue.decision_quote.words.lower()
 
 
 def _missing(issue: Issue) -> CheckFinding:

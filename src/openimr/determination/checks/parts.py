@@ -14,8 +14,11 @@ from collections.abc import Iterator
 from openimr.determination.checks.letter import Issue, Letter
 from openimr.determination.checks.model import CheckFinding, Quote, Severity
 
-_POSTED_WITHOUT_DOCUMENTS = frozenset({"openimr", "maximus-2013", "mpr-2013"})
+_LISTING_DOCUMENTS = frozenset({"openimr", "california-2013", "california-2013-notice"})
 """Layouts that have a list of documents; the letters posted by the State come without it."""
+
+_SHORTEST_REASONS = 40
+"""Characters below which a rationale cannot hold a reason and a conclusion."""
 
 _LAW = "(8 CCR 9792.10.6(d), Labor Code 4610.6(e))"
 
@@ -29,9 +32,9 @@ def check(letter: Letter) -> Iterator[CheckFinding]:
     top = (letter.issues[0].heading.whole(),)
     if not letter.summary.text:
         yield _missing(None, "the clinical case summary", Severity.HIGH, top)
-    if not (d.reviewer.specialties or d.reviewer.licensure or d.reviewer.statement):
+    if not d.draft and not (d.reviewer.specialties or d.reviewer.licensure or d.reviewer.statement):
         yield _missing(None, "the reviewer's qualifications", Severity.MEDIUM, top)
-    if letter.layout in _POSTED_WITHOUT_DOCUMENTS and not d.documents_reviewed:
+    if letter.layout in _LISTING_DOCUMENTS and not d.documents_reviewed:
         yield _missing(None, "the list of documents reviewed", Severity.MEDIUM, top)
     for issue in letter.issues:
         yield from _parts_of(issue, draft=d.draft)
@@ -43,7 +46,7 @@ def _parts_of(issue: Issue, *, draft: bool) -> Iterator[CheckFinding]:
         yield _missing(issue.number, "the decision", Severity.HIGH, place)
     if not issue.rationale.text:
         yield _missing(issue.number, "the rationale", Severity.HIGH, place)
-    elif len(issue.rationale.text) < 60 and not issue.dependent:
+    elif len(issue.rationale.text) < _SHORTEST_REASONS and not issue.dependent:
         yield _missing(issue.number, "clinical reasons in the rationale", Severity.MEDIUM, place)
     if not issue.reviewer_line.text:
         yield _missing(issue.number, "the evidence the reviewer relied on", Severity.MEDIUM, place)

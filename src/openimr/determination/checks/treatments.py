@@ -45,7 +45,7 @@ _WORDS: dict[str, str] = {
         r"epidurals?(?:\s+steroid\s+injections?)?|(?-i:ESIs?|LESI|CESI|TFESI)|transforaminal(?:\s+\w+)?"
     ),
     "facet-procedure": (
-        r"facet(?:\s+joint)?\s+(?:injections?|blocks?)|medial\s+branch\s+blocks?|(?-i:MBBs?|RFA)|"
+        r"facet(?:\s+joint)?\s+(?:injections?|blocks?)|medial\s+branch\s+blocks?|(?-i:MBBs?)|"
         r"radio-?frequency\s+\w+|rhizotom\w+|neurotom\w+"
     ),
     "trigger-point-injection": r"trigger\s+points?\s+injections?|(?-i:TPIs?)",
