@@ -297,3 +297,26 @@ def test_signatures_letterheads_and_page_feet_state_nothing() -> None:
         "Subjective:\nFeels well.\nAnn Poe, PT  A. Poe  Date  3/4/16\nHarbor Chiropractic Page 1/2"
     )
     assert not facts_of(text, DocumentType.CHIROPRACTIC_NOTE, FactKind.TREATMENT_RECEIVED)
+
+
+def test_a_plan_in_one_line_is_taken_apart() -> None:
+    text = "P: 1) Acup 2x/wk x3wks 2) Refill tramadol 50mg #60 3) Recheck W/S: TTD x 6 wks"
+    assert only(text, FactKind.PLANNED_TREATMENT, "acupuncture").value == 6
+    assert only(text, FactKind.MEDICATION, "tramadol").value == 50
+    assert only(text, FactKind.WORK_STATUS, "off-work").quote == "TTD x 6 wks"
+
+
+def test_none_of_these_means_each_of_the_treatments_told_before() -> None:
+    text = "History: He had PT and acupuncture. None of these brought lasting improvement."
+    found = facts_of(text, of=FactKind.FUNCTIONAL_IMPROVEMENT)
+    assert {(f.about, f.assertion) for f in found} == {
+        ("physical-medicine", Assertion.ABSENT),
+        ("acupuncture", Assertion.ABSENT),
+    }
+
+
+def test_a_form_question_is_answered_by_its_box() -> None:
+    text = "Are you currently working?  [ ] Yes  [X] No\nTrouble sleeping?  [ ] Yes  [X] No"
+    kind = DocumentType.QUESTIONNAIRE
+    assert only(text, FactKind.WORK_STATUS, "off-work", kind)
+    assert only(text, FactKind.SYMPTOM, "sleep-disturbance", kind).assertion is Assertion.ABSENT

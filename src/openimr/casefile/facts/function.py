@@ -55,7 +55,8 @@ _GAIN = re.compile(
     re.I,
 )
 _NO_GAIN = re.compile(
-    r"\b(?:no (?:\w+ ){0,5}?(?:change|improvement|gains?|benefit|progress"
+    r"\b(?:no help|none of (?:these|them|which|this)\b[^.;]{0,40}(?:improvement|benefit|relief"
+    r"|help)\w*|no (?:\w+ ){0,5}?(?:change|improvement|gains?|benefit|progress"
     r"|difference)(?! in (?:restrictions|status|opiates))|unchanged|the same|as before"
     r"|plateau\w*|not (?:improved|helped|any better)|no better"
     r"|without (?:\w+ ){0,5}?(?:improvement|benefit|change|relief|gains?)|"
@@ -65,8 +66,9 @@ _NO_GAIN = re.compile(
     r"|become|becoming|feels?|felt|much) worse)\b",
     re.I,
 )
-_DENYING = re.compile(r"\b(?:no|not|without|unsatisfactory|failed)\b", re.I)
+_DENYING = re.compile(r"\b(?:no|not|none|without|unsatisfactory|failed)\b", re.I)
 _TREATED = re.compile(r"therapy|treatment|sessions?|visits|depression|anxiety|mood", re.I)
+_THESE = re.compile(r"\b(?:these|both|each|all of (?:them|which)|none of them)\b", re.I)
 _SUBJECT = re.compile(
     r"\b(?:function\w*|activit\w+|ADLs?|toleranc\w+|work(?:ing)?|sitting|standing|walking"
     r"|lifting|sleep\w*|mood|chores|cook\w*|laundry|shopping|groce\w+|driving|pain|restrictions"
@@ -213,17 +215,18 @@ def _response(passage: Passage, setting: Setting) -> Iterator[Fact]:
         changes = list(_changes(passage, about))
         if _compared(passage.text) == "more":
             changes = [_change(passage, concepts.SUBJECTIVE_IMPROVEMENT, about)]
-        if not changes and _without_gain(passage):
+        if not changes and _without_gain(passage, about):
             absent = _DENYING.search(passage.text) is not None
             assertion = Assertion.ABSENT if absent else Assertion.PRESENT
             changes = [_change(passage, concepts.NO_FUNCTIONAL_CHANGE, about, assertion=assertion)]
         yield from changes
 
 
-def _without_gain(passage: Passage) -> bool:
+def _without_gain(passage: Passage, about: str | None) -> bool:
     if passage.section in (Section.WORK_STATUS, Section.PLAN, Section.EXAM):
         return False
-    return bool(_NO_GAIN.search(passage.text) and _SUBJECT.search(passage.text))
+    speaks_of_it = about is not None or _SUBJECT.search(passage.text)
+    return bool(_NO_GAIN.search(passage.text) and speaks_of_it)
 
 
 def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
@@ -326,5 +329,7 @@ def _about(passage: Passage, setting: Setting) -> tuple[str | None, ...]:
     if here:
         named = tuple(dict.fromkeys(here))
         return named if len(named) <= 3 else (None,)
-    before = [m.concept for m in vocabulary("treatments").find(passage.lead)]
+    before = tuple(dict.fromkeys(m.concept for m in vocabulary("treatments").find(passage.lead)))
+    if _THESE.search(passage.text) and 0 < len(before) <= 3:
+        return before
     return (before[-1] if before else setting.topic,)

@@ -86,6 +86,7 @@ _INTOLERANT = re.compile(
 _ANY_MEDICINE = re.compile(
     r"\b(?:med(?:ication|icine)?s?|NSAIDs?|opioids?|narcotics?|pills?|anti-?inflammator\w+)\b", re.I
 )
+_LEVEL = re.compile(r"\b(?:low|high|serum|total|free)\s$", re.I)
 _SCREENED = re.compile(
     r"\b(?:UDS|UDT|urine (?:drug|tox\w*)|drug screen|toxicology|positive for|not prescribed"
     r"|allerg\w+)\b",
@@ -170,6 +171,8 @@ def _medication(
     while follower < len(drugs) and _again(drugs, follower):
         follower += 1
         end = drugs[follower].start if follower < len(drugs) else len(passage.text)
+    if _LEVEL.search(passage.text, max(0, drug.start - 12), drug.start):
+        return
     context = passage.context(drug.start, drug.end)
     if context.other_person:
         return

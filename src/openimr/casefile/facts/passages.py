@@ -19,9 +19,12 @@ from openimr.casefile.model import Document, DocumentType, Page
 from openimr.vocabulary.value import Value
 
 _ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)](?!\d)|[•●▪*]|[-–]\s)\s*")
-_INNER_ITEM = re.compile(r"(?<=[.;)]\s)(?=\d{1,2}[.)]\s+[A-Z\d])|(?<=\s\s)(?=\d{1,2}[.)]\s)")
+_INNER_ITEM = re.compile(
+    r"(?<=[\w%.;)] )(?=\d{1,2}\)\s+[A-Z])"
+    r"|(?<=[.;)]\s)(?=\d{1,2}[.)]\s+[A-Z\d])|(?<=\s\s)(?=\d{1,2}[.)]\s)"
+)
 _LOG_ROW = re.compile(r"\s*#?\s*\d{1,2}(?:\s*/\s*\d{1,2})?\s+\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
-_BARE_ITEM = re.compile(r"(?:^|[.;)]\s+|\s\s|:\s+(?=\(?1[.)]))\(?\d{1,2}[.)]$")
+_BARE_ITEM = re.compile(r"(?:^|\s(?=\d{1,2}\)$)|[.;)]\s+|\s\s|:\s+(?=\(?1[.)]))\(?\d{1,2}[.)]$")
 _SENTENCE = re.compile(r"(?<=[.!?;])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9+#/☐☒])|(?<=[a-z)]; )(?=[a-z])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|St|Ste|No|vs|approx|avg|incl|inj|eval|auth|poss|bilat|temp|esp|dec"

@@ -20,8 +20,9 @@ from openimr.vocabulary.numbers import parse_number
 
 _SCORE = re.compile(
     r"^[\s):=,.-]*(?:\((?![^)]*\d\s*[-–/])[^)]{0,45}\)[\s:=,]*)?(?:(?:score[ds]?|total|today"
-    r"|current(?:ly)?|is|was|of|at|index|scale|today's|result|raw|the|a|now|inventory|initially"
-    r"|baseline|intake)\b[\s:=]*){0,5}"
+    r"|current(?:ly)?|is|was|of|at|index|scale|today's|result|raw|the|a|now|administered|with"
+    r"|showed|yielded|revealed|measured|obtained|completed|and|inventory|initially"
+    r"|baseline|intake)\b[\s:=]*){0,7}"
     r"(?:(?:has |have )?(?:decreased|improved|dropped|fell|fallen|went|gone|declined|reduced"
     r"|increased|rose|risen|down|up|changed)?\s*from\s+\d{1,3}(?:\s*/\s*\d+"
     r"|%)?\s*(?:\([^)]{1,20}\)\s*)?to\s+)?"

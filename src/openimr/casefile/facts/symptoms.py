@@ -77,6 +77,7 @@ _PAINFUL = re.compile(
     re.I,
 )
 _EMPTY_BOX = re.compile(r"(?:^|\s|\()(?:[OCU0]{1,2}|[(\[{]J?|CJ|LJ|☐)\s*$")
+_DOCTORS = re.compile(r"\bDrs?\.\s+\w+ \(")
 _WHOLE = re.compile(r"\b(?:all (?:other )?systems?|remainder|non ?contributory)\b", re.I)
 _CHECKED = re.compile(
     r"(?:☒|☑|✓|✔|\[[xX]\]|\([xX]\))\s*(?P<label>[A-Za-z][^☒☐☑✓✔\[\]\n]{2,60}?)(?=\s*(?:☐|☒|☑|✓"
@@ -120,6 +121,7 @@ def _pain(passage: Passage) -> Iterator[Fact]:
         passage.section in (Section.SUBJECTIVE, Section.NONE, Section.HISTORY)
         and _PAINFUL.search(text)
         and find_body_parts(text)
+        and not _DOCTORS.search(text)
     ):
         value = None
     else:
