@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -137,6 +138,21 @@ class TestTextOfEveryKind:
     def test_control_characters_never_get_into_a_determination(self) -> None:
         with pytest.raises(ValueError, match=r"disputed_treatment holds the character U\+0007"):
             Finding(disputed_treatment="a\x07b", decision=None)
+
+
+class TestALetterThatLostItsSpacing:
+    @pytest.mark.parametrize("ending", [".pdf", ".txt"])
+    def test_still_gives_its_findings_and_says_what_is_lost(self, ending: str) -> None:
+        content = letter_file(LETTER, ending, TODAY)
+        pages = pdf_page_texts(content, "x") if ending == ".pdf" else [content.decode()]
+        plain = [re.sub("[\u2004-\u2007\u202f ]+", " ", page) for page in pages]
+        reading = read_letter_text(plain, "letter")
+        (finding,) = reading.determination.findings
+        assert finding.disputed_treatment == "Physical therapy: 8 sessions"
+        assert finding.decision is Decision.UPHELD
+        assert reading.determination.reviewer == LETTER.reviewer
+        assert reading.determination.case_number == LETTER.case_number
+        assert "spacing was lost" in reading.problems[0].message
 
 
 class TestAWordFile:

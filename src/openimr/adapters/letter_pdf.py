@@ -27,7 +27,10 @@ _IN_CELLS = (re.compile(r"[^\s]{17,}|[^\sa-z]{12,}"), re.compile(r".{1,9}[_./\\,
 SHORTEST_LONG_WORD: Final = 12
 _UNUSUAL = re.compile("[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u2043\u2045-\u20cf\n]")
 _REORDERED: Final = frozenset({"R", "AL", "AN"})
-_TAKEN_APART: Final = frozenset("\u2044")
+# Signs whose glyphs PDFium hands back as other characters or not at all.
+_TAKEN_APART: Final = frozenset(
+    "\u2044\u2247\u22ac\u23b2\u23b3\u24a8\u24b2\u27fa\u2800\u2a0c\u2aa5\u2adc\u055b\u055d\u1db4\u115f\u1160"
+)
 _REMEDY: Final = "Write the words in Latin letters, or choose .docx, .txt or .json"
 
 

@@ -56,6 +56,9 @@ NO_DECISION: Final = "Decision: not stated"
 
 NOT_STATED: Final = "not stated"
 TYPE_NOT_STATED: Final = "type not stated"
+DATE_NOT_STATED: Final = "date not stated"
+AUTHOR_NOT_STATED: Final = "author not stated"
+PAGES_NOT_STATED: Final = "pages not stated"
 
 DRAFT: Final = "DRAFT"
 DRAFT_NOTICE: Final = (

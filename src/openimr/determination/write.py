@@ -123,10 +123,10 @@ def _document_row(number: int, document: DocumentReviewed) -> tuple[str, ...]:
     kind = _value(document.type, absent=words.TYPE_NOT_STATED)
     return (
         f"{PART}{number}",
-        _value(_date(document.date)),
+        _value(_date(document.date), absent=words.DATE_NOT_STATED),
         f"{_value(document.title)}\n{kind}",
-        _value(document.author),
-        _value(document.pages),
+        _value(document.author, absent=words.AUTHOR_NOT_STATED),
+        _value(document.pages, absent=words.PAGES_NOT_STATED),
     )
 
 

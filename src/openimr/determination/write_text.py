@@ -65,8 +65,8 @@ def _table_lines(table: Table) -> Iterator[str]:
         return
     yield from _wrapped(PART + " · ".join(column.strip() for column in table.columns))
     for row in table.rows:
-        number, *cells = row
-        yield from _wrapped(f"{number}.")
+        number, date, *cells = row
+        yield from _wrapped(f"{number}. {date}")
         for cell in cells:
             for line in cell.split("\n"):
                 yield from _wrapped(line, indent="    ")
@@ -90,4 +90,4 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _rule(sign: str, under: str) -> str:
-    return f"{RUNNING}{sign * (len(under.strip()) - 2)}{RUNNING}"
+    return f"{RUNNING}{sign * len(under.strip())}{RUNNING}"

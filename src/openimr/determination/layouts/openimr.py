@@ -31,11 +31,17 @@ from openimr.determination.model import (
 )
 from openimr.determination.own_parts import OwnPages, OwnPart, OwnWords
 from openimr.determination.reading import LetterReading, Problem, Status
+from openimr.determination.remark import remarked_pages
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.places import Span
 from openimr.vocabulary.request import TreatmentRequest
 
 NAME = "openimr"
+_MARKS_LOST = Problem(
+    field="letter",
+    message="the letter's own spacing was lost on its way here: paragraphs are joined, and the "
+    "documents reviewed cannot be told apart; read the letter as it was written instead",
+)
 _ISSUE = re.compile(r"Issue \d+ of \d+")
 _DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _EMPLOYEE = re.compile(r"(?:age (?P<age>\d+))?(?:, )?(?P<sex>female|male)?")
@@ -66,13 +72,26 @@ _DATES = {
 
 
 def _recognises(letter: LetterText) -> bool:
-    return f"{PART[0]}{words.TITLE}" in letter.pages[0] if letter.pages else False
+    return bool(letter.pages) and (_is_marked(letter) or _was_marked(letter))
+
+
+def _is_marked(letter: LetterText) -> bool:
+    return f"{PART[0]}{words.TITLE}" in letter.pages[0]
+
+
+def _was_marked(letter: LetterText) -> bool:
+    """Whether this is one of our letters whose spaces were made alike on the way."""
+    first = " ".join(letter.pages[0].split())
+    return words.TITLE in first[:200] and words.HOW_TO_READ[:60] in first
 
 
 def _read(letter: LetterText, source: str) -> LetterReading:
-    own = OwnPages(letter.pages)
-    notes = _Notes(own)
-    head, *issues = _by_issue(own.parts())
+    if _is_marked(letter):
+        notes = _Notes(OwnPages(letter.pages))
+    else:
+        notes = _Notes(OwnPages(remarked_pages(letter.pages)), placed=False)
+        notes.problems.append(_MARKS_LOST)
+    head, *issues = _by_issue(notes.pages.parts())
     fields = _read_head(head, notes)
     findings = [_read_finding(parts, f"findings.{at}", notes) for at, parts in enumerate(issues)]
     determination = Determination(
@@ -92,30 +111,35 @@ def _read(letter: LetterText, source: str) -> LetterReading:
 class _Notes:
     """Where each field stands, and what could not be read."""
 
-    def __init__(self, pages: OwnPages) -> None:
-        self._pages = pages
+    def __init__(self, pages: OwnPages, *, placed: bool = True) -> None:
+        self.pages = pages
+        self._placed = placed
         self.spans: dict[str, tuple[Span, ...]] = {}
         self.problems: list[Problem] = []
+
+    def _places(self, start: int, end: int) -> tuple[Span, ...]:
+        """Places on the pages; none where the pages had to be marked anew."""
+        return self.pages.spans(start, end) if self._placed else ()
 
     def text(self, path: str, words: Sequence[OwnWords]) -> str | None:
         """The paragraphs of a field, joined by line ends; None when the letter says so."""
         paragraphs = [one.text for one in words if one.text]
         if not paragraphs:
             return None
-        self.spans[path] = self._pages.spans(words[0].start, words[-1].end)
+        self.spans[path] = self._places(words[0].start, words[-1].end)
         return "\n".join(paragraphs)
 
     def heading(self, path: str, words: OwnWords, found: re.Match[str]) -> None:
         """The places of a finding's title and decision."""
         middle = words.end - len(found["decision"])
         title_end = middle - len(": ")
-        self.spans[f"{path}.disputed_treatment"] = self._pages.spans(words.start, title_end)
+        self.spans[f"{path}.disputed_treatment"] = self._places(words.start, title_end)
         if _DECISIONS[found["decision"]]:
-            self.spans[f"{path}.decision"] = self._pages.spans(middle, words.end)
+            self.spans[f"{path}.decision"] = self._places(middle, words.end)
 
     def unreadable(self, path: str, words: OwnWords | None, message: str) -> None:
         """Report words that stand where something else must, or words that are missing."""
-        places = self._pages.spans(words.start, words.end) if words else ()
+        places = self._places(words.start, words.end) if words else ()
         self.problems.append(
             Problem(
                 field=path,
