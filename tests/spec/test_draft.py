@@ -186,6 +186,12 @@ def test_a_letter_never_names_the_employee(further_therapy):
     assert "Ambrose" not in letter
 
 
+def test_stray_control_signs_of_a_scan_do_not_stop_the_letter():
+    texts = case("Cognitive behavioral therapy, 6 additional sessions")
+    texts["3-pr2.pdf"] = texts["3-pr2.pdf"].replace("cooking dinner", "cook\x02ing\x0c dinner")
+    assert Run(texts).files["determination.json"]
+
+
 def test_an_open_ended_request_is_proposed_as_upheld():
     run = Run(case("Continue psychotherapy until permanent and stationary"))
     assert run.drafted.proposals[0].decision is ProposedDecision.UPHELD

@@ -63,7 +63,7 @@ def _propose_one(  # noqa: PLR0913, PLR0917
     search: Search,
     writer: RationaleWriter,
 ) -> Proposal:
-    day = judged_on(application)
+    day = judged_on(application) or _newest(facts)
     if topic is None:
         return _open(treatment, "a guideline topic for this treatment: the guideline pack has none")
     if day is None:
@@ -117,6 +117,11 @@ def judged_on(application: Application) -> dt.date | None:
         if dated is not None:
             return dated.value
     return None
+
+
+def _newest(facts: Sequence[Fact]) -> dt.date | None:
+    """The newest day of the record, where the papers of the dispute carry no date."""
+    return max((fact.date for fact in facts if fact.date is not None), default=None)
 
 
 def _companion(treatment: DisputedTreatment, topic: Topic) -> Companion:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -30,6 +31,7 @@ _DECISIONS = {
     ProposedDecision.UNDETERMINED: None,
 }
 
+_UNSHOWN = frozenset({"Cc", "Cs", "Co", "Cn"})
 _KINDS = {
     DocumentType.UR_DECISION: "utilization review decision",
     DocumentType.RFA: "request for authorization",
@@ -92,6 +94,11 @@ def compose_determination(
     )
 
 
+def _shown(text: str) -> str:
+    """Words of the record as a letter can show them: scans and forms hold stray control signs."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _UNSHOWN)
+
+
 def reviewed(case_file: CaseFile) -> tuple[Document, ...]:
     """Documents to list: every one of this patient; those of another person were set aside."""
     return tuple(document for document in case_file.documents if not document.other_patient)
@@ -120,7 +127,7 @@ def _paragraphs(sentences: Sequence[Sentence], references: References) -> str | 
         " ".join(_referenced(s.sentence, s.sources, references) for s in part)
         for _, part in groupby(sentences, key=lambda sentence: sentence.part)
     ]
-    return "\n".join(paragraphs) or None
+    return _shown("\n".join(paragraphs)) or None
 
 
 def _referenced(sentence: str, places: Iterable[PageSpan], references: References) -> str:
@@ -135,11 +142,11 @@ def _listed(document: Document, application: Application) -> DocumentReviewed:
     pages = f"page {first}" if first == last else f"pages {first}-{last}"
     repeated = " (repeats an earlier document)" if document.duplicate_of is not None else ""
     return DocumentReviewed(
-        title=f"{document.title or kind.capitalize()}{repeated}",
+        title=_shown(f"{document.title or kind.capitalize()}{repeated}"),
         type=kind,
         date=document.date,
         author=_author(document, application),
-        pages=f"{document.file}, {pages}",
+        pages=_shown(f"{document.file}, {pages}"),
     )
 
 
@@ -149,14 +156,14 @@ def _author(document: Document, application: Application) -> str | None:
     surname = employee.replace(",", " ").split()[-1:] if employee else []
     if document.author and any(name.lower() in document.author.lower() for name in surname):
         return "The employee"
-    return document.author
+    return _shown(document.author) if document.author else None
 
 
 def _finding(proposal: Proposal, references: References) -> Finding:
     treatment = proposal.treatment
-    cited = treatment.ca_citation
+    cited = _shown(treatment.ca_citation or "")
     return Finding(
-        disputed_treatment=treatment.text,
+        disputed_treatment=_shown(treatment.text),
         decision=_DECISIONS[proposal.decision],
         claims_administrator_guideline=parse_guideline_line(cited) if cited else GuidelineLine(),
         reviewer_guideline=_guideline_line(proposal),
@@ -186,4 +193,4 @@ def _rationale(proposal: Proposal, references: References) -> str:
             paragraphs.append([])
         places = () if step.guideline else step.record
         paragraphs[-1].append(_referenced(step.sentence, places, references))
-    return "\n".join(" ".join(sentences) for sentences in paragraphs)
+    return _shown("\n".join(" ".join(sentences) for sentences in paragraphs))
