@@ -36,6 +36,11 @@ _NOT_BETWEEN = (
     r"(?:weeks?|wks?|months?|days?|times|mg|per|for|of|with|minutes?|mins?|and|x|qty|quantity)"
 )
 _BETWEEN = rf"(?:[\s,-]+(?!{_NOT_BETWEEN}\b)[a-z/'()&.-]*[a-z)]){{0,5}}?"
+_SOME_COUNTED = re.compile(
+    r"ses|vis|treat|tx|app|class|inj|block|refill|h(?:ou)?rs?|unit|pair|follow|eval|consult",
+    re.IGNORECASE,
+)
+"""What all names of countable things have in common, for a quick look."""
 _SOME_NUMBER = re.compile(rf"\d|{NUMBER}", re.IGNORECASE)
 """Looked for first: many headings name no number at all."""
 _RANGE = rf"(?:{NUMBER})\s*(?:-|to)\s*(?:{NUMBER})"
@@ -148,7 +153,7 @@ def _counted(
     text: str, frequency: Frequency, patterns: list[tuple[re.Pattern[str], str]]
 ) -> Quantity | None:
     """The first count of sessions, visits, ...; a range answers (None, None)."""
-    if not _SOME_NUMBER.search(text):
+    if not (_SOME_COUNTED.search(text) and _SOME_NUMBER.search(text)):
         return None
     found = [
         (match, unit)

@@ -15,7 +15,6 @@ class _Cited(Value, frozen=True, kw_only=True):
 
     mtus: bool
     words: str
-    explicit: bool
     passed_over: bool
 
 
@@ -54,13 +53,14 @@ _SENTENCE = re.compile(
     r"(?:[^.;]|[.;](?!\s+[A-Z(\"]|\s*$)|(?<=\bp)\.|(?<=\bpp)\.|(?<=\bpg)\.|(?<=\bpgs)\.|(?<=\bDr)\.|(?<=\bal)\.|(?<=\bEd)\.)+[.;]?"
 )
 _CLAUSE_END = re.compile(
-    r"\s*(?:(?<!\bp)(?<!\bpp)(?<!\bpg)(?<!\bpgs)[.;:](?=\s|$)|,?\s+(?:which|that|because|since|so|and\s+(?:the|this|it|there)|does|do|did|is|are|was|were|has|have|had|"
+    r"\s*(?:(?<!\bp)(?<!\bpp)(?<!\bpg)(?<!\bpgs)[.;:](?=\s|$)|,\s+(?:an?|no|only|he|she|they|we|patients?|claimants?)\b|,?\s+(?:which|that|because|since|so|and\s+(?:the|this|it|there)|does|do|did|is|are|was|were|has|have|had|"
     r"states?|says?|supports?|recommends?|recommended|endorses?|indicates?|asks?|notes?|allows?|allowing|suggests?|"
     r"requires?|calls?|provides?|sets?|advises?|begins?|foresees?|considers?|limits?|would|can|may|should|"
     r"for\s+(?:the|this|these)\s+(?:request|treatment|patient|claimant)|as\s+(?:the|there|well)|there|where|"
     r"regarding|in\s+(?:this|the)\s+(?:case|patient)|when|if)\b|\s+[-–—]\s+)",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"[\s,;/]*\b(?:and|or|as\s+well\s+as)?(?:\s+the)?[\s,;/(]*$", re.IGNORECASE)
 _PAGES = re.compile(
     r"[\s,;(]*\b(?:pages?|pgs?|pp?)\b\.?(?:\(s\))?\s*:?\s*(?P<pages>\d+(?:\s*(?:[-–,&]|and|to)\s*\d+)*)\)?",
     re.IGNORECASE,
@@ -146,7 +146,6 @@ def _sources(text: str) -> list[_Cited]:
                 _Cited(
                     mtus=bool(match["mtus"]) and not _is_current_acoem(clause),
                     words=_balanced(clause),
-                    explicit=bool(_EXPLICIT.search(words[: match.start()])),
                     passed_over=passed_over and not _EXPLICIT.search(words[: match.start()]),
                 )
             )
@@ -159,7 +158,8 @@ def _clause_end(words: str, source: re.Match[str]) -> int:
     last = end.start() if end else len(words)
     for other in _SOURCE.finditer(words, source.end(), last):
         if bool(other["mtus"]) != bool(source["mtus"]):
-            return other.start()
+            joined = _JOINED.search(words, source.end(), other.start())
+            return joined.start() if joined else other.start()
     return last
 
 
