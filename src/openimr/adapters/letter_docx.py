@@ -70,7 +70,7 @@ def _add_field(document: Document, field: Field) -> None:
 
 def _add_table(document: Document, table: Table) -> None:
     grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns))
-    grid.style = "Table Grid" if table.name == "documents" else "Light List"
+    grid.style = "Table Grid"
     _mark_header_row(grid)
     for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
         cell.paragraphs[0].style = "Table Head"
