@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
@@ -119,6 +120,45 @@ def test_a_scanned_stamp_on_a_typed_page_is_read_too(tmp_path: Path) -> None:
     page = read_page(str(place), "stamped.pdf", 1)
     assert "sleeps through the night" in page.text
     assert "RECEIVED MAY 06 2019" in " ".join(page.text.split())
+
+
+def test_what_was_filled_into_a_form_is_read_beside_its_label(tmp_path: Path) -> None:
+    place = tmp_path / "form.pdf"
+    place.write_bytes(
+        typeset([plain("REQUEST FOR AUTHORIZATION\nClaim Number:\nSigned by the physician.")])
+    )
+    with pikepdf.open(place, allow_overwriting_input=True) as pdf:
+        _fill(pdf, "QL-77120", (200, 709, 400, 723))
+        pdf.save(place)
+    assert "Claim Number:  QL-77120" in read_page(str(place), "form.pdf", 1).text
+
+
+def test_two_columns_of_prose_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = "The pain began in the spring and spread to the left leg when she stood. " * 5
+    right = "Walking on level ground helps a little, and sitting makes it worse again. " * 5
+    place = tmp_path / "columns.pdf"
+    place.write_bytes(typeset([f"#columns(2)[{left}#colbreak(){right}]"]))
+    read = " ".join(read_page(str(place), "columns.pdf", 1).text.split())
+    assert read == " ".join(f"{left}{right}".split())
+
+
+def _fill(pdf: pikepdf.Pdf, value: str, box: tuple[int, int, int, int]) -> None:
+    """A form field with a value, as a form filled on screen has it."""
+    name = pikepdf.Name
+    font = pikepdf.Dictionary(Type=name.Font, Subtype=name.Type1, BaseFont=name.Helvetica)
+    shown = pdf.make_stream(
+        f"/Tx BMC BT /F 10 Tf 2 3 Td ({value}) Tj ET EMC".encode(),
+        Type=name.XObject,
+        Subtype=name.Form,
+        BBox=[0, 0, box[2] - box[0], box[3] - box[1]],
+        Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pdf.make_indirect(font))),
+    )
+    field = pikepdf.Dictionary(
+        Type=name.Annot, Subtype=name.Widget, FT=name.Tx, T="claim", V=value, F=4,
+        Rect=list(box), AP=pikepdf.Dictionary(N=shown), DA="/F 10 Tf",
+    )  # fmt: skip
+    pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(field)])
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pdf.pages[0].Annots)
 
 
 def test_a_blank_page_is_a_page_without_words(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_table_row_is_one_line_even_where_a_cell_runs_on() -> None:
 def test_small_lines_beside_a_tall_one_do_not_mix_with_it() -> None:
     tokens = words("MILL RIVER CLINIC", 50, 50, 24) + words("12 Dock St", 400, 48, 9)
     tokens += words("Eureka, CA", 400, 60, 9)
-    assert read(tokens) == "MILL RIVER CLINIC  12 Dock St Eureka, CA"
+    assert read(tokens) == "MILL RIVER CLINIC\n12 Dock St\nEureka, CA"
 
 
 def test_a_full_cell_ends_where_the_columns_of_its_neighbours_begin() -> None:

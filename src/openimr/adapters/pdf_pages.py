@@ -82,14 +82,23 @@ def page_of(pdf: pdfium.PdfDocument, path: str, number: int) -> pdfium.PdfPage:
     if not 1 <= number <= len(pdf):
         raise BadInput(f"{Path(path).name}, page {number}", f"the PDF has {len(pdf)} pages")
     try:
-        return pdf[number - 1]
+        page = pdf[number - 1]
+        if raw.FPDFPage_GetAnnotCount(page) > 0 and _flattened(page):
+            page.close()
+            page = pdf[number - 1]
+        return page
     except pdfium.PdfiumError:
         raise BadInput(f"{Path(path).name}, page {number}", "the page is damaged") from None
 
 
+def _flattened(page: pdfium.PdfPage) -> bool:
+    """Whether filled form fields and notes were made part of the page, which must be reloaded."""
+    done: int = raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    return bool(done == raw.FLATTEN_SUCCESS)
+
+
 def read_layer(page: pdfium.PdfPage) -> TextLayer:
     """The text layer and the images of a page."""
-    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
     width, height = page.get_size()
     shown = _to_display(page, width, height)
     text = page.get_textpage()
@@ -207,13 +216,23 @@ def _displayed(
 def _words(chars: _Characters) -> Iterator[Token]:
     """Characters joined to words, ended by white space or a jump to another place."""
     start = line = 0
+    last: int | None = None
     for n in range(len(chars.letters) + 1):
         ends = n == len(chars.letters) or chars.letters[n] in _WHITE
         if ends or (n > start and _jumps(chars.boxes[n - 1], chars.boxes[n])):
             if n > start:
+                line += last is not None and _leaves(chars.boxes[last], chars.boxes[start])
                 yield _word(chars, start, n, line)
+                last = n - 1
             line += not ends or chars.letters[n : n + 1] != [" "]
             start = n + 1 if ends else n
+
+
+def _leaves(before: npt.NDArray[np.float64], after: npt.NDArray[np.float64]) -> bool:
+    """Whether the next word stands on another line, or left of the last one."""
+    height = max(before[3] - before[1], 1.0)
+    middles = (before[1] + before[3]) / 2, (after[1] + after[3]) / 2
+    return bool(abs(middles[0] - middles[1]) > 0.5 * height or after[0] < before[0])
 
 
 def _jumps(before: npt.NDArray[np.float64], after: npt.NDArray[np.float64]) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from openimr.casefile.model import Word
 from openimr.casefile.page_grid import Box, Grid, Ruling, Token
+from openimr.casefile.prose_columns import in_reading_order
 
 COLUMN_GAP = 2.3
 """A gap wider than this many characters of the line parts two columns of it."""
@@ -42,11 +43,12 @@ class _Segment:
 class _Block:
     """What is read in one go: a ruled cell's lines, or one free segment."""
 
-    __slots__ = ("box", "cell", "lines")
+    __slots__ = ("box", "cell", "lines", "stacked")
 
     def __init__(self, lines: list[list[_Segment]], cell: Box | None) -> None:
         self.lines = lines
         self.cell = cell
+        self.stacked = False
         self.box = _around(segment.box for line in lines for segment in line)
 
     def add(self, lines: list[list[_Segment]]) -> None:
@@ -69,8 +71,7 @@ def lay_out(
     Args:
         tokens: the words on the page, in any order.
         rulings: lines drawn on the page; cells of forms and tables are found from them.
-        width: points of the displayed page.
-        height: points of the displayed page.
+        width, height: points of the displayed page.
 
     Returns:
         The text, and each word's offsets in it and box as fractions of the page.
@@ -81,7 +82,7 @@ def lay_out(
     segments = [s for line in lines for s in _split(line, grid, columns)]
     blocks = _blocks(segments, grid)
     writer = _Writer(width, height)
-    for row in _rows(blocks):
+    for row in in_reading_order(_rows(blocks), _extent, _word_count):
         writer.add_row(row)
     return writer.text(), tuple(writer.words)
 
@@ -227,7 +228,7 @@ def _rows(blocks: Sequence[_Block]) -> list[list[_Block]]:
     """Blocks that stand beside each other, top to bottom; within a row left to right."""
     rows: list[list[_Block]] = []
     for block in sorted(blocks, key=lambda b: _extent(b)[1]):
-        if rows and _overlap(_extent(max(rows[-1], key=_width)), _extent(block)) >= 0.5:
+        if rows and _beside(rows[-1], block):
             rows[-1].append(block)
         else:
             rows.append([block])
@@ -243,6 +244,7 @@ def _stacked(row: Sequence[_Block]) -> list[_Block]:
             stacked.append(block)
         else:
             above.add(block.lines)
+            above.stacked = True
     return stacked
 
 
@@ -281,11 +283,18 @@ def _runs_on(above: Sequence[_Block], row: Sequence[_Block], following: Sequence
         return False
     if following and min(b.box[1] for b in following) - max(b.box[3] for b in row) < 1.15 * gap:
         return False
+    if any(_label_ends(b) for b in above if any(_aligned(b, block) for block in row)):
+        return False
     edges = [*(b.box[0] for b in above), float("inf")]
     return all(
         any(_aligned(b, block) and block.box[2] < edges[n + 1] for n, b in enumerate(above))
         for block in row
     )
+
+
+def _label_ends(block: _Block) -> bool:
+    """Whether a cell is a label that is complete: it ends in a colon."""
+    return block.lines[-1][-1].tokens[-1].text.endswith(":")
 
 
 def _flows(above: Sequence[_Block], row: Sequence[_Block], margin: float) -> bool:
@@ -299,6 +308,33 @@ def _last_line(block: _Block) -> Box:
 
 def _aligned(above: _Block, below: _Block) -> bool:
     return abs(above.box[0] - below.box[0]) < 3
+
+
+def _word_count(block: _Block) -> int:
+    """How many words a free block holds; a ruled cell is never a column of prose."""
+    if block.cell:
+        return 0
+    return sum(len(segment.tokens) for line in block.lines for segment in line)
+
+
+def _beside(row: Sequence[_Block], block: _Block) -> bool:
+    """Whether a block stands level with its neighbour of the row, or beside a much taller one."""
+    here = _extent(block)
+    near = min(row, key=lambda b: _distance(_extent(b), here))
+    tall = max(row, key=_height)
+    if _height(tall) > 1.5 * _height(block) and _overlap(_extent(tall), here) >= 0.5:
+        return True
+    return _overlap(_extent(near), here) >= 0.5
+
+
+def _distance(one: Box, other: Box) -> float:
+    """The free width between two boxes."""
+    return max(one[0] - other[2], other[0] - one[2], 0.0)
+
+
+def _height(block: _Block) -> float:
+    extent = _extent(block)
+    return extent[3] - extent[1]
 
 
 def _width(block: _Block) -> float:
@@ -324,8 +360,8 @@ class _Writer:
         return "".join(self._parts)
 
     def add_row(self, row: Sequence[_Block]) -> None:
-        """One row: its cells on one line, unless it is a lone cell or a row of form fields."""
-        stacked = len(row) == 1 or any(block.labelled for block in row)
+        """Cells on one line, unless it is a lone cell, form fields or a letterhead."""
+        stacked = len(row) == 1 or any(b.stacked or b.labelled for b in row)
         for n, block in enumerate(row):
             for m, line in enumerate(block.lines):
                 self._gap("\n" if stacked or not (n or m) else "  " if not m else " ")

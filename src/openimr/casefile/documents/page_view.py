@@ -49,8 +49,11 @@ class PageView:
     def __init__(self, page: Page) -> None:
         self.page = page
         lines = list(_lines(page))
-        self.fax_header = next((ln for ln in lines[:2] if _is_fax_header(ln.text)), None)
-        self.lines = [line for line in lines if line is not self.fax_header]
+        found = [n for n, line in enumerate(lines[:2]) if _is_fax_header(line.text)]
+        if found == [0] and len(lines) > 1 and len(_FAX_WORDS.findall(lines[1].text)) >= 2:
+            found = [0, 1]
+        self.fax_header = " ".join(lines[n].text for n in found) or None
+        self.lines = [line for n, line in enumerate(lines) if n not in found]
 
     @property
     def text(self) -> str:

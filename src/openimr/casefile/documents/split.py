@@ -104,6 +104,8 @@ def _begins(view: PageView, kind: Kind) -> bool:
         return kind.type is T.CORRESPONDENCE or (names == 2 and _letterhead(view))
     if kind.line > 6 and not _letterhead(view):
         return False
+    if kind.line <= 3 and kind.title and kind.title.isupper() and len(kind.title.split()) >= 3:
+        return True
     if kind.type in _SECTION_LIKE:
         return names == 2 or _letterhead(view) or (kind.line <= 1 and names >= 1)
     return True
