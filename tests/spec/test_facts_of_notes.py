@@ -300,7 +300,7 @@ def test_signatures_letterheads_and_page_feet_state_nothing() -> None:
 
 
 def test_a_plan_in_one_line_is_taken_apart() -> None:
-    text = "P: 1) Acup 2x/wk x3wks 2) Refill tramadol 50mg #60 3) Recheck W/S: TTD x 6 wks"
+    text = "P: 1) Acup 2x/wk x3wks 2) Refill tramadol 50mg #60 3) Recheck\nW/S: TTD x 6 wks"
     assert only(text, FactKind.PLANNED_TREATMENT, "acupuncture").value == 6
     assert only(text, FactKind.MEDICATION, "tramadol").value == 50
     assert only(text, FactKind.WORK_STATUS, "off-work").quote == "TTD x 6 wks"

@@ -37,10 +37,13 @@ _MECHANISM = re.compile(
 )
 _STRESSOR = re.compile(
     r"\b(?:human resources|\bHR\b|supervisor|co-?workers?|accused|called (?:a |him a "
-    r"|her a )?(?:liar|faker)|harass\w*|made up the fall|questions? had been raised"
-    r"|questioned (?:him|her)|stressful|pressure|caseload|positions were cut|budget cuts|police"
+    r"|her a )?(?:liar|faker)|harass\w*|(?:made|making) up (?:the|an?|his|her) (?:fall|injury"
+    r"|accident|claim)|questions? had been raised"
+    r"|questioned (?:him|her)|stressful|pressure|caseload|positions? (?:were |was )?(?:cut"
+    r"|eliminated)|budget cuts|police"
     r"|officers came|did not take a report|no report was taken|discipline|hostile|overtime"
-    r"|understaff\w+|list grew|longer days|both times left|attempted (?:to )?return)\b",
+    r"|understaff\w+|(?:case|work)?(?:load|list) (?:grew|increased|doubled)|longer (?:days|hours"
+    r"|shifts)|(?:had to leave|left) (?:work )?because|attempted (?:to )?return)\b",
     re.I,
 )
 _NO_INJURY = re.compile(r"\bno (?:new )?(?:falls?|injur\w+|trauma)\b", re.I)
@@ -50,7 +53,8 @@ _OCCUPATION = re.compile(
     r"|clerk|technician|operator|mechanic|teacher|supervisor|lead|cook|welder|electrician"
     r"|plumber|foreman|manager|officer|aide|housekeeper|janitor)|has been an? [a-z ]{3,40}(?:for"
     r"|at|since)|(?:was )?employed (?:as|by)|works as|worked as|job (?:title|duties)"
-    r"|head of operations|has (?:worked|processed)[a-z ]{0,40} (?:for|at)|occupation (?:is|was)"
+    r"|(?:head|chief|director|supervisor|manager) of [a-z]+|has (?:worked"
+    r"|processed)[a-z ]{0,40} (?:for|at)|occupation (?:is|was)"
     r"|years? (?:with|at|for) (?:the|this) (?:employer|company|camp|agency))\b",
     re.I,
 )

@@ -130,7 +130,8 @@ def _blocks(text: str, section: Section, *, form: bool) -> tuple[list[_Block], S
     width = max((end - start for start, end in _lines(text)), default=0)
     for start, end in _lines(text):
         line = text[start:end]
-        if not line.strip() or _FOOTER.match(line):
+        logo = len(line.strip()) == 1 and not text[:start].strip()
+        if not line.strip() or logo or _FOOTER.match(line):
             joining = joining and bool(line.strip())
             continue
         if section is Section.NONE and _letterhead(line):
