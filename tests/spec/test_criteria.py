@@ -34,6 +34,8 @@ def fact(kind, concept=None, **more):
 
 
 def given(topic, sessions, **more):
+    if "quote" not in more and sessions:
+        more["quote"] = f"completed {sessions} sessions"
     return fact("treatment_received", topic, value=sessions, unit="sessions", **more)
 
 
@@ -130,6 +132,13 @@ def test_a_gain_told_just_after_a_treatment_answers_to_it():
     cooking = fact("functional_improvement", "daily-activities-gain", quote="He cooks again.")
     weighed = ask("Additional CBT, 6 sessions", [DEPRESSED, treated, cooking, AT_WORK], asked=6)
     assert outcome(weighed, "functional-improvement") is Outcome.MET
+
+
+def test_the_figures_of_a_day_count_no_visits():
+    ended = given("acupuncture", 6, quote="Acupuncture ended 6/25, relief wore off.")
+    weighed = ask("Acupuncture, 8 more", [ended, OFF_WORK], asked=8)
+    assert weighed.course.visits is None
+    assert outcome(weighed, "prior-visits-known") is Outcome.NOT_DOCUMENTED
 
 
 def test_care_denied_or_only_asked_for_is_not_care_given():

@@ -8,6 +8,7 @@ from openimr.guidelines.model import Phase
 from openimr.guidelines.question import Question
 from openimr.guidelines.record import AUTHORIZED, Record
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.numbers import find_numbers
 from openimr.vocabulary.value import Value
 
 _FURTHER = re.compile(
@@ -28,6 +29,7 @@ _ASKED = re.compile(
     r"|\b(more|additional|further)\b[^.]{0,25}\b(sessions?|visits?|treatments?)\b|\?\s*$",
     re.I,
 )
+_DAY = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b(?!\s*(?:visits|sessions|treatments))")
 _GIVEN = re.compile(
     r"\b(complet|attend|receiv|finish|underw|had|has had|did|done|session\s*(no\.?|#)|to date"
     r"|status post|s/p|treated)",
@@ -62,7 +64,7 @@ def course_of(question: Question, record: Record) -> Course:
             phase=Phase.FIRST, visits=0, facts=record.surest(_one_a_place(record, never), 2)
         )
     if given:
-        counted = [i for i in given if isinstance(record[i].value, int | float)]
+        counted = [i for i in given if _counts(record[i])]
         visits = max((_number(record[i]) for i in counted), default=None)
         most = [i for i in counted if record[i].value == visits]
         facts = record.latest(most)[:2] if most else record.surest(given, 2)
@@ -95,6 +97,15 @@ def _after(record: Record, given: tuple[int, ...], never: tuple[int, ...]) -> bo
     denied = [day for i in never if (day := record[i].date) is not None]
     dated = [day for i in given if (day := record[i].date) is not None]
     return bool(given) and bool(denied) and bool(dated) and max(dated) > max(denied)
+
+
+def _counts(fact: Fact) -> bool:
+    """Whether the fact's number stands in its words, and not only as part of a day ("6/25")."""
+    if not isinstance(fact.value, int | float):
+        return False
+    words = _DAY.sub(" ", fact.quote)
+    figures = {float(n) for n in re.findall(r"\d+(?:\.\d+)?", words)}
+    return float(fact.value) in figures | {float(n) for n, _, _ in find_numbers(words)}
 
 
 def _number(fact: Fact) -> int | float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from openimr.guidelines.engine import Verdict, Weighed, leaves_open, speaks_against
@@ -66,7 +67,7 @@ def citations_of(reasons: Sequence[Evaluation], pack: Pack) -> tuple[Citation, .
         Citation(
             source=source,
             sections=tuple(dict.fromkeys(named)),
-            pages=tuple(dict.fromkeys(pages[source])),
+            pages=tuple(sorted(dict.fromkeys(pages[source]), key=_first_page)),
         )
         for source, named in sections.items()
     )
@@ -174,6 +175,12 @@ class RationaleWriter:
 
     def _spans(self, indexes: Sequence[int]) -> tuple[PageSpan, ...]:
         return tuple(self._facts[index].place for index in indexes[:_MOST_FACTS])
+
+
+def _first_page(pages: str) -> int:
+    """The number that a page or range begins with, for their order."""
+    found = re.match(r"\d+", pages)
+    return int(found[0]) if found else 0
 
 
 def _pages(reference: Reference) -> str:
