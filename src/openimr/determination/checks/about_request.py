@@ -40,6 +40,11 @@ _PATTERNS = (
         r"(?:in\s+question|at\s+issue|in\s+dispute|under\s+review|being\s+requested|as\s+requested|requested\b)",
     ),
     (
+        "asked",
+        rf"(?:^|[,;]\s+|\b(?:that|here|case)\s*,?\s+)(?P<words>{_NOUNS}{{3,70}}?)\s+(?:is|are|was|were)\s+"
+        r"(?:being\s+|now\s+|currently\s+)?(?:requested|sought|disputed)\b",
+    ),
+    (
         "criterion",
         rf"\b(?:criteri(?:a|on)|indications?|requirements?|medical\s+necessity|need|necessity)\s+(?:for|of)\s+"
         rf"(?P<words>{_NOUNS}{{2,90}}?){_STOP}",

@@ -90,8 +90,7 @@ def _same_region(sentence: Sentence, offset: int, issue: Issue) -> bool:
     if not issue.regions:
         return True
     near = [b for b in sentence.bodies if abs(b.start - sentence.start - offset) < 120]
-    disputed = [part for part in issue.bodies if part.start >= issue.disputed[0]]
-    sides, said = {part.side for part in disputed}, {b.side for b in near if b.side}
+    sides, said = {part.side for part in issue.disputed_bodies}, {b.side for b in near if b.side}
     if len(said) == 1 and sides == {opposite(*said)}:
         return False
     return not near or any(near_any(body.region, issue.regions, nerves=True) for body in near)

@@ -91,7 +91,7 @@ def _request_words(issue: Issue) -> Iterator[CheckFinding]:
             yield _mismatch(issue, strange[0], Severity.HIGH if grave else Severity.MEDIUM)
             continue
         for mention in mentions:
-            if clash := _clashing_side(mention, issue.bodies):
+            if clash := _clashing_side(mention, issue.disputed_bodies):
                 yield _wrong_side(issue, mention, clash)
 
 
@@ -173,7 +173,7 @@ def _wrong_side(issue: Issue, mention: BodyMention, part: BodyMention) -> CheckF
 def _sides_of_heading(issue: Issue) -> Iterator[CheckFinding]:
     """Two sides of one part in the wording of a partly authorised request."""
     start = issue.disputed[0]
-    disputed = [b for b in issue.bodies if b.start >= start]
+    disputed = issue.disputed_bodies
     both = {b.region for b in issue.bodies if b.side is Side.BILATERAL}
     for part in disputed:
         other = next(
@@ -212,6 +212,7 @@ def _sides(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
             yield from _not_in_record(letter, issue, part, other)
             continue
         if other in recorded or Side.BILATERAL in recorded:
+            yield from _only_other_side(issue, part, other)
             continue
         if any(opposite(p.side) is part.side for p in issue.bodies if p.region == part.region):
             continue
@@ -220,6 +221,15 @@ def _sides(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
                 sentence = issue.rationale.sentence_at(mention.start)
                 if not _OTHER_SIDE_ON_PURPOSE.search(sentence.text):
                     yield _wrong_side(issue, mention, part)
+
+
+def _only_other_side(issue: Issue, part: BodyMention, other: Side) -> Iterator[CheckFinding]:
+    """A rationale that speaks more than once of the other side and never of the heading's."""
+    if any(b.region == part.region and b.side is not part.side for b in issue.bodies):
+        return
+    said = [b for b in issue.rationale.bodies if b.region == part.region and b.side is not None]
+    if len(said) > 1 and {b.side for b in said} == {other}:
+        yield _wrong_side(issue, said[0], part)
 
 
 def _recorded_sides(letter: Letter, region: str) -> set[Side | None]:

@@ -189,6 +189,7 @@ class PriorCare:
             r"started|finished|treated\s+with)\b[^.;]{0,50}?)"
             rf"(?:{words})|(?:{words})\b[^.;]{{0,30}}?\b(?:was|were|has\s+been|have\s+been)\s+(?:completed|provided|performed|tried|given|attended)|"
             rf"\b\d+\s+(?:\w+\s+){{0,3}}(?:sessions?|visits?|treatments?)\s+of\s+(?:{words})|"
+            rf"\bprior\s+(?:\w+\s+){{0,2}}?\w*(?:{words})|"
             rf"(?:{words})\s*(?:x|#|times)\s*\d+\b|\b\d+\s+(?:{words})\s+(?:sessions?|visits?|treatments?)",
             re.IGNORECASE,
         )
@@ -200,6 +201,8 @@ class PriorCare:
             r"\bno\s+(?:documentation|evidence|record|indication|mention)\s+(?:of|that)\s+(?:any\s+)?(?:the\s+)?(?:\w+\s+){0,3}(?:has\s+|had\s+)?"
             rf"(?:undergone|attended|received|trialed(?!\s+and\s+failed)|attempted)\s+(?:\w+\s+){{0,3}}(?:{words})|"
             rf"\bwithout\s+(?:any\s+)?(?:a\s+)?(?:prior|previous|trial\s+of|course\s+of)\s+(?:\w+\s+){{0,2}}(?:{words})|"
+            rf"\bno\s+(?:\w+\s+)?(?:{words})\s+(?:has|have|had|was|were)\s+(?:been\s+)?(?:tried|given|provided|"
+            r"done|attempted|performed|administered)|"
             rf"(?:{words})\s+(?:has|have|had)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|attempted|started|provided|done|trialed)",
             re.IGNORECASE,
         )

@@ -85,6 +85,11 @@ class Issue:
         return self.heading.bodies
 
     @functools.cached_property
+    def disputed_bodies(self) -> tuple[BodyMention, ...]:
+        """Body parts in the stretch of the heading that is in dispute, or else in all of it."""
+        return tuple(b for b in self.bodies if b.start >= self.disputed[0]) or self.bodies
+
+    @functools.cached_property
     def regions(self) -> frozenset[str]:
         """Body regions that the heading names."""
         return frozenset(mention.region for mention in self.bodies)

@@ -32,6 +32,7 @@ _COUNTED = re.compile(
     r"(?P<grams>\d+)\s?(?:g|gm|gms|grams?|ml|oz)\b",
     re.IGNORECASE,
 )
+_SPAN = re.compile(rf"(?P<number>{NUMBER})\s*-?\s*(?P<unit>day|week|month|hour)s?\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(
     rf"\(\s*(?P<number>\d+)\s*(?:{_SESSIONS}|total)?\s*\)|=\s*(?P<equals>\d+)", re.IGNORECASE
 )
@@ -200,12 +201,19 @@ def _wrong_count(issue: Issue, words: AboutRequest, known: set[float]) -> CheckF
     asked = _total(issue.heading.text[issue.disputed[0] :])
     if asked is None:
         return None
-    for match in _COUNTED.finditer(words.words):
-        number = parse_number(match["number"] or match["hash"] or match["grams"])
+    counted = [*_COUNTED.finditer(words.words), *_spans(issue, words.words)]
+    for match in counted:
+        number = parse_number(next(filter(None, match.groupdict().values())))
         if number is None or float(number) in known or number <= 1:
             continue
         return _count_finding(issue, words, match, float(number), asked)
     return None
+
+
+def _spans(issue: Issue, words: str) -> Iterator[re.Match[str]]:
+    """Stretches of time in units that the heading uses too."""
+    own = {match["unit"].lower() for match in _SPAN.finditer(issue.heading.text)}
+    return (match for match in _SPAN.finditer(words) if match["unit"].lower() in own)
 
 
 def _count_finding(

@@ -17,6 +17,10 @@ _WORD = re.compile(r"[a-z]+")
 _SHINGLE = 4
 _LEAST_WORDS = 18
 _SHARED = 0.55
+_SHARED_AT_LENGTH = 0.3
+_AT_LENGTH = 40
+"""Runs of words in common that are more than a closing formula, however long the rationale."""
+
 _NEARLY_ALL = 0.93
 
 
@@ -30,8 +34,7 @@ def check(letter: Letter) -> Iterator[CheckFinding]:
         copies = [
             (other, share)
             for other in range(first + 1, len(letter.issues))
-            if other not in grouped
-            and (share := _share(shingles[first], shingles[other])) >= _SHARED
+            if other not in grouped and (share := _share(shingles[first], shingles[other]))
         ]
         if copies:
             grouped.update(other for other, _ in copies)
@@ -48,8 +51,12 @@ def _shingles(issue: Issue) -> frozenset[tuple[str, ...]]:
 
 
 def _share(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0
+    """How much of the shorter rationale stands in the other; 0 when it is too little to count."""
+    smaller, common = min(len(one), len(other)), len(one & other)
+    if not smaller:
+        return 0.0
+    share = common / smaller
+    return share if share >= (_SHARED_AT_LENGTH if common >= _AT_LENGTH else _SHARED) else 0.0
 
 
 def _cloned(letter: Letter, issue: Issue, copies: list[tuple[int, float]]) -> CheckFinding:
@@ -60,7 +67,7 @@ def _cloned(letter: Letter, issue: Issue, copies: list[tuple[int, float]]) -> Ch
         rule="cloned-rationale",
         severity=Severity.MEDIUM if grave else Severity.LOW,
         issue=issue.number,
-        message=f"Issues {numbers} share their reasoning almost word for word.",
+        message=f"Issues {numbers} share much of their reasoning word for word.",
         remedy=(
             "See that each treatment is judged on its own facts; a treatment that falls with a "
             "refused surgery may share the sentence."
@@ -76,7 +83,9 @@ def _grave(one: Issue, other: Issue, share: float) -> bool:
     """Whether unlike treatments carry one text that fits at most one of them."""
     if share < _NEARLY_ALL or one.dependent or other.dependent:
         return False
-    if not one.families or not other.families or one.is_drug or other.is_drug:
+    if one.is_drug != other.is_drug:
+        return bool(one.families | other.families)
+    if one.is_drug or not one.families or not other.families:
         return False
     return not any(compatible(family, one.families) for family in other.families)
 

@@ -76,6 +76,13 @@ _WORDS: dict[str, str] = {
     "home-health": r"home\s+health\w*|home\s+care",
     "gym-membership": r"gym\s+membership|health\s+club",
     "sleep-study": r"sleep\s+stud\w+|polysomnogra\w+",
+    "nerve-block": (
+        r"(?:sympathetic|stellate(?:\s+ganglion)?|occipital(?:\s+nerve)?|peripheral\s+nerve)\s+blocks?"
+    ),
+    "botulinum-toxin": r"botulinum(?:\s+toxin)?|botox",
+    "cold-therapy": r"cold\s+therapy(?:\s+unit)?|cryotherap\w+|ice\s+machine|polar\s+care",
+    "bed": r"hospital\s+bed|mattress(?:es)?",
+    "transportation": r"transportation",
     "stimulator": r"spinal\s+cord\s+stimulat\w+|intrathecal\s+\w+|pain\s+pump",
 }
 
@@ -84,7 +91,7 @@ ADJACENT: dict[str, frozenset[str]] = {
     "manipulation": frozenset({"physical-therapy", "massage", "ultrasound", "traction"}),
     "psychotherapy": frozenset({"biofeedback"}),
     "biofeedback": frozenset({"psychotherapy"}),
-    "epidural-injection": frozenset({"joint-injection"}),
+    "epidural-injection": frozenset({"joint-injection", "nerve-block"}),
     "joint-injection": frozenset(
         {"epidural-injection", "trigger-point-injection", "facet-procedure"}
     ),
@@ -98,7 +105,13 @@ ADJACENT: dict[str, frozenset[str]] = {
 IMAGING = frozenset({"mri", "ct", "x-ray", "ultrasound", "bone-scan", "discogram"})
 THERAPY = frozenset({"physical-therapy", "manipulation", "acupuncture", "massage"})
 INJECTIONS = frozenset(
-    {"epidural-injection", "facet-procedure", "trigger-point-injection", "joint-injection"}
+    {
+        "epidural-injection",
+        "facet-procedure",
+        "trigger-point-injection",
+        "joint-injection",
+        "nerve-block",
+    }
 )
 
 NAMES: dict[str, str] = {
