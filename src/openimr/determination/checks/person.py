@@ -164,15 +164,9 @@ def _age(letter: Letter, passages: list[tuple[int | None, Passage]]) -> Iterator
     ]
     if age is None:
         if letter.summary.text and not mentions:
-            yield CheckFinding(
-                rule="age-missing",
-                severity=Severity.LOW,
-                issue=None,
-                message="The summary does not state the worker's age.",
-                remedy="Add the age, or say that the record does not show it.",
-                places=(letter.summary.whole(),),
-            )
+            yield _age_missing(letter)
         return
+    same = [passage.quote(*match.span()) for _, passage, match, number in mentions if number == age]
     if not 15 <= age <= 95:
         yield CheckFinding(
             rule="age-implausible",
@@ -180,7 +174,7 @@ def _age(letter: Letter, passages: list[tuple[int | None, Passage]]) -> Iterator
             issue=None,
             message=f"An age of {age} is implausible for an employee.",
             remedy="Check the age in the record.",
-            places=tuple(p.quote(*m.span()) for _, p, m, n in mentions if n == age)[:1],
+            places=tuple(same[:1]),
         )
     for issue, passage, match, number in mentions:
         if abs(number - age) > 1:
@@ -190,12 +184,20 @@ def _age(letter: Letter, passages: list[tuple[int | None, Passage]]) -> Iterator
                 issue=issue,
                 message=f"The worker's age is given as {age} and as {number}.",
                 remedy="Check the age in the record and correct the other place.",
-                places=(
-                    passage.quote(*match.span()),
-                    *(p.quote(*m.span()) for _, p, m, n in mentions if n == age),
-                )[:2],
+                places=(passage.quote(*match.span()), *same[:1]),
             )
             return
+
+
+def _age_missing(letter: Letter) -> CheckFinding:
+    return CheckFinding(
+        rule="age-missing",
+        severity=Severity.LOW,
+        issue=None,
+        message="The summary does not state the worker's age.",
+        remedy="Add the age, or say that the record does not show it.",
+        places=(letter.summary.whole(),),
+    )
 
 
 def _age_of(match: re.Match[str]) -> int | None:
