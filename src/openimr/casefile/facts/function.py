@@ -36,6 +36,15 @@ _SILENT = frozenset(
         Section.NARRATIVE,
     }
 )
+_NOT_ABOUT_LIFE = frozenset(
+    {
+        Section.PLAN,
+        Section.EXAM,
+        Section.DIAGNOSES,
+        Section.WORK_STATUS,
+        Section.TREATMENT_GIVEN,
+    }
+)
 _ABLE = re.compile(
     r"\b(?:can(?:not|'t)?|could|couldn't|able|unable|needs? help|help(?:s)? (?:w/|with)"
     r"|independent\w*|does|doesn't|does not|do(?:es)? (?:her|his) own|tolerance"
@@ -173,22 +182,19 @@ def _status(passage: Passage) -> Iterator[Fact]:
             re.sub(r"[^a-z]+", "-", scale["what"].lower()).strip("-"),
             unit="interference 0-10",
         )
-        return
-    if passage.section in (
-        Section.PLAN,
-        Section.EXAM,
-        Section.DIAGNOSES,
-        Section.WORK_STATUS,
-        Section.TREATMENT_GIVEN,
-    ):
-        return
-    seen: set[str] = set()
-    for mention in vocabulary("activities").find(text):
-        if mention.concept in seen or not _ABLE.search(text):
-            continue
-        if passage.context(mention.start, mention.end).other_person:
-            continue
-        seen.add(mention.concept)
+    elif passage.section not in _NOT_ABOUT_LIFE and _ABLE.search(text):
+        yield from _activities(passage)
+
+
+def _activities(passage: Passage) -> Iterator[Fact]:
+    """The daily activities that the passage says something of, the first few."""
+    named = {m.concept: m for m in reversed(vocabulary("activities").find(passage.text))}
+    own = [
+        mention
+        for mention in named.values()
+        if not passage.context(mention.start, mention.end).other_person
+    ]
+    for mention in sorted(own, key=lambda m: m.start)[:3]:
         start, end = clause(passage, mention.start, mention.end)
         yield state(
             passage,
@@ -198,8 +204,6 @@ def _status(passage: Passage) -> Iterator[Fact]:
             end=end,
             confidence=0.75,
         )
-        if len(seen) == 3:
-            break
 
 
 def _compared(text: str) -> str | None:

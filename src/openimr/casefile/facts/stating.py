@@ -8,7 +8,6 @@ import re
 from openimr.casefile.facts.passages import Passage
 from openimr.vocabulary.dates import find_dates
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
-from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value
 
 _LONGEST = 320
@@ -70,12 +69,7 @@ def state(  # noqa: PLR0913
         unit=unit,
         date=date if undated else date or passage.date,
         assertion=assertion,
-        place=PageSpan(
-            file=passage.page.file,
-            page=passage.page.number,
-            start=passage.start + start,
-            end=passage.start + end,
-        ),
+        place=passage.page.as_text().span(passage.start + start, passage.start + end),
         quote=quote,
         confidence=round(confidence * max(passage.page.confidence, 0.3), 3),
     )

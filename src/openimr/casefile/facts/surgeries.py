@@ -47,31 +47,33 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
         Section.PLAN,
     ):
         return
-    operative = kind is DocumentType.OPERATIVE_REPORT or bool(_OPERATIVE.search(setting.title))
-    mentions = vocabulary("surgeries").find(passage.text)
-    if operative:
+    if kind is DocumentType.OPERATIVE_REPORT or _OPERATIVE.search(setting.title):
         if passage.section is Section.OPERATION:
-            for mention in _specific(mentions):
-                yield state(
-                    passage,
-                    FactKind.SURGERY,
-                    mention.concept,
-                    assertion=Assertion.HISTORICAL,
-                    confidence=0.95,
-                )
-        return
-    if (
-        not mentions
-        or _WANTED.search(passage.text)
-        or not (_DONE.search(passage.text) or passage.section is Section.MEDICAL_HISTORY)
+            yield from _performed(passage)
+    elif not _WANTED.search(passage.text) and (
+        _DONE.search(passage.text) or passage.section is Section.MEDICAL_HISTORY
     ):
-        return
-    seen: set[str] = set()
-    for mention in mentions:
+        yield from _told(passage)
+
+
+def _performed(passage: Passage) -> Iterator[Fact]:
+    for mention in _specific(vocabulary("surgeries").find(passage.text)):
+        yield state(
+            passage,
+            FactKind.SURGERY,
+            mention.concept,
+            assertion=Assertion.HISTORICAL,
+            confidence=0.95,
+        )
+
+
+def _told(passage: Passage) -> Iterator[Fact]:
+    """Operations that a note tells of; without a full date they are undated."""
+    named = {m.concept: m for m in reversed(vocabulary("surgeries").find(passage.text))}
+    for mention in sorted(named.values(), key=lambda m: m.start):
         context = passage.context(mention.start, mention.end)
-        if mention.concept in seen or context.negated or context.other_person:
+        if context.negated or context.other_person:
             continue
-        seen.add(mention.concept)
         start, end = clause(passage, mention.start, mention.end)
         yield state(
             passage,
