@@ -157,6 +157,9 @@ def _exam(fact: Fact) -> str:
         "range-of-motion-normal": "full range of motion",
         "sensation-normal": "intact sensation",
         "sensation-decreased": "decreased sensation",
+        "scar": "a scar",
+        "effusion": "an effusion",
+        "deformity": "a deformity",
         "gait-normal": "a normal gait",
         "gait-abnormal": "an abnormal gait",
         "numbness-tingling": "numbness or tingling",
@@ -167,7 +170,7 @@ def _exam(fact: Fact) -> str:
         return f"a {found} {_SIGNS[concept]}"
     words = known.get(concept, words_of(concept))
     if fact.assertion is Assertion.ABSENT:
-        return f"no {words}"
+        return f"no {words.removeprefix('a ').removeprefix('an ')}"
     if isinstance(fact.value, str) and "/" in fact.value:
         return f"{words} ({fact.value})"
     return words
