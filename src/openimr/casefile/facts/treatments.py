@@ -151,6 +151,8 @@ def _told(passage: Passage, setting: Setting) -> Iterator[Fact]:
             Section.INJURY,
         ):
             yield _received(passage, mention, own)
+        elif _AUTHORIZES.search(own) and not _REFUSES.search(passage.text):
+            yield from _authorized(passage, Assertion.HISTORICAL)
 
 
 def _words_of(text: str, mentions: list[Mention], number: int) -> str:
