@@ -95,8 +95,9 @@ class _Chapters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def chapters() -> tuple[Chapter, ...]:
     """All chapters known."""
-    text = importlib.resources.files("openimr.guidelines").joinpath("editions.yaml").read_text()
-    return msgspec.convert(yaml.safe_load(text), _Chapters).chapters
+    source = importlib.resources.files("openimr.guidelines").joinpath("editions.yaml")
+    known = yaml.load(source.read_bytes(), Loader=yaml.CSafeLoader)
+    return msgspec.convert(known, _Chapters).chapters
 
 
 def chapter_of(source: str) -> Chapter | None:

@@ -8,6 +8,7 @@ with that rule, not here.
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -135,6 +136,7 @@ def find_body_parts(text: str, *, structures: bool = False) -> tuple[BodyMention
     return tuple(_carry_sides(text, sorted(found, key=lambda mention: mention.start)))
 
 
+@functools.cache
 def ancestors(region: str) -> frozenset[str]:
     """The region itself and everything it is part of; KeyError for an unknown region."""
     known = {region}

@@ -151,8 +151,11 @@ class Passage:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that an offset lies in."""
-        starts = [sentence.start for sentence in self.sentences]
-        return self.sentences[max(0, bisect.bisect_right(starts, offset) - 1)]
+        return self.sentences[max(0, bisect.bisect_right(self._sentence_starts, offset) - 1)]
+
+    @functools.cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
     def _add_sentence(self, found: list[Sentence], start: int, end: int) -> None:
         words = self.text[start:end]

@@ -28,11 +28,13 @@ _NERVE_SUPPLY = (
 )
 
 
+@functools.cache
 def same_place(one: str, other: str) -> bool:
     """Whether two regions are the same, one in the other, or next to each other."""
     return overlap(one, other) or any(one in group and other in group for group in _NEIGHBOURS)
 
 
+@functools.cache
 def supplied(one: str, other: str) -> bool:
     """Whether the nerves of one region come from the other."""
     return any(
