@@ -119,8 +119,8 @@ def _weeks(text: str, rate: _Found | None) -> _Found | None:
 
 def _pair(text: str) -> Frequency:
     """Twice a week for six weeks, which is what `2x6` means beside a therapy."""
-    match = _PAIR.search(text) if THERAPY.search(text) else None
-    if match is None:
+    match = _PAIR.search(text)
+    if match is None or not THERAPY.search(text):
         return Frequency()
     return Frequency(
         per_week=_stated(match["times"]), weeks=int(match["weeks"]), spans=(match.span(),)

@@ -93,6 +93,8 @@ def split_sections(text: str) -> tuple[str, ...]:
     A comma parts two names unless it stands in brackets, before a lower-case word, inside a
     topic with its subtopic, or inside a numbered section before an unnumbered word.
     """
+    if "," not in text and ";" not in text:
+        return (text.strip(),) if text.strip() else ()
     names: list[str] = []
     start = depth = 0
     for index, char in enumerate(text):

@@ -30,6 +30,7 @@ _SENTENCE_SPECIALTY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _STATE_SEPARATOR = re.compile(r"\s*(?:,\s*and\s+|,|;|/|\band\b|&)\s*", re.IGNORECASE)
+_BRACKET = re.compile(r"[(\[]")
 _NO_LICENSURE = "no state of licensure could be read"
 _NO_SPECIALTY = "no certification or specialty could be read"
 
@@ -96,9 +97,12 @@ def _value_end(transcript: Transcript, start: int, limit: int) -> int:
 
 
 def _names(text: str) -> tuple[str, ...]:
+    text = text.strip(" .,;")
+    if not _BRACKET.search(text):
+        return tuple(name for part in re.split("[,;]", text) if (name := part.strip()))
     depth = 0
     parts = [""]
-    for char in text.strip(" .,;"):
+    for char in text:
         depth += (char in "([") - (char in ")]")
         if char in ",;" and depth <= 0:
             parts.append("")

@@ -47,6 +47,17 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
+_DATE = r"\d\d/\d\d/\d{4}"
+_USUAL_TABLE = re.compile(
+    rf"\s*Case Number:\s*(?P<case_number>CM\d\d-\d{{7}})"
+    rf"\s+Date Assigned:\s*(?P<date_assigned>{_DATE})"
+    rf"\s+Date of Injury:\s*(?P<date_of_injury>{_DATE})"
+    rf"\s+Decision Date:\s*(?P<decision_date>{_DATE})"
+    rf"\s+UR Denial Date:\s*(?P<ur_denial_date>{_DATE})"
+    r"\s+Priority:\s*(?P<priority>Standard|Expedited)"
+    rf"\s+Application\s+Received:\s*(?P<application_received>{_DATE})(?!\S)"
+)
+"""The table row by row, as nearly every letter has it; tried first because it is quick."""
 _PRIORITIES = {
     "standard": Priority.STANDARD,
     "regular": Priority.STANDARD,
@@ -59,6 +70,8 @@ _NO_DATE = "the header names this date but shows no readable date for it"
 
 def read_header(transcript: Transcript, start: int, end: int) -> dict[str, Any]:
     """Header fields between two offsets; what is missing or unreadable becomes a problem."""
+    if usual := _USUAL_TABLE.match(transcript.letter.text, start, end):
+        return _usual_fields(transcript, usual)
     tokens = list(_TOKEN.finditer(transcript.letter.text, start, end))
     fields: dict[str, Any] = {}
     labels: dict[str, tuple[int, int]] = {}
@@ -69,6 +82,19 @@ def read_header(transcript: Transcript, start: int, end: int) -> dict[str, Any]:
             fields[field] = value
             transcript.mark(field, *(found or label).span())
     _report(transcript, fields, labels)
+    return fields
+
+
+def _usual_fields(transcript: Transcript, table: re.Match[str]) -> dict[str, Any]:
+    """The fields of the table as most letters have it, all values present."""
+    found = {field: _day(table[field]) for field in HEADER_FIELDS if field in DATE_FIELDS}
+    fields: dict[str, Any] = {field: day for field, day in found.items() if day is not None}
+    fields["case_number"] = table["case_number"]
+    fields["priority"] = _PRIORITIES[table["priority"].lower()]
+    for field in fields:
+        transcript.mark(field, *table.span(field))
+    if len(fields) < len(HEADER_FIELDS):
+        _report(transcript, fields, {field: table.span(field) for field in HEADER_FIELDS})
     return fields
 
 
@@ -129,6 +155,10 @@ def _value(token: re.Match[str]) -> str | Priority | dt.date | None:
         return f"{digits[:4]}-{digits[4:]}"
     if token.lastgroup == "speed":
         return _PRIORITIES[words.lower()]
+    return _day(words)
+
+
+def _day(words: str) -> dt.date | None:
     month, sep, rest = words.partition("/")
     day, _, year = rest.partition("/")
     if sep and len(year) == 4 and (month + day + year).isdecimal():

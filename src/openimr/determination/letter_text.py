@@ -105,6 +105,9 @@ class LetterText:
         """White space single, hyphens of line ends kept or dropped as the word needs it."""
         if self._has_breaks and any(mark in text for mark in _BREAK_MARKS):
             text = _SOFT_BREAK.sub(self._rejoined, text)
+        folded = text.strip().replace(" \r\n", " ").replace("\r\n", " ")
+        if folded.isascii() and folded.isprintable() and "  " not in folded:
+            return folded
         folded = " ".join(text.split())
         if folded.isascii() and folded.isprintable():
             return folded

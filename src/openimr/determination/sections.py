@@ -30,13 +30,23 @@ def heading_pattern(names: dict[str, str]) -> re.Pattern[str]:
     )
 
 
-def find_sections(text: str, pattern: re.Pattern[str]) -> dict[str, Section]:
-    """The first section under each heading, in the order in which they stand."""
+def find_sections(
+    text: str, pattern: re.Pattern[str], last: str | None = None
+) -> dict[str, Section]:
+    """The first section under each heading, in the order in which they stand.
+
+    Args:
+        text: the letter.
+        pattern: as ``heading_pattern`` gives it.
+        last: a section behind which no other comes, or None.
+    """
     marks: list[tuple[str, int, int]] = []
     for match in pattern.finditer(text):
         name = str(match.lastgroup)
         if all(name != known for known, _, _ in marks):
             marks.append((name, match.start(), match.end()))
+        if name == last:
+            break
     ends = [*(start for _, start, _ in marks[1:]), len(text)][: len(marks)]
     return {
         name: Section(heading, body, end)

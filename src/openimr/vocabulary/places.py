@@ -15,8 +15,8 @@ class Span(Value, frozen=True, kw_only=True):
     end: int
 
     def __post_init__(self) -> None:
-        require(self.page >= 1, "pages count from 1")
-        require(0 <= self.start <= self.end, "a span runs forward from an offset of 0 or more")
+        if self.page < 1 or not 0 <= self.start <= self.end:
+            raise ValueError("a span runs forward from an offset of 0 or more; pages count from 1")
 
 
 class PageSpan(Value, frozen=True, kw_only=True):

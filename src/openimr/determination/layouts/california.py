@@ -49,7 +49,7 @@ def _recognises(letter: LetterText) -> bool:
 
 def _read(letter: LetterText, source: str) -> LetterReading:
     transcript = Transcript(letter)
-    sections = find_sections(letter.text, _HEADINGS)
+    sections = find_sections(letter.text, _HEADINGS, last="issues")
     first = min((section.heading for section in sections.values()), default=0)
     fields = read_header(transcript, 0, first)
     fields["reviewer"], labelled = _reviewer(transcript, sections.get("method"))
