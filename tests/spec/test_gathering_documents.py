@@ -109,3 +109,51 @@ def _aside(tmp_path: Path, head: str) -> bool:
     application, visit = find_documents(pages_of(place, 2))
     assert application.type is T.APPLICATION
     return visit.other_patient
+
+
+NARRATIVE = (
+    """Lindqvist Spine and Joint Clinic
+77 Pine Hollow Rd, Chico, CA 95926   (530) 555-0170
+Comprehensive follow-up report
+Patient: Rosalba Quintanar      Date of visit: 03/11/2020
+History: she was packing tins when the back gave way, and was sent home that day.""",
+    """the pain stayed on the left side. She tried the brace for a month without relief.
+Work status
+She works four hours a day with no lifting over 15 pounds.
+Gaspard Lindqvist, DO
+cc: Tidewater Mutual""",
+)
+NEXT_LETTER = """Law Office of Ambrose Tully
+2 Court Square, Redding, CA 96001
+April 2, 2020
+Dear Dr. Lindqvist:
+Please send the report of your visit in March. We need it before the hearing.
+Sincerely,
+Ambrose Tully, Esq."""
+
+
+def test_a_report_without_page_numbers_goes_on_until_another_paper_begins(tmp_path: Path) -> None:
+    place = tmp_path / "bundle.pdf"
+    place.write_bytes(typeset([plain(text) for text in (*NARRATIVE, NEXT_LETTER)]))
+    documents = find_documents(pages_of(place, 3))
+    assert [(d.pages, d.type) for d in documents] == [
+        ((1, 2), T.PROGRESS_REPORT),
+        ((3, 3), T.CORRESPONDENCE),
+    ]
+    assert documents[1].author == "Ambrose Tully, Esq."
+
+
+def test_a_sequence_of_therapy_notes_under_one_letterhead_is_one_note_a_visit(
+    tmp_path: Path,
+) -> None:
+    notes = [
+        f"Amaranth Behavioral Health\n500 Cedar St, Chico, CA 95926\nPSYCHOTHERAPY NOTE\n"
+        f"Client: Rosalba Quintanar   Date of service: 06/{day:02}/2019\nSession {n} of 6. {what}"
+        for n, day, what in ((1, 4, "She sleeps badly."), (2, 11, "Breathing was practised."))
+    ]
+    place = tmp_path / "notes.pdf"
+    place.write_bytes(typeset([plain(note) for note in notes]))
+    documents = find_documents(pages_of(place, 2))
+    assert [d.pages for d in documents] == [(1, 1), (2, 2)]
+    assert {d.type for d in documents} == {T.THERAPY_NOTE}
+    assert [d.date and d.date.day for d in documents] == [4, 11]

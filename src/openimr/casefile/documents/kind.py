@@ -154,8 +154,12 @@ def _is_prose(text: str) -> bool:
     """
     bare = re.sub(r"\([^()]*\)", " ", text)
     words = [w for w in re.findall(r"[A-Za-z][A-Za-z'’]+", bare) if w.lower() not in _SMALL_WORDS]
+    if _SENTENCE.search(text):
+        return True
+    if len(words) <= 6 and text[0].isupper() and text[-1] not in ".,;":
+        return False
     small = sum(word[0].islower() for word in words)
-    return bool(_SENTENCE.search(text)) or small > 0.34 * max(len(words), 1)
+    return small > 0.34 * max(len(words), 1)
 
 
 def _prominence(view: PageView, line: Line, text: str) -> float:

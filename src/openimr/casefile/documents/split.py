@@ -24,6 +24,7 @@ _APPLICATION_ANNEX = re.compile(
     r"authorized\s+representative\s+designation|instructions\s+for\s+completing\s+the\s+application",
     re.I,
 )
+_OPENING = re.compile(r"^\W*(?:dear\s+\w|re\s*[:.]?\s+\S|to\s*:)", re.I | re.M)
 _ADDRESS = re.compile(
     r"\b(?:[A-Z]{2}\.?|California)\s+\d{5}\b|\(?\b\d{3}\)?[-. ]\s?\d{3}[-. ]\d{4}\b"
     r"|\bP\.?\s?O\.?\s+Box\b"
@@ -101,7 +102,8 @@ def _begins(view: PageView, kind: Kind) -> bool:
         return False
     names = bool(_PATIENT.search(head)) + bool(_DAY.search(head))
     if kind.line is None:
-        return kind.type is T.CORRESPONDENCE or (names == 2 and _letterhead(view))
+        letter = kind.type is T.CORRESPONDENCE and bool(_OPENING.search(head))
+        return letter or (names == 2 and _letterhead(view))
     if kind.line > 6 and not _letterhead(view):
         return False
     if kind.line <= 3 and kind.title and kind.title.isupper() and len(kind.title.split()) >= 3:
