@@ -320,3 +320,20 @@ def test_a_form_question_is_answered_by_its_box() -> None:
     kind = DocumentType.QUESTIONNAIRE
     assert only(text, FactKind.WORK_STATUS, "off-work", kind)
     assert only(text, FactKind.SYMPTOM, "sleep-disturbance", kind).assertion is Assertion.ABSENT
+
+
+def test_a_negative_test_does_not_deny_the_findings_listed_before_it() -> None:
+    text = "Exam:\nR knee: trace effusion, quad atrophy 1 cm, McMurray neg, Lachman neg."
+    found = {f.concept: f.assertion for f in facts_of(text, of=FactKind.EXAM_FINDING)}
+    assert (found["effusion"], found["atrophy"]) == (Assertion.PRESENT, Assertion.PRESENT)
+    assert (found["mcmurray"], found["lachman"]) == (Assertion.ABSENT, Assertion.ABSENT)
+
+
+def test_what_the_husband_has_is_no_fact_of_the_patient() -> None:
+    assert not facts_of("Subjective: Her husband has back pain and takes Norco.")
+
+
+def test_a_return_to_work_that_is_not_documented_is_none() -> None:
+    text = "Discussion: There is no documentation of return to work after therapy."
+    found = {f.concept for f in facts_of(text, of=FactKind.FUNCTIONAL_IMPROVEMENT)}
+    assert "returned-to-work" not in found

@@ -133,8 +133,11 @@ def _fits(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
     had, whole = parse_number(match["n"]), parse_number(match["all"])
     if had is None or whole is None or had > whole or not 1 <= whole <= _UNLIKELY:
         return False
+    left = max(text.rfind(mark, 0, match.start()) for mark in ",;.")
+    ends = [at for at in (text.find(mark, match.end()) for mark in ",;.") if at >= 0]
+    part = text[left + 1 : min(ends, default=len(text))]
     around = text[max(0, match.start() - 40) : match.end() + 40]
-    return bool(_ABOUT_VISITS.search(around)) and not _ABOUT_ELSE.search(around)
+    return bool(_ABOUT_VISITS.search(around)) and not _ABOUT_ELSE.search(part)
 
 
 def _sane(words: str) -> Number | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from openimr.casefile.assertion import read_context
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, state
@@ -186,8 +187,7 @@ def _assertion(passage: Passage, mention: Mention) -> Assertion:
             return Assertion.ABSENT
         if _POSITIVE.match(after) or listed:
             return Assertion.PRESENT
-    return (
-        Assertion.ABSENT
-        if passage.context(mention.start, mention.end).negated
-        else Assertion.PRESENT
-    )
+    comma = passage.text.find(",", mention.end)
+    clause_text = passage.text[:comma] if comma >= 0 else passage.text
+    negated = read_context(clause_text, mention.start, mention.end).negated
+    return Assertion.ABSENT if negated else Assertion.PRESENT

@@ -64,7 +64,8 @@ _GAIN = re.compile(
     re.I,
 )
 _NO_GAIN = re.compile(
-    r"\b(?:no help|none of (?:these|them|which|this)\b[^.;]{0,40}(?:improvement|benefit|relief"
+    r"\b(?:no help|not (?:been )?(?:helpful|effective)|ineffective|unhelpful|none of (?:these"
+    r"|them|which|this)\b[^.;]{0,40}(?:improvement|benefit|relief"
     r"|help)\w*|no (?:\w+ ){0,5}?(?:change|improvement|gains?|benefit|progress"
     r"|difference)(?! in (?:restrictions|status|opiates))|unchanged|the same|as before"
     r"|plateau\w*|not (?:improved|helped|any better)|no better"
@@ -241,11 +242,7 @@ def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
         yield _change(passage, concepts.MEDICATION_REDUCED, about)
     if "restrictions-reduced" in {m.concept for m in vocabulary("work_status").find(text)}:
         yield _change(passage, concepts.WORK_RESTRICTIONS_REDUCED, about)
-    if (
-        _TO_WORK.search(text)
-        and passage.section not in (Section.PLAN, Section.WORK_STATUS)
-        and not re.search(r"\b(?:cannot|not|unable|may|ability|goal)\b", text, re.I)
-    ):
+    if _back_to_work(passage):
         yield _change(passage, concepts.RETURNED_TO_WORK, about)
     activities: tuple[Mention, ...] = vocabulary("activities").find(text)
     gain = _GAIN.search(text)
@@ -268,6 +265,14 @@ def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
                 value=latest(passage.text, mention, score),
                 unit=unit,
             )
+
+
+def _back_to_work(passage: Passage) -> bool:
+    match = _TO_WORK.search(passage.text)
+    if match is None or passage.section in (Section.PLAN, Section.WORK_STATUS):
+        return False
+    hoped = re.search(r"\b(?:cannot|not|unable|may|ability|goal)\b", passage.text, re.I)
+    return not hoped and not passage.context(match.start(), match.end()).negated
 
 
 def _felt(passage: Passage, about: str | None) -> bool:

@@ -76,7 +76,8 @@ _IN_USE = re.compile(
 )
 _INTOLERANT = re.compile(
     r"\b(?:not tolerat\w+|(?:un|not )able to tolerate|cannot tolerate|can't tolerate"
-    r"|intoleran\w+|due to (?:side effects|nausea|sedation|GI)"
+    r"|intoleran\w+|(?:due to|because of) (?:side effects|nausea|sedation|drowsiness"
+    r"|constipation|itching|GI)"
     r"|(?:side effects?|adverse (?:effects?|reactions?)) (?:to|from|of|with)|GI (?:upset"
     r"|intolerance|distress|bleed\w*)|upset (?:her|his|my) stomach"
     r"|\((?:GI|dry mouth|sedation|nausea|itch\w*|edema|rash|drowsiness|dizziness"

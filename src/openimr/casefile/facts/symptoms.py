@@ -76,6 +76,22 @@ _PAINFUL = re.compile(
     r"|tight(?:ness)?|discomfort|radiat\w+|shoots?|burning|throbbing|stabbing|complain\w*|c/o)\b",
     re.I,
 )
+_OF_THE_MIND = frozenset(
+    {
+        "suicidal-ideation",
+        "homicidal-ideation",
+        "panic",
+        "depression",
+        "anxiety",
+        "fear",
+        "hypervigilance",
+        "irritability",
+        "crying",
+        "hallucinations",
+        "concentration-difficulty",
+    }
+)
+"""What a mental status examination tells; bodily signs of an examination are exam findings."""
 _EMPTY_BOX = re.compile(r"(?:^|\s|\()(?:[OCU0]{1,2}|[(\[{]J?|CJ|LJ|☐)\s*$")
 _DOCTORS = re.compile(r"\bDrs?\.\s+\w+ \(")
 _WHOLE = re.compile(r"\b(?:all (?:other )?systems?|remainder|non ?contributory)\b", re.I)
@@ -180,6 +196,8 @@ def _named(passage: Passage) -> Iterator[Fact]:
     seen: set[tuple[str, Assertion]] = set()
     for mention in vocabulary("symptoms").find(passage.text):
         assertion = _assertion(passage, mention)
+        if passage.section is Section.EXAM and mention.concept not in _OF_THE_MIND:
+            continue
         if assertion is None or (mention.concept, assertion) in seen:
             continue
         seen.add((mention.concept, assertion))
