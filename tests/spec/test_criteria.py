@@ -294,6 +294,15 @@ def test_authorised_sessions_are_not_sessions_given():
     assert weighed.course.phase is Phase.UNKNOWN
 
 
+def test_authorised_sessions_that_the_record_answers_to_were_given():
+    allowed = fact(
+        "treatment_received", CBT, value=4, unit="sessions authorized", quote="4 visits approved"
+    )
+    weighed = ask("Psychotherapy, 6 sessions", [DEPRESSED, allowed, gain(CBT), AT_WORK], asked=6)
+    assert weighed.course.visits == 4
+    assert weighed.verdict is Verdict.NECESSARY
+
+
 def test_sessions_after_the_request_do_not_count_as_earlier_ones():
     later = given(CBT, 6, date=dt.date(2015, 11, 2))
     earlier = given(CBT, 4, date=dt.date(2015, 9, 30))

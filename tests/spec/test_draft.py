@@ -237,3 +237,69 @@ def test_a_second_run_reads_no_page_again():
     assert len(first.reader.read_pages) == 3
     assert second.reader.read_pages == []
     assert second.files == first.files
+
+
+IN_OTHER_WORDS = [
+    # request | what the report says | work status | proposed
+    ("PT 2x6 lumbar", "He attended 12 PT visits and can lift 25 lb.", "Full duty.", "upheld"),
+    (
+        "Physical therapy 2x3 (6 visits) lumbar spine",
+        "No prior physical therapy.",
+        "TTD.",
+        "overturned",
+    ),
+    ("PT 3x4 right shoulder", "No PT so far for the shoulder.", "Modified duty.", "upheld"),
+    (
+        "Chiropractic treatment two times a week for three weeks, low back",
+        "Has not yet tried chiropractic care.",
+        "Working full duty.",
+        "overturned",
+    ),
+    ("Chiropractic x 6 for right wrist", "Never had chiropractic.", "Full duty.", "upheld"),
+    (
+        "Chiropractic care twice weekly x 4 weeks cervical",
+        "Injured worker has had 10 chiro treatments. Function unchanged.",
+        "Remains TTD.",
+        "upheld",
+    ),
+    (
+        "Acupuncture 2 x 3 weeks",
+        "No acupuncture to date. He cannot tolerate NSAIDs due to GI upset.",
+        "Modified duty.",
+        "overturned",
+    ),
+    (
+        "12 sessions of acupuncture for the neck",
+        "Reports acupuncture in the past with benefit, unknown number of visits.",
+        "Modified duty.",
+        "upheld",
+    ),
+    (
+        "Biofeedback, 4 sessions",
+        "He is in a CBT program; 6 CBT sessions are authorized. No biofeedback has been tried.",
+        "Off work.",
+        "overturned",
+    ),
+    ("Biofeedback 6 sessions", "No psychotherapy to date.", "Off work.", "upheld"),
+    ("Psychotherapy 3 sessions", "He has not had psychotherapy.", "TTD.", "overturned"),
+    (
+        "Six (6) sessions of cognitive behavioral psychotherapy",
+        "An initial 4 CBT visits were approved; all attended. Now able to do household chores.",
+        "Continues to work his usual job.",
+        "overturned",
+    ),
+    (
+        "Cognitive behavioral therapy 1 x week x 6 weeks",
+        "Finished four of four authorized CBT visits. No objective change.",
+        "TTD.",
+        "upheld",
+    ),
+    ("Counseling, weekly, ongoing", "Has had 10 counseling sessions.", "TTD.", "upheld"),
+    ("Functional restoration program 80 hours", "PT failed.", "TTD.", "undetermined"),
+]
+
+
+@pytest.mark.parametrize(("treatment", "history", "work", "proposed"), IN_OTHER_WORDS)
+def test_the_same_rules_hold_in_other_offices_words(treatment, history, work, proposed):
+    (proposal,) = Run(case(treatment, history=history, work=work)).drafted.proposals
+    assert proposal.decision.value == proposed

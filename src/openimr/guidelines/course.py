@@ -69,11 +69,28 @@ def course_of(question: Question, record: Record) -> Course:
         most = [i for i in counted if record[i].value == visits]
         facts = record.latest(most)[:2] if most else record.surest(given, 2)
         return Course(phase=Phase.FURTHER, visits=visits, facts=facts)
+    answered = _allowed_and_answered(question, record)
+    if answered is not None:
+        return answered
     if _FURTHER.search(question.text):
         return Course(phase=Phase.FURTHER)
     if _FIRST.search(question.text):
         return Course(phase=Phase.FIRST, visits=0)
     return Course(phase=Phase.UNKNOWN)
+
+
+def _allowed_and_answered(question: Question, record: Record) -> Course | None:
+    """Sessions that were authorised and that the record tells a response to were given."""
+    topic = question.topic.id
+    told = record.find({FactKind.TREATMENT_RECEIVED}, {topic})
+    allowed = [i for i in told if only_allowed(record[i]) and _counts(record[i])]
+    responses = record.find({FactKind.FUNCTIONAL_IMPROVEMENT})
+    named = record.find({FactKind.FUNCTIONAL_IMPROVEMENT}, about=topic)
+    if not allowed or not (named or record.answering(topic, responses)):
+        return None
+    visits = max(_number(record[i]) for i in allowed)
+    facts = record.latest(i for i in allowed if record[i].value == visits)[:2]
+    return Course(phase=Phase.FURTHER, visits=visits, facts=facts)
 
 
 def _denials(question: Question, record: Record) -> tuple[int, ...]:
