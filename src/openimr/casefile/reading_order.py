@@ -71,7 +71,8 @@ def lay_out(
     Args:
         tokens: the words on the page, in any order.
         rulings: lines drawn on the page; cells of forms and tables are found from them.
-        width, height: points of the displayed page.
+        width: points of the displayed page.
+        height: points of the displayed page.
 
     Returns:
         The text, and each word's offsets in it and box as fractions of the page.

@@ -159,7 +159,7 @@ def _is_prose(text: str) -> bool:
     if len(words) <= 6 and text[0].isupper() and text[-1] not in ".,;":
         return False
     small = sum(word[0].islower() for word in words)
-    return small > 0.34 * max(len(words), 1)
+    return bool(small > 0.34 * max(len(words), 1))
 
 
 def _prominence(view: PageView, line: Line, text: str) -> float:
