@@ -41,7 +41,7 @@ _PATTERNS = (
     ),
     (
         "asked",
-        rf"(?:^|[,;]\s+|\b(?:that|here|case)\s*,?\s+)(?P<words>{_NOUNS}{{3,70}}?)\s+(?:is|are|was|were)\s+"
+        r"(?:^|[,;]\s+|\b(?:that|here|case)\s*,?\s+)(?P<words>[^,.;:!?]{3,70}?)\s+(?:is|are|was|were)\s+"
         r"(?:being\s+|now\s+|currently\s+)?(?:requested|sought|disputed)\b",
     ),
     (

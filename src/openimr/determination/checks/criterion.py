@@ -26,7 +26,7 @@ from openimr.determination.checks.treatments import (
     named,
 )
 from openimr.guidelines.chapters import chapter_of
-from openimr.vocabulary.body import ancestors
+from openimr.vocabulary.body import ancestors, overlap
 
 _SPINE_CRITERION = re.compile(
     r"\b(?:specific|objective)?\s*nerve\s+(?:root\s+)?(?:compromise|impingement|compression)|\bnerve\s+root\b|"
@@ -261,5 +261,5 @@ def _recent_surgery(letter: Letter, issue: Issue, sentence: Sentence) -> bool:
             return False
         if any(int(year) < last.year - 1 for year in _YEAR.findall(text)):
             return False
-    here = [near_any(b.region, issue.regions, nerves=False) for b in sentence.bodies]
+    here = [overlap(b.region, r) for b in sentence.bodies for r in issue.regions]
     return not issue.regions or not here or any(here)

@@ -57,7 +57,7 @@ def check(letter: Letter) -> Iterator[CheckFinding]:
         yield from _arithmetic(issue)
         yield from _remaining(issue)
         yield from _endorsed(issue)
-        yield from _rationale(issue)
+        yield from _rationale(letter, issue)
 
 
 def _arithmetic(issue: Issue) -> Iterator[CheckFinding]:
@@ -167,9 +167,9 @@ def _endorsed(issue: Issue) -> Iterator[CheckFinding]:
         return
 
 
-def _rationale(issue: Issue) -> Iterator[CheckFinding]:
+def _rationale(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     """Numbers that the rationale gives for the request, against those of the heading."""
-    known = _known_numbers(issue)
+    known = set[float]().union(*map(_known_numbers, letter.issues))
     for words in about_request(issue.rationale):
         if words.kind == "criterion":
             continue
