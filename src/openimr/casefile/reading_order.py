@@ -253,7 +253,8 @@ def _over(above: _Block, below: _Block) -> bool:
     if above.cell or below.cell or _overlap(_last_line(above), below.box) >= 0.5:
         return False
     shared = min(above.box[2], below.box[2]) - max(above.box[0], below.box[0])
-    return shared >= 0.5 * min(_width(above), _width(below))
+    widths = (b.box[2] - b.box[0] for b in (above, below))
+    return shared >= 0.5 * min(widths)
 
 
 def _unwrapped(rows: list[list[_Block]]) -> list[list[_Block]]:
@@ -336,11 +337,6 @@ def _distance(one: Box, other: Box) -> float:
 def _height(block: _Block) -> float:
     extent = _extent(block)
     return extent[3] - extent[1]
-
-
-def _width(block: _Block) -> float:
-    extent = _extent(block)
-    return extent[2] - extent[0]
 
 
 def _extent(block: _Block) -> Box:
