@@ -95,17 +95,18 @@ def sample_determination(number: int) -> Determination:
             )
             for entry in range(1, 11)
         ),
-        findings=tuple(
-            Finding(
-                disputed_treatment=f"Physical therapy, course {number}-{entry}",
-                decision=Decision.UPHELD,
-                claims_administrator_guideline=compose_guideline_line(Basis.MTUS, [CITED]),
-                reviewer_guideline=compose_guideline_line(Basis.MTUS, [CITED]),
-                request=TreatmentRequest(quantity=8 + entry, unit="sessions", per_week=2),
-                rationale=text(entry, 7),
-            )
-            for entry in range(1, 7)
-        ),
+        findings=tuple(_sample_finding(number, entry, text(entry, 7)) for entry in range(1, 7)),
+    )
+
+
+def _sample_finding(number: int, entry: int, rationale: str) -> Finding:
+    return Finding(
+        disputed_treatment=f"Physical therapy, course {number}-{entry}",
+        decision=Decision.UPHELD,
+        claims_administrator_guideline=compose_guideline_line(Basis.MTUS, [CITED]),
+        reviewer_guideline=compose_guideline_line(Basis.MTUS, [CITED]),
+        request=TreatmentRequest(quantity=8 + entry, unit="sessions", per_week=2),
+        rationale=rationale,
     )
 
 
