@@ -18,13 +18,13 @@ from openimr.casefile.facts.sections import Section, heading_at, inline_headings
 from openimr.casefile.model import Document, DocumentType, Page
 from openimr.vocabulary.value import Value
 
-_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)](?!\d)|[•●▪*]|[-–]\s)\s*")
-_INNER_ITEM = re.compile(
+_ENTRY = re.compile(r"\s*(?:\(?\d{1,2}[.)](?!\d)|[•●▪*]|[-–]\s)\s*")
+_INNER_ENTRY = re.compile(
     r"(?<=[\w%.;)] )(?=\d{1,2}\)\s+[A-Z])"
     r"|(?<=[.;)]\s)(?=\d{1,2}[.)]\s+[A-Z\d])|(?<=\s\s)(?=\d{1,2}[.)]\s)"
 )
 _LOG_ROW = re.compile(r"\s*#?\s*\d{1,2}(?:\s*/\s*\d{1,2})?\s+\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
-_BARE_ITEM = re.compile(r"(?:^|\s(?=\d{1,2}\)$)|[.;)]\s+|\s\s|:\s+(?=\(?1[.)]))\(?\d{1,2}[.)]$")
+_BARE_NUMBER = re.compile(r"(?:^|\s(?=\d{1,2}\)$)|[.;)]\s+|\s\s|:\s+(?=\(?1[.)]))\(?\d{1,2}[.)]$")
 _SENTENCE = re.compile(r"(?<=[.!?;])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9+#/☐☒])|(?<=[a-z)]; )(?=[a-z])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|St|Ste|No|vs|approx|avg|incl|inj|eval|auth|poss|bilat|temp|esp|dec"
@@ -152,7 +152,7 @@ def _blocks(text: str, section: Section, *, form: bool) -> tuple[list[_Block], S
             heading is not None
             or row
             or stopped
-            or _ITEM.match(line)
+            or _ENTRY.match(line)
             or _LOG_ROW.match(line)
             or _BOX_LINE.search(line)
         )
@@ -201,9 +201,9 @@ def _sentences(page: Page, document: Document, block: _Block, read: str) -> Iter
     form = document.type is DocumentType.QUESTIONNAIRE
     for left, right, section in _split(flat, block.section, form=form):
         first = left + len(flat[left:right]) - len(flat[left:right].lstrip())
-        item = _ITEM.match(flat, first, right)
-        if item and item.end() < right:
-            first = item.end()
+        entry = _ENTRY.match(flat, first, right)
+        if entry and entry.end() < right:
+            first = entry.end()
         text = flat[first:right].rstrip()
         signed = _SIGNED.match(text) and not _STATES.search(text)
         if signed or not any(map(str.isalnum, text)) or _UNTICKED.match(text):
@@ -235,7 +235,7 @@ def _split(flat: str, section: Section, *, form: bool) -> Iterator[tuple[int, in
         for match in _SENTENCE.finditer(flat)
         if _ends(flat, match.start()) and not (asked and flat[match.start() - 1] == "?")
     }
-    cuts |= {match.start() for match in _INNER_ITEM.finditer(flat)}
+    cuts |= {match.start() for match in _INNER_ENTRY.finditer(flat)}
     if not asked:
         cuts |= {match.start() for match in _OPTION.finditer(flat)}
     headings = {skip: kind for _, skip, kind in marks}
@@ -249,5 +249,5 @@ def _split(flat: str, section: Section, *, form: bool) -> Iterator[tuple[int, in
 def _ends(flat: str, at: int) -> bool:
     """Whether a sentence ends here, and not an abbreviation or the number of a list entry."""
     before = flat[max(0, at - 12) : at]
-    bare = _BARE_ITEM.search(before if at <= 12 else before[-7:])
+    bare = _BARE_NUMBER.search(before if at <= 12 else before[-7:])
     return not _ABBREVIATED.search(before) and not bare
