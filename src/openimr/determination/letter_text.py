@@ -28,6 +28,7 @@ _MAY_RUN = re.compile(
 _LONE_NUMBER = re.compile(r"[ \t\r]*(\d{1,3})[ \t\r]*")
 _SOFT_BREAK = re.compile("[-\ufffe\x02\xad](?:(?<!-)\\s*|[ \t\r]*\n\\s*)")
 _BREAK_MARKS = ("\ufffe", "\x02", "\xad", "-\n", "-\r", "- \n", "- \r")
+_HYPHENS = frozenset("-\ufffe\x02\xad")
 _LAST_WORD = re.compile(r"\w*\Z")
 _FIRST_WORD = re.compile(r"\w*")
 _WITH_HYPHEN = frozenset(
@@ -160,11 +161,23 @@ class LetterText:
         first, second = before.lower(), after.lower()
         if f"{first}-{second}" in self._lowered:
             return True
-        if re.search(rf"\b{first}{second}", self._lowered):
+        if _stands(first + second, self._lowered):
             return False
         if len(before) <= 2 or first in _WITH_HYPHEN or after[0].isupper():
             return True
-        return re.search(rf"\b{first}(?![\w\ufffe\x02\xad-])", self._lowered) is not None
+        return _stands(first, self._lowered, whole=True)
+
+
+def _stands(word: str, text: str, *, whole: bool = False) -> bool:
+    """Whether a word of the text starts with these letters, or is these letters and no more."""
+    at = text.find(word)
+    while at >= 0:
+        following = text[at + len(word) : at + len(word) + 1]
+        starts = at == 0 or not text[at - 1].isalnum()
+        if starts and not (whole and (following.isalnum() or following in _HYPHENS)):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _is_shown(character: str) -> bool:
