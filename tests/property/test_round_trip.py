@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from openimr.adapters.docx_text import docx_pages
@@ -219,7 +219,17 @@ def read_back(determination: Determination, ending: str) -> Determination:
     return reading.determination
 
 
+# A glyph met first inside a broken word once took its spaces along at the ends of lines.
+BROKEN_NUMBER = Determination(
+    case_number="CM00-0000300",
+    documents_reviewed=(
+        DocumentReviewed(title="Report:", pages="CLINICAL CASE SUMMARY Page 1 of 3 Rationale:"),
+    ),
+)
+
+
 @QUICK
+@example(BROKEN_NUMBER)
 @given(DETERMINATIONS)
 def test_a_pdf_letter_says_what_its_determination_says(determination: Determination) -> None:
     assert read_back(determination, ".pdf") == determination
