@@ -115,7 +115,9 @@ def _packed(path: Path) -> bytes:
 
 
 def _failed(source: str, failure: BadInput) -> LetterReading:
-    return failed_reading(source, ". ".join(filter(None, (failure.found, failure.remedy))))
+    field = failure.where.removeprefix(source).lstrip(", ")
+    found = f"{field}: {failure.found}" if field else failure.found
+    return failed_reading(source, ". ".join(filter(None, (found, failure.remedy))))
 
 
 def _docx_pages(content: bytes, where: str) -> Sequence[str]:
@@ -125,14 +127,17 @@ def _docx_pages(content: bytes, where: str) -> Sequence[str]:
 
 
 def _content(path: Path) -> bytes:
+    """The bytes of a regular file; a pipe or device is not waited for."""
     try:
-        state = path.stat()
-        if not stat.S_ISREG(state.st_mode):
-            raise BadInput(str(path), "is not a file")
-        if state.st_size > LARGEST_FILE:
-            size = state.st_size // 1_000_000
-            raise BadInput(str(path), f"is too large for a letter ({size} MB)")
-        return path.read_bytes()
+        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        with open(opened, "rb", buffering=0) as file:  # noqa: PTH123 - opened already, unbuffered
+            state = os.fstat(opened)
+            if not stat.S_ISREG(state.st_mode):
+                raise BadInput(str(path), "is not a file")
+            if state.st_size > LARGEST_FILE:
+                size = state.st_size // 1_000_000
+                raise BadInput(str(path), f"is too large for a letter ({size} MB)")
+            return file.readall()
     except OSError as error:
         reason = error.strerror or "the file system refused"
         raise BadInput(str(path), f"cannot be opened ({reason})") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +15,8 @@ from openimr.vocabulary.errors import BadInput
 
 _PDF_WITHIN: Final = 1024
 """Bytes within which the mark of a PDF stands."""
+
+_JSON: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{")
 
 _MOST_ODD_SHARE: Final = 0.05
 """Share of control characters from which a file is not text."""
@@ -72,7 +75,7 @@ def letter_pages(
         return pdf_texts(content, source)
     if content.startswith(b"PK\x03\x04"):
         return docx_texts(content, source)
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+    if source.lower().endswith(".json") or _JSON.match(content):
         return None
     return _text(content, source).split("\f")
 
