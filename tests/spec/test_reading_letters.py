@@ -30,7 +30,7 @@ Medicine
 SUMMARY = """CLINICAL CASE SUMMARY
 The expert reviewer developed the following clinical case summary based on a review of the
 case file, including all medical records:
-The injured worker is a 52 year old female baker whose left wrist was caught in a mixer. She
+The employee is a 52 year old female baker whose left wrist was caught in a mixer. She
 had six visits of hand therapy and takes naproxen for a follow-up complaint.
 """
 LEAD = """IMR ISSUES, DECISIONS AND RATIONALES

@@ -154,7 +154,7 @@ def _is_prose(text: str) -> bool:
     """
     bare = re.sub(r"\([^()]*\)", " ", text)
     words = [w for w in re.findall(r"[A-Za-z][A-Za-z'’]+", bare) if w.lower() not in _SMALL_WORDS]
-    if _SENTENCE.search(text):
+    if _SENTENCE.search(bare):
         return True
     if len(words) <= 6 and text[0].isupper() and text[-1] not in ".,;":
         return False
