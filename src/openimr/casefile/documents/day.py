@@ -25,7 +25,10 @@ _SERVICE = re.compile(
     r"dictation|letter|decision|determination|notice)|\bd\.?\s?o\.?\s?s\b|date\s+(?:seen|performed|examined)"
     r"|(?:exam\w*|visit|service|evaluation|study|surgery|procedure|session|encounter|appointment|"
     r"report|test|operation|decision|determination|notice)\s+date|\bexam(?:ined)?\s*:?\s*(?:on)?$"
-    r"|\bseen\s*(?:on)?\s*:?$|\bperformed\s*(?:on)?\s*:?$|\bvisit\s+(?:of|on)\s*$",
+    r"|\bseen\s*(?:on)?\s*:?$|\bperformed\s*(?:on)?\s*:?$|\bvisit\s+(?:of|on)\s*$"
+    r"|^\W*(?:(?:follow[\s-]?up|return|recheck|office|clinic|initial|new\s+patient)\s+){0,2}"
+    r"(?:visit|encounter|session|appointment|recheck|consultation|(?:re-?)?evaluation"
+    r"|(?:re-?)?exam(?:ination)?)(?:\s+(?:on|of))?$",
     re.IGNORECASE,
 )
 _OF_THIS_PAPER = re.compile(
@@ -43,6 +46,10 @@ _PRINTED = re.compile(
 )
 _SIGNED = re.compile(r"sign(?:ed|ature)|\bdate\s*:?\s*$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"sign(?:ed|ature)\b", re.IGNORECASE)
+_REVIEWED = re.compile(
+    r"determination|decision|utili[sz]ation|\bu\.?r\.?\b|\bdeni(?:ed|al)|\bmodifi", re.IGNORECASE
+)
+_WORD = re.compile(r"\b(?!(?:and|or|to)\b)[a-z]{2,}", re.IGNORECASE)
 _DICTATED = re.compile(
     r"(?:\b[dt]\s*:|dictated|transcribed|\b[dt]/[td]\b)\s*\S{0,3}\s*$", re.IGNORECASE
 )
@@ -51,6 +58,7 @@ _FOREIGN = ((_NEVER, -6.0), (_DICTATED, 0.4))
 _OWN_WORDS = {
     T.LAB_REPORT: ((_REPORTED, 6.0), (_COLLECTED, 4.0)),
     T.MEDICATION_LIST: ((_PRINTED, 5.0),),
+    T.APPLICATION: ((_REVIEWED, -6.0),),
 }
 """Words that date only papers of one type, with what they are worth."""
 
@@ -86,7 +94,7 @@ def _on_page(view: PageView, kind: T, *, first: bool) -> Iterator[_Candidate]:
         before = _label(line.text, start - line.start, above)
         alone = len(line.text.strip()) - (end - start) <= 12
         if kind in _BY_SIGNATURE:
-            place = _beside_signature(view, n) + 0.4 * first
+            place = _beside_signature(view, n) + 2.0 * bool(_SIGNATURE.search(before)) + 0.4 * first
         else:
             place = _near_the_end(view, n, before) + 0.4 * first
             place += _in_the_head(n, kind, alone=alone) if first else 0.0
@@ -112,7 +120,7 @@ def _service(kind: T) -> float:
 
 def _label(text: str, start: int, above: str) -> str:
     """The words that label a date: before it in its column, or the line above a lone date."""
-    before = text[:start]
+    before = _behind_the_last_date(text[:start])
     columns = [part for part in re.split(r"  |☐|☒", before) if part.strip()]
     label = columns[-1] if columns else ""
     label = re.split(r"(?<=\d{4})\s|[;]", label)[-1] if label else label
@@ -120,6 +128,14 @@ def _label(text: str, start: int, above: str) -> str:
         over = above.rsplit("  ", maxsplit=1)[-1]
         label = over if len(over.split()) <= 8 and not re.search(r"\d{3}", over) else ""
     return label.rstrip(" :-–#/").lower()[-42:]
+
+
+def _behind_the_last_date(before: str) -> str:
+    """The words since the date before, which took its own label; joined dates share theirs."""
+    for _, _, end in reversed(find_dates(before)):
+        if _WORD.search(before[end:]):
+            return before[end:].lstrip(" .,;)")
+    return before
 
 
 def _beside_signature(view: PageView, n: int) -> float:

@@ -1,0 +1,76 @@
+"""Gathering, dates: the day a paper calls its own beats every day told in its prose."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from tests.papers import plain, typeset
+
+from openimr.adapters.page_reader import read_page
+from openimr.casefile.documents import find_documents
+from openimr.casefile.model import Document
+
+OWN = dt.date(2018, 5, 14)
+TOLD = """Interval history: she finished nine visits of therapy on 3/30/18, paid between
+01/12/2018 and 03/30/2018. Her limit was raised from 5 to 15 pounds on 04/02/2018.
+Plan: continue the exercises at home.
+Gaspard Lindqvist, DO"""
+
+
+def documents_of(tmp_path: Path, *texts: str) -> tuple[Document, ...]:
+    place = tmp_path / "papers.pdf"
+    place.write_bytes(typeset([plain(text) for text in texts]))
+    return find_documents([read_page(str(place), "papers.pdf", n + 1) for n in range(len(texts))])
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Patient: Rosalba Quintanar DOB: 4/2/71 DOI: 9/8/17 Date of Service: 05/14/2018 Claim: Q1",
+        "Pt: R. Quintanar   DOB: 4/2/71   DOI: 9/8/17   DOS: 5/14/18   Claim: QX-1",
+        "RE: Rosalba Quintanar, DOB 4/2/71, exam date 05/14/2018",
+        "Date of injury 09/08/2017. Date of exam 05/14/2018.",
+        "DOI 9/8/17, date of examination May 14, 2018",
+        "Patient: Rosalba Quintanar. Date of treatment: 05/14/2018. Visit 3 of 9.",
+        "Follow-up visit 05/14/2018. Rosalba Quintanar. DOB 4/2/1971.",
+        "Name: Rosalba Quintanar DOB 4/2/71 Visit date 5-14-18",
+        "Rosalba Quintanar born 4/2/71 seen on 5/14/18 for the back",
+        "Name: Rosalba Quintanar   D.O.I. 9/8/17   Date: 05/14/2018",
+    ],
+)
+def test_a_labelled_day_beats_the_days_of_birth_of_injury_and_of_the_prose(
+    tmp_path: Path, head: str
+) -> None:
+    (report,) = documents_of(tmp_path, f"Lindqvist Spine Clinic\nOFFICE VISIT\n{head}\n{TOLD}")
+    assert report.date == OWN
+
+
+@pytest.mark.parametrize("own", ["DOB: 4/2/71, 4/2/1971", "DOI/DOB: 9/8/17 and 4/2/71"])
+def test_joined_days_share_their_label_and_date_nothing(tmp_path: Path, own: str) -> None:
+    (report,) = documents_of(tmp_path, f"Lindqvist Spine Clinic\nOFFICE VISIT\n{own}\nBack pain.")
+    assert report.date is None
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "Employee Signature: R. Quintanar Date: 05/14/2018",
+        "Signed: R. Quintanar 05/14/2018",
+        "Signature: Rosalba Quintanar 5/14/18",
+        "Signature of employee: R Quintanar   Date signed: 5-14-18",
+    ],
+)
+@pytest.mark.parametrize("label", ["Date of UR determination", "Denial dated", "UR decision date:"])
+def test_an_application_is_dated_by_its_signature_not_by_the_decision_it_disputes(
+    tmp_path: Path, signed: str, label: str
+) -> None:
+    text = f"""APPLICATION FOR INDEPENDENT MEDICAL REVIEW
+Employee name: Rosalba Quintanar   Date of birth: 04/02/1971
+Date of injury: 09/08/2017   Claim number: QX-1
+{label} 05/02/2018   Diagnosis: M54.5
+Treatment in dispute: massage, four visits
+{signed}"""
+    (application,) = documents_of(tmp_path, text)
+    assert application.date == OWN
