@@ -337,3 +337,31 @@ def test_a_return_to_work_that_is_not_documented_is_none() -> None:
     text = "Discussion: There is no documentation of return to work after therapy."
     found = {f.concept for f in facts_of(text, of=FactKind.FUNCTIONAL_IMPROVEMENT)}
     assert "returned-to-work" not in found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "5 more sessions of CBT, every other week, to hold the gains.",
+        "Biofeedback, 7 sessions, with Dr. Moor at the hospital.",
+        "9 further visits, one a week.",
+    ],
+)
+def test_what_a_therapist_recommends_was_not_received(words: str) -> None:
+    text = f"Psychotherapy note\nRecommendation: {words}"
+    kind = DocumentType.THERAPY_NOTE
+    assert not facts_of(text, kind, FactKind.TREATMENT_RECEIVED)
+
+
+def test_time_off_before_the_return_to_work_is_history() -> None:
+    text = (
+        "Psychotherapy note\nShe went back to work, three hours per day, after being off work"
+        " since May 2014. Zoloft was lowered from 100 mg to 50 mg."
+    )
+    kind = DocumentType.THERAPY_NOTE
+    assert only(text, FactKind.WORK_STATUS, "off-work", kind).assertion is Assertion.HISTORICAL
+    now = only(text, FactKind.WORK_STATUS, "working-modified", kind)
+    assert now.assertion is Assertion.PRESENT
+    for change in ("returned-to-work", "medication-reduced"):
+        fact = only(text, FactKind.FUNCTIONAL_IMPROVEMENT, change, kind)
+        assert fact.about == "cognitive-behavioral-psychotherapy"

@@ -120,6 +120,11 @@ _REDUCED_DRUG = re.compile(
     r"|off)\s+(?:off\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?$",
     re.I,
 )
+_DRUG_CUT = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:dose |dosage |use )?(?:was|were|is|has been|have been|could be)\s+"
+    r"(?:cut|reduced|decreased|lowered|tapered|weaned|halved)\b",
+    re.I,
+)
 _FROM_TO = re.compile(
     r"\bfrom\b[^.;]{0,20}\d+[^.;]{0,12}\bto\b\s*\d|\b(?:was|initial(?:ly)?|at eval|baseline"
     r"|start(?:ing)?"
@@ -271,7 +276,7 @@ def _back_to_work(passage: Passage) -> bool:
     match = _TO_WORK.search(passage.text)
     if match is None or passage.section in (Section.PLAN, Section.WORK_STATUS):
         return False
-    hoped = re.search(r"\b(?:cannot|not|unable|may|ability|goal)\b", passage.text, re.I)
+    hoped = re.search(r"\b(?:cannot|not|unable|may(?!\s+\d)|ability|goal)\b", passage.text, re.I)
     return not hoped and not passage.context(match.start(), match.end()).negated
 
 
@@ -292,7 +297,7 @@ def _less_medication(passage: Passage) -> bool:
     if _LESS_MEDICATION.search(text):
         return not re.search(r"\bno\b", text, re.I)
     return any(
-        _REDUCED_DRUG.search(text[: drug.start])
+        (_REDUCED_DRUG.search(text[: drug.start]) or _DRUG_CUT.match(text, drug.end))
         for drug in find_drugs(text)
         if not re.search(r"due to|because|side effect|nausea|ineffective|no help", text, re.I)
     )

@@ -17,6 +17,7 @@ from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.numbers import Number
 
 _LETTERS = (DocumentType.CORRESPONDENCE, DocumentType.OTHER)
+_COUNTED_KINDS = (FactKind.TREATMENT_RECEIVED, FactKind.PLANNED_TREATMENT)
 _ONLY_PLANNED = frozenset({"imaging", "urine-drug-testing", "surgery"})
 _UNCOUNTED = _ONLY_PLANNED | {"tens", "bracing", "durable-medical-equipment", "traction"}
 _SEPARATOR = re.compile(r"[,;]\s+(?:and\s+)?|\s(?:and|&|/|plus)\s+", re.I)
@@ -114,7 +115,7 @@ def _clinical(passage: Passage, setting: Setting) -> Iterator[Fact]:
     if not named:
         yield from by_provider(passage)
         yield from more_of_the_same(passage, setting)
-    if not any(fact.kind is FactKind.TREATMENT_RECEIVED for fact in named):
+    if not any(fact.kind in _COUNTED_KINDS for fact in named):
         yield from own_visit(passage, setting)
 
 

@@ -78,6 +78,8 @@ def own_visit(passage: Passage, setting: Setting) -> Iterator[Fact]:
         return
     if re.search(r"\b(?:recommend|request|additional|further)", text, re.I) and not answered:
         return
+    if passage.section is Section.PLAN and not answered and not _HAD.search(text):
+        return
     allowed = bool(re.search(r"\bauth(?:ori[sz]ed|\.)?\b", text, re.I)) and not re.search(
         r"attended|completed|used|last one|#", text, re.I
     )

@@ -57,6 +57,19 @@ _SPAN_OF_TIME = re.compile(
     r"\d{1,2}/\d{1,2}/\d{2,4}\s*(?:to|through|-|–)\s*\d{1,2}/\d{1,2}/\d{2,4}"
 )
 _EARLIER = re.compile(r"\b(?:was|were|had been|has drawn|tried|attempted|previously)\b", re.I)
+_BACK_AT_WORK = re.compile(
+    r"\b(?<!not )(?<!cannot )(?:went|is|was|has (?:gone|been)|came|returned|resumed)"
+    r"(?: back)?(?: to| at)? work(?:ing)?\b",
+    re.I,
+)
+_BEFORE_THAT = re.compile(
+    r"\b(?:after|following|had been|having been|until|before)\b[^.;]{0,30}$", re.I
+)
+_PART_OF_THE_DAY = re.compile(
+    r"\b(?:half[\s-]days?|part[\s-]time|(?:[2-6]|two|three|four|five|six)[\s-]*(?:h|hrs?|hours?)"
+    r"\s*(?:per|/|a|each)\s*day)\b",
+    re.I,
+)
 _BOX_ANY = re.compile(r"[☒☑✓]|\[[xX]\]|\([xX]\)")
 _BOILERPLATE = re.compile(
     r"check the box|do not use this form|penalty of perjury|date last worked"
@@ -91,7 +104,20 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
         yield from _status(passage, mention, assertion)
     if not seen and passage.section is Section.WORK_STATUS and _POUNDS.search(passage.text):
         yield _limit(passage, _told_when(passage, setting))
+    yield from _part_time(passage, setting)
     yield from _hours(passage)
+
+
+def _part_time(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    """Back at work for some hours of the day is modified work, whatever it was before."""
+    back = _BACK_AT_WORK.search(passage.text)
+    if back is None or not _PART_OF_THE_DAY.search(passage.text):
+        return
+    context = passage.context(back.start(), back.end())
+    if context.negated or context.planned or passage.section is Section.PLAN:
+        return
+    when = _told_when(passage, setting)
+    yield state(passage, FactKind.WORK_STATUS, concepts.WORKING_MODIFIED, assertion=when)
 
 
 def _answered(passage: Passage) -> str | None:
@@ -174,10 +200,18 @@ def _unreadable_choice(passage: Passage) -> bool:
 def _past(passage: Passage, mention: Mention) -> bool:
     """A span of time that ended, or a job tried before."""
     words = passage.text[max(0, mention.start - 40) : mention.end + 60]
+    if mention.concept == concepts.OFF_WORK and _ended(passage, mention):
+        return True
     if _SPAN_OF_TIME.search(words):
         return True
     now = passage.section in (Section.WORK_STATUS, Section.SUBJECTIVE)
     return bool(_EARLIER.search(words)) and not now
+
+
+def _ended(passage: Passage, mention: Mention) -> bool:
+    """Time off work that came before a return ("back at work after being off work")."""
+    before = _BEFORE_THAT.search(passage.text[: mention.start])
+    return before is not None and _BACK_AT_WORK.search(passage.text) is not None
 
 
 def _hours(passage: Passage) -> Iterator[Fact]:
