@@ -151,9 +151,8 @@ def test_a_summary_dates_what_the_page_dates(teller):
 
 
 def test_a_contradiction_of_the_record_is_named(teller):
-    assert "gabapentin is listed as used before and also as still taken" in said(
-        summary(teller).sentences
-    )
+    told = said(summary(teller).sentences).lower()
+    assert "gabapentin is listed as used before and also as still taken" in told
 
 
 def test_what_utilization_review_did_closes_the_summary(teller):

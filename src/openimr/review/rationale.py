@@ -19,6 +19,7 @@ from openimr.guidelines.model import (
 )
 from openimr.guidelines.question import Question
 from openimr.review.applying import application_of
+from openimr.review.flow import Flow
 from openimr.review.model import GuidelinePlace, RationaleSentence
 from openimr.review.telling import RECALLED, Teller
 from openimr.vocabulary.citation import Citation
@@ -106,7 +107,7 @@ class RationaleWriter:
         if reasons:
             sentences.append(self._conclusion(question, weighed, reasons))
         self._told_above |= told
-        return tuple(sentences)
+        return _flowing(sentences)
 
     def _guideline(self, evaluation: Evaluation, before: str) -> RationaleSentence:
         """What the guideline says, named in full the first time in a row."""
@@ -153,7 +154,10 @@ class RationaleWriter:
     def _conclusion(
         self, question: Question, weighed: Weighed, reasons: Sequence[Evaluation]
     ) -> RationaleSentence:
-        places = dict.fromkeys(place for e in reasons for place in self._places(e))
+        refused = weighed.verdict is Verdict.NOT_NECESSARY
+        against = [e for e in reasons if refused and speaks_against(e)]
+        deciding = against or [e for e in reasons if e.criterion.deciding] or reasons
+        places = dict.fromkeys(place for e in deciding for place in self._places(e))
         words = {
             Verdict.NECESSARY: "Therefore, the request is medically necessary.",
             Verdict.NOT_NECESSARY: "Therefore, the request is not medically necessary.",
@@ -175,6 +179,21 @@ class RationaleWriter:
 
     def _spans(self, indexes: Sequence[int]) -> tuple[PageSpan, ...]:
         return tuple(self._facts[index].place for index in indexes[:_MOST_FACTS])
+
+
+def _flowing(sentences: Sequence[RationaleSentence]) -> tuple[RationaleSentence, ...]:
+    """The sentences as one text; what a guideline says begins a paragraph."""
+    flow = Flow()
+    flowing = []
+    for one in sentences:
+        if not one.record:
+            flow.paragraph()
+        words = flow.next(one.sentence)
+        if words is not None:
+            flowing.append(
+                RationaleSentence(sentence=words, record=one.record, guideline=one.guideline)
+            )
+    return tuple(flowing)
 
 
 def _first_page(pages: str) -> int:

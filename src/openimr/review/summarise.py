@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from openimr.application.model import Application, DisputedTreatment, UrAction
 from openimr.review import summary_parts as parts
 from openimr.review.dating import in_words
 from openimr.review.employee import Employee
+from openimr.review.flow import Flow
 from openimr.review.model import Sentence, Summary
 from openimr.review.telling import Teller
 from openimr.vocabulary.fact import Fact
@@ -47,9 +49,22 @@ def summarise(
         *parts.work(facts, teller),
         *_dispute(application, teller),
     ]
-    told = dict.fromkeys(s.sentence for s in sentences if s is not None)
-    once = [s for s in sentences if s is not None and told.pop(s.sentence, "") is None]
-    return Summary(sentences=tuple(once), dropped=teller.dropped)
+    return Summary(
+        sentences=_flowing(s for s in sentences if s is not None), dropped=teller.dropped
+    )
+
+
+def _flowing(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences as one text, a paragraph for each part."""
+    flow = Flow()
+    flowing = []
+    for part, own in groupby(sentences, key=lambda one: one.part):
+        flow.paragraph()
+        for one in own:
+            words = flow.next(one.sentence)
+            if words is not None:
+                flowing.append(Sentence(sentence=words, sources=one.sources, part=part))
+    return tuple(flowing)
 
 
 def _employee(

@@ -281,7 +281,12 @@ def _row(facts: Sequence[Fact], words: str, teller: Teller, part: str) -> Told:
         some = kept[start : start + _PER_SENTENCE]
         phrases = [p for fact in some if (p := phrase(fact)) is not None]
         told.append(
-            teller.sentence(f"{_lead(words, start, phrases)} {listed(phrases)}", some, part)
+            teller.sentence(
+                f"{_lead(words, start, phrases)} {listed(phrases)}",
+                some,
+                part,
+                dated=not words.endswith("on record are"),
+            )
         )
     return told
 

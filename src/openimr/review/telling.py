@@ -159,7 +159,9 @@ class Teller:
             wordings.append(f"{told}: {quote}")
         if told and not told.endswith("notes"):
             wordings.append(told)
-        if quote and fact.assertion is not Assertion.ABSENT:
+        if told and fact.kind is FactKind.PLANNED_TREATMENT:
+            wordings.append(f"{treatment(fact.concept or '')} was requested")
+        elif quote and fact.assertion is not Assertion.ABSENT:
             wordings.append(f"the record says {quote}")
         return wordings
 
