@@ -457,3 +457,32 @@ def test_a_review_never_rests_on_utilization_review_information_alone():
     with pytest.raises(Refused, match="no records besides"):
         policies.check_records_beyond_ur(received(FORM_WITHOUT_LIST, RFA, DECISION_IN_SENTENCES))
     policies.check_records_beyond_ur(received(others=(paper("note.pdf", "Knee is sore."),)))
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "Consent to obtain records ... Employee Signature: A. Tamm   Date: 04/05/2016",
+        "Signed: A. Tamm 04/05/2016",
+        "Emplovee signature: A Tamm Date: 4-5-16",
+    ],
+)
+def test_a_list_of_treatments_ends_at_the_signature_and_its_date_counts(signed):
+    form = paper(
+        "form.pdf",
+        f"""
+APPLICATION FOR INDEPENDENT MEDICAL REVIEW
+Employee Name: Aino Tamm
+Treatment denied or modified:
+(1) Massage therapy for the neck, 6 visits
+(2) Acupuncture for the neck, 4 visits
+{signed}
+QR-000017
+""",
+    )
+    application = read_application(received(form))
+    assert application.signed.value == dt.date(2016, 4, 5)
+    assert [t.text for t in application.treatments] == [
+        "Massage therapy for the neck, 6 visits",
+        "Acupuncture for the neck, 4 visits",
+    ]

@@ -10,7 +10,9 @@ from openimr.application.papers import Line
 from openimr.vocabulary.dates import find_dates
 
 _SIGNATURE = re.compile(
-    r"^\W*(?:[\w'’]+\s+){0,4}?signature\b(?!\s+(?:is\s+)?(?:missing|line|required))", re.IGNORECASE
+    r"(?:^\W*(?:[\w'’]+\s+){0,4}?signature\b|\bsignature\s*:|^\W*signed(?:\s+by)?\s*:)"
+    r"(?!\s+(?:is\s+)?(?:missing|line|required))",
+    re.IGNORECASE,
 )
 _STAMP = re.compile(r"\b(?:received|rec['’]?d|filed)\b[\s:,.-]*", re.IGNORECASE)
 _LINES_BELOW = 2
@@ -20,7 +22,7 @@ _STAMP_LINES = 2
 def signature_date(lines: Sequence[Line], whose: re.Pattern[str]) -> CitedDate | None:
     """The date beside or just below a signature line whose words match ``whose``."""
     for number, line in enumerate(lines):
-        if not (_SIGNATURE.match(line.text) and whose.search(line.text)):
+        if not (_SIGNATURE.search(line.text) and whose.search(line.text)):
             continue
         for near in (
             line,

@@ -44,12 +44,13 @@ class ImrForm(Value, frozen=True, kw_only=True):
 _LIST_BEGINS = re.compile(
     r"\b(?:list\s+each|requested\s+medical\s+(?:services?|treatments?)(?:,?\s*(?:goods|items|or)|\s*:)|"
     r"(?:list\s+of\s+)?(?:specific\s+)?(?:disputed|denied)\s+(?:medical\s+)?(?:treatments?|services?|items?)\s*(?:\(s\))?\s*:|"
+    r"(?:treatments?|services?)\s+(?:denied|disputed)(?:\s+(?:or|and)\s+modified)?\s*:|"
     r"treatments?\s+in\s+dispute)",
     re.IGNORECASE,
 )
 _LIST_ENDS = re.compile(
     r"^\W*(?:request\s+for\s+review|consent\s+to|i\s+request\s+an?\s+independent|i\s+hereby|i\s+certify|(?:employee|applicant|injured\s+worker|"
-    r"attorney)?\s*signature|authorized\s+representative|page\s+\d|instructions|is\s+the\s+claims\s+administrator|dwc\s+form)",
+    r"attorney)?\s*signature|(?:[\w'’]+\s+){1,3}signature\b|signed(?:\s+by)?\s*:|received\b|(?-i:[A-Z]){1,5}[\s_-]?\d{5,}\W*$|authorized\s+representative|page\s+\d|instructions|is\s+the\s+claims\s+administrator|dwc\s+form)",
     re.IGNORECASE,
 )
 _INSTRUCTION = re.compile(
@@ -83,7 +84,8 @@ _TICKED = re.compile(
 _LIABILITY = re.compile(r"disput\w+\s+liability", re.IGNORECASE)
 _YES = re.compile(rf"{_CHECKED}\s*yes\b", re.IGNORECASE)
 _EMPLOYEE_SIGNS = re.compile(
-    r"\b(?:employee|worker|applicant|attorney|representative|claimant)|^\W*signature", re.IGNORECASE
+    r"\b(?:emp[l1I]o[yv]ee|worker|applicant|attorney|representative|claimant)|^\W*(?:signature|signed\b)",
+    re.IGNORECASE,
 )
 
 
