@@ -486,3 +486,15 @@ QR-000017
         "Massage therapy for the neck, 6 visits",
         "Acupuncture for the neck, 4 visits",
     ]
+
+
+def test_a_request_in_the_middle_of_a_line_of_the_rfa_completes_the_form():
+    form = paper("form.pdf", "DWC Form IMR\nTreatments denied: Acupuncture x 4 visits, neck")
+    rfa = paper(
+        "rfa.pdf",
+        "REQUEST FOR AUTHORIZATION\nEmployee Tamm; Diagnosis Neck pain 723.1;"
+        " Requested: Acupuncture, 1x/week x 4\nweeks. Ida Roos MD 03/04/2016",
+    )
+    (treatment,) = read_application(received(form, rfa)).treatments
+    request = treatment.request
+    assert (request.quantity, request.per_week, request.weeks) == (4, 1, 4)

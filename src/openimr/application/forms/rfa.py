@@ -68,6 +68,10 @@ _LABELLED = re.compile(
     r"|^\W*(?:requested\s+(?:treatment|service|procedure|item|medication)s?|request)\s*(?:\(s\))?\s*:\s*(?P<other>\S.*)$",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(
+    r"(?<=[;.\s])(?:services?|treatments?)?\s*(?:requested|service)\s*:\s*(?P<text>[^\s;][^;]*)",
+    re.IGNORECASE,
+)
 _LABELLED_MORE = re.compile(
     r"^\W*(?:other\s+information|frequency|duration|quantity|frequency\s*/\s*duration|number\s+of\s+(?:visits|sessions))[^:]{0,40}:\s*(?P<text>\S.*)$",
     re.IGNORECASE,
@@ -90,7 +94,7 @@ _PHYSICIAN_SIGNS = re.compile(r"physician|provider|doctor|treating|^\W*signature
 def read_rfa(pages: Pages) -> Rfa:
     """Read the head, the treatment table and the signature date of a request."""
     lines = lines_of(pages)
-    services = list(_table(lines)) or list(_labelled(lines))
+    services = list(_table(lines)) or list(_labelled(lines)) or list(_inside(lines))
     return Rfa(
         labels=tuple(read_labels(lines)),
         services=tuple(services),
@@ -238,5 +242,20 @@ def _labelled(lines: Sequence[Line]) -> Iterator[RequestedService]:
             service=(match["text"] or match["other"]).strip(),
             diagnosis=diagnosis,
             other=", ".join(each[0].strip() for each in more),
+            places=tuple(column.place for column in line.columns),
+        )
+
+
+def _inside(lines: Sequence[Line]) -> Iterator[RequestedService]:
+    """Requests labelled in the middle of a line ("Diagnosis ...; Requested: ...")."""
+    for number, line in enumerate(lines):
+        match = _INSIDE.search(line.text)
+        if match is None:
+            continue
+        words = match["text"]
+        if re.search(r"\b(?:x|for|per)\s*\d+$", words) and number + 1 < len(lines):
+            words = f"{words} {lines[number + 1].text}"
+        yield RequestedService(
+            service=re.split(r"\.\s+", words)[0].strip(" .;"),
             places=tuple(column.place for column in line.columns),
         )
