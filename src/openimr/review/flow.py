@@ -9,7 +9,8 @@ _DATED = re.compile(
     r"|November|December) \d{1,2}, \d{4}), (?=\S)"
 )
 _QUOTING = re.compile(r": (\u201c[^\u201d]*\u201d)\.$")
-_NEEDS_WORDS = re.compile(r"\b(?:notes|says|so)$")
+_NEEDS_WORDS = re.compile(r"\b(?:notes|says|so)$|the employee was ", re.IGNORECASE)
+"""Clauses that say too little, or too much, without the words they quote."""
 
 
 class Flow:
