@@ -7,7 +7,6 @@ its parts are tried again one by one, so that only the guilty part fails.
 from __future__ import annotations
 
 import itertools
-import multiprocessing
 import os
 import resource
 import signal
@@ -19,6 +18,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from openimr.adapters.worker_start import worker_context
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value, require
 
@@ -97,8 +97,7 @@ def each_limited(  # noqa: PLR0913 - one argument for each limit
         return
     count = min(workers or _cores(), len(parts))
     size = max(1, min(chunk, len(parts) // (4 * count)))
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["openimr.adapters.limited", *preload])
+    context = worker_context(["openimr.adapters.limited", *preload])
     with ProcessPool(count, context=context, initializer=_limit_memory, initargs=(limits,)) as pool:
         try:
             yield from _Run(pool, function, parts, name, limits).answers(size, AHEAD * count)
