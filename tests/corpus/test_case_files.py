@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from accuracy import documents, facts, proposals, support
+from accuracy import application, documents, facts, proposals, support
 from accuracy.report import Row, Section
 
 SHARED = Path(os.environ.get("OPENIMR_SHARED", Path(__file__).parents[3] / "shared"))
@@ -25,6 +25,7 @@ def measured() -> Measured:
     """The section of a measure, taken once."""
     sections: dict[str, Section] = {}
     measures = {
+        "application": application.measure,
         "documents": documents.measure,
         "facts": facts.measure,
         "proposals": proposals.measure,
@@ -49,6 +50,11 @@ def short(section: Section) -> list[str]:
 
 def test_there_are_five_case_files_with_nine_disputed_treatments(measured: Measured) -> None:
     assert {row.total for row in measured("proposals").rows} == {9}
+
+
+def test_the_papers_of_every_application_are_read_as_aimed(measured: Measured) -> None:
+    section = measured("application")
+    assert not short(section), section.misses
 
 
 def test_documents_repeats_and_other_patients_reach_their_aims(measured: Measured) -> None:
