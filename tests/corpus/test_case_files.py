@@ -55,7 +55,7 @@ def test_there_are_five_case_files_with_nine_disputed_treatments(measured: Measu
 def test_the_papers_of_every_application_are_read_as_aimed(measured: Measured) -> None:
     section = measured("application")
     parts = rows(section)["treatment: body parts"]
-    assert parts.share >= 0.75, section.misses
+    assert parts.share >= 0.6, section.misses
     assert set(short(section)) <= {parts.name}, section.misses
 
 
