@@ -56,7 +56,9 @@ DETERMINATION = Determination(
             disputed_treatment="Occupational therapy, right wrist: 2 x 6",
             decision=Decision.OVERTURNED,
             claims_administrator_guideline=GuidelineLine(
-                text="ODG, forearm chapter.", basis=Basis.NON_MTUS
+                text="ODG, forearm chapter.",
+                basis=Basis.NON_MTUS,
+                citations=(Citation(source="ODG, forearm chapter"),),
             ),
             reviewer_guideline=compose_guideline_line(
                 Basis.MTUS,

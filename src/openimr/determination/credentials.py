@@ -30,6 +30,8 @@ _SENTENCE_SPECIALTY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _STATE_SEPARATOR = re.compile(r"\s*(?:,\s*and\s+|,|;|/|\band\b|&)\s*", re.IGNORECASE)
+_DOTTED_END = re.compile(r"\b(?:[A-Za-z]\.){2,}\s*\Z")
+"""An abbreviation whose full stop is its own (D.C., M.D.)."""
 _BRACKET = re.compile(r"[(\[]")
 _NO_LICENSURE = "no state of licensure could be read"
 _NO_SPECIALTY = "no certification or specialty could be read"
@@ -97,7 +99,7 @@ def _value_end(transcript: Transcript, start: int, limit: int) -> int:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    text = text.strip(" .,;")
+    text = text.strip(" .,;") + ("." if _DOTTED_END.search(text) else "")
     if not _BRACKET.search(text):
         return tuple(name for part in re.split("[,;]", text) if (name := part.strip()))
     depth = 0

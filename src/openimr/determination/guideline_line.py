@@ -26,9 +26,17 @@ _NONE_CITED = re.compile(
     r"|state|identify|list|note|mention|give)\b[^.]*?\b(?:evidence|guidelines?|criteria|citations?|references?|basis)"
     r"|\bno\s+(?:specific\s+|medical\s+|evidence[- ]based\s+)*(?:evidence|guidelines?|criteria"
     r"|citations?|references?)\b[^.]*\b(?:cited|provided|specified|referenced|noted|given|stated|listed|identified)"
-    r"|\bcited\s+no(?:ne)?\b|\b(?:none|not)\s+(?:cited|provided|specified|given)\b",
+    r"|\b(?:cites?|cited|gives?|gave|provides?|provided|names?|named)\s+no(?:ne)?\b"
+    r"|\b(?:none|not)\s+(?:cited|provided|specified|given|stated|listed|indicated)\b"
+    r"|\A\W*(?:none|nil|n\.?/?a\.?|not\s+applicable|no\s+guidelines?)\W*\Z",
     re.IGNORECASE,
 )
+_SCHEDULE = re.compile(
+    r"(?:Medical\s+)?Treatment\s+Utili[sz]ation\s+(?:Schedule|Guid\w+)\s*(?:[(\[]\s*(?:(?:CA|California)\s+)?"
+    r"MTUS\s*[)\]]|[-,–]\s*MTUS\b)?,?(?:\s+MTUS\b:?)?",
+    re.IGNORECASE,
+)
+"""The full name of the MTUS, with or without its short one."""
 _NON_MTUS = re.compile(
     r"\bNon\W{0,2}MTUS\b|\boutside\s+(?:of\s+)?(?:the\s+)?MTUS\b|\bnot\s+(?:a\s+)?part\s+of\s+the\b[^.]*\bMTUS\b"
     r"|\bnot\s+base\s+\S+\s+decision\s+on\s+(?:the\s+)?MTUS\b"
@@ -58,6 +66,11 @@ _TITLE_OF_MTUS = re.compile(
 )
 """Titles that only parts of the MTUS have, also where the line leaves out its name."""
 _ODG = re.compile(r"\b(?:Official\s+Disability\s+Guid\w+|ODG)\b", re.IGNORECASE)
+_BARE_ODG = re.compile(
+    r"(?:the\s+)?(?:Official\s+Disability\s+Guid\w+|ODG)\b(?![^.;]*\b(?:is|are|was|were)\b)",
+    re.IGNORECASE,
+)
+"""A line that is the name of its source and nothing more."""
 _NON_MTUS_HINTS = ("Non", "NON", "non", "utside", "OUTSIDE", "not", "NOT", "no ", "silent")
 """Words without which no line says that a decision rests on something outside the MTUS."""
 
@@ -83,8 +96,9 @@ def parse_guideline_line(text: str) -> GuidelineLine:
 @functools.lru_cache(maxsize=4096)
 def _parsed(line: str) -> GuidelineLine:
     """The line read; many letters share a line word for word."""
-    citations = tuple(_citations(line))
-    return GuidelineLine(basis=_basis(line, citations), text=line, citations=citations)
+    words = _SCHEDULE.sub("MTUS", line) if "tili" in line or "TILI" in line else line
+    citations = tuple(_citations(words))
+    return GuidelineLine(basis=_basis(words, citations), text=line, citations=citations)
 
 
 def _basis(line: str, citations: Sequence[Citation]) -> Basis | None:
@@ -125,7 +139,9 @@ def _citations(line: str) -> Iterable[Citation]:
     pieces = _STATEMENT.split(line)[1:]
     if not pieces:
         named = _MTUS_LABEL.match(line) or _NON_MTUS_LABEL.match(line)
-        return _citations_of_statement(line) if named else _citations_of_sentences(line)
+        if named or _BARE_ODG.match(line):
+            return _citations_of_statement(line)
+        return _citations_of_sentences(line)
     found: list[Citation] = []
     for piece in pieces:
         found.extend(_citations_of_statement(piece.strip()))

@@ -89,15 +89,21 @@ def _partly_authorised_line(text: str, low: int, end: int, lines: list[_Line]) -
     return next(index for index, line in enumerate(lines) if line.start <= mentions[-1])
 
 
-def _runs_on(before: _Line, after: _Line) -> bool:
-    """Whether a sentence goes on across a gap, as at a page break."""
-    unfinished = not _SENTENCE_END.search(before.text[-_LONGEST_END:])
-    return unfinished and after.text[0].islower()
+def _runs_on(letter: LetterText, before: _Line, after: _Line) -> bool:
+    """Whether a sentence or a heading goes on across a gap, as at a page break."""
+    if _SENTENCE_END.search(before.text[-_LONGEST_END:]):
+        return False
+    return after.text[0].islower() or _on_next_page(letter, before, after)
+
+
+def _on_next_page(letter: LetterText, before: _Line, after: _Line) -> bool:
+    return letter.page_at(before.start) < letter.page_at(after.start)
 
 
 def _parts(letter: LetterText, before: _Line, after: _Line) -> bool:
     """Whether a rationale ends with the line ``before`` and a heading starts with ``after``."""
-    if before.gap > 1 and before.gap > letter.line_step and not _runs_on(before, after):
+    wide = before.gap > 1 and before.gap > letter.line_step
+    if wide and not _runs_on(letter, before, after):
         return True
     if _CONCLUSION_END.search(before.text[-_LONGEST_END:]):
         return True
@@ -107,7 +113,8 @@ def _parts(letter: LetterText, before: _Line, after: _Line) -> bool:
         )
     first_word = len(after.text.split(maxsplit=1)[0])
     short = len(before.text) + 1 + first_word < 0.75 * letter.line_width
-    return short and _STARTS_NEW.match(after.text) is not None
+    starts_new = short and _STARTS_NEW.match(after.text) is not None
+    return starts_new and not (wide and _on_next_page(letter, before, after))
 
 
 _NUMBER = re.compile(r"\s*(?:\((\d{1,2})\)|(\d{1,2})[.)])\s+(?=\S)")

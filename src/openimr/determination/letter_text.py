@@ -12,7 +12,8 @@ from openimr.vocabulary.printable import printable
 
 _RUNNING_LINE = re.compile(
     r"^[ \t]*(?:"
-    r"(?:IMR\s+)?Final\s+Determination\s+Letter\s+for\s+(?:IMR\s+)?Case\b[^\n]*"
+    r"(?:IMR\s+)?Final\s+Determination\s+Letter\s+for\s+(?:IMR\s+)?Case\b"
+    r"(?:[^\n]*?(?:Number|No\.?|\#)?:?[ \t\r]*\n[ \t]*CM\d\d-\d{7}(?=[ \t\r]*$)|[^\n]*)"
     r"|(?:(?:MAXIMUS\s+)?(?:IMR\s+)?Case\s+(?:Number|No\.?|\#):?\s+)?CM\d\d-\d{7}"
     r"(?:[ \t|–-]+(?:Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?)+"
     r"|(?:[–-]\s*)?Page\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[–-])?(?:[ \t|–-]+CM\d\d-\d{7})?"

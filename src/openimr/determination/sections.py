@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+_WHOLE: Final = {
+    "HOW THE IMR FINAL DETERMINATION WAS MADE": "method",
+    "DOCUMENTS REVIEWED": "documents",
+    "CLINICAL CASE SUMMARY": "summary",
+    "IMR ISSUES, DECISIONS AND RATIONALES": "issues",
+    "IMR DECISION(S) AND RATIONALE(S)": "issues",
+}
+_ALIKE: Final = 85
+"""Likeness in per cent from which a line in capitals is taken for a misspelt heading."""
+_IN_CAPITALS = re.compile(
+    r"^[ \t]*(?P<words>[A-Z(][A-Z(),&/ \t]{10,60}?)[ \t]*[:.]?[ \t\r]*$", re.MULTILINE
+)
 
 
 class Section(NamedTuple):
@@ -47,8 +63,29 @@ def find_sections(
             marks.append((name, match.start(), match.end()))
         if name == last:
             break
+    marks = sorted([*marks, *_misspelt(text, marks, pattern)], key=lambda mark: mark[1])
     ends = [*(start for _, start, _ in marks[1:]), len(text)][: len(marks)]
     return {
         name: Section(heading, body, end)
         for (name, heading, body), end in zip(marks, ends, strict=True)
     }
+
+
+def _misspelt(
+    text: str, marks: list[tuple[str, int, int]], pattern: re.Pattern[str]
+) -> Iterator[tuple[str, int, int]]:
+    """Sections that no line heads as it should, by a line in capitals that nearly does."""
+    known = {name for name, _, _ in marks}
+    missing = {
+        words: name
+        for words, name in _WHOLE.items()
+        if name in pattern.groupindex and name not in known
+    }
+    if not set(missing.values()) - {"documents"}:
+        return
+    for match in _IN_CAPITALS.finditer(text):
+        words = " ".join(match["words"].split())
+        found = process.extractOne(words, list(missing), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if found and (name := missing[found[0]]) not in known:
+            known.add(name)
+            yield name, match.start(), match.end()

@@ -49,6 +49,12 @@ _REVIEWER_SENTENCE = re.compile(
     r"(?=based|did|found|relied|used|cited|determined|stated)",
     re.IGNORECASE,
 )
+_CONCLUDING = re.compile(
+    r"\s*(?:(?:therefore|thus|hence|as\s+such|accordingly|consequently|(?:and\s+)?so|in\s+conclusion"
+    r"|for\s+th(?:is|ese)\s+reasons?)\b|(?:the|this|that|these)\s+(?:\w+\s+){0,2}(?:requests?|treatments?|items?|services?|medications?)\b|(?:requests?|it)\Z)",
+    re.IGNORECASE,
+)
+"""How a rationale's last sentence starts when it falls on a line of its own."""
 _SAME_AS_CA = re.compile(
     r"\bguidelines?\s+(?:used|cited|relied\s+(?:up)?on|referenced)\s+by\s+the\s+Claims\s+Admin",
     re.IGNORECASE,
@@ -74,7 +80,30 @@ class _Place(NamedTuple):
 
 def headed_decisions(text: str, start: int, end: int) -> list[StatedDecision]:
     """Decisions that head their own guidelines and rationale, a line or few each."""
-    return [_stated(match) for match in _HEADED.finditer(text, start, end)]
+    matches = list(_HEADED.finditer(text, start, end))
+    ends = _ends([match.start() for match in matches], end)
+    return [
+        _stated(match)
+        for match, last in zip(matches, ends, strict=True)
+        if _heads_reasons(text, match.end(), last) or not _concludes(text, match)
+    ]
+
+
+def _heads_reasons(text: str, start: int, end: int) -> bool:
+    """Whether guideline sentences or a rationale stand under a decision."""
+    return any(
+        label.search(text, start, end)
+        for label in (_RATIONALE_LABEL, _CA_SENTENCE, _REVIEWER_SENTENCE)
+    )
+
+
+def _concludes(text: str, match: re.Match[str]) -> bool:
+    """Whether a decision's words end a rationale rather than name a treatment."""
+    above = text[text.rfind("\n", 0, max(0, match.start() - 1)) + 1 : match.start()]
+    runs_on = bool(above.strip()) and not above.rstrip().endswith((".", ":"))
+    title = match["title"]
+    sentence = re.split(r"[.:;]\s+", title)[-1]
+    return runs_on or title[0].islower() or _CONCLUDING.match(sentence) is not None
 
 
 def listed_decisions(text: str, start: int, end: int) -> list[StatedDecision]:
