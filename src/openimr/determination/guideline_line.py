@@ -32,8 +32,9 @@ _NONE_CITED = re.compile(
     re.IGNORECASE,
 )
 _SCHEDULE = re.compile(
-    r"(?:Medical\s+)?Treatment\s+Utili[sz]ation\s+(?:Schedule|Guid\w+)\s*(?:[(\[]\s*(?:(?:CA|California)\s+)?"
-    r"MTUS\s*[)\]]|[-,–]\s*MTUS\b)?,?(?:\s+MTUS\b:?)?",
+    r"(?:Medical\s+)?Treatment\s+Utili[sz]ation\s+(?:Schedule|Guid\w+)"
+    r"(?:\s*[(\[]\s*(?:(?:CA|California)\s+)?MTUS\s*[)\]]|\s*[-,–]\s*MTUS\b)?"
+    r"(?:,(?=\s+(?!and\b)(?:\w+\s+){1,5}(?:19|20)\d\d\b))?(?:\s+MTUS\b:?)?",
     re.IGNORECASE,
 )
 """The full name of the MTUS, with or without its short one."""
