@@ -498,3 +498,71 @@ def test_a_request_in_the_middle_of_a_line_of_the_rfa_completes_the_form():
     (treatment,) = read_application(received(form, rfa)).treatments
     request = treatment.request
     assert (request.quantity, request.per_week, request.weeks) == (4, 1, 4)
+
+
+SHARED_REASONS = paper(
+    "ur.pdf",
+    """
+Northgate Medical Review Services
+May 4, 2016
+The request for massage therapy, 6 sessions for the neck, is denied. The request for 12 visits of
+aquatic therapy for the low back is denied.
+Rationale. Massage: the MTUS Chronic Pain Medical Treatment Guidelines, page 60, ask for proof of
+benefit. Aquatic therapy: per ODG Low Back chapter, land-based exercise has to be tried first.
+Reviewed by: Raymond Ito, MD
+""",
+)
+
+
+def test_each_treatment_rests_on_its_own_part_of_a_shared_paragraph():
+    massage, pool = read_application(received(decision=SHARED_REASONS)).treatments
+    assert "Chronic Pain" in massage.ca_citation
+    assert "ODG" not in massage.ca_citation
+    assert "ODG Low Back chapter" in pool.ca_citation
+    assert "MTUS Chronic" not in pool.ca_citation
+
+
+def test_a_row_of_a_form_lists_treatments_without_a_colon():
+    form = paper(
+        "form.pdf",
+        """
+DWC Form IMR
+Employee Name  Vale, Sabina
+Disputed treatment   1) Massage, four sessions 2) Traction unit (6 weeks) for the neck
+Date of decision  May 4, 2016
+Signed: S. Vale 5/20/2016
+""",
+    )
+    listed = read_application(received(form, decision=SHARED_REASONS)).treatments
+    assert [t.text for t in listed] == [
+        "Massage, four sessions",
+        "Traction unit (6 weeks) for the neck",
+    ]
+
+
+def test_a_decision_labelled_behind_its_request_is_read():
+    found = decided("Item 1: Massage for the neck, 4 visits. Decision: DENY. Reason: no notes.")
+    assert found == [("Massage for the neck, 4 visits", "denied", None)]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "disputed"),
+    [
+        ("[X] Yes [ ] No", True),
+        ("K] Yes  O No", True),
+        ("O Yes  K] No", False),
+        ("Yes ONO", False),
+        ("[ ] Yes [x No", False),
+    ],
+)
+def test_a_crossed_box_counts_as_a_scan_shows_it(boxes, disputed):
+    form = paper(
+        "form.pdf",
+        f"""
+DWC Form IMR
+Employee Name: Sabina Vale
+Is the claims administrator disputing liability? {boxes}
+Disputed treatment: massage
+""",
+    )
+    assert read_application(received(form)).liability_disputed is disputed

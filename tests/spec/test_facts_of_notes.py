@@ -365,3 +365,50 @@ def test_time_off_before_the_return_to_work_is_history() -> None:
     for change in ("returned-to-work", "medication-reduced"):
         fact = only(text, FactKind.FUNCTIONAL_IMPROVEMENT, change, kind)
         assert fact.about == "cognitive-behavioral-psychotherapy"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Six more visits to consolidate return to full duty.",
+        "The goal is full duty by June.",
+        "He hopes to be back at work in May.",
+        "Anticipated return to work without restrictions in six weeks.",
+    ],
+)
+def test_a_status_that_is_hoped_for_is_none(words: str) -> None:
+    found = facts_of(f"Work status:\n{words}", of=FactKind.WORK_STATUS)
+    assert "working-full" not in {fact.concept for fact in found}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "She was off work since October.",
+        "Driving was hard after being off work since the fall.",
+        "He had been off work for six weeks.",
+    ],
+)
+def test_time_off_told_in_the_past_is_history(words: str) -> None:
+    fact = only(f"History:\n{words}", FactKind.WORK_STATUS, "off-work")
+    assert fact.assertion is Assertion.HISTORICAL
+
+
+def test_time_off_that_goes_on_is_present() -> None:
+    fact = only("History:\nHe has been off work since May.", FactKind.WORK_STATUS, "off-work")
+    assert fact.assertion is Assertion.PRESENT
+
+
+@pytest.mark.parametrize(
+    "words", ["She is working modified duty.", "Still working with restrictions, 4 hours."]
+)
+def test_who_works_with_limits_does_not_work_in_full(words: str) -> None:
+    found = facts_of(f"Work status:\n{words}", of=FactKind.WORK_STATUS)
+    assert {fact.concept for fact in found} == {"working-modified"}
+
+
+def test_no_change_in_a_therapists_note_is_about_the_therapy() -> None:
+    text = "Assessment:\nIndependent with HEP. Minimal functional change."
+    kind = DocumentType.PHYSICAL_THERAPY_NOTE
+    fact = only(text, FactKind.FUNCTIONAL_IMPROVEMENT, "no-functional-change", kind)
+    assert fact.about == "physical-medicine"

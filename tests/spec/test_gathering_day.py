@@ -11,6 +11,7 @@ from tests.papers import plain, typeset
 from openimr.adapters.page_reader import read_page
 from openimr.casefile.documents import find_documents
 from openimr.casefile.model import Document
+from openimr.casefile.model import DocumentType as T
 
 OWN = dt.date(2018, 5, 14)
 TOLD = """Interval history: she finished nine visits of therapy on 3/30/18, paid between
@@ -74,3 +75,58 @@ Treatment in dispute: massage, four visits
 {signed}"""
     (application,) = documents_of(tmp_path, text)
     assert application.date == OWN
+
+
+LAST_PAGE = "REQUEST FOR AUTHORIZATION\nEmployee: Rosalba Quintanar\nMassage x 4\nSigned 05/16/2018"
+BARE_NOTE = """Patient: R. Quintanar. Date of treatment: 05/14/2018. Visit 3 of 9.
+Pain 4/10. She carries the shopping again."""
+
+
+@pytest.mark.parametrize(
+    ("practice", "by", "type_"),
+    [
+        ("Willow Gate Acupuncture", "Ines Okafor, L.Ac.", T.ACUPUNCTURE_NOTE),
+        ("Willow Gate Chiropractic", "Ines Okafor, D.C.", T.CHIROPRACTIC_NOTE),
+        ("Willow Gate Physical Therapy", "Ines Okafor, PT, DPT", T.PHYSICAL_THERAPY_NOTE),
+    ],
+)
+def test_another_practice_over_patient_and_day_begins_its_own_note(
+    tmp_path: Path, practice: str, by: str, type_: T
+) -> None:
+    found = documents_of(tmp_path, LAST_PAGE, f"{practice}\n{BARE_NOTE}\n{by}")
+    assert [(d.pages, d.type) for d in found] == [((1, 1), T.RFA), ((2, 2), type_)]
+    assert found[1].date == OWN
+
+
+def test_the_running_head_of_the_same_practice_goes_on_with_its_report(tmp_path: Path) -> None:
+    first = f"Willow Gate Spine Clinic\nOFFICE VISIT\nPatient: R. Quintanar\nDOS: 5/14/18\n{TOLD}"
+    second = (
+        "Willow Gate Spine Clinic\nPatient: R. Quintanar\nDOS: 5/14/18\nShe may lift ten pounds."
+    )
+    assert [d.pages for d in documents_of(tmp_path, first, second)] == [(1, 2)]
+
+
+def test_an_urgent_care_page_behind_a_consultation_is_its_own_document(tmp_path: Path) -> None:
+    report = """Granary Lane Orthopaedics
+INITIAL CONSULTATION
+PATIENT: Rosalba Quintanar
+DATE: May 30, 2018
+HISTORY: She fell from a ladder. EXAM: Left knee effusion. PLAN: Therapy."""
+    walk_in = """Corner Street Urgent Care
+Visit date: 05/14/2018 Patient: Rosalba Quintanar DOB: 1/2/1970
+CC: left knee pain. HX: none. PE: effusion. DX: knee sprain. RX: ice.
+Tamsin Orr, PA-C"""
+    found = documents_of(tmp_path, report, walk_in)
+    assert [(d.pages, d.type, d.date) for d in found] == [
+        ((1, 1), T.PROGRESS_REPORT, dt.date(2018, 5, 30)),
+        ((2, 2), T.PROGRESS_REPORT, OWN),
+    ]
+
+
+def test_a_practice_that_shares_its_line_with_a_title_gives_its_name_only(tmp_path: Path) -> None:
+    (note,) = documents_of(
+        tmp_path,
+        "Willow Gate Behavioral Health - PSYCHOTHERAPY SESSION NOTES\nPatient: R. Quintanar\n"
+        "05/14/2018 Session 3 of 4. Mood brighter. She drove alone.",
+    )
+    assert note.author == "Willow Gate Behavioral Health"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from openimr.casefile.facts.choices import chosen
 from openimr.casefile.facts.counts import sessions_asked, sessions_had
 from openimr.casefile.facts.passages import passages_of
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.model import CaseFile, Document, DocumentType, Page
 from openimr.casefile.search import search
+from openimr.vocabulary.choices import chosen
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ _SENTENCE = re.compile(
     r"(?:[^.;]|[.;](?!\s+[A-Z(\"]|\s*$)|(?<=\bp)\.|(?<=\bpp)\.|(?<=\bpg)\.|(?<=\bpgs)\.|(?<=\bDr)\.|(?<=\bal)\.|(?<=\bEd)\.)+[.;]?"
 )
 _CLAUSE_END = re.compile(
-    r"\s*(?:(?<!\bp)(?<!\bpp)(?<!\bpg)(?<!\bpgs)[.;:](?=\s|$)|,\s+(?:an?|no|only|he|she|they|we|patients?|claimants?)\b|,?\s+(?:which|that|because|since|so|and\s+(?:the|this|it|there)|does|do|did|is|are|was|were|has|have|had|"
+    r"\s*(?:(?<!\bp)(?<!\bpp)(?<!\bpg)(?<!\bpgs)[.;:](?=\s|$)|,\s+(?:an?|no|only|\d+(?:\s*-\s*\d+)?\s+(?:visits|sessions|treatments)|he|she|they|we|patients?|claimants?)\b|,?\s+(?:which|that|because|since|so|and\s+(?:the|this|it|there)|does|do|did|is|are|was|were|has|have|had|"
     r"states?|says?|supports?|recommends?|recommended|endorses?|indicates?|asks?|notes?|allows?|allowing|suggests?|"
     r"requires?|calls?|provides?|sets?|advises?|begins?|foresees?|considers?|limits?|would|can|may|should|"
     r"for\s+(?:the|this|these)\s+(?:request|treatment|patient|claimant)|as\s+(?:the|there|well)|there|where|"

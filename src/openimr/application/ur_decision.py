@@ -19,6 +19,7 @@ from openimr.application.request import parse_request
 from openimr.application.treatment_words import alike
 from openimr.application.ur_citation import cited_line, cites_anything
 from openimr.application.ur_narrative import ANSWERED, Said, find_said
+from openimr.application.ur_shared import Reasons, shared_reasons
 from openimr.application.ur_table import Row, find_rows
 from openimr.application.ur_words import ur_action
 from openimr.vocabulary.numbers import Number
@@ -104,6 +105,7 @@ def read_ur_decision(pages: Pages) -> UrDecision:
     treatments += [
         _from_said(each, said, lines) for each in said if not _among(each.text, treatments)
     ]
+    treatments = _with_shared_reasons(treatments, said, lines)
     return UrDecision(
         labels=tuple(read_labels(lines)),
         treatments=tuple(treatments),
@@ -152,6 +154,29 @@ def _shortened(said: Said, end: int, lines: Sequence[Line]) -> Said:
             last = number
             break
     return replace(said, last_line=last)
+
+
+def _with_shared_reasons(
+    treatments: list[UrTreatment], said: Sequence[Said], lines: Sequence[Line]
+) -> list[UrTreatment]:
+    """Where one paragraph gives each treatment its own reasons, each cites its own only."""
+    names = [treatment.text for treatment in treatments]
+    flows = [flow_of(lines[each.first_line : each.last_line]) for each in said]
+    for flow in (*flows, _general_reasons(lines)):
+        if own := shared_reasons(flow, names):
+            return [_resting_on(own.get(each.text), each) for each in treatments]
+    return treatments
+
+
+def _resting_on(reasons: Reasons | None, treatment: UrTreatment) -> UrTreatment:
+    if reasons is None:
+        return treatment
+    text, places = reasons
+    return replace(
+        treatment,
+        citation=cited_line(text),
+        places=tuple(dict.fromkeys((*treatment.places[:1], *places))),
+    )
 
 
 def _among(text: str, treatments: Sequence[UrTreatment]) -> bool:

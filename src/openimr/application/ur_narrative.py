@@ -29,12 +29,14 @@ class Said(Value, frozen=True, kw_only=True):
 
 _PARAGRAPH_LINES = 4
 _NUMBERING = (
-    r"(?:(?:item|request|treatment|service|issue)?\s*(?:no\.?\s*|#\s*)?\d{1,2}\s*[.):-]\s*)?"
+    r"(?:(?:item|request|treatment|service|issue)?\s*(?:no\.?\s*|#\s*)?\d{1,2}\s*[.):-]\s*"
+    r"|(?:item|issue)\s{2,})?"
 )
 _HEADING = re.compile(
     rf"^\W*{_NUMBERING}(?:(?:decision|determination|recommendation|request|treatment|re)\s*(?:for|:)\s*)?"
     rf"(?P<text>[A-Za-z0-9].{{3,220}}?)\s*"
-    rf"(?:(?::|[-–—]{{1,2}}|=|→)\s*(?:(?:request\s+)?(?:is|was)\s+)?(?P<decision>{DECISION})\b(?!\s+(?:by|treatment|services?:))"
+    rf"(?:(?:[.;,]?\s*\b(?:ur\s+)?(?:decision|determination|outcome|disposition|recommendation|result))?"
+    rf"(?::|[-–—]{{1,2}}|=|→)\s*(?:(?:request\s+)?(?:is|was)\s+)?(?P<decision>{DECISION})\b(?!\s+(?:by|treatment|services?:))"
     rf"|\.\s*(?P<loud>(?-i:[A-Z][A-Z-]{{5,}}(?:\s[A-Z]{{3,}})*)|{DECISION}(?=\s*(?:[.:;]|to\b))))"
     rf"(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -173,7 +175,6 @@ def _decided_at(lines: Sequence[Line], number: int) -> Iterator[tuple[str, str, 
     block = " ".join(line.text for line in lines[number : number + _PARAGRAPH_LINES])
     if _begins(lines, number) and (found := _statement(block, (_SENTENCE, _HEADING, *_SENTENCES))):
         yield found
-        return
     for start in _SENTENCE_START.finditer(lines[number].text):
         if found := _statement(block[start.end() :], (_SENTENCE, *_SENTENCES)):
             yield found
@@ -250,7 +251,7 @@ def _is_treatment(text: str) -> bool:
     if _NOT_A_TREATMENT.search(text) or len(text) < 4 or ". " in text.replace("No. ", ""):
         return False
     return bool(re.search(r"[A-Za-z]{3}", text)) and not re.search(
-        r"\b(?:I|we|she|he|they)\b", text
+        r"\b(?:I|we|she|he|they)\b|\b[Tt]h(?:e|is) request (?:for|of)\b", text
     )
 
 

@@ -11,6 +11,7 @@ from openimr.application.model import Cited, CitedDate, UrAction
 from openimr.application.papers import Line, Pages, Segment, lines_of
 from openimr.application.request import parse_request
 from openimr.application.ur_words import ur_action
+from openimr.vocabulary.choices import CHECKED
 from openimr.vocabulary.numbers import Number, find_numbers
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value
@@ -48,6 +49,14 @@ _LIST_BEGINS = re.compile(
     r"treatments?\s+in\s+dispute)",
     re.IGNORECASE,
 )
+_LIST_LABEL = re.compile(
+    r"^\W*(?:list\s+of\s+)?(?:specific\s+)?(?:(?:disputed|denied|requested)(?:\s+(?:or|and)\s+\w+)?\s+)?(?:medical\s+)?"
+    r"(?:treatments?|services?|items?)(?:\s*\(s\))?"
+    r"(?:\s+(?:in\s+dispute|requested|denied|disputed|(?:denied|disputed)\s*(?:or|and|/)\s*modified))?\W*$",
+    re.IGNORECASE,
+)
+"""A label that names the list without a colon, its entries in the next column."""
+
 _LIST_ENDS = re.compile(
     r"^\W*(?:request\s+for\s+review|consent\s+to|i\s+request\s+an?\s+independent|i\s+hereby|i\s+certify|(?:employee|applicant|injured\s+worker|"
     r"attorney)?\s*signature|(?:[\w'’]+\s+){1,3}signature\b|signed(?:\s+by)?\s*:|received\b|(?-i:[A-Z]){1,5}[\s_-]?\d{5,}\W*$|authorized\s+representative|page\s+\d|instructions|is\s+the\s+claims\s+administrator|dwc\s+form)",
@@ -60,7 +69,9 @@ _INSTRUCTION = re.compile(
 _NUMBERED = re.compile(
     r"^\W{0,2}(?:#\s*)?(?:\d{1,2}\s*[.):]|[a-jA-J][.)](?=\s))\s*(?P<text>.*)$|^\W{0,2}(?P<bare>\d{1,2})\W{0,2}$"
 )
-_INNER_NUMBER = re.compile(r"(?<=[;,])\s*(?=\d{1,2}[.)]\s+[A-Za-z])")
+_INNER_NUMBER = re.compile(
+    r"(?:(?<=[;,])\s*|(?<=[\w).])\s+)(?=\(?(?P<number>\d{1,2})[.)]\s+[A-Za-z])"
+)
 _BULLET = re.compile(r"^\s*[•·▪*-]\s+")
 _ELSEWHERE = re.compile(
     r"^\W*(?:please\s+)?(?:see|refer\s+to|per|as\s+(?:listed|stated|described|per)|same\s+as|attached|enclosed|n/?a|none|"
@@ -72,17 +83,16 @@ _NOTE = re.compile(
     r"allowed|UR\b)[^()\[\]]*)[)\]]\s*$|\s+[–—-]\s*(?P<dash>(?:denied|modified|non-?certified|partially\s+\w+)\b[^()]{0,40})$",
     re.IGNORECASE,
 )
-_CHECKED = r"(?:☒|☑|✓|✔|✗|✘|■|\[\s*[xX✓]\s*\]|\(\s*[xX✓]\s*\)|(?<!\w)[xX](?=\s))"
 _BOX = r"(?:☐|□|\[\s*\]|\(\s*\)|○)"
 _PRIORITY = re.compile(
-    rf"{_CHECKED}\s*(?P<priority>regular|standard|expedited)\b|\b(?P<behind>regular|standard|expedited)\s*{_CHECKED}(?!\s*\w)",
+    rf"{CHECKED}\s*(?P<priority>regular|standard|expedited)\b|\b(?P<behind>regular|standard|expedited)\s*{CHECKED}(?!\s*\w)",
     re.IGNORECASE,
 )
 _TICKED = re.compile(
-    rf"{_CHECKED}\s*(?P<action>denied|modified|delayed|partially\s+\w+)\b", re.IGNORECASE
+    rf"{CHECKED}\s*(?P<action>denied|modified|delayed|partially\s+\w+)\b", re.IGNORECASE
 )
 _LIABILITY = re.compile(r"disput\w+\s+liability", re.IGNORECASE)
-_YES = re.compile(rf"{_CHECKED}\s*yes\b", re.IGNORECASE)
+_YES = re.compile(rf"{CHECKED}\s*yes\b", re.IGNORECASE)
 _EMPLOYEE_SIGNS = re.compile(
     r"\b(?:emp[l1I]o[yv]ee|worker|applicant|attorney|representative|claimant)|^\W*(?:signature|signed\b)",
     re.IGNORECASE,
@@ -133,15 +143,27 @@ def _listing(lines: Sequence[Line]) -> list[Segment]:
     inside: list[Segment] = []
     begun = False
     for line in lines:
-        heading = next((c for c in line.columns if _LIST_BEGINS.search(c.text)), None)
+        heading = _list_heading(line)
         if heading is not None:
             begun = True
             inside.extend(_behind_heading(line, heading))
-        elif begun and _LIST_ENDS.match(line.text):
+        elif begun and (_LIST_ENDS.match(line.text) or _next_field(line)):
             break
         elif begun and not _INSTRUCTION.search(line.text):
             inside.extend(line.columns)
     return inside
+
+
+def _next_field(line: Line) -> bool:
+    """Whether a table's row, label and value, goes on with another field of the form."""
+    return len(line.columns) == 2 and label_of(line.columns[0].text.rstrip(" :")) is not None
+
+
+def _list_heading(line: Line) -> Segment | None:
+    """The column that announces the list: by its words, or as the label of a table's row."""
+    begins = next((c for c in line.columns if _LIST_BEGINS.search(c.text)), None)
+    labels = line.columns[0] if len(line.columns) == 2 else None
+    return begins or (labels if labels and _LIST_LABEL.match(labels.text) else None)
 
 
 def _behind_heading(line: Line, heading: Segment) -> list[Segment]:
@@ -178,9 +200,15 @@ def _entries(segments: Sequence[Segment]) -> list[list[Segment]]:
 def _at_inner_numbers(segment: Segment) -> Iterator[Segment]:
     """A line such as "1) Acupuncture x 6; 2) Massage x 4" cut in front of its numbers."""
     begin = 0
+    numbered = _NUMBERED.match(segment.text)
+    first = re.search(r"\d+", segment.text) if numbered else None
+    expected = int(first[0]) + 1 if first else None
     for cut in _INNER_NUMBER.finditer(segment.text):
+        if segment.text[cut.start() - 1] not in ";," and int(cut["number"]) != expected:
+            continue
         yield segment.part(begin, cut.start())
         begin = cut.end()
+        expected = int(cut["number"]) + 1
     yield segment.part(begin)
 
 

@@ -30,6 +30,9 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _SERVED = re.compile(r"(?:proof|certificate|declaration)\s+of\s+(?:service|mailing)", re.IGNORECASE)
+_PARTS = re.compile(r"\s{2,}|\s[-–—|•·]\s")
+"""What separates a practice's name from the title or address on its line."""
+
 _ADDRESSED = {T.UR_DECISION, T.MEDICAL_LEGAL_REPORT}
 _PATIENT_WRITES = {T.QUESTIONNAIRE}
 _ORGANISATION_WRITES = {T.LAB_REPORT, T.MEDICATION_LIST}
@@ -121,7 +124,7 @@ def _spellings(views: Sequence[PageView], name: str) -> list[str]:
 def organisation_of(view: PageView) -> str | None:
     """The practice, company or office on a page's letterhead."""
     for line in view.lines[:5]:
-        for part in line.text.split("  "):
+        for part in _PARTS.split(line.text):
             text = part.strip(" ,-_|‘’'\"")
             if 6 <= len(text) <= 70 and len(text.split()) >= 2 and is_organisation(text):
                 return cased_organisation(text)

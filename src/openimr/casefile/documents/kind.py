@@ -88,7 +88,7 @@ _CUES: tuple[tuple[T, str], ...] = (
         T.PROGRESS_REPORT,
         r"\b(?:subjective|objective|assessment|chief\s+complaint|history\s+of\s+"
         r"present|physical\s+exam\w*|(?:treatment\s+)?plan|interval|review\s+of\s+systems|vitals?"
-        r"|hpi|pmh|ros|exam|diagnos[ie]s|follow[\s-]?up|rtc)\b",
+        r"|hpi|pmh|ros|exam|diagnos[ie]s|follow[\s-]?up|rtc)\b|\b(?:cc|hx|pe|dx|rx|imp|a\s*[/&]\s*p)\s*:",
     ),
     (T.MEDICATION_LIST, r"\b(?:sig|dispensed|refills?|prescriber|qty)\b"),
     (
@@ -99,6 +99,12 @@ _CUES: tuple[tuple[T, str], ...] = (
     ),
 )
 CUES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _CUES)
+_VISIT = re.compile(
+    r"\bdates?\s+of\s+(?:treatment|visit|session)\b|\b(?:treatment|visit|session)\s+date\b"
+    r"|\b(?:visit|session|treatment)\s*(?:no\.?|number|#)?\s*\d{1,2}\s+of\s+\d{1,2}\b",
+    re.IGNORECASE,
+)
+"""What a note of a visit says of itself even when it has neither title nor headings."""
 
 
 class Kind(Value, frozen=True, kw_only=True):
@@ -218,7 +224,9 @@ def _untitled(view: PageView) -> T:
         return T.CORRESPONDENCE
     if scores[kind] >= 2:
         return _by_discipline("", discipline_of(view)) if kind is T.PROGRESS_REPORT else kind
-    return T.CORRESPONDENCE if letter else T.OTHER
+    if letter:
+        return T.CORRESPONDENCE
+    return _by_discipline("", discipline_of(view)) if _VISIT.search(view.text) else T.OTHER
 
 
 def _found(pattern: re.Pattern[str], text: str) -> Sequence[str]:

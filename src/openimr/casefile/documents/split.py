@@ -29,6 +29,21 @@ _ADDRESS = re.compile(
     r"\b(?:[A-Z]{2}\.?|California)\s+\d{5}\b|\(?\b\d{3}\)?[-. ]\s?\d{3}[-. ]\d{4}\b"
     r"|\bP\.?\s?O\.?\s+Box\b"
 )
+_PRACTICE = re.compile(
+    r"acupunctur|chiropract|physiotherap|\b(?:physical|occupational|hand)\s+therap|psycholog"
+    r"|psychiatr|counsel|behavio(?:u)?ral|wellness|\brehab|\bspine\b|orthop|neurolog|radiolog"
+    r"|imaging|\bclinic\b|\bmedical\s+(?:center|group|associates)|hospital|surgery\s+center"
+    r"|\b(?:urgent|primary|family|immediate|occupational)\s+(?:care|health|medicine)\b"
+    r"|\b(?:health|pain|care|medicine|therapy)\s+(?:cent(?:er|re)|partners|group|associates)\b"
+    r"|\b(?:M\.?D|D\.?O|D\.?C|L\.?Ac|P\.?T|DPT|Ph\.?D|Psy\.?D|DPM)\b\.?$",
+    re.I,
+)
+_NAMED = re.compile(r"(?:^|\s)\W*(?:patient|name|employee|claimant|client|pt|re)\b\.?\s*[:.]", re.I)
+_OWN_DAY = re.compile(
+    r"\bdate\s+of\s+(?:service|treatment|visit|exam\w*|session|evaluation)|\bd\.?o\.?s\b"
+    r"|\b(?:visit|treatment|service|session|exam)\s+date\b|\bdate\s*:",
+    re.I,
+)
 _SECTION_LIKE = {
     T.WORK_STATUS,
     T.MEDICATION_LIST,
@@ -66,6 +81,8 @@ def _continues(document: Sequence[PageView], view: PageView) -> bool:
     if view.blank:
         return True
     if _same_letterhead(document[0], view) and kind.line is not None:
+        return False
+    if _other_practice(document[0], view):
         return False
     return not _begins(view, kind) and not before.blank
 
@@ -111,6 +128,22 @@ def _begins(view: PageView, kind: Kind) -> bool:
     if kind.type in _SECTION_LIKE:
         return names == 2 or _letterhead(view) or (kind.line <= 1 and names >= 1)
     return True
+
+
+def _other_practice(first: PageView, view: PageView) -> bool:
+    """Whether a page opens with another practice's name over a patient and the day seen.
+
+    Small offices print no title and no address: their name, the patient and the day are all.
+    """
+    if len(view.lines) < 3:
+        return False
+    top = view.lines[0].text.strip()
+    named = len(top.split()) <= 8 and ":" not in top and bool(_PRACTICE.search(top))
+    below = [line.text for line in view.lines[1:5]]
+    if not (named and top[0].isupper() and any(_NAMED.search(line) for line in below)):
+        return False
+    known = any(fuzz.partial_ratio(top.lower(), ln.text.lower()) >= 85 for ln in first.lines)
+    return any(_OWN_DAY.search(line) for line in below) and not known
 
 
 def _letterhead(view: PageView) -> bool:

@@ -21,11 +21,11 @@ from openimr.casefile.facts import (
     treatments,
     work_status,
 )
-from openimr.casefile.facts.choices import chosen
 from openimr.casefile.facts.passages import Passage, passages_of
 from openimr.casefile.facts.stating import Setting
 from openimr.casefile.facts.vocabulary import vocabulary
 from openimr.casefile.model import CaseFile, Document, DocumentType, Page
+from openimr.vocabulary.choices import chosen
 from openimr.vocabulary.dates import find_dates
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 

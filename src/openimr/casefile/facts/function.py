@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from openimr.casefile import concepts
-from openimr.casefile.facts.choices import chosen
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.scores import latest, scored
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, state
 from openimr.casefile.facts.vocabulary import Mention, vocabulary
 from openimr.casefile.model import DocumentType
+from openimr.vocabulary.choices import chosen
 from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
@@ -343,7 +343,10 @@ def _about(passage: Passage, setting: Setting) -> tuple[str | None, ...]:
     if here:
         named = tuple(dict.fromkeys(here))
         return named if len(named) <= 3 else (None,)
-    before = tuple(dict.fromkeys(m.concept for m in vocabulary("treatments").find(passage.lead)))
+    led = (m.concept for m in vocabulary("treatments").find(passage.lead))
+    before = tuple(
+        dict.fromkeys(c for c in led if setting.topic is None or c != concepts.HOME_EXERCISE)
+    )
     if _THESE.search(passage.text) and 0 < len(before) <= 3:
         return before
     return (before[-1] if before else setting.topic,)

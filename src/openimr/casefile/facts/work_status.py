@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from openimr.casefile import concepts
 from openimr.casefile.assertion import Context
-from openimr.casefile.facts.choices import chosen
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, state
 from openimr.casefile.facts.vocabulary import Mention, vocabulary
 from openimr.casefile.model import DocumentType
+from openimr.vocabulary.choices import chosen
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.numbers import parse_number
 
@@ -65,6 +65,16 @@ _BACK_AT_WORK = re.compile(
 _BEFORE_THAT = re.compile(
     r"\b(?:after|following|had been|having been|until|before)\b[^.;]{0,30}$", re.I
 )
+_HOPED = re.compile(
+    r"\b(?:to (?:consolidate|secure|allow|achieve|facilitate|support|enable|prepare|attempt|try"
+    r"|help|complete|speed|promote|assist|ensure|progress|get|permit|make)|in order to"
+    r"|so (?:that|as to)|towards?|goals?|aim\w*|hop(?:es?|ing|eful)|expect\w*|anticipat\w*"
+    r"|plans?|planned|planning|would like|wants? to|wish\w*|prepar\w+|eventual\w*|pending"
+    r"|target\w*|if|once|when (?:he|she) (?:can|is able))\b[^.;]{0,50}$",
+    re.I,
+)
+"""Words that make a status a purpose or a hope ("to consolidate the return to full duty")."""
+_WAS = re.compile(r"\b(?:was|were|had been|having been)\s+(?:then |still |kept )?$", re.I)
 _PART_OF_THE_DAY = re.compile(
     r"\b(?:half[\s-]days?|part[\s-]time|(?:[2-6]|two|three|four|five|six)[\s-]*(?:h|hrs?|hours?)"
     r"\s*(?:per|/|a|each)\s*day)\b",
@@ -78,6 +88,7 @@ _BOILERPLATE = re.compile(
     r"|maximum medical\s*improvement\), do not",
     re.I,
 )
+_AT_WORK = frozenset({concepts.WORKING_FULL, concepts.WORKING_MODIFIED})
 _CONDITION = re.compile(
     r"\b(?:if|unless|until he is|until she is|when he|should the|would be)\b", re.I
 )
@@ -179,6 +190,8 @@ def _not_stated(passage: Passage, mention: Mention, context: Context) -> bool:
         return True
     if not box and _unreadable_choice(passage):
         return True
+    if mention.concept in _AT_WORK and _HOPED.search(passage.text[: mention.start]):
+        return True
     if passage.section is Section.WORK_STATUS:
         return False
     if passage.section is Section.PLAN and mention.concept == concepts.WORKING_FULL:
@@ -210,8 +223,15 @@ def _past(passage: Passage, mention: Mention) -> bool:
 
 def _ended(passage: Passage, mention: Mention) -> bool:
     """Time off work that came before a return ("back at work after being off work")."""
-    before = _BEFORE_THAT.search(passage.text[: mention.start])
-    return before is not None and _BACK_AT_WORK.search(passage.text) is not None
+    before = passage.text[: mention.start]
+    if _WAS.search(before) and not re.search(r"\bnot\b", passage.text[mention.start :][:4], re.I):
+        return True
+    led = _BEFORE_THAT.search(before)
+    since = re.match(r"\s+(?:since|for|from)\b", passage.text[mention.end :], re.I)
+    after = led is not None and re.search(r"\b(?:after|following)\b", led[0], re.I)
+    return led is not None and (
+        _BACK_AT_WORK.search(passage.text) is not None or bool(after and since)
+    )
 
 
 def _hours(passage: Passage) -> Iterator[Fact]:

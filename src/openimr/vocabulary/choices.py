@@ -10,7 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_TICKED = re.compile(r"(?:☒|☑|✓|✔|&|\[\s*[xX]\s*\]|\(\s*[xX]\s*\)|\bX)\s*$")
+CHECKED = (
+    r"(?:☒|☑|✓|✔|✗|✘|■|(?<![A-Za-z])[\[({|Il]?\s?[xXKk✓]\s?[\])}|]"
+    r"|[\[({]\s?[xXKk](?![A-Za-z])|(?<!\w)[xX](?=\s))"
+)
+"""A pattern for a crossed box, also as scans show it ("[X]", "K]", "[x")."""
+
+_TICKED = re.compile(rf"(?:{CHECKED}|&|\bX)\s*$")
 _EMPTY = re.compile(r"(?:☐|\[\s*\]|\(\s*\)|\(?\[?\]|\(J|CJ|LJ|LI|[OCo0U(\[{\]]|\(1)\s*$")
 
 
