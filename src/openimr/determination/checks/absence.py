@@ -28,6 +28,11 @@ _CONTINUED = re.compile(
     r"\b(?:addition\w*|continu\w*|further|more|extend\w*|extension|remaining|post-?\s?op\w*|refills?)\b",
     re.IGNORECASE,
 )
+_ONLY_SUPPOSED = re.compile(
+    r"\b(?:if|unless|when|until|such\s+as|e\.g|including|would|should|could|may|might|require\w*|asks?\s+for|need\w*|previous\w*|"
+    r"prior|history)\b",
+    re.IGNORECASE,
+)
 _NERVE_TESTS = frozenset({"electrodiagnostic"})
 
 
@@ -114,6 +119,8 @@ def _findings_claimed(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
         for sentence in issue.rationale.sentences:
             match = concept.claimed.search(sentence.text)
             if not match or not asserted(sentence.text, match) or restates_guideline(sentence.text):
+                continue
+            if _ONLY_SUPPOSED.search(sentence.text[: match.end() + 40]):
                 continue
             if _evidence(letter.summary, concept, issue) is not None:
                 break

@@ -44,6 +44,12 @@ _SILENT = re.compile(
     r"\bno\s+(?:\w+\s+){0,2}MTUS\s+(?:\w+\s+)?(?:guidelines?|recommendations?|criteria|guidance)",
     re.IGNORECASE,
 )
+_LATER_THAN_CHAPTERS = re.compile(
+    r"\b(?:hyaluron\w*|visco\w+|synvisc\w*|euflexxa|orthovisc|supartz|hyalgan|monovisc|gel-one|platelet|PRP|stem\s+cell|prolotherapy|"
+    r"amnio\w*)",
+    re.IGNORECASE,
+)
+"""Injections that the body-part chapters of 2004 and 2007 do not discuss."""
 _ONE_CHAPTER = re.compile(
     r"chronic\s+pain|opioid|post-?surgical|formulary|acupuncture", re.IGNORECASE
 )
@@ -158,7 +164,7 @@ def _silent(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
 def _addresses(chapter: Chapter, issue: Issue) -> bool:
     topics = set(chapter.topics)
     families = set(issue.families)
-    if families & INJECTIONS:
+    if families & INJECTIONS and not _LATER_THAN_CHAPTERS.search(issue.heading.text):
         families.add("injection")
     return bool(topics & families)
 

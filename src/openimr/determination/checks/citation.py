@@ -32,6 +32,11 @@ _OUTSIDE = re.compile(r"\boutside\s+(?:of\s+)?(?:the\s+)?MTUS\b|\bNon-?\s?MTUS\b
 _NON_MTUS_SOURCE = re.compile(
     r"Non-?\s?MTUS\s+Citation[s]?\s*[:,]?\s*(?P<source>[^.]{3,200})", re.IGNORECASE
 )
+_SOURCE_LEFT_OUT = re.compile(
+    r"\bNon-?\s?MTUS\s+Citations?\b[\s:.,;]*(?:$|(?=Decision\b))|"
+    r"\bdecision\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s*(?:the\s*)?(?:MTUS|guidelines?)?[\s:.,;]*$",
+    re.IGNORECASE,
+)
 _MTUS_WORDS = re.compile(
     r"^\W*(?:the\s+)?(?:CA\s+|California\s+)?MTUS\b|^\W*(?:chronic\s+pain\s+medical\s+treatment\s+guidelines|"
     r"medical\s+treatment\s+utilization\s+schedule)|\bpart\s+(?:two|2)\b",
@@ -62,6 +67,7 @@ def check(letter: Letter) -> Iterator[CheckFinding]:
         yield from _basis(issue, issue.reviewer_line, "reviewer", Severity.MEDIUM)
         yield from _basis(issue, issue.claims_line, "claims administrator", Severity.LOW)
         yield from _none_cited(issue, own)
+        yield from _no_source(issue)
 
 
 def _citations(
@@ -102,6 +108,15 @@ def _citations(
                 "The reviewer cites an MTUS chapter without a section.",
                 passage,
             )
+
+
+def _no_source(issue: Issue) -> Iterator[CheckFinding]:
+    """A line that says what kind of source it rests on and names none."""
+    passage = issue.reviewer_line
+    match = _SOURCE_LEFT_OUT.search(passage.text)
+    if match and not issue.finding.reviewer_guideline.citations:
+        message = "The reviewer's line names no source."
+        yield _bad(issue, Severity.MEDIUM, passage.quote(*match.span()), message, passage)
 
 
 def _section_missing(citation: Citation, text: str) -> bool:

@@ -17,6 +17,7 @@ _LINKS = (
     r"indicat\w+|suggest\w+|demonstrat\w+|show\w*|noted|note|mention(?:ed)?|found|present|positive|unequivocal|progressive|new|"
     r"focal|true|active|support\w*|confirm\w*|consistent|with|in|on|patient|worker|claimant|applicant|he|she|has|have|had|"
     r"having|injured|from|for|to|specified|records?|provided|submitted|review|tissue|insult|red|flag\w*|conditions?|concerns?|equivocal|severe|"
+    r"radiographic|radiological|imaging|diagnostic|mri|x-?rays?|"
     r"such|as|other|associated|documenting|indication|indications|suspicion|concern|did|does|do))*[\s,/]+"
 )
 _HAD_NEGATION = re.compile(
@@ -108,6 +109,37 @@ _NERVE_WORDS = (
     r"(?:deficits?|loss|dysfunction|changes?)|dermatomal\s+\w+|myotomal\s+\w+|focal\s+(?:neurolog\w+\s+)?deficits?)"
 )
 
+_IMAGED = (
+    r"\b(?:mri|mra|ct|x-?rays?|radiograph\w*|films?|imaging|arthrogra\w+|ultrasound|"
+    r"magnetic\s+resonance\s+\w+)\b"
+)
+_SHOWN = (
+    r"(?:show\w*|reveal\w*|demonstrat\w+|found|confirm\w*|with|of|read\s+as|positive\s+for|"
+    r"describ\w+|not(?:ed|ing))"
+)
+
+
+def _seen(finding: str) -> str:
+    """How a summary records what a picture shows."""
+    return rf"{_IMAGED}[^.;]{{0,70}}?\b{_SHOWN}\b[^.;]{{0,80}}?\b(?:{finding})"
+
+
+def _sign(name: str, words: str) -> Concept:
+    """A test of the examination that is positive or negative."""
+    positive = (
+        rf"\bpositive\s+(?:\w+\s+){{0,3}}?(?:{words})|"
+        rf"\b(?:{words})[^.;,]{{0,40}}?\b(?:\w+ly\s+)?positive"
+    )
+    return Concept(
+        f"positive {name}",
+        rf"(?:positive\s+)?(?:{words})",
+        positive,
+        claimed=positive,
+        normal=rf"\bnegative\s+(?:\w+\s+){{0,3}}?(?:{words})|\b(?:{words})[^.;,]{{0,40}}?\bnegative",
+        regional=False,
+    )
+
+
 CONCEPTS = (
     Concept(
         "neurologic deficit or nerve root finding",
@@ -164,6 +196,47 @@ CONCEPTS = (
         r"\b(?:depress(?:ion|ed|ive)|anxiety|anxious|PTSD|panic|insomnia)\b",
         regional=False,
     ),
+    Concept(
+        "arthritis",
+        r"(?:osteo)?arthrit\w+|arthrosis|degenerative\s+(?:joint\s+)?(?:disease|changes?)",
+        _seen(
+            r"(?:osteo)?arthrit\w+|arthrosis|degenerative\s+(?:joint\s+)?(?:disease|changes?)|joint\s+space\s+narrowing"
+        ),
+    ),
+    Concept(
+        "tear on imaging",
+        r"(?:(?:rotator\s+cuff|labral|menisc\w+|ligament\w*|tendon|full-thickness|partial(?:-thickness)?)\s+)?tears?",
+        _seen(r"tears?\b|torn\b|rupture\w*"),
+    ),
+    Concept(
+        "disc or nerve finding on imaging",
+        r"(?:dis[ck]\s+(?:herniation|protrusion|extrusion|bulge|patholog\w+)s?|herniat\w+|(?:foraminal|central|canal|spinal)\s+(?:stenosis|narrowing))",
+        _seen(r"herniat\w+|protrusion|extrusion|stenosis|(?:foraminal|canal)\s+narrowing"),
+    ),
+    Concept(
+        "fracture",
+        r"fractures?|non-?union",
+        _seen(r"fractur\w+|non-?union"),
+    ),
+    Concept(
+        "reduced sensation",
+        r"(?:sensory\s+(?:loss|deficits?|changes?)|(?:decreased|reduced|diminished)\s+sensation|hyp\w*esthesia)",
+        _SENSORY,
+        claimed=_SENSORY,
+        normal=(
+            r"\b(?:sensation|sensory(?:\s+\w+)?|light\s+touch)\b[^.;,]{0,40}?\b(?:intact|normal|unremarkable|preserved|within)|"
+            r"\b(?:intact|normal)\s+(?:\w+\s+){0,2}(?:sensation|sensory)|\bneuro(?:logic\w*|vascular\w*)?\s+(?:exam\w*\s+)?"
+            r"(?:was\s+|is\s+|were\s+)?(?:grossly\s+)?(?:normal|intact|unremarkable)"
+        ),
+    ),
+    _sign("straight leg raise", r"straight[\s-]+leg(?:[\s-]+rais\w*)?|SLR|leg\s+raise|Lasegue\w*"),
+    _sign("Spurling's test", r"Spurling\w*(?:[’']s)?"),
+    _sign("Phalen's test", r"Phalen\w*(?:[’']s)?"),
+    _sign("Tinel's sign", r"Tinel\w*(?:[’']s)?"),
+    _sign("McMurray's test", r"McMurray\w*(?:[’']s)?"),
+    _sign("Lachman's test", r"Lachman\w*(?:[’']s)?"),
+    _sign("impingement sign", r"impingement\s+(?:signs?|tests?)|(?:Neer|Hawkins?)\w*(?:[’']s)?"),
+    _sign("drug screen", r"(?:urine\s+)?(?:drug|toxicology)\s+screen\w*|UDS"),
 )
 """Findings whose absence refusals rest on."""
 
@@ -194,15 +267,20 @@ class PriorCare:
             re.IGNORECASE,
         )
         self.never = re.compile(
-            r"\b(?:never|not|n[’']t)\s+(?:yet\s+)?(?:been\s+)?(?:had|have|undergone|attended|received|started|tried|attempted|begun|participated\s+in|"
+            r"\b(?:never|not|n[’']t)\s+(?:yet\s+|ever\s+)?(?:been\s+)?(?:had|have|undergone|attended|received|started|tried|attempted|begun|participated\s+in|"
             rf"undergo|trialed)\b[^.;]{{0,50}}?(?:{words})|"
             r"\bno\s+(?:(?:documentation|evidence|record|indication|mention)\s+(?:of\s+|that\s+)?)?(?:any\s+|a\s+|the\s+)?"
             rf"(?:prior|previous|past|recent|earlier|trial\s+of|course\s+of|prior\s+course\s+of)\s+(?:\w+\s+){{0,3}}(?:{words})|"
-            r"\bno\s+(?:documentation|evidence|record|indication|mention)\s+(?:of|that)\s+(?:any\s+)?(?:the\s+)?(?:\w+\s+){0,3}(?:has\s+|had\s+)?"
+            r"\bno\s+(?:documentation|evidence|record|indication|mention)\s+(?:of|that)\s+(?:any\s+)?(?:the\s+)?(?:\w+\s+){0,3}(?:has\s+|had\s+|ever\s+)?"
             rf"(?:undergone|attended|received|trialed(?!\s+and\s+failed)|attempted)\s+(?:\w+\s+){{0,3}}(?:{words})|"
             rf"\bwithout\s+(?:any\s+)?(?:a\s+)?(?:prior|previous|trial\s+of|course\s+of)\s+(?:\w+\s+){{0,2}}(?:{words})|"
-            rf"\bno\s+(?:\w+\s+)?(?:{words})\s+(?:has|have|had|was|were)\s+(?:been\s+)?(?:tried|given|provided|"
-            r"done|attempted|performed|administered)|"
+            r"\b(?:no|without(?:\s+any)?)\s+(?:documentation|evidence|record|mention|indication|report|sign|notes?)\s+(?:of|that|from)\s+(?:any\s+)?"
+            rf"(?:{words})(?=\s*(?:[.,;]|$|(?:sessions?|visits?|treatments?)\b|(?:in|on)\s+(?:the\s+)?(?:records?|file|chart|notes?)|was\b|were\b|"
+            r"has\b|having\b|to\s+date|or\b|and\b))|"
+            rf"(?:{words})(?:\s+\w+)?\s+(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+ly\s+)?(?:documented|recorded|mentioned|reported|"
+            r"tried|given|provided|attempted|attended|on\s+record|completed|described)|"
+            rf"\bno\s+(?:\w+\s+)?(?:{words})\s+(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:tried|given|provided|"
+            r"done|attempted|performed|administered|documented|recorded|reported|on\s+(?:file|record)|described)|"
             rf"(?:{words})\s+(?:has|have|had)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|attempted|started|provided|done|trialed)",
             re.IGNORECASE,
         )
@@ -217,7 +295,7 @@ class PriorCare:
 PRIOR_CARE = (
     PriorCare(
         "physical therapy",
-        r"physical\s+therap\w+|(?-i:\bPT\b)|physiotherap\w+|occupational\s+therap\w+|hand\s+therap\w+|\btherapy\s+sessions|rehabilitation\s+physical",
+        r"physical\s+therap\w+|(?-i:\bPT\b)|physiotherap\w+|occupational\s+therap\w+|hand\s+therap\w+|\btherapy\s+(?:sessions|visits)|rehabilitation\s+physical",
     ),
     PriorCare("chiropractic care", r"chiropract\w+|manipulat\w+"),
     PriorCare("acupuncture", r"acupunct\w+"),

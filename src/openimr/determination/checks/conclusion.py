@@ -42,6 +42,59 @@ _DENIAL_RIGHT = re.compile(
     r"(?P<not>not\s+|in)?(?:appropriate|reasonable|correct|justified|supported|proper)",
     re.IGNORECASE,
 )
+_REFUSING = re.compile(
+    r"\b(?:cannot|can\s?not|could\s+not|should\s+not|is\s+not|are\s+not|was\s+not|were\s+not|not\s+to)\s+(?:therefore\s+)?(?:be\s+)?"
+    r"(?:endors\w+|support\w*|recommend\w*|approv\w+|certif\w+|justif\w+|allow\w*|grant\w*|authori[sz]\w+|provid\w+|"
+    r"accept\w*|need\w*|required|called\s+for|warranted|indicated|reasonable|appropriate|necessary)|"
+    r"\b(?:fails?|failed)\s+to\s+(?:meet|satisfy|fulfil+)|\b(?:do|does|did)(?:\s+not|n[’']t)\s+(?:meet|satisfy|fulfil+|qualify|"
+    r"support\s+the\s+(?:request|treatment|use))|\bnot\s+met\b|\b(?:is|are|was|were)\s+(?:therefore\s+|hereby\s+)?"
+    r"(?:denied|refused|declined|rejected|disallowed|disapproved|non-?certified|unnecessary|inappropriate|unwarranted|"
+    r"unsupported|excessive|premature)|\bno\s+(?:\w+\s+)?(?:need|necessity|indication|justification|basis|place|role)\s+for\b|"
+    r"\bI\s+(?:cannot|would\s+not|do\s+not)\s+(?:\w+\s+)?(?:endorse|support|recommend|approve|certify)",
+    re.IGNORECASE,
+)
+_GRANTING = re.compile(
+    r"\b(?:should|must|ought\s+to|can|may|is\s+to|are\s+to)\s+(?:therefore\s+)?be\s+(?:provided|approved|authori[sz]ed|granted|allowed|"
+    r"certified|given|performed|endorsed|supported|done|supplied)|\b(?:is|are|was|were)\s+(?:therefore\s+|hereby\s+|thus\s+|both\s+)?(?:approved|granted|"
+    r"allowed|endorsed|certified|authori[sz]ed|recommended|warranted|needed|required|justified|supported|indicated|reasonable|"
+    r"appropriate|necessary)|\bmeets?\s+(?:the\s+|all\s+|these\s+)*(?:guideline\s+)?(?:criteria|requirements?|standards?)|"
+    r"\b(?:criteria|requirements?)\s+(?:are|have\s+been|were)\s+(?:all\s+|fully\s+)?(?:met|satisfied|fulfilled)|"
+    r"\bthere\s+is\s+(?:a\s+)?(?:medical\s+)?(?:need|necessity|indication|justification)\s+for\b|"
+    r"\bI\s+(?:would\s+)?(?:endorse|support|approve|recommend)\b",
+    re.IGNORECASE,
+)
+_ABOUT_REQUEST = re.compile(
+    r"\b(?:requests?|requested|at\s+issue|in\s+question|disputed|I|this|these|the|no\s+(?:medical\s+)?need)\b",
+    re.IGNORECASE,
+)
+_GUIDELINE_MET = re.compile(
+    r"\b(?:meets?|met|satisf\w+|fulfil\w*|qualif\w+|denied|refused)\b", re.IGNORECASE
+)
+_LAST_WORDS = 2
+"""Closing sentences in which words other than the usual ones are taken for a conclusion."""
+_OPINION_OF_ANOTHER = re.compile(
+    r"\b(?:utili[sz]ation\s+review(?:er)?|UR|UR\s+(?:physician|reviewer)|claims?\s+(?:administrator|examiner)|carrier|insurer|adjuster|"
+    r"(?:previous|prior|first|earlier|initial|peer)\s+review(?:er)?|physician\s+advis[eo]r|peer\s+reviewer|"
+    r"(?:treating|requesting|primary)\s+\w+|provider|surgeon|QME|AME|denial(?:\s+letter)?)\b[^.;]{0,60}?\b(?:found|held|deemed|"
+    r"determined|stated|states|opined|concluded|argued|argues|felt|feels|considered|called|believed|believes|wrote|said|says|claimed|"
+    r"maintained|judged|noted|ruled|decided|reasoned|asserted)\b|"
+    r"\b(?:was|were|had\s+been)\s+(?:\w+\s+)?(?:denied|non-?certified|modified|refused)\b[^.;]{0,30}\bas\b|"
+    r"\baccording\s+to\s+(?:the\s+)?(?:utili[sz]ation|UR|claims|carrier|insurer|denial)",
+    re.IGNORECASE,
+)
+_SHARED_OPINION = re.compile(
+    r"\b(?:I|we|reviewer)\s+(?:also\s+|fully\s+)?(?:agree|concur)\b", re.IGNORECASE
+)
+_DENIES_WHAT_FOLLOWS = re.compile(
+    r"\b(?:wrong|incorrect|inaccurate|mistaken|mistake|error|erroneous|untrue|unreasonable|unfair|hard|difficult)\s+to\s+"
+    r"(?:say|call|claim|deem|consider|hold|argue|conclude|maintain|find|see|regard)\b[^.;]{0,60}$|"
+    r"\b(?:disagree|do\s+not\s+(?:agree|concur)|cannot\s+(?:agree|concur)|(?:is|was)\s+(?:not\s+(?:correct|true|right|the\s+case)|"
+    r"wrong|incorrect|mistaken|untrue))\b[^.;]{0,60}?\b(?:that|with|in)\b[^.;]{0,60}$|"
+    r"\b(?:cannot|can\s?not|could\s+not|should\s+not)\s+be\s+(?:said|called|deemed|considered|argued|held|regarded|described|claimed|concluded)\b"
+    r"(?=[^.;]{0,50}\b(?:not|un\w+)\b)[^.;]{0,60}$|\bnot\s+(?:un|in)\Z",
+    re.IGNORECASE,
+)
+"""Words after which "not necessary" means necessary."""
 _NEGATOR = re.compile(
     r"\b(?:not|never|no|nor|neither|lacks?|lacking|fails?|failed|cannot|un\w+ed|isn|wasn)\b|n[’']t\b",
     re.IGNORECASE,
@@ -58,6 +111,10 @@ _HYPOTHETICAL = re.compile(
 _QUESTION_OF_NECESSITY = re.compile(
     r"\b(?:rationale|explanation|reason\w*|evidence|documentation|support\w*|justif\w+|addresses|"
     r"regarding|as\s+to|establish|demonstrate|determine)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_CLAUSE_START = re.compile(
+    r"[,;:]|\b(?:but|although|while|and\s+therefore)\b|\band\s+(?=(?:the|this|these|it|they|he|she)\s)",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
@@ -97,7 +154,28 @@ def conclusions(issue: Issue) -> list[Conclusion]:
         verdict = _verdict(sentence.text)
         if verdict is not None:
             found.append(Conclusion(index, sentence, *verdict))
-    return found
+    return found or _closing_words(issue)
+
+
+def _closing_words(issue: Issue) -> list[Conclusion]:
+    """A conclusion in words other than the usual ones, at the end of a rationale."""
+    sentences = issue.rationale.sentences
+    for index in range(len(sentences) - 1, max(-1, len(sentences) - 1 - _LAST_WORDS), -1):
+        text = sentences[index].text
+        if _CLOSING_REMARK.search(text) or _opinion_of_another(text, len(text)):
+            continue
+        refusing, granting = _latest(_REFUSING, text), _latest(_GRANTING, text)
+        if max(refusing, granting) < 0 or _HYPOTHETICAL.search(text):
+            continue
+        led = _LEADS.match(text) or _ABOUT_REQUEST.search(text)
+        if led and (not _GUIDELINE_WORDS.search(text) or _GUIDELINE_MET.search(text)):
+            return [Conclusion(index, sentences[index], granting > refusing, strong=False)]
+    return []
+
+
+def _latest(pattern: re.Pattern[str], text: str) -> int:
+    """The end of the last match, or -1."""
+    return max((match.end() for match in pattern.finditer(text)), default=-1)
 
 
 def check(letter: Letter) -> Iterator[CheckFinding]:
@@ -123,10 +201,14 @@ def _verdict(text: str) -> tuple[bool, bool] | None:
             continue
         if _HYPOTHETICAL.search(text[: match.start()][-80:]):
             continue
+        if _opinion_of_another(text, match.start()):
+            continue
         noun = re.search(r"necessity$", match.group(), re.IGNORECASE) is not None
         negative = _negated(before) or "unnecessary" in match.group().lower()
         if noun and _NEGATED_AFTER.match(text, match.end()):
             negative = True
+        if negative and _DENIES_WHAT_FOLLOWS.search(_clause(text[: match.start()][-160:])):
+            negative = False
         last = (match.end(), not negative, True)
     judged = _ur_verdict(text)
     if judged is not None and (last is None or judged[0] > last[0]):
@@ -134,6 +216,17 @@ def _verdict(text: str) -> tuple[bool, bool] | None:
     if last is None:
         last = _plain_verdict(text)
     return None if last is None else (last[1], last[2])
+
+
+def _opinion_of_another(text: str, end: int) -> bool:
+    """Whether what is said before an offset is the view of utilization review or a provider."""
+    before = re.split(r"[;:]|,\s+(?:but|and|yet)\b", text[:end])[-1]
+    return _OPINION_OF_ANOTHER.search(before) is not None and not _SHARED_OPINION.search(text)
+
+
+def _clause(before: str) -> str:
+    """The last clause of some words."""
+    return re.split(r"[;:]|,\s+(?:but|and|yet|so)\b|\b(?:therefore|hence|thus)\b", before)[-1]
 
 
 def _verb_near(before: str) -> bool:
@@ -171,7 +264,7 @@ def _plain_verdict(text: str) -> tuple[int, bool, bool] | None:
 
 
 def _negated(before: str) -> bool:
-    clause = re.split(r"[,;:]|\b(?:but|although|while|and therefore)\b", before)[-1]
+    clause = _CLAUSE_START.split(before)[-1]
     return _NEGATOR.search(clause[-48:]) is not None
 
 

@@ -26,7 +26,7 @@ from openimr.determination.checks.treatments import (
     named,
 )
 from openimr.guidelines.chapters import chapter_of
-from openimr.vocabulary.body import ancestors, overlap
+from openimr.vocabulary.body import ancestors
 
 _SPINE_CRITERION = re.compile(
     r"\b(?:specific|objective)?\s*nerve\s+(?:root\s+)?(?:compromise|impingement|compression)|\bnerve\s+root\b|"
@@ -230,12 +230,12 @@ def _postsurgical(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
         return
     operated = next(
         (
-            sentence
+            sentence.quote()
             for passage in (issue.rationale, letter.summary)
             for sentence in passage.sentences
             if _recent_surgery(letter, issue, sentence)
         ),
-        None,
+        issue.heading.whole(120) if _ordered_after_surgery(issue) else None,
     )
     if operated is not None:
         yield CheckFinding(
@@ -244,8 +244,13 @@ def _postsurgical(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
             issue=issue.number,
             message="Therapy after surgery is judged without the Postsurgical Guidelines.",
             remedy="Apply 8 CCR 9792.24.3 within its period, or say why it does not apply.",
-            places=(issue.reviewer_line.whole(160), operated.quote()),
+            places=(issue.reviewer_line.whole(160), operated),
         )
+
+
+def _ordered_after_surgery(issue: Issue) -> bool:
+    """Whether the heading itself asks for care after surgery and no surgery was refused."""
+    return _POSTSURGICAL.search(issue.heading.text) is not None and not issue.dependent
 
 
 def _recent_surgery(letter: Letter, issue: Issue, sentence: Sentence) -> bool:
@@ -261,5 +266,5 @@ def _recent_surgery(letter: Letter, issue: Issue, sentence: Sentence) -> bool:
             return False
         if any(int(year) < last.year - 1 for year in _YEAR.findall(text)):
             return False
-    here = [overlap(b.region, r) for b in sentence.bodies for r in issue.regions]
+    here = [near_any(b.region, issue.regions, nerves=False) for b in sentence.bodies]
     return not issue.regions or not here or any(here)

@@ -47,8 +47,29 @@ _INJURY = re.compile(
     r"releas\w+|return\w*|complain\w*)\b)[^.;]){0,60}$",
     re.IGNORECASE,
 )
-_INJURY_AFTER = re.compile(
+_INJURY_OF = re.compile(
+    r"\binjur(?:y|ies)\s+(?:(?:was\s+|is\s+)?dated|of|on|from)\s*$", re.IGNORECASE
+)
+_INJURY_DATE_AFTER = re.compile(
     r"^\W{0,3}(?:date\s+of\s+(?:injury|loss)|injury\s+date|DOI)\b", re.IGNORECASE
+)
+_INJURY_AFTER = re.compile(
+    r"^\W{0,3}(?:(?:(?:and|when|then|which|in\s+which)\s+)?(?:(?:he|she|they)\s+)?(?:hurt|hurting|injured|injuring|strained|straining|sprained|"
+    r"spraining|twisted|twisting|fractured|fracturing|broke|tore|crushed|lacerated)\s+(?:his|her|their|both|the\s+(?:left|right|low|neck|"
+    r"back)))",
+    re.IGNORECASE,
+)
+_ACCIDENT = re.compile(
+    r"\b(?:who|worker|patient|employee|applicant|claimant|male|female|man|woman|he|she)\b[^.;]{0,60}?\b(?:fell|slipped|tripped|twisted|strained|"
+    r"sprained|was\s+(?:struck|hit|injured|hurt|assaulted|rear-ended)|lifted|got\s+caught|struck|hurt)\b[^.;]{0,70}\bon\s*$",
+    re.IGNORECASE,
+)
+"""How a summary begins to tell of the injury, up to its date."""
+_TELLS_INJURY = 350
+"""Characters at the start of a summary in which an accident is the injury itself."""
+_AGAIN = re.compile(
+    r"\b(?:again|subsequent\w*|later|re-?injur\w*|second|also|another|new|home|weekend)\b",
+    re.IGNORECASE,
 )
 _DENIAL = re.compile(
     r"(?:\butilization\s+review\b|(?<![A-Z])UR\b|\bpeer\s+review\b|\b(?:prior|previous|initial|original)\s+(?:denial|"
@@ -160,7 +181,7 @@ def dated_words(passage: Passage) -> Iterator[DatedWords]:
             full_before = passage.text[sentence.start : start]
             yield DatedWords(
                 day=day,
-                kind=_kind(before, after, full_before),
+                kind=_kind(before, after, full_before, early=start < _TELLS_INJURY),
                 around=passage.text[max(sentence.start, start - 90) : min(sentence.end, end + 60)],
                 place=passage.quote(max(sentence.start, start - 70), min(sentence.end, end + 40)),
             )
@@ -207,8 +228,11 @@ def stated_durations(passage: Passage) -> Iterator[Duration]:
         )
 
 
-def _kind(before: str, after: str, full_before: str) -> str:
-    injured = _INJURY.search(before) or _INJURY_AFTER.match(after)
+def _kind(before: str, after: str, full_before: str, *, early: bool) -> str:
+    injured = _INJURY.search(before) or _INJURY_OF.search(before)
+    if not injured and early and not _AGAIN.search(before):
+        injured = _INJURY_AFTER.match(after) or _ACCIDENT.search(before)
+    injured = injured or _INJURY_DATE_AFTER.match(after)
     if injured and not _FORMER_INJURY.search(before[-60:]):
         return "injury"
     if _REQUEST.search(before) or (_REQUEST_AFTER.match(after) and not _DENIAL.search(before)):

@@ -33,6 +33,10 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(rf"(?P<number>{NUMBER})\s*-?\s*(?P<unit>day|week|month|hour)s?\b", re.IGNORECASE)
+_SERIES = re.compile(
+    r"\b(?:series|set|course|total|quantity)\s+(?:of\s+)?(?P<number>\d{1,3})\b|\b(?P<times>\d{1,2})\s+injections?\b",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(
     rf"\(\s*(?P<number>\d+)\s*(?:{_SESSIONS}|total)?\s*\)|=\s*(?P<equals>\d+)", re.IGNORECASE
 )
@@ -98,7 +102,8 @@ def _total(text: str) -> float | None:
         return float(request.quantity)
     if request.per_week and request.weeks:
         return float(request.per_week * request.weeks)
-    return None
+    counted = _SERIES.search(text)
+    return float(counted["number"] or counted["times"]) if counted else None
 
 
 def _parts(issue: Issue) -> tuple[str, str, str] | None:

@@ -15,6 +15,7 @@ from openimr.determination.checks.passage import Sentence
 from openimr.determination.checks.regions import near_any
 from openimr.determination.checks.treatments import (
     IMAGING,
+    TOPICAL_FORM,
     TreatmentMention,
     compatible,
     find_treatments,
@@ -101,9 +102,16 @@ def _wrong_drug(issue: Issue, words: AboutRequest) -> DrugMention | None:
     if not own:
         return None
     mentions = [m for m in issue.rationale.drugs if words.start <= m.start and m.end <= words.end]
+    if TOPICAL_FORM.search(issue.heading.text):
+        mentions = [m for m in mentions if m.drug.drug_class != "topical" or _is_name(m)]
     if not mentions or any(set(m.drug.generic.split("/")) & own for m in mentions):
         return None
     return mentions[0]
+
+
+def _is_name(mention: DrugMention) -> bool:
+    """Whether a topical drug is named, not only called a compound or a cream."""
+    return "compound" not in mention.name and "topical" not in mention.name
 
 
 def _drug_finding(issue: Issue, wrong: DrugMention) -> CheckFinding:
