@@ -17,6 +17,7 @@ from openimr.determination.checks.clinical import (
     PriorCare,
     asserted,
     denied_here,
+    given,
     restates_guideline,
 )
 from openimr.determination.checks.letter import Issue, Letter
@@ -33,6 +34,7 @@ _ONLY_SUPPOSED = re.compile(
     r"prior|history)\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"\b(?:if|when|unless|whenever|where)\b", re.IGNORECASE)
 _NERVE_TESTS = frozenset({"electrodiagnostic"})
 
 
@@ -49,6 +51,8 @@ def check(letter: Letter) -> Iterator[CheckFinding]:
 
 def _findings_denied(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     for concept in CONCEPTS:
+        if not concept.words.search(issue.rationale.text):
+            continue
         for sentence in issue.rationale.sentences:
             claim = denied_here(concept, sentence)
             if claim is None:
@@ -108,6 +112,7 @@ def _acknowledged(issue: Issue, concept: Concept) -> bool:
         for sentence in issue.rationale.sentences
         for match in concept.evidence.finditer(sentence.text)
         if denied_here(concept, sentence) is None and not restates_guideline(sentence.text)
+        if not _CONDITION.search(sentence.text[: match.start()])
     )
 
 
@@ -115,6 +120,8 @@ def _findings_claimed(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     """Findings that the rationale says are documented although the summary shows none."""
     for concept in CONCEPTS:
         if concept.claimed is None or concept.normal is None:
+            continue
+        if not concept.claimed.search(issue.rationale.text):
             continue
         for sentence in issue.rationale.sentences:
             match = concept.claimed.search(sentence.text)
@@ -145,6 +152,8 @@ def _findings_claimed(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
 def _care(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     """Earlier care that the rationale denies or asserts against the summary."""
     for care in PRIOR_CARE:
+        if not care.mentioned.search(issue.rationale.text):
+            continue
         spoken = [s for s in issue.rationale.sentences if care.mentioned.search(s.text)]
         if not spoken:
             continue
@@ -175,7 +184,7 @@ def _denied_care(care: PriorCare, sentence: Sentence) -> bool:
 def _received(care: PriorCare, sentence: Sentence) -> bool:
     if not care.mentioned.search(sentence.text) or _of_the_denial(sentence.text):
         return False
-    return any(asserted(sentence.text, match) for match in care.received.finditer(sentence.text))
+    return any(given(sentence.text, match) for match in care.received.finditer(sentence.text))
 
 
 def _assumed(care: PriorCare, issue: Issue, sentence: Sentence, letter: Letter) -> bool:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from openimr.determination.checks.about_request import (
-    about_request,
     speaks_of_guideline,
     speaks_of_past,
 )
@@ -37,6 +36,7 @@ _COMPARED = re.compile(
 )
 _OF_THE_WORKER = re.compile(
     r"\b(?:patient|(?:injured\s+)?worker|claimant|applicant|employee|IW|he|she|his|her|exam\w*|complain\w*|"
+    r"(?:is|was|has\s+been|remains?|are|were)\s+(?:still\s+|\w+ly\s+)?(?:painful|tender|sore|stiff|swollen|weak|numb|unstable)|"
     r"this\s+case|records?|diagnos\w+|notes?|documentation|strain|sprain|contusion)\b",
     re.IGNORECASE,
 )
@@ -53,6 +53,12 @@ _NERVE_WORDS = re.compile(
     r"paresthes\w+|neuro\w+|radicul\w+|extremit\w+",
     re.IGNORECASE,
 )
+_LIKENED = re.compile(
+    r"\b(?:unlike|like|as\s+(?:in|with|for)|such\s+as|compared\s+(?:to|with)|in\s+contrast\s+to|whereas|rather\s+than|instead\s+of|not\s+of|"
+    r"other\s+than|similar\s+to|e\.g\.)\s+[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+"""Words that name a body part only to compare with it."""
 _MOVES = re.compile(r"radiat\w+|refer\w+|travel\w*|shoot\w*|down\s+(?:the|to|into)", re.IGNORECASE)
 
 
@@ -79,7 +85,7 @@ def _request_words(issue: Issue) -> Iterator[CheckFinding]:
     nerves = (
         bool(issue.families & {"electrodiagnostic", "epidural-injection", "tens"}) or issue.is_drug
     )
-    for words in about_request(issue.rationale):
+    for words in issue.request_words:
         mentions = [
             mention
             for mention in issue.rationale.bodies
@@ -277,6 +283,8 @@ def _unknown_parts(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
         if not _OF_THE_WORKER.search(sentence.text) or speaks_of_guideline(sentence):
             continue
         if _MOVES.search(sentence.text) or speaks_of_past(sentence.text):
+            continue
+        if _LIKENED.search(sentence.text[: mention.start - sentence.start]):
             continue
         yield CheckFinding(
             rule="body-part-not-in-summary",

@@ -17,7 +17,7 @@ _LINKS = (
     r"indicat\w+|suggest\w+|demonstrat\w+|show\w*|noted|note|mention(?:ed)?|found|present|positive|unequivocal|progressive|new|"
     r"focal|true|active|support\w*|confirm\w*|consistent|with|in|on|patient|worker|claimant|applicant|he|she|has|have|had|"
     r"having|injured|from|for|to|specified|records?|provided|submitted|review|tissue|insult|red|flag\w*|conditions?|concerns?|equivocal|severe|"
-    r"radiographic|radiological|imaging|diagnostic|mri|x-?rays?|"
+    r"radiographic|radiological|radiographs?|films?|imaging|diagnostic|mri|x-?rays?|stud(?:y|ies)|scans?|"
     r"such|as|other|associated|documenting|indication|indications|suspicion|concern|did|does|do))*[\s,/]+"
 )
 _HAD_NEGATION = re.compile(
@@ -252,11 +252,12 @@ class PriorCare:
         mentioned: any mention.
     """
 
-    def __init__(self, name: str, words: str) -> None:
+    def __init__(self, name: str, words: str, *, plainly: bool = False) -> None:
+        """Compile the patterns; ``plainly`` takes only denials of any such care at all."""
         self.name = name
         self.mentioned = re.compile(words, re.IGNORECASE)
         self.received = re.compile(
-            r"(?:\btreatments?\s+to\s+date\b[^.]{0,220}?|"
+            r"(?:\b(?:treatments?\s+to\s+date\b|(?:treatments?|care|therapies)\s*:)[^.]{0,220}?|"
             r"\btreat\w+(?:\s+(?:and|&)\s+\w+)?[^.]{0,60}?\b(?:included?|includes|rendered|consisted|with)\b[^.]{0,220}?|"
             r"\b(?:completed|underwent|undergone|received|attended|had|participat\w+|sessions?\s+of|visits?\s+of|"
             r"started|finished|treated\s+with)\b[^.;]{0,50}?)"
@@ -284,6 +285,13 @@ class PriorCare:
             rf"(?:{words})\s+(?:has|have|had)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|attempted|started|provided|done|trialed)",
             re.IGNORECASE,
         )
+        if plainly:
+            self.never = re.compile(
+                rf"\b(?:no|without(?:\s+any)?)\s+(?:{words})(?=\s+(?:has|have|had|was|were|is|are)\b|\s*[.,;]|$)|"
+                r"\b(?:never|not)\s+(?:yet\s+)?(?:been\s+)?(?:given|had|tried|received|undergone)\s+"
+                rf"(?:an?\s+|any\s+)?(?:{words})",
+                re.IGNORECASE,
+            )
         self.had = re.compile(
             r"\b(?:has|have|had)\s+(?:already\s+|also\s+)?(?:had|undergone|received|completed|attended)\s+(?:\w+\s+){0,3}?(?:previous\s+|prior\s+)?"
             rf"(?:{words})|\b(?:previous|prior)\s+(?:sessions?\s+of\s+|visits?\s+of\s+|course\s+of\s+)?(?:{words})\s+(?:sessions?|visits?|treatments?|has|have|was|were|"
@@ -301,6 +309,7 @@ PRIOR_CARE = (
     PriorCare("acupuncture", r"acupunct\w+"),
     PriorCare("X-rays", r"x-?\s?rays?|radiographs?|plain\s+films?"),
     PriorCare("injections", r"(?:steroid|cortisone|epidural\s+steroid)\s+injections?"),
+    PriorCare("injections", r"injections?", plainly=True),
     PriorCare("psychotherapy", r"psychotherap\w+|cognitive\s+behaviou?ral\s+therap\w+"),
 )
 """Earlier care that rationales often get wrong."""
@@ -326,3 +335,16 @@ def asserted(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 90) : match.start()]
     after = text[match.end() : match.end() + 60]
     return not _HAD_NEGATION.search(before) and not _NORMAL_AFTER.match(after)
+
+
+_NOT_GIVEN = re.compile(
+    r"[^.;,]{0,40}?\b(?:(?:was|were|has\s+been|have\s+been|is|are)\s+(?:not|never)\s+(?:\w+\s+)?(?:attended|given|done|completed|"
+    r"provided|authori[sz]ed|approved|started|tried|certified|performed|received)|denied|declined|cancel\w+|requested|recommended)\b",
+    re.IGNORECASE,
+)
+
+
+def given(text: str, match: re.Match[str]) -> bool:
+    """Whether care is said to have been given: not denied before nor called off after."""
+    before = text[max(0, match.start() - 90) : match.start()]
+    return not _HAD_NEGATION.search(before) and not _NOT_GIVEN.match(text, match.end())

@@ -13,6 +13,7 @@ from openimr.determination.checks.letter import Issue, Letter
 from openimr.determination.checks.model import CheckFinding, Severity
 from openimr.determination.checks.passage import Sentence
 from openimr.determination.checks.treatments import find_treatments
+from openimr.vocabulary.drugs import find_drugs
 
 _STATUS = (
     r"(?:necess\w+|unnecessary|appropriate|indicated|warranted|reasonable|justified|supported|"
@@ -50,6 +51,8 @@ _REFUSING = re.compile(
     r"support\s+the\s+(?:request|treatment|use))|\bnot\s+met\b|\b(?:is|are|was|were)\s+(?:therefore\s+|hereby\s+)?"
     r"(?:denied|refused|declined|rejected|disallowed|disapproved|non-?certified|unnecessary|inappropriate|unwarranted|"
     r"unsupported|excessive|premature)|\bno\s+(?:\w+\s+)?(?:need|necessity|indication|justification|basis|place|role)\s+for\b|"
+    r"\b(?:non-?certification|denial|refusal)\s+(?:is|was)\s+(?:\w+\s+)?(?:recommended|advised|sustained|proper|appropriate)|"
+    r"\brecommend\w*\s+(?:against|non-?certification|denial|that\b[^.;]{0,60}\bnot\s+be)|"
     r"\bI\s+(?:cannot|would\s+not|do\s+not)\s+(?:\w+\s+)?(?:endorse|support|recommend|approve|certify)",
     re.IGNORECASE,
 )
@@ -60,6 +63,8 @@ _GRANTING = re.compile(
     r"appropriate|necessary)|\bmeets?\s+(?:the\s+|all\s+|these\s+)*(?:guideline\s+)?(?:criteria|requirements?|standards?)|"
     r"\b(?:criteria|requirements?)\s+(?:are|have\s+been|were)\s+(?:all\s+|fully\s+)?(?:met|satisfied|fulfilled)|"
     r"\bthere\s+is\s+(?:a\s+)?(?:medical\s+)?(?:need|necessity|indication|justification)\s+for\b|"
+    r"\b(?:certification|approval|authori[sz]ation)\s+(?:is|was)\s+(?:\w+\s+)?(?:recommended|advised|granted|given|proper|appropriate)|"
+    r"\brecommend\w*\s+(?:certification|approval|authori[sz]ation|that\b(?![^.;]{0,60}\bnot\b)[^.;]{0,60}\bbe\s+\w+ed)|"
     r"\bI\s+(?:would\s+)?(?:endorse|support|approve|recommend)\b",
     re.IGNORECASE,
 )
@@ -69,6 +74,11 @@ _ABOUT_REQUEST = re.compile(
 )
 _GUIDELINE_MET = re.compile(
     r"\b(?:meets?|met|satisf\w+|fulfil\w*|qualif\w+|denied|refused)\b", re.IGNORECASE
+)
+_IN_PERSON = re.compile(
+    r"\W*(?:(?:therefore|thus|hence|so),?\s+)?(?:I|we|this\s+reviewer|the\s+(?:expert\s+)?reviewer|certification|approval|authori[sz]ation|"
+    r"non-?certification|denial)\b",
+    re.IGNORECASE,
 )
 _LAST_WORDS = 2
 """Closing sentences in which words other than the usual ones are taken for a conclusion."""
@@ -91,10 +101,19 @@ _DENIES_WHAT_FOLLOWS = re.compile(
     r"\b(?:disagree|do\s+not\s+(?:agree|concur)|cannot\s+(?:agree|concur)|(?:is|was)\s+(?:not\s+(?:correct|true|right|the\s+case)|"
     r"wrong|incorrect|mistaken|untrue))\b[^.;]{0,60}?\b(?:that|with|in)\b[^.;]{0,60}$|"
     r"\b(?:cannot|can\s?not|could\s+not|should\s+not)\s+be\s+(?:said|called|deemed|considered|argued|held|regarded|described|claimed|concluded)\b"
-    r"(?=[^.;]{0,50}\b(?:not|un\w+)\b)[^.;]{0,60}$|\bnot\s+(?:un|in)\Z",
+    r"[^.;]{0,60}$|"
+    r"\b(?:no|little|without)\s+(?:\w+\s+)?(?:reason|basis|grounds?|cause|argument|evidence|showing)\s+(?:to|that|for|why)\b[^.;]{0,80}$|"
+    r"\b(?:(?:do|does|did|can|could|would)(?:\s*not|n[’']t)|cannot|nobody\s+can|no\s+one\s+can|nor\s+(?:can|is))\s+(?:it\s+|one\s+|I\s+)?"
+    r"(?:be\s+)?(?:find|found|hold|held|believe|think|see|say|said|agree|concur|accept|follow|mean)\b[^.;]{0,80}$|"
+    r"\b(?:far\s+from|anything\s+but)\s*$",
     re.IGNORECASE,
 )
 """Words after which "not necessary" means necessary."""
+_NOT_RIGHT_BEFORE = re.compile(
+    r"\b(?:not|never)\s+(?:(?:to\s+be|be|been|a|really|both|at\s+all|shown\s+to\s+be)\s+)*$|n[’']t\s+(?:be\s+)?$",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\W*(?:if|unless|when|until|whether|should|had|were)\b", re.IGNORECASE)
 _NEGATOR = re.compile(
     r"\b(?:not|never|no|nor|neither|lacks?|lacking|fails?|failed|cannot|un\w+ed|isn|wasn)\b|n[’']t\b",
     re.IGNORECASE,
@@ -105,7 +124,7 @@ _NEGATED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if|unless|whether|would\s+be|may\s+be|might\s+be|could\s+be|when|until|in\s+order\s+for)\b",
+    r"\b(?:if|unless|whether|(?:would|may|might|could)\s+(?:\w+\s+)?(?:be|have\s+been)|when|until|in\s+order\s+for)\b",
     re.IGNORECASE,
 )
 _QUESTION_OF_NECESSITY = re.compile(
@@ -167,10 +186,22 @@ def _closing_words(issue: Issue) -> list[Conclusion]:
         refusing, granting = _latest(_REFUSING, text), _latest(_GRANTING, text)
         if max(refusing, granting) < 0 or _HYPOTHETICAL.search(text):
             continue
-        led = _LEADS.match(text) or _ABOUT_REQUEST.search(text)
-        if led and (not _GUIDELINE_WORDS.search(text) or _GUIDELINE_MET.search(text)):
+        led = _LEADS.match(text) or _ABOUT_REQUEST.search(text) or _names_treatment(issue, text)
+        if led and (
+            _IN_PERSON.match(text)
+            or not _GUIDELINE_WORDS.search(text)
+            or _GUIDELINE_MET.search(text)
+        ):
             return [Conclusion(index, sentences[index], granting > refusing, strong=False)]
     return []
+
+
+def _names_treatment(issue: Issue, text: str) -> bool:
+    """Whether a sentence names the disputed treatment or drug."""
+    if any(mention.family in issue.families for mention in find_treatments(text)):
+        return True
+    own = {drug.drug.generic for drug in issue.heading.drugs}
+    return any(drug.drug.generic in own for drug in find_drugs(text))
 
 
 def _latest(pattern: re.Pattern[str], text: str) -> int:
@@ -199,7 +230,7 @@ def _verdict(text: str) -> tuple[bool, bool] | None:
         before = text[max(0, match.start() - 60) : match.start()]
         if _QUESTION_OF_NECESSITY.search(before) and not _verb_near(before):
             continue
-        if _HYPOTHETICAL.search(text[: match.start()][-80:]):
+        if _supposed(text, match.start()):
             continue
         if _opinion_of_another(text, match.start()):
             continue
@@ -207,7 +238,7 @@ def _verdict(text: str) -> tuple[bool, bool] | None:
         negative = _negated(before) or "unnecessary" in match.group().lower()
         if noun and _NEGATED_AFTER.match(text, match.end()):
             negative = True
-        if negative and _DENIES_WHAT_FOLLOWS.search(_clause(text[: match.start()][-160:])):
+        if negative and _denied_again(text, match):
             negative = False
         last = (match.end(), not negative, True)
     judged = _ur_verdict(text)
@@ -216,6 +247,22 @@ def _verdict(text: str) -> tuple[bool, bool] | None:
     if last is None:
         last = _plain_verdict(text)
     return None if last is None else (last[1], last[2])
+
+
+def _supposed(text: str, end: int) -> bool:
+    """Whether what stands before an offset makes a verdict one that only might be given."""
+    if _CONDITION.match(text):
+        return _HYPOTHETICAL.search(text[:end][-80:]) is not None
+    return _HYPOTHETICAL.search(re.split(r"[,;:]", text[:end][-80:])[-1]) is not None
+
+
+def _denied_again(text: str, match: re.Match[str]) -> bool:
+    """Whether a "not medically necessary" is itself denied ("nobody can say that it is not")."""
+    before = _clause(text[: match.start()][-160:])
+    near = _NOT_RIGHT_BEFORE.search(before)
+    if near is None and "unnecessary" not in match.group().lower():
+        return False
+    return _DENIES_WHAT_FOLLOWS.search(before[: near.start()] if near else before) is not None
 
 
 def _opinion_of_another(text: str, end: int) -> bool:

@@ -14,7 +14,8 @@ from openimr.vocabulary.value import Value
 FORMER = re.compile(
     r"\b(?:prior|previous(?:ly)?|history|histories|past|pre-?existing|pre-?dat\w*|years?\s+ago|remote|(?<!year[\s-])old|"
     r"earlier\s+injur\w+|another\s+injur\w+|non-?industrial|before\s+the|unrelated|since|baseline|formerly|"
-    r"original\s+injur\w+|private\s+insurance|comorbid\w*)\b",
+    r"original\s+injur\w+|private\s+insurance|comorbid\w*|"
+    r"before\s+(?:this|that|his|her|any)|prior\s+to|childhood|adolescence|since\s+birth|decades?)\b",
     re.IGNORECASE,
 )
 """Words that place an event before the injury on purpose."""
@@ -61,10 +62,15 @@ _INJURY_AFTER = re.compile(
 )
 _ACCIDENT = re.compile(
     r"\b(?:who|worker|patient|employee|applicant|claimant|male|female|man|woman|he|she)\b[^.;]{0,60}?\b(?:fell|slipped|tripped|twisted|strained|"
-    r"sprained|was\s+(?:struck|hit|injured|hurt|assaulted|rear-ended)|lifted|got\s+caught|struck|hurt)\b[^.;]{0,70}\bon\s*$",
+    r"sprained|(?:was|got)\s+(?:struck|hit|injured|hurt|assaulted|rear-ended)|lifted|got\s+caught|struck|hurt)\b[^.;]{0,70}\bon\s*$",
     re.IGNORECASE,
 )
 """How a summary begins to tell of the injury, up to its date."""
+_FROM_ACCIDENT = re.compile(
+    r"\b(?:from|after|due\s+to|following|since|in|by)\s+(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,3}(?:falls?|accident|collision|assault|explosion|"
+    r"crash|incident|trip|slip|robbery|attack)\b[^.;]{0,50}?\b(?:on|of|dated)\s*$",
+    re.IGNORECASE,
+)
 _TELLS_INJURY = 350
 """Characters at the start of a summary in which an accident is the injury itself."""
 _AGAIN = re.compile(
@@ -74,6 +80,7 @@ _AGAIN = re.compile(
 _DENIAL = re.compile(
     r"(?:\butilization\s+review\b|(?<![A-Z])UR\b|\bpeer\s+review\b|\b(?:prior|previous|initial|original)\s+(?:denial|"
     r"determination|adverse)|\bnon-?\s?certif\w+|\bdenial\b|\bdenied\b|"
+    r"\bnot\s+(?:be\s+)?(?:certified|approved|authori[sz]ed)|\b(?:refused|rejected|disapproved)\b|"
     r"previously\s+(?:reviewed|denied|deemed))[^.;]{0,70}$",
     re.IGNORECASE,
 )
@@ -103,7 +110,7 @@ _DENIAL_PAPER = re.compile(
 _ANOTHER_DATE_BETWEEN = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\b(?:19|20)\d{2}\b")
 _OTHER_PAPER = re.compile(
     r"\b(?:progress|office|visit|exam\w*|report|note|evaluat\w+|documentation|record\w*|visited|presented|"
-    r"date\s+of\s+service|DOS|PR-?2|approved|certified(?<!non-certified))\b[^.;]{0,25}$",
+    r"date\s+of\s+service|DOS|PR-?2|approved(?<!not approved)|certified(?<!non-certified)(?<!not certified))\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -133,13 +140,13 @@ _HISTORY_BEFORE = re.compile(rf"(?P<number>{NUMBER})\s*-?\s*$", re.IGNORECASE)
 _HISTORY_AFTER = re.compile(r"[-\s]+history\s+of\b", re.IGNORECASE)
 _SYMPTOM = re.compile(
     r"\b(?:pain|ache|aching|symptom\w*|numbness|tingling|paresthesia\w*|weakness|complain\w*|suffer\w*|headaches?|"
-    r"discomfort|stiffness|swelling)\b",
+    r"discomfort|stiffness|swelling|anxi\w+|depress\w+|insomnia|sleepless\w*|dizz\w+|vertigo|tinnitus|nausea)\b",
     re.IGNORECASE,
 )
 _NOT_THE_COMPLAINT = re.compile(
     r"\b(?:take|taking|tablet|visits?|sessions?|times|therapy\s+for|follow|return|restrict\w*|off\s+work|relief|"
     r"guideline\w*|history\s+of\s+(?:diabetes|hypertension|smoking)|smok\w*|married|employed|worked|working|old|"
-    r"improve\w*|better|prescri\w+|medication|prior|previous|pre-?existing|chronic|long-?standing|should|ago)\b",
+    r"improve\w*|better|prescri\w+|medication|prior|previous|pre-?existing|chronic|long-?standing|should|ago|childhood|taken|had\s+been)\b",
     re.IGNORECASE,
 )
 
@@ -232,6 +239,7 @@ def _kind(before: str, after: str, full_before: str, *, early: bool) -> str:
     injured = _INJURY.search(before) or _INJURY_OF.search(before)
     if not injured and early and not _AGAIN.search(before):
         injured = _INJURY_AFTER.match(after) or _ACCIDENT.search(before)
+        injured = injured or _FROM_ACCIDENT.search(before)
     injured = injured or _INJURY_DATE_AFTER.match(after)
     if injured and not _FORMER_INJURY.search(before[-60:]):
         return "injury"

@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Sequence
 
+from openimr.determination.checks.about_request import AboutRequest, about_request
 from openimr.determination.checks.model import Quote
 from openimr.determination.checks.passage import Passage
 from openimr.determination.checks.treatments import TreatmentMention, find_treatments
@@ -18,7 +19,7 @@ _REMAINING = re.compile(
     r"remaining\b.{0,80}?\bportion\b.{0,60}?,\s*|the original request\s*,\s*", re.IGNORECASE
 )
 _DEPENDENT = re.compile(
-    r"\b(?:surg\w+|operation|operative\s+\w+|procedure|intervention|arthroscop\w+|injections?|"
+    r"\b(surg\w+|operation|operative\s+\w+|procedure|intervention|arthroscop\w+|injections?|"
     r"(?:primary|underlying|main|associated|parent)\s+(?:request|treatment|service|procedure))"
     r"(?:\s+(?:intervention|procedure|request|itself|in\s+question|requested))?"
     r"\s+(?:is|was|are|were|has|have|had)\s+(?:(?:been|also|deemed|found|determined|considered|to|be)\s+)*"
@@ -26,6 +27,17 @@ _DEPENDENT = re.compile(
     r"establish\w+|authori\w+)|non-?certified|denied|unnecessary|upheld)",
     re.IGNORECASE,
 )
+
+_INJECTIONS = frozenset(
+    {
+        "epidural-injection",
+        "facet-procedure",
+        "trigger-point-injection",
+        "joint-injection",
+        "nerve-block",
+    }
+)
+_SURGERY = _INJECTIONS | {"surgery"}
 
 
 class Issue:
@@ -100,10 +112,22 @@ class Issue:
         return bool(self.heading.drugs)
 
     @functools.cached_property
+    def request_words(self) -> tuple[AboutRequest, ...]:
+        """What the rationale says about the request itself, in order."""
+        return tuple(about_request(self.rationale))
+
+    @functools.cached_property
     def dependent(self) -> bool:
         """Whether the rationale only says that the treatment falls with another one."""
         text = self.rationale.text
-        return len(text) < 600 and _DEPENDENT.search(text) is not None
+        if len(text) >= 600:
+            return False
+        return any(not self._names_itself(match[1]) for match in _DEPENDENT.finditer(text))
+
+    def _names_itself(self, word: str) -> bool:
+        """Whether "the surgery" or "the injections" is what the heading itself asks for."""
+        kinds = _INJECTIONS if word.lower().startswith("inject") else _SURGERY
+        return bool(self.families & kinds)
 
     def heading_quote(self) -> Quote:
         """The part of the heading that is in dispute."""

@@ -6,6 +6,7 @@ import bisect
 import functools
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 from openimr.determination.checks.model import Quote
 from openimr.vocabulary.body import BodyMention, find_body_parts
@@ -26,6 +27,8 @@ _SENTENCE_END = re.compile(
     r"|(?<=[A-Z]{2})\.|(?<=\b[A-Z])\.(?=\s+(?:The|In|On|There|This|He|She|It|No|Per|As)\b))"
     r"[\"”’)\]]*(?:\s+(?=[\"“(\[]?[A-Z0-9])|(?<=[a-z)\d]\.)(?=[A-Z][a-z]{2,})|$)"
 )
+
+T = TypeVar("T")
 
 
 class Sentence:
@@ -56,12 +59,12 @@ class Sentence:
     @property
     def bodies(self) -> list[BodyMention]:
         """Body parts named in the sentence, with offsets in the passage."""
-        return [b for b in self.passage.bodies if self.start <= b.start < self.end]
+        return _between(self.passage.bodies, self.passage._body_starts, self.start, self.end)
 
     @property
     def dates(self) -> list[DateFound]:
         """Dates in the sentence, with offsets in the passage."""
-        return [d for d in self.passage.dates if self.start <= d[1] < self.end]
+        return _between(self.passage.dates, self.passage._date_starts, self.start, self.end)
 
     def quote(self) -> Quote:
         """The sentence and its place."""
@@ -154,6 +157,14 @@ class Passage:
         return self.sentences[max(0, bisect.bisect_right(self._sentence_starts, offset) - 1)]
 
     @functools.cached_property
+    def _body_starts(self) -> list[int]:
+        return [body.start for body in self.bodies]
+
+    @functools.cached_property
+    def _date_starts(self) -> list[int]:
+        return [start for _, start, _ in self.dates]
+
+    @functools.cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 
@@ -167,6 +178,11 @@ class Passage:
         at = max(0, bisect.bisect_right(self._starts, offset) - 1)
         page, raw = self._origins[at]
         return page, raw + offset - self._starts[at]
+
+
+def _between(found: Sequence[T], starts: list[int], start: int, end: int) -> list[T]:
+    """Of things in the order of their starts, those that start in a stretch."""
+    return list(found[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)])
 
 
 def _folded(text: str, start: int, end: int) -> list[tuple[int, str]]:

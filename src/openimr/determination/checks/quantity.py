@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from openimr.application.request import parse_request
-from openimr.determination.checks.about_request import AboutRequest, about_request
+from openimr.determination.checks.about_request import AboutRequest
 from openimr.determination.checks.letter import Issue, Letter
 from openimr.determination.checks.model import CheckFinding, Severity
 from openimr.vocabulary.numbers import NUMBER, find_numbers, parse_number
@@ -47,7 +47,7 @@ _ENDORSED = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\bnot\b|n[’']t\b|\bby\s+(?:UR|utilization|the\s+claims)|\b(?:previously|already|initially)\b|guideline",
+    r"\b(?:not|cannot|neither|nor|never|no)\b|n[’']t\b|\bby\s+(?:UR|utilization|the\s+claims)|\b(?:previously|already|initially)\b|guideline",
     re.IGNORECASE,
 )
 _STRENGTH = re.compile(
@@ -57,11 +57,12 @@ _STRENGTH = re.compile(
 
 def check(letter: Letter) -> Iterator[CheckFinding]:
     """Hold the numbers of each heading against each other and against its rationale."""
+    known = set[float]().union(*map(_known_numbers, letter.issues))
     for issue in letter.issues:
         yield from _arithmetic(issue)
         yield from _remaining(issue)
         yield from _endorsed(issue)
-        yield from _rationale(letter, issue)
+        yield from _rationale(issue, known)
 
 
 def _arithmetic(issue: Issue) -> Iterator[CheckFinding]:
@@ -74,14 +75,14 @@ def _arithmetic(issue: Issue) -> Iterator[CheckFinding]:
         return
     product = request.per_week * request.weeks
     stated = [
-        (number, start + match.start(), start + match.end())
+        (number, start + match.start(), start + match.end(), _names_unit(match.group()))
         for match in _IN_BRACKETS.finditer(text)
         if (number := float(match["number"] or match["equals"])) > 1
     ]
     if request.quantity and request.unit in {"sessions", "visits", "treatments"}:
-        stated.append((float(request.quantity), start, end))
-    for number, at, stop in stated:
-        if number not in (product, request.per_week, request.weeks):
+        stated.append((float(request.quantity), start, end, False))
+    for number, at, stop, counted in stated:
+        if number != product and (counted or number not in (request.per_week, request.weeks)):
             yield CheckFinding(
                 rule="quantity-arithmetic",
                 severity=Severity.MEDIUM,
@@ -94,6 +95,11 @@ def _arithmetic(issue: Issue) -> Iterator[CheckFinding]:
                 places=(issue.heading.quote(at, stop), issue.heading.quote(start, end)),
             )
             return
+
+
+def _names_unit(bracket: str) -> bool:
+    """Whether a bracket says that it counts visits, so that it can only be the total."""
+    return re.search(r"sessions?|visits?|treatments?|total", bracket, re.IGNORECASE) is not None
 
 
 def _total(text: str) -> float | None:
@@ -172,10 +178,9 @@ def _endorsed(issue: Issue) -> Iterator[CheckFinding]:
         return
 
 
-def _rationale(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
-    """Numbers that the rationale gives for the request, against those of the heading."""
-    known = set[float]().union(*map(_known_numbers, letter.issues))
-    for words in about_request(issue.rationale):
+def _rationale(issue: Issue, known: set[float]) -> Iterator[CheckFinding]:
+    """Numbers that the rationale gives for the request, against those of the headings."""
+    for words in issue.request_words:
         if words.kind == "criterion":
             continue
         finding = _wrong_count(issue, words, known) or _wrong_strength(issue, words)

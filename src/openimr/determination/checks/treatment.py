@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openimr.determination.checks.about_request import AboutRequest, about_request
+from openimr.determination.checks.about_request import AboutRequest
 from openimr.determination.checks.letter import Issue, Letter
 from openimr.determination.checks.model import CheckFinding, Severity
 from openimr.determination.checks.passage import Sentence
@@ -50,7 +50,7 @@ def check(letter: Letter) -> Iterator[CheckFinding]:
 def _named_treatment(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     if issue.dependent or _LINKED.search(issue.heading.text):
         return
-    for words in about_request(issue.rationale):
+    for words in issue.request_words:
         if words.kind == "criterion" or words.words.lower().startswith(("as the", "since the")):
             continue
         wrong = _wrong_family(issue, words)
