@@ -30,7 +30,7 @@ class PrintedDates:
     """
 
     def __init__(self, case_file: CaseFile) -> None:
-        self._case_file = case_file
+        self.case_file = case_file
         self._found: dict[tuple[str, int], list[DateFound]] = {}
         self._pages = {(page.file, page.number): page for page in case_file.pages}
 
@@ -69,15 +69,15 @@ class PrintedDates:
     def _is_note(self, place: PageSpan) -> bool:
         return any(
             document.type in _NOTES and document.holds(place.file, place.page)
-            for document in self._case_file.documents
+            for document in self.case_file.documents
         )
 
     def _nearby(self, place: PageSpan) -> list[Page]:
         own = self._pages.get((place.file, place.page))
         pages = [own] if own is not None else []
-        for document in self._case_file.documents:
+        for document in self.case_file.documents:
             if document.holds(place.file, place.page):
-                pages += [p for p in self._case_file.pages_of(document) if p is not own]
+                pages += [p for p in self.case_file.pages_of(document) if p is not own]
         return pages
 
     def _on(self, page: Page, day: dt.date) -> PageSpan | None:

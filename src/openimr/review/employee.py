@@ -32,6 +32,11 @@ class Employee(Value, frozen=True, kw_only=True):
     age_source: PageSpan | None = None
     sex_source: PageSpan | None = None
 
+    @property
+    def pronoun(self) -> str:
+        """How a sentence goes on about the employee."""
+        return {"female": "she", "male": "he"}.get(self.sex or "", "the employee")
+
 
 def employee_of(application: Application, case_file: CaseFile, day: dt.date | None) -> Employee:
     """The employee on the day of the request.

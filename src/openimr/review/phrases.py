@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
@@ -49,6 +50,7 @@ _ACRONYMS = {
     "ct": "CT",
     "emg": "EMG",
     "ii": "II",
+    "epworth": "Epworth",
     "nos": "NOS",
     "moca": "MoCA",
     "hads": "HADS",
@@ -99,6 +101,17 @@ def listed(phrases: list[str]) -> str:
         return "".join(once)
     joint = "; " if any("," in phrase for phrase in once) else ", "
     return f"{joint.join(once[:-1])}{';' if joint == '; ' else ''} and {once[-1]}"
+
+
+def either(phrases: list[str]) -> str:
+    """Phrases of which none was found: a, b or c."""
+    once = list(dict.fromkeys(phrases))
+    return once[0] if len(once) == 1 else f"{', '.join(once[:-1])} or {once[-1]}" if once else ""
+
+
+def told(facts: Sequence[Fact]) -> str:
+    """Facts in one row of words."""
+    return listed([words for fact in facts if (words := phrase(fact))])
 
 
 def _symptom(fact: Fact) -> str:
@@ -176,7 +189,7 @@ def _exam(fact: Fact) -> str:
     return words
 
 
-def _instrument(concept: str) -> str:
+def instrument(concept: str) -> str:
     """Short codes are acronyms (PHQ-9, PCL-C), long ones are words (urine drug screen)."""
     if len(concept.split("-", maxsplit=1)[0]) <= 4 and concept.count("-") <= 1:
         return concept.upper()
@@ -184,7 +197,7 @@ def _instrument(concept: str) -> str:
 
 
 def _score(fact: Fact) -> str:
-    name = _instrument(fact.concept or "")
+    name = instrument(fact.concept or "")
     unit = fact.unit or ""
     if fact.value is None:
         return name

@@ -1,21 +1,29 @@
-"""The record's own words inside a sentence, without the patient's name."""
+"""The record's own words inside a sentence: few, readable, and without the patient's name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
+from openimr.casefile.model import CaseFile, Page
+from openimr.review.cutting import cut
 from openimr.vocabulary.fact import Fact
+from openimr.vocabulary.places import PageSpan
 
-_LONGEST = 220
-_SURE = 0.6
+_SURE = 0.7
 """Words read with less confidence are told, never quoted."""
+_WORD_SURE = 0.8
 _IDENTIFIES = re.compile(
     r"\bD\.?\s?O\.?\s?B\b|date of birth|\bborn\b|\bS\.?S\.?N\b|social security"
     r"|claim\s*(no|#|number)|\b\d{3}[-.]\d{4}\b|\bMRN\b|@|\b(address|phone|tel|fax)\b:?",
     re.IGNORECASE,
 )
 """Words that come with what identifies a person; such a passage is never quoted."""
+_FORM = re.compile(
+    r"[\u2610-\u2612\u25a0-\u25ff|\\]|__|\?|\S[ \t]{2,}\S|\bO?(?:YES|NO)\b|\[[ xX]?\]"
+    r"|\b[A-Z][a-z]+\s*:\s*$|\b9\d{4}\b"
+)
+"""Boxes, questions, columns and procedure codes: forms read badly inside a sentence."""
 _EMPLOYEE = "[the employee]"
 
 
@@ -24,38 +32,61 @@ class Quoter:
 
     Args:
         names: names of the patient as the papers print them; none of their words is quoted.
+        case_file: the pages quoted from, for how surely their words were read.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], case_file: CaseFile | None = None) -> None:
         words = {w for name in names for w in re.findall(r"[A-Za-z'\u2019-]{3,}", name)}
         pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
         title = r"(?:\b(?:Mr|Mrs|Ms|Miss)\.?\s+)?"
         names_run = rf"{title}\b(?:{pattern})(?:(?:,?\s+(?:[A-Z]\.\s+)?)(?:{pattern}))*\b"
         self._names = re.compile(names_run, re.IGNORECASE) if words else None
+        pages = case_file.pages if case_file is not None else ()
+        self._pages: dict[tuple[str, int], Page] = {(p.file, p.number): p for p in pages}
 
-    def quote(self, fact: Fact) -> str | None:
-        """The fact's words in quotation marks, or None when they cannot be quoted well."""
-        if fact.confidence < _SURE or _IDENTIFIES.search(fact.quote):
+    def quote(self, fact: Fact, near: re.Pattern[str] | None = None) -> str | None:
+        """The words that carry a fact, in quotation marks, or None when they read badly.
+
+        Args:
+            fact: what is quoted.
+            near: words that the quotation should hold.
+        """
+        if fact.confidence < _SURE or not self.read_surely(fact.place):
             return None
-        text = " ".join(fact.quote.split()).strip(" ;,:-\u2013\u2022*")
-        if self._names is not None:
-            text = self._names.sub(_EMPLOYEE, text)
-        text = text.replace('"', "'").replace("\u201c", "'").replace("\u201d", "'").rstrip(".")
-        return f"\u201c{_shortened(text)}\u201d" if _readable(text) else None
+        return self.quoted(fact.quote, near)
 
+    def quoted(self, text: str, near: re.Pattern[str] | None = None) -> str | None:
+        """At most twelve words of a text in quotation marks, or None when they read badly."""
+        if _IDENTIFIES.search(text) or _FORM.search(text):
+            return None
+        words = cut(self.unnamed(text), near)
+        words = re.sub('["\u201c\u201d]', "'", words)
+        if words.count("'") % 2 and words[:1] == "'":
+            words = words[1:]
+        return f"\u201c{words}\u201d" if _readable(words) else None
 
-def _shortened(text: str) -> str:
-    """No longer than a sentence can carry; cut behind a clause, else behind a word."""
-    if len(text) <= _LONGEST:
-        return text
-    cut = text[:_LONGEST]
-    at = max(cut.rfind(mark) for mark in (". ", "; "))
-    if at < _LONGEST // 2:
-        at = cut.rfind(" ")
-    return f"{cut[:at].rstrip(' .,;')} ..."
+    def unnamed(self, text: str) -> str:
+        """The text with the patient's name put aside."""
+        return self._names.sub(_EMPLOYEE, text) if self._names is not None else text
+
+    def read_surely(self, place: PageSpan) -> bool:
+        """Whether every word at a place was read surely enough to be repeated."""
+        page = self._pages.get((place.file, place.page))
+        return page is None or all(
+            word.confidence >= _WORD_SURE
+            for word in page.words
+            if word.start < place.end and word.end > place.start
+        )
 
 
 def _readable(text: str) -> bool:
-    """Whether the words are mostly words: forms and tables read badly inside a sentence."""
-    letters = sum(c.isalpha() or c in " ,.'()/-" for c in text)
-    return len(text) > 3 and letters / len(text) > 0.75 and "____" not in text
+    """Whether the words are mostly words, and not a heading in capitals or one word alone."""
+    letters = [c for c in text if c.isalpha()]
+    plain = sum(c.isalpha() or c in " ,.'()/-" for c in text)
+    shouted = sum(c.isupper() for c in letters)
+    return (
+        len(text.split()) > 1
+        and plain / len(text) > 0.75
+        and shouted < 0.5 * len(letters)
+        and text.count("(") == text.count(")")
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from openimr.guidelines.criteria.trace import number
 from openimr.guidelines.engine import Verdict, Weighed, leaves_open, speaks_against
 from openimr.guidelines.model import (
     DefiniteRequest,
@@ -19,15 +20,21 @@ from openimr.guidelines.model import (
 )
 from openimr.guidelines.question import Question
 from openimr.review.applying import application_of
+from openimr.review.evidence import Evidence
 from openimr.review.flow import Flow
 from openimr.review.model import GuidelinePlace, RationaleSentence
-from openimr.review.telling import RECALLED, Teller
+from openimr.review.support import unsupported
+from openimr.review.telling import Teller
+from openimr.review.ur_ground import Ground, Grounds
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
 
 _MOST_FACTS = 8
 """Facts named for one criterion: enough to carry it, few enough to read."""
+
+_AGAIN = ("As noted above,", "Again,", "Here too,", "Once more,")
+"""How a later rationale of a letter begins what an earlier one said in the same words."""
 
 _GOES_WITHOUT_SAYING = (DefiniteRequest, NotAlreadyAuthorized, PriorVisitsKnown, StatutoryCap)
 """Criteria that need no word in a rationale when they are met."""
@@ -87,52 +94,95 @@ class RationaleWriter:
         self._pack = pack
         self._facts = facts
         self._teller = teller
-        self._told_above: set[int] = set()
+        self._grounds = Grounds(teller.dates.case_file, teller.quoter)
+        self._written: set[str] = set()
+        self._turn = 0
 
     def write(self, question: Question, weighed: Weighed) -> tuple[RationaleSentence, ...]:
-        """The rationale of one weighed treatment; what an earlier one told is recalled briefly."""
+        """The rationale of one weighed treatment: the ground of refusal, criteria, conclusion."""
         reasons = reasons_of(weighed)
-        sentences: list[RationaleSentence] = []
-        told: set[int] = set()
+        if not reasons:
+            return ()
+        ground = self._grounds.of(question.topic.words, self._other_words(question))
+        evidence = Evidence(self._facts, self._teller, question.topic.id)
+        cited = 0
+        sentences = [self._refused(ground, question)] if ground is not None else []
         said: set[str] = set()
         before = ""
         for evaluation in reasons:
-            guideline = self._guideline(evaluation, before)
-            before = evaluation.references[0].guideline
             if evaluation.criterion.says not in said:
-                sentences.append(guideline)
+                sentences.append(self._guideline(evaluation, before, cited))
+                cited += 1
+            before = evaluation.references[0].guideline
             said.add(evaluation.criterion.says)
-            sentences += self._record(evaluation, told)
+            facts = [self._facts[index] for index in dict.fromkeys(evaluation.facts)]
+            sentences += [
+                RationaleSentence(sentence=s.sentence, record=s.sources)
+                for s in evidence.tell(facts)
+            ]
             sentences += self._applied(evaluation, question, weighed, said)
-        if reasons:
-            sentences.append(self._conclusion(question, weighed, reasons))
-        self._told_above |= told
-        return _flowing(sentences)
+        if ground is not None:
+            sentences.append(self._answered(ground, question, weighed))
+        sentences.append(self._conclusion(question, weighed, reasons))
+        return tuple(self._distinct(_flowing(sentences)))
 
-    def _guideline(self, evaluation: Evaluation, before: str) -> RationaleSentence:
+    def _other_words(self, question: Question) -> tuple[str, ...]:
+        """The words that name the other treatments of the dispute."""
+        others = {companion.topic for companion in question.companions} - {question.topic.id}
+        return tuple(w for t in self._pack.topics if t.id in others for w in t.words)
+
+    def _refused(self, ground: Ground, question: Question) -> RationaleSentence:
+        """The ground of utilization review, which the rationale has to answer."""
+        name = question.topic.name
+        self._turn += 1
+        did, what = "refused", name
+        if question.certified and question.asked:
+            units = f"{number(question.asked)} {question.topic.course}"
+            did, what = "allowed", f"{number(question.certified)} of the {units} of {name}"
+        first = f"Utilization review {did} {what} on this ground: {ground.words}."
+        other = f"The ground on which utilization review {did} {what} was this: {ground.words}."
+        plain = f"Utilization review gave this ground: {ground.words}."
+        wordings = (first, plain) if self._turn % 2 else (other, plain)
+        return self._first_borne(wordings, ground, question)
+
+    def _first_borne(
+        self, wordings: Sequence[str], ground: Ground, question: Question
+    ) -> RationaleSentence:
+        """The first wording that the ground bears, alone or with the request; else the last."""
+        for words in wordings:
+            for places in ((ground.place,), (ground.place, *question.sources)):
+                quotes = [self._teller.dates.words_at(place) for place in places]
+                if not unsupported(words, quotes):
+                    return RationaleSentence(sentence=words, record=places)
+        return RationaleSentence(sentence=wordings[-1], record=(ground.place,))
+
+    def _answered(self, ground: Ground, question: Question, weighed: Weighed) -> RationaleSentence:
+        """Whether the ground of utilization review holds on the complete record."""
+        name = question.topic.name
+        words = {
+            Verdict.NECESSARY: "The complete record, as set out here, answers that ground",
+            Verdict.NOT_NECESSARY: "On the complete record the result is the same",
+            Verdict.OPEN: "The complete record leaves the question of utilization review open",
+        }[weighed.verdict]
+        return self._first_borne((f"{words} for {name}.", f"{words}."), ground, question)
+
+    def _guideline(self, evaluation: Evaluation, before: str, told: int) -> RationaleSentence:
         """What the guideline says, named in full the first time in a row."""
         first = evaluation.references[0]
         title = self._pack.guideline(first.guideline).title
-        named = f"the {title}" if first.guideline != before else "the same guideline"
-        if title == "Labor Code":
-            named = "Labor Code"
         where = f"{first.section}{_pages(first)}"
-        says = evaluation.criterion.says
-        return RationaleSentence(
-            sentence=f"According to {named} ({where}), {says[0].lower()}{says[1:]}",
-            guideline=self._places(evaluation),
-        )
-
-    def _record(self, evaluation: Evaluation, told: set[int]) -> list[RationaleSentence]:
-        """The facts behind an outcome, those of one kind and day in one sentence."""
-        indexes = [i for i in dict.fromkeys(evaluation.facts) if i not in told][:_MOST_FACTS]
-        told.update(indexes)
-        above = [i for i in indexes if i in self._told_above and self._facts[i].kind in RECALLED]
-        recalled = self._teller.recall([self._facts[index] for index in above])
-        new = [i for i in indexes if recalled is None or i not in above]
-        sentences = self._teller.tell_all([self._facts[index] for index in new])
-        sentences += [recalled] if recalled is not None else []
-        return [RationaleSentence(sentence=s.sentence, record=s.sources) for s in sentences]
+        says = f"{evaluation.criterion.says[0].lower()}{evaluation.criterion.says[1:]}"
+        if first.guideline == before:
+            leads = (
+                "The same guideline ({}) adds that {}",
+                "The same guideline further states ({}) that {}",
+            )
+            sentence = leads[told % 2].format(where, says)
+        elif title == "Labor Code":
+            sentence = f"According to Labor Code ({where}), {says}"
+        else:
+            sentence = f"According to the {title} ({where}), {says}"
+        return RationaleSentence(sentence=sentence, guideline=self._places(evaluation))
 
     def _applied(
         self, evaluation: Evaluation, question: Question, weighed: Weighed, said: set[str]
@@ -151,6 +201,17 @@ class RationaleWriter:
             )
         ]
 
+    def _distinct(self, sentences: Iterable[RationaleSentence]) -> Iterator[RationaleSentence]:
+        """What an earlier rationale of the letter said word for word is only recalled."""
+        for one in sentences:
+            words = one.sentence
+            for again in _AGAIN:
+                if words not in self._written:
+                    break
+                words = f"{again} {_lower(one.sentence)}"
+            self._written.add(words)
+            yield RationaleSentence(sentence=words, record=one.record, guideline=one.guideline)
+
     def _conclusion(
         self, question: Question, weighed: Weighed, reasons: Sequence[Evaluation]
     ) -> RationaleSentence:
@@ -158,13 +219,22 @@ class RationaleWriter:
         against = [e for e in reasons if refused and speaks_against(e)]
         deciding = against or [e for e in reasons if e.criterion.deciding] or reasons
         places = dict.fromkeys(place for e in deciding for place in self._places(e))
+        asked = f"{number(question.asked)} {question.topic.course} of " if question.asked else ""
+        name = f"{asked}{question.topic.name}"
         words = {
-            Verdict.NECESSARY: "Therefore, the request is medically necessary.",
-            Verdict.NOT_NECESSARY: "Therefore, the request is not medically necessary.",
-            Verdict.OPEN: "On this record the request can be neither granted nor refused.",
+            Verdict.NECESSARY: f"Therefore, the request for {name} is medically necessary.",
+            Verdict.NOT_NECESSARY: f"Therefore, the request for {name} is not medically necessary.",
+            Verdict.OPEN: f"On this record the request for {name} can be neither granted nor "
+            "refused.",
         }
+        record = question.sources + tuple(p for e in deciding for p in self._spans(e.facts))
+        quotes = [self._teller.dates.words_at(place) for place in record]
+        if unsupported(words[weighed.verdict], quotes, derived=[question.asked or 0]):
+            record = ()
         return RationaleSentence(
-            sentence=words[weighed.verdict], record=question.sources, guideline=tuple(places)
+            sentence=words[weighed.verdict],
+            record=tuple(dict.fromkeys(record)),
+            guideline=tuple(places),
         )
 
     def _places(self, evaluation: Evaluation) -> tuple[GuidelinePlace, ...]:
@@ -194,6 +264,13 @@ def _flowing(sentences: Sequence[RationaleSentence]) -> tuple[RationaleSentence,
                 RationaleSentence(sentence=words, record=one.record, guideline=one.guideline)
             )
     return tuple(flowing)
+
+
+def _lower(sentence: str) -> str:
+    """A sentence as it goes on after a few words; names keep their capitals."""
+    first = sentence.split(" ", 1)[0]
+    keeps = first.isupper() and len(first) > 1
+    return sentence if keeps else f"{sentence[0].lower()}{sentence[1:]}"
 
 
 def _first_page(pages: str) -> int:

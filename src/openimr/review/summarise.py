@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from openimr.application.model import Application, DisputedTreatment, UrAction
-from openimr.review import summary_parts as parts
+from openimr.application.model import Application
 from openimr.review.dating import in_words
+from openimr.review.dispute import dispute
 from openimr.review.employee import Employee
 from openimr.review.flow import Flow
 from openimr.review.model import Sentence, Summary
+from openimr.review.naming import Diagnosis, diagnoses_of
+from openimr.review.phrases import listed
+from openimr.review.picking import STANDS, of_kind
+from openimr.review.scores import scores
+from openimr.review.story import mechanism_of, occupation_of
+from openimr.review.studies import medicines, studies
 from openimr.review.telling import Teller
-from openimr.vocabulary.fact import Fact
+from openimr.review.treatments import surgeries, treatments
+from openimr.review.visits import visits
+from openimr.review.work_history import work_history
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.places import PageSpan
+
+_MOST_DIAGNOSES = 9
 
 
 def summarise(
@@ -35,19 +45,17 @@ def summarise(
     """
     day = application.rfa_date or application.ur_date
     around = day.value if day else None
-    wanted = tuple(dict.fromkeys(topics))
     sentences = [
-        *_employee(application, employee, teller),
-        *parts.injury(facts, teller, _day(application)),
-        *parts.diagnoses(facts, teller),
-        *parts.treatments(facts, teller, wanted),
-        *parts.surgeries(facts, teller),
-        *parts.visits(facts, teller, around),
-        *parts.tests(facts, teller),
-        *parts.imaging(facts, teller),
-        *parts.medicines(facts, teller),
-        *parts.work(facts, teller),
-        *_dispute(application, teller),
+        _employee(application, employee, facts, teller),
+        *_diagnoses(facts, teller),
+        *treatments(facts, teller, tuple(dict.fromkeys(topics))),
+        *surgeries(facts, teller),
+        *visits(facts, teller, around),
+        *scores(facts, teller, "tests"),
+        *studies(facts, teller),
+        *medicines(facts, teller),
+        *work_history(facts, teller, "work"),
+        *dispute(application, teller),
     ]
     return Summary(
         sentences=_flowing(s for s in sentences if s is not None), dropped=teller.dropped
@@ -55,7 +63,7 @@ def summarise(
 
 
 def _flowing(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences as one text, a paragraph for each part."""
+    """The sentences as one text, a paragraph for each part, nothing told twice."""
     flow = Flow()
     flowing = []
     for part, own in groupby(sentences, key=lambda one: one.part):
@@ -68,71 +76,79 @@ def _flowing(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 
 def _employee(
-    application: Application, employee: Employee, teller: Teller
-) -> list[Sentence | None]:
-    """Age, sex and date of injury."""
-    places: list[PageSpan] = []
-    words = ["The employee is"]
+    application: Application, employee: Employee, facts: Sequence[Fact], teller: Teller
+) -> Sentence | None:
+    """Age, sex, occupation, and how and when the injury happened."""
+    who, places = _who(employee, teller)
+    injured = application.date_of_injury
+    if injured is None:
+        return _sentence(f"The employee is {who}", places) if who else None
+    how = mechanism_of(teller.dates.case_file, facts, injured.value, teller.quoter)
+    hurt = f"was injured on {in_words(injured.value)}"
+    places = [*places, injured.place]
+    if how is not None:
+        hurt, places = f"{hurt} {how.words}", [*places, how.place]
+    return _sentence(f"The employee is {who} who {hurt}" if who else f"The employee {hurt}", places)
+
+
+def _who(employee: Employee, teller: Teller) -> tuple[str, list[PageSpan]]:
+    """Age, sex and occupation as far as the papers tell them, with their places."""
+    words, places = [], []
     if employee.age is not None and employee.age_source:
-        words.append(
-            f"{'an' if str(employee.age).startswith('8') else 'a'} {employee.age}-year-old"
-        )
+        words.append(f"{employee.age}-year-old")
         places.append(employee.age_source)
-    elif employee.sex:
-        words.append("a")
     if employee.sex and employee.sex_source:
         words.append({"female": "woman", "male": "man"}[employee.sex])
         places.append(employee.sex_source)
-    elif places:
+    elif words:
         words.append("worker")
-    injured = application.date_of_injury
-    if injured is not None:
-        link = "who was injured on" if places else "The employee was injured on"
-        words = [*words, link] if places else [link]
-        words.append(in_words(injured.value))
-        places.append(injured.place)
+    job = occupation_of(teller.dates.case_file, teller.quoter)
+    if job is not None:
+        places.append(job.place)
+    if not words:
+        return (f"{_article(job.words)} {job.words}" if job else ""), places
+    who = f"{_article(words[0])} {' '.join(words)}"
+    return (f"{who}, {_article(job.words)} {job.words}," if job else who), places
+
+
+def _article(word: str) -> str:
+    return "an" if word[:1] in "aeiou" or word.startswith(("8", "11-", "18-")) else "a"
+
+
+def _sentence(words: str, places: Sequence[PageSpan]) -> Sentence | None:
     if not places:
-        return []
-    return [Sentence(sentence=f"{' '.join(words)}.", sources=tuple(places), part="employee")]
-
-
-def _day(application: Application) -> dt.date | None:
-    return application.date_of_injury.value if application.date_of_injury else None
-
-
-def _dispute(application: Application, teller: Teller) -> list[Sentence | None]:
-    """What was asked and what utilization review did with it."""
-    decided = application.ur_date
-    return [
-        sentence
-        for treatment in application.treatments
-        if (sentence := _disputed(treatment, decided.value if decided else None, application))
-    ]
-
-
-def _disputed(
-    treatment: DisputedTreatment, decided: dt.date | None, application: Application
-) -> Sentence | None:
-    if not treatment.sources:
         return None
-    places = list(treatment.sources)
-    day = ""
-    if decided is not None and application.ur_date is not None:
-        day = f"On {in_words(decided)}, "
-        places.append(application.ur_date.place)
-    allowed = treatment.ur_certified_quantity
-    text = f"\u201c{' '.join(treatment.text.split()).rstrip('.')}\u201d"
-    match treatment.ur_decision:
-        case UrAction.MODIFIED if allowed is not None:
-            words = f"utilization review allowed {allowed} of the requested treatment {text}"
-        case UrAction.MODIFIED:
-            words = f"utilization review modified the request for {text}"
-        case UrAction.DENIED:
-            words = f"utilization review denied the request for {text}"
-        case _:
-            words = f"the treatment in dispute is {text}"
-            day = ""
-    sentence = f"{day}{words}."
-    return Sentence(
-        sentence=sentence[0].upper() + sentence[1:], sources=tuple(places), part="dispute"
-    )
+    return Sentence(sentence=f"{words}.", sources=tuple(dict.fromkeys(places)), part="employee")
+
+
+def _diagnoses(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
+    """Diagnoses that stand, those considered possible, and those excluded, each once."""
+    standing = of_kind(facts, FactKind.DIAGNOSIS, asserted=STANDS)
+    coded = [fact for fact in standing if fact.value] or standing
+    named = _borne(diagnoses_of(coded), teller)
+    told = [_diagnosed("the diagnoses are", "the diagnosis is", named[:_MOST_DIAGNOSES], teller)]
+    known = {fact.concept for one in named for fact in one.facts}
+    for asserted, many in (
+        (Assertion.POSSIBLE, "considered possible:"),
+        (Assertion.ABSENT, "not diagnosed:"),
+    ):
+        found = of_kind(facts, FactKind.DIAGNOSIS, asserted={asserted})
+        rest = _borne(diagnoses_of(f for f in found if f.concept not in known), teller, many)
+        told.append(_diagnosed(many, many, rest, teller))
+    return told
+
+
+def _borne(
+    found: Sequence[Diagnosis], teller: Teller, lead: str = "the diagnosis is"
+) -> list[Diagnosis]:
+    return [one for one in found if teller.sentence(f"{lead} {one.words}", one.facts)]
+
+
+def _diagnosed(
+    many: str, single: str, found: Sequence[Diagnosis], teller: Teller
+) -> Sentence | None:
+    if not found:
+        return None
+    facts = [fact for one in found for fact in one.facts]
+    lead = many if len(found) > 1 else single
+    return teller.first((f"{lead} {listed([one.words for one in found])}", facts), part="employee")

@@ -43,6 +43,9 @@ from openimr.workflow.ports import DraftPorts
 
 LETTER, REVIEW_PAGE, DETERMINATION = "determination.pdf", "review.html", "determination.json"
 
+_REASONS_TOLD = 3
+"""Files whose fault is told where none of the case file can be read."""
+
 _PAPERS = {DocumentType.APPLICATION, DocumentType.RFA, DocumentType.UR_DECISION}
 
 
@@ -107,11 +110,11 @@ def decide(
 ) -> Drafted:
     """Proposals, summary and draft determination from what the record says; writes nothing."""
     name = application.employee.value if application.employee else ""
-    teller = Teller(PrintedDates(case_file), Quoter([name]))
+    employee = employee_of(application, case_file, judged_on(application))
+    teller = Teller(PrintedDates(case_file), Quoter([name], case_file), employee.pronoun)
     proposals = propose(
         application, facts, pack, nearest_in(case_file), RationaleWriter(pack, facts, teller)
     )
-    employee = employee_of(application, case_file, judged_on(application))
     topics = [proposal.topic for proposal in proposals if proposal.topic]
     summary = summarise(application, employee, facts, teller, topics)
     determination = compose_determination(
@@ -196,7 +199,10 @@ def check_readable(case_file: CaseFile) -> None:
     """
     if not case_file.pages:
         found = "no page of the case file could be read"
-        raise BadInput("case file", found, "Send the papers again, unlocked and complete.")
+        reasons = dict.fromkeys(f"{u.file}: {u.found}" for u in case_file.unreadable)
+        told = "; ".join(list(reasons)[:_REASONS_TOLD])
+        remedy = "Ask for the papers again, unlocked and complete."
+        raise BadInput("case file", f"{found} ({told})" if told else found, remedy)
 
 
 def check_disputed(case_file: CaseFile, application: Application) -> None:

@@ -1,0 +1,221 @@
+"""The facts behind one criterion as a few sentences: latest and strongest first, each once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from openimr.guidelines.course import was_given
+from openimr.review.model import Sentence
+from openimr.review.naming import diagnoses_of
+from openimr.review.phrases import listed, phrase, told, treatment
+from openimr.review.picking import day_of, is_wish, newest_first, number_of, of_kind, once
+from openimr.review.responses import in_rank, tell_responses
+from openimr.review.scores import scores, tell_trends, trends_of
+from openimr.review.telling import Teller
+from openimr.review.treatments import fullest, visits_words
+from openimr.review.work_history import statuses, told_as
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
+
+Told = list[Sentence | None]
+_MOST = 5
+_MOST_ANSWERS = 3
+_STANDS = (Assertion.PRESENT, Assertion.HISTORICAL)
+_BOTH = (Assertion.PRESENT, Assertion.ABSENT, Assertion.HISTORICAL)
+_INTOLERANT = re.compile(r"tolerat|side effect|upset|stopp|discontinu", re.IGNORECASE)
+
+
+class Evidence:
+    """Tells the facts of criteria, what was told for one criterion never again for the next.
+
+    Args:
+        facts: all facts of the record, for the course of scores.
+        teller: puts facts into sentences.
+        topic: the treatment in dispute; answers to another one do not name that.
+    """
+
+    def __init__(self, facts: Sequence[Fact], teller: Teller, topic: str) -> None:
+        self._facts = facts
+        self._teller = teller
+        self._topic = topic
+        self._told: set[object] = set()
+        self._scales = {f.place: f.concept for f in facts if f.kind is FactKind.TEST_SCORE}
+
+    def tell(self, facts: Sequence[Fact]) -> list[Sentence]:
+        """The facts of one criterion in at most five sentences."""
+        new = [
+            f
+            for f in facts
+            if self._key(f) not in self._told and (f.kind is FactKind.HISTORY or not is_wish(f))
+        ]
+        if any(not self._teller.speakers.is_form(f.place) for f in new):
+            new = [f for f in new if not self._teller.speakers.is_form(f.place)]
+        self._told |= {self._key(f) for f in facts}
+        sentences = [s for tell in _TELL for s in tell(self, new) if s is not None]
+        return sentences[:_MOST]
+
+    def _key(self, fact: Fact) -> object:
+        """What may be told only once in a rationale."""
+        if fact.kind is FactKind.TEST_SCORE or fact.concept == "measured-change":
+            return "scale", self._scales.get(fact.place, fact.concept)
+        if fact.kind in (FactKind.DIAGNOSIS, FactKind.HISTORY):
+            return fact.kind, fact.concept, str(fact.value)
+        if fact.kind is FactKind.WORK_STATUS:
+            return fact.kind, fact.concept == "restrictions-unchanged"
+        return fact.kind, fact.concept, fact.about
+
+    def _answers(self, facts: Sequence[Fact]) -> Told:
+        answers = in_rank(of_kind(facts, FactKind.FUNCTIONAL_IMPROVEMENT))[:_MOST_ANSWERS]
+        own = [f for f in answers if f.about == self._topic]
+        others = [f for f in answers if f.about != self._topic]
+        return [
+            *tell_responses(own, self._teller),
+            *tell_responses(others, self._teller, named=False),
+        ]
+
+    def _measured(self, facts: Sequence[Fact]) -> Told:
+        """How the scales moved that these facts speak of."""
+        places = {
+            f.place
+            for f in facts
+            if f.kind is FactKind.TEST_SCORE or f.concept == "measured-change"
+        }
+        scales = {f.concept for f in self._facts if f.place in places}
+        own = [
+            f
+            for f in self._facts
+            if (f.kind is FactKind.TEST_SCORE and f.concept in scales) or f.place in places
+        ]
+        if not places:
+            return []
+        trends = trends_of(own)
+        if trends:
+            return tell_trends(trends, self._teller)
+        return scores([f for f in facts if f.kind is FactKind.TEST_SCORE], self._teller)
+
+    def _course(self, facts: Sequence[Fact]) -> Told:
+        """How many visits were had, or that there were none."""
+        given = of_kind(facts, FactKind.TREATMENT_RECEIVED, asserted=set(Assertion))
+        courses: Told = []
+        for topic in dict.fromkeys(f.concept for f in given):
+            own = [f for f in given if f.concept == topic]
+            if topic == "home-exercise":
+                courses.append(self._home(own))
+            else:
+                courses.append(self._visits(own, treatment(topic or "")))
+        return courses
+
+    def _visits(self, own: Sequence[Fact], name: str) -> Sentence | None:
+        teller = self._teller
+        most, newest = fullest(own), newest_first(own)[0]
+        if most is not None:
+            day = teller.day(most)
+            when = f"by {day} " if day else ""
+            words = f"{when}{teller.subject} had had {visits_words(most)} of {name}"
+            return teller.first((words, [most]))
+        if newest.assertion is Assertion.ABSENT or newest.value == 0:
+            return teller.first((f"no earlier {name} had been given{teller.on(newest)}", [newest]))
+        if newest.unit == "sessions authorized" and number_of(newest):
+            were = "was" if newest.value == 1 else "were"
+            words = f"{visits_words(newest)} of {name} {were} authorized{teller.on(newest)}"
+            return teller.first((words, [newest]))
+        given = [f for f in own if was_given(f)]
+        if not given:
+            return None
+        fact = max(given, key=lambda f: (f.confidence, day_of(f)))
+        return teller.first((f"earlier {name} is mentioned{teller.on(fact)}", [fact]))
+
+    def _home(self, own: Sequence[Fact]) -> Sentence | None:
+        fact = newest_first(own)[0]
+        by = self._teller.speakers.of(fact.place)
+        words = f"a home exercise program was in place{self._teller.on(fact)}"
+        return self._teller.first((f"{words} according to {by}" if by else words, [fact]))
+
+    def _denied(self, facts: Sequence[Fact]) -> Told:
+        """What the history denies or tells in the way of treatment."""
+        sentences: Told = []
+        for fact in of_kind(facts, FactKind.HISTORY, asserted=_BOTH)[:2]:
+            near = _INTOLERANT if fact.concept == "medication-intolerance" else None
+            quote = self._teller.quoter.quote(fact, near)
+            by = self._teller.speakers.of(fact.place) or "the report"
+            if quote:
+                words = f"{by} {self._teller.said()}{self._teller.on(fact)}: {quote}"
+                sentences.append(self._teller.first((words, [fact])))
+        return sentences
+
+    def _independent(self, facts: Sequence[Fact]) -> Told:
+        sentences: Told = []
+        for fact in once(of_kind(facts, FactKind.FUNCTIONAL_STATUS, asserted=_BOTH))[:2]:
+            on = self._teller.on(fact)
+            if fact.concept == "independent-home-exercise":
+                words = f"{self._teller.subject} did the home exercises independently{on}"
+            elif fact.concept == "same-function":
+                words = f"function was the same as before{on}"
+            else:
+                continue
+            sentences.append(self._teller.first((words, [fact])))
+        return sentences
+
+    def _work(self, facts: Sequence[Fact]) -> Told:
+        """The status that stood last, with restrictions that did not change."""
+        own = of_kind(facts, FactKind.WORK_STATUS, asserted=set(Assertion))
+        last = statuses(own)[-1:]
+        sentences: Told = [told_as(status, self._teller) for status in last]
+        same = [f for f in newest_first(own) if f.concept == "restrictions-unchanged"]
+        if same and not (
+            last and "restrictions" in (sentences[0].sentence if sentences[0] else "")
+        ):
+            words = f"work restrictions were unchanged{self._teller.on(same[0])}"
+            sentences.append(self._teller.first((words, same[:1])))
+        return sentences
+
+    def _diagnosed(self, facts: Sequence[Fact]) -> Told:
+        asked = of_kind(facts, FactKind.DIAGNOSIS, asserted=_STANDS)
+        asked = [f for f in asked if f.value] or asked
+        codes = {f.value for f in asked}
+        known = of_kind(self._facts, FactKind.DIAGNOSIS, asserted=_STANDS)
+        same = [f for f in known if f.value in codes and f.value] or asked
+        named = [
+            one
+            for one in diagnoses_of(same)
+            if self._teller.sentence(f"the diagnosis is {one.words}", one.facts)
+        ]
+        if not named:
+            return []
+        verb = "diagnoses include" if len(named) > 1 else "diagnosis is"
+        own = [fact for one in named for fact in one.facts]
+        return [self._teller.first((f"the {verb} {listed([n.words for n in named])}", own))]
+
+    def _reported(self, facts: Sequence[Fact]) -> Told:
+        """Complaints in one sentence, with the day where all are of one."""
+        return [self._row(FactKind.SYMPTOM, facts, f"{self._teller.subject} reported")]
+
+    def _examined(self, facts: Sequence[Fact]) -> Told:
+        return [self._row(FactKind.EXAM_FINDING, facts, "the examination showed")]
+
+    def _taken(self, facts: Sequence[Fact]) -> Told:
+        return [self._row(FactKind.MEDICATION, facts, f"{self._teller.subject} was taking")]
+
+    def _row(self, kind: FactKind, facts: Sequence[Fact], lead: str) -> Sentence | None:
+        own = [f for f in once(newest_first(of_kind(facts, kind))) if phrase(f)]
+        kept = self._teller.longest(lead, own, told)
+        if not kept:
+            return None
+        names = told(kept)
+        one_day = len({f.date for f in kept}) == 1
+        when = self._teller.on(kept[0]) if one_day else ""
+        return self._teller.first((f"{lead} {names}{when}", kept))
+
+
+_TELL: tuple[Callable[[Evidence, Sequence[Fact]], Told], ...] = (
+    Evidence._diagnosed,
+    Evidence._denied,
+    Evidence._course,
+    Evidence._answers,
+    Evidence._measured,
+    Evidence._independent,
+    Evidence._work,
+    Evidence._examined,
+    Evidence._reported,
+    Evidence._taken,
+)

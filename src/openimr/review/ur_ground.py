@@ -1,0 +1,110 @@
+"""Why utilization review refused a treatment, in a few of its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from openimr.casefile.model import CaseFile, DocumentType, Page
+from openimr.review.quoting import Quoter
+from openimr.vocabulary.places import PageSpan
+from openimr.vocabulary.value import Value
+
+_GROUND = re.compile(
+    r"\b(?:no|not|nor|neither|without|lack\w*|absence|insufficient|exceed\w*|excess\w*|beyond"
+    r"|past a trial|unclear|cannot|should|already|duplicat\w*)\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\bnot (?:been )?(?:shown|established|documented|clear|stated|demonstrated|supported|counted"
+    r"|count|repeated|specified|provided)\b|\bno (?:such |objective |clear )?(?:evidence|account"
+    r"|documentation|explanation|indication|record|session notes)\b|\brecords no\b|\black\w*\b"
+    r"|\bexceed\w*\b|\bexcess\b|\bunclear\b"
+    r"|\bpast a trial\b|\bwithout (?:session|repeat|measure|objective|evidence|documentation)"
+    r"|\bneither a\b|\bnot a quantity\b|\bdoes not establish\b|\bcannot be established\b"
+    r"|\bshould be (?:transition|instruct)\w*|\bhas (?:already )?had \d+"
+    r"|\bno (?:new|progress|repeat)\b"
+    r"|\bhas not come down\b|\bis the same\b|\bnot recommended\b|\bstand-?alone\b",
+    re.IGNORECASE,
+)
+_NOT_A_GROUND = re.compile(
+    r"\binterest|conflict|message|voicemail|call(?:ed|s)?\b|appeal|dispute|disagree|enclos|\bform\b"
+    r"|attorney|lawyer|\bbasis of\b|wish|reconsider|new RFA|new request|resubmit"
+    r"|does not extend|peer|felony|within \d+|days|license|served|proof"
+    r"|records? (?:received|reviewed)|if (?:you|after|the)\b|for this reason|\bcopy\b|time limit",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"rationale|reasons?\b|determinations?\b|decision and|discussion", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z\u201c\"])|\n(?=\d{1,2}\.\s)|\n\s*\n")
+
+
+class Ground(Value, frozen=True, kw_only=True):
+    """The ground of utilization review: its words in quotation marks and their place."""
+
+    words: str
+    place: PageSpan
+
+
+class Grounds:
+    """Finds the ground on which utilization review decided a treatment.
+
+    Args:
+        case_file: holds the utilization review decisions.
+        quoter: cuts and quotes them.
+    """
+
+    def __init__(self, case_file: CaseFile, quoter: Quoter) -> None:
+        self._decisions = [
+            case_file.pages_of(d) for d in case_file.usable() if d.type is DocumentType.UR_DECISION
+        ]
+        self._quoter = quoter
+
+    def of(self, own: Sequence[str], others: Sequence[str] = ()) -> Ground | None:
+        """The ground on one treatment, or None when none can be told.
+
+        Args:
+            own: patterns that name the treatment.
+            others: patterns that name the other treatments in dispute.
+        """
+        names = re.compile("|".join(own), re.IGNORECASE) if own else None
+        rest = re.compile("|".join(others), re.IGNORECASE) if others else None
+        best: tuple[int, Ground] | None = None
+        for pages in self._decisions:
+            for worth, page, start, end in _passages(pages, names, rest):
+                passage = page.text[start:end]
+                words = self._quoter.quoted(passage, _STRONG) if worth > 1 else None
+                words = words or self._quoter.quoted(passage, _GROUND)
+                place = page.as_text().span(start, end)
+                if words and self._quoter.read_surely(place) and (best is None or worth > best[0]):
+                    best = worth, Ground(words=words, place=place)
+        return best[1] if best else None
+
+
+def _passages(
+    pages: Sequence[Page], own: re.Pattern[str] | None, others: re.Pattern[str] | None
+) -> Iterator[tuple[int, Page, int, int]]:
+    """Sentences on the treatment that give a ground, with how plainly they do."""
+    speaks_of_own, in_reasons = others is None, False
+    for page in pages:
+        for start, end in _sentences(page.text):
+            text = page.text[start:end]
+            mine = bool(own and own.search(text))
+            theirs = bool(others and others.search(text))
+            if mine != theirs:
+                speaks_of_own = mine
+            in_reasons = in_reasons or bool(_HEAD.search(text))
+            if not speaks_of_own or not in_reasons or _NOT_A_GROUND.search(text):
+                continue
+            if _STRONG.search(text):
+                yield 2 + 1, page, start, end
+            elif re.search(r"\b(?:not|no|past|exceed\w*)\b", text):
+                yield 1, page, start, end
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in [*_SENTENCE.finditer(text), None]:
+        end = match.start() if match else len(text)
+        if text[start:end].strip() and end - start < 500:
+            yield start, end
+        start = match.end() if match else end
