@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from openimr.adapters.draft_folder import DraftFolder
+from openimr.adapters.file_names import shown_name
 from openimr.adapters.letter_docx import typeset_docx
 from openimr.adapters.letter_files import save_letter
 from openimr.adapters.letter_pdf import typeset_pdf
@@ -54,7 +55,7 @@ def read_one_page(path: Path, number: int, store: Path | None) -> Page:
     Raises:
         BadInput: when the file or the page cannot be read.
     """
-    file = source_file(path, path.name)
+    file = source_file(path, shown_name(path.name))
     kept = DiskPageStore(store) if store else None
     reader = LimitedPageReader(workers=1)
     if kept and (page := kept.load(file.fingerprint, number, reader.version)):
@@ -64,8 +65,8 @@ def read_one_page(path: Path, number: int, store: Path | None) -> Page:
             if kept:
                 kept.keep(file.fingerprint, reader.version, outcome)
             return outcome
-        raise BadInput(f"{path.name}, page {number}", outcome.found, outcome.remedy)
-    raise BadInput(path.name, "could not be read")
+        raise BadInput(f"{file.name}, page {number}", outcome.found, outcome.remedy)
+    raise BadInput(file.name, "could not be read")
 
 
 def letter_file(determination: Determination, ending: str, today: dt.date) -> bytes:
@@ -125,7 +126,7 @@ def draft_case_file(
     """
     files = [f for f in source_files(place) if out.resolve() not in Path(f.path).resolve().parents]
     if not files:
-        raise BadInput(str(place), "no PDF besides the folder of the draft")
+        raise BadInput(shown_name(place), "no PDF besides the folder of the draft")
     ports = DraftPorts(
         reader=LimitedPageReader(),
         store=DiskPageStore(out / KEPT_PAGES),

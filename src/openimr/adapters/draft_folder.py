@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from openimr.adapters.file_names import refusal, shown_name
 from openimr.adapters.letter_files import save_letter
 from openimr.vocabulary.errors import BadInput
 
@@ -25,8 +26,8 @@ class DraftFolder:
         try:
             place.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            reason = error.strerror or "the file system refused"
-            raise BadInput(str(place), f"cannot be made a folder ({reason})") from error
+            found = f"cannot be made a folder ({refusal(error)})"
+            raise BadInput(shown_name(place), found) from error
 
     def write(self, name: str, content: bytes) -> None:
         """Put one file in place, over an older one of that name."""

@@ -8,7 +8,8 @@ from typing import Final
 
 import msgspec
 
-from openimr.adapters.letter_reader import LIMITS, read_letter_with_pages
+from openimr.adapters.file_names import shown_name
+from openimr.adapters.letter_reader import LIMITS, read_letter_with_pages, why_not_read
 from openimr.adapters.limited import each_limited
 from openimr.determination.check import check_letter
 from openimr.determination.checks.model import CheckFinding, Severity
@@ -48,9 +49,9 @@ def check_letter_at(path: Path) -> CheckedLetter:
     reading, pages = read_letter_with_pages(path)
     if reading.status is Status.FAILED:
         why = reading.problems[0].message if reading.problems else "nothing could be read"
-        return CheckedLetter(source=str(path), unreadable=why)
+        return CheckedLetter(source=shown_name(path), unreadable=why)
     return CheckedLetter(
-        source=str(path),
+        source=shown_name(path),
         case_number=reading.determination.case_number,
         issues=len(reading.determination.findings),
         findings=check_letter(reading, pages),
@@ -72,9 +73,9 @@ def check_letters_at(
         if answered.answer is not None:
             yield answered.index, _UNPACK.decode(answered.answer)
         elif answered.failure is not None:
-            failure = answered.failure
-            why = ". ".join(part for part in (failure.found, failure.remedy) if part)
-            yield answered.index, CheckedLetter(source=str(paths[answered.index]), unreadable=why)
+            source = shown_name(paths[answered.index])
+            why = why_not_read(source, answered.failure)
+            yield answered.index, CheckedLetter(source=source, unreadable=why)
 
 
 _UNPACK: Final = msgspec.msgpack.Decoder(CheckedLetter)

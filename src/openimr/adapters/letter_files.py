@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from openimr.adapters.file_names import refusal, shown_name
 from openimr.vocabulary.errors import BadInput
 
 
@@ -17,15 +18,14 @@ def save_letter(content: bytes, path: Path, *, overwrite: bool) -> None:
     Raises:
         BadInput: when the place is taken and may not be overwritten, or cannot be written to.
     """
-    if path.exists() and not overwrite:
-        raise BadInput(str(path), "exists already", "Give --force to write over it")
     try:
+        if path.exists() and not overwrite:
+            raise BadInput(shown_name(path), "exists already", "Give --force to write over it")
         with _beside(path) as unfinished:
             unfinished.write_bytes(content)
             unfinished.replace(path)
     except OSError as error:
-        reason = error.strerror or "the file system refused"
-        raise BadInput(str(path), f"cannot be written ({reason})") from error
+        raise BadInput(shown_name(path), f"cannot be written ({refusal(error)})") from error
 
 
 @contextlib.contextmanager

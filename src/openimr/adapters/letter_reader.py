@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from openimr.adapters.file_names import refusal, shown_name
 from openimr.adapters.limited import Limits, each_limited
 from openimr.adapters.pdf_text import pdf_page_texts
 from openimr.determination.read import (
@@ -40,7 +41,8 @@ def find_letters(places: Iterable[Path]) -> tuple[list[Path], list[BadInput]]:
     found: dict[Path, None] = {}
     messages: list[BadInput] = []
     for place in places:
-        found.update(dict.fromkeys(_letters_in(place, messages) if place.is_dir() else [place]))
+        folder = os.path.isdir(place)  # noqa: PTH112 - a forbidden place is no error yet
+        found.update(dict.fromkeys(_letters_in(place, messages) if folder else [place]))
     return list(found), messages
 
 
@@ -48,8 +50,7 @@ def _letters_in(folder: Path, messages: list[BadInput]) -> list[Path]:
     refused: list[BadInput] = []
 
     def note(error: OSError) -> None:
-        reason = error.strerror or "the file system refused"
-        refused.append(BadInput(str(error.filename), f"cannot be opened ({reason})"))
+        refused.append(BadInput(shown_name(error.filename), f"cannot be opened ({refusal(error)})"))
 
     letters: list[Path] = []
     for inside, folders, names in os.walk(folder, onerror=note):
@@ -61,7 +62,7 @@ def _letters_in(folder: Path, messages: list[BadInput]) -> list[Path]:
         ]
     if not letters and not refused:
         found = f"holds no letter (a file ending in {', '.join(ENDINGS)})"
-        refused.append(BadInput(str(folder), found))
+        refused.append(BadInput(shown_name(folder), found))
     messages += refused
     return letters
 
@@ -72,7 +73,7 @@ def read_letter_at(path: Path) -> LetterReading:
     Raises:
         BadInput: when the file cannot be opened as a letter of any kind.
     """
-    return read_letter_file(_content(path), str(path), pdf_page_texts, _docx_pages)
+    return read_letter_file(_content(path), shown_name(path), pdf_page_texts, _docx_pages)
 
 
 def read_letter_with_pages(path: Path) -> tuple[LetterReading, Sequence[str]]:
@@ -81,7 +82,7 @@ def read_letter_with_pages(path: Path) -> tuple[LetterReading, Sequence[str]]:
     Raises:
         BadInput: when the file cannot be opened as a letter of any kind.
     """
-    content, where = _content(path), str(path)
+    content, where = _content(path), shown_name(path)
     pages = letter_pages(content, where, pdf_page_texts, _docx_pages)
     if pages is None:
         return read_letter_file(content, where, pdf_page_texts, _docx_pages), ()
@@ -104,7 +105,7 @@ def read_letters_at(
         if answered.answer is not None:
             yield answered.index, _UNPACK.decode(answered.answer)
         elif answered.failure is not None:
-            yield answered.index, _failed(str(paths[answered.index]), answered.failure)
+            yield answered.index, _failed(shown_name(paths[answered.index]), answered.failure)
 
 
 _UNPACK: Final = msgspec.msgpack.Decoder(LetterReading)
@@ -115,9 +116,14 @@ def _packed(path: Path) -> bytes:
 
 
 def _failed(source: str, failure: BadInput) -> LetterReading:
+    return failed_reading(source, why_not_read(source, failure))
+
+
+def why_not_read(source: str, failure: BadInput) -> str:
+    """Why a letter could not be read, in words that follow the letter's name."""
     field = failure.where.removeprefix(source).lstrip(", ")
     found = f"{field}: {failure.found}" if field else failure.found
-    return failed_reading(source, ". ".join(filter(None, (found, failure.remedy))))
+    return ". ".join(filter(None, (found, failure.remedy)))
 
 
 def _docx_pages(content: bytes, where: str) -> Sequence[str]:
@@ -133,11 +139,10 @@ def _content(path: Path) -> bytes:
         with open(opened, "rb", buffering=0) as file:  # noqa: PTH123 - opened already, unbuffered
             state = os.fstat(opened)
             if not stat.S_ISREG(state.st_mode):
-                raise BadInput(str(path), "is not a file")
+                raise BadInput(shown_name(path), "is not a file")
             if state.st_size > LARGEST_FILE:
                 size = state.st_size // 1_000_000
-                raise BadInput(str(path), f"is too large for a letter ({size} MB)")
+                raise BadInput(shown_name(path), f"is too large for a letter ({size} MB)")
             return file.readall()
     except OSError as error:
-        reason = error.strerror or "the file system refused"
-        raise BadInput(str(path), f"cannot be opened ({reason})") from error
+        raise BadInput(shown_name(path), f"cannot be opened ({refusal(error)})") from error

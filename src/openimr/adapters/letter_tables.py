@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
+from openimr.adapters.file_names import refusal, shown_name
 from openimr.determination.reading_rows import COLUMNS, Cell, Row
 from openimr.vocabulary.errors import BadInput
 
@@ -51,24 +54,32 @@ class ParquetRows:
         self._schema = pa.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()])
         self._table = pa.Table
         self._rows: list[Row] = []
-        try:
+        self._path = path
+        with self._refusals():
             self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
-        except OSError as error:
-            reason = error.strerror or "the file system refused"
-            raise BadInput(str(path), f"cannot be written ({reason})") from error
 
     def __enter__(self) -> ParquetRows:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._flush()
-        self._writer.close()
+        with self._refusals():
+            self._flush()
+            self._writer.close()
 
     def write(self, rows: Iterable[Row]) -> None:
         """Add rows."""
         self._rows.extend(rows)
         if len(self._rows) >= ROWS_AT_ONCE:
-            self._flush()
+            with self._refusals():
+                self._flush()
+
+    @contextlib.contextmanager
+    def _refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            reason = os.strerror(error.errno) if error.errno else refusal(error)
+            raise BadInput(shown_name(self._path), f"cannot be written ({reason})") from error
 
     def _flush(self) -> None:
         if self._rows:

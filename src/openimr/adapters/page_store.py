@@ -8,13 +8,16 @@ from pathlib import Path
 
 import msgspec
 
+from openimr.adapters.file_names import refusal, shown_name
 from openimr.casefile.model import Page
+from openimr.vocabulary.errors import BadInput
 
 
 class DiskPageStore:
     """A `PageStore` in a directory, one folder per file of the case file.
 
-    Pages are patient records: folders are made for the owner alone.
+    Pages are patient records: folders are made for the owner alone. A folder that cannot be read
+    or written raises ``BadInput``.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -28,6 +31,8 @@ class DiskPageStore:
             return self._decoder.decode(self._place(fingerprint, number, version).read_bytes())
         except (FileNotFoundError, msgspec.MsgspecError):
             return None
+        except OSError as error:
+            raise self._refused(error) from error
 
     def load_count(self, fingerprint: str) -> int | None:
         """How many pages the file has, or None when nobody counted them yet."""
@@ -35,6 +40,8 @@ class DiskPageStore:
             return int((self._directory / fingerprint / "count").read_text("ascii"))
         except (FileNotFoundError, ValueError):
             return None
+        except OSError as error:
+            raise self._refused(error) from error
 
     def keep_count(self, fingerprint: str, count: int) -> None:
         """Keep how many pages a file has."""
@@ -45,6 +52,18 @@ class DiskPageStore:
         self._write(self._place(fingerprint, page.number, version), self._encoder.encode(page))
 
     def _write(self, place: Path, content: bytes) -> None:
+        try:
+            self._write_beside(place, content)
+        except OSError as error:
+            raise self._refused(error) from error
+
+    def _refused(self, error: OSError) -> BadInput:
+        found = f"finished pages cannot be kept there ({refusal(error)})"
+        remedy = "Name another folder, or make room and run it again."
+        return BadInput(shown_name(self._directory), found, remedy)
+
+    @staticmethod
+    def _write_beside(place: Path, content: bytes) -> None:
         """Write beside the final place and rename: a crash leaves no half file."""
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".page-")

@@ -3,30 +3,53 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
+from openimr.adapters.file_names import refusal, shown_name
 from openimr.casefile.ports import SourceFile
 from openimr.vocabulary.errors import BadInput
 
 
 def source_files(place: Path) -> tuple[SourceFile, ...]:
-    """Every PDF at ``place``, in the order of their names; BadInput when there is none."""
-    if place.is_file():
-        return (source_file(place, place.name),)
-    if not place.is_dir():
-        raise BadInput(str(place), "no such file or folder")
-    found = [path for path in place.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file()]
+    """Every PDF at ``place``, in the order of their names.
+
+    Raises:
+        BadInput: when there is none, or a folder or file cannot be opened: a case file is read
+            whole or not at all.
+    """
+    if not os.path.isdir(place):  # noqa: PTH112 - a forbidden place is no error yet
+        return (source_file(place, shown_name(place.name)),)
+    found = sorted((path.relative_to(place).as_posix(), path) for path in _pdfs_below(place))
     if not found:
-        raise BadInput(str(place), "no PDF in this folder", "Name the folder of the case file.")
-    named = sorted((path.relative_to(place).as_posix(), path) for path in found)
-    return tuple(source_file(path, name) for name, path in named)
+        remedy = "Name the folder of the case file."
+        raise BadInput(shown_name(place), "no PDF in this folder", remedy)
+    return tuple(source_file(path, shown_name(name)) for name, path in found)
+
+
+def _pdfs_below(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        found = f"the folder cannot be opened ({refusal(error)})"
+        raise BadInput(shown_name(error.filename), found, "Ask for the right to read it.")
+
+    for inside, _, names in os.walk(folder, onerror=refuse):
+        for name in names:
+            path = Path(inside, name)
+            if path.suffix.lower() == ".pdf" and path.is_file() and not name.startswith("._"):
+                yield path
 
 
 def source_file(path: Path, name: str) -> SourceFile:
     """One PDF with the hash of its bytes; BadInput when it cannot be opened."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise BadInput(shown_name(path), "is not a file", "Name a PDF.")
         with path.open("rb") as file:
             fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        raise BadInput(shown_name(path), "no such file or folder") from None
     except OSError as error:
-        raise BadInput(name, f"the file cannot be opened ({error.strerror})") from None
+        raise BadInput(shown_name(path), f"cannot be opened ({refusal(error)})") from None
     return SourceFile(name=name, path=str(path), fingerprint=fingerprint)

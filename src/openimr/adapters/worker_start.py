@@ -11,11 +11,13 @@ what the calling program does with ``multiprocessing`` and what we do stay apart
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import os
-from collections.abc import Sequence
-from multiprocessing import context, popen_forkserver, spawn, util
+import signal
+from collections.abc import Iterator, Sequence
+from multiprocessing import context, popen_forkserver, resource_tracker, spawn, util
 from multiprocessing.forkserver import ForkServer, read_signed
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import dump
@@ -74,9 +76,24 @@ def worker_context(preload: Sequence[str]) -> WorkerContext:
         preload: modules that workers find loaded; the first call of a process decides.
     """
     server = _server(os.getpid())
-    if preload:
-        server.set_forkserver_preload(list(preload))
+    server.set_forkserver_preload(["openimr.adapters.worker_server", *preload])
+    with _deaf_to_interrupts():
+        server.ensure_running()
     return WorkerContext()
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What starts in here never hears Ctrl-C, which a terminal sends to every process of a run.
+
+    The program that was called hears it and stops its workers.
+    """
+    resource_tracker.ensure_running()  # starting it would open the ears again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @functools.cache

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import io
 import os
 import sys
 import traceback
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import click
 
+from openimr.adapters.file_names import refusal, shown_name
 from openimr.vocabulary.errors import BadInput, OpenIMRError
 
 EXIT_FULL, EXIT_PARTIAL, EXIT_FAILED, EXIT_USAGE, EXIT_FAULT = 0, 1, 2, 64, 70
 """Exit codes: everything done, some of it, none of it, a command that was typed wrongly, and a
 fault of OpenIMR itself."""
+
+EXIT_STOPPED = 130
+"""Exit code of a run that its user stopped."""
+
+
+PLACE = click.Path(path_type=Path, readable=False, allow_dash=True)
+"""A file or folder as typed; what is wrong with it is said by whoever opens it, in its own words,
+and does not keep others from being read."""
 
 
 class VerbGroup(click.Group):
@@ -67,22 +78,60 @@ def letter() -> None:
 
 def main() -> None:
     """Run the command line; errors of OpenIMR become one clear line and an exit code."""
+    _print_any_character()
+    sys.exit(_printed(_outcome()))
+
+
+def _outcome() -> int:
+    """The exit code of the command; what went wrong is told."""
     try:
         outcome = openimr.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        sys.exit(EXIT_USAGE)
+        return EXIT_USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. What was finished is kept.", err=True)
-        sys.exit(130)
+        return EXIT_STOPPED
     except OpenIMRError as error:
         word = "Cannot use" if isinstance(error, BadInput) else "Refused:"
         click.echo(f"{word} {error}", err=True)
-        sys.exit(EXIT_FAILED)
+        return EXIT_FAILED
+    except OSError as error:
+        return _refused(error)
     except Exception as error:
         click.echo(_fault(error), err=True)
-        sys.exit(EXIT_FAULT)
-    sys.exit(outcome if isinstance(outcome, int) else EXIT_FULL)
+        return EXIT_FAULT
+    return outcome if isinstance(outcome, int) else EXIT_FULL
+
+
+def _print_any_character() -> None:
+    """A character that a terminal lacks is spelled out, and a closed output is no obstacle."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _printed(code: int) -> int:
+    """The exit code once everything is printed, or that of printing that failed."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code if code >= EXIT_FAILED else _refused(error)
+    return code
+
+
+def _refused(error: OSError) -> int:
+    """Tell what the operating system refused: a full disk, a missing right; the exit code."""
+    if isinstance(error, BrokenPipeError):
+        return EXIT_PARTIAL
+    where = f"{shown_name(error.filename)}: " if isinstance(error.filename, str) else ""
+    remedy = " Make room and run it again." if error.errno == errno.ENOSPC else ""
+    click.echo(f"Cannot go on: {where}{refusal(error)}.{remedy}", err=True)
+    return EXIT_FAILED
 
 
 def _fault(error: Exception) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from openimr.bootstrap import draft_case_file
 from openimr.casefile.gather import Progress as PagesRead
-from openimr.cli import EXIT_FULL, EXIT_PARTIAL
+from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
 from openimr.review.model import ProposedDecision
 from openimr.workflow.draft import LETTER, REVIEW_PAGE, Drafted
 
@@ -23,12 +24,12 @@ _DECISIONS = {
 
 
 @click.command()
-@click.argument("case_file", type=click.Path(path_type=Path))
+@click.argument("case_file", type=PLACE)
 @click.option(
     "--out",
     required=True,
     metavar="DIRECTORY",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="Folder for the drafted files; made when it is not there.",
 )
 def draft(case_file: Path, out: Path) -> int:
@@ -74,6 +75,7 @@ def _progress_bar() -> Progress:
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
+        disable=not sys.stderr.isatty(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from rich.text import Text
 
 from openimr.adapters.letter_checker import CheckedLetter, check_letters_at
 from openimr.adapters.letter_reader import find_letters
-from openimr.cli import EXIT_FAILED, EXIT_FULL, EXIT_PARTIAL
+from openimr.cli import EXIT_FAILED, EXIT_FULL, EXIT_PARTIAL, PLACE
 from openimr.determination.checks.model import CheckFinding, Quote, Severity
 from openimr.determination.checks.registry import RULES
 
@@ -27,7 +28,7 @@ _STYLES: Final = {Severity.HIGH: "bold red", Severity.MEDIUM: "yellow", Severity
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PLACE)
 @click.option("--json", "form", flag_value="json", help="One object; several letters: an array.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line and letter.")
 @click.option("--rules", is_flag=True, help="List what is checked and stop.")
@@ -63,7 +64,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     for message in messages:
         click.echo(f"Cannot use {message}", err=True)
     checked = list(_in_order(check_letters_at(letters, workers)))
-    alone = len(paths) == 1 and not paths[0].is_dir()
+    alone = len(paths) == 1 and not os.path.isdir(paths[0])  # noqa: PTH112 - a forbidden place is told later
     if form:
         _print_json(checked, form, alone=alone)
     else:

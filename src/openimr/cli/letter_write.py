@@ -8,18 +8,21 @@ from pathlib import Path
 
 import click
 
+from openimr.adapters.file_names import refusal, shown_name
 from openimr.bootstrap import write_letter
+from openimr.cli import PLACE
 from openimr.determination.determination_json import read_json
 from openimr.vocabulary.errors import BadInput
 
 
 @click.command()
-@click.argument("determination", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("determination", type=PLACE)
 @click.option(
     "--to",
     "path",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    type=PLACE,
     help="The letter's file; its ending .pdf, .docx, .txt or .json says the format.",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there already.")
@@ -34,14 +37,13 @@ def write(determination: Path, path: Path, force: bool) -> None:
     count = len(said.findings)
     findings = f"{count} finding{'' if count == 1 else 's'}"
     draft = ", marked DRAFT" if said.draft else ""
-    click.echo(f"Wrote {path} ({findings}{draft}; {size / 1000:,.0f} kB)")
+    click.echo(f"Wrote {shown_name(path)} ({findings}{draft}; {size / 1000:,.0f} kB)")
 
 
 def _content(place: Path) -> tuple[bytes, str]:
     if str(place) == "-":
         return sys.stdin.buffer.read(), "standard input"
     try:
-        return place.read_bytes(), str(place)
+        return place.read_bytes(), shown_name(place)
     except OSError as error:
-        reason = error.strerror or "the file system refused"
-        raise BadInput(str(place), f"cannot be read ({reason})") from error
+        raise BadInput(shown_name(place), f"cannot be read ({refusal(error)})") from error

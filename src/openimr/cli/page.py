@@ -7,14 +7,16 @@ from pathlib import Path
 import click
 
 from openimr.bootstrap import read_one_page
+from openimr.cli import PLACE
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=PLACE)
 @click.argument("number", metavar="N", type=click.IntRange(min=1))
 @click.option(
     "--store",
-    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIRECTORY",
+    type=PLACE,
     help="Folder of finished pages to read from and add to, as OUT/.pages of a draft.",
 )
 def page(file: Path, number: int, store: Path | None) -> None:

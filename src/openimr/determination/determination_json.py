@@ -45,6 +45,8 @@ def read_json(content: bytes, where: str) -> Determination:
         fields = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadInput(where, f"is not JSON ({error})", _REMEDY) from error
+    except RecursionError as error:
+        raise BadInput(where, "is JSON nested too deeply for a letter", _REMEDY) from error
     if isinstance(fields, list) and len(fields) == 1:
         fields = fields[0]
     if not isinstance(fields, dict):
@@ -86,5 +88,7 @@ def _explained(error: msgspec.ValidationError, where: str) -> BadInput:
     complaint = message[: place.start()] if place else message
     if complaint.startswith("Invalid enum value"):
         complaint = "the word is not one of those allowed"
+    if complaint == "Invalid RFC3339 encoded date":
+        complaint = "the date is not written as in 2016-12-31"
     field = f", field {place['path']}" if place and place["path"] else ""
-    return BadInput(f"{where}{field}", _QUOTED.sub("", complaint))
+    return BadInput(f"{where}{field}", _QUOTED.sub("", complaint), None if field else _REMEDY)

@@ -103,7 +103,10 @@ def _spans(part: Any, path: str) -> Iterator[tuple[str, tuple[Span, ...]]]:
         for index, entry in enumerate(part):
             yield from _spans(entry, f"{path}{index}.")
     elif isinstance(part, dict):
-        for name, places in (part.get("spans") or {}).items():
+        spans = part.get("spans") or {}
+        if not isinstance(spans, dict):
+            raise ValueError("spans are listed by field")
+        for name, places in spans.items():
             yield f"{path}{name}", msgspec.convert(places, tuple[Span, ...])
         for name, inner in part.items():
             if name not in ("spans", "problems"):
