@@ -7,8 +7,10 @@ with that rule, not here.
 
 from __future__ import annotations
 
+import bisect
 import enum
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -127,12 +129,13 @@ def find_body_parts(text: str, *, structures: bool = False) -> tuple[BodyMention
     """
     found = [*_named(text), *_limbs(text), *_levels(text)]
     if structures:
-        taken = [(mention.start, mention.end) for mention in found]
-        found += [
-            mention
-            for mention in _matches(text, _STRUCTURE_PATTERN, STRUCTURES, implied=True)
-            if not any(mention.start < end and start < mention.end for start, end in taken)
-        ]
+        taken = sorted((mention.start, mention.end) for mention in found)
+        starts = [start for start, _ in taken]
+        ends = list(itertools.accumulate((end for _, end in taken), max))
+        for mention in _matches(text, _STRUCTURE_PATTERN, STRUCTURES, implied=True):
+            before = bisect.bisect_left(starts, mention.end)
+            if not before or ends[before - 1] <= mention.start:
+                found.append(mention)
     return tuple(_carry_sides(text, sorted(found, key=lambda mention: mention.start)))
 
 

@@ -15,6 +15,7 @@ from openimr.determination.checks.about_request import (
 )
 from openimr.determination.checks.letter import Issue, Letter
 from openimr.determination.checks.model import CheckFinding, Severity
+from openimr.determination.checks.passage import Sentence
 from openimr.determination.checks.regions import (
     claim_regions,
     near_any,
@@ -273,30 +274,40 @@ def _unknown_parts(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     known = claim_regions(letter)
     if not known or not letter.summary.bodies:
         return
-    for mention in issue.rationale.bodies:
-        if mention.implied:
-            continue
-        sentence = issue.rationale.sentence_at(mention.start)
-        nerves = mention.region not in _JOINTS or _NERVE_WORDS.search(sentence.text) is not None
-        if near_any(mention.region, known, nerves=nerves):
-            continue
-        if not _OF_THE_WORKER.search(sentence.text) or speaks_of_guideline(sentence):
+    for sentence in issue.rationale.sentences:
+        strange = _strange_parts(sentence, known)
+        if not strange or not _OF_THE_WORKER.search(sentence.text) or speaks_of_guideline(sentence):
             continue
         if _MOVES.search(sentence.text) or speaks_of_past(sentence.text):
             continue
-        if _LIKENED.search(sentence.text[: mention.start - sentence.start]):
-            continue
-        yield CheckFinding(
-            rule="body-part-not-in-summary",
-            severity=Severity.MEDIUM,
-            issue=issue.number,
-            message=(
-                f"The rationale reports on the {phrase(mention)} of the worker, "
-                "which the case summary does not mention."
-            ),
-            remedy="Check that the sentence belongs to this case; if so, add the fact above.",
-            places=(sentence.quote(), letter.summary.whole()),
+        for mention in strange:
+            yield CheckFinding(
+                rule="body-part-not-in-summary",
+                severity=Severity.MEDIUM,
+                issue=issue.number,
+                message=(
+                    f"The rationale reports on the {phrase(mention)} of the worker, "
+                    "which the case summary does not mention."
+                ),
+                remedy="Check that the sentence belongs to this case; if so, add the fact above.",
+                places=(sentence.quote(), letter.summary.whole()),
+            )
+
+
+def _strange_parts(sentence: Sentence, known: frozenset[str]) -> list[BodyMention]:
+    """Parts that a sentence names, not only to compare, and that are none of the known ones."""
+    bodies = [mention for mention in sentence.bodies if not mention.implied]
+    if not bodies:
+        return []
+    of_nerves = _NERVE_WORDS.search(sentence.text) is not None
+    return [
+        mention
+        for mention in bodies
+        if not near_any(mention.region, known, nerves=mention.region not in _JOINTS or of_nerves)
+        and not _LIKENED.search(
+            sentence.passage.text, max(sentence.start, mention.start - 80), mention.start
         )
+    ]
 
 
 def _sides_of_summary(letter: Letter) -> Iterator[CheckFinding]:

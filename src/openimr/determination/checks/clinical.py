@@ -241,6 +241,38 @@ CONCEPTS = (
 """Findings whose absence refusals rest on."""
 
 
+def _never(words: str) -> re.Pattern[str]:
+    """How a rationale says that a kind of care was never given."""
+    return re.compile(
+        r"\b(?:never|not|n[’']t)\s+(?:yet\s+|ever\s+)?(?:been\s+)?(?:had|have|undergone|attended|received|started|tried|attempted|begun|participated\s+in|"
+        rf"undergo|trialed)\b[^.;]{{0,50}}?(?:{words})|"
+        r"\bno\s+(?:(?:documentation|evidence|record|indication|mention)\s+(?:of\s+|that\s+)?)?(?:any\s+|a\s+|the\s+)?"
+        rf"(?:prior|previous|past|recent|earlier|trial\s+of|course\s+of|prior\s+course\s+of)\s+(?:\w+\s+){{0,3}}(?:{words})|"
+        r"\bno\s+(?:documentation|evidence|record|indication|mention)\s+(?:of|that)\s+(?:any\s+)?(?:the\s+)?(?:\w+\s+){0,3}(?:has\s+|had\s+|ever\s+)?"
+        rf"(?:undergone|attended|received|trialed(?!\s+and\s+failed)|attempted)\s+(?:\w+\s+){{0,3}}(?:{words})|"
+        rf"\bwithout\s+(?:any\s+)?(?:a\s+)?(?:prior|previous|trial\s+of|course\s+of)\s+(?:\w+\s+){{0,2}}(?:{words})|"
+        r"\b(?:no|without(?:\s+any)?)\s+(?:documentation|evidence|record|mention|indication|report|sign|notes?)\s+(?:of|that|from)\s+(?:any\s+)?"
+        rf"(?:{words})(?=\s*(?:[.,;]|$|(?:sessions?|visits?|treatments?)\b|(?:in|on)\s+(?:the\s+)?(?:records?|file|chart|notes?)|was\b|were\b|"
+        r"has\b|having\b|to\s+date|or\b|and\b))|"
+        rf"(?:{words})(?:\s+\w+)?\s+(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+ly\s+)?(?:documented|recorded|mentioned|reported|"
+        r"tried|given|provided|attempted|attended|on\s+record|completed|described)|"
+        rf"\bno\s+(?:\w+\s+)?(?:{words})\s+(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:tried|given|provided|"
+        r"done|attempted|performed|administered|documented|recorded|reported|on\s+(?:file|record)|described)|"
+        rf"(?:{words})\s+(?:has|have|had)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|attempted|started|provided|done|trialed)",
+        re.IGNORECASE,
+    )
+
+
+def _none_at_all(words: str) -> re.Pattern[str]:
+    """How a rationale says that no such care of any kind was given."""
+    return re.compile(
+        rf"\b(?:no|without(?:\s+any)?)\s+(?:{words})(?=\s+(?:has|have|had|was|were|is|are)\b|"
+        r"\s*[.,;]|$)|\b(?:never|not)\s+(?:yet\s+)?(?:been\s+)?(?:given|had|tried|received|"
+        rf"undergone)\s+(?:an?\s+|any\s+)?(?:{words})",
+        re.IGNORECASE,
+    )
+
+
 class PriorCare:
     """A kind of earlier care.
 
@@ -267,31 +299,7 @@ class PriorCare:
             rf"(?:{words})\s*(?:x|#|times)\s*\d+\b|\b\d+\s+(?:{words})\s+(?:sessions?|visits?|treatments?)",
             re.IGNORECASE,
         )
-        self.never = re.compile(
-            r"\b(?:never|not|n[’']t)\s+(?:yet\s+|ever\s+)?(?:been\s+)?(?:had|have|undergone|attended|received|started|tried|attempted|begun|participated\s+in|"
-            rf"undergo|trialed)\b[^.;]{{0,50}}?(?:{words})|"
-            r"\bno\s+(?:(?:documentation|evidence|record|indication|mention)\s+(?:of\s+|that\s+)?)?(?:any\s+|a\s+|the\s+)?"
-            rf"(?:prior|previous|past|recent|earlier|trial\s+of|course\s+of|prior\s+course\s+of)\s+(?:\w+\s+){{0,3}}(?:{words})|"
-            r"\bno\s+(?:documentation|evidence|record|indication|mention)\s+(?:of|that)\s+(?:any\s+)?(?:the\s+)?(?:\w+\s+){0,3}(?:has\s+|had\s+|ever\s+)?"
-            rf"(?:undergone|attended|received|trialed(?!\s+and\s+failed)|attempted)\s+(?:\w+\s+){{0,3}}(?:{words})|"
-            rf"\bwithout\s+(?:any\s+)?(?:a\s+)?(?:prior|previous|trial\s+of|course\s+of)\s+(?:\w+\s+){{0,2}}(?:{words})|"
-            r"\b(?:no|without(?:\s+any)?)\s+(?:documentation|evidence|record|mention|indication|report|sign|notes?)\s+(?:of|that|from)\s+(?:any\s+)?"
-            rf"(?:{words})(?=\s*(?:[.,;]|$|(?:sessions?|visits?|treatments?)\b|(?:in|on)\s+(?:the\s+)?(?:records?|file|chart|notes?)|was\b|were\b|"
-            r"has\b|having\b|to\s+date|or\b|and\b))|"
-            rf"(?:{words})(?:\s+\w+)?\s+(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+ly\s+)?(?:documented|recorded|mentioned|reported|"
-            r"tried|given|provided|attempted|attended|on\s+record|completed|described)|"
-            rf"\bno\s+(?:\w+\s+)?(?:{words})\s+(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:tried|given|provided|"
-            r"done|attempted|performed|administered|documented|recorded|reported|on\s+(?:file|record)|described)|"
-            rf"(?:{words})\s+(?:has|have|had)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|attempted|started|provided|done|trialed)",
-            re.IGNORECASE,
-        )
-        if plainly:
-            self.never = re.compile(
-                rf"\b(?:no|without(?:\s+any)?)\s+(?:{words})(?=\s+(?:has|have|had|was|were|is|are)\b|\s*[.,;]|$)|"
-                r"\b(?:never|not)\s+(?:yet\s+)?(?:been\s+)?(?:given|had|tried|received|undergone)\s+"
-                rf"(?:an?\s+|any\s+)?(?:{words})",
-                re.IGNORECASE,
-            )
+        self.never = _none_at_all(words) if plainly else _never(words)
         self.had = re.compile(
             r"\b(?:has|have|had)\s+(?:already\s+|also\s+)?(?:had|undergone|received|completed|attended)\s+(?:\w+\s+){0,3}?(?:previous\s+|prior\s+)?"
             rf"(?:{words})|\b(?:previous|prior)\s+(?:sessions?\s+of\s+|visits?\s+of\s+|course\s+of\s+)?(?:{words})\s+(?:sessions?|visits?|treatments?|has|have|was|were|"

@@ -13,145 +13,17 @@ from openimr.determination.checks.letter import Issue, Letter
 from openimr.determination.checks.model import CheckFinding, Severity
 from openimr.determination.checks.passage import Sentence
 from openimr.determination.checks.treatments import find_treatments
+from openimr.determination.checks.verdict import (
+    CLOSING_REMARK,
+    GUIDELINE_WORDS,
+    LEADS,
+    closing_verdict,
+    verdict,
+)
 from openimr.vocabulary.drugs import find_drugs
 
-_STATUS = (
-    r"(?:necess\w+|unnecessary|appropriate|indicated|warranted|reasonable|justified|supported|"
-    r"substantiated)\b"
-)
-_MEDICALLY = re.compile(
-    rf"\bmedical(?:ly)?[\s/-]+(?:and\s+\w+\s+)?{_STATUS}"
-    rf"(?:\s*(?:,|/|,?\s*(?:and|or|nor))\s*(?:or\s+|and\s+)?(?:medically\s+)?{_STATUS})*"
-    r"(?!\s+(?:decisions?|determinations?|reviews?|criteria|standards?)\b)",
-    re.IGNORECASE,
-)
-_PLAIN = re.compile(
-    r"\b(?:requests?|treatments?|services?|therapy|medications?|procedure|surgery|study|test(?:ing)?)\b"
-    r"[^.;]{0,120}?\b(?:is|are|was|were|be|been)\b[^.;]{0,30}?\b(?:supported|recommended|certified|"
-    r"approved|authorized|granted|appropriate|warranted|necessary|denied|non-?certified|upheld|indicated)\b",
-    re.IGNORECASE,
-)
-_UR_JUDGED = re.compile(
-    r"\b(?P<act>overturn\w*|revers\w+|uphold\w*|upheld|affirm\w*)\b[^.;]{0,60}?"
-    r"\b(?:utilization\s+review|UR|denial|non-?certification|determination|decision)\b|"
-    r"\b(?:utilization\s+review|UR|denial|non-?certification|determination|decision)\b[^.;]{0,40}?"
-    r"\b(?:is|are|was|were|be)\s+(?P<passive>overturned|reversed|upheld|affirmed)\b",
-    re.IGNORECASE,
-)
-_DENIAL_RIGHT = re.compile(
-    r"\b(?:non-?certification|denial|adverse determination)\b[^.;]{0,60}?\b(?:is|was|are|were)\s+"
-    r"(?P<not>not\s+|in)?(?:appropriate|reasonable|correct|justified|supported|proper)",
-    re.IGNORECASE,
-)
-_REFUSING = re.compile(
-    r"\b(?:cannot|can\s?not|could\s+not|should\s+not|is\s+not|are\s+not|was\s+not|were\s+not|not\s+to)\s+(?:therefore\s+)?(?:be\s+)?"
-    r"(?:endors\w+|support\w*|recommend\w*|approv\w+|certif\w+|justif\w+|allow\w*|grant\w*|authori[sz]\w+|provid\w+|"
-    r"accept\w*|need\w*|required|called\s+for|warranted|indicated|reasonable|appropriate|necessary)|"
-    r"\b(?:fails?|failed)\s+to\s+(?:meet|satisfy|fulfil+)|\b(?:do|does|did)(?:\s+not|n[’']t)\s+(?:meet|satisfy|fulfil+|qualify|"
-    r"support\s+the\s+(?:request|treatment|use))|\bnot\s+met\b|\b(?:is|are|was|were)\s+(?:therefore\s+|hereby\s+)?"
-    r"(?:denied|refused|declined|rejected|disallowed|disapproved|non-?certified|unnecessary|inappropriate|unwarranted|"
-    r"unsupported|excessive|premature)|\bno\s+(?:\w+\s+)?(?:need|necessity|indication|justification|basis|place|role)\s+for\b|"
-    r"\b(?:non-?certification|denial|refusal)\s+(?:is|was)\s+(?:\w+\s+)?(?:recommended|advised|sustained|proper|appropriate)|"
-    r"\brecommend\w*\s+(?:against|non-?certification|denial|that\b[^.;]{0,60}\bnot\s+be)|"
-    r"\bI\s+(?:cannot|would\s+not|do\s+not)\s+(?:\w+\s+)?(?:endorse|support|recommend|approve|certify)",
-    re.IGNORECASE,
-)
-_GRANTING = re.compile(
-    r"\b(?:should|must|ought\s+to|can|may|is\s+to|are\s+to)\s+(?:therefore\s+)?be\s+(?:provided|approved|authori[sz]ed|granted|allowed|"
-    r"certified|given|performed|endorsed|supported|done|supplied)|\b(?:is|are|was|were)\s+(?:therefore\s+|hereby\s+|thus\s+|both\s+)?(?:approved|granted|"
-    r"allowed|endorsed|certified|authori[sz]ed|recommended|warranted|needed|required|justified|supported|indicated|reasonable|"
-    r"appropriate|necessary)|\bmeets?\s+(?:the\s+|all\s+|these\s+)*(?:guideline\s+)?(?:criteria|requirements?|standards?)|"
-    r"\b(?:criteria|requirements?)\s+(?:are|have\s+been|were)\s+(?:all\s+|fully\s+)?(?:met|satisfied|fulfilled)|"
-    r"\bthere\s+is\s+(?:a\s+)?(?:medical\s+)?(?:need|necessity|indication|justification)\s+for\b|"
-    r"\b(?:certification|approval|authori[sz]ation)\s+(?:is|was)\s+(?:\w+\s+)?(?:recommended|advised|granted|given|proper|appropriate)|"
-    r"\brecommend\w*\s+(?:certification|approval|authori[sz]ation|that\b(?![^.;]{0,60}\bnot\b)[^.;]{0,60}\bbe\s+\w+ed)|"
-    r"\bI\s+(?:would\s+)?(?:endorse|support|approve|recommend)\b",
-    re.IGNORECASE,
-)
-_ABOUT_REQUEST = re.compile(
-    r"\b(?:requests?|requested|at\s+issue|in\s+question|disputed|I|this|these|the|no\s+(?:medical\s+)?need)\b",
-    re.IGNORECASE,
-)
-_GUIDELINE_MET = re.compile(
-    r"\b(?:meets?|met|satisf\w+|fulfil\w*|qualif\w+|denied|refused)\b", re.IGNORECASE
-)
-_IN_PERSON = re.compile(
-    r"\W*(?:(?:therefore|thus|hence|so),?\s+)?(?:I|we|this\s+reviewer|the\s+(?:expert\s+)?reviewer|certification|approval|authori[sz]ation|"
-    r"non-?certification|denial)\b",
-    re.IGNORECASE,
-)
 _LAST_WORDS = 2
 """Closing sentences in which words other than the usual ones are taken for a conclusion."""
-_OPINION_OF_ANOTHER = re.compile(
-    r"\b(?:utili[sz]ation\s+review(?:er)?|UR|UR\s+(?:physician|reviewer)|claims?\s+(?:administrator|examiner)|carrier|insurer|adjuster|"
-    r"(?:previous|prior|first|earlier|initial|peer)\s+review(?:er)?|physician\s+advis[eo]r|peer\s+reviewer|"
-    r"(?:treating|requesting|primary)\s+\w+|provider|surgeon|QME|AME|denial(?:\s+letter)?)\b[^.;]{0,60}?\b(?:found|held|deemed|"
-    r"determined|stated|states|opined|concluded|argued|argues|felt|feels|considered|called|believed|believes|wrote|said|says|claimed|"
-    r"maintained|judged|noted|ruled|decided|reasoned|asserted)\b|"
-    r"\b(?:was|were|had\s+been)\s+(?:\w+\s+)?(?:denied|non-?certified|modified|refused)\b[^.;]{0,30}\bas\b|"
-    r"\baccording\s+to\s+(?:the\s+)?(?:utili[sz]ation|UR|claims|carrier|insurer|denial)",
-    re.IGNORECASE,
-)
-_SHARED_OPINION = re.compile(
-    r"\b(?:I|we|reviewer)\s+(?:also\s+|fully\s+)?(?:agree|concur)\b", re.IGNORECASE
-)
-_DENIES_WHAT_FOLLOWS = re.compile(
-    r"\b(?:wrong|incorrect|inaccurate|mistaken|mistake|error|erroneous|untrue|unreasonable|unfair|hard|difficult)\s+to\s+"
-    r"(?:say|call|claim|deem|consider|hold|argue|conclude|maintain|find|see|regard)\b[^.;]{0,60}$|"
-    r"\b(?:disagree|do\s+not\s+(?:agree|concur)|cannot\s+(?:agree|concur)|(?:is|was)\s+(?:not\s+(?:correct|true|right|the\s+case)|"
-    r"wrong|incorrect|mistaken|untrue))\b[^.;]{0,60}?\b(?:that|with|in)\b[^.;]{0,60}$|"
-    r"\b(?:cannot|can\s?not|could\s+not|should\s+not)\s+be\s+(?:said|called|deemed|considered|argued|held|regarded|described|claimed|concluded)\b"
-    r"[^.;]{0,60}$|"
-    r"\b(?:no|little|without)\s+(?:\w+\s+)?(?:reason|basis|grounds?|cause|argument|evidence|showing)\s+(?:to|that|for|why)\b[^.;]{0,80}$|"
-    r"\b(?:(?:do|does|did|can|could|would)(?:\s*not|n[’']t)|cannot|nobody\s+can|no\s+one\s+can|nor\s+(?:can|is))\s+(?:it\s+|one\s+|I\s+)?"
-    r"(?:be\s+)?(?:find|found|hold|held|believe|think|see|say|said|agree|concur|accept|follow|mean)\b[^.;]{0,80}$|"
-    r"\b(?:far\s+from|anything\s+but)\s*$",
-    re.IGNORECASE,
-)
-"""Words after which "not necessary" means necessary."""
-_NOT_RIGHT_BEFORE = re.compile(
-    r"\b(?:not|never)\s+(?:(?:to\s+be|be|been|a|really|both|at\s+all|shown\s+to\s+be)\s+)*$|n[’']t\s+(?:be\s+)?$",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(r"\W*(?:if|unless|when|until|whether|should|had|were)\b", re.IGNORECASE)
-_NEGATOR = re.compile(
-    r"\b(?:not|never|no|nor|neither|lacks?|lacking|fails?|failed|cannot|un\w+ed|isn|wasn)\b|n[’']t\b",
-    re.IGNORECASE,
-)
-_NEGATED_AFTER = re.compile(
-    r"\s*(?:[\w/-]+,?\s+){0,9}?(?:(?:has|have|had|is|was|are|were|does|do|did|can|could)\s*(?:not|n[’']t)|"
-    r"cannot|lacks?|remains?\s+un\w+|is\s+lacking)\b",
-    re.IGNORECASE,
-)
-_HYPOTHETICAL = re.compile(
-    r"\b(?:if|unless|whether|(?:would|may|might|could)\s+(?:\w+\s+)?(?:be|have\s+been)|when|until|in\s+order\s+for)\b",
-    re.IGNORECASE,
-)
-_QUESTION_OF_NECESSITY = re.compile(
-    r"\b(?:rationale|explanation|reason\w*|evidence|documentation|support\w*|justif\w+|addresses|"
-    r"regarding|as\s+to|establish|demonstrate|determine)\b[^.;]{0,60}$",
-    re.IGNORECASE,
-)
-_CLAUSE_START = re.compile(
-    r"[,;:]|\b(?:but|although|while|and\s+therefore)\b|\band\s+(?=(?:the|this|these|it|they|he|she)\s)",
-    re.IGNORECASE,
-)
-_LEADS = re.compile(
-    r"^\W*(?:therefore|thus|as such|accordingly|consequently|hence|given the above|based on|"
-    r"in light of|for these reasons|because of|in summary|in conclusion)\b",
-    re.IGNORECASE,
-)
-_CLOSING_REMARK = re.compile(
-    r"taper\w*|wean\w*|abrupt\w*|not\s+(?:be\s+)?(?:interpreted|construed)|advised\s+to|treating\s+physician|"
-    r"utilization\s+review\s+(?:decision|determination)|\bupheld\b|\boverturned\b|revers\w+|future\s+request|"
-    r"does\s+not\s+(?:mean|imply)|this\s+decision|reconsider\w*|references?\s*:|new\s+request|resubmi\w+|"
-    r"https?:|www\.",
-    re.IGNORECASE,
-)
-_GUIDELINE_WORDS = re.compile(
-    r"guideline|recommend|visits?\s+over|\bMTUS\b|\bODG\b|\bACOEM\b|criteria|\d+\s*-\s*\d+\s+(?:visits|sessions)",
-    re.IGNORECASE,
-)
 
 
 class Conclusion:
@@ -170,9 +42,9 @@ def conclusions(issue: Issue) -> list[Conclusion]:
     """The concluding sentences of a rationale, in order."""
     found = []
     for index, sentence in enumerate(issue.rationale.sentences):
-        verdict = _verdict(sentence.text)
-        if verdict is not None:
-            found.append(Conclusion(index, sentence, *verdict))
+        said = verdict(sentence.text)
+        if said is not None:
+            found.append(Conclusion(index, sentence, *said))
     return found or _closing_words(issue)
 
 
@@ -181,18 +53,9 @@ def _closing_words(issue: Issue) -> list[Conclusion]:
     sentences = issue.rationale.sentences
     for index in range(len(sentences) - 1, max(-1, len(sentences) - 1 - _LAST_WORDS), -1):
         text = sentences[index].text
-        if _CLOSING_REMARK.search(text) or _opinion_of_another(text, len(text)):
-            continue
-        refusing, granting = _latest(_REFUSING, text), _latest(_GRANTING, text)
-        if max(refusing, granting) < 0 or _HYPOTHETICAL.search(text):
-            continue
-        led = _LEADS.match(text) or _ABOUT_REQUEST.search(text) or _names_treatment(issue, text)
-        if led and (
-            _IN_PERSON.match(text)
-            or not _GUIDELINE_WORDS.search(text)
-            or _GUIDELINE_MET.search(text)
-        ):
-            return [Conclusion(index, sentences[index], granting > refusing, strong=False)]
+        granted = closing_verdict(text, of_treatment=_names_treatment(issue, text))
+        if granted is not None:
+            return [Conclusion(index, sentences[index], granted, strong=False)]
     return []
 
 
@@ -202,11 +65,6 @@ def _names_treatment(issue: Issue, text: str) -> bool:
         return True
     own = {drug.drug.generic for drug in issue.heading.drugs}
     return any(drug.drug.generic in own for drug in find_drugs(text))
-
-
-def _latest(pattern: re.Pattern[str], text: str) -> int:
-    """The end of the last match, or -1."""
-    return max((match.end() for match in pattern.finditer(text)), default=-1)
 
 
 def check(letter: Letter) -> Iterator[CheckFinding]:
@@ -221,98 +79,6 @@ def check(letter: Letter) -> Iterator[CheckFinding]:
             continue
         yield from _against_heading(issue, found)
         yield from _after(issue, found[-1])
-
-
-def _verdict(text: str) -> tuple[bool, bool] | None:
-    """(favourable, strong) when a sentence concludes on the request, else None."""
-    last: tuple[int, bool, bool] | None = None
-    for match in _MEDICALLY.finditer(text):
-        before = text[max(0, match.start() - 60) : match.start()]
-        if _QUESTION_OF_NECESSITY.search(before) and not _verb_near(before):
-            continue
-        if _supposed(text, match.start()):
-            continue
-        if _opinion_of_another(text, match.start()):
-            continue
-        noun = re.search(r"necessity$", match.group(), re.IGNORECASE) is not None
-        negative = _negated(before) or "unnecessary" in match.group().lower()
-        if noun and _NEGATED_AFTER.match(text, match.end()):
-            negative = True
-        if negative and _denied_again(text, match):
-            negative = False
-        last = (match.end(), not negative, True)
-    judged = _ur_verdict(text)
-    if judged is not None and (last is None or judged[0] > last[0]):
-        last = judged
-    if last is None:
-        last = _plain_verdict(text)
-    return None if last is None else (last[1], last[2])
-
-
-def _supposed(text: str, end: int) -> bool:
-    """Whether what stands before an offset makes a verdict one that only might be given."""
-    if _CONDITION.match(text):
-        return _HYPOTHETICAL.search(text[:end][-80:]) is not None
-    return _HYPOTHETICAL.search(re.split(r"[,;:]", text[:end][-80:])[-1]) is not None
-
-
-def _denied_again(text: str, match: re.Match[str]) -> bool:
-    """Whether a "not medically necessary" is itself denied ("nobody can say that it is not")."""
-    before = _clause(text[: match.start()][-160:])
-    near = _NOT_RIGHT_BEFORE.search(before)
-    if near is None and "unnecessary" not in match.group().lower():
-        return False
-    return _DENIES_WHAT_FOLLOWS.search(before[: near.start()] if near else before) is not None
-
-
-def _opinion_of_another(text: str, end: int) -> bool:
-    """Whether what is said before an offset is the view of utilization review or a provider."""
-    before = re.split(r"[;:]|,\s+(?:but|and|yet)\b", text[:end])[-1]
-    return _OPINION_OF_ANOTHER.search(before) is not None and not _SHARED_OPINION.search(text)
-
-
-def _clause(before: str) -> str:
-    """The last clause of some words."""
-    return re.split(r"[;:]|,\s+(?:but|and|yet|so)\b|\b(?:therefore|hence|thus)\b", before)[-1]
-
-
-def _verb_near(before: str) -> bool:
-    return (
-        re.search(r"\b(?:is|are|was|were|be|deemed|considered|found)\b[^.;]{0,25}$", before)
-        is not None
-    )
-
-
-def _ur_verdict(text: str) -> tuple[int, bool, bool] | None:
-    right = _DENIAL_RIGHT.search(text)
-    if right and not _HYPOTHETICAL.search(text[: right.start()]):
-        return right.end(), right["not"] is not None, True
-    match = _UR_JUDGED.search(text)
-    if not match or _HYPOTHETICAL.search(text[: match.start()]) or "request to overturn" in text:
-        return None
-    act = (match["act"] or match["passive"]).lower()
-    favourable = act.startswith(("overturn", "revers"))
-    if _negated(text[max(0, match.start() - 30) : match.start()]):
-        return None
-    return match.end(), favourable, False
-
-
-def _plain_verdict(text: str) -> tuple[int, bool, bool] | None:
-    match = _PLAIN.search(text)
-    if not match or _HYPOTHETICAL.search(match.group()) or _GUIDELINE_WORDS.search(text):
-        return None
-    words = match.group().lower()
-    if not re.search(
-        r"\b(?:this|the|these|current|requested|current)\b", text[: match.end()], re.IGNORECASE
-    ):
-        return None
-    refused = re.search(r"(?:denied|non-?certified|upheld)$", words) is not None
-    return match.end(), not refused and not _negated(words[-70:]), False
-
-
-def _negated(before: str) -> bool:
-    clause = _CLAUSE_START.split(before)[-1]
-    return _NEGATOR.search(clause[-48:]) is not None
 
 
 def _against_heading(issue: Issue, found: list[Conclusion]) -> Iterator[CheckFinding]:
@@ -381,12 +147,12 @@ def _after(issue: Issue, last: Conclusion) -> Iterator[CheckFinding]:
     sentences = issue.rationale.sentences
     rest = sentences[last.index + 1 :]
     text = " ".join(sentence.text for sentence in rest)
-    early = last.sentence.end < 0.4 * len(issue.rationale.text) and not _LEADS.match(
+    early = last.sentence.end < 0.4 * len(issue.rationale.text) and not LEADS.match(
         last.sentence.text
     )
-    if len(text) < 60 or _CLOSING_REMARK.search(text) or early:
+    if len(text) < 60 or CLOSING_REMARK.search(text) or early:
         return
-    grave = _GUIDELINE_WORDS.search(text) is not None
+    grave = GUIDELINE_WORDS.search(text) is not None
     yield CheckFinding(
         rule="text-after-conclusion",
         severity=Severity.MEDIUM if grave else Severity.LOW,

@@ -110,7 +110,8 @@ _DENIAL_PAPER = re.compile(
 _ANOTHER_DATE_BETWEEN = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\b(?:19|20)\d{2}\b")
 _OTHER_PAPER = re.compile(
     r"\b(?:progress|office|visit|exam\w*|report|note|evaluat\w+|documentation|record\w*|visited|presented|"
-    r"date\s+of\s+service|DOS|PR-?2|approved(?<!not approved)|certified(?<!non-certified)(?<!not certified))\b[^.;]{0,25}$",
+    r"date\s+of\s+service|DOS|PR-?2|approved(?<!not approved)|"
+    r"certified(?<!non-certified)(?<!not certified))\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
