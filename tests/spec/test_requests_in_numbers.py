@@ -45,6 +45,13 @@ HOW_OFTEN = [
     ),
     ("CBT every other week for 12 weeks", dict(per_week=0.5, weeks=12)),
     ("Chiropractic 3x4 (12)", dict(per_week=3, weeks=4, quantity=12, unit="sessions")),
+    ("Acupuncture Six (6)", dict(quantity=6, unit="sessions")),
+    (
+        "physical therapy, twelve (12), neck",
+        dict(quantity=12, unit="sessions", body_parts=("neck",)),
+    ),
+    ("Physical Therapy Two (2) Times a Week for Six (6) Weeks", dict(per_week=2, weeks=6)),
+    ("Massage Therapy Three (3) Months", dict(quantity=3, unit="months")),
     (
         "Post-operative physical therapy two times per week for six weeks, right shoulder",
         dict(per_week=2, weeks=6, body_parts=("right shoulder",)),

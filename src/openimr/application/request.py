@@ -15,6 +15,7 @@ from openimr.application.request_drug import find_medication
 from openimr.application.request_frequency import find_frequency
 from openimr.application.request_quantity import find_quantity
 from openimr.vocabulary.body import BodyMention, Side, ancestors, find_body_parts
+from openimr.vocabulary.lower_case import lowered
 from openimr.vocabulary.request import TreatmentRequest
 
 _LIKE_PLAIN = str.maketrans("×–—−“”’‘＃", "x---\"\"''#")
@@ -31,6 +32,11 @@ _REMAINDER = re.compile(
 _ORIGINAL = re.compile(
     r"^(?P<original>.+?)\s*,?\s+(?:was|is|were)\s+the\s+original(?:ly)?\s+request", re.IGNORECASE
 )
+_IN_REMAINDERS = (
+    *("remaining", "outstanding", "disputed", "balance", "denied", "certified", "unauthorized"),
+    "original request",
+)
+"""Words one of which stands in every partly authorised request, in lower case."""
 _NO_SIDES = frozenset({"spine", "head", "brain", "trunk", "torso", "abdomen", "pelvis", "chest"})
 
 
@@ -45,7 +51,9 @@ def parse_request(text: str) -> TreatmentRequest:
         The request in numbers; fields that the words do not state are None or empty.
     """
     plain = " ".join(text.translate(_LIKE_PLAIN).split())
-    remainder = _REMAINDER.search(plain)
+    lower = lowered(plain)
+    partly = any(words in lower for words in _IN_REMAINDERS)
+    remainder = _REMAINDER.search(plain) if partly else None
     if remainder is None:
         return _parse(plain)
     original = _ORIGINAL.search(plain)
@@ -54,9 +62,10 @@ def parse_request(text: str) -> TreatmentRequest:
 
 
 def _parse(text: str) -> TreatmentRequest:
-    frequency = find_frequency(text)
-    medication = find_medication(text)
-    quantity, unit = find_quantity(text, frequency, medication)
+    lower = lowered(text)
+    frequency = find_frequency(lower)
+    medication = find_medication(lower)
+    quantity, unit = find_quantity(lower, frequency, medication)
     return TreatmentRequest(
         quantity=quantity,
         unit=unit,

@@ -18,35 +18,37 @@ class Medication(Value, frozen=True, kw_only=True):
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+"
 _STRENGTH = re.compile(
     rf"""(?<![\w.#/])(?P<amount>(?:{_FIGURE})(?:\s?%)?(?:(?:\s?mg)?\s?[/-]\s?(?:{_FIGURE})(?:\s?%)?)*)\s?
-    (?:(?P<unit>mg|mcg|µg|ug|meq|iu|units?(?=\s*/)|gm?s?|grams?)\b\.?
+    (?:(?P<unit>mg|mcg|[µμ]g|ug|meq|iu|units?(?=\s*/)|gm?s?|grams?)\b\.?
        (?:\s?/\s?(?P<per>(?:\d+(?:\.\d+)?\s?)?(?:hr?|hour|ml|actuation|spray|day|5\s?ml)))?
      | (?<=%))""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _BARE_PAIR = re.compile(r"(?<![\w/.#])(?P<amount>\d+(?:\.\d+)?\s?[/-]\s?\d{3})(?![\w/%])")
 _GRAMS = re.compile(_FIGURE)
-_WEIGHT = re.compile(r"^g(?:m?s?|rams?)$", re.IGNORECASE)
+_WEIGHT = re.compile(r"^g(?:m?s?|rams?)$")
 _HEAVIEST_DOSE_IN_GRAMS = 5
 """More grams than this are the content of a tube or jar, not the strength of a dose."""
 
 _NAME_BEFORE = re.compile(
-    r"(?P<name>[A-Za-z][A-Za-z'-]{3,}[01]?[A-Za-z]*)"
+    r"(?P<name>[a-z][a-z'-]{3,}[01]?[a-z]*)"
     r"(?:\s+(?:hcl|hydrochloride|sodium|er|xr|sr|dr|ir|cr|ec|cream|gel|ointment|lotion|tablets?|tabs?|"
     r"capsules?|caps?|patch(?:es)?))*[\s:,-]*$",
-    re.IGNORECASE,
 )
 _PLAIN_FORMS = frozenset({"patch", "patches", "cream", "lotion", "gel", "ointment"})
 _NO_NAME = re.compile(
     r"each|with|plus|containing|dose|strength|base|topical|compound(?:ed)?|medications?|refills?|"
     r"retrospective|prescription|tablets?|capsules?|patch|oral|contrast|gadolinium|intravenous|"
     r"dosage|quantity|request|cream|ointment|lotion|therapy|treatment",
-    re.IGNORECASE,
 )
 """Words that stand before a strength without naming a drug."""
 
 
 def find_medication(text: str) -> Medication:
-    """The drugs named in a request and their strengths, in the order named."""
+    """The drugs named in a request and their strengths, in the order named.
+
+    Args:
+        text: the request in lower case, as ``lowered`` gives it.
+    """
     strengths = list(_STRENGTH.finditer(text))
     doses = [match for match in strengths if not _is_content(match, text)]
     names = [_name(mention) for mention in _distinct(find_drugs(text), text)]
@@ -83,14 +85,14 @@ def _strength(text: str, doses: list[re.Match[str]]) -> str | None:
 
 
 def _worded(match: re.Match[str]) -> str:
-    amount = _tight(match["amount"]).lower().replace("mg", "")
+    amount = _tight(match["amount"]).replace("mg", "")
     if not match["unit"]:
         return amount
-    unit = "g" if _WEIGHT.match(match["unit"]) else match["unit"].lower()
+    unit = "g" if _WEIGHT.match(match["unit"]) else match["unit"]
     unit = {"ug": "mcg", "µg": "mcg", "iu": "IU", "meq": "mEq"}.get(unit, unit)
     if not match["per"]:
         return f"{amount} {unit}"
-    return f"{amount} {unit}/{re.sub(r'^h(?:r|our)?$', 'hr', _tight(match['per'].lower()))}"
+    return f"{amount} {unit}/{re.sub(r'^h(?:r|our)?$', 'hr', _tight(match['per']))}"
 
 
 def _tight(text: str) -> str:
@@ -123,5 +125,5 @@ def _names_before(text: str, doses: list[re.Match[str]]) -> list[str]:
     for match in doses:
         before = _NAME_BEFORE.search(text, max(0, match.start() - 60), match.start())
         if before and not _NO_NAME.fullmatch(before["name"]):
-            names.append(misread_drug(before["name"]) or before["name"].lower())
+            names.append(misread_drug(before["name"]) or before["name"])
     return names

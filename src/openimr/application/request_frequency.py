@@ -13,9 +13,8 @@ THERAPY = re.compile(
     r"physical\s+medicine|manual\s+medicine|osteopath\w*|aquatic\w*|pool|cbt|pt|ot|p\.t\.|o\.t\.|"
     r"cmt|omt|hypnosis|hypnotherap\w*|relaxation|conditioning|hardening|exercise\w*|training|"
     r"modalit\w+|eswt|shock\s?wave|traction|decompression|dialysis|sessions?|visits?)\b",
-    re.IGNORECASE,
 )
-"""Words for treatment given in sessions."""
+"""Words for treatment given in sessions, in lower case."""
 
 
 class Frequency(Value, frozen=True, kw_only=True):
@@ -43,7 +42,6 @@ _TIMES = r"(?:x|times?a?|sessions?|visits?|treatments?|tx|days?|appointments?|cl
 
 _EVERY_OTHER = re.compile(
     r"\b(?:every\s+(?:other|2nd|second)\s+(?:week|wk)|every\s+(?:2|two)\s+(?:weeks|wks))\b",
-    re.IGNORECASE,
 )
 _PER_WEEK = re.compile(
     rf"""(?<![\w.,/-])(?P<count>{_COUNT}){_BRACKET}\s*
@@ -52,35 +50,35 @@ _PER_WEEK = re.compile(
       | (?:a\b|per\b|each\b|every\b|/|p/)\s*{_WEEK}
       | [\s-]*(?:weekly|wkly)\b
     )""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-_WEEKLY = re.compile(
-    r"\b(?:weekly|every\s+week|each\s+week|q\.?\s?(?:week|wk|w)|qw)\b", re.IGNORECASE
-)
-_LATIN = re.compile(r"\b(?P<word>biw|tiw)\b", re.IGNORECASE)
+_WEEKLY = re.compile(r"\b(?:weekly|every\s+week|each\s+week|q\.?\s?(?:week|wk|w)|qw)\b")
+_LATIN = re.compile(r"\b(?P<word>biw|tiw)\b")
 _WEEKS = re.compile(
     rf"""(?<![\w.,/-])(?<!every\ )(?<!each\ )(?<!within\ )(?<!\bin\ )(?<!after\ )
     (?:x\s*)?(?P<count>{_RANGE}|{NUMBER}){_BRACKET}[\s-]*
     (?:more\s+|additional\s+|consecutive\s+|total\s+)*
     (?:weeks?|wks?)\b\.?(?!\s*(?:post|after|following|status|s/p|ago|later|prior|follow|old|of\s+age))""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _PAIR = re.compile(
     r"(?<![\w.,/#-])(?P<times>(?:[1-7]\s?-\s?)?[1-7])\s?(?:x|\*|by|times)\s?(?P<weeks>[1-9]\d?)"
     r"(?![\d.%]|\s*(?:mg|mcg|g\b|gm|ml|cm|mm|in\b|inch|sessions?|visits?|treatments?|months?|mos?\b|"
     r"days?|tab|cap|patch|tube|hours?|minutes?|x\b))",
-    re.IGNORECASE,
 )
 _BARE_WEEKS = re.compile(
     rf"\s*[,;]?\s*(?:x|times|for)\s*(?P<count>{_RANGE}|{NUMBER})(?![\w.%/-]|\s*(?:[-/%x(]|sess|vis|"
     r"treat|tx|mo|day|yr|year|min|h(?:ou)?rs?\b|unit|more|additional|total|week|wk|of\b|mg|physical|\d))",
-    re.IGNORECASE,
 )
 
 
 def find_frequency(text: str) -> Frequency:
-    """Times a week and weeks as stated; a range or a month states neither in weeks."""
-    if "w" not in text.lower():
+    """Times a week and weeks as stated; a range or a month states neither in weeks.
+
+    Args:
+        text: the request in lower case, as ``lowered`` gives it.
+    """
+    if "w" not in text:
         return _pair(text)
     rate = _rate(text)
     weeks = _weeks(text, rate)
@@ -104,7 +102,7 @@ def _rate(text: str) -> _Found | None:
         return _stated(match["count"]), match.start(), match.end()
     latin = _LATIN.search(text)
     if latin:
-        return (2 if latin["word"].lower() == "biw" else 3), latin.start(), latin.end()
+        return (2 if latin["word"] == "biw" else 3), latin.start(), latin.end()
     weekly = _WEEKLY.search(text)
     return (1, weekly.start(), weekly.end()) if weekly else None
 
@@ -129,4 +127,4 @@ def _pair(text: str) -> Frequency:
 
 def _stated(count: str) -> Number | None:
     """The number, or None for a range, which leaves it open."""
-    return None if re.fullmatch(_RANGE, count, re.IGNORECASE) else parse_number(count)
+    return None if re.fullmatch(_RANGE, count) else parse_number(count)

@@ -9,6 +9,7 @@ import rapidfuzz
 from openimr.application.request_drug import find_medication
 from openimr.vocabulary.body import find_body_parts, overlap
 from openimr.vocabulary.drugs import find_drugs
+from openimr.vocabulary.lower_case import lowered
 
 _SAME = 80
 _ABBREVIATIONS = {
@@ -77,7 +78,7 @@ def _elsewhere(one: str, other: str) -> bool:
 
 def _substances(text: str) -> frozenset[str]:
     """The generic names of the drugs named, so that brand and generic meet."""
-    named = find_medication(text).drug
+    named = find_medication(lowered(text)).drug
     if named is None:
         return frozenset()
     known = [part for mention in find_drugs(named) for part in mention.drug.generic.split("/")]

@@ -13,6 +13,7 @@ from openimr.application.request_frequency import THERAPY
 from openimr.application.treatment_words import alike, likeness
 from openimr.application.ur_decision import UrTreatment
 from openimr.vocabulary.body import find_body_parts
+from openimr.vocabulary.lower_case import lowered
 from openimr.vocabulary.numbers import NUMBER, Number, parse_number, whole
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.request import TreatmentRequest
@@ -152,7 +153,12 @@ def _request(
     rated = next((each for each in worded if each.per_week is not None), TreatmentRequest())
     timed = next((each for each in worded if each.weeks is not None), TreatmentRequest())
     drug = next((each for each in worded if each.drug), TreatmentRequest())
-    if quantity is not None and unit is None and drug.drug is None and THERAPY.search(text):
+    if (
+        quantity is not None
+        and unit is None
+        and drug.drug is None
+        and THERAPY.search(lowered(text))
+    ):
         unit = "sessions"
     everything = " ; ".join([text, service.service, service.other] if service else [text])
     return TreatmentRequest(
@@ -168,7 +174,7 @@ def _request(
 
 def _as_therapy(text: str, other: str) -> str:
     """The further words of an RFA row, read as the therapy that the row is about."""
-    return f"therapy: {other}" if other and THERAPY.search(text) else other
+    return f"therapy: {other}" if other and THERAPY.search(lowered(text)) else other
 
 
 def _quantity(

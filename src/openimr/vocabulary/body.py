@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from openimr.vocabulary.body_words import ABBREVIATED_LIMBS, PARENTS, STRUCTURES, TERMS
+from openimr.vocabulary.lower_case import lowered
 from openimr.vocabulary.value import Value, require
 
 
@@ -105,8 +106,12 @@ _LEVEL_REGIONS = {
 
 
 def _compile(terms: Iterable[tuple[str, str, str]]) -> re.Pattern[str]:
-    parts = [f"(?P<t{number}>{pattern})" for number, (pattern, _, _) in enumerate(terms)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    """A pattern of all terms, for text in lower case; an empty group behind each tells which.
+
+    The group stands behind so that its term's first letter is compared before all else.
+    """
+    parts = [f"(?:{pattern})(?P<t{number}>)" for number, (pattern, _, _) in enumerate(terms)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
 
 
 _TERM_PATTERN = _compile(TERMS)
@@ -164,7 +169,7 @@ def _matches(
     *,
     implied: bool,
 ) -> Iterator[BodyMention]:
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(lowered(text)):
         _, name, region = terms[int((match.lastgroup or "t0")[1:])]
         side, start, end = _side_around(text, match.start(), match.end())
         yield BodyMention(
@@ -173,7 +178,7 @@ def _matches(
             side=side,
             start=start,
             end=end,
-            words=match.group(),
+            words=text[match.start() : match.end()],
             implied=implied,
         )
 
