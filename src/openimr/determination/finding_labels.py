@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz, process
 
+from openimr.determination.line_starts import LINE_START, find_at_line_starts
 from openimr.determination.model import Decision
 
 PARTS = ("claims_administrator_guideline", "reviewer_guideline", "rationale")
@@ -23,7 +24,7 @@ _LABELS = (
     r"(?:Dec\w{3,7}\s+rat\w{4,8}|Rationale(?:\s+for\s+(?:the\s+)?decision)?(?=\s*:))))"
     r"(?:\s*[:;]|(?=\s+(?:The|Decision)\s))"
 )
-_AT_LINE_START = re.compile(rf"^[ \t]*{_LABELS}", re.IGNORECASE | re.MULTILINE)
+_AT_LINE_START = re.compile(rf"{LINE_START}{_LABELS}", re.IGNORECASE)
 _ANYWHERE = re.compile(rf"(?:^|(?<=[.:;\s])){_LABELS}", re.IGNORECASE | re.MULTILINE)
 _PLAIN = ("guideline: ", "guideline:\n")
 """Looked for first, because a plain search costs nothing."""
@@ -53,13 +54,13 @@ def has_labels(text: str) -> bool:
 
 def find_blocks(text: str, start: int, end: int) -> list[Block]:
     """The labels of all findings, the more tolerantly the more of them are missing."""
-    blocks = _grouped(_places(_AT_LINE_START, text, start, end))
+    blocks = _grouped(find_at_line_starts(_AT_LINE_START, text, start, end))
     if _whole(blocks):
         return blocks
-    anywhere = _grouped(_places(_ANYWHERE, text, start, end))
+    anywhere = _grouped(_anywhere(text, start, end))
     if _whole(anywhere):
         return anywhere
-    known = list(_places(_ANYWHERE, text, start, end))
+    known = list(_anywhere(text, start, end))
     return _grouped(sorted([*known, *_damaged(text, start, end, known)], key=lambda one: one[1]))
 
 
@@ -76,8 +77,8 @@ def damaged_decision(words: str) -> tuple[Decision, int, int] | None:
 _Label = tuple[str, int, int]
 
 
-def _places(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[_Label]:
-    for match in pattern.finditer(text, start, end):
+def _anywhere(text: str, start: int, end: int) -> Iterator[_Label]:
+    for match in _ANYWHERE.finditer(text, start, end):
         yield str(match.lastgroup), match.start(), match.end()
 
 

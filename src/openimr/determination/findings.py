@@ -17,7 +17,7 @@ from openimr.determination.model import Decision, Finding, GuidelineLine
 from openimr.determination.transcript import Transcript
 
 _DECISION = re.compile(
-    r"(?:\s*[:;–—]+|\s+[-=]+|\.(?=\s)|\s+(?:is|was|are))?\s*"
+    r"(?=[\s:;–—.uo])(?:\s*[:;–—]+|\s+[-=]+|\.(?=\s)|\s+(?:is|was|are))?\s*"
     r"\b(?P<word>Uphe[lI1]d|Over\s?-?turned)\b[\s.*]*\Z",
     re.IGNORECASE,
 )

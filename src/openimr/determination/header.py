@@ -24,7 +24,8 @@ HEADER_FIELDS = (
     "application_received",
     "priority",
 )
-DATE_FIELDS = frozenset(HEADER_FIELDS) - {"case_number", "priority"}
+_DATES_IN_ORDER = tuple(f for f in HEADER_FIELDS if f not in {"case_number", "priority"})
+DATE_FIELDS = frozenset(_DATES_IN_ORDER)
 
 _TOKEN = re.compile(
     r"""
@@ -87,8 +88,11 @@ def read_header(transcript: Transcript, start: int, end: int) -> dict[str, Any]:
 
 def _usual_fields(transcript: Transcript, table: re.Match[str]) -> dict[str, Any]:
     """The fields of the table as most letters have it, all values present."""
-    found = {field: _day(table[field]) for field in HEADER_FIELDS if field in DATE_FIELDS}
-    fields: dict[str, Any] = {field: day for field, day in found.items() if day is not None}
+    fields: dict[str, Any] = {}
+    for field in _DATES_IN_ORDER:
+        words = table[field]
+        with contextlib.suppress(ValueError):
+            fields[field] = dt.date(int(words[6:]), int(words[:2]), int(words[3:5]))
     fields["case_number"] = table["case_number"]
     fields["priority"] = _PRIORITIES[table["priority"].lower()]
     for field in fields:

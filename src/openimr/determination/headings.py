@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from openimr.determination.letter_text import LetterText
@@ -49,44 +50,50 @@ def heading_start(letter: LetterText, low: int, end: int) -> int:
         end: the end of the heading, before its decision word.
     """
     text = letter.text
-    lines = _lines_backward(text, low, end)
-    if not lines:
+    lines: Iterator[_Line] = islice(_lines_backward(text, low, end), _MAX_LINES)
+    if _is_partly_authorised(text, low, end):
+        lines = iter(_from_original_request(text, list(lines), end))
+    line = next(lines, None)
+    if line is None:
         return end
-    index = _partly_authorised_line(text, low, end, lines)
-    while index + 1 < len(lines) and not _parts(letter, lines[index + 1], lines[index]):
-        index += 1
-    return lines[index].start
+    for before in lines:
+        if _parts(letter, before, line):
+            break
+        line = before
+    return line.start
 
 
-def _lines_backward(text: str, low: int, end: int) -> list[_Line]:
+def _lines_backward(text: str, low: int, end: int) -> Iterator[_Line]:
     """Lines with words from ``end`` back to ``low``, each with the line ends that follow it."""
-    lines: list[_Line] = []
     gap = 0
     position = end
-    while position > low and len(lines) < _MAX_LINES:
+    while position > low:
         start = max(text.rfind("\n", low, position) + 1, low)
-        line = text[start:position]
-        if line.strip():
-            lines.append(_Line(line.strip(), start, gap))
+        line = text[start:position].strip()
+        if line:
+            yield _Line(line, start, gap)
             gap = 0
         gap += 1
         position = start - 1
-    return lines
 
 
-def _partly_authorised_line(text: str, low: int, end: int, lines: list[_Line]) -> int:
-    """The line at which the search back starts: the first sentence of a partly authorised request.
+def _is_partly_authorised(text: str, low: int, end: int) -> bool:
+    """Whether the heading tells the original request before what is left of it."""
+    window = max(low, end - 600)
+    mentioned = "original" in text[window:end].lower()
+    return mentioned and _ENDS_PARTLY_AUTHORISED.search(text, window, end) is not None
+
+
+def _from_original_request(text: str, lines: list[_Line], end: int) -> list[_Line]:
+    """The lines from the first sentence of a partly authorised request on back.
 
     Such a heading is two or three whole sentences, so their full stops do not end it.
     """
-    if not _ENDS_PARTLY_AUTHORISED.search(text, max(low, end - 600), end):
-        return 0
-    mentions = [
-        match.start() for match in _PARTLY_AUTHORISED.finditer(text, max(low, lines[-1].start), end)
-    ]
+    earliest = lines[-1].start if lines else end
+    mentions = [match.start() for match in _PARTLY_AUTHORISED.finditer(text, earliest, end)]
     if not mentions:
-        return 0
-    return next(index for index, line in enumerate(lines) if line.start <= mentions[-1])
+        return lines
+    return [line for line in lines if line.start <= mentions[-1]]
 
 
 def _runs_on(letter: LetterText, before: _Line, after: _Line) -> bool:

@@ -23,7 +23,8 @@ _RUNNING_LINE = re.compile(
 )
 _MAY_RUN = re.compile(
     r"\n[ \t]*(?:[Pp]age|PAGE|CM\d\d-\d{7}[ \t|–-]|[–-] ?(?:\d|[Pp]age|PAGE)"
-    r"|(?:(?:MAXIMUS|IMR)\s+)*(?:(?:Final|FINAL)\s|(?:Case|CASE)\s+\S+\s+CM\S+[ \t]+[\w|–-]))"
+    r"|(?=[MIFC])(?:(?:MAXIMUS|IMR)\s+)*"
+    r"(?:(?:Final|FINAL)\s|(?:Case|CASE)\s+\S+\s+CM\S+[ \t]+[\w|–-]))"
 )
 """A quick look whether a page has any line that could be a running head."""
 _LONE_NUMBER = re.compile(r"[ \t\r]*(\d{1,3})[ \t\r]*")
@@ -50,7 +51,7 @@ class LetterText:
         text: the joined text that layouts search; offsets in it are turned back into spans.
     """
 
-    __slots__ = ("_has_breaks", "_lowered", "_measures", "_pieces", "_starts", "pages", "text")
+    __slots__ = ("_breaks", "_lowered", "_measures", "_pieces", "_starts", "pages", "text")
 
     def __init__(self, pages: Sequence[str]) -> None:
         self.pages = tuple(pages)
@@ -67,7 +68,7 @@ class LetterText:
                 kept.append(page[start:end])
                 offset += end - start + 1
         self.text = "\n".join(kept)
-        self._has_breaks = any(mark in self.text for mark in _BREAK_MARKS)
+        self._breaks = tuple(mark for mark in _BREAK_MARKS if mark in self.text)
 
     @property
     def line_width(self) -> int:
@@ -105,8 +106,10 @@ class LetterText:
 
     def fold(self, text: str) -> str:
         """White space single, hyphens of line ends kept or dropped as the word needs it."""
-        if self._has_breaks and any(mark in text for mark in _BREAK_MARKS):
-            text = _SOFT_BREAK.sub(self._rejoined, text)
+        for mark in self._breaks:
+            if mark in text:
+                text = _SOFT_BREAK.sub(self._rejoined, text)
+                break
         folded = text.strip().replace(" \r\n", " ").replace("\r\n", " ")
         if folded.isascii() and folded.isprintable() and "  " not in folded:
             return folded

@@ -24,7 +24,8 @@ _NUMBER_WORDS = (
     r"|seven|eight|nine))?|eighteen|nineteen)"
 )
 _YEARS_OLD = re.compile(
-    r"(?:years?|yrs?)[-–.\s]*(?:olds?\b|of\s+age\b|(?=(?:fe)?male\b))|y[./]?\s?o\b\.?|[Aa]ged?\b"
+    r"y(?:(?:ears?|rs?)[-–.\s]*(?:olds?\b|of\s+age\b|(?=(?:fe)?male\b))|[./]?\s?o\b\.?)"
+    r"|aged?\b|Aged?\b"
 )
 _YEARS_BEFORE = re.compile(
     rf"(?<![\d./-])(?P<years>\d{{2}}|\b{_NUMBER_WORDS})[-–\s]*\Z", re.IGNORECASE
@@ -33,6 +34,7 @@ _YEARS_AFTER = re.compile(
     r"(?:\s+(?:is|of)|\s*:)?\s+(?P<years>\d{2})\b(?!\s*(?:[%/-]|percent|weeks|months|days|to))"
 )
 _NOW = re.compile(r"\b(?:now|currently|presently)\s+(?:an?\s+)?\Z", re.IGNORECASE)
+_NOWS = ("now", "currently", "presently")
 _NOW_AGED = re.compile(r"(?:now|currently|presently)\s+(?:an?\s+)?\d\d")
 _YOUNGEST, _OLDEST = 14, 99
 _RELATIVE_BEFORE = re.compile(
@@ -90,7 +92,8 @@ def _age(text: str) -> _Age | None:
             return age
         if first is None:
             first = age
-            if not _NOW_AGED.search(text, age.end):
+            now = any(text.find(word, age.end) >= 0 for word in _NOWS)
+            if not (now and _NOW_AGED.search(text, age.end)):
                 return first
     return first
 

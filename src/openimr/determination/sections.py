@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from openimr.determination.line_starts import LINE_START, AtLineStart, find_at_line_starts
+
 _WHOLE: Final = {
     "HOW THE IMR FINAL DETERMINATION WAS MADE": "method",
     "DOCUMENTS REVIEWED": "documents",
@@ -40,7 +42,7 @@ def heading_pattern(names: dict[str, str]) -> re.Pattern[str]:
     """
     any_of = "|".join(f"(?P<{name}>{pattern})" for name, pattern in names.items())
     return re.compile(
-        rf"^[ \t]*(?:{any_of})"
+        rf"{LINE_START}(?:{any_of})"
         r"(?:[ \t:.\r]*$|[ \t]*:(?=[ \t])|(?-i:(?<=[A-Z)]))[ \t]+(?=(?-i:[A-Z][a-z])))",
         re.MULTILINE | re.IGNORECASE,
     )
@@ -56,26 +58,22 @@ def find_sections(
         pattern: as ``heading_pattern`` gives it.
         last: a section behind which no other comes, or None.
     """
-    marks: list[tuple[str, int, int]] = []
-    for match in pattern.finditer(text):
-        name = str(match.lastgroup)
-        if all(name != known for known, _, _ in marks):
-            marks.append((name, match.start(), match.end()))
-        if name == last:
+    marks: dict[str, AtLineStart] = {}
+    for mark in find_at_line_starts(pattern, text):
+        marks.setdefault(mark.name, mark)
+        if mark.name == last:
             break
-    marks = sorted([*marks, *_misspelt(text, marks, pattern)], key=lambda mark: mark[1])
-    ends = [*(start for _, start, _ in marks[1:]), len(text)][: len(marks)]
+    misspelt = _misspelt(text, frozenset(marks), pattern)
+    found = sorted([*marks.values(), *misspelt], key=lambda mark: mark.start)
+    ends = [*(mark.start for mark in found[1:]), len(text)][: len(found)]
     return {
-        name: Section(heading, body, end)
-        for (name, heading, body), end in zip(marks, ends, strict=True)
+        mark.name: Section(mark.start, mark.end, end) for mark, end in zip(found, ends, strict=True)
     }
 
 
-def _misspelt(
-    text: str, marks: list[tuple[str, int, int]], pattern: re.Pattern[str]
-) -> Iterator[tuple[str, int, int]]:
+def _misspelt(text: str, headed: frozenset[str], pattern: re.Pattern[str]) -> Iterator[AtLineStart]:
     """Sections that no line heads as it should, by a line in capitals that nearly does."""
-    known = {name for name, _, _ in marks}
+    known = set(headed)
     missing = {
         words: name
         for words, name in _WHOLE.items()
@@ -88,4 +86,4 @@ def _misspelt(
         found = process.extractOne(words, list(missing), scorer=fuzz.ratio, score_cutoff=_ALIKE)
         if found and (name := missing[found[0]]) not in known:
             known.add(name)
-            yield name, match.start(), match.end()
+            yield AtLineStart(name, match.start(), match.end())

@@ -103,8 +103,10 @@ def all_drugs() -> tuple[Drug, ...]:
 
 def find_drugs(text: str) -> tuple[DrugMention, ...]:
     """The drugs named in a text, in order; of overlapping names the longest counts."""
-    tokens = [(m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     names = _names_by_first_word()
+    if names.keys().isdisjoint(map(str.lower, _TOKEN.findall(text))):
+        return ()
+    tokens = [(m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     found: list[DrugMention] = []
     at = 0
     while at < len(tokens):

@@ -61,6 +61,8 @@ def printable_or_none(text: str | None, name: str = "text") -> str | None:
 
 def printable_items(texts: tuple[str, ...], name: str = "text") -> tuple[str, ...]:
     """As ``printable`` for each text of a list; blank ones are left out."""
+    if not texts:
+        return ()
     return tuple(kept for text in texts if (kept := printable(text, name)))
 
 

@@ -71,6 +71,10 @@ _DATES = {
 }
 
 
+_HOW_TO_READ = words.HOW_TO_READ[:60]
+_WORDS_OF_HOW_TO_READ = _HOW_TO_READ.split()
+
+
 def _recognises(letter: LetterText) -> bool:
     return bool(letter.pages) and (_is_marked(letter) or _was_marked(letter))
 
@@ -81,8 +85,11 @@ def _is_marked(letter: LetterText) -> bool:
 
 def _was_marked(letter: LetterText) -> bool:
     """Whether this is one of our letters whose spaces were made alike on the way."""
-    first = " ".join(letter.pages[0].split())
-    return words.TITLE in first[:200] and words.HOW_TO_READ[:60] in first
+    page = letter.pages[0]
+    if not all(word in page for word in _WORDS_OF_HOW_TO_READ):
+        return False
+    first = " ".join(page.split())
+    return words.TITLE in first[:200] and _HOW_TO_READ in first
 
 
 def _read(letter: LetterText, source: str) -> LetterReading:
