@@ -112,7 +112,7 @@ def test_a_rationale_goes_from_guideline_to_facts_to_conclusion(teller):
     told = said(proposal.rationale)
     assert proposal.decision is ProposedDecision.OVERTURNED
     assert "page 23" in told
-    assert "He was working modified duty on May 6, 2015." in told
+    assert "When last reported on May 6, 2015, he was working modified duty." in told
     assert "6 sessions requested after 4 earlier ones" in told
     assert told.endswith(
         "Therefore, the request for 6 sessions of psychotherapy is medically necessary."
@@ -126,7 +126,9 @@ def test_every_sentence_of_a_rationale_rests_on_the_record_or_a_guideline(teller
 
 def test_what_one_rationale_told_the_next_only_recalls(teller):
     first, second = proposals(teller, "Additional CBT, 6 sessions", "More psychotherapy x 6")
-    assert "As noted above, he was working modified duty" in said(second.rationale)
+    assert "As noted above, when last reported on May 6, 2015, he was working" in said(
+        second.rationale
+    )
     assert "As noted above" not in said(first.rationale)
 
 

@@ -122,6 +122,11 @@ def _improvement(evaluation: Evaluation, question: Question, course: Course) -> 
             return f"This is functional improvement after {name}."
         case Outcome.NOT_MET:
             return f"Taken together, this shows no functional improvement after {name}."
+        case _ if "a gain is recorded" in evaluation.finding:
+            return (
+                f"This gain after {name} came with neither work nor less dependence on treatment, "
+                "so that functional improvement is not shown."
+            )
         case _ if "without a measure" in evaluation.finding:
             return (
                 f"Improvement after {name} is reported without a measure of function, daily "
@@ -131,9 +136,15 @@ def _improvement(evaluation: Evaluation, question: Question, course: Course) -> 
 
 
 def _worked(evaluation: Evaluation, question: Question, course: Course) -> str | None:
-    if evaluation.outcome is Outcome.NOT_MET:
+    if evaluation.outcome is Outcome.NOT_MET and "not working" in evaluation.finding:
         return "The employee is not working, so that these visits cannot rest on a return to work."
-    return None
+    criterion: Any = evaluation.criterion
+    total = (question.asked or 0) + (course.visits or 0)
+    if evaluation.outcome is Outcome.NOT_DOCUMENTED or not total:
+        return None
+    verb = "stay within" if evaluation.outcome is Outcome.MET else "exceed"
+    visits = f"{number(total)} {question.topic.course} in all"
+    return f"The employee is at work; {visits} {verb} the {number(criterion.visits)} named."
 
 
 def _alone(evaluation: Evaluation, question: Question, course: Course) -> str | None:
@@ -169,6 +180,14 @@ def _said(evaluation: Evaluation, question: Question, course: Course) -> str | N
     return f"{_capital(evaluation.finding)}."
 
 
+def _part(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    asked = evaluation.finding.removeprefix("asked for: ")
+    if asked == evaluation.finding:
+        return _said(evaluation, question, course)
+    listed = "; for these it is not recommended" if evaluation.outcome is Outcome.NOT_MET else ""
+    return f"The request concerns the {asked}{listed}."
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -185,7 +204,7 @@ _APPLY: dict[type, Callable[[Evaluation, Question, Course], str | None]] = {
     SelfDirected: _alone,
     PartOfProgramme: _programme,
     Indication: _ground,
-    BodyPart: _said,
+    BodyPart: _part,
     StatutoryCap: _said,
     NotAlreadyAuthorized: _said,
 }

@@ -41,7 +41,10 @@ def cut(text: str, near: re.Pattern[str] | None = None, most: int = MOST_WORDS) 
     kept = _grown(clauses, at, most)
     if len(kept.split()) > most:
         kept = _window(kept, near, most)
-    return _TRAILING.sub("", _LEADING.sub("", kept)).strip()
+    kept = _LEADING.sub("", kept)
+    short = _TRAILING.sub("", kept)
+    lost = near is not None and near.search(kept) and not near.search(short)
+    return kept.strip(" ,;:.") if lost else short.strip()
 
 
 def _clauses(text: str) -> list[str]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from openimr.guidelines.course import was_given
+from openimr.review.dating import in_words
 from openimr.review.model import Sentence
 from openimr.review.naming import diagnoses_of
 from openimr.review.phrases import listed, phrase, told, treatment
 from openimr.review.picking import day_of, is_wish, newest_first, number_of, of_kind, once
 from openimr.review.responses import in_rank, tell_responses
-from openimr.review.scores import scores, tell_trends, trends_of
+from openimr.review.scores import Trend, taken, trends_of
 from openimr.review.telling import Teller
 from openimr.review.treatments import fullest, visits_words
 from openimr.review.work_history import statuses, told_as
@@ -90,8 +91,19 @@ class Evidence:
             return []
         trends = trends_of(own)
         if trends:
-            return tell_trends(trends, self._teller)
-        return scores([f for f in facts if f.kind is FactKind.TEST_SCORE], self._teller)
+            return [self._moved(trend, trends) for trend in trends[:1]]
+        tests = [f for f in facts if f.kind is FactKind.TEST_SCORE and phrase(f)]
+        days = dict.fromkeys(f.date for f in newest_first(tests))
+        return [taken([f for f in tests if f.date == day], self._teller) for day in days]
+
+    def _moved(self, newest: Trend, trends: Sequence[Trend]) -> Sentence | None:
+        """The scales that moved, in one sentence, with the day of the last value."""
+        own = [t for t in trends if t.last.day == newest.last.day]
+        moved = listed([t.had_moved for t in own])
+        facts = [fact for t in own for fact in (t.first.fact, t.last.fact)]
+        day = newest.last.day
+        by = f"by {in_words(day)} " if day else ""
+        return self._teller.first((f"{by}{moved}", facts), (moved, facts))
 
     def _course(self, facts: Sequence[Fact]) -> Told:
         """How many visits were had, or that there were none."""
@@ -182,7 +194,7 @@ class Evidence:
         ]
         if not named:
             return []
-        verb = "diagnoses include" if len(named) > 1 else "diagnosis is"
+        verb = "conditions at issue are" if len(named) > 1 else "condition at issue is"
         own = [fact for one in named for fact in one.facts]
         return [self._teller.first((f"the {verb} {listed([n.words for n in named])}", own))]
 

@@ -9,7 +9,7 @@ _DATED = re.compile(
     r"|November|December) \d{1,2}, \d{4}),? (?=\S)"
 )
 _QUOTING = re.compile(r"\s*\(?(\u201c[^\u201d]*\u201d)\)?")
-_SAY = re.compile(r"\b(noted|reported|recorded|observed)\b")
+_SAY = re.compile(r"\b(noted|reported|recorded|described|documented)\b")
 
 
 class Flow:

@@ -27,15 +27,31 @@ _TREATS = re.compile(
     r"|code|body part)\b",
     re.I,
 )
+_LOOSE_END = re.compile(
+    r"(?:[\s,]+(?:assoc|associated|due|to|with|w/|and|of|secondary|per|by|in|the))+$", re.IGNORECASE
+)
+_MEDICAL = re.compile(
+    r"algia\b|itis\b|path(?:y|ies)\b|osis\b|oma\b|plegia\b|esthesia|d/o|disorder|syndrome|pain"
+    r"|strain|sprain|\bdis[ck]|tear\b|fractur|injur|depress|anxi"
+    r"|ptsd|stress|insomn|headache|\bHA\b|\bCTS\b"
+    r"|radic|neur|contus|concuss|hernia|degenerat|displace|derang|imping|instab|numb"
+    r"|weak|\buse of\b|opioid|panic|adjust|s/p|status post"
+    r"|postlamin|surgical|fusion|arthrodesis|tend[io]n|burs|spasm"
+    r"|stenos|spondyl|laceration|amputat|burn|tunnel|trigger"
+    r"|whiplash|reaction|dependen|crush|\btbi\b",
+    re.IGNORECASE,
+)
+"""Words and endings of diagnoses; other words beside a code are names, places or services."""
 _MOST_WORDS = 10
 
 
 class Diagnosis(Value, frozen=True, kw_only=True):
-    """One diagnosis: its name, its codes and the facts it stands in."""
+    """One diagnosis: its name, its codes, the facts it stands in and all their concepts."""
 
     name: str
     codes: tuple[str, ...]
     facts: tuple[Fact, ...]
+    concepts: frozenset[str] = frozenset()
 
     @property
     def words(self) -> str:
@@ -70,9 +86,11 @@ def _same(one: Diagnosis, other: Diagnosis) -> bool:
     words, others = set(_key(one.name).split()), set(_key(other.name).split())
     if words == others:
         return True
-    systems = {code[0].isdigit() for code in (*one.codes, *other.codes)}
-    alike = {f.concept for f in one.facts} & {f.concept for f in other.facts}
-    return len(systems) == 2 and bool(alike or words <= others or others <= words)
+    mine, theirs = ({code[0].isdigit() for code in d.codes} for d in (one, other))
+    apart = bool(mine) and bool(theirs) and not mine & theirs
+    fewer = min(words, others, key=len)
+    within = len(fewer) > 1 and fewer <= words | others and (words <= others or others <= words)
+    return apart and (bool(one.concepts & other.concepts) or within)
 
 
 def _both(one: Diagnosis, other: Diagnosis) -> Diagnosis:
@@ -81,6 +99,7 @@ def _both(one: Diagnosis, other: Diagnosis) -> Diagnosis:
         name=max((one.name, other.name), key=_worth),
         codes=tuple(dict.fromkeys((*one.codes, *other.codes))),
         facts=(*one.facts, *other.facts),
+        concepts=one.concepts | other.concepts,
     )
 
 
@@ -93,15 +112,17 @@ def _worth(name: str) -> tuple[bool, int, bool]:
 def _named(facts: Sequence[Fact]) -> Diagnosis | None:
     """The best name that the papers use for a code, the one used most of those as good."""
     code = str(facts[0].value) if facts[0].value else None
+    codes = (code,) if code else ()
+    concepts = frozenset(fact.concept for fact in facts if fact.concept)
     own = [(name, fact) for fact in facts if (name := own_words(fact)) is not None]
     if not own:
         name = words_of(facts[0].concept or "")
         if not name or (code is not None and "." not in code):
             return None
-        return Diagnosis(name=name, codes=(code,) if code else (), facts=(facts[0],))
+        return Diagnosis(name=name, codes=codes, facts=(facts[0],), concepts=concepts)
     used = Counter(_key(name) for name, _ in own)
     name, fact = max(own, key=lambda pair: (_worth(pair[0]), used[_key(pair[0])]))
-    return Diagnosis(name=name, codes=(code,) if code else (), facts=(fact,))
+    return Diagnosis(name=name, codes=codes, facts=(fact,), concepts=concepts)
 
 
 def own_words(fact: Fact) -> str | None:
@@ -111,7 +132,8 @@ def own_words(fact: Fact) -> str | None:
     code = re.search(rf"\(?{re.escape(str(fact.value))}\)?", fact.quote)
     if code is None:
         return None
-    before = _BREAK.split(fact.quote[: code.start()].rstrip(" \t,:;-\u2013(|"))
+    head = _ASIDE.sub("", fact.quote[: code.start()].rstrip(" \t,:;-\u2013(|"))
+    before = _BREAK.split(head.rstrip(" \t,:;-\u2013(|"))
     after = _BREAK.split(fact.quote[code.end() :].lstrip(" \t,:;-\u2013)|"))
     for piece in (*reversed(before[-2:]), after[0]):
         name = _tidy(piece)
@@ -126,6 +148,10 @@ def _tidy(piece: str) -> str | None:
     plain = _NUMBERED.sub("", _ASIDE.sub("", _CODE.sub("", " ".join(piece.split()))))
     plain = plain.strip(" ,.;:-\u2013()[]")
     words = plain.split()
+    plain = _LOOSE_END.sub("", plain)
+    words = plain.split()
+    if not _MEDICAL.search(plain):
+        return None
     if not words or len(words) > _MOST_WORDS or _TREATS.search(plain) or re.search(r"\d{3}", plain):
         return None
     if sum(c.isalpha() for c in plain) < 0.7 * len(plain) or len(plain) < 4:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from openimr.guidelines.criteria.trace import number
 from openimr.guidelines.engine import Verdict, Weighed, leaves_open, speaks_against
@@ -100,6 +101,7 @@ class RationaleWriter:
 
     def write(self, question: Question, weighed: Weighed) -> tuple[RationaleSentence, ...]:
         """The rationale of one weighed treatment: the ground of refusal, criteria, conclusion."""
+        self._teller.voice = "rationale"
         reasons = reasons_of(weighed)
         if not reasons:
             return ()
@@ -160,7 +162,7 @@ class RationaleWriter:
         """Whether the ground of utilization review holds on the complete record."""
         name = question.topic.name
         words = {
-            Verdict.NECESSARY: "The complete record, as set out here, answers that ground",
+            Verdict.NECESSARY: "The facts set out here outweigh that ground",
             Verdict.NOT_NECESSARY: "On the complete record the result is the same",
             Verdict.OPEN: "The complete record leaves the question of utilization review open",
         }[weighed.verdict]
@@ -203,14 +205,21 @@ class RationaleWriter:
 
     def _distinct(self, sentences: Iterable[RationaleSentence]) -> Iterator[RationaleSentence]:
         """What an earlier rationale of the letter said word for word is only recalled."""
-        for one in sentences:
-            words = one.sentence
-            for again in _AGAIN:
-                if words not in self._written:
-                    break
-                words = f"{again} {_lower(one.sentence)}"
-            self._written.add(words)
-            yield RationaleSentence(sentence=words, record=one.record, guideline=one.guideline)
+        for repeated, run in groupby(sentences, key=self._only_repeats):
+            for one in _together(list(run)) if repeated else run:
+                words = one.sentence
+                if words in self._written and words.startswith("Therefore, "):
+                    words = words.replace("Therefore, the", "For the same reasons, the further", 1)
+                for again in _AGAIN if repeated or words in self._written else ():
+                    words = f"{again} {_lower(one.sentence)}"
+                    if words not in self._written:
+                        break
+                self._written.add(words)
+                yield RationaleSentence(sentence=words, record=one.record, guideline=one.guideline)
+
+    def _only_repeats(self, one: RationaleSentence) -> bool:
+        """Whether a sentence tells facts that an earlier rationale told in the same words."""
+        return one.sentence in self._written and not one.guideline
 
     def _conclusion(
         self, question: Question, weighed: Weighed, reasons: Sequence[Evaluation]
@@ -264,6 +273,14 @@ def _flowing(sentences: Sequence[RationaleSentence]) -> tuple[RationaleSentence,
                 RationaleSentence(sentence=words, record=one.record, guideline=one.guideline)
             )
     return tuple(flowing)
+
+
+def _together(run: Sequence[RationaleSentence]) -> list[RationaleSentence]:
+    """Facts that are only recalled, in one sentence."""
+    clauses = [run[0].sentence, *(_lower(one.sentence) for one in run[1:])]
+    told = "; ".join(clause.rstrip(".") for clause in clauses)
+    places = dict.fromkeys(place for one in run for place in one.record)
+    return [RationaleSentence(sentence=f"{told}.", record=tuple(places))]
 
 
 def _lower(sentence: str) -> str:

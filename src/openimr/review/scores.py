@@ -42,8 +42,21 @@ class Trend(Value, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """The move in words: BDI-II fell from 26 to 15."""
-        moved = "fell" if self.last.value < self.first.value else "rose"
-        return f"{self.first.scale} {moved} from {self.first.words} to {self.last.words}"
+        return f"{self.first.scale} {'fell' if self.falls else 'rose'} {self._way}"
+
+    @property
+    def had_moved(self) -> str:
+        """The same looked back upon: BDI-II had fallen from 26 to 15."""
+        return f"{self.first.scale} had {'fallen' if self.falls else 'risen'} {self._way}"
+
+    @property
+    def falls(self) -> bool:
+        """Whether the last value is the lower one."""
+        return self.last.value < self.first.value
+
+    @property
+    def _way(self) -> str:
+        return f"from {self.first.words} to {self.last.words}"
 
 
 def trends_of(facts: Iterable[Fact]) -> list[Trend]:
@@ -126,21 +139,21 @@ def scores(facts: Sequence[Fact], teller: Teller, part: str = "") -> list[Senten
     ]
     for day in dict.fromkeys(day_of(fact) for fact in sorted(alone, key=day_of)):
         own = [fact for fact in alone if day_of(fact) == day and phrase(fact)]
-        sentences.append(_taken(own[:_MOST], teller, part))
+        sentences.append(taken(own[:_MOST], teller, part))
     return sentences
 
 
-def _taken(facts: Sequence[Fact], teller: Teller, part: str) -> Sentence | None:
+def taken(facts: Sequence[Fact], teller: Teller, part: str = "") -> Sentence | None:
+    """Scales that were taken once on one day, in one sentence."""
     kept = teller.longest("it gave", facts, told)
     if not kept:
         return None
     phrases = told(kept)
     verb = "was" if len(kept) == 1 else "were"
     when = teller.on(kept[0])
-    return teller.first(
-        (f"Testing{when} gave {phrases}", kept) if when else (f"The scores {verb} {phrases}", kept),
-        part=part,
-    )
+    late = f"{'the score' if len(kept) == 1 else 'the scores'}{when} {verb} {phrases}"
+    text = f"testing{when} gave {phrases}" if when and teller.voice == "summary" else late
+    return teller.first((text, kept), part=part)
 
 
 def tell_trends(trends: Sequence[Trend], teller: Teller, part: str = "") -> list[Sentence | None]:

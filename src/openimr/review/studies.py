@@ -26,6 +26,8 @@ _REPORTS = {
     DocumentType.ELECTRODIAGNOSTIC_REPORT: "electrodiagnostic study",
 }
 _WORDS = {"degeneration": "degenerative change", "normal study": "no abnormality"}
+_OTHER = re.compile(r"\bmass effect\b|\bthyroid\b|\bincidental", re.IGNORECASE)
+"""Words of findings beside the point of a study."""
 _SAYS_NOTHING = {"abnormal-study", "normal-study", "hardware"}
 """Findings that are told only where a study found nothing else."""
 _STOPPED = re.compile(r"\bstopp|\bdiscontinu|\bd/c\b|\bweaned", re.IGNORECASE)
@@ -56,7 +58,7 @@ def _report(fact: Fact, teller: Teller) -> str | None:
 
 def _study(own: Sequence[Fact], teller: Teller) -> Sentence | None:
     """What one study showed, and what it excluded, in one sentence."""
-    clear = [f for f in own if f.concept not in _SAYS_NOTHING and "effect" not in f.quote]
+    clear = [f for f in own if f.concept not in _SAYS_NOTHING and not _OTHER.search(f.quote)]
     shown = once(f for f in clear or own if f.assertion is Assertion.PRESENT)
     excluded = once(f for f in clear if f.assertion is Assertion.ABSENT)
     both = {f.concept for f in shown} & {f.concept for f in excluded}

@@ -43,8 +43,10 @@ def summarise(
         teller: puts facts into sentences and drops what they do not bear.
         topics: topics of the disputed treatments; what the record says on them comes in full.
     """
+    teller.voice = "summary"
     day = application.rfa_date or application.ur_date
     around = day.value if day else None
+    injured = application.date_of_injury.value if application.date_of_injury else None
     sentences = [
         _employee(application, employee, facts, teller),
         *_diagnoses(facts, teller),
@@ -54,7 +56,7 @@ def summarise(
         *scores(facts, teller, "tests"),
         *studies(facts, teller),
         *medicines(facts, teller),
-        *work_history(facts, teller, "work"),
+        *work_history(facts, teller, "work", injured),
         *dispute(application, teller),
     ]
     return Summary(

@@ -80,7 +80,7 @@ def unsupported(
     """
     told = "\n".join(quotes)
     dates, rest = _without_dates(sentence)
-    problems = _missing_dates(dates, told)
+    problems = _missing_dates(dates, quotes)
     problems += _missing_codes(rest, told)
     plain = _blank(_blank(rest, _CODE), _LEVEL)
     problems += _missing_numbers(plain, told, set(derived))
@@ -90,8 +90,10 @@ def unsupported(
     return tuple(sorted(problems, key=lambda claim: claim.start))
 
 
-def _missing_dates(dates: Sequence[tuple[dt.date, int, int]], told: str) -> list[Unsupported]:
-    known = {day for day, _, _ in find_dates(told)}
+def _missing_dates(
+    dates: Sequence[tuple[dt.date, int, int]], quotes: Sequence[str]
+) -> list[Unsupported]:
+    known = {day for quote in quotes for day, _, _ in find_dates(quote)}
     return [
         Unsupported(kind=ClaimKind.DATE, start=start, end=end)
         for day, start, end in dates

@@ -16,7 +16,7 @@ from openimr.vocabulary.fact import Fact, FactKind
 from openimr.vocabulary.places import PageSpan
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
-_SAID = ("noted", "reported", "recorded", "observed")
+_SAID = {"summary": ("noted", "reported"), "rationale": ("recorded", "described", "documented")}
 _ABOUT_TREATMENT = {
     FactKind.TREATMENT_RECEIVED,
     FactKind.PLANNED_TREATMENT,
@@ -33,6 +33,7 @@ class Teller:
         subject: how the employee is named inside a paragraph: "she", "he" or "the employee".
 
     Attributes:
+        voice: "summary" or "rationale": the same fact is worded differently in each.
         dropped: how many sentences were left out because their sources do not bear them.
     """
 
@@ -42,12 +43,14 @@ class Teller:
         self.quoter = quoter
         self.speakers = Speakers(dates.case_file)
         self.dropped = 0
+        self.voice = "summary"
         self._turn = 0
 
     def said(self) -> str:
         """A verb for what someone wrote, another one each time."""
         self._turn += 1
-        return _SAID[self._turn % len(_SAID)]
+        verbs = _SAID[self.voice]
+        return verbs[self._turn % len(verbs)]
 
     def day(self, fact: Fact) -> str | None:
         """The fact's day in words where the record prints it."""

@@ -116,15 +116,22 @@ def _surest(given: Sequence[Fact]) -> list[Fact]:
 
 def _mentioned(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
     """Treatment that the papers name without a number, in one sentence."""
-    kept = [f for f in facts if teller.sentence(f"there was {treatment(f.concept or '')}", [f])]
-    if not kept:
-        return []
-    names = listed([treatment(f.concept or "") for f in kept])
+
+    def names(some: Sequence[Fact]) -> str:
+        return listed([treatment(f.concept or "") for f in some])
+
+    uncounted = [f for f in facts if f.concept not in _RARE]
+    home = [f for f in facts if f.concept == "home-exercise"]
+    kept = teller.longest("there was", uncounted, names)
     verb = "are" if len(kept) > 1 else "is"
+    told = [
+        teller.first(
+            (f"{names(kept)} {verb} mentioned without a number of visits", kept), part=PART
+        )
+    ]
     return [
-        teller.first((f"{names} {verb} mentioned without a number of visits", kept), part=PART)
-        if any(f.concept not in _RARE for f in kept)
-        else teller.first((f"care also included {names}", kept), part=PART)
+        *(told if kept else []),
+        *[teller.first((f"care also included {names([f])}", [f]), part=PART) for f in home],
     ]
 
 

@@ -16,7 +16,7 @@ _GROUND = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"\bnot (?:been )?(?:shown|established|documented|clear|stated|demonstrated|supported|counted"
+    r"\bnot (?:been )?(?:shown?|established|documented|clear|stated|demonstrated|supported|counted"
     r"|count|repeated|specified|provided)\b|\bno (?:such |objective |clear )?(?:evidence|account"
     r"|documentation|explanation|indication|record|session notes)\b|\brecords no\b|\black\w*\b"
     r"|\bexceed\w*\b|\bexcess\b|\bunclear\b"
@@ -35,6 +35,7 @@ _NOT_A_GROUND = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"rationale|reasons?\b|determinations?\b|decision and|discussion", re.IGNORECASE)
+_REASONS = re.compile(r"\b(?:rationale|reasons?)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z\u201c\"])|\n(?=\d{1,2}\.\s)|\n\s*\n")
 
 
@@ -77,7 +78,24 @@ class Grounds:
                 place = page.as_text().span(start, end)
                 if words and self._quoter.read_surely(place) and (best is None or worth > best[0]):
                     best = worth, Ground(words=words, place=place)
-        return best[1] if best else None
+        return best[1] if best else self._common(names)
+
+    def _common(self, own: re.Pattern[str] | None) -> Ground | None:
+        """A ground given once for all treatments: reasons that speak of none of them apart."""
+        for page in (page for pages in self._decisions for page in pages):
+            heads = list(_REASONS.finditer(page.text))
+            begins = heads[-1].start() if heads else len(page.text)
+            if own is None or own.search(page.text, begins):
+                continue
+            for start, end in _sentences(page.text):
+                passage = page.text[start:end]
+                if end <= begins or _NOT_A_GROUND.search(passage) or not _STRONG.search(passage):
+                    continue
+                words = self._quoter.quoted(passage, _STRONG)
+                place = page.as_text().span(start, end)
+                if words and self._quoter.read_surely(place):
+                    return Ground(words=words, place=place)
+        return None
 
 
 def _passages(

@@ -128,14 +128,13 @@ def _visit(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
 
 
 def _telling(reported: Sequence[Fact]) -> list[Fact]:
-    """Each complaint once, with its number where one is told; plain pain only when alone."""
+    """Each complaint once and in its fullest word, with its number where one is told."""
     ranked = sorted(reported, key=lambda f: number_of(f) is None)
     chosen = {f.concept: f for f in reversed(ranked)}
-    places = any((c or "").endswith("-pain") for c in chosen)
     return [
         chosen[c]
         for c in dict.fromkeys(f.concept for f in reported)
-        if not (c == "pain" and places)
+        if not any((other or "").endswith(f"-{c}") for other in chosen)
     ]
 
 

@@ -81,20 +81,31 @@ class Status(Value, frozen=True, kw_only=True):
     ended: dt.date | None = None
 
 
-def work_history(facts: Sequence[Fact], teller: Teller, part: str = "") -> list[Sentence | None]:
-    """The history in one or two sentences, then what the papers say of restrictions."""
-    states = statuses(facts)[-_MOST:]
-    told: list[Sentence | None] = []
-    for start in range(0, len(states), 3):
-        told.append(_told(states[start : start + 3], states, teller, part))
-    if states and states[-1].last.date and states[-1].last.date > states[-1].day:
+def work_history(
+    facts: Sequence[Fact], teller: Teller, part: str = "", injured: dt.date | None = None
+) -> list[Sentence | None]:
+    """The history since the injury in a few sentences, and what stood last.
+
+    Args:
+        facts: facts of the record.
+        teller: puts them into sentences.
+        part: the part of the summary they belong to.
+        injured: the day of the injury; what was before it is another story.
+    """
+    since = injured or dt.date.min
+    states = [s for s in statuses(facts) if s.day >= since][-_MOST:]
+    told = [
+        _told(states[start : start + 3], states, teller, part) for start in range(0, len(states), 3)
+    ]
+    if states and day_of(states[-1].last) > states[-1].day:
         told.append(_standing(states[-1], facts, teller, part))
     return [*told, *_stationary(facts, teller, part)]
 
 
 def statuses(facts: Iterable[Fact]) -> list[Status]:
     """What the papers say of work, oldest first; what only repeats the one before is joined."""
-    found = [status for own in _by_place(facts) if (status := _status(own)) is not None]
+    told = [status for own in _by_place(facts) if (status := _status(own)) is not None]
+    found = [s for s in told if s.ended is None or not _begun(s, told)]
     joined: list[Status] = []
     for status in sorted(_agreed(found), key=lambda s: (s.day, day_of(s.first))):
         before = joined[-1] if joined else None
@@ -105,6 +116,11 @@ def statuses(facts: Iterable[Fact]) -> list[Status]:
         else:
             joined.append(status)
     return joined
+
+
+def _begun(ended: Status, told: Sequence[Status]) -> bool:
+    """Whether another statement tells when the status began that one tells the end of."""
+    return any(s.state == ended.state and s.day < ended.day and s is not ended for s in told)
 
 
 def _agreed(found: Sequence[Status]) -> list[Status]:
@@ -208,10 +224,15 @@ def _clause(status: Status, opens: bool, teller: Teller) -> str:
 
 def told_as(status: Status, teller: Teller) -> Sentence | None:
     """One status as it stood last, alone in a sentence."""
-    if status.last is status.first:
-        return teller.first((f"{teller.subject} {_clause(status, True, teller)}", [status.first]))
-    words = f"{teller.subject} {_WAS[status.state]}{teller.on(status.last)}"
-    return teller.first((words, [status.last]))
+    was, fact = _WAS[status.state], status.last
+    since = f", from {in_words(status.day)} on" if status.day != status.first.date else ""
+    if fact is status.first and since and status.ended is None:
+        words = f"when last reported, {teller.subject} {was}{since}"
+    elif status.ended is not None:
+        words = f"{teller.subject} {was} up to {in_words(status.ended)}"
+    else:
+        words = f"when last reported{teller.on(fact)}, {teller.subject} {was}"
+    return teller.first((words, [fact]), (f"{teller.subject} {was}", [fact]))
 
 
 def _standing(status: Status, facts: Sequence[Fact], teller: Teller, part: str) -> Sentence | None:

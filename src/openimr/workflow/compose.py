@@ -186,7 +186,7 @@ def _rationale(proposal: Proposal, references: References) -> str:
     paragraphs: list[list[str]] = []
     if proposal.decision is ProposedDecision.UNDETERMINED:
         missing = "; ".join(proposal.missing)
-        paragraphs.append([f"The record does not allow a decision. Missing is {missing}."])
+        paragraphs.append([f"The record does not allow a decision: missing is {missing}."])
     for number, step in enumerate(proposal.rationale, start=1):
         begins = not step.record or number == len(proposal.rationale)
         if begins or not paragraphs:
