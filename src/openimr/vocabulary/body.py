@@ -74,7 +74,8 @@ _SIDE = r"(?:left|right|bilateral(?:ly)?|bilat|both|lt|rt|b/l|\([lrb]\)|(?-i:[LR
 _BETWEEN = (
     r"(?:(?:[\s.-]+|sided?\b|the|his|her|dominant|nondominant|non-dominant|injured|affected|"
     r"lateral|medial|anterior|posterior|anterolateral|dorsal|volar|distal|proximal|upper|lower|"
-    r"mid|inner|outer|major|minor|long|paraspinal|index|middle|ring|small|little)[\s.-]*)*"
+    r"mid|inner|outer|major|minor|long|total|partial|complete|reverse|paraspinal|index|middle|"
+    r"ring|small|little)[\s.-]*)*"
 )
 _BEFORE = re.compile(
     rf"(?<![\w/])(?P<first>{_SIDE})(?:\s*(?:and/or|and|or|&|/|greater than|more than|>)\s*"

@@ -34,6 +34,11 @@ _ONLY_SUPPOSED = re.compile(
     r"prior|history)\b",
     re.IGNORECASE,
 )
+_OLD_HISTORY = re.compile(
+    r"\b(?:past\s+)?(?:medical|surgical|family|social)\s+history\b|\bhistory\s*:|\b(?:years\s+ago|in\s+childhood|as\s+a\s+child|"
+    r"remote(?:ly)?|before\s+(?:this|the)\s+(?:injury|claim))\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"\b(?:if|when|unless|whenever|where)\b", re.IGNORECASE)
 _NERVE_TESTS = frozenset({"electrodiagnostic"})
 
@@ -74,8 +79,14 @@ def _findings_denied(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
 def _evidence(summary: Passage, concept: Concept, issue: Issue) -> Sentence | None:
     """The first sentence of the summary that records a finding at the place in question."""
     for sentence in summary.sentences:
-        for match in concept.evidence.finditer(sentence.text):
-            if not asserted(sentence.text, match) or _of_the_denial(sentence.text):
+        found = list(concept.evidence.finditer(sentence.text))
+        if not found or _of_the_denial(sentence.text):
+            continue
+        history = _OLD_HISTORY.search(sentence.text)
+        for match in found:
+            if not asserted(sentence.text, match):
+                continue
+            if history and history.start() < match.end() + 20:
                 continue
             if concept.regional and not _same_region(sentence, match.start(), issue):
                 continue
@@ -107,20 +118,21 @@ def _same_region(sentence: Sentence, offset: int, issue: Issue) -> bool:
 
 def _acknowledged(issue: Issue, concept: Concept) -> bool:
     """Whether the rationale itself names the finding and so has weighed it."""
-    return any(
-        asserted(sentence.text, match)
-        for sentence in issue.rationale.sentences
-        for match in concept.evidence.finditer(sentence.text)
-        if denied_here(concept, sentence) is None and not restates_guideline(sentence.text)
-        if not _CONDITION.search(sentence.text[: match.start()])
-    )
+    return any(_weighed(sentence, concept) for sentence in issue.rationale.sentences)
+
+
+def _weighed(sentence: Sentence, concept: Concept) -> bool:
+    text = sentence.text
+    named = [match for match in concept.evidence.finditer(text) if asserted(text, match)]
+    if not named or denied_here(concept, sentence) is not None or restates_guideline(text):
+        return False
+    condition = _CONDITION.search(text)
+    return condition is None or any(match.start() < condition.start() for match in named)
 
 
 def _findings_claimed(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     """Findings that the rationale says are documented although the summary shows none."""
     for concept in CONCEPTS:
-        if concept.claimed is None or concept.normal is None:
-            continue
         if not concept.claimed.search(issue.rationale.text):
             continue
         for sentence in issue.rationale.sentences:

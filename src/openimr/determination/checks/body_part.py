@@ -37,7 +37,8 @@ _COMPARED = re.compile(
 )
 _OF_THE_WORKER = re.compile(
     r"\b(?:patient|(?:injured\s+)?worker|claimant|applicant|employee|IW|he|she|his|her|exam\w*|complain\w*|"
-    r"(?:is|was|has\s+been|remains?|are|were)\s+(?:still\s+|\w+ly\s+)?(?:painful|tender|sore|stiff|swollen|weak|numb|unstable)|"
+    r"(?:is|was|has\s+been|remains?|are|were)\s+(?:still\s+|\w+ly\s+)?(?:painful|tender|sore|stiff|swollen|weak|numb|unstable|"
+    r"allodyni\w+|cold|cool|warm|red|bruised|deformed|atrophi\w+|limited|restricted|injured|fractured)|"
     r"this\s+case|records?|diagnos\w+|notes?|documentation|strain|sprain|contusion)\b",
     re.IGNORECASE,
 )
@@ -60,6 +61,12 @@ _LIKENED = re.compile(
     re.IGNORECASE,
 )
 """Words that name a body part only to compare with it."""
+_USES = re.compile(
+    r"\b(?:canes?|crutch\w*|walker|holds?|holding|carr\w+|lifts?|lifting|writes?|dominant)\b[^.;,]{0,20}$",
+    re.IGNORECASE,
+)
+"""Words of a part that is used, not treated."""
+_SIDE_EFFECTS = frozenset({"abdomen", "head"})
 _MOVES = re.compile(r"radiat\w+|refer\w+|travel\w*|shoot\w*|down\s+(?:the|to|into)", re.IGNORECASE)
 
 
@@ -275,7 +282,7 @@ def _unknown_parts(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     if not known or not letter.summary.bodies:
         return
     for sentence in issue.rationale.sentences:
-        strange = _strange_parts(sentence, known)
+        strange = _strange_parts(sentence, known, of_drug=issue.is_drug)
         if not strange or not _OF_THE_WORKER.search(sentence.text) or speaks_of_guideline(sentence):
             continue
         if _MOVES.search(sentence.text) or speaks_of_past(sentence.text):
@@ -294,9 +301,18 @@ def _unknown_parts(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
             )
 
 
-def _strange_parts(sentence: Sentence, known: frozenset[str]) -> list[BodyMention]:
-    """Parts that a sentence names, not only to compare, and that are none of the known ones."""
-    bodies = [mention for mention in sentence.bodies if not mention.implied]
+def _strange_parts(
+    sentence: Sentence, known: frozenset[str], *, of_drug: bool
+) -> list[BodyMention]:
+    """Parts that a sentence names, not only to compare, and that are none of the known ones.
+
+    Drugs are weighed for what they do to the stomach and the head, which are no part of a claim.
+    """
+    bodies = [
+        mention
+        for mention in sentence.bodies
+        if not mention.implied and not (of_drug and mention.region in _SIDE_EFFECTS)
+    ]
     if not bodies:
         return []
     of_nerves = _NERVE_WORDS.search(sentence.text) is not None
@@ -306,6 +322,9 @@ def _strange_parts(sentence: Sentence, known: frozenset[str]) -> list[BodyMentio
         if not near_any(mention.region, known, nerves=mention.region not in _JOINTS or of_nerves)
         and not _LIKENED.search(
             sentence.passage.text, max(sentence.start, mention.start - 80), mention.start
+        )
+        and not _USES.search(
+            sentence.passage.text, max(sentence.start, mention.start - 60), mention.start
         )
     ]
 

@@ -45,11 +45,11 @@ _SILENT = re.compile(
     re.IGNORECASE,
 )
 _LATER_THAN_CHAPTERS = re.compile(
-    r"\b(?:hyaluron\w*|visco\w+|synvisc\w*|euflexxa|orthovisc|supartz|hyalgan|monovisc|gel-one|platelet|PRP|stem\s+cell|prolotherapy|"
+    r"\b(?:arthroplast\w*|joint\s+replacement|(?:knee|hip|shoulder)\s+replacement|hyaluron\w*|visco\w+|synvisc\w*|euflexxa|orthovisc|supartz|hyalgan|monovisc|gel-one|platelet|PRP|stem\s+cell|prolotherapy|"
     r"amnio\w*)",
     re.IGNORECASE,
 )
-"""Injections that the body-part chapters of 2004 and 2007 do not discuss."""
+"""Treatments that the body-part chapters of 2004 and 2007 hardly discuss."""
 _ONE_CHAPTER = re.compile(
     r"chronic\s+pain|opioid|post-?surgical|formulary|acupuncture", re.IGNORECASE
 )
@@ -123,6 +123,8 @@ def _right_chapter(letter: Letter, issue: Issue) -> str:
 
 
 def _silent(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
+    if _LATER_THAN_CHAPTERS.search(issue.heading.text):
+        return
     day = letter.request_day or letter.last_day
     covering = [
         chapter
@@ -164,7 +166,7 @@ def _silent(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
 def _addresses(chapter: Chapter, issue: Issue) -> bool:
     topics = set(chapter.topics)
     families = set(issue.families)
-    if families & INJECTIONS and not _LATER_THAN_CHAPTERS.search(issue.heading.text):
+    if families & INJECTIONS:
         families.add("injection")
     return bool(topics & families)
 

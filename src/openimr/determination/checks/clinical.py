@@ -38,6 +38,23 @@ _GUIDELINE = re.compile(
 )
 
 
+def _told_of_worker(finding: str) -> str:
+    """How a rationale says of the worker that a finding is there."""
+    return (
+        r"\b(?:he|she|they|(?:injured\s+)?worker|patient|claimant|applicant|employee|there)\s+(?:\w+\s+){0,2}?"
+        r"(?:has|have|had|suffers?|reports?|reported|complains?|complained|is|are|was|were|shows?|showed|describes?)\b"
+        rf"[^.;]{{0,40}}?(?:{finding})"
+    )
+
+
+def _told_not_there(finding: str) -> str:
+    """How a summary says that a finding is not there."""
+    return (
+        r"\b(?:no|denie[sd]|denying|without|negative\s+for|absence\s+of)\s+"
+        rf"(?:(?:\w+,?\s+)(?:or\s+|and\s+)?){{0,6}}?(?:{finding})"
+    )
+
+
 class Concept:
     """A clinical finding.
 
@@ -45,8 +62,8 @@ class Concept:
         name: in plain words, after "no".
         words: how a rationale names it when it denies it.
         evidence: how a summary records it.
-        claimed: how a rationale says that it is documented, or None.
-        normal: how a summary says that it is not there, or None.
+        claimed: how a rationale says that it is documented.
+        normal: how a summary says that it is not there.
         regional: whether it belongs to one part of the body.
         weighs_for_nerve_tests: whether a refusal of nerve tests has to speak of it.
     """
@@ -73,8 +90,8 @@ class Concept:
             re.IGNORECASE,
         )
         self.evidence = re.compile(evidence, re.IGNORECASE)
-        self.claimed = re.compile(claimed, re.IGNORECASE) if claimed else None
-        self.normal = re.compile(normal, re.IGNORECASE) if normal else None
+        self.claimed = re.compile(claimed or _told_of_worker(evidence), re.IGNORECASE)
+        self.normal = re.compile(normal or _told_not_there(evidence), re.IGNORECASE)
         self.regional = regional
         self.weighs_for_nerve_tests = weighs_for_nerve_tests
 
@@ -254,6 +271,8 @@ def _never(words: str) -> re.Pattern[str]:
         r"\b(?:no|without(?:\s+any)?)\s+(?:documentation|evidence|record|mention|indication|report|sign|notes?)\s+(?:of|that|from)\s+(?:any\s+)?"
         rf"(?:{words})(?=\s*(?:[.,;]|$|(?:sessions?|visits?|treatments?)\b|(?:in|on)\s+(?:the\s+)?(?:records?|file|chart|notes?)|was\b|were\b|"
         r"has\b|having\b|to\s+date|or\b|and\b))|"
+        rf"\b(?:unclear|not\s+clear|unknown|uncertain)\s+(?:whether|if|that)\b[^.;]{{0,40}}?(?:{words})[^.;]{{0,25}}?\b(?:ever|was|were|has|have|"
+        r"had|attended|tried|completed)\b|"
         rf"(?:{words})(?:\s+\w+)?\s+(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+ly\s+)?(?:documented|recorded|mentioned|reported|"
         r"tried|given|provided|attempted|attended|on\s+record|completed|described)|"
         rf"\bno\s+(?:\w+\s+)?(?:{words})\s+(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:tried|given|provided|"
@@ -266,7 +285,7 @@ def _never(words: str) -> re.Pattern[str]:
 def _none_at_all(words: str) -> re.Pattern[str]:
     """How a rationale says that no such care of any kind was given."""
     return re.compile(
-        rf"\b(?:no|without(?:\s+any)?)\s+(?:{words})(?=\s+(?:has|have|had|was|were|is|are)\b|"
+        rf"\b(?:no|without(?:\s+any)?)\s+(?:(?:record|evidence|documentation|mention|indication)\s+of\s+)?(?:any\s+|an?\s+)?(?:{words})(?=\s+(?:has|have|had|was|were|is|are)\b|"
         r"\s*[.,;]|$)|\b(?:never|not)\s+(?:yet\s+)?(?:been\s+)?(?:given|had|tried|received|"
         rf"undergone)\s+(?:an?\s+|any\s+)?(?:{words})",
         re.IGNORECASE,
@@ -294,6 +313,7 @@ class PriorCare:
             r"\b(?:completed|underwent|undergone|received|attended|had|participat\w+|sessions?\s+of|visits?\s+of|"
             r"started|finished|treated\s+with)\b[^.;]{0,50}?)"
             rf"(?:{words})|(?:{words})\b[^.;]{{0,30}}?\b(?:was|were|has\s+been|have\s+been)\s+(?:completed|provided|performed|tried|given|attended)|"
+            rf"(?:{words})\b[^.;]{{0,60}}?\b(?:(?:have|has|had)\s+failed|failed|helped|(?:have|has|did)\s+not\s+help\w*|gave|brought|wore\s+off|lasted)\b|"
             rf"\b\d+\s+(?:\w+\s+){{0,3}}(?:sessions?|visits?|treatments?)\s+of\s+(?:{words})|"
             rf"\bprior\s+(?:\w+\s+){{0,2}}?\w*(?:{words})|"
             rf"(?:{words})\s*(?:x|#|times)\s*\d+\b|\b\d+\s+(?:{words})\s+(?:sessions?|visits?|treatments?)",

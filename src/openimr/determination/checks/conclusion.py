@@ -53,7 +53,8 @@ def _closing_words(issue: Issue) -> list[Conclusion]:
     sentences = issue.rationale.sentences
     for index in range(len(sentences) - 1, max(-1, len(sentences) - 1 - _LAST_WORDS), -1):
         text = sentences[index].text
-        granted = closing_verdict(text, of_treatment=_names_treatment(issue, text))
+        surely = index == len(sentences) - 1 or _names_treatment(issue, text)
+        granted = closing_verdict(text, surely=surely)
         if granted is not None:
             return [Conclusion(index, sentences[index], granted, strong=False)]
     return []

@@ -39,6 +39,11 @@ _HERE = re.compile(
     r"in\s+excess\s+of|exceeds?|represented)\b",
     re.IGNORECASE,
 )
+_NOT_OF_THIS_CASE = re.compile(
+    r"\bnot\s+(?:being\s+)?(?:asked|requested|at\s+issue|in\s+(?:dispute|question)|relevant|applicable|the\s+case\s+here)\b|"
+    r"\bdo(?:es)?\s+not\s+(?:apply|concern)\b",
+    re.IGNORECASE,
+)
 _BODY_SPECIFIC = IMAGING | INJECTIONS | {"surgery", "brace", "shockwave", "manipulation"}
 _CLASS_WORDS: dict[str, str] = {
     "nsaid": r"nsaids?|anti-?\s?inflammator\w+",
@@ -125,6 +130,8 @@ def _other_region(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
     for sentence in guideline:
         strange = [b for b in sentence.bodies if not near_any(b.region, known, nerves=nerves)]
         if not strange or len(strange) < len(sentence.bodies):
+            continue
+        if _NOT_OF_THIS_CASE.search(sentence.text):
             continue
         applied = _HERE.search(sentence.text) is not None
         unknown = not any(near_any(strange[0].region, {r}, nerves=False) for r in everywhere)

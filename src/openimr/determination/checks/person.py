@@ -68,7 +68,7 @@ _AGE = re.compile(
 )
 _AGE_OF_OTHERS = re.compile(
     r"\b(?:over|under|above|below|than|older|younger|patients?\s+(?:who|aged|over|with)|adults|children|son|"
-    r"daughter|mother|father|husband|wife|sister|brother|injury|at\s+the\s+age|since|when|until|study|studies|"
+    r"daughter|mother|father|husband|wife|sister|brother|injury|at\s+(?:the\s+)?age|from\s+age|since|when|until|study|studies|"
     r"guideline\w*|greater|less)\b",
     re.IGNORECASE,
 )

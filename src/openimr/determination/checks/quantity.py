@@ -209,9 +209,9 @@ def _numbers_of(request: TreatmentRequest) -> set[float]:
 
 def _wrong_count(issue: Issue, words: AboutRequest, known: set[float]) -> CheckFinding | None:
     asked = _total(issue.heading.text[issue.disputed[0] :])
-    if asked is None:
-        return None
-    counted = [*_COUNTED.finditer(words.words), *_spans(issue, words.words)]
+    counted = [*_spans(issue, words.words)]
+    if asked is not None:
+        counted = [*_COUNTED.finditer(words.words), *counted]
     for match in counted:
         number = parse_number(next(filter(None, match.groupdict().values())))
         if number is None or float(number) in known or number <= 1:
@@ -227,13 +227,14 @@ def _spans(issue: Issue, words: str) -> Iterator[re.Match[str]]:
 
 
 def _count_finding(
-    issue: Issue, words: AboutRequest, match: re.Match[str], number: float, asked: float
+    issue: Issue, words: AboutRequest, match: re.Match[str], number: float, asked: float | None
 ) -> CheckFinding:
+    disputes = "does not" if asked is None else f"disputes {asked:g}"
     return CheckFinding(
         rule="quantity-mismatch",
         severity=Severity.MEDIUM,
         issue=issue.number,
-        message=f"The rationale speaks of {number:g}, the heading disputes {asked:g}.",
+        message=f"The rationale speaks of {number:g}, the heading {disputes}.",
         remedy="Take the quantity from the request and correct the other place.",
         places=(
             issue.rationale.quote(words.start + match.start(), words.start + match.end()),

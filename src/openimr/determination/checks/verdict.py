@@ -42,9 +42,9 @@ _REFUSING = re.compile(
     r"(?:endors\w+|support\w*|recommend\w*|approv\w+|certif\w+|justif\w+|allow\w*|grant\w*|authori[sz]\w+|provid\w+|"
     r"accept\w*|need\w*|required|called\s+for|warranted|indicated|reasonable|appropriate|necessary)|"
     r"\b(?:fails?|failed)\s+to\s+(?:meet|satisfy|fulfil+)|\b(?:do|does|did)(?:\s+not|n[’']t)\s+(?:meet|satisfy|fulfil+|qualify|"
-    r"support\s+the\s+(?:request|treatment|use))|\bnot\s+met\b|\b(?:is|are|was|were)\s+(?:therefore\s+|hereby\s+)?"
+    r"support\s+the\s+(?:request|treatment|use))|\bnot\s+met\b|\b(?:is|are|was|were)\s+(?:\w+ly\s+|therefore\s+)?"
     r"(?:denied|refused|declined|rejected|disallowed|disapproved|non-?certified|unnecessary|inappropriate|unwarranted|"
-    r"unsupported|excessive|premature)|\bno\s+(?:\w+\s+)?(?:need|necessity|indication|justification|basis|place|role)\s+for\b|"
+    r"unsupported|excessive|premature)|\b(?:concur|agree)\s+with\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:denial|non-?certification|refusal|adverse)|\bno\s+(?:\w+\s+)?(?:need|necessity|indication|justification|basis|place|role)\s+for\b|"
     r"\b(?:non-?certification|denial|refusal)\s+(?:is|was)\s+(?:\w+\s+)?(?:recommended|advised|sustained|proper|appropriate)|"
     r"\brecommend\w*\s+(?:against|non-?certification|denial|that\b[^.;]{0,60}\bnot\s+be)|"
     r"\bI\s+(?:cannot|would\s+not|do\s+not)\s+(?:\w+\s+)?(?:endorse|support|recommend|approve|certify)",
@@ -56,6 +56,7 @@ _GRANTING = re.compile(
     r"allowed|endorsed|certified|authori[sz]ed|recommended|warranted|needed|required|justified|supported|indicated|reasonable|"
     r"appropriate|necessary)|\bmeets?\s+(?:the\s+|all\s+|these\s+)*(?:guideline\s+)?(?:criteria|requirements?|standards?)|"
     r"\b(?:criteria|requirements?)\s+(?:are|have\s+been|were)\s+(?:all\s+|fully\s+)?(?:met|satisfied|fulfilled)|"
+    r"\bdisagree\s+with\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:denial|non-?certification|refusal|adverse)|"
     r"\bthere\s+is\s+(?:a\s+)?(?:medical\s+)?(?:need|necessity|indication|justification)\s+for\b|"
     r"\b(?:certification|approval|authori[sz]ation)\s+(?:is|was)\s+(?:\w+\s+)?(?:recommended|advised|granted|given|proper|appropriate)|"
     r"\brecommend\w*\s+(?:certification|approval|authori[sz]ation|that\b(?![^.;]{0,60}\bnot\b)[^.;]{0,60}\bbe\s+\w+ed)|"
@@ -84,6 +85,10 @@ _OPINION_OF_ANOTHER = re.compile(
     r"\baccording\s+to\s+(?:the\s+)?(?:utili[sz]ation|UR|claims|carrier|insurer|denial)",
     re.IGNORECASE,
 )
+_NEW_VOICE = re.compile(
+    r"[;:]|,\s+(?:but|and|yet)\b|,\s+(?=(?:I|we|the\s+(?:requests?|treatment|present|expert))\s)",
+    re.IGNORECASE,
+)
 _CLAUSE_LENGTH = 240
 """Characters of the longest clause looked at, so that an endless sentence costs no more."""
 _SHARED_OPINION = re.compile(
@@ -109,7 +114,7 @@ _NOT_RIGHT_BEFORE = re.compile(
 )
 _CONDITION = re.compile(r"\W*(?:if|unless|when|until|whether|should|had|were)\b", re.IGNORECASE)
 _NEGATOR = re.compile(
-    r"\b(?:not|never|no|nor|neither|lacks?|lacking|fails?|failed|cannot|un\w+ed|isn|wasn)\b|n[’']t\b",
+    r"\b(?:not|never|no|nor|neither|nothing|nobody|hardly|doubtful|insufficient|unable|lacks?|lacking|fails?|failed|cannot|un\w+ed|isn|wasn)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _NEGATED_AFTER = re.compile(
@@ -155,7 +160,8 @@ def verdict(text: str) -> tuple[bool, bool] | None:
         before = text[max(0, match.start() - 60) : match.start()]
         if _QUESTION_OF_NECESSITY.search(before) and not _verb_near(before):
             continue
-        if _supposed(text, match.start()):
+        denied_again = _denied_again(text, match)
+        if _supposed(text, match.start()) and not denied_again:
             continue
         if _opinion_of_another(text, match.start()):
             continue
@@ -163,8 +169,7 @@ def verdict(text: str) -> tuple[bool, bool] | None:
         negative = _negated(before) or "unnecessary" in match.group().lower()
         if noun and _NEGATED_AFTER.match(text, match.end()):
             negative = True
-        if negative and _denied_again(text, match):
-            negative = False
+        negative = negative and not denied_again
         last = (match.end(), not negative, True)
     judged = _ur_verdict(text)
     if judged is not None and (last is None or judged[0] > last[0]):
@@ -192,7 +197,7 @@ def _denied_again(text: str, match: re.Match[str]) -> bool:
 
 def _opinion_of_another(text: str, end: int) -> bool:
     """Whether what is said before an offset is the view of utilization review or a provider."""
-    before = re.split(r"[;:]|,\s+(?:but|and|yet)\b", text[max(0, end - _CLAUSE_LENGTH) : end])[-1]
+    before = _NEW_VOICE.split(text[max(0, end - _CLAUSE_LENGTH) : end])[-1]
     return _OPINION_OF_ANOTHER.search(before) is not None and not _SHARED_OPINION.search(text)
 
 
@@ -240,19 +245,20 @@ def _negated(before: str) -> bool:
     return _NEGATOR.search(clause[-48:]) is not None
 
 
-def closing_verdict(text: str, *, of_treatment: bool) -> bool | None:
+def closing_verdict(text: str, *, surely: bool) -> bool | None:
     """Whether a closing sentence in other than the usual words grants the treatment, or None.
 
     Args:
         text: the sentence.
-        of_treatment: whether it names the disputed treatment.
+        surely: whether it must speak of the disputed treatment: it names it, or ends the reasons.
     """
     if CLOSING_REMARK.search(text) or _opinion_of_another(text, len(text)):
         return None
-    refusing, granting = _latest(_REFUSING, text), _latest(_GRANTING, text)
+    refusing = _latest(_REFUSING, text)
+    granting = _latest(_GRANTING, _REFUSING.sub(lambda found: " " * len(found[0]), text))
     if max(refusing, granting) < 0 or _HYPOTHETICAL.search(text):
         return None
-    led = of_treatment or LEADS.match(text) or _ABOUT_REQUEST.search(text)
+    led = surely or LEADS.match(text) or _ABOUT_REQUEST.search(text)
     own = _IN_PERSON.match(text) or not GUIDELINE_WORDS.search(text) or _GUIDELINE_MET.search(text)
     return granting > refusing if led and own else None
 
