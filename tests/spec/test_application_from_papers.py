@@ -566,3 +566,46 @@ Disputed treatment: massage
 """,
     )
     assert read_application(received(form)).liability_disputed is disputed
+
+
+def test_reasons_numbered_like_the_requests_hold_for_their_own_request():
+    decision = paper(
+        "ur.pdf",
+        """
+Northgate Medical Review Services
+May 4, 2016
+#  Service requested  Qty requested  Determination  Qty approved
+1  Massage therapy 1x4  4  NON-CERTIFIED  0
+2  Aquatic therapy  6  PARTIALLY CERTIFIED  3
+Rationale #1: The MTUS Chronic Pain guidelines, Massage, page 60, were considered.
+Rationale #2: Per ODG Low Back chapter a trial comes first.
+Physician reviewer: Raymond Ito, MD
+""",
+    )
+    massage, pool = read_application(received(decision=decision)).treatments
+    assert (pool.ur_decision, pool.ur_certified_quantity) == (UrAction.MODIFIED, 3)
+    assert "ODG" not in massage.ca_citation
+    assert "Page(s): 60" not in pool.ca_citation
+
+
+def test_the_title_of_a_forms_section_is_no_list_and_a_label_over_the_entries_is_one():
+    titled = paper(
+        "form.pdf",
+        """
+DWC Form IMR
+Disputed Medical Treatment
+Primary Diagnosis: Low back pain
+List each specific requested medical service that was denied or modified in the space below. Use
+additional pages if the space is
+insufficient.
+1. Massage, four sessions
+Employee Signature: S. Vale Date: 5/20/2016
+""",
+    )
+    labelled = paper(
+        "form.pdf",
+        "DWC Form IMR\nDisputed Treatment\n1. Massage, four sessions\nSignatuce: S. Vale",
+    )
+    for form in (titled, labelled):
+        listed = read_application(received(form)).treatments
+        assert [t.text for t in listed] == ["Massage, four sessions"]

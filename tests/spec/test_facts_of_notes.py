@@ -412,3 +412,78 @@ def test_no_change_in_a_therapists_note_is_about_the_therapy() -> None:
     kind = DocumentType.PHYSICAL_THERAPY_NOTE
     fact = only(text, FactKind.FUNCTIONAL_IMPROVEMENT, "no-functional-change", kind)
     assert fact.about == "physical-medicine"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "He went back to his regular warehouse job on 2/27/16.",
+        "Back at the bakery since March 2, full days.",
+        "She returned to her cashier position in February.",
+        "Resumed full duty on 2/1/16.",
+    ],
+)
+def test_a_return_to_work_in_other_words(words: str) -> None:
+    text = f"Subjective:\nHe attended six of six chiro visits. Pain 3/10. {words}"
+    fact = only(text, FactKind.FUNCTIONAL_IMPROVEMENT, "returned-to-work")
+    assert fact.about == "manual-therapy-manipulation"
+
+
+@pytest.mark.parametrize(
+    ("words", "score"),
+    [
+        ("PHQ-9 19 at start, 9 now.", 9),
+        ("BDI-II was 31 at intake and is now 18.", 18),
+        ("GAD-7 15 initially, 6 today.", 6),
+    ],
+)
+def test_of_two_scores_told_in_a_sentence_the_present_one_counts(words: str, score: int) -> None:
+    kind = DocumentType.THERAPY_NOTE
+    (fact,) = facts_of(words, kind, FactKind.TEST_SCORE)
+    assert fact.value == score
+
+
+def test_a_medicine_that_was_stopped_is_less_medication_unless_it_was_not_tolerated() -> None:
+    stopped = facts_of("Subjective:\nNorco stopped.", of=FactKind.FUNCTIONAL_IMPROVEMENT)
+    assert [fact.concept for fact in stopped] == ["medication-reduced"]
+    upset = "Subjective:\nNaproxen stopped because of nausea."
+    assert facts_of(upset, of=FactKind.FUNCTIONAL_IMPROVEMENT) == []
+
+
+def test_a_day_of_relief_without_lasting_benefit_is_no_change() -> None:
+    text = "History:\nEight acupuncture treatments gave a day of relief and no lasting benefit."
+    found = facts_of(text, of=FactKind.FUNCTIONAL_IMPROVEMENT)
+    assert {fact.concept for fact in found} == {"no-functional-change"}
+
+
+def test_what_an_assessment_and_plan_asks_for_is_planned() -> None:
+    text = "A&P\n1) Wrist sprain S63.501A\n2) OT 3x4 incl. HEP\n3) Acupuncture x6\n4) RTC 4 wk"
+    found = facts_of(text, of=FactKind.PLANNED_TREATMENT)
+    assert {(f.concept, f.value) for f in found} == {("physical-medicine", 12), ("acupuncture", 6)}
+
+
+def test_the_therapy_of_the_patients_mother_is_not_counted() -> None:
+    text = "Family Psychiatric Hx\nMother attended 20 sessions of psychotherapy."
+    assert facts_of(text, DocumentType.THERAPY_NOTE, FactKind.TREATMENT_RECEIVED) == []
+
+
+def test_a_service_on_a_form_takes_its_number_from_the_labelled_line_below() -> None:
+    text = "Service requested: Acupuncture, left knee.\nFrequency/duration: 2 x week x 4 weeks."
+    fact = only(text, FactKind.PLANNED_TREATMENT, "acupuncture", DocumentType.RFA)
+    assert fact.value == 8
+
+
+def test_a_therapist_is_known_by_the_papers_signed() -> None:
+    told = "History:\nTherapy with Dr. Oyelowo helped; she has used six of six sessions."
+    pages = (
+        Page(file="a.pdf", number=1, text="Mood better."),
+        Page(file="a.pdf", number=2, text=told),
+    )
+    kinds = (DocumentType.THERAPY_NOTE, DocumentType.PROGRESS_REPORT)
+    documents = tuple(
+        Document(file="a.pdf", pages=(n, n), type=kind, date=VISIT, author=author)
+        for n, kind, author in zip((1, 2), kinds, ("Ada Oyelowo, PsyD", "Lee Ham, MD"), strict=True)
+    )
+    found = find_facts(CaseFile(pages=pages, documents=documents))
+    had = [f for f in found if f.kind is FactKind.TREATMENT_RECEIVED and f.place.page == 2]
+    assert [(f.concept, f.value) for f in had] == [("cognitive-behavioral-psychotherapy", 6)]

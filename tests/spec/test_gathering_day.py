@@ -130,3 +130,34 @@ def test_a_practice_that_shares_its_line_with_a_title_gives_its_name_only(tmp_pa
         "05/14/2018 Session 3 of 4. Mood brighter. She drove alone.",
     )
     assert note.author == "Willow Gate Behavioral Health"
+
+
+def test_a_printed_record_of_two_visits_is_two_documents_for_all_its_page_numbers(
+    tmp_path: Path,
+) -> None:
+    head = "Quintanar, Rosalba MRN 4711 DOB 1/2/1970\nVisit Summary\nEncounter date: "
+    body = "Provider: Tamsin Orr, MD\nHPI\nKnee pain 4/10.\nPlan\nRecheck."
+    found = documents_of(
+        tmp_path,
+        f"{head}05/14/2018\n{body}\nPage 1 of 2",
+        f"{head}04/02/2018\n{body}\nPage 2 of 2",
+    )
+    assert [(d.pages, d.date) for d in found] == [((1, 1), OWN), ((2, 2), dt.date(2018, 4, 2))]
+
+
+def test_a_physicians_note_that_tells_of_acupuncture_is_no_acupuncture_note(tmp_path: Path) -> None:
+    (note,) = documents_of(
+        tmp_path,
+        "ORR PAIN MEDICINE\nName: Rosalba Quintanar  Visit date: 05/14/2018\nCC: knee pain.\n"
+        "HPI: s/p 8 visits of acupuncture.\nPlan: Recheck.\nTamsin Orr, MD",
+    )
+    assert note.type is T.PROGRESS_REPORT
+
+
+def test_a_psychologists_note_without_title_is_a_therapy_note(tmp_path: Path) -> None:
+    (note,) = documents_of(
+        tmp_path,
+        "Ines Okafor, PsyD\ntherapy summary, 5-14-18\nClient: Rosalba Quintanar\n"
+        "Seen for six meetings.\nShe shops alone again.\nI. Okafor, PsyD",
+    )
+    assert (note.type, note.date) == (T.THERAPY_NOTE, OWN)

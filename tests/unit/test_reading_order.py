@@ -78,3 +78,19 @@ def test_a_full_cell_ends_where_the_columns_of_its_neighbours_begin() -> None:
     full = words("Administrator of all claims of us", 120, 132)
     tokens += words("Label", 50, 132) + full + words("Employer", 300, 132) + words("Mill", 380, 132)
     assert read(tokens).endswith("claims of us  Employer  Mill")
+
+
+def test_columns_under_clinical_headings_are_read_one_after_the_other() -> None:
+    left = ["HPI", "Wrist pain since May.", "ROS", "Negative."]
+    right = ["Allergies", "None.", "Plan", "Splint at night."]
+    tokens = words("Patient: Ruben Castellane", 50, 80)
+    for n, (one, other) in enumerate(zip(left, right, strict=True)):
+        tokens += words(one, 50, 100 + 12 * n) + words(other, 320, 100 + 12 * n)
+    tokens += words("Work status", 50, 160) + words("Full duty.", 50, 172)
+    assert read(tokens).split("\n") == [
+        "Patient: Ruben Castellane",
+        *left,
+        *right,
+        "Work status",
+        "Full duty.",
+    ]

@@ -50,7 +50,7 @@ from openimr.casefile.text_layer import (
 )
 from openimr.vocabulary.errors import BadInput
 
-READER_VERSION = "13"
+READER_VERSION = "14"
 """Raised whenever the same page could be read differently; kept pages of others are not used."""
 
 LAYER_DPI = 144.0

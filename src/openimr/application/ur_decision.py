@@ -259,7 +259,7 @@ def _title_action(lines: Sequence[Line]) -> UrAction | None:
     """What the letter's title says ("NOTICE OF NON-CERTIFICATION") of everything it decides."""
     for line in lines[:_TITLE_LINES]:
         if line.alone and re.search(
-            r"\b(?:notice|determination|decision|review)\b", line.text, re.IGNORECASE
+            r"\b(?:notic\w|determination|decision|review)\b", line.text, re.IGNORECASE
         ):
             action = ur_action(line.text)
             if action is not None and len(line.text) < 110:

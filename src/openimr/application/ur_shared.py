@@ -19,10 +19,12 @@ Reasons = tuple[str, tuple[PageSpan, ...]]
 
 _HEADED = re.compile(
     r"(?:^|(?<=[.;:!?)\]])\s+|[•·▪]\s*)"
-    r"(?:\(?\d{1,2}[.)]\s*|(?:item|request|issue)\s*#?\s*\d{1,2}\s*[-:.)]\s*)?"
+    r"(?:(?:(?:clinical\s+)?(?:rationale|reasons?|discussion|basis|explanation|conclusion|item|request|treatment|issue)\s*"
+    r"(?:for\s+)?(?:item|request|treatment|issue)?\s*(?:#|no\.?|number)?\s*(?P<number>\d{1,2})\s*[-:.)])"
+    r"|(?:\(?\d{1,2}[.)]\s*|(?:item|request|issue)\s*#?\s*\d{1,2}\s*[-:.)]\s*)?"
     r"(?:(?:as\s+(?:for|to)|for|regarding|concerning|with\s+(?:regard|respect)\s+to|in\s+regards?\s+to)\s+"
     r"(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+)?)?(?P<led>[A-Za-z][^.:;,]{2,70}?)\s*[:,]"
-    r"|(?P<head>[A-Z][^.:;]{2,70}?)\s*(?::|\s[-–—])\s)",
+    r"|(?P<head>[A-Z][^.:;]{2,70}?)\s*(?::|\s[-–—])\s))",
     re.IGNORECASE,
 )
 _LIKE_ENOUGH = 80
@@ -40,7 +42,7 @@ def shared_reasons(flow: Flow, treatments: Sequence[str]) -> Mapping[str, Reason
     heads = [
         (match.start(), named)
         for match in _HEADED.finditer(flow.text)
-        if (named := _named(match["led"] or match["head"], treatments)) is not None
+        if (named := _meant(match, treatments)) is not None
     ]
     if len({named for _, named in heads}) < 2:
         return {}
@@ -50,6 +52,14 @@ def shared_reasons(flow: Flow, treatments: Sequence[str]) -> Mapping[str, Reason
         text, places = parts.get(named, ("", ()))
         parts[named] = f"{text} {flow.text[start:end]}".strip(), (*places, *flow.places(start, end))
     return parts if any(cites_anything(text) for text, _ in parts.values()) else {}
+
+
+def _meant(match: re.Match[str], treatments: Sequence[str]) -> str | None:
+    """The treatment that a part is headed by: by its number in the letter, or by its name."""
+    if match["number"]:
+        number = int(match["number"])
+        return treatments[number - 1] if 0 < number <= len(treatments) else None
+    return _named(match["led"] or match["head"], treatments)
 
 
 def _named(head: str, treatments: Sequence[str]) -> str | None:

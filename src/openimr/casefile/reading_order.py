@@ -83,7 +83,7 @@ def lay_out(
     segments = [s for line in lines for s in _split(line, grid, columns)]
     blocks = _blocks(segments, grid)
     writer = _Writer(width, height)
-    for row in in_reading_order(_rows(blocks), _extent, _word_count):
+    for row in in_reading_order(_rows(blocks), _extent, _word_count, _text):
         writer.add_row(row)
     return writer.text(), tuple(writer.words)
 
@@ -317,6 +317,13 @@ def _word_count(block: _Block) -> int:
     if block.cell:
         return 0
     return sum(len(segment.tokens) for line in block.lines for segment in line)
+
+
+def _text(block: _Block) -> str:
+    """The words of a free block of one line; "" for anything else."""
+    if block.cell or len(block.lines) != 1:
+        return ""
+    return " ".join(token.text for segment in block.lines[0] for token in segment.tokens)
 
 
 def _beside(row: Sequence[_Block], block: _Block) -> bool:

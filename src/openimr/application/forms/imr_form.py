@@ -50,16 +50,16 @@ _LIST_BEGINS = re.compile(
     re.IGNORECASE,
 )
 _LIST_LABEL = re.compile(
-    r"^\W*(?:list\s+of\s+)?(?:specific\s+)?(?:(?:disputed|denied|requested)(?:\s+(?:or|and)\s+\w+)?\s+)?(?:medical\s+)?"
-    r"(?:treatments?|services?|items?)(?:\s*\(s\))?"
-    r"(?:\s+(?:in\s+dispute|requested|denied|disputed|(?:denied|disputed)\s*(?:or|and|/)\s*modified))?\W*$",
+    r"^\W*(?:list\s+of\s+)?(?:specific\s+)?(?:medical\s+)?(?P<which>(?:disputed|denied|requested)(?:\s+(?:or|and)\s+\w+)?\s+)?"
+    r"(?:medical\s+)?(?:treatment|service|item)(?:\W?s\b\W?)?"
+    r"(?P<why>\s*(?:in\s+dispute|requested|denied|disputed|(?:denied|disputed)\s*(?:or|and|/)\s*mod\w+))?\W*$",
     re.IGNORECASE,
 )
-"""A label that names the list without a colon, its entries in the next column."""
+"""A label that names the list without a colon, its entries in the next column or line."""
 
 _LIST_ENDS = re.compile(
     r"^\W*(?:request\s+for\s+review|consent\s+to|i\s+request\s+an?\s+independent|i\s+hereby|i\s+certify|(?:employee|applicant|injured\s+worker|"
-    r"attorney)?\s*signature|(?:[\w'’]+\s+){1,3}signature\b|signed(?:\s+by)?\s*:|received\b|(?-i:[A-Z]){1,5}[\s_-]?\d{5,}\W*$|authorized\s+representative|page\s+\d|instructions|is\s+the\s+claims\s+administrator|dwc\s+form)",
+    r"attorney)?\s*signa[a-z]{4}\b|(?:[\w'’]+\s+){1,3}signa[a-z]{4}\b|signed(?:\s+by)?\s*:|received\b|(?-i:[A-Z]){1,5}[\s_-]?\d{5,}\W*$|authorized\s+representative|page\s+\d|instructions|is\s+the\s+claims\s+administrator|dwc\s+form)",
     re.IGNORECASE,
 )
 _INSTRUCTION = re.compile(
@@ -94,7 +94,7 @@ _TICKED = re.compile(
 _LIABILITY = re.compile(r"disput\w+\s+liability", re.IGNORECASE)
 _YES = re.compile(rf"{CHECKED}\s*yes\b", re.IGNORECASE)
 _EMPLOYEE_SIGNS = re.compile(
-    r"\b(?:emp[l1I]o[yv]ee|worker|applicant|attorney|representative|claimant)|^\W*(?:signature|signed\b)",
+    r"\b(?:emp[l1I]o[yv]ee|worker|applicant|attorney|representative|claimant)|^\W*(?:signa[a-z]{4}|signed\b)",
     re.IGNORECASE,
 )
 
@@ -141,9 +141,14 @@ def listed_as(lines: tuple[str, ...], places: tuple[PageSpan, ...]) -> Listed | 
 def _listing(lines: Sequence[Line]) -> list[Segment]:
     """The segments between the heading of the list and what follows it on the form."""
     inside: list[Segment] = []
-    begun = False
+    begun, instructed = False, False
+    worded = any(_LIST_BEGINS.search(column.text) for line in lines for column in line.columns)
     for line in lines:
-        heading = _list_heading(line)
+        went_on = instructed and line.text[:1].islower()
+        instructed = bool(_INSTRUCTION.search(line.text)) and line.text[-1:] not in ".:)"
+        if went_on:
+            continue
+        heading = _list_heading(line, worded=worded)
         if heading is not None:
             begun = True
             inside.extend(_behind_heading(line, heading))
@@ -159,11 +164,17 @@ def _next_field(line: Line) -> bool:
     return len(line.columns) == 2 and label_of(line.columns[0].text.rstrip(" :")) is not None
 
 
-def _list_heading(line: Line) -> Segment | None:
-    """The column that announces the list: by its words, or as the label of a table's row."""
+def _list_heading(line: Line, *, worded: bool) -> Segment | None:
+    """The column that announces the list: by its words, else as the label of a table's row.
+
+    Where the form has such words, the bare label is only the title of a section.
+    """
     begins = next((c for c in line.columns if _LIST_BEGINS.search(c.text)), None)
-    labels = line.columns[0] if len(line.columns) == 2 else None
-    return begins or (labels if labels and _LIST_LABEL.match(labels.text) else None)
+    if worded:
+        return begins
+    label = _LIST_LABEL.match(line.columns[0].text) if len(line.columns) <= 2 else None
+    alone = len(line.columns) == 1 and label and not (label["which"] or label["why"])
+    return begins or (line.columns[0] if label and not alone else None)
 
 
 def _behind_heading(line: Line, heading: Segment) -> list[Segment]:

@@ -35,6 +35,15 @@ _CREDENTIALS = (
 )
 _CREDENTIAL = tuple((d, re.compile(p)) for d, p in _CREDENTIALS)
 _WORDS = (
+    (
+        Discipline.MEDICINE,
+        re.compile(
+            r"pain\s+(?:medicine|management)|orthop(?:a?)edic|neurolog|internal\s+medicine"
+            r"|(?:family|occupational|emergency)\s+(?:medicine|practice|department)"
+            r"|urgent\s+care|physiatr|hospital",
+            re.I,
+        ),
+    ),
     (Discipline.ACUPUNCTURE, re.compile(r"acupunctur|oriental\s+medicine", re.I)),
     (Discipline.CHIROPRACTIC, re.compile(r"chiropract", re.I)),
     (
@@ -50,10 +59,18 @@ _WORDS = (
 )
 
 
+_TOLD = re.compile(
+    r"^\W*(?:cc|hpi|hx|history|subjective|chief\s+complaint|s|plan|dx|diagnos\w+|interval\s+history)\s*[:.]"
+    r"|[a-z]{3,}[.;]\s+[A-Z]",
+    re.MULTILINE,
+)
+"""Lines under a letterhead that already tell of the patient."""
+
+
 def discipline_of(view: PageView) -> Discipline:
     """The discipline of a page's author: first by the signature, then by the letterhead."""
     signature = "\n".join(line.text for line in view.lines[-7:])
-    letterhead = "\n".join(line.text for line in view.lines[:4])
+    letterhead = "\n".join(ln.text for ln in view.lines[:4] if not _TOLD.search(ln.text))
     votes = dict.fromkeys(Discipline, 0.0)
     for discipline, pattern in _CREDENTIAL:
         votes[discipline] += 2.0 * bool(pattern.search(signature))

@@ -107,6 +107,9 @@ _VISIT = re.compile(
 """What a note of a visit says of itself even when it has neither title nor headings."""
 
 
+_OF_PATIENT = re.compile(r"^\W*(?:patient|client|pt|name)\s*(?:name)?\s*[:.]", re.I)
+
+
 class Kind(Value, frozen=True, kw_only=True):
     """What a page is taken for.
 
@@ -226,7 +229,14 @@ def _untitled(view: PageView) -> T:
         return _by_discipline("", discipline_of(view)) if kind is T.PROGRESS_REPORT else kind
     if letter:
         return T.CORRESPONDENCE
-    return _by_discipline("", discipline_of(view)) if _VISIT.search(view.text) else T.OTHER
+    told = _VISIT.search(view.text) or _of_a_therapist(view)
+    return _by_discipline("", discipline_of(view)) if told else T.OTHER
+
+
+def _of_a_therapist(view: PageView) -> bool:
+    """Whether a therapist writes of a patient named at the top, with neither title nor heading."""
+    named = any(_OF_PATIENT.search(line.text) for line in view.head[:5])
+    return named and discipline_of(view) is not Discipline.MEDICINE and len(view.lines) > 4
 
 
 def _found(pattern: re.Pattern[str], text: str) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from rapidfuzz import fuzz
 from openimr.casefile.documents.kind import Kind, kind_of
 from openimr.casefile.documents.page_view import PageView
 from openimr.casefile.model import DocumentType as T
+from openimr.vocabulary.dates import find_dates
 
 _CONTINUED = re.compile(r"\(?\bcont(?:inued|'d|\.|d)?\b\)?|\bpage\s+(?:[2-9]|\d\d)\b", re.I)
 _PATIENT = re.compile(
@@ -44,6 +46,13 @@ _OWN_DAY = re.compile(
     r"|\b(?:visit|treatment|service|session|exam)\s+date\b|\bdate\s*:",
     re.I,
 )
+_VISIT_DAY = re.compile(
+    r"\b(?:date\s+of\s+(?:service|visit|encounter|session|treatment)|(?:encounter|visit|service|session|treatment|appointment)\s+date"
+    r"|d\.?o\.?s\b\.?)\s*[:.]?\s*",
+    re.I,
+)
+_WHOSE = re.compile(r"\b(?:patient|name|client|pt|employee|claimant|d\.?o\.?b|mrn)\b", re.I)
+_ANY_DAY = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b")
 _SECTION_LIKE = {
     T.WORK_STATUS,
     T.MEDICATION_LIST,
@@ -75,14 +84,15 @@ def _continues(document: Sequence[PageView], view: PageView) -> bool:
     first = kind_of(document[0])
     if _annexed(first, view):
         return True
+    if _another_visit(document[0], view):
+        return False
     numbered = _by_number(document, before, view)
     if numbered is not None:
         return numbered
     if view.blank:
         return True
-    if _same_letterhead(document[0], view) and kind.line is not None:
-        return False
-    if _other_practice(document[0], view):
+    again = _same_letterhead(document[0], view) and kind.line is not None
+    if again or _other_practice(document[0], view):
         return False
     return not _begins(view, kind) and not before.blank
 
@@ -143,7 +153,26 @@ def _other_practice(first: PageView, view: PageView) -> bool:
     if not (named and top[0].isupper() and any(_NAMED.search(line) for line in below)):
         return False
     known = any(fuzz.partial_ratio(top.lower(), ln.text.lower()) >= 85 for ln in first.lines)
-    return any(_OWN_DAY.search(line) for line in below) and not known
+    return any(_OWN_DAY.search(line) or _ANY_DAY.search(line) for line in below) and not known
+
+
+def _another_visit(first: PageView, view: PageView) -> bool:
+    """Whether printouts of a record put the next visit, by its labelled day, on a new page.
+
+    Such printouts number their pages through, so that page numbers join what is not one paper.
+    """
+    days = [_visit_day(v) for v in (first, view)]
+    return None not in days and days[0] != days[1]
+
+
+def _visit_day(view: PageView) -> dt.date | None:
+    """The day that a page's head labels as that of the visit, where it names the patient too."""
+    head = "\n".join(line.text for line in view.lines[:6])
+    label = _VISIT_DAY.search(head)
+    if label is None or not _WHOSE.search(head):
+        return None
+    dates = find_dates(head[label.end() : label.end() + 24])
+    return dates[0][0] if dates and dates[0][1] <= 2 else None
 
 
 def _letterhead(view: PageView) -> bool:

@@ -115,7 +115,8 @@ NOTES = re.compile(
     r"^\W*(?:\w+\s+){0,2}(?:progress|daily|treatment|visit|soap|session|clinical|chart|encounter|"
     r"procedure|follow[\s-]?up)\s*(?:progress|treatment|soap|session|visit)?\s*"
     r"(?:notes?|record|log|summary|report)\b|^\W*(?:initial|re-?|discharge|progress)\s*"
-    r"(?:evaluation|examination|assessment|intake|summary|consultation|visit)\b|^\W*soap\b",
+    r"(?:evaluation|examination|assessment|intake|summary|consultation|visit|note)\b|^\W*soap\b"
+    r"|^\W*(?:\w+\s+)?therapy\s+(?:summary|note|session)s?\b",
     re.IGNORECASE,
 )
 """Titles that any discipline may print; who wrote the paper tells what it is."""

@@ -23,6 +23,7 @@ from openimr.casefile.facts import (
 )
 from openimr.casefile.facts.passages import Passage, passages_of
 from openimr.casefile.facts.stating import Setting
+from openimr.casefile.facts.visits import therapist_topic
 from openimr.casefile.facts.vocabulary import vocabulary
 from openimr.casefile.model import CaseFile, Document, DocumentType, Page
 from openimr.vocabulary.choices import chosen
@@ -67,12 +68,13 @@ def find_facts(case_file: CaseFile) -> tuple[Fact, ...]:
     """
     dates = [d.date for d in case_file.usable() if d.date is not None]
     latest = max(dates, default=None)
+    base = Setting(latest=latest, therapists=tuple(_therapists(case_file)))
     found: list[Fact] = []
     for document in case_file.usable():
         pages = case_file.pages_of(document)
         if not pages:
             continue
-        setting = _setting(document, pages, Setting(latest=latest))
+        setting = _setting(document, pages, base)
         for passage in passages_of(document, pages):
             found += _stated(passage, setting)
     return tuple(_once(found))
@@ -95,10 +97,20 @@ def _answered(passage: Passage, facts: Iterable[Fact]) -> Iterator[Fact]:
             yield msgspec.structs.replace(fact, assertion=Assertion.ABSENT)
 
 
+def _therapists(case_file: CaseFile) -> Iterator[tuple[str, str]]:
+    """Who of the authors gives which treatment, by the degree behind the name."""
+    for document in case_file.usable():
+        name, _, credential = (document.author or "").partition(", ")
+        topic = therapist_topic(credential)
+        if topic and name:
+            yield name.split()[-1].lower(), topic
+
+
 def _setting(document: Document, pages: tuple[Page, ...], base: Setting) -> Setting:
     head = "\n".join(pages[0].text.split("\n")[:_HEADING_LINES])
     return Setting(
         latest=base.latest,
+        therapists=base.therapists,
         injury_date=_dated(pages, _INJURED),
         specimen_date=_dated(pages, _COLLECTED),
         topic=_topic(document, head),

@@ -11,6 +11,7 @@ from openimr.casefile.facts.scores import latest, scored
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, state
 from openimr.casefile.facts.vocabulary import Mention, vocabulary
+from openimr.casefile.facts.work_words import BACK_TO_WORK
 from openimr.casefile.model import DocumentType
 from openimr.vocabulary.choices import chosen
 from openimr.vocabulary.drugs import find_drugs
@@ -59,7 +60,8 @@ _GAIN = re.compile(
     r"\b(?:again|back to|resumed|now (?:able|can|does|walks|drives|lifts|sits)|getting more done"
     r"|able to (?:return|resume|do more)|more (?:active|independent|done)|increased|improv\w+"
     r"|better|longer|up from|(?:previously|vs\.?) \d+|helping|lifted|regained|returned to|gains?"
-    r"|by (?:her|him)self again"
+    r"|by (?:her|him)self again|now[,;]? (?:was|from|before|vs\.?|could|used to|previously)"
+    r"|(?:could|was) (?:only )?(?:do|manage|able)?\s*(?:for )?\d+ \w+ before"
     r"|consolidated)\b",
     re.I,
 )
@@ -100,11 +102,7 @@ _SAME_MEDICATION = re.compile(
     r"|\w+ same, \w+ same|medication has not come down)",
     re.I,
 )
-_TO_WORK = re.compile(
-    r"\b(?:return(?:ed)? to (?:work|full duty|regular duty|modified|her job|his job)|back (?:at"
-    r"|to) work|resumed work|released to (?:full|regular|modified))\b",
-    re.I,
-)
+_TO_WORK = re.compile(rf"\b(?:{BACK_TO_WORK})", re.I)
 _FELT = re.compile(
     r"\b(?:helped|helps|helping|helpful|relief|took the edge off|(?:feels?|felt) (?:\d+\s*%\s*"
     r"|much |a little |somewhat )?better|\d+\s*% (?:better|improve\w+|relief)"
@@ -123,6 +121,17 @@ _REDUCED_DRUG = re.compile(
 _DRUG_CUT = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:dose |dosage |use )?(?:was|were|is|has been|have been|could be)\s+"
     r"(?:cut|reduced|decreased|lowered|tapered|weaned|halved)\b",
+    re.I,
+)
+_DRUG_STOPPED = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:\d+\s*mg\s*)?(?:was|were|is|has been|have been)?\s*"
+    r"(?:stopped|discontinued|d/c['’]?d|weaned off|tapered off"
+    r"|no longer (?:needed|taken|used|required))\b",
+    re.I,
+)
+_NONE_THAT_LASTS = re.compile(
+    r"\bno\s+(?:(?:lasting|sustained|long[\s-]term|functional|objective|significant|measurable|real)\s+)+"
+    r"(?:benefit|improvement|change|gains?|relief|effect)\b",
     re.I,
 )
 _FROM_TO = re.compile(
@@ -159,6 +168,15 @@ _INTERFERENCE = re.compile(
     r"|bathing)\s*:?\s{1,}(?P<n>10|\d)\b",
     re.I,
 )
+
+
+_HAD = re.compile(
+    r"\b(?:completed|attended|finished|received|underwent|had|used|done|s/p|status post|after"
+    r"|since|\d+ (?:of|out of) \d+)\b",
+    re.I,
+)
+_FAR_BACK = 300
+_TELLING = frozenset({Section.SUBJECTIVE, Section.HISTORY, Section.NONE, Section.FUNCTION})
 
 
 def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
@@ -225,6 +243,9 @@ def _response(passage: Passage, setting: Setting) -> Iterator[Fact]:
         changes = list(_changes(passage, about))
         if _compared(passage.text) == "more":
             changes = [_change(passage, concepts.SUBJECTIVE_IMPROVEMENT, about)]
+        felt_only = {fact.concept for fact in changes} == {concepts.SUBJECTIVE_IMPROVEMENT}
+        if felt_only and _NONE_THAT_LASTS.search(passage.text):
+            changes = []
         if not changes and _without_gain(passage, about):
             absent = _DENYING.search(passage.text) is not None
             assertion = Assertion.ABSENT if absent else Assertion.PRESENT
@@ -276,7 +297,9 @@ def _back_to_work(passage: Passage) -> bool:
     match = _TO_WORK.search(passage.text)
     if match is None or passage.section in (Section.PLAN, Section.WORK_STATUS):
         return False
-    hoped = re.search(r"\b(?:cannot|not|unable|may(?!\s+\d)|ability|goal)\b", passage.text, re.I)
+    hoped = re.search(
+        r"\b(?:cannot|not|unable|(?-i:may)|ability|goal|hop(?:es?|ing))\b", passage.text, re.I
+    )
     return not hoped and not passage.context(match.start(), match.end()).negated
 
 
@@ -297,7 +320,11 @@ def _less_medication(passage: Passage) -> bool:
     if _LESS_MEDICATION.search(text):
         return not re.search(r"\bno\b", text, re.I)
     return any(
-        (_REDUCED_DRUG.search(text[: drug.start]) or _DRUG_CUT.match(text, drug.end))
+        (
+            _REDUCED_DRUG.search(text[: drug.start])
+            or _DRUG_CUT.match(text, drug.end)
+            or _DRUG_STOPPED.match(text, drug.end)
+        )
         for drug in find_drugs(text)
         if not re.search(r"due to|because|side effect|nausea|ineffective|no help", text, re.I)
     )
@@ -349,4 +376,19 @@ def _about(passage: Passage, setting: Setting) -> tuple[str | None, ...]:
     )
     if _THESE.search(passage.text) and 0 < len(before) <= 3:
         return before
+    if not before and setting.topic is None:
+        before = _last_had(passage)
     return (before[-1] if before else setting.topic,)
+
+
+def _last_had(passage: Passage) -> tuple[str, ...]:
+    """The one treatment that the paragraph told last as had, some sentences before."""
+    if passage.section not in _TELLING:
+        return ()
+    told = passage.page.text[max(0, passage.start - _FAR_BACK) : passage.start]
+    for sentence in reversed(re.split(r"(?<=[a-z)\d][.;])\s+", told)):
+        named = {m.concept for m in vocabulary("treatments").find(sentence)}
+        if named:
+            had = len(named) == 1 and _HAD.search(sentence)
+            return tuple(named) if had else ()
+    return ()

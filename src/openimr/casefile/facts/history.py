@@ -94,8 +94,8 @@ _ADVISED = re.compile(
     re.I,
 )
 _UNREADABLE = re.compile(
-    r"\b(?:not able to read|unable to read|illegible|cannot (?:be )?read|could (?:not"
-    r"|make out little)|can(?:not|'t) read|could make out little)\b",
+    r"\b(?:not able to read|unable to read|illegible|cannot (?:be )?read|could not (?:be )?(?:read"
+    r"|make out|decipher)|could (?:make out little)|can(?:not|'t) read|could make out little)\b",
     re.I,
 )
 _ASKED_COUNT = re.compile(

@@ -20,8 +20,9 @@ _TITLE = re.compile(
     re.I,
 )
 _STUDY = re.compile(
-    r"\b(?:MRI|MR arthrogram|CT(?: scan| head| myelogram)?|x-?rays?|radiographs?|EMG(?:/NC[SV])?"
-    r"|NC[SV]|nerve conduction|electrodiagnostic\w*|ultrasound|bone scan|myelogram|films?)\b"
+    r"\b(?:MRI|MR arthrogram|CT(?: scan| head| myelogram)?|x-?rays?|radiographs?|XRs?|plain films?"
+    r"|EMG(?:/NC[SV])?|NC[SV]|nerve conduction|electrodiagnostic\w*|ultrasound|bone scan"
+    r"|myelogram|films?)\b"
 )
 _PAPERS = (
     DocumentType.APPLICATION,

@@ -115,7 +115,9 @@ def _scores(passage: Passage) -> Iterator[Fact]:
             continue
         start, stop = clause(passage, mention.start, end)
         kind = FactKind.TEST_SCORE
-        yield state(passage, kind, mention.concept, start=start, end=stop, value=score, unit=unit)
+        row = latest(passage.text, mention, score)
+        now = row if _NOW.match(passage.text[mention.end :]) else score
+        yield state(passage, kind, mention.concept, start=start, end=stop, value=now, unit=unit)
         if mention.concept in DISABILITY_INDICES:
             yield state(
                 passage,
@@ -123,15 +125,28 @@ def _scores(passage: Passage) -> Iterator[Fact]:
                 mention.concept,
                 start=start,
                 end=stop,
-                value=latest(passage.text, mention, score),
+                value=row,
                 unit=unit,
             )
+
+
+_NOW = re.compile(
+    r"[\s:=(]*(?:was|of|score|scores|total)?\s*\d{1,3}(?:\s*/\s*\d+|%)?\s*"
+    r"(?:(?:at|on)\s+(?:the\s+)?(?:start|intake|eval\w*|baseline|outset|first\s+visit|admission)|initially|before|\([^)]*\))?"
+    r"\s*(?:[,;]|and|then|→|->|>)*\s*(?:(?:it\s+)?is\s+)?"
+    r"(?:now\s+(?P<now>\d{1,3})\b|(?P<last>\d{1,3})(?:\s*/\s*\d+|%)?\s*(?:now|today|at\s+present|currently|at\s+(?:discharge|the\s+end|last)))",
+    re.I,
+)
+"""An earlier score with the one of today behind it ("19 at start, 9 now")."""
 
 
 def latest(text: str, mention: Mention, score: int | float) -> int | float:
     """In a row of initial and later scores the later one."""
     row = re.match(r"\s{2,}\d+(?:\s*/\s*\d+|%)?\s{2,}(\d+)(?:\s*/\s*\d+|%)?", text[mention.end :])
-    later = parse_number(row[1]) if row else None
+    if row is None and (told := _NOW.match(text[mention.end :])):
+        later = parse_number(told["now"] or told["last"])
+    else:
+        later = parse_number(row[1]) if row else None
     return score if later is None else later
 
 

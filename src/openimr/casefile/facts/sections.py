@@ -6,6 +6,7 @@ import enum
 import functools
 import importlib.resources
 import re
+from collections.abc import Iterator
 
 import yaml
 
@@ -54,15 +55,24 @@ def _headings() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Section]]:
     source = importlib.resources.files("openimr.casefile").joinpath("vocabularies/sections.yaml")
     table = yaml.load(source.read_bytes(), Loader=yaml.CSafeLoader)
     names = {
-        " ".join(name.lower().split()): Section(kind)
+        variant: Section(kind)
         for kind, all_ in table.items()
         for name in all_
+        for variant in _variants(" ".join(name.lower().split()))
     }
     ordered = sorted(names, key=len, reverse=True)
     words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered)
     line = re.compile(rf"{_NUMBERED}(?P<name>{words}){_AFTER}", re.IGNORECASE)
     inline = re.compile(rf"(?:^|(?<=[.;,]\s)|(?<=\s\s))(?P<name>{words})\s*:\s*", re.IGNORECASE)
     return line, inline, names
+
+
+def _variants(name: str) -> Iterator[str]:
+    """A heading with the abbreviations that records systems print: "hx" and "&"."""
+    yield name
+    for full, short in ((" history", " hx"), (" and ", " & "), (" and ", " / ")):
+        if full in f"{name} ":
+            yield f"{name} ".replace(full, short).strip()
 
 
 def heading_at(line: str) -> tuple[Section, int] | None:

@@ -24,6 +24,8 @@ class Setting(Value, frozen=True, kw_only=True):
         specimen_date: the day a laboratory specimen was taken, or None.
         topic: the treatment topic of a treatment note or discharge summary, or None.
         title: the document's heading lines, lower case.
+        therapists: family names, lower case, of the therapists who signed papers of the case
+            file, with the topic of the treatment they give.
     """
 
     injury_date: dt.date | None = None
@@ -31,6 +33,7 @@ class Setting(Value, frozen=True, kw_only=True):
     specimen_date: dt.date | None = None
     topic: str | None = None
     title: str = ""
+    therapists: tuple[tuple[str, str], ...] = ()
 
     def superseded(self, date: dt.date | None) -> bool:
         """Whether a status of that day lies more than nine months behind the newest paper."""

@@ -82,6 +82,21 @@ _NEVER = re.compile(
 )
 
 
+_MORE_OF_THE_ROW = re.compile(
+    r"\s*(?:CPT\W{0,3}[\d, -]+\W*)?"
+    r"(?:\s*(?:frequency|duration|quantity|qty|number\s+of|freq)\b[^\n]*)+",
+    re.I,
+)
+"""On a form the labelled lines right below a service say how often and how many."""
+
+
+_TOLD_AS_HAD = re.compile(
+    r"\b(?:completed|attended|finished|underwent|received|had|s/p|status post|failed|done|after"
+    r"|helped|to date|so far)\b",
+    re.I,
+)
+
+
 def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     """Treatment facts of one passage."""
     kind = passage.document.type
@@ -98,10 +113,19 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
         yield from _clinical(passage, setting)
 
 
+def _planned_there(passage: Passage) -> bool:
+    """Whether an entry under "Assessment / Plan" asks for treatment rather than names a disease."""
+    return not _TOLD_AS_HAD.search(passage.text) and bool(
+        _ASKING.match(passage.text) or sessions_asked(passage.text) is not None
+    )
+
+
 def _silent(passage: Passage, setting: Setting) -> bool:
     if passage.section is Section.NONE and passage.text.isupper():
         return True
-    own_note = passage.section is Section.DIAGNOSES and setting.topic is not None
+    own_note = passage.section is Section.DIAGNOSES and (
+        setting.topic is not None or _planned_there(passage)
+    )
     return passage.section in _SILENT and not own_note
 
 
@@ -113,7 +137,7 @@ def _clinical(passage: Passage, setting: Setting) -> Iterator[Fact]:
     named = list(_told(passage, setting))
     yield from named
     if not named:
-        yield from by_provider(passage)
+        yield from by_provider(passage, setting)
         yield from more_of_the_same(passage, setting)
     if not any(fact.kind in _COUNTED_KINDS for fact in named):
         yield from own_visit(passage, setting)
@@ -233,6 +257,8 @@ def _home_exercise(passage: Passage, mention: Mention, setting: Setting) -> Iter
 def _planned(passage: Passage, mention: Mention) -> bool:
     text = passage.text
     asked = _ASKING.search(text)
+    if passage.section is Section.DIAGNOSES and _planned_there(passage):
+        return True
     if passage.section in (Section.PLAN, Section.WORK_STATUS):
         return not re.search(
             r"\b(?:helped|relief|have lifted|completed|done today|given|finished|underwent)\b",
@@ -331,5 +357,9 @@ def _certified_number(text: str) -> int | float | None:
 def _requested_on_form(passage: Passage) -> Iterator[Fact]:
     if re.search(r"\bno request\b|\bn/a\b", passage.text, re.I):
         return
+    below = passage.page.text[passage.end : passage.end + 160]
+    behind = _MORE_OF_THE_ROW.match(below)
+    further = f" {' '.join(behind[0].split())}" if behind else ""
     for mention in _mentions(passage):
-        yield _plan(passage, mention, passage.text, [mention])
+        counted = passage.text if sessions_asked(passage.text) else passage.text + further
+        yield _plan(passage, mention, counted, [mention])

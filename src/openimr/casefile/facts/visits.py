@@ -55,14 +55,18 @@ _LOG_ROW = re.compile(
     r"^\s*#?\s*(?P<n>\d{1,2})(?:\s*(?:/|of)\s*\d{1,2})?\s+"
     r"(?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?:[/-]\d{2,4})?\b"
 )
+_DOCTOR = re.compile(r"\bD(?:r|octor)\.?\s+(?:[A-Z]\.\s+)?([A-Z][\w'’-]+)")
 _HAD = re.compile(
-    r"\b(?:did|done|had|completed?|finished|attended|received|underwent"
+    r"\b(?:did|used|done|had|completed?|finished|attended|received|underwent"
     r"|given|seen|saw|since|to date)\b",
     re.I,
 )
 _REFUSED = re.compile(
     r"\b(?:denied|denial|not (?:been )?(?:authori[sz]ed|certified|approved))\b", re.I
 )
+
+
+_COUNTED = re.compile(r"\b(?:visits?|sessions?|treatments?)\b", re.I)
 
 
 def own_visit(passage: Passage, setting: Setting) -> Iterator[Fact]:
@@ -74,6 +78,9 @@ def own_visit(passage: Passage, setting: Setting) -> Iterator[Fact]:
     if re.search(r"\b(?:visits?|sessions?|treatments?)\b|#\s*\d+ of", text, re.I):
         number = sessions_had(text)
     answered = passage.section in _NOTE_SECTIONS and bool(_RESPONSE.search(text))
+    counted = _COUNTED.search(text)
+    if counted and passage.context(counted.start(), counted.end()).other_person:
+        return
     if number is None and not answered:
         return
     if re.search(r"\b(?:recommend|request|additional|further)", text, re.I) and not answered:
@@ -125,14 +132,21 @@ def _day_of_log(passage: Passage, month: int, day: int) -> dt.date | None:
     return None
 
 
-def by_provider(passage: Passage) -> Iterator[Fact]:
-    """Visits counted by the provider's degree alone ("6 visits with Dr. Lee (DC)")."""
+def therapist_topic(credential: str) -> str | None:
+    """The treatment that a therapist's degree stands for, or None for any other degree."""
+    return _DEGREES.get(credential.upper().replace(".", "").replace(" ", ""))
+
+
+def by_provider(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    """Visits counted by the provider's degree alone ("6 visits with Dr. Lee (DC)").
+
+    A therapist named without degree is known by the papers that he or she signed.
+    """
     text = passage.text
-    degree = _DEGREE.search(text)
     number = sessions_had(text)
-    if degree is None or number is None or _REFUSED.search(text):
+    topic = _provided(passage, setting)
+    if topic is None or number is None or _REFUSED.search(text):
         return
-    topic = _DEGREES[degree["d"].upper().replace(".", "").replace(" ", "")]
     planned = passage.section is Section.PLAN and not _HAD.search(text)
     yield state(
         passage,
@@ -143,6 +157,19 @@ def by_provider(passage: Passage) -> Iterator[Fact]:
         assertion=Assertion.PLANNED if planned else Assertion.HISTORICAL,
         confidence=0.75,
     )
+
+
+def _provided(passage: Passage, setting: Setting) -> str | None:
+    degree = _DEGREE.search(passage.text)
+    if degree:
+        return therapist_topic(degree["d"])
+    if setting.topic is not None or not _COUNTED.search(passage.text):
+        return None
+    for words in (passage.text, passage.lead):
+        for name in _DOCTOR.findall(words):
+            if topic := dict(setting.therapists).get(name.lower()):
+                return topic
+    return None
 
 
 def more_of_the_same(passage: Passage, setting: Setting) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, state
 from openimr.casefile.facts.vocabulary import Mention, vocabulary
+from openimr.casefile.facts.work_words import BACK_TO_WORK
 from openimr.casefile.model import DocumentType
 from openimr.vocabulary.choices import chosen
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
@@ -58,8 +59,8 @@ _SPAN_OF_TIME = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:was|were|had been|has drawn|tried|attempted|previously)\b", re.I)
 _BACK_AT_WORK = re.compile(
-    r"\b(?<!not )(?<!cannot )(?:went|is|was|has (?:gone|been)|came|returned|resumed)"
-    r"(?: back)?(?: to| at)? work(?:ing)?\b",
+    r"\b(?<!not )(?<!cannot )(?:(?:went|is|was|has (?:gone|been)|came|returned|resumed)"
+    rf"(?: back)?(?: to| at)? work(?:ing)?\b|{BACK_TO_WORK})",
     re.I,
 )
 _BEFORE_THAT = re.compile(

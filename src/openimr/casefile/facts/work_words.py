@@ -1,0 +1,14 @@
+"""Words for a return to work, as clinicians write them."""
+
+from __future__ import annotations
+
+_WORK = (
+    r"(?:(?:his|her|their|the|a|an|full|regular|usual|normal|customary|modified|light|old|own)\s+){0,4}"
+    r"(?:[a-z-]+\s+)?(?:work|job|duty|duties|shifts?|position|post|desk|route|crew|line)\b"
+)
+BACK_TO_WORK = (
+    rf"(?:return(?:ed|s)?|going|gone|went|came|got|is|was|been)\s+(?:back\s+)?(?:to|at|on)\s+{_WORK}"
+    rf"|\bback\s+(?:to|at|on)\s+{_WORK}|resumed\s+{_WORK}|released\s+to\s+(?:full|regular|modified)\b"
+    r"|\bback\s+(?:at|in|on)\s+the\s+[a-z]+\s+(?:since|full|from|as\s+of)\b"
+)
+"""A return to work in words: "went back to his regular job", "back at the shop since May"."""
