@@ -64,3 +64,15 @@ class Grid:
         if left is None or right is None or top is None or bottom is None:
             return None
         return round(left), round(top), round(right), round(bottom)
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds all boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Shared height as a share of the smaller height."""
+    shared = min(one[3], other[3]) - max(one[1], other[1])
+    return shared / max(min(one[3] - one[1], other[3] - other[1]), 0.01)

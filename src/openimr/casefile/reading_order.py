@@ -12,7 +12,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 
 from openimr.casefile.model import Word
-from openimr.casefile.page_grid import Box, Grid, Ruling, Token
+from openimr.casefile.page_grid import Box, Grid, Ruling, Token, around, overlap
 from openimr.casefile.prose_columns import in_reading_order
 
 COLUMN_GAP = 2.3
@@ -32,7 +32,7 @@ class _Segment:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
-        self.box = _around(token.box for token in tokens)
+        self.box = around(token.box for token in tokens)
 
     @property
     def size(self) -> float:
@@ -49,12 +49,12 @@ class _Block:
         self.lines = lines
         self.cell = cell
         self.stacked = False
-        self.box = _around(segment.box for line in lines for segment in line)
+        self.box = around(segment.box for line in lines for segment in line)
 
     def add(self, lines: list[list[_Segment]]) -> None:
         """Take up lines that stand below."""
         self.lines = [*self.lines, *lines]
-        self.box = _around(segment.box for line in self.lines for segment in line)
+        self.box = around(segment.box for line in self.lines for segment in line)
 
     @property
     def labelled(self) -> bool:
@@ -86,11 +86,6 @@ def lay_out(
     for row in in_reading_order(_rows(blocks), _extent, _word_count, _text):
         writer.add_row(row)
     return writer.text(), tuple(writer.words)
-
-
-def _around(boxes: Iterable[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _lines(tokens: Iterable[Token]) -> list[list[Token]]:
@@ -210,19 +205,13 @@ def _cell_lines(segments: Sequence[_Segment]) -> list[list[_Segment]]:
     """The segments of one cell as lines, top to bottom."""
     lines: list[list[_Segment]] = []
     for segment in sorted(segments, key=lambda s: s.box[1]):
-        if lines and _overlap(lines[-1][0].box, segment.box) >= 0.5:
+        if lines and overlap(lines[-1][0].box, segment.box) >= 0.5:
             lines[-1].append(segment)
         else:
             lines.append([segment])
     for line in lines:
         line.sort(key=lambda s: s.box[0])
     return lines
-
-
-def _overlap(one: Box, other: Box) -> float:
-    """Shared height as a share of the smaller height."""
-    shared = min(one[3], other[3]) - max(one[1], other[1])
-    return shared / max(min(one[3] - one[1], other[3] - other[1]), 0.01)
 
 
 def _rows(blocks: Sequence[_Block]) -> list[list[_Block]]:
@@ -250,7 +239,7 @@ def _stacked(row: Sequence[_Block]) -> list[_Block]:
 
 
 def _over(above: _Block, below: _Block) -> bool:
-    if above.cell or below.cell or _overlap(_last_line(above), below.box) >= 0.5:
+    if above.cell or below.cell or overlap(_last_line(above), below.box) >= 0.5:
         return False
     shared = min(above.box[2], below.box[2]) - max(above.box[0], below.box[0])
     widths = (b.box[2] - b.box[0] for b in (above, below))
@@ -305,7 +294,7 @@ def _flows(above: Sequence[_Block], row: Sequence[_Block], margin: float) -> boo
 
 
 def _last_line(block: _Block) -> Box:
-    return _around(segment.box for segment in block.lines[-1])
+    return around(segment.box for segment in block.lines[-1])
 
 
 def _aligned(above: _Block, below: _Block) -> bool:
@@ -331,9 +320,9 @@ def _beside(row: Sequence[_Block], block: _Block) -> bool:
     here = _extent(block)
     near = min(row, key=lambda b: _distance(_extent(b), here))
     tall = max(row, key=_height)
-    if _height(tall) > 1.5 * _height(block) and _overlap(_extent(tall), here) >= 0.5:
+    if _height(tall) > 1.5 * _height(block) and overlap(_extent(tall), here) >= 0.5:
         return True
-    return _overlap(_extent(near), here) >= 0.5
+    return overlap(_extent(near), here) >= 0.5
 
 
 def _distance(one: Box, other: Box) -> float:
