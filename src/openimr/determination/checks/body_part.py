@@ -43,11 +43,14 @@ _OF_THE_WORKER = re.compile(
     re.IGNORECASE,
 )
 _TREATED = re.compile(
-    r"\b(?:treated|treatment|diagnos\w+|injur(?:y|ies)|injured(?!\s+(?:worker|employee))|sustained|status\s+post|contusion|sprain|strain)\b",
+    r"\b(?:treated|treatment|diagnos\w+|injur(?:y|ies)|injured(?!\s+(?:worker|employee))|sustained|status\s+post|contusion|sprain|strain|"
+    r"tore|torn|fractur\w*|reduction|reconstruct\w*|repair\w*|hurt)\b",
     re.IGNORECASE,
 )
 _COMPLAINED = re.compile(
-    r"\b(?:complain\w*|report\w*|presents?|presented|pain\s+in)\b", re.IGNORECASE
+    r"\b(?:complain\w*|report\w*|presents?|presented|pain\s+in|painful|flex\w*|exten(?:ds?|ded|sion)|abduct\w*|moves?|moved|"
+    r"motion|tender\w*|swell\w*|swollen|effusion|crepitus)\b",
+    re.IGNORECASE,
 )
 _JOINTS = frozenset({"shoulder", "elbow", "wrist", "hip", "knee", "ankle"})
 _NERVE_WORDS = re.compile(
@@ -331,7 +334,7 @@ def _strange_parts(
 
 def _sides_of_summary(letter: Letter) -> Iterator[CheckFinding]:
     """One side treated, the other complained of, and nothing said of both."""
-    named = [m for m in letter.summary.bodies if not m.implied and m.side is not None]
+    named = [m for m in letter.summary.bodies if m.side is not None]
     for region in dict.fromkeys(m.region for m in named):
         mentions = [m for m in named if m.region == region]
         sides = {m.side for m in mentions}
