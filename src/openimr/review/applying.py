@@ -181,11 +181,11 @@ def _said(evaluation: Evaluation, question: Question, course: Course) -> str | N
 
 
 def _part(evaluation: Evaluation, question: Question, course: Course) -> str | None:
-    asked = evaluation.finding.removeprefix("asked for: ")
-    if asked == evaluation.finding:
+    _, _, part = evaluation.finding.partition(": ")
+    if not part:
         return _said(evaluation, question, course)
-    listed = "; for these it is not recommended" if evaluation.outcome is Outcome.NOT_MET else ""
-    return f"The request concerns the {asked}{listed}."
+    barred = ", where it is not recommended" if evaluation.outcome is Outcome.NOT_MET else ""
+    return f"The request concerns the {part}{barred}."
 
 
 def _capital(text: str) -> str:

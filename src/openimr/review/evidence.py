@@ -128,8 +128,9 @@ class Evidence:
         if newest.assertion is Assertion.ABSENT or newest.value == 0:
             return teller.first((f"no earlier {name} had been given{teller.on(newest)}", [newest]))
         if newest.unit == "sessions authorized" and number_of(newest):
-            were = "was" if newest.value == 1 else "were"
-            words = f"{visits_words(newest)} of {name} {were} authorized{teller.on(newest)}"
+            day = teller.day(newest)
+            by = f"by {day} " if day else ""
+            words = f"{by}{visits_words(newest)} of {name} had been authorized"
             return teller.first((words, [newest]))
         given = [f for f in own if was_given(f)]
         if not given:
@@ -151,7 +152,7 @@ class Evidence:
             quote = self._teller.quoter.quote(fact, near)
             by = self._teller.speakers.of(fact.place) or "the report"
             if quote:
-                words = f"{by} {self._teller.said()}{self._teller.on(fact)}: {quote}"
+                words = f"{by} wrote{self._teller.on(fact)}: {quote}"
                 sentences.append(self._teller.first((words, [fact])))
         return sentences
 

@@ -13,7 +13,7 @@ from openimr.vocabulary.value import Value
 
 _CODE = re.compile(r"\(?\b(?:[A-TV-Z]\d{2}(?:\.[0-9A-Z]{1,4})?|V?\d{2,3}\.\d{1,2}|\d{3})\b\)?")
 _BREAK = re.compile(r"[ \t]{2,}|\n(?=\d)|[;|\u2022]|\.\s|\s-\s")
-_ASIDE = re.compile(r"\([^)]*\)|\b(?:per|as per|by)\s+(?:Dr|Mr|Ms|Mrs)\b.*")
+_ASIDE = re.compile(r"[ \t]*\([^)]*\)|\b(?:per|as per|by)\s+(?:Dr|Mr|Ms|Mrs)\b.*")
 _NUMBERED = re.compile(
     r"^\W*(?:\d{1,2}[.)]\s+)?(?:(?:Dx|Diagnos[ei]s|Impression|Assessment|Axis [IV]+)\s*[:.]?\s*)*"
 )
@@ -105,7 +105,7 @@ def _both(one: Diagnosis, other: Diagnosis) -> Diagnosis:
 
 def _worth(name: str) -> tuple[bool, int, bool]:
     """Names in full words before abbreviations, fuller ones before shorter, without breaks."""
-    short = re.search(r"\b\w/\w\b|\b[b-df-hj-np-tv-xz]{2,4}\b|\b(?:adj|d/o|dx|hx|sx)\b", name)
+    short = re.search(r"\b(?!w/)\w/\w\b|\b[b-df-hj-np-tv-xz]{2,4}\b|\b(?:adj|d/o|dx|hx|sx)\b", name)
     return short is None, min(len(name.split()), 6), not re.search(r"[,/]", name)
 
 

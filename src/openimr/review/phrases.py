@@ -139,7 +139,7 @@ _SIGNS = {
     "kemp": "Kemp test",
     "faber": "FABER test",
     "gaenslen": "Gaenslen test",
-    "facet-loading": "facet loading",
+    "facet-loading": "facet loading test",
     "foraminal-compression": "foraminal compression test",
     "hawkins": "Hawkins test",
     "neer": "Neer test",
@@ -191,6 +191,8 @@ def _exam(fact: Fact) -> str:
 
 def instrument(concept: str) -> str:
     """Short codes are acronyms (PHQ-9, PCL-C), long ones are words (urine drug screen)."""
+    if concept in _ACRONYMS:
+        return _ACRONYMS[concept]
     if len(concept.split("-", maxsplit=1)[0]) <= 4 and concept.count("-") <= 1:
         return concept.upper()
     return words_of(concept)

@@ -114,6 +114,12 @@ def _alike(facts: Sequence[Fact]) -> list[list[Fact]]:
     return list(groups.values())
 
 
+def _and(clauses: Sequence[str]) -> str:
+    """Clauses in a row; their quotations keep their own commas."""
+    head = ", ".join(clauses[:-1])
+    return f"{head} and {clauses[-1]}" if head else clauses[-1]
+
+
 def _joined(own: Sequence[Fact], teller: Teller, part: str, named: bool) -> Sentence | None:
     """One sentence: after what, who noted it when, and what came of it."""
     first = own[0]
@@ -127,5 +133,5 @@ def _joined(own: Sequence[Fact], teller: Teller, part: str, named: bool) -> Sent
     behind = treatment(first.about) if first.about and named else ""
     when = teller.on(first)
     said = f"{teller.said()}{when and f',{when},'} "
-    text = f"{behind and f'after {behind}, '}{by} {said}{' and '.join(clauses)}"
+    text = f"{behind and f'after {behind}, '}{by} {said}{_and(clauses)}"
     return teller.sentence(text, own, part)

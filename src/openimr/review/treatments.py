@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from openimr.casefile.model import DocumentType
 from openimr.guidelines.course import was_given
 from openimr.guidelines.record import AUTHORIZED
 from openimr.review.dating import in_words
@@ -13,6 +14,7 @@ from openimr.review.phrases import listed, phrase, treatment
 from openimr.review.picking import STANDS, day_of, newest_first, number_of, of_kind, once
 from openimr.review.responses import responses_to, tell_responses
 from openimr.review.telling import Teller
+from openimr.vocabulary.dates import find_dates
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
 PART = "treatment"
@@ -56,22 +58,16 @@ def treatments(
 
 
 def fullest(facts: Sequence[Fact]) -> Fact | None:
-    """The statement that counts the most visits given, in its newest and plainest words."""
+    """The statement that counts the most visits given, by the first paper that says so plainly."""
     given = [
         f for f in facts if f.assertion in STANDS and was_given(f) and not _FORM.search(f.quote)
     ]
     counted = [f for f in given if number_of(f)]
     most = max((number_of(f) or 0 for f in counted), default=0)
     best = [f for f in counted if number_of(f) == most]
-    return max(
-        best,
-        key=lambda f: (
-            bool(_COMPLETED.search(f.quote)),
-            not _ALLOWED.search(f.quote),
-            day_of(f),
-        ),
-        default=None,
-    )
+    plain = [f for f in best if not _ALLOWED.search(f.quote)] or best
+    done = [f for f in plain if _COMPLETED.search(f.quote)] or plain
+    return min(done, key=lambda f: (f.date is None, day_of(f)), default=None)
 
 
 def visits_words(fact: Fact) -> str:
@@ -95,9 +91,8 @@ def _course(own: Sequence[Fact], teller: Teller) -> Sentence | None:
     allowed = _authorized(own)
     if allowed is None or allowed.concept in _RARE:
         return None
-    were = "was" if allowed.value == 1 else "were"
-    when = teller.on(allowed)
-    words = f"{visits_words(allowed)} of {name} {were} authorized{when}"
+    when = teller.on(allowed, " by ")
+    words = f"{visits_words(allowed)} of {name} had been authorized{when}"
     return teller.first((words, [allowed]), part=PART)
 
 
@@ -125,9 +120,7 @@ def _mentioned(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
     kept = teller.longest("there was", uncounted, names)
     verb = "are" if len(kept) > 1 else "is"
     told = [
-        teller.first(
-            (f"{names(kept)} {verb} mentioned without a number of visits", kept), part=PART
-        )
+        teller.first((f"{names(kept)} {verb} also mentioned, without a count", kept), part=PART)
     ]
     return [
         *(told if kept else []),
@@ -163,7 +156,8 @@ def _never(
 
 def surgeries(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
     """Operations in one sentence, each with its day where the record prints it."""
-    found = once(newest_first(of_kind(facts, FactKind.SURGERY, asserted=STANDS)))
+    done = newest_first(of_kind(facts, FactKind.SURGERY, asserted=STANDS))
+    found = once(sorted(done, key=lambda f: not _on_its_day(f, teller)))
     own = [f for f in sorted(found, key=day_of) if phrase(f) and not _ELSEWHERE.search(f.quote)]
 
     def dated(some: Sequence[Fact]) -> str:
@@ -176,5 +170,8 @@ def surgeries(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
 
 
 def _on_its_day(fact: Fact, teller: Teller) -> str:
-    day = teller.day(fact)
-    return f" ({day})" if day else ""
+    """The day of an operation where its own report or its own words tell it."""
+    day, document = teller.day(fact), teller.speakers.document(fact.place)
+    own = document is not None and document.type is DocumentType.OPERATIVE_REPORT
+    printed = any(found == fact.date for found, _, _ in find_dates(fact.quote))
+    return f" ({day})" if day and (own or printed) else ""

@@ -76,8 +76,9 @@ class Grounds:
                 words = self._quoter.quoted(passage, _STRONG) if worth > 1 else None
                 words = words or self._quoter.quoted(passage, _GROUND)
                 place = page.as_text().span(start, end)
-                if words and self._quoter.read_surely(place) and (best is None or worth > best[0]):
-                    best = worth, Ground(words=words, place=place)
+                rank = worth + _whole(words, passage)
+                if words and self._quoter.read_surely(place) and (best is None or rank > best[0]):
+                    best = rank, Ground(words=words, place=place)
         return best[1] if best else self._common(names)
 
     def _common(self, own: re.Pattern[str] | None) -> Ground | None:
@@ -96,6 +97,14 @@ class Grounds:
                 if words and self._quoter.read_surely(place):
                     return Ground(words=words, place=place)
         return None
+
+
+def _whole(words: str | None, passage: str) -> bool:
+    """Whether a quotation begins where a clause of its passage begins."""
+    text = " ".join(passage.split())
+    at = text.find((words or "").strip("\u201c\u201d"))
+    before = text[:at].rstrip() if at > 0 else ""
+    return at == 0 or before.endswith((".", ",", ";", ":", "but", "and", "so"))
 
 
 def _passages(
