@@ -63,14 +63,8 @@ class WorkerProcess(context.ForkServerProcess):
         return _Popen(process_obj)
 
 
-class WorkerContext(context.ForkServerContext):
-    """A ``multiprocessing`` context whose processes start without the caller's program."""
-
-    Process = WorkerProcess
-
-
-def worker_context(preload: Sequence[str]) -> WorkerContext:
-    """The context in which a pool starts its workers.
+def worker_context(preload: Sequence[str]) -> context.ForkServerContext:
+    """The context in which a pool starts workers without the caller's program.
 
     Args:
         preload: modules that workers find loaded; the first call of a process decides.
@@ -79,7 +73,9 @@ def worker_context(preload: Sequence[str]) -> WorkerContext:
     server.set_forkserver_preload(["openimr.adapters.worker_server", *preload])
     with _deaf_to_interrupts():
         server.ensure_running()
-    return WorkerContext()
+    workers = context.ForkServerContext()
+    workers.Process = WorkerProcess  # type: ignore[misc]
+    return workers
 
 
 @contextlib.contextmanager
