@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from openimr.vocabulary.drugs import DrugMention, find_drugs, misread_drug
 from openimr.vocabulary.value import Value
@@ -23,6 +24,7 @@ _STRENGTH = re.compile(
      | (?<=%))""",
     re.VERBOSE,
 )
+_SOME_FIGURE = re.compile(r"\d")
 _BARE_PAIR = re.compile(r"(?<![\w/.#])(?P<amount>\d+(?:\.\d+)?\s?[/-]\s?\d{3})(?![\w/%])")
 _GRAMS = re.compile(_FIGURE)
 _WEIGHT = re.compile(r"^g(?:m?s?|rams?)$")
@@ -49,8 +51,7 @@ def find_medication(text: str) -> Medication:
     Args:
         text: the request in lower case, as ``lowered`` gives it.
     """
-    strengths = list(_STRENGTH.finditer(text))
-    doses = [match for match in strengths if not _is_content(match, text)]
+    doses = [match for match in _strengths(text) if not _is_content(match, text)]
     names = [_name(mention) for mention in _distinct(find_drugs(text), text)]
     if not names:
         names = _names_before(text, doses)
@@ -61,10 +62,14 @@ def find_medication(text: str) -> Medication:
 
 def grams_of(text: str) -> float | None:
     """The weight in grams of what a topical medication comes in ("240 gm tube"), or None."""
-    for match in _STRENGTH.finditer(text):
+    for match in _strengths(text):
         if _is_content(match, text) and _GRAMS.fullmatch(match["amount"]):
             return float(match["amount"].replace(",", ""))
     return None
+
+
+def _strengths(text: str) -> Iterable[re.Match[str]]:
+    return _STRENGTH.finditer(text) if _SOME_FIGURE.search(text) else ()
 
 
 def _is_content(match: re.Match[str], text: str) -> bool:

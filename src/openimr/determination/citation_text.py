@@ -154,7 +154,7 @@ def _free_citation(text: str) -> Citation:
 
 
 def _split_at_section_label(text: str) -> tuple[str, str, str]:
-    match = _SECTION_LABEL.search(text)
+    match = _SECTION_LABEL.search(text) if "section" in text.lower() else None
     if not match or not text[: match.start()].strip():
         return text, "", ""
     return text[: match.start()], match[0], text[match.end() :]

@@ -24,7 +24,9 @@ _LABELS = (
     r"(?:Dec\w{3,7}\s+rat\w{4,8}|Rationale(?:\s+for\s+(?:the\s+)?decision)?(?=\s*:))))"
     r"(?:\s*[:;]|(?=\s+(?:The|Decision)\s))"
 )
-_AT_LINE_START = re.compile(rf"{LINE_START}{_LABELS}", re.IGNORECASE)
+_INITIALS = r"(?-i:(?=[CDEIMPRTcdeimprt]))"
+"""Compared before all else, because most lines begin with another letter."""
+_AT_LINE_START = re.compile(rf"{LINE_START}{_INITIALS}{_LABELS}", re.IGNORECASE)
 _ANYWHERE = re.compile(rf"(?:^|(?<=[.:;\s])){_LABELS}", re.IGNORECASE | re.MULTILINE)
 _PLAIN = ("guideline: ", "guideline:\n")
 """Looked for first, because a plain search costs nothing."""

@@ -153,7 +153,9 @@ def _citations_of_statement(piece: str) -> list[Citation]:
     if label := _NON_MTUS_LABEL.match(piece):
         return parse_non_mtus(piece[label.end() :])
     if label := _MTUS_LABEL.match(piece):
-        inside, *outside = _SECOND_LABEL.split(piece[label.end() :], maxsplit=1)
+        cited = piece[label.end() :]
+        second = "citation" in cited.lower()
+        inside, *outside = _SECOND_LABEL.split(cited, maxsplit=1) if second else (cited,)
         found = parse_mtus(inside)
         return found + [cited for part in outside for cited in _citations_of_statement(part)]
     return parse_mtus(f"MTUS {piece}") if _TITLE_OF_MTUS.match(piece) else parse_non_mtus(piece)

@@ -29,7 +29,7 @@ _MAY_RUN = re.compile(
 """A quick look whether a page has any line that could be a running head."""
 _LONE_NUMBER = re.compile(r"[ \t\r]*(\d{1,3})[ \t\r]*")
 _SOFT_BREAK = re.compile("[-\ufffe\x02\xad](?:(?<!-)\\s*|[ \t\r]*\n\\s*)")
-_BREAK_MARKS = ("\ufffe", "\x02", "\xad", "-\n", "-\r", "- \n", "- \r")
+_HYPHEN_AT_LINE_END = re.compile("- ?[\r\n]")
 _HYPHENS = frozenset("-\ufffe\x02\xad")
 _LAST_WORD = re.compile(r"\w*\Z")
 _FIRST_WORD = re.compile(r"\w*")
@@ -51,7 +51,7 @@ class LetterText:
         text: the joined text that layouts search; offsets in it are turned back into spans.
     """
 
-    __slots__ = ("_breaks", "_lowered", "_measures", "_pieces", "_starts", "pages", "text")
+    __slots__ = ("_has_breaks", "_lowered", "_measures", "_pieces", "_starts", "pages", "text")
 
     def __init__(self, pages: Sequence[str]) -> None:
         self.pages = tuple(pages)
@@ -68,7 +68,7 @@ class LetterText:
                 kept.append(page[start:end])
                 offset += end - start + 1
         self.text = "\n".join(kept)
-        self._breaks = tuple(mark for mark in _BREAK_MARKS if mark in self.text)
+        self._has_breaks = _has_breaks(self.text)
 
     @property
     def line_width(self) -> int:
@@ -82,14 +82,16 @@ class LetterText:
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The places of the characters from ``start`` up to ``end``, one span for each stretch."""
-        index = max(0, bisect_right(self._starts, start) - 1)
+        index = bisect_right(self._starts, start) - 1
+        base = self._starts[index]
         page, first, last = self._pieces[index]
-        shift = first - self._starts[index]
-        if self._starts[index] <= start and end + shift <= last:
+        shift = first - base
+        if base <= start and end + shift <= last:
             words = self.text[start:end]
-            inner = words.lstrip()
-            start += len(words) - len(inner)
-            end = start + len(inner.rstrip())
+            inner = words.strip()
+            if len(inner) < len(words):
+                start += len(words) - len(words.lstrip())
+                end = start + len(inner)
             return (Span(page=page, start=start + shift, end=end + shift),) if inner else ()
         return tuple(
             Span(page=page, start=first, end=last) for page, first, last in self._places(start, end)
@@ -106,10 +108,8 @@ class LetterText:
 
     def fold(self, text: str) -> str:
         """White space single, hyphens of line ends kept or dropped as the word needs it."""
-        for mark in self._breaks:
-            if mark in text:
-                text = _SOFT_BREAK.sub(self._rejoined, text)
-                break
+        if self._has_breaks and _has_breaks(text):
+            text = _SOFT_BREAK.sub(self._rejoined, text)
         folded = text.strip().replace(" \r\n", " ").replace("\r\n", " ")
         if folded.isascii() and folded.isprintable() and "  " not in folded:
             return folded
@@ -170,6 +170,12 @@ class LetterText:
         if len(before) <= 2 or first in _WITH_HYPHEN or after[0].isupper():
             return True
         return _stands(first, self._lowered, whole=True)
+
+
+def _has_breaks(text: str) -> bool:
+    """Whether a word may be broken at a line end; a quick look."""
+    soft = "\ufffe" in text or "\x02" in text or "\xad" in text
+    return soft or _HYPHEN_AT_LINE_END.search(text) is not None
 
 
 def _stands(word: str, text: str, *, whole: bool = False) -> bool:

@@ -204,6 +204,8 @@ def _side(word: str) -> Side:
 
 
 def _limbs(text: str) -> Iterator[BodyMention]:
+    if not any(limb in text for limb in ABBREVIATED_LIMBS):
+        return
     for match in _LIMB_PATTERN.finditer(text):
         name, region = ABBREVIATED_LIMBS[match["limb"]]
         yield BodyMention(
