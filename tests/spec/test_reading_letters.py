@@ -11,6 +11,7 @@ from openimr.determination.letter_text import LetterText
 from openimr.determination.model import Basis, Decision, Priority, Sex
 from openimr.determination.read import read_letter_text
 from openimr.determination.reading import LetterReading, Status
+from openimr.determination.reading_json import as_json
 
 HEADER = """Case Number: CM16-0777001
 Date Assigned: 01/09/2017 Date of Injury: 10/11/2016
@@ -330,6 +331,15 @@ def test_a_missing_part_is_reported(label: str, field: str) -> None:
     reading = read(LETTER.replace(FIRST, FIRST[:start] + FIRST[end:]))
     assert [one.field for one in reading.problems] == [field]
     assert len(reading.determination.findings) == 2
+
+
+def test_a_finding_without_heading_leaves_the_places_of_the_next_one_right() -> None:
+    lost = FIRST[FIRST.index("Claims Administrator guideline") :]
+    reading = read(LETTER.replace(FIRST, lost))
+    (finding,) = reading.determination.findings
+    assert finding.disputed_treatment == SECOND_TITLE
+    assert reading.status is Status.PARTIAL
+    assert as_json(reading)["findings"][0]["spans"]["rationale"]
 
 
 def test_a_guideline_line_without_usual_words_is_reported() -> None:

@@ -52,11 +52,12 @@ def read_findings(transcript: Transcript, start: int, end: int) -> LabelledFindi
     headings = _headings(transcript, blocks, start)
     ends = [heading.start for heading in headings[1:]] + [end]
     titled = without_numbering(transcript.letter, headings)
-    findings = (
-        _finding(transcript, f"findings.{index}", block, heading, last)
-        for index, (block, heading, last) in enumerate(zip(blocks, titled, ends, strict=True))
-    )
-    return LabelledFindings(tuple(filter(None, findings)), headings[0].start)
+    findings: list[Finding] = []
+    for block, heading, last in zip(blocks, titled, ends, strict=True):
+        finding = _finding(transcript, f"findings.{len(findings)}", block, heading, last)
+        if finding is not None:
+            findings.append(finding)
+    return LabelledFindings(tuple(findings), headings[0].start)
 
 
 def _headings(transcript: Transcript, blocks: list[Block], start: int) -> list[Heading]:
