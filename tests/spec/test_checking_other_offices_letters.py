@@ -33,6 +33,8 @@ def both(first: Determination, second: Determination) -> Determination:
         (2, END_2, "Nothing suggests that the visits are medically necessary."),
         (3, END_3, "Naproxen is warranted and should be supplied."),
         (3, END_3, "Certification is recommended."),
+        (2, END_2, "The visits are thus deemed inappropriate."),
+        (2, END_2, "The adverse determination stands."),
     ],
 )
 def test_a_conclusion_in_other_words_is_held_against_the_heading(
@@ -45,6 +47,16 @@ def test_a_conclusion_in_other_words_is_held_against_the_heading(
     ("number", "usual", "other"),
     [
         (1, END_1, "The scan cannot be endorsed at present."),
+        (
+            3,
+            END_3,
+            "There is not enough support in the notes to find naproxen medically necessary.",
+        ),
+        (
+            3,
+            END_3,
+            f"The visits, which UR certified as medically necessary, stay out of it. {END_3}",
+        ),
         (1, END_1, "The scan fails to meet the criteria of the guideline."),
         (2, END_2, "It would be hard to argue that the visits are not medically necessary."),
         (2, END_2, "I do not find that the visits are not medically necessary."),
@@ -132,6 +144,22 @@ def test_a_conclusion_that_agrees_is_left_alone(number: int, usual: str, other: 
         (
             "postsurgical-guideline-not-used",
             issue(2, disputed_treatment="Post-operative physical therapy, 6 sessions, low back"),
+        ),
+        (
+            "conclusion-missing",
+            issue(
+                2,
+                disputed_treatment="Bedside commode",
+                rationale="Aids help while walking is hard. The surgery was found necessary.",
+            ),
+        ),
+        (
+            "side-contradiction",
+            summary(
+                "She is treated for a right knee strain and low back pain. On 11/09/2016 she "
+                "reported right knee pain and low back pain. The right knee showed",
+                "She tore the meniscus of the left knee. On 11/09/2016 the right knee showed",
+            ),
         ),
         ("bad-citation", cites(1, "Decision based on Non-MTUS Citation.")),
         ("header-text-date", summary("who was injured on 10/03/2016 when she slipped",

@@ -266,7 +266,7 @@ def _never(words: str) -> re.Pattern[str]:
         r"\bno\s+(?:(?:documentation|evidence|record|indication|mention)\s+(?:of\s+|that\s+)?)?(?:any\s+|a\s+|the\s+)?"
         rf"(?:prior|previous|past|recent|earlier|trial\s+of|course\s+of|prior\s+course\s+of)\s+(?:\w+\s+){{0,3}}(?:{words})|"
         r"\bno\s+(?:documentation|evidence|record|indication|mention)\s+(?:of|that)\s+(?:any\s+)?(?:the\s+)?(?:\w+\s+){0,3}(?:has\s+|had\s+|ever\s+)?"
-        rf"(?:undergone|attended|received|trialed(?!\s+and\s+failed)|attempted)\s+(?:\w+\s+){{0,3}}(?:{words})|"
+        rf"(?:undergone|attended|received|had|tried|completed|started|trialed(?!\s+and\s+failed)|attempted)\s+(?:\w+\s+){{0,3}}(?:{words})|"
         rf"\bwithout\s+(?:any\s+)?(?:a\s+)?(?:prior|previous|trial\s+of|course\s+of)\s+(?:\w+\s+){{0,2}}(?:{words})|"
         r"\b(?:no|without(?:\s+any)?)\s+(?:documentation|evidence|record|mention|indication|report|sign|notes?)\s+(?:of|that|from)\s+(?:any\s+)?"
         rf"(?:{words})(?=\s*(?:[.,;]|$|(?:sessions?|visits?|treatments?)\b|(?:in|on)\s+(?:the\s+)?(?:records?|file|chart|notes?)|was\b|were\b|"
@@ -313,6 +313,7 @@ class PriorCare:
             r"\b(?:completed|underwent|undergone|received|attended|had|participat\w+|sessions?\s+of|visits?\s+of|"
             r"started|finished|treated\s+with)\b[^.;]{0,50}?)"
             rf"(?:{words})|(?:{words})\b[^.;]{{0,30}}?\b(?:was|were|has\s+been|have\s+been)\s+(?:completed|provided|performed|tried|given|attended)|"
+            rf"(?:{words})\b[^.;]{{0,10}}?\bof\s+which\b|"
             rf"(?:{words})\b[^.;]{{0,60}}?\b(?:(?:have|has|had)\s+failed|failed|helped|(?:have|has|did)\s+not\s+help\w*|gave|brought|wore\s+off|lasted)\b|"
             rf"\b\d+\s+(?:\w+\s+){{0,3}}(?:sessions?|visits?|treatments?)\s+of\s+(?:{words})|"
             rf"\bprior\s+(?:\w+\s+){{0,2}}?\w*(?:{words})|"
@@ -331,7 +332,7 @@ class PriorCare:
 PRIOR_CARE = (
     PriorCare(
         "physical therapy",
-        r"physical\s+therap\w+|(?-i:\bPT\b)|physiotherap\w+|occupational\s+therap\w+|hand\s+therap\w+|\btherapy\s+(?:sessions|visits)|rehabilitation\s+physical",
+        r"physical\s+therap\w+|(?-i:\bPT\b)|physiotherap\w+|occupational\s+therap\w+|hand\s+therap\w+|land-?based\s+therap\w+|\btherapy\s+(?:sessions|visits)|rehabilitation\s+physical",
     ),
     PriorCare("chiropractic care", r"chiropract\w+|manipulat\w+"),
     PriorCare("acupuncture", r"acupunct\w+"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from openimr.determination.checks.letter import Issue, Letter
 from openimr.determination.checks.model import CheckFinding, Severity
 from openimr.determination.checks.passage import Sentence
-from openimr.determination.checks.treatments import find_treatments
+from openimr.determination.checks.treatments import compatible, find_treatments
 from openimr.determination.checks.verdict import (
     CLOSING_REMARK,
     GUIDELINE_WORDS,
@@ -43,8 +43,11 @@ def conclusions(issue: Issue) -> list[Conclusion]:
     found = []
     for index, sentence in enumerate(issue.rationale.sentences):
         said = verdict(sentence.text)
-        if said is not None:
-            found.append(Conclusion(index, sentence, *said))
+        if said is None:
+            continue
+        favourable, strong = said
+        if strong or issue.dependent or not _of_another_treatment(issue, sentence.text):
+            found.append(Conclusion(index, sentence, favourable, strong))
     return found or _closing_words(issue)
 
 
@@ -53,11 +56,19 @@ def _closing_words(issue: Issue) -> list[Conclusion]:
     sentences = issue.rationale.sentences
     for index in range(len(sentences) - 1, max(-1, len(sentences) - 1 - _LAST_WORDS), -1):
         text = sentences[index].text
+        if _of_another_treatment(issue, text):
+            continue
         surely = index == len(sentences) - 1 or _names_treatment(issue, text)
         granted = closing_verdict(text, surely=surely)
         if granted is not None:
             return [Conclusion(index, sentences[index], granted, strong=False)]
     return []
+
+
+def _of_another_treatment(issue: Issue, text: str) -> bool:
+    """Whether a sentence names treatments and none of them is the disputed one."""
+    named = find_treatments(text)
+    return bool(named) and not any(compatible(one.family, issue.families) for one in named)
 
 
 def _names_treatment(issue: Issue, text: str) -> bool:

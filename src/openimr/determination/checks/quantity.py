@@ -28,7 +28,7 @@ _SESSIONS = (
     r"patch(?:es)?|refills?|injections?)"
 )
 _COUNTED = re.compile(
-    rf"(?P<number>{NUMBER})\s+(?:\w+\s+){{0,5}}?(?P<unit>{_SESSIONS})\b|#\s?(?P<hash>\d+)|"
+    rf"(?P<number>{NUMBER})(?:\s+|-)(?:\w+\s+){{0,5}}?(?P<unit>{_SESSIONS})\b|#\s?(?P<hash>\d+)|"
     r"(?P<grams>\d+)\s?(?:g|gm|gms|grams?|ml|oz)\b",
     re.IGNORECASE,
 )

@@ -37,30 +37,44 @@ _DENIAL_RIGHT = re.compile(
     r"(?P<not>not\s+|in)?(?:appropriate|reasonable|correct|justified|supported|proper)",
     re.IGNORECASE,
 )
+_BE = (
+    r"\b(?:is|are|was|were|been)\s+(?:(?:\w+ly|therefore|thus|hence|also|both|deemed|considered|found|held|"
+    r"felt|judged|determined|to|be)\s+){0,4}"
+)
+_OF_DENIAL = (
+    r"(?:the\s+)?(?:[\w-]+\s+){0,3}(?:denial|non-?certification|refusal|adverse|modification)"
+)
 _REFUSING = re.compile(
-    r"\b(?:cannot|can\s?not|could\s+not|should\s+not|is\s+not|are\s+not|was\s+not|were\s+not|not\s+to)\s+(?:therefore\s+)?(?:be\s+)?"
-    r"(?:endors\w+|support\w*|recommend\w*|approv\w+|certif\w+|justif\w+|allow\w*|grant\w*|authori[sz]\w+|provid\w+|"
-    r"accept\w*|need\w*|required|called\s+for|warranted|indicated|reasonable|appropriate|necessary)|"
-    r"\b(?:fails?|failed)\s+to\s+(?:meet|satisfy|fulfil+)|\b(?:do|does|did)(?:\s+not|n[’']t)\s+(?:meet|satisfy|fulfil+|qualify|"
-    r"support\s+the\s+(?:request|treatment|use))|\bnot\s+met\b|\b(?:is|are|was|were)\s+(?:\w+ly\s+|therefore\s+)?"
-    r"(?:denied|refused|declined|rejected|disallowed|disapproved|non-?certified|unnecessary|inappropriate|unwarranted|"
-    r"unsupported|excessive|premature)|\b(?:concur|agree)\s+with\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:denial|non-?certification|refusal|adverse)|\bno\s+(?:\w+\s+)?(?:need|necessity|indication|justification|basis|place|role)\s+for\b|"
-    r"\b(?:non-?certification|denial|refusal)\s+(?:is|was)\s+(?:\w+\s+)?(?:recommended|advised|sustained|proper|appropriate)|"
-    r"\brecommend\w*\s+(?:against|non-?certification|denial|that\b[^.;]{0,60}\bnot\s+be)|"
+    r"\b(?:cannot|can\s?not|could\s+not|should\s+not|is\s+not|are\s+not|was\s+not|were\s+not|not\s+to)\s+"
+    r"(?:therefore\s+)?(?:be\s+)?(?:endors\w+|support\w*|recommend\w*|approv\w+|certif\w+|justif\w+|allow\w*|"
+    r"grant\w*|authori[sz]\w+|provid\w+|accept\w*|need\w*|required|called\s+for|warranted|indicated|"
+    r"reasonable|appropriate|necessary)|"
+    r"\b(?:fails?|failed)\s+to\s+(?:meet|satisfy|fulfil+)|"
+    r"\b(?:do|does|did)(?:\s+not|n[’']t)\s+(?:meet|satisfy|fulfil+|qualify|support\s+the\s+(?:request|treatment|use))|"
+    r"\bnot\s+(?:been\s+)?(?:met|satisfied|fulfilled|established|demonstrated)\b|"
+    rf"{_BE}(?:denied|refused|declined|rejected|disallowed|disapproved|non-?certified|unnecessary|"
+    r"inappropriate|unwarranted|unsupported|unjustified|excessive|premature)|"
+    rf"\b(?:concur|agree)\s+with\s+{_OF_DENIAL}|\b(?:denial|determination|non-?certification)\s+(?:must\s+|should\s+)?stands?\b|"
+    r"\bno\s+(?:\w+\s+)?(?:need|necessity|indication|justification|basis|place|role)\s+for\b|"
+    r"\b(?:no|insufficient|inadequate|not\s+enough|lack\s+of|lacks?|without)\s+(?:\w+\s+){0,2}(?:support|evidence|"
+    r"documentation|information|basis)\b[^.;]{0,80}\b(?:necess\w+|appropriate|justif\w+|warrant\w*)|"
+    r"\b(?:non-?certification|denial|refusal)\s+(?:is|was)\s+(?:\w+\s+)?(?:recommended|advised|sustained|proper|"
+    r"appropriate)|\brecommend\w*\s+(?:against|non-?certification|denial|that\b[^.;]{0,60}\bnot\s+be)|"
     r"\bI\s+(?:cannot|would\s+not|do\s+not)\s+(?:\w+\s+)?(?:endorse|support|recommend|approve|certify)",
     re.IGNORECASE,
 )
 _GRANTING = re.compile(
-    r"\b(?:should|must|ought\s+to|can|may|is\s+to|are\s+to)\s+(?:therefore\s+)?be\s+(?:provided|approved|authori[sz]ed|granted|allowed|"
-    r"certified|given|performed|endorsed|supported|done|supplied)|\b(?:is|are|was|were)\s+(?:therefore\s+|hereby\s+|thus\s+|both\s+)?(?:approved|granted|"
-    r"allowed|endorsed|certified|authori[sz]ed|recommended|warranted|needed|required|justified|supported|indicated|reasonable|"
-    r"appropriate|necessary)|\bmeets?\s+(?:the\s+|all\s+|these\s+)*(?:guideline\s+)?(?:criteria|requirements?|standards?)|"
+    r"\b(?:should|must|ought\s+to|can|may|is\s+to|are\s+to)\s+(?:therefore\s+)?be\s+(?:provided|approved|"
+    r"authori[sz]ed|granted|allowed|certified|given|performed|endorsed|supported|done|supplied)|"
+    rf"{_BE}(?:approved|granted|allowed|endorsed|certified|authori[sz]ed|recommended|warranted|needed|"
+    r"required|justified|supported|indicated|reasonable|appropriate|necessary)|"
+    r"\bmeets?\s+(?:the\s+|all\s+|these\s+)*(?:guideline\s+)?(?:criteria|requirements?|standards?)|"
     r"\b(?:criteria|requirements?)\s+(?:are|have\s+been|were)\s+(?:all\s+|fully\s+)?(?:met|satisfied|fulfilled)|"
-    r"\bdisagree\s+with\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:denial|non-?certification|refusal|adverse)|"
+    rf"\bdisagree\s+with\s+{_OF_DENIAL}|\b(?:denial|determination|non-?certification)\s+(?:does|can|should)\s?not\s+stand\b|"
     r"\bthere\s+is\s+(?:a\s+)?(?:medical\s+)?(?:need|necessity|indication|justification)\s+for\b|"
-    r"\b(?:certification|approval|authori[sz]ation)\s+(?:is|was)\s+(?:\w+\s+)?(?:recommended|advised|granted|given|proper|appropriate)|"
-    r"\brecommend\w*\s+(?:certification|approval|authori[sz]ation|that\b(?![^.;]{0,60}\bnot\b)[^.;]{0,60}\bbe\s+\w+ed)|"
-    r"\bI\s+(?:would\s+)?(?:endorse|support|approve|recommend)\b",
+    r"\b(?:certification|approval|authori[sz]ation)\s+(?:is|was)\s+(?:\w+\s+)?(?:recommended|advised|granted|"
+    r"given|proper|appropriate)|\brecommend\w*\s+(?:certification|approval|authori[sz]ation|"
+    r"that\b(?![^.;]{0,60}\bnot\b)[^.;]{0,60}\bbe\s+\w+ed)|\bI\s+(?:would\s+)?(?:endorse|support|approve|recommend)\b",
     re.IGNORECASE,
 )
 _ABOUT_REQUEST = re.compile(
@@ -80,7 +94,7 @@ _OPINION_OF_ANOTHER = re.compile(
     r"(?:previous|prior|first|earlier|initial|peer)\s+review(?:er)?|physician\s+advis[eo]r|peer\s+reviewer|"
     r"(?:treating|requesting|primary)\s+\w+|provider|surgeon|QME|AME|denial(?:\s+letter)?)\b[^.;]{0,60}?\b(?:found|held|deemed|"
     r"determined|stated|states|opined|concluded|argued|argues|felt|feels|considered|called|believed|believes|wrote|said|says|claimed|"
-    r"maintained|judged|noted|ruled|decided|reasoned|asserted)\b|"
+    r"maintained|judged|noted|ruled|decided|reasoned|asserted|certified|approved|authori[sz]ed|allowed|denied|granted|accepted)\b|"
     r"\b(?:was|were|had\s+been)\s+(?:\w+\s+)?(?:denied|non-?certified|modified|refused)\b[^.;]{0,30}\bas\b|"
     r"\baccording\s+to\s+(?:the\s+)?(?:utili[sz]ation|UR|claims|carrier|insurer|denial)",
     re.IGNORECASE,
