@@ -89,7 +89,8 @@ def _report(drafted: Drafted, out: Path) -> None:
     )
     for unread in drafted.case_file.unreadable:
         where = f"{unread.file}, page {unread.page}" if unread.page else unread.file
-        click.echo(f"Not read: {where}: {unread.found}")
+        what_to_do = f". {unread.remedy}" if unread.remedy else ""
+        click.echo(f"Not read: {where}: {unread.found}{what_to_do}")
     for number, proposal in enumerate(drafted.proposals, start=1):
         click.echo(f"{number}. {proposal.treatment.text}: {_DECISIONS[proposal.decision]}")
         if proposal.arithmetic:
@@ -98,9 +99,11 @@ def _report(drafted: Drafted, out: Path) -> None:
             click.echo(f"   missing: {missing}")
     for note in drafted.notes:
         click.echo(f"Note: {note}")
-    if drafted.summary.dropped:
+    if dropped := drafted.summary.dropped:
         click.echo(
-            f"{drafted.summary.dropped} statements were left out: their passages do not bear them."
+            "1 statement was left out: its passage does not bear it."
+            if dropped == 1
+            else f"{dropped} statements were left out: their passages do not bear them."
         )
     click.echo(f"The draft letter: {out / LETTER}")
     click.echo(f"Look at it page by page: open {out / REVIEW_PAGE} in a browser")
