@@ -123,7 +123,8 @@ def sentences(drafted):
 
 def test_no_quotation_has_more_than_twelve_words(drafted):
     quoted = re.findall("\u201c([^\u201d]*)\u201d", " ".join(sentences(drafted)))
-    assert [words for words in quoted if len(words.split()) > MOST_WORDS] == []
+    cut_off = [words.removesuffix(" ...") for words in quoted]
+    assert [words for words in cut_off if len(words.split()) > MOST_WORDS] == []
 
 
 def test_no_sentence_stands_twice_in_a_letter(drafted):
@@ -179,8 +180,9 @@ TEXT = st.text(alphabet="abc ,.;:-'()\n", min_size=1, max_size=300)
 @given(TEXT)
 def test_what_is_cut_stands_so_in_the_passage(text):
     kept = cut(text, re.compile("b"))
-    assert kept in " ".join(text.split())
-    assert len(kept.split()) <= MOST_WORDS
+    words = kept.removesuffix(" ...")
+    assert words in " ".join(text.split())
+    assert len(words.split()) <= MOST_WORDS
 
 
 @given(

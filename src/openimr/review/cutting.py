@@ -19,7 +19,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:[\s,;:.\u2013\u2014-]+|\s+(?:and|or|but|the|a|an|of|to|with|in|on|at|for|from|by|her|his|"
     r"their|my|your|its|that|which|who|is|are|was|were|has|have|had|not|no|nor|neither|either|into|within|w/|per|as|than|when|"
-    r"instead|about|up|after|before|until|so|because|while|if|be|it))+$",
+    r"instead|about|up|after|before|until|so|Dr|Mr|Ms|Mrs|because|while|if|be|it))+$",
     re.IGNORECASE,
 )
 
@@ -33,18 +33,20 @@ def cut(text: str, near: re.Pattern[str] | None = None, most: int = MOST_WORDS) 
         most: words that may be kept.
 
     Returns:
-        Words that stand so in the text, or "" when nothing is left of it.
+        Words that stand so in the text, with dots where a clause goes on, or "" when nothing
+        is left of it.
     """
     plain = _LABEL.sub("", " ".join(text.split()))
     clauses = _clauses(plain)
     at = next((i for i, one in enumerate(clauses) if near and near.search(one)), 0)
     kept = _grown(clauses, at, most)
-    if len(kept.split()) > most:
-        kept = _window(kept, near, most)
+    whole = len(kept.split()) <= most
+    kept = kept if whole else _window(kept, near, most)
     kept = _LEADING.sub("", kept)
     short = _TRAILING.sub("", kept)
     lost = near is not None and near.search(kept) and not near.search(short)
-    return kept.strip(" ,;:.") if lost else short.strip()
+    words = kept.strip(" ,;:.") if lost else short.strip()
+    return words if whole or not words or plain.rstrip(" .").endswith(words) else f"{words} ..."
 
 
 def _clauses(text: str) -> list[str]:

@@ -21,12 +21,14 @@ _REFUSES = re.compile(
 )
 _NOTHING_CITED = re.compile(r"\bdid not cite\b|\bno guideline\b", re.IGNORECASE)
 _NAME_ENDS = re.compile(
-    r"[,;(:]|\s(?=\d|x\s?\d|qty\b|one\b|two\b|three\b|until\b|twice\b|weekly\b)", re.IGNORECASE
+    r"[.,;(:]|\s(?=\d|x\s?\d|qty\b|one\b|two\b|three\b|until\b|twice\b|weekly\b)", re.IGNORECASE
 )
 _TITLED = re.compile(r"[(\"]?[A-Z][a-z'-]+(?:/[A-Z]?[a-z]+)?[,.;:)\"]*|A")
 """Words in title case, as forms print requests; names in capitals keep them."""
+_COUNT = "one|two|three|four|five|six|seven|eight|nine|ten|twelve"
 _AROUND = re.compile(
-    r"^(?:continue[d]?|additional|further|initial|ongoing|more|\d+)\s+"
+    rf"^(?:continue[d]?|additional|further|initial|ongoing|more|\d+|{_COUNT})\s+"
+    r"|^(?:sessions?|visits?|treatments?)\s+of\s+"
     r"|\s+(?:additional|further|sessions?|visits?|times|twice|once|for|to|x|weekly|qty|of)$",
     re.IGNORECASE,
 )
@@ -120,6 +122,7 @@ def _guideline(treatment: DisputedTreatment) -> tuple[str, ...]:
     if _NOTHING_CITED.search(cited):
         return (" without citing a guideline",)
     named = _BASED_ON.sub("", cited).split("; Decision based")[0]
+    named = re.sub(r",?\s*Page\(s\):?\s*(?=\d+\s*(?:$|[.;]))", ", page ", named)
     named = re.sub(r",?\s*Page\(s\):?\s*", ", pages ", named)
     return (f", citing {named}", f", citing {re.split(r'[,;]| Page', named)[0]}")
 
@@ -130,7 +133,7 @@ def as_prose(text: str) -> str:
     if plain.isupper():
         return plain.lower()
     words = [w.lower() if _TITLED.fullmatch(w) else w for w in plain.split()]
-    return re.sub(r"^continue\b", "continued", " ".join(words))
+    return re.sub(r"^continue\b", "continued", " ".join(words)).replace(". ", ", ")
 
 
 def short_name(text: str) -> str:
@@ -139,4 +142,4 @@ def short_name(text: str) -> str:
     head = _NAME_ENDS.split(name)[0].strip(" ,-")
     while (shorter := _AROUND.sub("", head).strip()) != head:
         head = shorter
-    return head if len(head) > 2 else name
+    return head if len(head) > 1 else name

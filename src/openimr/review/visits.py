@@ -56,6 +56,7 @@ _EVERYDAY = re.compile(
     r"|sleeps|stair|hair|overhead|grandchild|toddler|garden)",
     re.IGNORECASE,
 )
+_AT_WORK = re.compile(r"\bduty\b|restrict|\bwork(?:ing|s|ed)?\b|no lifting", re.IGNORECASE)
 _EVERYDAY_CODES = {
     "driving",
     "household-chores",
@@ -190,7 +191,7 @@ def _function(facts: Sequence[Fact], teller: Teller) -> Sentence | None:
     ]
     for fact in everyday:
         quote = teller.quoter.quote(fact, _EVERYDAY)
-        if quote and _EVERYDAY.search(quote):
+        if quote and _EVERYDAY.search(quote) and not _AT_WORK.search(quote):
             return teller.first((f"of daily life the report says {quote}", [fact]), part=PART)
     return None
 

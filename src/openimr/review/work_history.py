@@ -22,14 +22,14 @@ _WAS = {
     _MODIFIED: "was working modified duty",
     _FULL: "was working full duty",
     _WORKING: "was at work",
-    _RETIRED: "was retired",
+    _RETIRED: "was already retired",
 }
 _CAME = {
     _OFF: "was off work again",
     _MODIFIED: "was back at modified duty",
     _FULL: "was back at full duty",
     _WORKING: "was back at work",
-    _RETIRED: "was retired",
+    _RETIRED: "was already retired",
 }
 _AT_WORK = {_MODIFIED, _FULL, _WORKING}
 _CONCEPTS = {
@@ -94,6 +94,11 @@ def work_history(
     """
     since = injured or dt.date.min
     states = [s for s in statuses(facts) if s.day >= since][-_MOST:]
+    if len(states) == 1 and day_of(states[0].last) > states[0].day:
+        return [
+            _standing(states[0], facts, teller, part, alone=True),
+            *_stationary(facts, teller, part),
+        ]
     told = [
         _told(states[start : start + 3], states, teller, part) for start in range(0, len(states), 3)
     ]
@@ -235,10 +240,14 @@ def told_as(status: Status, teller: Teller) -> Sentence | None:
     return teller.first((words, [fact]), (f"{teller.subject} {was}", [fact]))
 
 
-def _standing(status: Status, facts: Sequence[Fact], teller: Teller, part: str) -> Sentence | None:
-    """The last word on the status, with what was done with the restrictions."""
-    last, again = status.last, _WAS[status.state].removeprefix("was ")
-    day = teller.on(last)
+def _standing(
+    status: Status, facts: Sequence[Fact], teller: Teller, part: str, *, alone: bool = False
+) -> Sentence | None:
+    """The last word on the status, with what was done with the restrictions.
+
+    ``alone``: the status is the whole history, so that its beginning is told as well.
+    """
+    last, again = status.last, _WAS[status.state].removeprefix("was ").removeprefix("already ")
     limits = newest_first(
         f
         for f in of_kind(
@@ -246,15 +255,19 @@ def _standing(status: Status, facts: Sequence[Fact], teller: Teller, part: str) 
         )
         if f.date == last.date and not is_wish(f) and "want" not in f.quote
     )
-    words = f"{teller.subject} was still {again}{day}"
+    words, own = f"{teller.subject} was still {again}{teller.on(last)}", [last]
+    if alone:
+        still = "doing so" if again.startswith("working") else again
+        begun = f"{teller.subject} {_clause(status, True, teller)}"
+        words, own = f"{begun} and was still {still}{teller.on(last)}", [status.first, last]
     if not limits:
-        return teller.first((words, [last]), part=part)
+        return teller.first((words, own), part=part)
     limit = limits[0]
     eased = "reduced" if limit.concept == "restrictions-reduced" else "unchanged"
     quote = teller.quoter.quote(limit, re.compile(r"restrict|limit|lb|lift|unchanged", re.I))
     more = f"{words}, with {eased} restrictions"
     return teller.first(
-        (f"{more} ({quote})" if quote else more, [last, limit]), (words, [last]), part=part
+        (f"{more} ({quote})" if quote else more, [*own, limit]), (words, own), part=part
     )
 
 
