@@ -487,3 +487,28 @@ def test_a_therapist_is_known_by_the_papers_signed() -> None:
     found = find_facts(CaseFile(pages=pages, documents=documents))
     had = [f for f in found if f.kind is FactKind.TREATMENT_RECEIVED and f.place.page == 2]
     assert [(f.concept, f.value) for f in had] == [("cognitive-behavioral-psychotherapy", 6)]
+
+
+def test_a_frequency_that_a_scan_shows_as_letters_is_multiplied_out() -> None:
+    text = "Diagnosis  Service\nMDD  Cognitive behavioral therapy  lxiweek x 4 weeks"
+    page = Page(file="rfa.pdf", number=1, text=text, scanned=True)
+    document = Document(file="rfa.pdf", pages=(1, 1), type=DocumentType.RFA, date=VISIT)
+    found = find_facts(CaseFile(pages=(page,), documents=(document,)))
+    assert [f.value for f in found if f.kind is FactKind.PLANNED_TREATMENT] == [4]
+
+
+def test_a_running_head_on_the_next_page_is_no_event() -> None:
+    pages = (
+        Page(file="q.pdf", number=1, text="HISTORY OF INJURY\nShe slipped on a wet floor at work."),
+        Page(file="q.pdf", number=2, text="RE: Ada Quist QME February 11, 2016 Page 2\nDISCUSSION"),
+    )
+    kind = DocumentType.MEDICAL_LEGAL_REPORT
+    document = Document(file="q.pdf", pages=(1, 2), type=kind, date=VISIT)
+    found = find_facts(CaseFile(pages=pages, documents=(document,)))
+    assert {fact.place.page for fact in found if fact.kind is FactKind.HISTORY} == {1}
+
+
+def test_the_same_medicine_is_unchanged_and_no_answer_to_the_treatment_before() -> None:
+    text = "Subjective:\nHad 8 visits of acupuncture. Using the same tramadol 50 mg TID."
+    found = facts_of(text, of=FactKind.FUNCTIONAL_IMPROVEMENT)
+    assert [fact.concept for fact in found] == ["medication-unchanged"]

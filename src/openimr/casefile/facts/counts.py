@@ -7,14 +7,15 @@ import re
 from openimr.vocabulary.numbers import NUMBER, Number, parse_number
 
 _VISITS = (
-    r"(?:(?:more|additional|further|follow-?up|individual|weekly|initial|completed|authorized"
+    r"(?:(?:more|additional|add['’]?(?:tn)?l|addt['’]?l|further|follow-?up|individual|weekly|initial|completed|authorized"
     r"|total|office|"
     r"PT|OT|CBT|chiro\w*|acupuncture|physical therapy|therapy|psychotherapy|counseling|treatment"
     r"|biofeedback|post-?op\w*)\s+){0,3}"
     r"(?:sessions?|visits?|treatments?|tx|appointments?|sess\b|txs)"
 )
 _OF = re.compile(
-    rf"#?\s*(?P<n>{NUMBER})\s*(?:of|out of)\s*(?P<all>{NUMBER})(?!\s*(?:/|\d|mg|lb|%|days?|kg))",
+    rf"#?\s*(?P<n>{NUMBER})\s*(?:of|out of)\s*(?:(?:the|his|her|these|those)\s+)?"
+    rf"(?P<all>{NUMBER})(?!\s*(?:/|\d|mg|lb|%|days?|kg))",
     re.I,
 )
 _OF_SLASH = re.compile(
@@ -47,6 +48,11 @@ _WEEKLY = re.compile(
 )
 _SHORT = re.compile(
     r"(?<![\d/.])(?P<per>[1-5])\s*[x×]\s*(?P<weeks>\d{1,2})(?![\d/])(?:\s*(?:wks?|weeks?))?", re.I
+)
+_SO_MANY_MORE = re.compile(
+    rf"(?P<n>{NUMBER})\s+(?:more|additional|further)\b"
+    r"(?!\s*(?:weeks?|wks?|months?|mos?|days?|minutes?|min|lbs?|pounds|mg|degrees))",
+    re.I,
 )
 _ABOUT_VISITS = re.compile(
     r"visit|session|treatment|completed|attended|done|authori[sz]|\bPT\b|\bCBT\b|chiro|acupun"
@@ -93,7 +99,9 @@ def sessions_asked(text: str) -> Number | None:
     short = _SHORT.search(text)
     if short:
         return int(short["per"]) * int(short["weeks"])
-    return sessions_had(text)
+    had = sessions_had(text)
+    more = _SO_MANY_MORE.search(text) if had is None else None
+    return _sane(more["n"]) if more else had
 
 
 def _product(match: re.Match[str]) -> Number | None:

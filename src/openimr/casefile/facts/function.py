@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from openimr.casefile import concepts
+from openimr.casefile.facts.less_medication import less_medication, same_medication
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.scores import latest, scored
 from openimr.casefile.facts.sections import Section
@@ -14,7 +15,6 @@ from openimr.casefile.facts.vocabulary import Mention, vocabulary
 from openimr.casefile.facts.work_words import BACK_TO_WORK
 from openimr.casefile.model import DocumentType
 from openimr.vocabulary.choices import chosen
-from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
 _PAPERS = (
@@ -59,7 +59,8 @@ _ABLE = re.compile(
 _GAIN = re.compile(
     r"\b(?:again|back to|resumed|now (?:able|can|does|walks|drives|lifts|sits)|getting more done"
     r"|able to (?:return|resume|do more)|more (?:active|independent|done)|increased|improv\w+"
-    r"|better|longer|up from|(?:previously|vs\.?) \d+|helping|lifted|regained|returned to|gains?"
+    r"|better|longer|(?:twice|three times|much) as (?:long|far|much)|up from|(?:previously"
+    r"|vs\.?) \d+|helping|lifted|regained|returned to|gains?"
     r"|by (?:her|him)self again|now[,;]? (?:was|from|before|vs\.?|could|used to|previously)"
     r"|(?:could|was) (?:only )?(?:do|manage|able)?\s*(?:for )?\d+ \w+ before"
     r"|consolidated)\b",
@@ -71,7 +72,9 @@ _NO_GAIN = re.compile(
     r"|help)\w*|no (?:\w+ ){0,5}?(?:change|improvement|gains?|benefit|progress"
     r"|difference)(?! in (?:restrictions|status|opiates))|unchanged|the same|as before"
     r"|plateau\w*|not (?:improved|helped|any better)|no better"
-    r"|without (?:\w+ ){0,5}?(?:improvement|benefit|change|relief|gains?)|"
+    r"|(?:only|just) (?:\w+ )?(?:short[\s-]term|temporary|transient|brief"
+    r"|momentary) (?:relief|benefit|help)"
+    r"|made (?:\w+ ){1,4}worse|without (?:\w+ ){0,5}?(?:improvement|benefit|change|relief|gains?)|"
     r"unsatisfactory|failed to improve|did not (?:improve|help)|temporary (?:relief|response)"
     r"|short[\s-]lived|(?:little|minimal|slight) (?:\w+ )?(?:change|improvement|benefit|relief"
     r"|progress)|wore off|(?:is|are|got|gets?|getting"
@@ -88,20 +91,6 @@ _SUBJECT = re.compile(
     r"|chiro\w*|surgery|surgical)\b",
     re.I,
 )
-_LESS_MEDICATION = re.compile(
-    r"\b(?:(?:less|fewer|reduced|decreas\w+|cut (?:down|back)|weaned|tapered"
-    r"|stopped) (?:\w+ ){0,3}?(?:medications?|meds|pills|opioids?|narcotics|norco|percocet"
-    r"|tramadol)|(?:medications?|meds|opioid|pill) (?:use|intake)[^.;]{0,30}(?:reduced|decreased"
-    r"|less|down))\b",
-    re.I,
-)
-_SAME_MEDICATION = re.compile(
-    r"\b(?:(?:medications?|meds|opioid|opiate|analgesic|pill)\s+(?:use"
-    r"|intake)[^.;]{0,30}(?:unchanged|the same|no change|not changed)|uses? \w+ the same"
-    r"|no (?:change|reduction) (?:in|of) (?:meds|medications?|opiates|opioids|medication use)"
-    r"|\w+ same, \w+ same|medication has not come down)",
-    re.I,
-)
 _TO_WORK = re.compile(rf"\b(?:{BACK_TO_WORK})", re.I)
 _FELT = re.compile(
     r"\b(?:helped|helps|helping|helpful|relief|took the edge off|(?:feels?|felt) (?:\d+\s*%\s*"
@@ -112,25 +101,10 @@ _FELT = re.compile(
     re.I,
 )
 _SCORES_IN_ROW = re.compile(r"[\s:]*\d{1,3}(?:\s*/\s*\d+|%)?[\s>→-]+\d{1,3}(?:\s*/\s*\d+|%|\s|$)")
-_REDUCED_DRUG = re.compile(
-    r"\b(?:cut(?: down)?(?: on)?|reduc\w+|decreas\w+|taper\w*|wean\w*|less|fewer"
-    r"|discontinued|no longer (?:needs?|takes?|taking|requires?|uses?|on)|stopped"
-    r"|off)\s+(?:off\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?$",
-    re.I,
-)
-_DRUG_CUT = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:dose |dosage |use )?(?:was|were|is|has been|have been|could be)\s+"
-    r"(?:cut|reduced|decreased|lowered|tapered|weaned|halved)\b",
-    re.I,
-)
-_DRUG_STOPPED = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:\d+\s*mg\s*)?(?:was|were|is|has been|have been)?\s*"
-    r"(?:stopped|discontinued|d/c['’]?d|weaned off|tapered off"
-    r"|no longer (?:needed|taken|used|required))\b",
-    re.I,
-)
 _NONE_THAT_LASTS = re.compile(
-    r"\bno\s+(?:(?:lasting|sustained|long[\s-]term|functional|objective|significant|measurable|real)\s+)+"
+    r"\b(?:only|just)\s+(?:\w+\s+)?(?:short[\s-]term|temporary|transient|brief|momentary)\b"
+    r"|\bno\s+(?:(?:lasting|sustained|long[\s-]term|functional|objective|significant"
+    r"|measurable|real)\s+)+"
     r"(?:benefit|improvement|change|gains?|relief|effect)\b",
     re.I,
 )
@@ -170,6 +144,15 @@ _INTERFERENCE = re.compile(
 )
 
 
+_SUPPOSED = re.compile(
+    r"^\s*(?:if|should|unless|in the event|were (?:he|she))\b"
+    r"|\bif (?:it|this|that|these|therapy|treatment|he|she) (?:helps?|works?|improves?|does"
+    r"|is|are)\b"
+    r"|\bgoals?\s*(?::|(?:is|are|of|to)\b)"
+    r"|\b(?:hop(?:es|ing|efully)|expect(?:s|ed)?|anticipat\w+) (?:to|that|for|further|more)\b",
+    re.I,
+)
+"""A gain that is only supposed, hoped for or aimed at."""
 _HAD = re.compile(
     r"\b(?:completed|attended|finished|received|underwent|had|used|done|s/p|status post|after"
     r"|since|\d+ (?:of|out of) \d+)\b",
@@ -239,6 +222,8 @@ def _compared(text: str) -> str | None:
 
 
 def _response(passage: Passage, setting: Setting) -> Iterator[Fact]:
+    if _SUPPOSED.search(passage.text):
+        return
     for about in _about(passage, setting):
         changes = list(_changes(passage, about))
         if _compared(passage.text) == "more":
@@ -262,9 +247,9 @@ def _without_gain(passage: Passage, about: str | None) -> bool:
 
 def _changes(passage: Passage, about: str | None) -> Iterator[Fact]:
     text = passage.text
-    if _SAME_MEDICATION.search(text):
+    if same_medication(text):
         yield _change(passage, concepts.MEDICATION_UNCHANGED, about)
-    elif _less_medication(passage):
+    elif less_medication(passage):
         yield _change(passage, concepts.MEDICATION_REDUCED, about)
     if "restrictions-reduced" in {m.concept for m in vocabulary("work_status").find(text)}:
         yield _change(passage, concepts.WORK_RESTRICTIONS_REDUCED, about)
@@ -311,23 +296,6 @@ def _felt(passage: Passage, about: str | None) -> bool:
     if passage.context(match.start(), match.end()).negated:
         return False
     return about is not None or _TREATED.search(passage.text) is not None
-
-
-def _less_medication(passage: Passage) -> bool:
-    text = passage.text
-    if passage.section is Section.PLAN or re.search(r"\bgoals?\b", text, re.I):
-        return False
-    if _LESS_MEDICATION.search(text):
-        return not re.search(r"\bno\b", text, re.I)
-    return any(
-        (
-            _REDUCED_DRUG.search(text[: drug.start])
-            or _DRUG_CUT.match(text, drug.end)
-            or _DRUG_STOPPED.match(text, drug.end)
-        )
-        for drug in find_drugs(text)
-        if not re.search(r"due to|because|side effect|nausea|ineffective|no help", text, re.I)
-    )
 
 
 def _repeated(passage: Passage, instrument: str) -> bool:

@@ -25,7 +25,10 @@ _INNER_ENTRY = re.compile(
 )
 _LOG_ROW = re.compile(r"\s*#?\s*\d{1,2}(?:\s*/\s*\d{1,2})?\s+\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
 _BARE_NUMBER = re.compile(r"(?:^|\s(?=\d{1,2}\)$)|[.;)]\s+|\s\s|:\s+(?=\(?1[.)]))\(?\d{1,2}[.)]$")
-_SENTENCE = re.compile(r"(?<=[.!?;])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9+#/☐☒])|(?<=[a-z)]; )(?=[a-z])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?;])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9+#/☐☒])|(?<=[a-z)]; )(?=[a-z])"
+    r"|(?<=[a-z)]\. )(?=s/p\b)"
+)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|St|Ste|No|vs|approx|avg|incl|inj|eval|auth|poss|bilat|temp|esp|dec"
     r"|ant|post|lat|med|ext|flex|abd|rot|occ|i\.e|e\.g|p\.o|b\.i\.d|t\.i\.d|q\.d|q\.h\.s|Inc|Ins"
@@ -44,7 +47,7 @@ _LETTERHEAD = re.compile(
 )
 _FOOTER = re.compile(
     r"^.{0,110}\bpage\s*:?\s*\d{1,3}\s*(?:of|/)\s*\d{1,3}\b.{0,12}$|^\s*-?\s*\d{1,3}\s*-\s*$"
-    r"|^\s*page\s+\d{1,3}\s*$",
+    r"|^\s*page\s+\d{1,3}\s*$|^(?:.{0,100}\s)?page\s*:?\s*\d{1,3}\s*$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(

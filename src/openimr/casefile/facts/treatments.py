@@ -63,7 +63,8 @@ _REFUSES = re.compile(
     re.I,
 )
 _DONE = re.compile(
-    r"\b(?:did|done|had|has had|completed?|finished|attended|received|underwent|has been"
+    r"\b(?:did|done|had|has had|completed?|finished|attended|received|underwent"
+    r"|(?:has|have) used|used (?=\w+ (?:\(\d+\) )?(?:of|out of)\b)|has been"
     r"|have been|was|were|given|ended|tried|seen|saw|since|"
     r"discharged|d/c|so far|to date|previous(?:ly)?|prior|past|last|helped|relief|failed|after"
     r"|s/p|trial of|went|benefit(?:ed)?|response|reviewed|handout|performed|administered"
@@ -90,6 +91,28 @@ _MORE_OF_THE_ROW = re.compile(
 """On a form the labelled lines right below a service say how often and how many."""
 
 
+_NOT_TRIED = re.compile(
+    r"(?:\s+(?:care|treatment|therapy|visits?|sessions?))?"
+    r"(?:[\s-]+naive\b|\s+(?:has|have|had|was|were)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?"
+    r"(?:tried|given|done|attempted|provided|received|started|begun)\b"
+    r"|[^.;]{0,40}\b(?:did\s+not|has\s+not|never|didn't)\s+(?:attend|go\s+to|start|begin"
+    r"|receive)\w*"
+    r"\s+(?:any|it|them|a\s+single|one)\b)",
+    re.I,
+)
+_FIRST_EVER = re.compile(
+    r"\bwould be (?:his|her|their|an?|the|the (?:patient|applicant"
+    r"|claimant)['’]?s?) (?:very )?first "
+    r"(?:ever )?(?:course|trial|round|session|exposure|time)s?\b[^.;]{0,20}$",
+    re.I,
+)
+"""A treatment that would be the first of its kind was never had."""
+_SUPPOSED = re.compile(
+    r"^\s*(?:if|should|unless|in the event|in case|were (?:he|she))\b"
+    r"|\bwould (?:be (?:needed|required|necessary|appropriate|considered)|need|require)\b",
+    re.I,
+)
+"""A treatment that is only supposed ("if she has surgery, therapy would be needed")."""
 _TOLD_AS_HAD = re.compile(
     r"\b(?:completed|attended|finished|underwent|received|had|s/p|status post|failed|done|after"
     r"|helped|to date|so far)\b",
@@ -159,6 +182,8 @@ def _told(passage: Passage, setting: Setting) -> Iterator[Fact]:
         ):
             continue
         own = _words_of(passage.text, mentions, number)
+        if _SUPPOSED.search(passage.text) and passage.section is not Section.PLAN:
+            continue
         if _never(passage, mention):
             yield from _never_had(passage, mention)
         elif mention.concept == concepts.HOME_EXERCISE:
@@ -200,9 +225,11 @@ def _parted(text: str, left: int, right: int) -> int:
 
 
 def _never(passage: Passage, mention: Mention) -> bool:
-    before = passage.text[: mention.start]
+    before, behind = passage.text[: mention.start], passage.text[mention.end :]
     return (
         _answered_never(passage)
+        or _NOT_TRIED.match(behind) is not None
+        or _FIRST_EVER.search(before) is not None
         or _ANSWERED_NONE.match(passage.text, mention.end) is not None
         or bool(_NEVER.search(passage.text) and passage.context(mention.start, mention.end).negated)
         or bool(

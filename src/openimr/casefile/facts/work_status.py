@@ -75,6 +75,9 @@ _HOPED = re.compile(
     re.I,
 )
 """Words that make a status a purpose or a hope ("to consolidate the return to full duty")."""
+_WAITS = re.compile(
+    r"[^.;,]{0,30}\b(?:when|once|if|upon|pending|after (?:he|she|surgery|clearance)) ", re.I
+)
 _WAS = re.compile(r"\b(?:was|were|had been|having been)\s+(?:then |still |kept )?$", re.I)
 _PART_OF_THE_DAY = re.compile(
     r"\b(?:half[\s-]days?|part[\s-]time|(?:[2-6]|two|three|four|five|six)[\s-]*(?:h|hrs?|hours?)"
@@ -191,7 +194,7 @@ def _not_stated(passage: Passage, mention: Mention, context: Context) -> bool:
         return True
     if not box and _unreadable_choice(passage):
         return True
-    if mention.concept in _AT_WORK and _HOPED.search(passage.text[: mention.start]):
+    if mention.concept in _AT_WORK and _not_yet(passage, mention):
         return True
     if passage.section is Section.WORK_STATUS:
         return False
@@ -200,6 +203,14 @@ def _not_stated(passage: Passage, mention: Mention, context: Context) -> bool:
     conditional = context.planned or _CONDITION.search(passage.text)
     stationary = mention.concept == concepts.PERMANENT_AND_STATIONARY
     return context.other_person or bool(stationary and conditional)
+
+
+def _not_yet(passage: Passage, mention: Mention) -> bool:
+    """Whether being at work is a purpose, a hope, or waits for something."""
+    if _HOPED.search(passage.text[: mention.start]):
+        return True
+    full = mention.concept == concepts.WORKING_FULL
+    return full and _WAITS.match(passage.text, mention.end) is not None
 
 
 def _unreadable_choice(passage: Passage) -> bool:

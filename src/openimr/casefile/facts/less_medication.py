@@ -1,0 +1,71 @@
+"""Whether a passage says that less medication is taken, or as much as before."""
+
+from __future__ import annotations
+
+import re
+
+from openimr.casefile.facts.passages import Passage
+from openimr.casefile.facts.sections import Section
+from openimr.vocabulary.drugs import find_drugs
+
+_LESS_MEDICATION = re.compile(
+    r"\b(?:(?:less|fewer|reduced|decreas\w+|cut (?:down|back)|weaned|tapered"
+    r"|stopped) (?:\w+ ){0,3}?(?:medications?|meds|pills|opioids?|narcotics|norco|percocet"
+    r"|tramadol)|(?:medications?|meds|opioid|pill) (?:use|intake)[^.;]{0,30}(?:reduced|decreased"
+    r"|less|down))\b",
+    re.I,
+)
+_SAME_MEDICATION = re.compile(
+    r"\b(?:(?:medications?|meds|opioid|opiate|analgesic|pill)\s+(?:use"
+    r"|intake)[^.;]{0,30}(?:unchanged|the same|no change|not changed)|uses? \w+ the same"
+    r"|no (?:change|reduction) (?:in|of) (?:meds|medications?|opiates|opioids|medication use)"
+    r"|(?:meds|medications?|dosages?)\W+(?:are |is |remain )?(?:the )?(?:same|unchanged)\b"
+    r"|\w+ same, \w+ same|medication has not come down)",
+    re.I,
+)
+_REDUCED_DRUG = re.compile(
+    r"\b(?:cut(?: down)?(?: on)?|reduc\w+|decreas\w+|taper\w*|wean\w*|less|fewer"
+    r"|discontinued|no longer (?:needs?|takes?|taking|requires?|uses?|on)|stopped"
+    r"|off)\s+(?:off\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?$",
+    re.I,
+)
+_DRUG_CUT = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:dose |dosage |use )?"
+    r"(?:(?:was|were|is|has been|have been|could be)\s+"
+    r"(?:cut|reduced|decreased|lowered|tapered|weaned|halved)\b"
+    r"|(?:cut|reduced|decreased|lowered|tapered|weaned|halved|down)(?=\s+(?:from|to|by"
+    r"|in half)\b|\s*[,.;]|\s*$))",
+    re.I,
+)
+_DRUG_STOPPED = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:\d+\s*mg\s*)?(?:was|were|is|has been|have been)?\s*"
+    r"(?:stopped|discontinued|d/c['’]?d|weaned off|tapered off"
+    r"|no longer (?:needed|taken|used|required))\b",
+    re.I,
+)
+_SAME_BEFORE = re.compile(r"\bsame\s+(?:dose\s+of\s+|amount\s+of\s+)?$", re.I)
+
+
+def less_medication(passage: Passage) -> bool:
+    """Whether a medicine was cut, stopped or is no longer needed, not for its side effects."""
+    text = passage.text
+    if passage.section is Section.PLAN or re.search(r"\bgoals?\b", text, re.I):
+        return False
+    if _LESS_MEDICATION.search(text):
+        return not re.search(r"\bno\b", text, re.I)
+    return any(
+        (
+            _REDUCED_DRUG.search(text[: drug.start])
+            or _DRUG_CUT.match(text, drug.end)
+            or _DRUG_STOPPED.match(text, drug.end)
+        )
+        for drug in find_drugs(text)
+        if not re.search(r"due to|because|side effect|nausea|ineffective|no help", text, re.I)
+    )
+
+
+def same_medication(text: str) -> bool:
+    """Whether medication is said to be as before ("meds same", "on the same tramadol")."""
+    if _SAME_MEDICATION.search(text):
+        return True
+    return any(_SAME_BEFORE.search(text[: drug.start]) for drug in find_drugs(text))
