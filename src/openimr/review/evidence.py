@@ -19,7 +19,7 @@ from openimr.review.work_history import statuses, told_as
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
 Told = list[Sentence | None]
-_MOST = 5
+_MOST = 6
 _MOST_ANSWERS = 3
 _STANDS = (Assertion.PRESENT, Assertion.HISTORICAL)
 _BOTH = (Assertion.PRESENT, Assertion.ABSENT, Assertion.HISTORICAL)
@@ -43,12 +43,8 @@ class Evidence:
         self._scales = {f.place: f.concept for f in facts if f.kind is FactKind.TEST_SCORE}
 
     def tell(self, facts: Sequence[Fact]) -> list[Sentence]:
-        """The facts of one criterion in at most five sentences."""
-        new = [
-            f
-            for f in facts
-            if self._key(f) not in self._told and (f.kind is FactKind.HISTORY or not is_wish(f))
-        ]
+        """The facts of one criterion in at most six sentences."""
+        new = [f for f in facts if self._key(f) not in self._told and not is_wish(f)]
         if any(not self._teller.speakers.is_form(f.place) for f in new):
             new = [f for f in new if not self._teller.speakers.is_form(f.place)]
         self._told |= {self._key(f) for f in facts}

@@ -19,6 +19,16 @@ _WISH = re.compile(
 )
 
 
+_DONE = frozenset(
+    {
+        FactKind.FUNCTIONAL_IMPROVEMENT,
+        FactKind.FUNCTIONAL_STATUS,
+        FactKind.WORK_STATUS,
+        FactKind.TREATMENT_RECEIVED,
+    }
+)
+
+
 def of_kind(
     facts: Iterable[Fact],
     kind: FactKind,
@@ -37,8 +47,11 @@ def of_kind(
 
 
 def is_wish(fact: Fact) -> bool:
-    """Whether the words plan, ask or hope, so that they are no evidence of what happened."""
-    return bool(_WISH.search(" ".join(fact.quote.split())))
+    """Whether the words plan, ask or hope, so that they are no evidence of what happened.
+
+    Only of what someone did or felt: a diagnosis stands beside a request as well.
+    """
+    return fact.kind in _DONE and bool(_WISH.search(" ".join(fact.quote.split())))
 
 
 def day_of(fact: Fact) -> dt.date:

@@ -63,9 +63,9 @@ _HURT = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z\u201c\"])|\n\s*\n")
 _WHEN = re.compile(
-    r"\b(?:injur\w+|hurt|accident|pain|harmed)\b[^;]{0,90}?\b(?P<how>(?:when|while|after)\s.+)"
+    r"\b(?i:injur\w+|hurt|accident|pain|harmed)\b[^;]{0,90}?\b(?P<how>(?:when|while|after)\s.+)"
 )
-_DOING = re.compile(r"\b(?:injur\w+|hurt)\b[^;]{0,60}\d,?\s+(?P<how>[a-z]{3,}ing\s.+)")
+_DOING = re.compile(r"\b(?i:injur\w+|hurt)\b[^;]{0,60}\d,?\s+(?P<how>[a-z]{3,}ing\s.+)")
 _WAS_DONE = re.compile(
     r"\bwas\s+(?P<how>(?:assaulted|struck|hit|attacked|rear-?ended|bitten|kicked|threatened|robbed"
     r"|run over|crushed)\b.+)"
