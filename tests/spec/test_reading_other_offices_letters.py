@@ -128,3 +128,47 @@ def test_a_bare_source_is_a_citation() -> None:
     read = parse_guideline_line("ODG, Ankle & Foot Chapter")
     assert read.basis is Basis.NON_MTUS
     assert [cited.source for cited in read.citations] == ["ODG, Ankle & Foot Chapter"]
+
+
+def test_a_bullet_before_a_heading_is_no_part_of_the_treatment() -> None:
+    letter = LETTER.replace("Ankle brace, left", "\u2022 Ankle brace, left")
+    findings = read_letter_text(pages(letter), "letter.txt").determination.findings
+    assert findings[0].disputed_treatment == "Ankle brace, left"
+
+
+def test_a_double_spaced_letter_of_2013_keeps_its_wrapped_treatments() -> None:
+    letter = FIRST_FORM.replace(
+        "Ankle radiographs",
+        "Radiographs of the left ankle and of the left foot, both taken while\nstanding,",
+    ).replace("\n", " \n\n")
+    findings = read_letter_text(pages(letter), "letter.txt").determination.findings
+    assert [finding.disputed_treatment for finding in findings] == [
+        "Left heel cup",
+        "Radiographs of the left ankle and of the left foot, both taken while standing",
+    ]
+
+
+def test_headings_of_the_second_form_of_2013_may_be_in_small_letters() -> None:
+    letter = """Medical Professional Review
+
+Issue at Dispute
+
+Left ankle brace
+
+Case Summary
+
+The employee is a 41 year old male cook who slipped.
+
+Medical Treatment Guideline(s) Relied Upon by Professional Reviewer and Why
+
+MTUS Ankle and Foot Complaints 2004, Section(s): Summary.
+
+Rationale for why the requested treatment/service is/was not medically necessary
+
+The ankle is firm.
+"""
+    reading = read_letter_text(pages(letter), "letter.txt")
+    (finding,) = reading.determination.findings
+    assert reading.layout == "medical-professional-2013"
+    assert finding.disputed_treatment == "Left ankle brace"
+    assert finding.rationale == "The ankle is firm."

@@ -127,6 +127,9 @@ def _parts(letter: LetterText, before: _Line, after: _Line) -> bool:
 _NUMBER = re.compile(r"\s*(?:\((\d{1,2})\)|(\d{1,2})[.)])\s+(?=\S)")
 
 
+_BULLET = re.compile(r"\s*[•●▪■◦∙·\uf0b7\uf0a7]\s+(?=\S)")
+
+
 class Heading(NamedTuple):
     """Offsets of a heading without its decision, and the decision with its own offsets."""
 
@@ -137,13 +140,19 @@ class Heading(NamedTuple):
 
 
 def without_numbering(letter: LetterText, headings: Sequence[Heading]) -> list[Heading]:
-    """Headings without "1." or "1)" where the letter numbers them all in order."""
-    matches = [_NUMBER.match(letter.text, heading.start, heading.end) for heading in headings]
+    """Headings without a bullet, and without "1." or "1)" where all are numbered in order."""
+    plain = [_without_bullet(letter, heading) for heading in headings]
+    matches = [_NUMBER.match(letter.text, heading.start, heading.end) for heading in plain]
     numbers = [int(match[1] or match[2]) if match else None for match in matches]
-    if numbers != list(range(1, len(headings) + 1)):
-        return list(headings)
+    if numbers != list(range(1, len(plain) + 1)):
+        return plain
     return [
         heading._replace(start=match.end())
-        for heading, match in zip(headings, matches, strict=True)
+        for heading, match in zip(plain, matches, strict=True)
         if match
     ]
+
+
+def _without_bullet(letter: LetterText, heading: Heading) -> Heading:
+    bullet = _BULLET.match(letter.text, heading.start, heading.end)
+    return heading._replace(start=bullet.end()) if bullet else heading

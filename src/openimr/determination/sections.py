@@ -43,7 +43,7 @@ def heading_pattern(names: dict[str, str]) -> re.Pattern[str]:
     any_of = "|".join(f"(?P<{name}>{pattern})" for name, pattern in names.items())
     return re.compile(
         rf"{LINE_START}(?:{any_of})"
-        r"(?:[ \t:.\r]*$|[ \t]*:(?=[ \t])|(?-i:(?<=[A-Z)]))[ \t]+(?=(?-i:[A-Z][a-z])))",
+        r"(?:[ \t:.\r\u00a0]*$|[ \t]*:(?=[ \t])|(?-i:(?<=[A-Z)]))[ \t]+(?=(?-i:[A-Z][a-z])))",
         re.MULTILINE | re.IGNORECASE,
     )
 

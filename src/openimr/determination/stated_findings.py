@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from openimr.application.request import parse_request
 from openimr.determination.guideline_line import parse_guideline_line
+from openimr.determination.letter_text import LetterText
 from openimr.determination.model import Decision, Finding, GuidelineLine
 from openimr.determination.transcript import Transcript
 
@@ -25,14 +26,22 @@ _LISTED = re.compile(
     rf"(?P<title>.+?){_NECESSARY}",
     re.IGNORECASE | re.DOTALL,
 )
-_HEADED = re.compile(
-    r"^[ \t]*(?:(?:\(?\d{1,2}[.)]|[•●▪-])\s*)?(?:(?:The\s+)?(?:request|decision)\s+for\s+)?"
-    rf"(?P<title>\S(?:(?!\.\s)[^\n]|\n(?!\s*\n))*?){_NECESSARY}[ \t]*\.?[ \t\r]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
+
+
+def _headed(line_end: str) -> re.Pattern[str]:
+    """A decision sentence on lines of its own; its title may run over this kind of line end."""
+    return re.compile(
+        r"^[ \t]*(?:(?:\(?\d{1,2}[.)]|[•●▪-])\s*)?(?:(?:The\s+)?(?:request|decision)\s+for\s+)?"
+        rf"(?P<title>\S(?:(?!\.\s)[^\n]|{line_end})*?){_NECESSARY}[ \t]*\.?[ \t\r\u00a0]*$",
+        re.IGNORECASE | re.MULTILINE,
+    )
+
+
+_HEADED = _headed(r"\n(?!\s*\n)")
+_HEADED_DOUBLE_SPACED = _headed(r"\n(?:[ \t\r]*\n)?(?!\s*\n)")
 _REGARDING = re.compile(
     r"^[ \t]*(?:\(?\d{1,2}[.)]\s*)?Regarding\s+(?:the\s+)?(?:retrospective\s+)?requests?\s+for\s+"
-    r"(?P<title>.+?)\s*:[ \t\r]*$",
+    r"(?P<title>.+?)\s*:[ \t\r\u00a0]*$",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 _RATIONALE_LABEL = re.compile(
@@ -78,9 +87,11 @@ class _Place(NamedTuple):
     end: int
 
 
-def headed_decisions(text: str, start: int, end: int) -> list[StatedDecision]:
+def headed_decisions(letter: LetterText, start: int, end: int) -> list[StatedDecision]:
     """Decisions that head their own guidelines and rationale, a line or few each."""
-    matches = list(_HEADED.finditer(text, start, end))
+    text = letter.text
+    pattern = _HEADED if letter.line_step == 1 else _HEADED_DOUBLE_SPACED
+    matches = list(pattern.finditer(text, start, end))
     ends = _ends([match.start() for match in matches], end)
     return [
         _stated(match)
@@ -116,7 +127,7 @@ def listed_decisions(text: str, start: int, end: int) -> list[StatedDecision]:
 
 def read_headed_findings(transcript: Transcript, start: int, end: int) -> tuple[Finding, ...]:
     """Findings whose decision sentence stands above their guidelines and rationale."""
-    decisions = headed_decisions(transcript.letter.text, start, end)
+    decisions = headed_decisions(transcript.letter, start, end)
     ends = _ends([stated.start for stated in decisions], end)
     places = [
         _Place(stated, stated.word[1], last) for stated, last in zip(decisions, ends, strict=True)

@@ -52,7 +52,7 @@ _REGARDING = re.compile(
 
 def _is_first_form(letter: LetterText) -> bool:
     section = find_sections(letter.text, _HEADINGS).get("issues")
-    return bool(section and headed_decisions(letter.text, section.body, section.end))
+    return bool(section and headed_decisions(letter, section.body, section.end))
 
 
 def _is_notice(letter: LetterText) -> bool:

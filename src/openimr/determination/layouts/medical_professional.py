@@ -37,7 +37,7 @@ _HEADING = re.compile(
         (?:IS/WAS|IS|WAS)\s+(?P<negated>NOT\s+)?MEDICALLY\s+NECESSARY)
     | (?P<method>MEDICAL\s+REVIEWER(?:'S|’S)?\s+QUALIFICATIONS?)
     )[ \t]*(?::|(?=[\r\n])|\Z)""",
-    re.MULTILINE | re.VERBOSE,
+    re.MULTILINE | re.VERBOSE | re.IGNORECASE,
 )
 _NAMES = ("issue", "summary", "documents", "guideline", "rationale", "method")
 _ENTRY = re.compile(r"^[ \t]*(?:\(?\d{1,2}[.)]|[•●▪*-])[ \t]+(?=\S)", re.MULTILINE)
