@@ -14,7 +14,9 @@ _JOINTS = re.compile(
 )
 _LABEL = re.compile(r"^(?:\d{1,2}[.)]\s+)?[A-Z][A-Za-z/ ]{2,28}:\s+(?=\S)")
 _LEADING = re.compile(
-    r"^(?:(?:and|but|or|so|that|which|also|because|while|as|then|though)\b[\s,]*)+", re.IGNORECASE
+    r"^(?:(?:and|but|or|so|that|which|also|because|while|as|then|though"
+    r"|states?(?=\s+(?:it|he|she|that)\b))\b[\s,]*)+",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(
     r"(?:[\s,;:.\u2013\u2014-]+|\s+(?:and|or|but|the|a|an|of|to|with|in|on|at|for|from|by|her|his|"
