@@ -114,6 +114,7 @@ class TestTextOfEveryKind:
             "Dr. Nguyễn-Ångström’s low-back protocol, 1½ tablets ≥ 2 µg ✓",
             "Page 1 of 1",
             "#strong[x] $y$ *z* <b>w</b> \\n",
+            '"); #panic("x\\") \\u{41} \\" + read("letter.typ") //',
         ],
     )
     @pytest.mark.parametrize("ending", [".pdf", ".txt", ".docx"])
