@@ -191,6 +191,9 @@ def test_an_oddity_in_other_words_is_found(rule: str, letter: Determination) -> 
         reasons(1, "Surgery is not planned.", "Unlike a sprained ankle, a knee has its own rules."),
         reasons(1, "Surgery is not planned.", "She carries a cane in the left hand."),
         summary("Strength and", "She broke her left wrist at age 9. Strength and"),
+        reasons(1, "Surgery is not planned.", "The cervical spine is not at issue."),
+        reasons(1, "Surgery is not planned.", "It lags behind the left knee by five degrees."),
+        reasons(2, END_2, f"UR's view that no visit is medically necessary does not hold. {END_2}"),
         summary("Strength and", "The left hip was replaced in May 2009, before this job. "
                 "Strength and"),
         issue(
@@ -208,7 +211,14 @@ def test_an_oddity_in_other_words_is_found(rule: str, letter: Determination) -> 
     ],
 )  # fmt: skip
 def test_what_only_looks_odd_is_left_alone(letter: Determination) -> None:
-    grave = {"conclusion-against-heading", "mtus-silent-claim", "wrong-treatment-named"}
+    grave = {
+        "conclusion-against-heading",
+        "conclusions-disagree",
+        "mtus-silent-claim",
+        "wrong-treatment-named",
+        "body-part-mismatch",
+        "side-mismatch",
+    }
     found = {rule for rule, _ in rules_of(letter)}
     assert not found & (
         grave | {"body-part-not-in-summary", "age-contradiction", "date-before-injury"}

@@ -29,7 +29,7 @@ _MAY_RUN = re.compile(
 """A quick look whether a page has any line that could be a running head."""
 _LONE_NUMBER = re.compile(r"[ \t\r]*(\d{1,3})[ \t\r]*")
 _SOFT_BREAK = re.compile("[-\ufffe\x02\xad](?:(?<!-)\\s*|[ \t\r]*\n\\s*)")
-_HYPHEN_AT_LINE_END = re.compile("- ?[\r\n]")
+_HYPHEN_AT_LINE_END = re.compile("-[ \t]{0,3}[\r\n]")
 _HYPHENS = frozenset("-\ufffe\x02\xad")
 _LAST_WORD = re.compile(r"\w*\Z")
 _FIRST_WORD = re.compile(r"\w*")

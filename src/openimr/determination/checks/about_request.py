@@ -59,6 +59,8 @@ _PATTERNS = (
     ),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_NOT_THIS = re.compile(r"\b(?:not|never|no\s+longer)\s*$", re.IGNORECASE)
+"""The end of words that are said not to be in question."""
 _NEW_CLAUSE = re.compile(r",\s+(?=(?:the|this|these|said|a|an|his|her|it|there)\b)", re.IGNORECASE)
 _TRIGGER = re.compile(
     r"request|requir|disput|propos|question|at issue|under review|criteri|indication|necess|"
@@ -102,6 +104,8 @@ def about_request(passage: Passage) -> Iterator[AboutRequest]:
             continue
         for kind, pattern in _COMPILED:
             for match in pattern.finditer(sentence.text):
+                if _NOT_THIS.search(match["words"]):
+                    continue
                 if speaks_of_past(sentence.text[max(0, match.start() - 25) : match.end()]):
                     continue
                 start = match.start("words") + _clause_start(match["words"])

@@ -21,18 +21,19 @@ from openimr.determination.checks.regions import (
     near_any,
     opposite,
     phrase,
+    same_place,
 )
 from openimr.determination.checks.treatments import IMAGING, find_treatments
 from openimr.vocabulary.body import BodyMention, Side, overlap
 
 _OTHER_SIDE_ON_PURPOSE = re.compile(
     r"contralateral|opposite|uninvolved|unaffected|uninjured|compared|comparison|normal|both|bilateral|"
-    r"versus|\bvs\b|dominant|symmetric|equal|non-?industrial|prior|previous|old|history",
+    r"versus|\bvs\b|dominant|symmetric|equal|behind|\bthan\b|\bother\b|non-?industrial|prior|previous|old|history",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
     r"^\W*(?:is|was|were|are|appears?|remains?)\s+(?:\w+ly\s+)?(?:normal|intact|uninjured|unaffected|asymptomatic|"
-    r"unremarkable|non-?tender)",
+    r"unremarkable|non-?tender|(?:never|not)\s+(?:injured|hurt|involved|affected))",
     re.IGNORECASE,
 )
 _OF_THE_WORKER = re.compile(
@@ -225,7 +226,10 @@ def _sides(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
         if other is None:
             continue
         recorded = _recorded_sides(letter, part.region)
-        if other in recorded and part.side not in recorded and Side.BILATERAL not in recorded:
+        known = recorded | {
+            m.side for m in letter.summary.bodies if same_place(m.region, part.region)
+        }
+        if other in recorded and part.side not in known and Side.BILATERAL not in recorded:
             yield from _not_in_record(letter, issue, part, other)
             continue
         if other in recorded or Side.BILATERAL in recorded:

@@ -285,7 +285,7 @@ def _never(words: str) -> re.Pattern[str]:
 def _none_at_all(words: str) -> re.Pattern[str]:
     """How a rationale says that no such care of any kind was given."""
     return re.compile(
-        rf"\b(?:no|without(?:\s+any)?)\s+(?:(?:record|evidence|documentation|mention|indication)\s+of\s+)?(?:any\s+|an?\s+)?(?:{words})(?=\s+(?:has|have|had|was|were|is|are)\b|"
+        rf"\b(?:no|without(?:\s+any)?)\s+(?:(?:record|evidence|documentation|mention|indication)\s+of\s+)?(?:any\s+|an?\s+)?(?:{words})(?=\s+(?:has|have|had|was|were)\b|"
         r"\s*[.,;]|$)|\b(?:never|not)\s+(?:yet\s+)?(?:been\s+)?(?:given|had|tried|received|"
         rf"undergone)\s+(?:an?\s+|any\s+)?(?:{words})",
         re.IGNORECASE,
@@ -336,6 +336,7 @@ PRIOR_CARE = (
     ),
     PriorCare("chiropractic care", r"chiropract\w+|manipulat\w+"),
     PriorCare("acupuncture", r"acupunct\w+"),
+    PriorCare("massage", r"massag\w+"),
     PriorCare("X-rays", r"x-?\s?rays?|radiographs?|plain\s+films?"),
     PriorCare("injections", r"(?:steroid|cortisone|epidural\s+steroid)\s+injections?"),
     PriorCare("injections", r"injections?", plainly=True),

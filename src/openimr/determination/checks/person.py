@@ -62,7 +62,7 @@ _PATIENT_ACTS = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    rf"\b(?P<age>{NUMBER})\s*-?\s*(?:years?|yrs?|y)(?:[\s.-]+o(?:ld|\b\.?)|/o)(?=\W|$)|\b(?P<short>\d{{2}})\s*y/?o\b|"
+    rf"\b(?P<age>{NUMBER})\s*-?\s*(?:years?|yrs?|y)(?:[\s.-]+o(?:ld|\b\.?)|/o|\s+of\s+age)(?=\W|$)|\b(?P<short>\d{{2}})\s*y/?o\b|"
     r"\bage[d]?\s+(?:of\s+)?(?P<aged>\d{2})\b",
     re.IGNORECASE,
 )

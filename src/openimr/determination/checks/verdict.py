@@ -96,6 +96,8 @@ _OPINION_OF_ANOTHER = re.compile(
     r"determined|stated|states|opined|concluded|argued|argues|felt|feels|considered|called|believed|believes|wrote|said|says|claimed|"
     r"maintained|judged|noted|ruled|decided|reasoned|asserted|certified|approved|authori[sz]ed|allowed|denied|granted|accepted)\b|"
     r"\b(?:was|were|had\s+been)\s+(?:\w+\s+)?(?:denied|non-?certified|modified|refused)\b[^.;]{0,30}\bas\b|"
+    r"\b(?:utili[sz]ation\s+review(?:er)?|UR|claims?\s+administrator|carrier|insurer|provider|surgeon)[’']s\s+(?:\w+\s+)?(?:statement|"
+    r"finding|position|view|claim|argument|opinion|contention|reasoning|assertion)\b|"
     r"\baccording\s+to\s+(?:the\s+)?(?:utili[sz]ation|UR|claims|carrier|insurer|denial)",
     re.IGNORECASE,
 )
