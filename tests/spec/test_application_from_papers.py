@@ -609,3 +609,46 @@ Employee Signature: S. Vale Date: 5/20/2016
     for form in (titled, labelled):
         listed = read_application(received(form)).treatments
         assert [t.text for t in listed] == ["Massage, four sessions"]
+
+
+def test_the_day_of_birth_under_an_rfas_title_is_not_the_day_of_the_request():
+    rfa = paper(
+        "rfa.pdf",
+        """
+REQUEST FOR AUTHORIZATION (DWC Form RFA)
+Sabina Vale, DOB 12/03/1988, DOI 01/20/2015, claim 4471-Q-22
+Requested: Massage x 4 visits
+Physician signature: Raymond Ito MD, 07/02/2015
+""",
+    )
+    assert read_application(received(rfa=rfa)).rfa_date.value == dt.date(2015, 7, 2)
+
+
+def test_a_column_of_reasons_holds_for_its_row():
+    decision = paper(
+        "ur.pdf",
+        """
+UTILIZATION REVIEW
+July 14, 2015
+Treatment  UR decision  Basis
+Massage for the neck, 4 visits  Denied  MTUS Chronic Pain, Massage, p. 60
+Traction unit for the neck  Denied  ODG Neck chapter
+Reviewer: Raymond Ito, MD
+""",
+    )
+    massage, traction = read_application(received(decision=decision)).treatments
+    assert "ODG" not in massage.ca_citation
+    assert massage.ca_citation.endswith("Page(s): 60.")
+    assert traction.ca_citation == "Decision based on Non-MTUS Citation ODG Neck chapter."
+    assert (massage.ur_decision, massage.ur_certified_quantity) == (UrAction.DENIED, None)
+
+
+def test_a_list_ends_where_the_employee_signs():
+    form = paper(
+        "form.pdf",
+        "DWC Form IMR\nDisputed treatment: (1) Massage, 4 visits (2) Traction unit\n"
+        "Signed by employee: S. Vale on 07/30/2015",
+    )
+    application = read_application(received(form))
+    assert [t.text for t in application.treatments] == ["Massage, 4 visits", "Traction unit"]
+    assert application.signed.value == dt.date(2015, 7, 30)

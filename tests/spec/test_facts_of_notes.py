@@ -512,3 +512,32 @@ def test_the_same_medicine_is_unchanged_and_no_answer_to_the_treatment_before() 
     text = "Subjective:\nHad 8 visits of acupuncture. Using the same tramadol 50 mg TID."
     found = facts_of(text, of=FactKind.FUNCTIONAL_IMPROVEMENT)
     assert [fact.concept for fact in found] == ["medication-unchanged"]
+
+
+@pytest.mark.parametrize(
+    ("words", "concept"),
+    [
+        ("Modified duty, 25 lb limit, reduced from 10 lb restriction.", "restrictions-reduced"),
+        ("Lifting limit was raised from 10 to 25 pounds.", "restrictions-reduced"),
+    ],
+)
+def test_a_limit_that_was_eased_is_reduced(words: str, concept: str) -> None:
+    assert only(f"Work status:\n{words}", FactKind.WORK_STATUS, concept)
+
+
+def test_a_row_of_a_request_form_takes_its_quantity_from_the_last_column() -> None:
+    text = "Neck pain  M54.2  Chiropractic  98940  2/week  3 weeks  6"
+    fact = only(text, FactKind.PLANNED_TREATMENT, "manual-therapy-manipulation", DocumentType.RFA)
+    assert fact.value == 6
+
+
+def test_a_discharge_summary_counts_what_was_attended_and_the_last_score() -> None:
+    text = "Attended 8/8. NDI 34% at eval, 32% at D/C."
+    kind = DocumentType.PHYSICAL_THERAPY_NOTE
+    assert only(text, FactKind.TREATMENT_RECEIVED, "physical-medicine", kind).value == 8
+    assert only(text, FactKind.TEST_SCORE, "ndi", kind).value == 32
+
+
+def test_a_medicine_that_cannot_be_taken_is_not_tolerated() -> None:
+    text = "Subjective:\nShe cannot take NSAIDs because of a gastric ulcer."
+    assert only(text, FactKind.HISTORY, "medication-intolerance")

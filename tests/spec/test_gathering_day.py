@@ -161,3 +161,13 @@ def test_a_psychologists_note_without_title_is_a_therapy_note(tmp_path: Path) ->
         "Seen for six meetings.\nShe shops alone again.\nI. Okafor, PsyD",
     )
     assert (note.type, note.date) == (T.THERAPY_NOTE, OWN)
+
+
+def test_a_notes_last_section_does_not_name_the_note(tmp_path: Path) -> None:
+    (note,) = documents_of(
+        tmp_path,
+        "Quintanar, Rosalba DOB 1/2/1970 DOS 05/14/2018\nSUBJECTIVE\nKnee pain.\nOBJECTIVE\n"
+        "No effusion.\nASSESSMENT\nKnee strain.\nPLAN\nRecheck.\nWORK STATUS\nFull duty.\n"
+        "Tamsin Orr, MD",
+    )
+    assert note.type is T.PROGRESS_REPORT

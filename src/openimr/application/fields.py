@@ -10,7 +10,7 @@ import datetime as dt
 import re
 
 from openimr.application.forms.dates_on_forms import first_date
-from openimr.application.labels import Labelled, label_of
+from openimr.application.labels import Field, Labelled, label_of
 from openimr.application.model import Cited, CitedDate
 from openimr.application.papers import Pages, lines_of
 from openimr.application.parties import CREDENTIAL, has_credential, natural_name
@@ -42,6 +42,11 @@ _NOT_THE_LETTERS_DATE = re.compile(
     r"\b(?:birth|dob|injury|doi|loss|rfa|received|request|valid|service|fax(?:ed)?|printed)\b",
     re.IGNORECASE,
 )
+_OF_BIRTH_OR_INJURY = re.compile(
+    r"\b(?:d\.?\s?o\.?\s?[bil]\b\.?|d/i|birth|born|injur\w+|loss)\W*(?:date|on|:)?\W*$",
+    re.IGNORECASE,
+)
+"""What stands before a date that is the day of birth or of injury, whatever label came first."""
 _LONGEST_TEXT = 160
 _DEAR = re.compile(
     r"^\W*Dear\s+(?:Dr|Doctor|Mr|Ms|Mrs)?\.?\s*(?:[A-Z]\w*\.?\s+){0,2}?(?P<surname>[A-Z][\w'’-]+)\s*[:,.]?\s*$"
@@ -125,9 +130,11 @@ def as_sex(label: Labelled) -> Cited | None:
 
 def as_date(label: Labelled, not_after: dt.date | None = None) -> CitedDate | None:
     """The first date of the field; two-digit years count back from ``not_after``."""
+    own = label.field in (Field.DATE_OF_BIRTH, Field.DATE_OF_INJURY)
     for part in label.parts:
         for day, start, end in find_dates(part.text, not_after=not_after):
-            return CitedDate(value=day, place=part.part(start, end).place)
+            if own or not _OF_BIRTH_OR_INJURY.search(part.text[:start]):
+                return CitedDate(value=day, place=part.part(start, end).place)
     return None
 
 

@@ -186,6 +186,7 @@ def _among(text: str, treatments: Sequence[UrTreatment]) -> bool:
 def _from_row(row: Row, said: Sequence[Said], lines: Sequence[Line]) -> UrTreatment:
     paragraph = next((each for each in said if alike(row.text, each.text)), None)
     reasons, places = _reasons(paragraph, said, lines)
+    reasons = row.basis or reasons
     certified = row.certified
     if certified is None and paragraph is not None:
         certified = paragraph.certified

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from openimr.application.model import UrAction
 from openimr.application.papers import Line, Segment
 from openimr.application.request import parse_request
+from openimr.application.ur_citation import cites_anything
 from openimr.application.ur_words import DECISION, ur_action
 from openimr.vocabulary.dates import find_dates
 from openimr.vocabulary.numbers import Number, find_numbers
@@ -16,7 +17,7 @@ from openimr.vocabulary.value import Value
 
 
 class Row(Value, frozen=True, kw_only=True):
-    """One row: the treatment, further words on it, what was decided, and the numbers."""
+    """One row: the treatment, further words on it, what was decided, the numbers, and why."""
 
     text: str
     detail: str
@@ -25,6 +26,7 @@ class Row(Value, frozen=True, kw_only=True):
     certified: Number | None
     places: tuple[PageSpan, ...]
     last_line: int
+    basis: str = ""
 
 
 _REQUEST_HEAD = re.compile(
@@ -133,7 +135,8 @@ def _row(lines: Sequence[Line], last_line: int, head: Line) -> Row | None:
         before[0] = before[0].part(0, run_in.start())
     cell = _DECISION_CELL.match(line.columns[at].text)
     behind = [c.text for c in line.columns[at + 1 :]] or [(cell["rest"] or "") if cell else ""]
-    certified = _certified(behind)
+    basis = [words for words in behind if cites_anything(words)]
+    certified = _certified([words for words in behind if words not in basis])
     name = _name(before[0], line, lines)
     text = re.sub(r"^\s*(?:#\s*)?\d{1,2}[.)]\s+", "", " ".join(c.text for c in name)).strip(" :;")
     return Row(
@@ -144,6 +147,7 @@ def _row(lines: Sequence[Line], last_line: int, head: Line) -> Row | None:
         certified=allowed if certified is None else certified,
         places=tuple(c.place for c in [*name, *before[1:], *line.columns[at:]]),
         last_line=last_line,
+        basis=" ".join(basis),
     )
 
 

@@ -10,7 +10,7 @@ from openimr.application.papers import Line
 from openimr.vocabulary.dates import find_dates
 
 _SIGNATURE = re.compile(
-    r"(?:^\W*(?:[\w'’]+\s+){0,4}?signa[a-z]{4}\b|\bsigna[a-z]{4}\s*:|^\W*signed(?:\s+by)?\s*:)"
+    r"(?:^\W*(?:[\w'’]+\s+){0,4}?signa[a-z]{4}\b|\bsigna[a-z]{4}\s*:|^\W*signed(?:\s+by)?(?:\s+\w+){0,3}\s*:)"
     r"(?!\s+(?:is\s+)?(?:missing|line|required))",
     re.IGNORECASE,
 )

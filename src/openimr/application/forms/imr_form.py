@@ -59,7 +59,7 @@ _LIST_LABEL = re.compile(
 
 _LIST_ENDS = re.compile(
     r"^\W*(?:request\s+for\s+review|consent\s+to|i\s+request\s+an?\s+independent|i\s+hereby|i\s+certify|(?:employee|applicant|injured\s+worker|"
-    r"attorney)?\s*signa[a-z]{4}\b|(?:[\w'’]+\s+){1,3}signa[a-z]{4}\b|signed(?:\s+by)?\s*:|received\b|(?-i:[A-Z]){1,5}[\s_-]?\d{5,}\W*$|authorized\s+representative|page\s+\d|instructions|is\s+the\s+claims\s+administrator|dwc\s+form)",
+    r"attorney)?\s*signa[a-z]{4}\b|(?:[\w'’]+\s+){1,3}signa[a-z]{4}\b|signed(?:\s+by)?(?:\s+\w+){0,3}\s*:|received\b|(?-i:[A-Z]){1,5}[\s_-]?\d{5,}\W*$|authorized\s+representative|page\s+\d|instructions|is\s+the\s+claims\s+administrator|dwc\s+form)",
     re.IGNORECASE,
 )
 _INSTRUCTION = re.compile(

@@ -110,6 +110,27 @@ _VISIT = re.compile(
 _OF_PATIENT = re.compile(r"^\W*(?:patient|client|pt|name)\s*(?:name)?\s*[:.]", re.I)
 
 
+_NOTE_HEADINGS = frozenset(
+    {
+        "subjective",
+        "objective",
+        "assessment",
+        "plan",
+        "hpi",
+        "history of present illness",
+        "chief complaint",
+        "physical exam",
+        "physical examination",
+        "exam",
+        "assessment and plan",
+        "assessment & plan",
+        "assessment / plan",
+        "a&p",
+        "interval history",
+    }
+)
+
+
 class Kind(Value, frozen=True, kw_only=True):
     """What a page is taken for.
 
@@ -129,6 +150,7 @@ def kind_of(view: PageView) -> Kind:
     headings = list(_headings(view))
     titled = [(_prominence(view, line, text), n, text) for n, line, text in headings]
     named = [(score, n, text, _named(text, view)) for score, n, text in titled]
+    named = [each for each in named if not _section_of_a_note(view, each[1], each[3])]
     found = [(score, -n, text, kind) for score, n, text, kind in named if kind is not None]
     letter = _letter_begins(view)
     found = [f for f in found if letter is None or -f[1] <= letter + 1 or f[0] >= 1.5]
@@ -136,6 +158,14 @@ def kind_of(view: PageView) -> Kind:
         _, n, text, kind = max(found, key=lambda f: (f[0], f[1]))
         return Kind(type=kind, title=_clean(text), line=-n)
     return Kind(type=_untitled(view))
+
+
+def _section_of_a_note(view: PageView, n: int, kind: T | None) -> bool:
+    """Whether a "work status" or "medication list" is only a part of the note above it."""
+    if kind not in (T.WORK_STATUS, T.MEDICATION_LIST):
+        return False
+    above = {line.text.strip(" :").lower() for line in view.head[:n]}
+    return len(above & _NOTE_HEADINGS) >= 2
 
 
 def _letter_begins(view: PageView) -> int | None:

@@ -19,7 +19,7 @@ _OF = re.compile(
     re.I,
 )
 _OF_SLASH = re.compile(
-    r"(?<![\d/.(,])(?<!, )(?P<n>\d{1,2})\s*(?:attended\s*)?/\s*(?P<all>\d{1,2})(?![\d/.]|,\s*\d"
+    r"(?<![\d/.(,])(?<!, )(?P<n>\d{1,2})\s*(?:attended\s*)?/\s*(?P<all>\d{1,2})(?![\d/]|\.\d|,\s*\d"
     r"|\s*(?:mg|%|days?|kg|nl))",
     re.I,
 )

@@ -76,6 +76,8 @@ _IN_USE = re.compile(
 )
 _INTOLERANT = re.compile(
     r"\b(?:not tolerat\w+|(?:un|not )able to tolerate|cannot tolerate|can't tolerate"
+    r"|(?:cannot|can['’]?t|unable to|not able to|must not) (?:take|use) (?:\w+ ){0,3}?(?:NSAIDs?"
+    r"|anti-?inflammator\w+|opioids?|narcotics|(?:oral )?med(?:ication|icine)?s?|pills)\b"
     r"|intoleran\w+|(?:due to|because of) (?:side effects|nausea|sedation|drowsiness"
     r"|constipation|itching|GI)"
     r"|(?:side effects?|adverse (?:effects?|reactions?)) (?:to|from|of|with)|GI (?:upset"

@@ -134,7 +134,7 @@ _NOW = re.compile(
     r"[\s:=(]*(?:was|of|score|scores|total)?\s*\d{1,3}(?:\s*/\s*\d+|%)?\s*"
     r"(?:(?:at|on)\s+(?:the\s+)?(?:start|intake|eval\w*|baseline|outset|first\s+visit|admission)|initially|before|\([^)]*\))?"
     r"\s*(?:[,;]|and|then|→|->|>)*\s*(?:(?:it\s+)?is\s+)?"
-    r"(?:now\s+(?P<now>\d{1,3})\b|(?P<last>\d{1,3})(?:\s*/\s*\d+|%)?\s*(?:now|today|at\s+present|currently|at\s+(?:discharge|the\s+end|last)))",
+    r"(?:now\s+(?P<now>\d{1,3})\b|(?P<last>\d{1,3})(?:\s*/\s*\d+|%)?\s*(?:now|today|at\s+present|currently|at\s+(?:discharge|d/?c|re-?eval\w*|follow-?up|the\s+end|end|last)))",
     re.I,
 )
 """An earlier score with the one of today behind it ("19 at start, 9 now")."""

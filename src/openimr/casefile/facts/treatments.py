@@ -83,6 +83,9 @@ _NEVER = re.compile(
 )
 
 
+_LAST_CELL = re.compile(r"\s{2,}\W?(?P<n>\d{1,2})\W?$")
+_CODE = re.compile(r"(?<!\d)9[789]\d{3}(?!\d)|\b90[89]\d{2}\b")
+"""The quantity in the last column of a form's row, and the procedure code such rows have."""
 _MORE_OF_THE_ROW = re.compile(
     r"\s*(?:CPT\W{0,3}[\d, -]+\W*)?"
     r"(?:\s*(?:frequency|duration|quantity|qty|number\s+of|freq)\b[^\n]*)+",
@@ -389,4 +392,7 @@ def _requested_on_form(passage: Passage) -> Iterator[Fact]:
     further = f" {' '.join(behind[0].split())}" if behind else ""
     for mention in _mentions(passage):
         counted = passage.text if sessions_asked(passage.text) else passage.text + further
+        quantity = _LAST_CELL.search(passage.text) if passage.row else None
+        if quantity and _CODE.search(passage.text):
+            counted = f"{quantity['n']} visits"
         yield _plan(passage, mention, counted, [mention])

@@ -75,7 +75,9 @@ def own_visit(passage: Passage, setting: Setting) -> Iterator[Fact]:
         return
     text = passage.text
     number = None
-    if re.search(r"\b(?:visits?|sessions?|treatments?)\b|#\s*\d+ of", text, re.I):
+    if re.search(
+        r"\b(?:visits?|sessions?|treatments?|attended|completed)\b|#\s*\d+ of", text, re.I
+    ):
         number = sessions_had(text)
     answered = passage.section in _NOTE_SECTIONS and bool(_RESPONSE.search(text))
     counted = _COUNTED.search(text)

@@ -9,6 +9,7 @@ _WORK = (
 BACK_TO_WORK = (
     rf"(?:return(?:ed|s)?|going|gone|went|came|got|is|was|been)\s+(?:back\s+)?(?:to|at|on)\s+{_WORK}"
     rf"|\bback\s+(?:to|at|on)\s+{_WORK}|resumed\s+{_WORK}|released\s+to\s+(?:full|regular|modified)\b"
+    r"|\b(?:went|gone)\s+back\s+to\s+[a-z]+ing\b(?=[^.;]{0,40}\b(?:duty|duties|shifts?|hours|job)\b)"
     r"|\bback\s+(?:at|in|on)\s+the\s+[a-z]+\s+(?:since|full|from|as\s+of)\b"
 )
 """A return to work in words: "went back to his regular job", "back at the shop since May"."""
