@@ -652,3 +652,17 @@ def test_a_list_ends_where_the_employee_signs():
     application = read_application(received(form))
     assert [t.text for t in application.treatments] == ["Massage, 4 visits", "Traction unit"]
     assert application.signed.value == dt.date(2015, 7, 30)
+
+
+def test_a_birth_or_a_request_on_an_impossible_day_is_not_believed():
+    form = paper(
+        "form.pdf",
+        "DWC Form IMR\nEmployee: Sabina Vale\nDate of birth: 01/20/2015\nDOI: 01/20/2015\n"
+        "Disputed treatment: massage",
+    )
+    rfa = paper(
+        "rfa.pdf", "DWC Form RFA\nRequested: Massage\nPhysician signature: R. Ito 07/02/2005"
+    )
+    application = read_application(received(form, rfa=rfa))
+    assert application.date_of_birth is None
+    assert application.rfa_date is None

@@ -30,6 +30,8 @@ from openimr.application.ur_decision import UrDecision, UrTreatment, read_ur_dec
 from openimr.vocabulary.value import Value
 
 _T = TypeVar("_T")
+_YOUNGEST, _OLDEST = 10, 100
+"""Years of age at the injury between which a date of birth is believed."""
 
 
 class _Read(Value, frozen=True, kw_only=True):
@@ -74,7 +76,7 @@ def read_application(papers: Papers) -> Application:
         attorney=_first(labels, Field.ATTORNEY, as_person),
         primary_diagnosis=_first(labels, Field.DIAGNOSIS, as_text),
         priority=form.priority if form else None,
-        rfa_date=_rfa_date(read) or _of_letters(papers, dated_request),
+        rfa_date=_since(injured, _rfa_date(read)) or _of_letters(papers, dated_request),
         ur_date=_ur_date(read),
         signed=form.signed if form else None,
         received=form.received if form else None,
@@ -87,7 +89,14 @@ def read_application(papers: Papers) -> Application:
 
 def _born(labels: Sequence[Labelled], injured: CitedDate | None) -> CitedDate | None:
     latest = injured.value if injured else None
-    return _first(labels, Field.DATE_OF_BIRTH, lambda label: as_date(label, latest))
+
+    def born(label: Labelled) -> CitedDate | None:
+        day = as_date(label, latest)
+        if day and latest and not _YOUNGEST <= latest.year - day.value.year <= _OLDEST:
+            return None
+        return day
+
+    return _first(labels, Field.DATE_OF_BIRTH, born)
 
 
 def _disputed(read: _Read) -> tuple[DisputedTreatment, ...]:
@@ -162,6 +171,11 @@ def _rfa_date(read: _Read) -> CitedDate | None:
 def _ur_date(read: _Read) -> CitedDate | None:
     on_form = _first(read.form.labels, Field.UR_DATE, as_date) if read.form else None
     return on_form or next(filter(None, read.decision_dates), None)
+
+
+def _since(injured: CitedDate | None, day: CitedDate | None) -> CitedDate | None:
+    """A day that does not lie before the injury; nobody asks for its treatment earlier."""
+    return None if injured and day and day.value < injured.value else day
 
 
 def _sex(papers: Papers, labels: Sequence[Labelled], employee: Cited | None) -> Cited | None:
