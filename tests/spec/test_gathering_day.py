@@ -171,3 +171,13 @@ def test_a_notes_last_section_does_not_name_the_note(tmp_path: Path) -> None:
         "Tamsin Orr, MD",
     )
     assert note.type is T.PROGRESS_REPORT
+
+
+def test_a_physician_who_orders_pt_is_no_physical_therapist(tmp_path: Path) -> None:
+    (note,) = documents_of(
+        tmp_path,
+        "Quintanar, Rosalba DOB 1/2/1970 DOS 05/14/2018\nSUBJECTIVE\nKnee pain.\nOBJECTIVE\n"
+        "No effusion.\nASSESSMENT\nKnee strain.\nPLAN\nPT x 4 more to finish strengthening.\n"
+        "Tamsin Orr, DO\nOrr Rehab Medicine",
+    )
+    assert note.type is T.PROGRESS_REPORT

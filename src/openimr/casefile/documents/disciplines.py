@@ -23,7 +23,7 @@ _CREDENTIALS = (
     (Discipline.CHIROPRACTIC, r"(?<=[,\s])D\.?C\.?(?=[\s,;.)]|$)"),
     (
         Discipline.PHYSICAL_THERAPY,
-        r"\bD?\.?P\.?T\.?A?\.?(?=[\s,;.)]|$)|\bOTR(?:/L)?\b|\bMSPT\b"
+        r"(?<=[,.;])\s?D?\.?P\.?T\.?A?\.?(?=[\s,;.)]|$)|(?<=[A-Za-z]\s)D?\.?P\.?T\.?A?\.?\s*(?=,|$)|\bOTR(?:/L)?\b|\bMSPT\b"
         r"|\bCHT\b",
     ),
     (
@@ -33,7 +33,7 @@ _CREDENTIALS = (
     ),
     (Discipline.MEDICINE, r"\bM\.?D\b|\bD\.?O\b(?!\w)|\bD\.?P\.?M\b|\bF?NP(?:-C)?\b|\bPA-?C\b"),
 )
-_CREDENTIAL = tuple((d, re.compile(p)) for d, p in _CREDENTIALS)
+_CREDENTIAL = tuple((d, re.compile(p, re.MULTILINE)) for d, p in _CREDENTIALS)
 _WORDS = (
     (
         Discipline.MEDICINE,
