@@ -5,9 +5,11 @@ import re
 
 import pytest
 
+from openimr.application.model import Application, CitedDate
 from openimr.casefile.model import CaseFile, Document, DocumentType, Page
 from openimr.review.cutting import cut
 from openimr.review.dispute import as_prose, short_name
+from openimr.review.employee import employee_of
 from openimr.review.naming import diagnoses_of
 from openimr.review.quoting import Quoter
 from openimr.review.scores import trends_of
@@ -191,3 +193,12 @@ def test_forms_and_private_particulars_are_never_quoted(words):
 )
 def test_a_request_reads_inside_a_sentence(text, prose, name):
     assert (as_prose(text), short_name(text)) == (prose, name)
+
+
+@pytest.mark.parametrize(("born", "age"), [(1970, 45), (1815, None), (2013, None)])
+def test_a_date_of_birth_that_no_worker_can_have_gives_no_age(born, age):
+    place = PageSpan(file="a.pdf", page=1, start=0, end=4)
+    application = Application(date_of_birth=CitedDate(value=dt.date(born, 1, 2), place=place))
+    employee = employee_of(application, papers("No age here."), dt.date(2015, 5, 6))
+    assert employee.age == age
+    assert (employee.age_source is None) == (age is None)

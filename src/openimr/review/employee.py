@@ -60,7 +60,7 @@ def _age(
     application: Application, case_file: CaseFile, day: dt.date | None
 ) -> tuple[int | None, PageSpan | None]:
     born = application.date_of_birth.value if application.date_of_birth else None
-    reckoned = _years(born, day) if born and day else None
+    reckoned = _reckoned(born, day)
     for document in sorted(case_file.usable(), key=lambda d: _distance(d, day)):
         if day and _distance(document, day) > 366:
             break
@@ -71,13 +71,21 @@ def _age(
                 if fits and _YOUNGEST <= age <= _OLDEST:
                     place = page.as_text().span(match.start(), match.end())
                     return age, place
-    return reckoned, application.date_of_birth.place if application.date_of_birth else None
+    if reckoned is None or application.date_of_birth is None:
+        return None, None
+    return reckoned, application.date_of_birth.place
 
 
 def _distance(document: Document, day: dt.date | None) -> int:
     if document.date is None or day is None:
         return 10_000
     return abs((document.date - day).days)
+
+
+def _reckoned(born: dt.date | None, day: dt.date | None) -> int | None:
+    """Age by the date of birth; None where that gives no age a worker can have."""
+    age = _years(born, day) if born and day else None
+    return age if age is not None and _YOUNGEST <= age <= _OLDEST else None
 
 
 def _years(born: dt.date, day: dt.date) -> int:

@@ -173,7 +173,11 @@ def prior_visits_known(criterion: PriorVisitsKnown, bench: Bench) -> Answer | No
     if course.visits is not None:
         finding = f"{number(course.visits)} earlier {topic.course} are on record"
         return Answer(outcome=Outcome.MET, finding=finding, facts=course.facts)
-    finding = f"earlier {topic.name} is on record without the number of {topic.course}"
+    finding = (
+        f"earlier {topic.name} is on record without the number of {topic.course}"
+        if course.facts
+        else f"the record does not say how many {topic.course} of {topic.name} came before"
+    )
     return bench.silent(finding, topic.evidence_words, course.facts)
 
 
