@@ -13,7 +13,7 @@ from pathlib import Path
 from accuracy.proposals import drafts
 from accuracy.report import Row, Section
 from openimr.casefile.model import CaseFile
-from openimr.guidelines.model import Criterion
+from openimr.guidelines.criterion import Criterion
 from openimr.review.model import Proposal
 from openimr.review.support import unsupported
 from openimr.vocabulary.numbers import find_numbers

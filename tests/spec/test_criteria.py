@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
+from openimr.guidelines.criterion import Outcome, Phase
 from openimr.guidelines.engine import Verdict, Weighed, weigh
 from openimr.guidelines.load import shipped_pack
 from openimr.guidelines.match import match_topic
-from openimr.guidelines.model import Outcome, Passage, Phase
+from openimr.guidelines.model import Passage
 from openimr.guidelines.question import Companion, Question
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.places import PageSpan
@@ -332,10 +333,11 @@ def test_the_remaining_part_of_a_request_is_counted_with_what_was_allowed():
         ("Individual psychotherapy with biofeedback", CBT),
         ("EMG biofeedback six sessions", "biofeedback"),
         ("Electro-acupuncture 2 x 3", "acupuncture"),
-        ("MRI lumbar spine after physical therapy", None),
-        ("TENS unit for use with physical therapy", None),
-        ("Post-operative physical therapy 12 visits", None),
-        ("Norco 10/325 mg #90", None),
+        ("MRI lumbar spine after physical therapy", "mri-lumbar-spine"),
+        ("TENS unit for use with physical therapy", "tens-electrical-stimulation"),
+        ("Post-operative physical therapy 12 visits", "postsurgical-physical-medicine"),
+        ("Norco 10/325 mg #90", "opioids-chronic"),
+        ("Hyperbaric oxygen, 10 sessions", None),
     ],
 )
 def test_the_treatment_asked_for_finds_its_topic(text, topic):

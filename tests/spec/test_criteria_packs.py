@@ -1,13 +1,18 @@
 """A guideline pack is data: complete, cited, and a broken one lists every fault."""
 
 import datetime as dt
+import functools
 import shutil
 from importlib import resources
 
 import pytest
 
+from openimr.application.request import parse_request
+from openimr.guidelines.cases import load_cases, run_cases
+from openimr.guidelines.criterion import Verified
+from openimr.guidelines.lint import possible_outcomes
 from openimr.guidelines.load import load_pack, shipped_pack
-from openimr.guidelines.model import Verified
+from openimr.guidelines.match import match_topic
 from openimr.vocabulary.errors import BadInput
 
 PACK = resources.files("openimr.guidelines") / "packs" / "mtus"
@@ -33,14 +38,45 @@ def change(folder, name, old, new):
     return 1 + text[: text.index(old)].count("\n")
 
 
-def test_the_shipped_pack_holds_the_five_topics():
-    assert {topic.id for topic in shipped_pack().topics} == {
-        "acupuncture",
-        "biofeedback",
-        "cognitive-behavioral-psychotherapy",
-        "manual-therapy-manipulation",
-        "physical-medicine",
+def test_the_shipped_pack_holds_every_topic_of_the_schedule():
+    topics = {topic.id for topic in shipped_pack().topics}
+    assert len(topics) == 112
+    assert {"acupuncture", "nsaids", "mri-lumbar-spine", "opioids-chronic"} <= topics
+
+
+@functools.cache
+def cases_of_the_pack():
+    return load_cases(PACK)
+
+
+@pytest.mark.parametrize("topic", sorted(topic.id for topic in shipped_pack().topics))
+def test_the_cases_of_a_topic_come_out_as_written(topic):
+    cases = tuple(group for group in cases_of_the_pack() if group.topic == topic)
+    assert cases, f"write tests/{topic}.yaml"
+    assert run_cases(shipped_pack(), cases, parse_request) == ()
+
+
+@pytest.mark.parametrize("topic", sorted(topic.id for topic in shipped_pack().topics))
+def test_a_topic_shows_a_criterion_met_not_met_and_not_documented(topic):
+    (group,) = (group for group in cases_of_the_pack() if group.topic == topic)
+    (found,) = (t for t in shipped_pack().topics if t.id == topic)
+    shown = {o for case in group.cases for o in case.outcomes.values()}
+    assert shown >= set(possible_outcomes(found))
+
+
+def test_every_request_that_a_topic_names_belongs_to_it():
+    pack = shipped_pack()
+    missed = {
+        (topic.id, alias)
+        for topic in pack.topics
+        for alias in topic.aliases
+        if match_topic(alias, pack) is not topic
     }
+    assert missed == set()
+
+
+def test_every_pattern_of_the_shipped_pack_can_be_read(pack):
+    assert load_pack(pack)
 
 
 def test_every_criterion_cites_an_edition_and_says_how_it_was_verified():

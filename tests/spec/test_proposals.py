@@ -133,7 +133,7 @@ def test_what_one_rationale_told_the_next_only_recalls(teller):
 
 
 def test_a_treatment_of_no_topic_is_left_to_the_reviewer(teller):
-    (proposal,) = proposals(teller, "Cervical epidural steroid injection")
+    (proposal,) = proposals(teller, "Hyperbaric oxygen chamber, 10 dives")
     assert proposal.decision is ProposedDecision.UNDETERMINED
     assert proposal.missing
 

@@ -56,6 +56,7 @@ class VerbGroup(click.Group):
         "draft": ("openimr.cli.draft", "draft"),
         "page": ("openimr.cli.page", "page"),
         "letter": ("openimr.cli", "letter"),
+        "guidelines": ("openimr.cli", "guidelines"),
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -74,6 +75,21 @@ def openimr() -> None:
 )
 def letter() -> None:
     """Read, write and check Final Determination letters."""
+
+
+@click.group(
+    cls=VerbGroup,
+    verbs={
+        "list": ("openimr.cli.guidelines", "list_topics"),
+        "show": ("openimr.cli.guidelines", "show"),
+        "match": ("openimr.cli.guidelines", "match"),
+        "lint": ("openimr.cli.guidelines_pack", "lint"),
+        "test": ("openimr.cli.guidelines_pack", "run_tests"),
+        "diff": ("openimr.cli.guidelines", "diff"),
+    },
+)
+def guidelines() -> None:
+    """Look up treatment guidelines, and check the packs that hold them."""
 
 
 def main() -> None:

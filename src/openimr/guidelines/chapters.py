@@ -13,7 +13,7 @@ import re
 import msgspec
 import yaml
 
-from openimr.guidelines.model import Verified
+from openimr.guidelines.criterion import Verified
 from openimr.vocabulary.body import ancestors
 from openimr.vocabulary.value import Value, require
 

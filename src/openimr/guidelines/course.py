@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
-from openimr.guidelines.model import Phase
+from openimr.guidelines.criterion import Phase
 from openimr.guidelines.question import Question
 from openimr.guidelines.record import AUTHORIZED, Record
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
@@ -16,6 +17,9 @@ _FURTHER = re.compile(
     r"|renew\w*|repeat)\b",
     re.I,
 )
+_REFILL = re.compile(r"\brefill\b(?!s)|\brefilled\b", re.I)
+_SAME_VISIT = dt.timedelta(days=14)
+"""A request follows the visit that first prescribes the drug within this time."""
 _FIRST = re.compile(r"\b(initial|trial|first|new)\b", re.I)
 _ALLOWED = re.compile(r"\b(authori[sz]|certif|approv|allow|grant)", re.I)
 _NEVER = re.compile(
@@ -53,6 +57,12 @@ class Course(Value, frozen=True, kw_only=True):
 
 def course_of(question: Question, record: Record) -> Course:
     """Read the earlier course out of the record, else out of the request's own words."""
+    if question.topic.drugs:
+        return _medicated(question, record)
+    return _visited(question, record)
+
+
+def _visited(question: Question, record: Record) -> Course:
     topic = question.topic.id
     told = record.find({FactKind.TREATMENT_RECEIVED}, {topic})
     denied = tuple(index for index in told if _NEVER.search(record[index].quote))
@@ -77,6 +87,23 @@ def course_of(question: Question, record: Record) -> Course:
     if _FIRST.search(question.text):
         return Course(phase=Phase.FIRST, visits=0)
     return Course(phase=Phase.UNKNOWN)
+
+
+def _medicated(question: Question, record: Record) -> Course:
+    """Whether a drug is asked for anew or to go on: on record before the request, or as worded.
+
+    A drug that only the papers of the request's own day name may be either.
+    """
+    used = record.until(question.asked_on, record.used(question.topic))
+    days = {i: day for i in used if (day := record[i].date) is not None}
+    earlier = [i for i, day in days.items() if day < question.asked_on - _SAME_VISIT]
+    if earlier:
+        return Course(phase=Phase.FURTHER, facts=(min(earlier, key=days.__getitem__),))
+    if _FURTHER.search(question.text) or _REFILL.search(question.text):
+        return Course(phase=Phase.FURTHER)
+    if _FIRST.search(question.text) or not used:
+        return Course(phase=Phase.FIRST, visits=0)
+    return Course(phase=Phase.UNKNOWN, facts=used[:1])
 
 
 def _allowed_and_answered(question: Question, record: Record) -> Course | None:

@@ -6,33 +6,43 @@ import enum
 import typing
 from collections.abc import Callable
 
+import msgspec
+
 from openimr.guidelines.course import Course, course_of
-from openimr.guidelines.criteria import response, setting, visits
+from openimr.guidelines.criteria import amounts, response, setting, standing, visits
 from openimr.guidelines.criteria.trace import Answer, Bench
-from openimr.guidelines.model import (
-    Absence,
+from openimr.guidelines.criterion import Absence, Level, Outcome, Phase, Reference
+from openimr.guidelines.kinds import (
     AnyCriterion,
     BodyPart,
+    Contraindication,
     DefiniteRequest,
+    DependsOn,
     DiagnosisTotal,
-    Evaluation,
+    DoseLimit,
+    DurationLimit,
+    EarlierStudy,
     FlareUp,
     FunctionalImprovement,
     Indication,
     InitialTrial,
     NotAlreadyAuthorized,
-    Outcome,
-    Pack,
+    NotRecommended,
     PartOfProgramme,
-    Phase,
     PriorVisitsKnown,
+    QuantityLimit,
+    RequestForm,
+    Response,
     ReturnToWork,
     SelfDirected,
+    SinceInjury,
     StatutoryCap,
     VisitTotal,
 )
+from openimr.guidelines.model import Evaluation, Pack
 from openimr.guidelines.question import Question, Search
 from openimr.guidelines.record import Record
+from openimr.guidelines.sequence import SearchStep, governing_level, search_sequence
 from openimr.vocabulary.value import Value
 
 _EVALUATE: dict[type, Callable[[typing.Any, Bench], Answer | None]] = {
@@ -48,9 +58,22 @@ _EVALUATE: dict[type, Callable[[typing.Any, Bench], Answer | None]] = {
     ReturnToWork: response.return_to_work,
     SelfDirected: response.self_directed,
     BodyPart: setting.body_part,
-    Indication: setting.indication,
+    Indication: standing.indication,
     PartOfProgramme: setting.part_of_programme,
+    NotRecommended: standing.not_recommended,
+    Contraindication: standing.contraindication,
+    EarlierStudy: standing.earlier_study,
+    DependsOn: standing.depends_on,
+    Response: standing.response,
+    SinceInjury: amounts.since_injury,
+    DurationLimit: amounts.duration_limit,
+    QuantityLimit: amounts.quantity_limit,
+    DoseLimit: amounts.dose_limit,
+    RequestForm: amounts.request_form,
 }
+
+
+_NONE_DECIDES = "a verified criterion of an edition in force on the day of the request"
 
 
 class Verdict(enum.Enum):
@@ -69,12 +92,14 @@ class Weighed(Value, frozen=True, kw_only=True):
         verdict: what the deciding criteria say.
         evaluations: every criterion in force, with its trace.
         missing: the facts that would settle an open verdict.
+        trail: the medical evidence search, step by step.
     """
 
     course: Course
     verdict: Verdict
     evaluations: tuple[Evaluation, ...]
     missing: tuple[str, ...] = ()
+    trail: tuple[SearchStep, ...] = ()
 
 
 def weigh(question: Question, pack: Pack, search: Search) -> Weighed:
@@ -85,11 +110,14 @@ def weigh(question: Question, pack: Pack, search: Search) -> Weighed:
     """
     record = Record(question.facts)
     course = course_of(question, record)
-    if course.phase is not Phase.UNKNOWN:
+    if course.phase is Phase.UNKNOWN and question.topic.in_courses:
+        weighed = _weigh_both_ways(question, pack, record, search)
+    else:
         evaluations = _evaluate_all(question, pack, record, course, search)
         verdict, missing = _conclude(evaluations)
-        return Weighed(course=course, verdict=verdict, evaluations=evaluations, missing=missing)
-    return _weigh_both_ways(question, pack, record, search)
+        weighed = Weighed(course=course, verdict=verdict, evaluations=evaluations, missing=missing)
+    trail = search_sequence(question.topic, pack, question.asked_on)
+    return msgspec.structs.replace(weighed, trail=trail)
 
 
 def _weigh_both_ways(question: Question, pack: Pack, record: Record, search: Search) -> Weighed:
@@ -116,15 +144,18 @@ def _evaluate_all(
 ) -> tuple[Evaluation, ...]:
     in_force = frozenset(g.id for g in pack.guidelines if g.in_force(question.asked_on))
     bench = Bench(question, record, course, search, in_force)
+    level = governing_level(question.topic, pack, question.asked_on)
     return tuple(
         evaluation
         for criterion in question.topic.criteria
         if criterion.phase in (Phase.UNKNOWN, course.phase)
-        and (evaluation := _evaluate(criterion, bench, pack)) is not None
+        and (evaluation := _evaluate(criterion, bench, pack, level)) is not None
     )
 
 
-def _evaluate(criterion: AnyCriterion, bench: Bench, pack: Pack) -> Evaluation | None:
+def _evaluate(
+    criterion: AnyCriterion, bench: Bench, pack: Pack, level: Level | None
+) -> Evaluation | None:
     references = pack.references_on(criterion, bench.question.asked_on)
     if not references:
         return None
@@ -136,6 +167,8 @@ def _evaluate(criterion: AnyCriterion, bench: Bench, pack: Pack) -> Evaluation |
         outcome=answer.outcome,
         finding=answer.finding,
         references=references,
+        decides=criterion.deciding
+        and (criterion.fills_gap or _high_enough(references, level, pack)),
         facts=answer.facts,
         arithmetic=answer.arithmetic,
         searched=answer.searched,
@@ -143,9 +176,15 @@ def _evaluate(criterion: AnyCriterion, bench: Bench, pack: Pack) -> Evaluation |
     )
 
 
+def _high_enough(references: tuple[Reference, ...], level: Level | None, pack: Pack) -> bool:
+    """Whether a criterion stands where the search ends, or in law."""
+    levels = {pack.guideline(reference.guideline).level for reference in references}
+    return level is None or bool(levels & {level, Level.LAW})
+
+
 def speaks_against(evaluation: Evaluation) -> bool:
     """Whether an outcome decides against the request."""
-    if not evaluation.criterion.deciding:
+    if not evaluation.decides:
         return False
     silent_against = evaluation.criterion.absence is Absence.UPHOLDS
     return evaluation.outcome is Outcome.NOT_MET or (
@@ -156,10 +195,16 @@ def speaks_against(evaluation: Evaluation) -> bool:
 def leaves_open(evaluation: Evaluation) -> bool:
     """Whether the decision turns on something that the record does not say."""
     return (
-        evaluation.criterion.deciding
+        evaluation.decides
         and evaluation.outcome is Outcome.NOT_DOCUMENTED
         and evaluation.criterion.absence is Absence.LEAVES_OPEN
     )
+
+
+def _carries(evaluation: Evaluation) -> bool:
+    """Whether an outcome speaks for the request, and not only fails to speak against it."""
+    required = evaluation.criterion.absence is not Absence.NOTHING
+    return evaluation.outcome is Outcome.MET and required
 
 
 def _conclude(evaluations: tuple[Evaluation, ...]) -> tuple[Verdict, tuple[str, ...]]:
@@ -167,6 +212,7 @@ def _conclude(evaluations: tuple[Evaluation, ...]) -> tuple[Verdict, tuple[str, 
     if any(speaks_against(evaluation) for evaluation in evaluations):
         return Verdict.NOT_NECESSARY, ()
     missing = tuple(e.finding for e in evaluations if leaves_open(e))
-    if missing or not any(e.criterion.deciding for e in evaluations):
-        return Verdict.OPEN, missing or ("a guideline criterion that may decide",)
+    carried = any(e.decides and _carries(e) for e in evaluations)
+    if missing or not carried:
+        return Verdict.OPEN, missing or (_NONE_DECIDES,)
     return Verdict.NECESSARY, ()

@@ -28,11 +28,15 @@ class Search(Protocol):
 
 
 class Companion(Value, frozen=True, kw_only=True):
-    """Another treatment of the same dispute, as far as it bears on this one."""
+    """Another treatment of the same dispute, as far as it bears on this one.
+
+    ``necessary`` is what the criteria say on it, None as long as that is open.
+    """
 
     topic: str
     asked: int | float | None = None
     certified: int | float | None = None
+    necessary: bool | None = None
     sources: tuple[PageSpan, ...] = ()
 
 
@@ -46,6 +50,7 @@ class Question(Value, frozen=True, kw_only=True):
         approved: True when utilization review allowed the request in full.
         asked_on: day of the request, or of the utilization review decision.
         date_of_injury: None when unknown.
+        age: of the employee on that day, None when unknown.
         facts: all facts of the case file.
         companions: the other treatments of the dispute.
         sources: where the request stands.
@@ -58,6 +63,7 @@ class Question(Value, frozen=True, kw_only=True):
     certified: int | float | None = None
     approved: bool = False
     date_of_injury: dt.date | None = None
+    age: int | None = None
     facts: tuple[Fact, ...] = ()
     companions: tuple[Companion, ...] = ()
     sources: tuple[PageSpan, ...] = ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable
 
+from openimr.guidelines.criterion import Ground
+from openimr.guidelines.model import Topic
+from openimr.guidelines.patterns import compiled, first_match
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.value import Value
 
@@ -67,7 +69,7 @@ class Record:
             asserted: assertions wanted; what stands now or stood earlier unless told otherwise.
             words: patterns looked for in statement and quote.
         """
-        patterns = [re.compile(word, re.IGNORECASE) for word in words]
+        patterns = [compiled(word) for word in words]
 
         def wanted(fact: Fact) -> bool:
             if fact.kind not in kinds or fact.assertion not in asserted:
@@ -133,6 +135,26 @@ class Record:
         for index in self.surest(found, len(found)):
             chosen.setdefault(self.facts[index].concept, index)
         return tuple(sorted(list(chosen.values())[:most]))
+
+    def observed(self, ground: Ground, asserted: Collection[Assertion]) -> tuple[int, ...]:
+        """Sentences of the record that a ground's patterns found, or would find."""
+        if not ground.words:
+            return ()
+        code = ground.code
+
+        def wanted(fact: Fact) -> bool:
+            if fact.kind is not FactKind.OBSERVATION or fact.assertion not in asserted:
+                return False
+            if fact.concept is not None:
+                return fact.concept == code
+            return first_match(ground.words, fact.quote) is not None
+
+        return tuple(index for index, fact in enumerate(self.facts) if wanted(fact))
+
+    def used(self, topic: Topic) -> tuple[int, ...]:
+        """Facts that show a drug, device or treatment of the topic in use."""
+        drugs = self.find({FactKind.MEDICATION}, set(topic.drugs)) if topic.drugs else ()
+        return drugs + self.find({FactKind.TREATMENT_RECEIVED}, {topic.id})
 
     def work_status(self) -> WorkStatus:
         """Whether the worker works, by the latest dated statement that says so.

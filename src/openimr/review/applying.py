@@ -7,17 +7,16 @@ from typing import Any
 
 from openimr.guidelines.course import Course
 from openimr.guidelines.criteria.trace import number, span_of
-from openimr.guidelines.model import (
+from openimr.guidelines.criterion import Outcome
+from openimr.guidelines.kinds import (
     BodyPart,
     DefiniteRequest,
     DiagnosisTotal,
-    Evaluation,
     FlareUp,
     FunctionalImprovement,
     Indication,
     InitialTrial,
     NotAlreadyAuthorized,
-    Outcome,
     PartOfProgramme,
     PriorVisitsKnown,
     ReturnToWork,
@@ -25,6 +24,7 @@ from openimr.guidelines.model import (
     StatutoryCap,
     VisitTotal,
 )
+from openimr.guidelines.model import Evaluation
 from openimr.guidelines.question import Question
 
 

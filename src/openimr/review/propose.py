@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from openimr.application.model import Application, DisputedTreatment, UrAction
 from openimr.guidelines.engine import Verdict, Weighed, weigh
+from openimr.guidelines.kinds import DependsOn
 from openimr.guidelines.match import match_topic
 from openimr.guidelines.model import Evaluation, Pack, Topic
 from openimr.guidelines.question import Companion, Question, Search, visits_of
@@ -20,6 +21,7 @@ _DECISION = {
     Verdict.NOT_NECESSARY: ProposedDecision.UPHELD,
     Verdict.OPEN: ProposedDecision.UNDETERMINED,
 }
+_NECESSARY = {ProposedDecision.OVERTURNED: True, ProposedDecision.UPHELD: False}
 
 
 def propose(
@@ -39,18 +41,29 @@ def propose(
         writer: writes the rationale of a weighed treatment.
     """
     topics = [match_topic(treatment.text, pack) for treatment in application.treatments]
-    proposals = []
-    for index, treatment in enumerate(application.treatments):
-        topic = topics[index]
+    proposed: dict[int, Proposal] = {}
+    for index in sorted(range(len(topics)), key=lambda i: _depends(topics[i])):
         companions = tuple(
-            _companion(other, named)
-            for other, named in zip(application.treatments, topics, strict=True)
-            if other is not treatment and named is not None
+            _companion(application.treatments[other], topic, proposed.get(other))
+            for other, topic in enumerate(topics)
+            if other != index and topic is not None
         )
-        proposals.append(
-            _propose_one(application, treatment, topic, companions, facts, pack, search, writer)
+        proposed[index] = _propose_one(
+            application,
+            application.treatments[index],
+            topics[index],
+            companions,
+            facts,
+            pack,
+            search,
+            writer,
         )
-    return tuple(proposals)
+    return tuple(proposed[index] for index in range(len(topics)))
+
+
+def _depends(topic: Topic | None) -> bool:
+    """Whether a treatment stands and falls with another one, which is then judged before it."""
+    return topic is not None and any(isinstance(c, DependsOn) for c in topic.criteria)
 
 
 def _propose_one(  # noqa: PLR0913, PLR0917
@@ -124,11 +137,13 @@ def _newest(facts: Sequence[Fact]) -> dt.date | None:
     return max((fact.date for fact in facts if fact.date is not None), default=None)
 
 
-def _companion(treatment: DisputedTreatment, topic: Topic) -> Companion:
+def _companion(treatment: DisputedTreatment, topic: Topic, proposal: Proposal | None) -> Companion:
+    decision = proposal.decision if proposal else None
     return Companion(
         topic=topic.id,
         asked=visits_of(treatment.request),
         certified=treatment.ur_certified_quantity,
+        necessary=_NECESSARY.get(decision) if decision else None,
         sources=treatment.sources,
     )
 

@@ -7,18 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from openimr.guidelines.criteria.trace import number
+from openimr.guidelines.criterion import Outcome, Phase, Reference
 from openimr.guidelines.engine import Verdict, Weighed, leaves_open, speaks_against
-from openimr.guidelines.model import (
+from openimr.guidelines.kinds import (
     DefiniteRequest,
-    Evaluation,
     NotAlreadyAuthorized,
-    Outcome,
-    Pack,
-    Phase,
     PriorVisitsKnown,
-    Reference,
     StatutoryCap,
 )
+from openimr.guidelines.model import Evaluation, Pack
 from openimr.guidelines.question import Question
 from openimr.review.applying import application_of
 from openimr.review.evidence import Evidence
@@ -48,7 +45,7 @@ def reasons_of(weighed: Weighed) -> tuple[Evaluation, ...]:
     and needs saying. Open: what leaves it open. Where a first and a further course are both
     refused, the first course is what the rationale speaks of, as far as it is refused itself.
     """
-    shown = [e for e in weighed.evaluations if e.criterion.deciding or not e.criterion.decides]
+    shown = [e for e in weighed.evaluations if e.decides or not e.criterion.decides]
     if weighed.verdict is Verdict.NOT_NECESSARY:
         against = [e for e in shown if speaks_against(e) or e.outcome is Outcome.NOT_MET]
         first = [e for e in against if e.criterion.phase is not Phase.FURTHER]
@@ -226,7 +223,7 @@ class RationaleWriter:
     ) -> RationaleSentence:
         refused = weighed.verdict is Verdict.NOT_NECESSARY
         against = [e for e in reasons if refused and speaks_against(e)]
-        deciding = against or [e for e in reasons if e.criterion.deciding] or reasons
+        deciding = against or [e for e in reasons if e.decides] or reasons
         places = dict.fromkeys(place for e in deciding for place in self._places(e))
         asked = f"{number(question.asked)} {question.topic.course} of " if question.asked else ""
         name = f"{asked}{question.topic.name}"

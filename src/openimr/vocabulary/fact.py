@@ -25,6 +25,8 @@ class FactKind(enum.Enum):
     DIAGNOSIS = "diagnosis"
     SURGERY = "surgery"
     HISTORY = "history"
+    OBSERVATION = "observation"
+    """A sentence that a guideline asks about, found by the guideline's own words."""
 
 
 class Assertion(enum.Enum):

@@ -8,7 +8,8 @@ from typing import Any
 
 from openimr.application.model import UrAction
 from openimr.casefile.model import Document
-from openimr.guidelines.model import Evaluation, Pack, Reference
+from openimr.guidelines.criterion import Reference
+from openimr.guidelines.model import Evaluation, Pack
 from openimr.review.model import GuidelinePlace, Proposal, RationaleSentence, Sentence
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
@@ -98,7 +99,7 @@ def _criterion(evaluation: Evaluation, pack: Pack) -> Shape:
         "arithmetic": evaluation.arithmetic,
         "citation": "; ".join(_reference(reference, pack) for reference in evaluation.references),
         "verified": evaluation.criterion.verified.value,
-        "decides": evaluation.criterion.deciding,
+        "decides": evaluation.decides,
         "facts": list(evaluation.facts),
         "searched": list(evaluation.searched),
         "nearest": [

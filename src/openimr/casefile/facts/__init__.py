@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -15,6 +15,7 @@ from openimr.casefile.facts import (
     history,
     imaging,
     medications,
+    observations,
     scores,
     surgeries,
     symptoms,
@@ -26,6 +27,7 @@ from openimr.casefile.facts.stating import Setting
 from openimr.casefile.facts.visits import therapist_topic
 from openimr.casefile.facts.vocabulary import vocabulary
 from openimr.casefile.model import CaseFile, Document, DocumentType, Page
+from openimr.guidelines.criterion import Ground
 from openimr.vocabulary.choices import chosen
 from openimr.vocabulary.dates import find_dates
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
@@ -61,10 +63,14 @@ _YES_NO = re.compile(r"\byes\b.*\bno\b|\bno\b.*\byes\b", re.I)
 _HEADING_LINES = 7
 
 
-def find_facts(case_file: CaseFile) -> tuple[Fact, ...]:
+def find_facts(case_file: CaseFile, watched: Sequence[Ground] = ()) -> tuple[Fact, ...]:
     """Every fact that the usable documents state, in the order of the case file.
 
     Documents of another patient and repetitions are never read.
+
+    Args:
+        case_file: the gathered case file.
+        watched: grounds of the guidelines in question; their words become observations.
     """
     dates = [d.date for d in case_file.usable() if d.date is not None]
     latest = max(dates, default=None)
@@ -77,6 +83,7 @@ def find_facts(case_file: CaseFile) -> tuple[Fact, ...]:
         setting = _setting(document, pages, base)
         for passage in passages_of(document, pages):
             found += _stated(passage, setting)
+            found += observations.find(passage, watched)
     return tuple(_once(found))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of
-from openimr.guidelines.model import FunctionalImprovement, Outcome, ReturnToWork, SelfDirected
+from openimr.guidelines.criterion import Outcome
+from openimr.guidelines.kinds import FunctionalImprovement, ReturnToWork, SelfDirected
 from openimr.guidelines.record import WorkStatus
 from openimr.vocabulary.fact import Assertion, FactKind
 from openimr.vocabulary.value import Value

@@ -6,11 +6,9 @@ import re
 
 from openimr.guidelines.course import only_allowed
 from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of
-from openimr.guidelines.model import BodyPart, Ground, Indication, Outcome, PartOfProgramme
+from openimr.guidelines.criterion import Outcome
+from openimr.guidelines.kinds import BodyPart, PartOfProgramme
 from openimr.vocabulary.fact import Assertion, FactKind
-
-_MOST_OF_A_GROUND = 3
-"""Facts named for one ground; the record says the same many times."""
 
 
 def body_part(criterion: BodyPart, bench: Bench) -> Answer:
@@ -27,25 +25,6 @@ def body_part(criterion: BodyPart, bench: Bench) -> Answer:
         finding = f"the guideline does not recommend it for: {', '.join(excluded)}"
         return Answer(outcome=Outcome.NOT_MET, finding=finding)
     return Answer(outcome=Outcome.MET, finding=f"asked for: {', '.join(parts)}")
-
-
-def indication(criterion: Indication, bench: Bench) -> Answer:
-    """At least one of the grounds on record."""
-    named: list[str] = []
-    facts: list[int] = []
-    for ground in criterion.any_of:
-        found = _on_record(ground, bench)
-        if found:
-            named.append(ground.name)
-            facts.extend(bench.record.clearest(found, _MOST_OF_A_GROUND))
-    if named:
-        return Answer(
-            outcome=Outcome.MET,
-            finding=f"on record: {', '.join(named)}",
-            facts=tuple(dict.fromkeys(facts)),
-        )
-    words = tuple(ground.name for ground in criterion.any_of)
-    return bench.silent("none of the grounds for the treatment is on record", words)
 
 
 def part_of_programme(criterion: PartOfProgramme, bench: Bench) -> Answer:
@@ -89,7 +68,3 @@ def _programme_sessions(programme: str, bench: Bench) -> tuple[int | float | Non
         return max(counts), authorised
     received = tuple(i for i in told if bench.record[i].kind is FactKind.TREATMENT_RECEIVED)
     return None, received
-
-
-def _on_record(ground: Ground, bench: Bench) -> tuple[int, ...]:
-    return bench.record.find(set(ground.kinds), set(ground.concepts), words=ground.words)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openimr.guidelines.course import Course
-from openimr.guidelines.model import Outcome, Passage, Range
+from openimr.guidelines.criterion import Outcome, Range
+from openimr.guidelines.model import Passage
 from openimr.guidelines.question import Question, Search
 from openimr.guidelines.record import Record
 from openimr.vocabulary.fact import Assertion, FactKind

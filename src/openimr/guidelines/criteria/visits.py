@@ -9,14 +9,14 @@ import datetime as dt
 import re
 
 from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of, span_of
-from openimr.guidelines.model import (
+from openimr.guidelines.criterion import Outcome
+from openimr.guidelines.kinds import (
     DefiniteRequest,
     DiagnosisTotal,
     Dose,
     FlareUp,
     InitialTrial,
     NotAlreadyAuthorized,
-    Outcome,
     PriorVisitsKnown,
     StatutoryCap,
     VisitTotal,

@@ -1,0 +1,152 @@
+"""``openimr guidelines``: what the guideline packs hold, and how they judge."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
+from openimr.cli.guideline_pages import show_topic
+from openimr.guidelines.editions_compared import compare_editions
+from openimr.guidelines.load import load_packs
+from openimr.guidelines.match import match_topic, nearly_matched
+from openimr.guidelines.model import Pack, Topic
+from openimr.vocabulary.errors import BadInput
+
+PACKS_VARIABLE = "OPENIMR_PACKS"
+"""Environment variable with the folders of further packs, separated as in PATH."""
+
+pack_option = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="FOLDER",
+    type=PLACE,
+    help=f"A further guideline pack; may be repeated. {PACKS_VARIABLE} names some for every call.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+DAY = click.DateTime(formats=["%Y-%m-%d", "%m/%d/%Y"])
+
+
+def chosen_pack(packs: tuple[Path, ...]) -> Pack:
+    """The shipped pack with those of the environment and of the command line."""
+    named = [Path(p) for p in os.environ.get(PACKS_VARIABLE, "").split(os.pathsep) if p]
+    return load_packs([*named, *packs])
+
+
+def topic_called(pack: Pack, name: str) -> Topic:
+    """The topic with an id, or the one a request's wording means.
+
+    Raises:
+        BadInput: when there is none; names the nearest.
+    """
+    topic = next((t for t in pack.topics if t.id == name), None) or match_topic(name, pack)
+    if topic is None:
+        near = nearly_matched(name, pack)
+        remedy = f"Did you mean {' or '.join(near)}? " if near else ""
+        raise BadInput("the topic", f"'{name}' is none", f"{remedy}List them: guidelines list")
+    return topic
+
+
+@click.command("list")
+@click.option("--category", help="Only topics of this category.")
+@pack_option
+@json_option
+def list_topics(category: str | None, packs: tuple[Path, ...], as_json: bool) -> int:
+    """List the topics: what they are, what the guideline says on the whole, what may decide."""
+    pack = chosen_pack(packs)
+    topics = [t for t in pack.topics if category in (None, t.category)]
+    if as_json:
+        rows = [{"id": t.id, "name": t.name, "category": t.category, **_counts(t)} for t in topics]
+        click.echo(msgspec.json.format(msgspec.json.encode(rows)))
+        return EXIT_FULL
+    table = Table("Topic", "Category", "Stance", "Criteria", "that decide", title=pack.title)
+    for topic in sorted(topics, key=lambda t: (t.category, t.id)):
+        counts = _counts(topic)
+        table.add_row(
+            topic.id,
+            topic.category,
+            topic.stance.value.replace("_", " "),
+            str(counts["criteria"]),
+            str(counts["deciding"]),
+        )
+    Console().print(table)
+    click.echo(f"{len(topics)} topics, {len(pack.guidelines)} editions.")
+    return EXIT_FULL
+
+
+def _counts(topic: Topic) -> dict[str, Any]:
+    deciding = sum(criterion.deciding for criterion in topic.criteria)
+    return {"stance": topic.stance, "criteria": len(topic.criteria), "deciding": deciding}
+
+
+@click.command()
+@click.argument("topic")
+@click.option("--on", "day", type=DAY, help="Day of the request; today by default.")
+@pack_option
+@json_option
+def show(topic: str, day: dt.datetime | None, packs: tuple[Path, ...], as_json: bool) -> int:
+    """Show a TOPIC as it stood on a day: where the search ends, criteria, numbers, sources.
+
+    TOPIC is an id of `guidelines list`, or a request's wording.
+    """
+    pack = chosen_pack(packs)
+    found = topic_called(pack, topic)
+    on = day.date() if day else dt.datetime.now(tz=dt.UTC).date()
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(found)))
+    else:
+        show_topic(Console(), found, pack, on)
+    return EXIT_FULL
+
+
+@click.command()
+@click.argument("request", nargs=-1, required=True)
+@pack_option
+def match(request: tuple[str, ...], packs: tuple[Path, ...]) -> int:
+    """Say which topic a treatment REQUEST belongs to.
+
+    Exit code: 0 a topic; 1 none.
+    """
+    pack = chosen_pack(packs)
+    text = " ".join(request)
+    topic = match_topic(text, pack)
+    if topic is None:
+        near = nearly_matched(text, pack)
+        click.echo(f"No topic. {'Nearest: ' + ', '.join(near) if near else ''}".rstrip())
+        return EXIT_PARTIAL
+    click.echo(f"{topic.id}  {topic.name}")
+    return EXIT_FULL
+
+
+@click.command()
+@click.argument("before")
+@click.argument("after")
+@pack_option
+def diff(before: str, after: str, packs: tuple[Path, ...]) -> int:
+    """Say what changes from the edition BEFORE to the edition AFTER ("cpmtg-2009 cpmtg-2016")."""
+    changes = compare_editions(chosen_pack(packs), before, after)
+    table = Table("Topic", "Criterion", "", before, after)
+    for change in changes:
+        old, new = change.before, change.after
+        table.add_row(
+            change.topic,
+            change.statement,
+            change.kind,
+            _place(old.section, old.pages) if old else "-",
+            _place(new.section, new.pages) if new else "-",
+        )
+    Console().print(table)
+    click.echo(f"{len(changes)} changes.")
+    return EXIT_FULL
+
+
+def _place(section: str, pages: tuple[str, ...]) -> str:
+    return f"{section}, p. {', '.join(pages)}" if pages else section

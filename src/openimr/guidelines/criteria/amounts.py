@@ -1,0 +1,171 @@
+"""Criteria on time and amount: since the injury, how long, how many, how much, in what form."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from openimr.guidelines.criteria import grounds
+from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of
+from openimr.guidelines.criterion import Outcome
+from openimr.guidelines.kinds import (
+    DoseLimit,
+    DurationLimit,
+    QuantityLimit,
+    RequestForm,
+    SinceInjury,
+)
+from openimr.guidelines.patterns import compiled, first_match
+from openimr.vocabulary.fact import FactKind
+from openimr.vocabulary.numbers import find_numbers
+
+MORPHINE_EQUIVALENT_DOSE = "morphine-equivalent-dose"
+"""Concept of a medication fact that states a daily dose in mg of morphine equivalent."""
+
+
+def since_injury(criterion: SinceInjury, bench: Bench) -> Answer:
+    """Weeks from the injury to the request."""
+    lifted = grounds.shown(criterion.unless, bench)
+    if lifted:
+        finding = f"the time does not bind: {grounds.named(lifted)}"
+        return Answer(outcome=Outcome.MET, finding=finding, facts=grounds.of(lifted))
+    injured = bench.question.date_of_injury
+    if injured is None:
+        return bench.silent("the date of injury is not on record", ("date of injury",))
+    weeks = (bench.question.asked_on - injured).days / 7
+    least, most = criterion.at_least_weeks, criterion.at_most_weeks
+    early = least is not None and weeks < least
+    late = most is not None and weeks > most
+    told = f"{int(weeks)} weeks after the injury"
+    bound = f"before {least} weeks" if early else f"after {most} weeks" if late else "in time"
+    return Answer(
+        outcome=outcome_of(not early and not late),
+        finding=f"asked {told}, {bound}",
+        arithmetic=f"asked {told}, guideline {_weeks_named(least, most)}: {bound}",
+    )
+
+
+def duration_limit(criterion: DurationLimit, bench: Bench) -> Answer:
+    """Weeks of use on record, and those asked for, against the most."""
+    lifted = grounds.shown(criterion.unless, bench)
+    if lifted:
+        finding = f"the limit does not bind: {grounds.named(lifted)}"
+        return Answer(outcome=Outcome.MET, finding=finding, facts=grounds.of(lifted))
+    used, facts = _weeks_used(bench)
+    asked = _weeks_asked(bench)
+    if used is None and asked is None:
+        finding = "neither the time of use to date nor the length of the request is on record"
+        return bench.silent(finding, (bench.question.topic.name, "since", "refill", "weeks"))
+    total = (used or 0) + (asked or 0)
+    fits = total <= criterion.weeks
+    verdict = f"{number(total)} {'lies within' if fits else 'exceeds'} {criterion.weeks}"
+    sum_made = f"used {number(used)} weeks, asked {number(asked)}, guideline {criterion.weeks}"
+    finding = f"{number(total)} weeks of use in all, {verdict}"
+    outcome = outcome_of(fits)
+    return Answer(
+        outcome=outcome, finding=finding, facts=facts, arithmetic=f"{sum_made}: {verdict}"
+    )
+
+
+def quantity_limit(criterion: QuantityLimit, bench: Bench) -> Answer | None:
+    """The number asked for against the most; no answer where the request states none."""
+    asked = _counted(criterion, bench)
+    if asked is None:
+        return None
+    fits = asked <= criterion.at_most
+    verdict = f"{number(asked)} {'is within' if fits else 'exceeds'} {criterion.at_most}"
+    return Answer(
+        outcome=outcome_of(fits),
+        finding=f"asked for {number(asked)} {criterion.unit}, {verdict}",
+        arithmetic=f"asked {number(asked)}, guideline {criterion.at_most} {criterion.unit}: "
+        f"{verdict}",
+    )
+
+
+def dose_limit(criterion: DoseLimit, bench: Bench) -> Answer:
+    """The latest daily dose on record."""
+    found = bench.record.latest(
+        bench.record.find({FactKind.MEDICATION}, {MORPHINE_EQUIVALENT_DOSE})
+    )
+    doses = [v for i in found if isinstance(v := bench.record[i].value, int | float)]
+    if not doses:
+        words = ("morphine equivalent", "MED", "MME", "mg per day")
+        return bench.silent("the daily morphine equivalent dose is not on record", words)
+    dose, most = max(doses), criterion.mg_per_day
+    verdict = f"{number(dose)} {'lies within' if dose <= most else 'exceeds'} {most}"
+    return Answer(
+        outcome=outcome_of(dose <= most),
+        finding=f"a daily dose of {number(dose)} mg morphine equivalent, {verdict}",
+        facts=found[:2],
+        arithmetic=f"daily dose {number(dose)} mg, guideline {most} mg: {verdict}",
+    )
+
+
+def request_form(criterion: RequestForm, bench: Bench) -> Answer:
+    """What the request's wording names."""
+    text = bench.question.text
+    excluded = _matches(criterion.must_not, text)
+    if excluded:
+        finding = f"the request names {excluded}, which the guideline does not support"
+        return Answer(outcome=Outcome.NOT_MET, finding=finding)
+    if criterion.must and not _matches(criterion.must, text):
+        return bench.silent(f"the request does not say that {criterion.statement}", ())
+    return Answer(outcome=Outcome.MET, finding=f"the request fits: {criterion.statement}")
+
+
+def _matches(patterns: tuple[str, ...], text: str) -> str | None:
+    found = first_match(patterns, text)
+    return f"“{found[0].strip()}”" if found else None
+
+
+def _weeks_named(least: int | None, most: int | None) -> str:
+    if least is None:
+        return f"at most {most} weeks"
+    return f"not before {least} weeks" if most is None else f"{least} to {most} weeks"
+
+
+def _weeks_used(bench: Bench) -> tuple[int | None, tuple[int, ...]]:
+    """Whole weeks from the first mention of the drug or treatment to the request."""
+    facts = bench.record.used(bench.question.topic)
+    days = [(day, i) for i in facts if (day := bench.record[i].date) is not None]
+    before = [(day, i) for day, i in days if day <= bench.question.asked_on]
+    if not before:
+        return None, facts[:1]
+    (first, one), (last, other) = min(before), max(before)
+    begun = min(first, _since(bench, facts) or first)
+    weeks = (bench.question.asked_on - begun).days // 7
+    return weeks, tuple(dict.fromkeys((one, other))) if first != last else (one,)
+
+
+def _since(bench: Bench, facts: tuple[int, ...]) -> dt.date | None:
+    """The earliest day of use; kept apart for facts that state how long ("for 6 months")."""
+    told = [i for i in facts if bench.record[i].unit == "weeks"]
+    begun = []
+    for i in told:
+        fact = bench.record[i]
+        if fact.date is not None and isinstance(fact.value, int | float):
+            begun.append(fact.date - dt.timedelta(weeks=fact.value))
+    return min(begun, default=None)
+
+
+def _weeks_asked(bench: Bench) -> int | float | None:
+    """Weeks of treatment that the request supplies, where it says so."""
+    request, text = bench.question.request, bench.question.text
+    if request.weeks is not None:
+        return request.weeks
+    supply = re.search(r"(\d+)[\s-]*(day|week|month)s?\b", text, re.IGNORECASE)
+    if supply is None:
+        return None
+    days = {"day": 1, "week": 7, "month": 30}[supply[2].lower()] * int(supply[1])
+    refills = re.search(r"(\d+)\s*refills?", text, re.IGNORECASE)
+    return round(days * (1 + int(refills[1]) if refills else 1) / 7, 1)
+
+
+def _counted(criterion: QuantityLimit, bench: Bench) -> int | float | None:
+    text = bench.question.text
+    for pattern in criterion.counted:
+        found = compiled(pattern).search(text)
+        if found:
+            numbers = find_numbers(found[1])
+            return numbers[0][0] if numbers else int(found[1])
+    return None if criterion.counted else bench.question.request.quantity

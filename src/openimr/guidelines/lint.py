@@ -1,0 +1,95 @@
+"""What a sound pack should still be looked at for: names that miss, topics that cannot decide."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from openimr.guidelines.cases import TopicCases
+from openimr.guidelines.criterion import Outcome, Stance
+from openimr.guidelines.kinds import Contraindication, NotRecommended, RequestForm
+from openimr.guidelines.match import match_topic
+from openimr.guidelines.model import Pack, Topic
+from openimr.vocabulary.drugs import all_drugs
+from openimr.vocabulary.value import Value
+
+
+class Remark(Value, frozen=True, kw_only=True):
+    """One thing to look at: where, what, and what to do."""
+
+    where: str
+    what: str
+    remedy: str
+
+
+def remarks(pack: Pack, cases: tuple[TopicCases, ...]) -> tuple[Remark, ...]:
+    """Everything in a pack that loads but may not do what its author means.
+
+    Args:
+        pack: a pack that was read without fault.
+        cases: its tests.
+    """
+    tested = {group.topic: group for group in cases}
+    found = itertools.chain.from_iterable(
+        itertools.chain(
+            _names(topic, pack), _decides(topic), _drugs(topic), _cases(topic, tested.get(topic.id))
+        )
+        for topic in pack.topics
+    )
+    return (*found, *_unused(pack))
+
+
+def _names(topic: Topic, pack: Pack) -> Iterator[Remark]:
+    if not topic.aliases:
+        what, remedy = "no request it is asked for by", "add 'aliases:' with requests as worded"
+        yield Remark(where=topic.id, what=what, remedy=remedy)
+    for alias in topic.aliases:
+        matched = match_topic(alias, pack)
+        if matched is not topic:
+            other = f"matches {matched.id}" if matched else "matches no topic"
+            remedy = "correct 'words', 'not_words' or 'rank' of either topic"
+            yield Remark(where=topic.id, what=f"the request “{alias}” {other}", remedy=remedy)
+
+
+def _decides(topic: Topic) -> Iterator[Remark]:
+    if not any(criterion.deciding for criterion in topic.criteria):
+        what = "no criterion that may decide: every proposal stays open"
+        yield Remark(where=topic.id, what=what, remedy="verify a criterion against its source")
+    if topic.stance is Stance.NOT_RECOMMENDED and not any(
+        isinstance(c, NotRecommended | RequestForm | Contraindication) for c in topic.criteria
+    ):
+        remedy = "add a 'not_recommended' criterion or change 'stance'"
+        yield Remark(where=topic.id, what="no criterion says 'not recommended'", remedy=remedy)
+
+
+def _drugs(topic: Topic) -> Iterator[Remark]:
+    known = {drug.generic for drug in all_drugs()}
+    for drug in topic.drugs:
+        if drug not in known:
+            remedy = "use the generic name of the drug vocabulary"
+            yield Remark(where=topic.id, what=f"the drug '{drug}' is not known", remedy=remedy)
+
+
+def possible_outcomes(topic: Topic) -> tuple[Outcome, ...]:
+    """The outcomes that its criteria can have; a refusal without exception has but one."""
+    others = any(not isinstance(c, NotRecommended | Contraindication) for c in topic.criteria)
+    if others:
+        return tuple(Outcome)
+    refused = all(isinstance(c, NotRecommended) and not c.unless for c in topic.criteria)
+    return (Outcome.NOT_MET,) if refused else (Outcome.MET, Outcome.NOT_MET)
+
+
+def _cases(topic: Topic, group: TopicCases | None) -> Iterator[Remark]:
+    shown = {o for case in group.cases for o in case.outcomes.values()} if group else set()
+    lacking = [o.value.replace("_", " ") for o in possible_outcomes(topic) if o not in shown]
+    if lacking:
+        what = f"no case in which a criterion is {' or '.join(lacking)}"
+        yield Remark(where=topic.id, what=what, remedy=f"add one to tests/{topic.id}.yaml")
+
+
+def _unused(pack: Pack) -> Iterator[Remark]:
+    cited = {r.guideline for topic in pack.topics for c in topic.criteria for r in c.references}
+    for guideline in pack.guidelines:
+        if guideline.id not in cited:
+            remedy = "cite it in a criterion or leave it out"
+            yield Remark(where=guideline.id, what="no criterion cites this edition", remedy=remedy)

@@ -1,0 +1,168 @@
+"""One YAML file of a pack: its values with their lines, and every fault found in it."""
+
+from __future__ import annotations
+
+import difflib
+import pathlib
+import typing
+from collections.abc import Collection, Iterator
+from importlib.resources.abc import Traversable
+
+import msgspec
+import yaml
+
+Step = str | int
+T = typing.TypeVar("T", bound=msgspec.Struct)
+
+
+def listed(faults: list[str]) -> str:
+    """All faults as one message, a line for each."""
+    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return "\n  ".join([f"{count} in the pack", *faults])
+
+
+class PackFile:
+    """One YAML file with the line of every value."""
+
+    def __init__(self, path: Traversable | pathlib.Path, faults: list[str]) -> None:
+        self.name = path.name
+        self._faults = faults
+        self._text = ""
+        self._content: object = None
+        self._usable = True
+        try:
+            self._text = path.read_text(encoding="utf-8")
+            self._content = yaml.load(self._text, Loader=yaml.CSafeLoader)
+        except FileNotFoundError:
+            self._usable = False
+            faults.append(f"{self.name}: not there; a pack needs this file")
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            self._usable = False
+            faults.append(f"{self.name}: not readable as YAML; {_one_line(error)}")
+        else:
+            if not isinstance(self._content, dict):
+                faults.append(f"{self.name}: line 1: not a mapping; start with 'id:' or 'title:'")
+                self._usable = False
+
+    def fault(self, found: str, remedy: str, path: tuple[Step, ...]) -> None:
+        """Note one fault at the line of a value."""
+        self._faults.append(f"{self.name}: line {self._line(path)}: {found}; {remedy}")
+
+    def value(self, *path: Step) -> object:
+        """The value at a path, or None."""
+        found: object = self._content
+        for step in path:
+            try:
+                found = found[step]  # type: ignore[index]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return found
+
+    def lists(self, fields: Collection[str]) -> Iterator[tuple[tuple[Step, ...], list[object]]]:
+        """Every list that stands in a field of one of these names, with its path."""
+        waiting: list[tuple[tuple[Step, ...], object]] = [((), self._content)]
+        while waiting:
+            path, value = waiting.pop()
+            if isinstance(value, dict):
+                waiting += [((*path, name), part) for name, part in value.items()]
+            elif isinstance(value, list):
+                if path and path[-1] in fields:
+                    yield path, value
+                waiting += [((*path, number), part) for number, part in enumerate(value)]
+
+    def text(self, key: str) -> str:
+        """A text at the top of the file; its absence is a fault."""
+        found = self.value(key)
+        if not isinstance(found, str):
+            if not self._usable:
+                return ""
+            self.fault(f"'{key}' is missing", f"add '{key}:' with a text", ())
+            return ""
+        return found
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts at the top of the file; empty when it is not there."""
+        found = self.value(key)
+        if found is None:
+            return ()
+        read = self._converted(found, tuple[str, ...], (key,))
+        return read if isinstance(read, tuple) else ()
+
+    def indexes(self, key: str) -> range:
+        """Indexes of a list at the top of the file; its absence is a fault."""
+        found = self.value(key)
+        if not isinstance(found, list):
+            if self._usable:
+                self.fault(f"'{key}' is missing", f"add '{key}:' with a list", ())
+            return range(0)
+        return range(len(found))
+
+    def read(
+        self,
+        kind: type[T],
+        *path: Step,
+        leave_out: tuple[str, ...] = (),
+        given: dict[str, object] | None = None,
+    ) -> T | None:
+        """The value at a path as a struct; every wrong, missing and unknown field is a fault."""
+        found = self.value(*path)
+        if not isinstance(found, dict):
+            if not self._usable:
+                return None
+            self.fault("not a mapping", "write 'field: value' lines", path)
+            return None
+        before = len(self._faults)
+        fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+        read: dict[str, object] = dict(given or {})
+        for name in found:
+            if name in read or name in leave_out:
+                continue
+            if name not in fields:
+                self.fault(f"unknown field '{name}'", _nearest(name, fields), (*path, name))
+            else:
+                read[name] = self._converted(found[name], fields[name].type, (*path, name))
+        for name, field in fields.items():
+            if field.required and name not in read:
+                self.fault(f"'{name}' is missing", f"add '{name}:'", path)
+        if len(self._faults) > before:
+            return None
+        try:
+            return kind(**read)
+        except ValueError as error:
+            self.fault(str(error), "correct the value", path)
+            return None
+
+    def _converted(self, value: object, kind: typing.Any, path: tuple[Step, ...]) -> object:
+        try:
+            return msgspec.convert(value, kind, strict=True)
+        except (msgspec.ValidationError, ValueError) as error:
+            self.fault(f"'{path[-1]}': {_one_line(error)}", "correct the value", path)
+            return None
+
+    def _line(self, path: tuple[Step, ...]) -> int:
+        node = yaml.compose(self._text, Loader=yaml.SafeLoader)
+        for step in path:
+            child = _child(node, step)
+            if child is None:
+                break
+            node = child
+        return node.start_mark.line + 1 if node is not None else 1
+
+
+def _child(node: yaml.Node | None, step: Step) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return typing.cast("yaml.Node", node.value[step])
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return typing.cast("yaml.Node", value)
+    return None
+
+
+def _nearest(name: object, fields: typing.Iterable[str]) -> str:
+    close = difflib.get_close_matches(str(name), list(fields), n=1)
+    return f"did you mean '{close[0]}'?" if close else f"known fields: {', '.join(fields)}"
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
