@@ -17,6 +17,7 @@ from openimr.application.read import read_application
 from openimr.casefile.facts import find_facts
 from openimr.guidelines.load import shipped_pack
 from openimr.review.model import Proposal, ProposedDecision
+from openimr.review.propose import grounds_in_question
 from openimr.vocabulary.fact import Fact
 from openimr.workflow.draft import Drafted, decide, papers_of
 
@@ -66,7 +67,9 @@ def drafted_from(folder: Path) -> Drafted:
     """The draft of one case file, made once for every measure."""
     case_file = gathered(folder)
     application = read_application(papers_of(case_file))
-    return decide(case_file, application, find_facts(case_file), shipped_pack())
+    pack = shipped_pack()
+    facts = find_facts(case_file, grounds_in_question(application, pack))
+    return decide(case_file, application, facts, pack)
 
 
 def names_a_deciding_fact(

@@ -78,6 +78,7 @@ FACT_ORDER = (
     FactKind.PLANNED_TREATMENT,
     FactKind.SURGERY,
     FactKind.HISTORY,
+    FactKind.OBSERVATION,
 )
 """Kinds of facts, those that decide most often first."""
 

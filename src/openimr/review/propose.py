@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from openimr.application.model import Application, DisputedTreatment, UrAction
+from openimr.guidelines.criterion import Ground
 from openimr.guidelines.engine import Verdict, Weighed, weigh
 from openimr.guidelines.kinds import DependsOn
 from openimr.guidelines.match import match_topic
@@ -59,6 +60,13 @@ def propose(
             writer,
         )
     return tuple(proposed[index] for index in range(len(topics)))
+
+
+def grounds_in_question(application: Application, pack: Pack) -> tuple[Ground, ...]:
+    """What the guidelines on the disputed treatments look for in the sentences of the record."""
+    matched = [match_topic(treatment.text, pack) for treatment in application.treatments]
+    grounds = [ground for topic in matched if topic is not None for ground in topic.grounds]
+    return tuple({ground.code: ground for ground in grounds if ground.words}.values())
 
 
 def _depends(topic: Topic | None) -> bool:

@@ -29,7 +29,7 @@ from openimr.guidelines.question import Search
 from openimr.review.dating import PrintedDates
 from openimr.review.employee import employee_of
 from openimr.review.model import Proposal, Summary
-from openimr.review.propose import judged_on, propose
+from openimr.review.propose import grounds_in_question, judged_on, propose
 from openimr.review.quoting import Quoter
 from openimr.review.rationale import RationaleWriter
 from openimr.review.summarise import summarise
@@ -97,9 +97,10 @@ def draft(
     application = read_application(papers)
     check_disputed(case_file, application)
     step("Finding facts")
-    facts = find_facts(case_file)
+    pack = shipped_pack()
+    facts = find_facts(case_file, grounds_in_question(application, pack))
     step("Weighing the criteria")
-    drafted = decide(case_file, application, facts, shipped_pack())
+    drafted = decide(case_file, application, facts, pack)
     step("Writing the draft")
     _write(drafted, ports)
     return drafted
