@@ -343,3 +343,12 @@ def test_the_remaining_part_of_a_request_is_counted_with_what_was_allowed():
 def test_the_treatment_asked_for_finds_its_topic(text, topic):
     found = match_topic(text, shipped_pack())
     assert (found.id if found else None) == topic
+
+
+def test_the_number_for_a_diagnosis_is_that_of_the_body_part_asked_for():
+    neck = fact("diagnosis", "cervical-strain", quote="Neck sprain", value="847.0")
+    shoulder = fact("diagnosis", "myositis", quote="Myositis, right shoulder", value="729.1")
+    weighed = ask("PT right shoulder", [neck, shoulder], asked=6, body_parts=("right shoulder",))
+    sums = [e.arithmetic for e in weighed.evaluations if e.arithmetic]
+    assert any("myalgia and myositis" in one for one in sums)
+    assert not any("neck" in one for one in sums)

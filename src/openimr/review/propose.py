@@ -174,6 +174,6 @@ def _edition(evaluations: Sequence[Evaluation], pack: Pack) -> str | None:
 
 def _arithmetic(weighed: Weighed, reasons: Sequence[Evaluation]) -> str | None:
     """The sums behind the reasons, else any sum made; each once."""
-    sums = [e.arithmetic for e in reasons if e.arithmetic]
+    sums = [e.arithmetic for e in reasons if e.arithmetic and e.decides]
     sums = sums or [e.arithmetic for e in weighed.evaluations if e.arithmetic]
     return "; ".join(dict.fromkeys(sums)) or None

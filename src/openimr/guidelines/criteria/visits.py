@@ -21,6 +21,7 @@ from openimr.guidelines.kinds import (
     StatutoryCap,
     VisitTotal,
 )
+from openimr.vocabulary.body import find_body_parts, overlap
 from openimr.vocabulary.fact import Assertion, FactKind
 from openimr.vocabulary.numbers import find_numbers
 
@@ -206,10 +207,20 @@ def _dose_on_record(doses: tuple[Dose, ...], bench: Bench) -> tuple[Dose, tuple[
             {FactKind.DIAGNOSIS}, asserted={Assertion.PRESENT}, words=dose.words or (r"(?!)",)
         )
         coded = [i for i in present if str(bench.record[i].value or "").startswith(dose.codes)]
-        named = bench.record.latest(coded if dose.codes and coded else worded)[:1]
+        own = [i for i in (coded if dose.codes and coded else worded) if _same_region(i, bench)]
+        named = bench.record.latest(own)[:1]
         if named and (best is None or dose.visits[1] > best[0].visits[1]):
             best = (dose, named)
     return best
+
+
+def _same_region(diagnosis: int, bench: Bench) -> bool:
+    """Whether a diagnosis may be that of the body part asked for: it names it, or none at all."""
+    asked = [m for part in bench.question.request.body_parts for m in find_body_parts(part)]
+    named = find_body_parts(bench.record[diagnosis].quote)
+    if not asked or not named:
+        return True
+    return any(overlap(one.region, other.region) for one in asked for other in named)
 
 
 def _unknown_total(bench: Bench, arithmetic: str, facts: tuple[int, ...] = ()) -> Answer:
