@@ -25,7 +25,19 @@ from accuracy.report import Row, Section
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "docs" / "accuracy.md"
-ORDER = ("letters", "checks", "requests", "documents", "facts", "negation", "proposals", "support")
+ORDER = (
+    "letters",
+    "checks",
+    "requests",
+    "documents",
+    "facts",
+    "negation",
+    "topics",
+    "guideline_cases",
+    "proposals",
+    "reasons",
+    "support",
+)
 """The main job's order; measures not named here come last."""
 
 INTRODUCTION = """# Accuracy
