@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -27,8 +28,10 @@ from openimr.determination.model import Determination
 from openimr.determination.ports import LetterTypesetter
 from openimr.determination.write import outline_letter
 from openimr.determination.write_text import typeset_text
+from openimr.guidelines.load import load_packs
+from openimr.guidelines.model import Pack
 from openimr.vocabulary.errors import BadInput
-from openimr.workflow.draft import Drafted, draft
+from openimr.workflow.draft import LETTER, REVIEW_PAGE, Drafted, draft, examine
 from openimr.workflow.ports import DraftPorts, ReviewPage
 
 TYPESETTERS: Mapping[str, LetterTypesetter] = MappingProxyType(
@@ -113,17 +116,20 @@ KEPT_PAGES = ".pages"
 REVIEW_DPI = 150.0
 
 
-def draft_case_file(
+def draft_case_file(  # noqa: PLR0913, PLR0917
     place: Path,
     out: Path,
     today: dt.date,
     progress: Callable[[Progress], None] = lambda _: None,
     step: Callable[[str], None] = lambda _: None,
+    packs: Sequence[Path] = (),
 ) -> Drafted:
     """Draft the Final Determination of a case file, a folder of PDFs or one PDF, into ``out``.
 
     What lies in ``out`` is never taken for a paper of the case file, even inside ``place``.
+    ``packs`` are folders of guideline packs beside the shipped one.
     """
+    pack = load_packs(packs)
     files = [f for f in source_files(place) if out.resolve() not in Path(f.path).resolve().parents]
     if not files:
         raise BadInput(shown_name(place), "no PDF besides the folder of the draft")
@@ -135,7 +141,43 @@ def draft_case_file(
         folder=DraftFolder(out),
         today=today,
     )
-    return draft(files, ports, progress, step)
+    return draft(files, ports, progress, step, pack)
+
+
+def examine_case_file(
+    place: Path,
+    pack: Pack,
+    kept_pages: Path | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
+    step: Callable[[str], None] = lambda _: None,
+) -> Drafted:
+    """Everything that `draft_case_file` finds in a case file, without writing a draft.
+
+    Args:
+        place: a folder of PDFs or one PDF.
+        pack: the guidelines.
+        kept_pages: finished pages to read from and add to, or the folder of a draft that has
+            them; None reads every page anew and keeps none.
+        progress: called after every page.
+        step: called whenever a further part of the job begins.
+
+    Raises:
+        BadInput: also when ``place`` is the folder of a draft.
+    """
+    if (place / REVIEW_PAGE).is_file() and (place / LETTER).is_file():
+        found = "is the folder of a draft, not a case file"
+        remedy = "Name the case file, and this folder with --store: its pages are not read again."
+        raise BadInput(shown_name(place), found, remedy)
+    files = source_files(place)
+    with tempfile.TemporaryDirectory() as passing:
+        store = DiskPageStore(_pages_kept_in(kept_pages) if kept_pages else Path(passing))
+        return examine(files, LimitedPageReader(), store, pack, progress, step)
+
+
+def _pages_kept_in(folder: Path) -> Path:
+    """The folder of finished pages: that of a draft stands inside it."""
+    inside = folder / KEPT_PAGES
+    return inside if inside.is_dir() else folder
 
 
 def _typeset_draft(determination: Determination, today: dt.date) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from openimr import bootstrap
@@ -58,7 +59,13 @@ def check_letter(letter: PathLike | LetterReading) -> tuple[CheckFinding, ...]:
     return checked.findings
 
 
-def draft(case_file: PathLike, out: PathLike, *, today: dt.date | None = None) -> Drafted:
+def draft(
+    case_file: PathLike,
+    out: PathLike,
+    *,
+    today: dt.date | None = None,
+    packs: Sequence[PathLike] = (),
+) -> Drafted:
     """Draft the Final Determination of a case file.
 
     Args:
@@ -66,15 +73,17 @@ def draft(case_file: PathLike, out: PathLike, *, today: dt.date | None = None) -
         out: folder that receives letter, review page and lists; finished pages are kept in it,
             so that a stopped run goes on.
         today: dates the letter's file.
+        packs: folders of guideline packs beside the one that ships with OpenIMR.
 
     Returns:
         Everything that was found and written.
 
     Raises:
-        BadInput: no page can be read, or no paper names a treatment in dispute.
+        BadInput: no page can be read, no paper names a treatment in dispute, or a pack has faults.
         Refused: the case file holds no medical record.
     """
-    return bootstrap.draft_case_file(Path(case_file), Path(out), today or _today())
+    folders = [Path(folder) for folder in packs]
+    return bootstrap.draft_case_file(Path(case_file), Path(out), today or _today(), packs=folders)
 
 
 def write_letter(

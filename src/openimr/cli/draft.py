@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from openimr.bootstrap import draft_case_file
-from openimr.casefile.gather import Progress as PagesRead
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
+from openimr.cli.guideline_packs import pack_folders, pack_option
+from openimr.cli.reading_progress import reading_progress
 from openimr.review.model import ProposedDecision
 from openimr.workflow.draft import LETTER, REVIEW_PAGE, Drafted
 
@@ -32,7 +30,8 @@ _DECISIONS = {
     type=PLACE,
     help="Folder for the drafted files; made when it is not there.",
 )
-def draft(case_file: Path, out: Path) -> int:
+@pack_option
+def draft(case_file: Path, out: Path, packs: tuple[Path, ...]) -> int:
     """Draft the Final Determination of CASE_FILE.
 
     CASE_FILE is a folder of PDFs (or one big PDF): application, request for authorization,
@@ -52,31 +51,10 @@ def draft(case_file: Path, out: Path) -> int:
     Exit code: 0 everything read and proposed; 1 drafted, but a page could not be read or a
     treatment stays open; 2 nothing drafted.
     """
-    with _progress_bar() as bar:
-        task = bar.add_task("Starting", total=None)
-
-        def pages_read(read: PagesRead) -> None:
-            bar.update(task, completed=read.done, total=read.total)
-
-        def step(words: str) -> None:
-            bar.update(task, description=words)
-
-        drafted = draft_case_file(case_file, out, _today(), pages_read, step)
+    with reading_progress() as (pages_read, step):
+        drafted = draft_case_file(case_file, out, _today(), pages_read, step, pack_folders(packs))
     _report(drafted, out)
     return EXIT_FULL if drafted.complete else EXIT_PARTIAL
-
-
-def _progress_bar() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("pages"),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
 
 
 def _report(drafted: Drafted, out: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from pathlib import Path
 from typing import Any
 
@@ -12,33 +11,16 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
+from openimr.cli import EXIT_FULL, EXIT_PARTIAL
+from openimr.cli.guideline_packs import chosen_pack, pack_option
 from openimr.cli.guideline_pages import show_topic
 from openimr.guidelines.editions_compared import compare_editions
-from openimr.guidelines.load import load_packs
 from openimr.guidelines.match import match_topic, nearly_matched
 from openimr.guidelines.model import Pack, Topic
 from openimr.vocabulary.errors import BadInput
 
-PACKS_VARIABLE = "OPENIMR_PACKS"
-"""Environment variable with the folders of further packs, separated as in PATH."""
-
-pack_option = click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="FOLDER",
-    type=PLACE,
-    help=f"A further guideline pack; may be repeated. {PACKS_VARIABLE} names some for every call.",
-)
 json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 DAY = click.DateTime(formats=["%Y-%m-%d", "%m/%d/%Y"])
-
-
-def chosen_pack(packs: tuple[Path, ...]) -> Pack:
-    """The shipped pack with those of the environment and of the command line."""
-    named = [Path(p) for p in os.environ.get(PACKS_VARIABLE, "").split(os.pathsep) if p]
-    return load_packs([*named, *packs])
 
 
 def topic_called(pack: Pack, name: str) -> Topic:

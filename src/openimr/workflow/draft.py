@@ -19,7 +19,7 @@ from openimr.application.read import read_application
 from openimr.casefile.facts import find_facts
 from openimr.casefile.gather import Progress, gather
 from openimr.casefile.model import CaseFile, DocumentType
-from openimr.casefile.ports import SourceFile
+from openimr.casefile.ports import PageReader, PageStore, SourceFile
 from openimr.casefile.search import search
 from openimr.determination.determination_json import write_json
 from openimr.determination.model import Determination
@@ -75,6 +75,7 @@ def draft(
     ports: DraftPorts,
     progress: Callable[[Progress], None] = lambda _: None,
     step: Callable[[str], None] = lambda _: None,
+    pack: Pack | None = None,
 ) -> Drafted:
     """Draft the Final Determination of one case file and write it out.
 
@@ -83,13 +84,42 @@ def draft(
         ports: the outside world.
         progress: called after every page.
         step: called with a few words whenever a further part of the job begins.
+        pack: the guidelines; those that ship with the project by default.
+
+    Raises:
+        BadInput, Refused: as `examine`.
+    """
+    pack = pack or shipped_pack()
+    drafted = examine(files, ports.reader, ports.store, pack, progress, step)
+    step("Writing the draft")
+    _write(drafted, ports, pack)
+    return drafted
+
+
+def examine(  # noqa: PLR0913, PLR0917
+    files: Sequence[SourceFile],
+    reader: PageReader,
+    store: PageStore,
+    pack: Pack,
+    progress: Callable[[Progress], None] = lambda _: None,
+    step: Callable[[str], None] = lambda _: None,
+) -> Drafted:
+    """Read a case file and weigh its disputed treatments; writes nothing but finished pages.
+
+    Args:
+        files: the PDFs of the case file.
+        reader: reads pages of PDFs.
+        store: keeps finished pages.
+        pack: the guidelines.
+        progress: called after every page.
+        step: called with a few words whenever a further part of the job begins.
 
     Raises:
         BadInput: when the papers name no disputed treatment, and says which paper is missing.
         Refused: when there is nothing but the utilization review decision to go by.
     """
     step("Reading pages")
-    case_file = gather(files, ports.reader, ports.store, progress)
+    case_file = gather(files, reader, store, progress)
     check_readable(case_file)
     step("Reading application, request and utilization review decision")
     papers = papers_of(case_file)
@@ -97,13 +127,9 @@ def draft(
     application = read_application(papers)
     check_disputed(case_file, application)
     step("Finding facts")
-    pack = shipped_pack()
     facts = find_facts(case_file, grounds_in_question(application, pack))
     step("Weighing the criteria")
-    drafted = decide(case_file, application, facts, pack)
-    step("Writing the draft")
-    _write(drafted, ports)
-    return drafted
+    return decide(case_file, application, facts, pack)
 
 
 def decide(
@@ -159,13 +185,13 @@ def nearest_in(case_file: CaseFile) -> Search:
     return nearest
 
 
-def _write(drafted: Drafted, ports: DraftPorts) -> None:
+def _write(drafted: Drafted, ports: DraftPorts, pack: Pack) -> None:
     lists = all_lists(
         drafted.case_file.documents,
         drafted.facts,
         drafted.proposals,
         drafted.summary.sentences,
-        shipped_pack(),
+        pack,
     )
     for name, content in lists.items():
         text = msgspec.json.format(msgspec.json.encode(content), indent=2)

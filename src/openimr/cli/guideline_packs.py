@@ -1,0 +1,36 @@
+"""The guideline packs that a command works with: the shipped one and those of a licensee."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from openimr.cli import PLACE
+from openimr.guidelines.load import load_packs
+from openimr.guidelines.model import Pack
+
+PACKS_VARIABLE = "OPENIMR_PACKS"
+"""Environment variable with the folders of further packs, separated as in PATH."""
+
+pack_option = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="FOLDER",
+    type=PLACE,
+    help="A further guideline pack beside the shipped one; may be repeated. "
+    f"{PACKS_VARIABLE} names some for every call.",
+)
+
+
+def pack_folders(packs: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The packs that the environment names, then those of the command line."""
+    named = os.environ.get(PACKS_VARIABLE, "").split(os.pathsep)
+    return (*(Path(folder) for folder in named if folder), *packs)
+
+
+def chosen_pack(packs: tuple[Path, ...]) -> Pack:
+    """The shipped pack joined with those of the environment and of the command line."""
+    return load_packs(pack_folders(packs))
