@@ -27,7 +27,19 @@ PLANNED = "planned"
 OTHER_PERSON = "other person"
 
 _CLASSES = (NEGATED, POSSIBLE, HISTORICAL, PLANNED, OTHER_PERSON)
-_PSEUDO, _END = "pseudo", "ends"
+_PSEUDO, _END, _PLAIN = "pseudo", "ends", "plain"
+_OVER_COMMAS = (HISTORICAL, OTHER_PERSON)
+"""Classes whose cues behind the words govern a whole list ("a fusion, a discectomy in 2009")."""
+_LAST_OF_LIST = re.compile(r"\b(?:and|or|nor)\b|&", re.I)
+_STATUS = re.compile(
+    r"\b(?:decreas|reduc|diminish|increas|positive|normal|intact|present|absent|weak|limited|loss"
+    r"|tender|pain|restrict|abnormal|impair|failed)|[+\d]",
+    re.I,
+)
+"""Words of a finding that is complete in itself; a cue behind the next one is none of its."""
+_LONGEST_NAME = 3
+"""Words of one entry of a list that shares a cue."""
+_HYPHENATED = re.compile(r"(?:-\w+)+")
 _SENTENCE_END = re.compile(r"[;:!?](?=\s)|\.(?=\s)(?<![A-Z][a-z]\.)(?<!\b[A-Za-z]\.)| --? |\n\s*\n")
 _CLAUSE_AFTER_LIST = re.compile(
     r",\s+(?:(?:and|but)\s+)?(?:(?:he|she|the patient|pt|patient|it|there|this|they|i|we)\b|"
@@ -90,7 +102,15 @@ def read_scopes(text: str) -> tuple[Scope, ...]:
     stops = walls + [cue.start for cue in cues if cue.kind in (_END, _PSEUDO)]
     starts = [wall + 1 for wall in walls if text[wall] != ":"]
     starts += [cue.end for cue in cues if cue.kind == _END]
-    return tuple(_scope(cue, stops, starts, len(text)) for cue in governing)
+    scopes = []
+    for cue in governing:
+        ends = [other for other in cues if other.kind == _ends_of(cue.kind)]
+        if cue.before:
+            reach = _forward(cue, text, [*stops, *(end.start for end in ends)])
+        else:
+            reach = _back(cue, text, [*starts, *(end.end for end in ends)])
+        scopes.append(Scope(kind=cue.kind, start=reach[0], end=reach[1]))
+    return tuple(scopes)
 
 
 def context_at(scopes: Sequence[Scope], start: int, end: int) -> Context:
@@ -110,13 +130,47 @@ def read_context(text: str, start: int, end: int) -> Context:
     return context_at(read_scopes(text), start, end)
 
 
-def _scope(cue: _Cue, stops: Sequence[int], starts: Sequence[int], length: int) -> Scope:
-    """What a cue governs: up to the next stop behind it, or from the last start before it."""
-    if cue.before:
-        limit = min((stop for stop in stops if stop >= cue.end), default=length)
-        return Scope(kind=cue.kind, start=cue.end, end=limit)
-    limit = max((start for start in starts if start <= cue.start), default=0)
-    return Scope(kind=cue.kind, start=limit, end=cue.start)
+def _ends_of(kind: str) -> str:
+    """The kind of the phrases that end the scopes of one class only."""
+    return f"{kind} {_END}"
+
+
+def _forward(cue: _Cue, text: str, stops: Iterable[int]) -> tuple[int, int]:
+    """From a cue up to the next stop behind it; "non-" governs its own word only."""
+    own = _HYPHENATED.match(text, cue.end)
+    if own:
+        return cue.end, own.end()
+    return cue.end, min((stop for stop in stops if stop >= cue.end), default=len(text))
+
+
+def _back(cue: _Cue, text: str, starts: Iterable[int]) -> tuple[int, int]:
+    """From the last start before a cue up to it.
+
+    A cue behind its words governs those before a comma only in a list ("edema, erythema and
+    warmth absent"), not another finding ("sensation decreased, SLR negative").
+    """
+    first = max((start for start in starts if start <= cue.start), default=0)
+    if cue.kind in _OVER_COMMAS:
+        return first, cue.start
+    parts = text[first : cue.start].split(",")
+    kept = _begin_of_list(parts)
+    return first + sum(len(part) + 1 for part in parts[:kept]), cue.start
+
+
+def _begin_of_list(parts: Sequence[str]) -> int:
+    """The first of the parts between commas that share the cue behind the last one."""
+    last = max((n for n, part in enumerate(parts) if part.strip()), default=0)
+    listed = bool(_LAST_OF_LIST.search(parts[last]))
+    names = [len(part.split()) == 1 for part in parts[: last + 1]]
+    if not listed and not (len(names) > 2 and all(names)):
+        return last
+    while last > 0 and _is_name(parts[last - 1]):
+        last -= 1
+    return last
+
+
+def _is_name(part: str) -> bool:
+    return len(part.split()) <= _LONGEST_NAME and not _STATUS.search(part)
 
 
 def _cues(text: str) -> Iterable[_Cue]:
@@ -150,6 +204,10 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[tuple[str, boo
             meanings.setdefault(phrase, []).append((kind, False))
         for phrase in lists[kind].get("pseudo", ()):
             meanings.setdefault(phrase, []).append((_PSEUDO, True))
+        for phrase in lists[kind].get(_END, ()):
+            meanings.setdefault(phrase, []).append((_ends_of(kind), True))
+    for phrase in lists[_PLAIN]:
+        meanings.setdefault(phrase, [])
     automaton = ahocorasick_rs.AhoCorasick(
         list(meanings), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )
