@@ -1,0 +1,135 @@
+"""The reviewer's path: a first opinion in the blind, then the proposal, then the finding.
+
+A proposal that is seen first becomes the opinion. So the engine's proposal stays closed until
+the reviewer has recorded an own one, and how often the two differ from the finding is reported.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import msgspec
+
+from openimr.review.model import Proposal, ProposedDecision
+from openimr.review.policies import (
+    check_credentialed,
+    check_no_opinion_yet,
+    check_opinion_recorded,
+    check_proposal_shown,
+)
+from openimr.review.reviewer_path import FirstOpinion, Review, ReviewerFinding, TreatmentReview
+from openimr.vocabulary.errors import BadInput
+from openimr.vocabulary.value import Value
+
+
+def begin_review(reviewer: str, proposals: Sequence[Proposal]) -> Review:
+    """A review with nothing recorded yet.
+
+    Args:
+        reviewer: the expert reviewer's identifier.
+        proposals: one for each disputed treatment, in the order of the application.
+
+    Raises:
+        Refused: when no reviewer is named.
+    """
+    check_credentialed(reviewer)
+    return Review(
+        reviewer=reviewer,
+        treatments=tuple(TreatmentReview(proposal=proposal) for proposal in proposals),
+    )
+
+
+def record_first_opinion(
+    review: Review, number: int, opinion: ProposedDecision, reason: str, now: dt.datetime
+) -> Review:
+    """Record what the reviewer thinks before anything is suggested.
+
+    Args:
+        review: so far.
+        number: of the disputed treatment, from 1.
+        opinion: ``UNDETERMINED`` where the reviewer cannot say yet.
+        reason: in a few words.
+        now: the time.
+
+    Raises:
+        Refused: when an opinion is recorded already; a first opinion is not changed.
+    """
+    treatment = _treatment(review, number)
+    check_no_opinion_yet(treatment)
+    recorded = FirstOpinion(decision=opinion, reason=reason, at=now)
+    return _replaced(review, number, msgspec.structs.replace(treatment, opinion=recorded))
+
+
+def show_proposal(review: Review, number: int, now: dt.datetime) -> tuple[Review, Proposal]:
+    """Open the engine's proposal; the time it was first seen is kept.
+
+    Raises:
+        Refused: as long as no first opinion is recorded.
+    """
+    treatment = _treatment(review, number)
+    check_opinion_recorded(treatment)
+    if treatment.shown_at is None:
+        treatment = msgspec.structs.replace(treatment, shown_at=now)
+    return _replaced(review, number, treatment), treatment.proposal
+
+
+def record_finding(review: Review, number: int, finding: ReviewerFinding) -> Review:
+    """Record the reviewer's answer; a later one replaces it until the letter is issued.
+
+    Raises:
+        Refused: when the proposal has not been opened, so that accepting, changing and
+            rejecting it are told apart.
+    """
+    treatment = _treatment(review, number)
+    check_proposal_shown(treatment)
+    return _replaced(review, number, msgspec.structs.replace(treatment, finding=finding))
+
+
+class ChangeRate(Value, frozen=True, kw_only=True):
+    """How findings differ from the first opinions and the proposals behind them.
+
+    Attributes:
+        decided: treatments with a finding whose first opinion was a decision.
+        changed: findings other than the first opinion.
+        towards_proposal: changed findings that are what the engine proposed.
+        against_proposal: findings other than a proposed decision.
+    """
+
+    decided: int
+    changed: int
+    towards_proposal: int
+    against_proposal: int
+
+    @property
+    def share_changed(self) -> float | None:
+        """Changed findings among the decided, None where nothing is decided."""
+        return self.changed / self.decided if self.decided else None
+
+
+def change_rate(reviews: Sequence[Review]) -> ChangeRate:
+    """The change rate over any number of reviews."""
+    opened = [t for review in reviews for t in review.treatments if t.finding and t.opinion]
+    firm = [t for t in opened if t.first is not ProposedDecision.UNDETERMINED]
+    changed = [t for t in firm if t.answer is not t.first]
+    return ChangeRate(
+        decided=len(firm),
+        changed=len(changed),
+        towards_proposal=sum(t.answer is t.proposal.decision for t in changed),
+        against_proposal=sum(
+            t.proposal.decision not in (ProposedDecision.UNDETERMINED, t.answer) for t in opened
+        ),
+    )
+
+
+def _treatment(review: Review, number: int) -> TreatmentReview:
+    if not 1 <= number <= len(review.treatments):
+        found = f"there is no treatment {number}"
+        raise BadInput("the review", found, f"Choose 1 to {len(review.treatments)}")
+    return review.treatments[number - 1]
+
+
+def _replaced(review: Review, number: int, treatment: TreatmentReview) -> Review:
+    treatments = list(review.treatments)
+    treatments[number - 1] = treatment
+    return msgspec.structs.replace(review, treatments=tuple(treatments))

@@ -1,0 +1,144 @@
+"""The reviewer's path: own opinion, then the proposal, then the finding; all parts or no letter."""
+
+import datetime as dt
+
+import pytest
+
+from openimr.application.model import DisputedTreatment, UrAction
+from openimr.review.model import Proposal, ProposedDecision
+from openimr.review.policies import check_may_issue
+from openimr.review.reviewer_path import ReviewerFinding
+from openimr.review.reviewing import (
+    begin_review,
+    change_rate,
+    record_finding,
+    record_first_opinion,
+    show_proposal,
+)
+from openimr.vocabulary.citation import Citation
+from openimr.vocabulary.errors import BadInput, Refused
+from openimr.vocabulary.request import TreatmentRequest
+
+NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
+LATER = NOW + dt.timedelta(minutes=20)
+UPHELD, OVERTURNED = ProposedDecision.UPHELD, ProposedDecision.OVERTURNED
+OPEN = ProposedDecision.UNDETERMINED
+MTUS = Citation(source="MTUS Chronic Pain Medical Treatment 2016", sections=("Acupuncture",))
+
+
+def proposal(decision=UPHELD):
+    treatment = DisputedTreatment(
+        text="Acupuncture x 6", request=TreatmentRequest(quantity=6), ur_decision=UrAction.DENIED
+    )
+    missing = ("the number of earlier visits",) if decision is OPEN else ()
+    return Proposal(treatment=treatment, decision=decision, missing=missing)
+
+
+def finding(decision=UPHELD, **more):
+    parts = {"rationale": "The trial was not exceeded.", "citations": (MTUS,), "at": LATER}
+    return ReviewerFinding(decision=decision, **(parts | more))
+
+
+def begun(*decisions):
+    return begin_review("reviewer-7", [proposal(decision) for decision in decisions])
+
+
+def found(first, proposed, final):
+    review = record_first_opinion(begun(proposed), 1, first, "as I read it", NOW)
+    review, _ = show_proposal(review, 1, NOW)
+    return record_finding(review, 1, finding(final))
+
+
+def test_the_proposal_stays_closed_until_a_first_opinion_is_recorded():
+    with pytest.raises(Refused) as refused:
+        show_proposal(begun(UPHELD), 1, NOW)
+    assert refused.value.rule == "opinion-before-proposal"
+
+
+def test_a_first_opinion_is_recorded_once_and_stays():
+    review = record_first_opinion(begun(UPHELD), 1, OVERTURNED, "function improved", NOW)
+    with pytest.raises(Refused, match="stays as it is"):
+        record_first_opinion(review, 1, UPHELD, "on reflection", LATER)
+    assert review.treatments[0].first is OVERTURNED
+
+
+def test_the_time_at_which_a_proposal_was_first_seen_is_kept():
+    review = record_first_opinion(begun(UPHELD), 1, OPEN, "cannot say yet", NOW)
+    review, shown = show_proposal(review, 1, NOW)
+    review, _ = show_proposal(review, 1, LATER)
+    assert shown.decision is UPHELD
+    assert review.treatments[0].shown_at == NOW
+
+
+def test_no_finding_before_the_proposal_was_seen():
+    review = record_first_opinion(begun(UPHELD), 1, UPHELD, "no gain in function", NOW)
+    with pytest.raises(Refused) as refused:
+        record_finding(review, 1, finding())
+    assert refused.value.rule == "proposal-before-finding"
+
+
+def test_a_finding_is_upheld_or_overturned_and_nothing_else():
+    with pytest.raises(ValueError, match="upheld or overturned"):
+        finding(OPEN)
+
+
+def test_a_later_finding_replaces_the_earlier_one():
+    review = record_finding(found(UPHELD, UPHELD, UPHELD), 1, finding(OVERTURNED))
+    assert review.treatments[0].answer is OVERTURNED
+
+
+def test_a_treatment_that_is_not_there_says_which_are():
+    with pytest.raises(BadInput, match="Choose 1 to 2"):
+        record_first_opinion(begun(UPHELD, OPEN), 3, UPHELD, "why not", NOW)
+
+
+def test_a_review_belongs_to_a_named_reviewer():
+    with pytest.raises(Refused, match="No reviewer is named"):
+        begin_review("  ", [proposal()])
+
+
+def test_the_letter_needs_every_part_and_the_refusal_names_all_that_lack():
+    review = found(UPHELD, UPHELD, UPHELD)
+    check_may_issue(review)
+    bare = record_finding(review, 1, finding(rationale=" ", citations=()))
+    with pytest.raises(Refused) as refused:
+        check_may_issue(bare)
+    assert "treatment 1: the rationale" in refused.value.reason
+    assert "or the reason why none is cited" in refused.value.reason
+    with pytest.raises(Refused, match="treatment 2: the finding"):
+        check_may_issue(begun(UPHELD, UPHELD))
+    with pytest.raises(Refused, match="a treatment in dispute"):
+        check_may_issue(begun())
+
+
+def test_a_dependent_treatment_may_cite_nothing_when_it_says_why():
+    review = found(UPHELD, UPHELD, UPHELD)
+    review = record_finding(
+        review, 1, finding(citations=(), none_cited_because="it falls with the surgery")
+    )
+    check_may_issue(review)
+
+
+def test_the_change_rate_tells_who_was_moved_and_where_to():
+    reviews = [
+        found(UPHELD, UPHELD, UPHELD),
+        found(UPHELD, OVERTURNED, OVERTURNED),
+        found(OVERTURNED, UPHELD, OVERTURNED),
+        found(OPEN, UPHELD, UPHELD),
+        begun(UPHELD),
+    ]
+    rate = change_rate(reviews)
+    assert (rate.decided, rate.changed, rate.towards_proposal, rate.against_proposal) == (
+        3,
+        1,
+        1,
+        1,
+    )
+    assert rate.share_changed == pytest.approx(1 / 3)
+    assert change_rate([]).share_changed is None
+
+
+def test_generated_wording_in_any_finding_is_to_be_disclosed():
+    review = found(UPHELD, UPHELD, UPHELD)
+    assert not review.assisted
+    assert record_finding(review, 1, finding(assisted=True)).assisted
