@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 import click
 
@@ -28,12 +29,18 @@ PLACE = click.Path(path_type=Path, readable=False, allow_dash=True)
 and does not keep others from being read."""
 
 
+class Verb(NamedTuple):
+    """A verb before its module is imported: where its command is, and what a list says of it."""
+
+    module: str
+    command: str
+    says: str
+
+
 class VerbGroup(click.Group):
     """A group that imports a verb's module only when called, so that start-up stays quick."""
 
-    def __init__(
-        self, *args: object, verbs: dict[str, tuple[str, str]], **settings: object
-    ) -> None:
+    def __init__(self, *args: object, verbs: dict[str, Verb], **settings: object) -> None:
         super().__init__(*args, **settings)  # type: ignore[arg-type]
         self.verbs = verbs
 
@@ -45,18 +52,29 @@ class VerbGroup(click.Group):
         """The verb's command, imported now."""
         if cmd_name not in self.verbs:
             return None
-        module, name = self.verbs[cmd_name]
-        command: click.Command = getattr(importlib.import_module(module), name)
+        verb = self.verbs[cmd_name]
+        command: click.Command = getattr(importlib.import_module(verb.module), verb.command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs with what each does, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, verb.says) for name, verb in self.verbs.items()])
 
 
 @click.group(
     cls=VerbGroup,
     verbs={
-        "draft": ("openimr.cli.draft", "draft"),
-        "page": ("openimr.cli.page", "page"),
-        "letter": ("openimr.cli", "letter"),
-        "guidelines": ("openimr.cli", "guidelines"),
+        "draft": Verb(
+            "openimr.cli.draft", "draft", "Draft the Final Determination of a case file."
+        ),
+        "page": Verb("openimr.cli.page", "page", "Print the text of one page of a PDF."),
+        "letter": Verb(
+            "openimr.cli", "letter", "Read, write and check Final Determination letters."
+        ),
+        "guidelines": Verb(
+            "openimr.cli", "guidelines", "Look up treatment guidelines, and check their packs."
+        ),
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -68,9 +86,15 @@ def openimr() -> None:
 @click.group(
     cls=VerbGroup,
     verbs={
-        "read": ("openimr.cli.letter_read", "read"),
-        "write": ("openimr.cli.letter_write", "write"),
-        "check": ("openimr.cli.letter_check", "check"),
+        "read": Verb(
+            "openimr.cli.letter_read",
+            "read",
+            "Read letters: PDF, Word, text or JSON files, or folders.",
+        ),
+        "write": Verb("openimr.cli.letter_write", "write", "Write the letter of a determination."),
+        "check": Verb(
+            "openimr.cli.letter_check", "check", "Check letters: files, or folders of them."
+        ),
     },
 )
 def letter() -> None:
@@ -80,12 +104,20 @@ def letter() -> None:
 @click.group(
     cls=VerbGroup,
     verbs={
-        "list": ("openimr.cli.guidelines", "list_topics"),
-        "show": ("openimr.cli.guidelines", "show"),
-        "match": ("openimr.cli.guidelines", "match"),
-        "lint": ("openimr.cli.guidelines_pack", "lint"),
-        "test": ("openimr.cli.guidelines_pack", "run_tests"),
-        "diff": ("openimr.cli.guidelines", "diff"),
+        "list": Verb("openimr.cli.guidelines", "list_topics", "List the topics."),
+        "show": Verb(
+            "openimr.cli.guidelines", "show", "Show a topic as it stood on a day, with its sources."
+        ),
+        "match": Verb(
+            "openimr.cli.guidelines", "match", "Say which topic a treatment request belongs to."
+        ),
+        "lint": Verb("openimr.cli.guidelines_pack", "lint", "Look for faults in a pack."),
+        "test": Verb(
+            "openimr.cli.guidelines_pack", "run_tests", "Run the cases that a pack carries."
+        ),
+        "diff": Verb(
+            "openimr.cli.guidelines", "diff", "Say what changes from one edition to another."
+        ),
     },
 )
 def guidelines() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import pathlib
 import typing
 from collections.abc import Collection, Iterator
@@ -112,7 +113,7 @@ class PackFile:
             self.fault("not a mapping", "write 'field: value' lines", path)
             return None
         before = len(self._faults)
-        fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+        fields = _fields(kind)
         read: dict[str, object] = dict(given or {})
         for name in found:
             if name in read or name in leave_out:
@@ -147,6 +148,12 @@ class PackFile:
                 break
             node = child
         return node.start_mark.line + 1 if node is not None else 1
+
+
+@functools.cache
+def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The fields of a struct by name; finding out their types is slow, packs ask it often."""
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
 def _child(node: yaml.Node | None, step: Step) -> yaml.Node | None:
