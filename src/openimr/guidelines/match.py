@@ -1,17 +1,38 @@
-"""Which topic of a pack a request belongs to."""
+"""Which topics of a pack a request belongs to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz, process
 
+from openimr.guidelines.circumstances import Circumstances
 from openimr.guidelines.model import Pack, Topic
 from openimr.guidelines.patterns import first_match
+from openimr.vocabulary.body import find_body_parts
 from openimr.vocabulary.drugs import find_drugs
 
+_JOINED = re.compile(r"\s*(?:,|;|\+|/|&|\b(?:and|plus)\b)\s*", re.I)
+_COMPLAINT = re.compile(
+    r"\b(?:pain|aches?|numb\w*|weak\w*|strain|sprain|radicul\w+|syndrome|injur\w+|symptoms?"
+    r"|complaints?|due to|secondary to|because|evaluat\w+|rule out|diagnos\w+|r/o)\b",
+    re.I,
+)
+_REGION = re.compile(
+    r"\b(?:bilat(?:eral)?|both|left|right|upper|lower|cervical|thoracic|lumbar|neck|low back)\b",
+    re.I,
+)
+_LAST_WORD = re.compile(r"\b(?:spine|extremit(?:y|ies)|limbs?)\b", re.I)
+_ONE_STUDY = re.compile(r"\babdomen\s*(?:and|&|/|,)\s*pelvis\b", re.I)
+_SEVERAL = frozenset({"diagnostic", "therapy", "behavioral", "evaluation"})
+"""Kinds of treatment whose requests name several regions or tests in one breath."""
+_DRUGS = "medication"
+_MIXED = "medication-topical"
+"""What is mixed into one cream is one drug, judged as the mixture."""
 
-def match_topic(text: str, pack: Pack) -> Topic | None:
+
+def match_topic(text: str, pack: Pack, circumstances: Circumstances | None = None) -> Topic | None:
     """The topic whose words stand first in the request, or None.
 
     The thing asked for stands before what it is given with ("chiropractic with PT modalities"),
@@ -21,20 +42,105 @@ def match_topic(text: str, pack: Pack) -> Topic | None:
     Args:
         text: the request as worded.
         pack: the pack to look in.
+        circumstances: when it is asked for; a topic that is meant for them takes the request
+            over ("PT" soon after an operation). Without them the wording alone decides.
     """
     folded = " ".join(text.split())
-    named = {mention.drug.generic: mention.start for mention in reversed(find_drugs(folded))}
+    worded = _worded(folded, pack)
+    if worded is None or circumstances is None:
+        return worded
+    return _taken_over(worded, folded, pack, circumstances) or worded
+
+
+def match_topics(
+    text: str, pack: Pack, circumstances: Circumstances | None = None
+) -> tuple[Topic, ...]:
+    """Every topic that a request belongs to: the first is the one that `match_topic` finds.
+
+    "MRI of the neck and right hand" and "EMG/NCS of the arms and legs" name several studies,
+    "Norco and Soma" two drugs; each stands on its own rules. Only topics of the same kind as
+    the first count: a brace beside a surgery is not part of it.
+    """
+    first = match_topic(text, pack, circumstances)
+    if first is None:
+        return ()
+    found = [first]
+    for part in _parts(" ".join(text.split()), first):
+        other = match_topic(part, pack, circumstances)
+        if other is not None and _kind(other) == _kind(first):
+            found.append(other)
+    return tuple({topic.id: topic for topic in found}.values())
+
+
+def _kind(topic: Topic) -> str:
+    """The part of a category that topics of one kind share."""
+    return "mixture" if topic.category == _MIXED else topic.category.split("-", maxsplit=1)[0]
+
+
+def _parts(text: str, first: Topic) -> Iterator[str]:
+    """The request's wording for each thing that it may name besides the first."""
+    if _kind(first) == _DRUGS:
+        starts = [mention.start for mention in find_drugs(text)]
+        ends = [*starts[1:], len(text)]
+        yield from (text[start:end] for start, end in zip(starts[1:], ends[1:], strict=True))
+    elif _kind(first) in _SEVERAL:
+        yield from _regions(_ONE_STUDY.sub("abdomen", text))
+
+
+def _regions(text: str) -> Iterator[str]:
+    """Each part of a list of regions or tests, with the words before the list and behind it."""
+    begins = _first_region(text)
+    last = _LAST_WORD.search(text)
+    for number, piece in enumerate(part for part in _JOINED.split(text) if part.strip()):
+        if _COMPLAINT.search(piece):
+            return
+        if begins is None:
+            yield piece
+        elif _first_region(piece) is None:
+            yield f"{piece} {text[begins:]}"
+        else:
+            words = piece if number == 0 else f"{text[:begins]}{piece}"
+            yield from (piece, words)
+            if last:
+                yield f"{words} {last[0]}"
+
+
+def _first_region(text: str) -> int | None:
+    """Where the first body part, or a side or end of one, is named."""
+    named = find_body_parts(text)
+    sided = _REGION.search(text)
+    starts = [*(mention.start for mention in named[:1]), *([sided.start()] if sided else [])]
+    return min(starts, default=None)
+
+
+def _worded(text: str, pack: Pack) -> Topic | None:
+    """The topic by the wording alone."""
+    named = {mention.drug.generic: mention.start for mention in reversed(find_drugs(text))}
     starts = [
         (start, topic.rank, topic)
         for topic in pack.topics
-        if (start := _start(topic, folded, named)) is not None
-        and _first(topic.not_words, folded) is None
+        if (start := _start(topic, text, named)) is not None
+        and _first(topic.not_words, text) is None
     ]
     if not starts:
         return None
     start, _rank, topic = min(starts, key=lambda found: found[:2])
-    other = _first(pack.others, folded)
+    other = _first(pack.others, text)
     return None if other is not None and other < start else topic
+
+
+def _taken_over(worded: Topic, text: str, pack: Pack, circumstances: Circumstances) -> Topic | None:
+    """The topic of lowest rank that is meant for the circumstances instead of the worded one."""
+    meant = [
+        topic
+        for topic in pack.topics
+        if topic.when is not None
+        and worded.id in topic.when.instead_of
+        and circumstances.fit(topic.when)
+        and _first(topic.not_words, text) is None
+        and pack.governs(topic, circumstances.asked_on)
+    ]
+    return min(meant, key=lambda topic: topic.rank, default=None)
 
 
 def _start(topic: Topic, text: str, drugs: Mapping[str, int]) -> int | None:

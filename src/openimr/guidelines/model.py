@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from openimr.guidelines.circumstances import When
 from openimr.guidelines.criterion import (
     Criterion,
     Ground,
@@ -71,6 +72,7 @@ class Topic(Value, frozen=True, kw_only=True):
         words: patterns of request wording.
         rank: of two topics whose words stand at one place, the lower rank is meant.
         not_words: patterns of requests that belong elsewhere although ``words`` fit.
+        when: circumstances in which it takes requests over from other topics, or None.
         aliases: requests as offices write them; each belongs to this topic and no other.
         drugs: generic names whose requests belong here.
         weaning: a refusal says that the drug is not to be stopped at once.
@@ -88,6 +90,7 @@ class Topic(Value, frozen=True, kw_only=True):
     drugs: tuple[str, ...] = ()
     evidence_words: tuple[str, ...]
     not_words: tuple[str, ...] = ()
+    when: When | None = None
     weaning: bool = False
     criteria: tuple[AnyCriterion, ...]
 
