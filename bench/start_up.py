@@ -1,0 +1,89 @@
+"""Start-up time of the command line against a bare ``python -c pass``.
+
+Every command runs in a fresh process; rounds are in turns. The first round, in which a fresh
+installation compiles its modules, is told apart and counts for nothing.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import sysconfig
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+ROUNDS = 15
+AIM = 300
+"""Milliseconds."""
+COSTLIEST = 8
+"""Imports that are named."""
+
+OPENIMR = str(Path(sysconfig.get_path("scripts")) / "openimr")
+REQUEST = "MRI of the lumbar spine without contrast"
+COMMANDS = {
+    "python -c pass": [sys.executable, "-c", "pass"],
+    "openimr --help": [OPENIMR, "--help"],
+    "openimr guidelines --help": [OPENIMR, "guidelines", "--help"],
+    "openimr guidelines match": [OPENIMR, "guidelines", "match", REQUEST],
+}
+
+
+def milliseconds(command: list[str]) -> float:
+    """Wall time of one run in a process of its own."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return (time.perf_counter() - start) * 1000
+
+
+def imports(command: list[str]) -> list[tuple[float, str]]:
+    """The imports that cost most by themselves, in ms, as ``python -X importtime`` tells."""
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", *command],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ).stderr
+    rows = (line.split(":", 1)[1].split("|") for line in told.splitlines()[1:] if "|" in line)
+    alone = ((int(row[0]) / 1000, row[2].strip()) for row in rows if row[0].strip().isdigit())
+    return sorted(alone, reverse=True)[:COSTLIEST]
+
+
+def main() -> None:
+    """Print medians, ratios, and the imports that cost most."""
+    console = Console(width=100)
+    first = {name: milliseconds(command) for name, command in COMMANDS.items()}
+    taken: dict[str, list[float]] = {name: [] for name in COMMANDS}
+    for number in range(ROUNDS):
+        names = list(COMMANDS) if number % 2 else list(reversed(COMMANDS))
+        for name in names:
+            taken[name].append(milliseconds(COMMANDS[name]))
+    bare = taken["python -c pass"]
+    table = Table(title=f"Start-up, {ROUNDS} rounds in turns, warm")
+    for column in ("Command", "ms (median)", "times bare", "least to most", "first"):
+        table.add_column(column, justify="left" if column == "Command" else "right")
+    for name, times in taken.items():
+        ratio = statistics.median(ours / floor for ours, floor in zip(times, bare, strict=True))
+        table.add_row(
+            name,
+            f"{statistics.median(times):.0f}",
+            f"{ratio:.1f}",
+            f"{min(times):.0f} to {max(times):.0f}",
+            f"{first[name]:.0f}",
+        )
+    console.print(table)
+    slow = [name for name, times in taken.items() if statistics.median(times) > AIM]
+    console.print(
+        f"Aim: under {AIM} ms: " + (f"missed by {', '.join(slow)}" if slow else "reached")
+    )
+    costly = imports(COMMANDS["openimr guidelines match"])
+    named = ", ".join(f"{module} {spent:.0f} ms" for spent, module in costly)
+    console.print(f"Imports of the last that cost most by themselves: {named}.")
+
+
+if __name__ == "__main__":
+    main()
