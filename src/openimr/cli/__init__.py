@@ -111,6 +111,9 @@ def letter() -> None:
         "match": Verb(
             "openimr.cli.guidelines", "match", "Say which topic a treatment request belongs to."
         ),
+        "evaluate": Verb(
+            "openimr.cli.guidelines_evaluate", "evaluate", "Evaluate the criteria on a case file."
+        ),
         "lint": Verb("openimr.cli.guidelines_pack", "lint", "Look for faults in a pack."),
         "test": Verb(
             "openimr.cli.guidelines_pack", "run_tests", "Run the cases that a pack carries."

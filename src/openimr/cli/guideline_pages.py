@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
+from typing import Final
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from openimr.guidelines.criterion import Criterion, Verified
-from openimr.guidelines.kinds import DiagnosisTotal
+from openimr.guidelines.criterion import Criterion, Ground, Phase, Reference, Verified
+from openimr.guidelines.kinds import DiagnosisTotal, grounds_of
 from openimr.guidelines.model import Pack, Topic
-from openimr.guidelines.sequence import search_sequence
+from openimr.guidelines.numbers import dose_in_words, doses_in, numbers_of
+from openimr.guidelines.sequence import SearchStep, search_sequence
 
-_VERIFIED = {
-    Verified.REGULATION: "verified against the regulation",
-    Verified.LETTER: "verified against published determinations",
-    Verified.UNVERIFIED: "not verified: never decides",
+VERIFIED: Final = MappingProxyType(
+    {
+        Verified.REGULATION: "verified against the regulation",
+        Verified.LETTER: "verified against published determinations",
+        Verified.UNVERIFIED: "not verified: never decides",
+    }
+)
+"""How far a value of a pack was checked, in words."""
+
+_PHASES = {
+    Phase.FIRST: "; for a first course",
+    Phase.FURTHER: "; for a further course",
+    Phase.UNKNOWN: "",
 }
 
 
@@ -26,11 +39,8 @@ def show_topic(console: Console, topic: Topic, pack: Pack, on: dt.date) -> None:
     stance = topic.stance.value.replace("_", " ")
     console.print(f"[bold]{escape(topic.name)}[/] ({topic.id}; {topic.category}; {stance})")
     console.print(f"\nMedical evidence search for a request of {on:%m/%d/%Y} (8 CCR 9792.21.1)")
-    for step in search_sequence(topic, pack, on):
-        mark = "[green]applies[/]" if step.applies else "[dim]passed[/]"
-        console.print(Padding(f"{mark}  {escape(step.why)}", (0, 0, 0, 2)))
-        for source in step.searched:
-            console.print(Padding(f"[dim]{escape(source)}[/]", (0, 0, 0, 11)))
+    for line in search_steps(search_sequence(topic, pack, on), pack):
+        console.print(Padding(line, (0, 0, 0, 2)))
     console.print("\nCriteria")
     for criterion in topic.criteria:
         _show_criterion(console, criterion, pack, on)
@@ -38,28 +48,65 @@ def show_topic(console: Console, topic: Topic, pack: Pack, on: dt.date) -> None:
         console.print(f"\nAsked for as: {escape('; '.join(topic.aliases))}")
 
 
+def search_steps(steps: Sequence[SearchStep], pack: Pack) -> Iterator[RenderableType]:
+    """The steps of a medical evidence search, each with the editions looked at."""
+    editions = {guideline.source: guideline for guideline in pack.guidelines}
+    for step in steps:
+        mark = "[green]applies[/]" if step.applies else "[dim]passed[/]"
+        yield f"{mark}  {escape(step.why)}"
+        for source in step.searched:
+            aside = "" if editions[source].in_force(step.on) else " (not in force on that day)"
+            yield Padding(f"[dim]{escape(source)}{aside}[/]", (0, 0, 0, 9))
+
+
+def cited(reference: Reference, pack: Pack) -> str:
+    """Where a criterion stands: edition, section and pages."""
+    pages = f", page {', '.join(reference.pages)}" if reference.pages else ""
+    return f"{pack.guideline(reference.guideline).source}, {reference.section}{pages}"
+
+
 def _show_criterion(console: Console, criterion: Criterion, pack: Pack, on: dt.date) -> None:
     references = pack.references_on(criterion, on)
     style = "" if references and criterion.deciding else "dim"
-    console.print(Padding(f"[bold]{escape(criterion.statement)}[/]", (1, 0, 0, 2), style=style))
-    console.print(Padding(escape(criterion.says), (0, 0, 0, 4), style=style))
+    statement = f"[bold]{escape(criterion.statement)}[/]"
+    console.print(Padding(statement, (1, 0, 0, 2), style=style))
+    lines: list[RenderableType] = [escape(criterion.says), *_numbers(criterion)]
+    lines += [escape(ground) for ground in _grounds(criterion)]
     if isinstance(criterion, DiagnosisTotal):
-        console.print(Padding(_doses(criterion), (0, 0, 0, 4)))
-    for reference in references:
-        source = pack.guideline(reference.guideline).source
-        pages = f", page {', '.join(reference.pages)}" if reference.pages else ""
-        console.print(
-            Padding(f"[dim]{escape(f'{source}, {reference.section}{pages}')}[/]", (0, 0, 0, 4))
-        )
-    if not references:
-        console.print(Padding("[dim]in no edition in force on that day[/]", (0, 0, 0, 4)))
-    console.print(Padding(f"[dim]{_VERIFIED[criterion.verified]}[/]", (0, 0, 0, 4)))
+        lines.append(_doses(criterion, [r.guideline for r in references]))
+    for line in lines:
+        console.print(Padding(line, (0, 0, 0, 4), style=style))
+    told = [cited(reference, pack) for reference in references]
+    told = told or ["in no edition in force on that day"]
+    informs = criterion.verified is not Verified.UNVERIFIED and not criterion.decides
+    weight = "; informs, does not decide" if informs else ""
+    told.append(f"{VERIFIED[criterion.verified]}{weight}{_PHASES[criterion.phase]}")
+    for words in told:
+        console.print(Padding(f"[dim]{escape(words)}[/]", (0, 0, 0, 4)))
 
 
-def _doses(criterion: DiagnosisTotal) -> Table:
-    table = Table("Diagnosis", "Visits", "Weeks", "Editions")
-    for dose in criterion.doses:
-        low, high = dose.visits
-        visits = str(low) if low == high else f"{low}-{high}"
-        table.add_row(dose.diagnosis, visits, str(dose.weeks), ", ".join(dose.guidelines) or "all")
+def _numbers(criterion: Criterion) -> tuple[str, ...]:
+    numbers = numbers_of(criterion)
+    return (f"[cyan]{escape(', '.join(numbers))}[/]",) if numbers else ()
+
+
+def _grounds(criterion: Criterion) -> Iterator[str]:
+    for ground in grounds_of(criterion):
+        yield f"- {ground.name}{_limits(ground)}"
+
+
+def _limits(ground: Ground) -> str:
+    limits = [f"older than {ground.older_than}"] if ground.older_than is not None else []
+    limits += [f"at least {ground.at_least:g}"] if ground.at_least is not None else []
+    return f" ({', '.join(limits)})" if limits else ""
+
+
+def _doses(criterion: DiagnosisTotal, editions: Sequence[str]) -> Table:
+    """The doses of the editions that govern on the day."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(overflow="fold")
+    table.add_column(no_wrap=True)
+    governing = {id(dose): dose for name in editions for dose in doses_in(criterion, name)}
+    for dose in governing.values() if editions else criterion.doses:
+        table.add_row(escape(dose.diagnosis), dose_in_words(dose))
     return table

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
 from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL
+from openimr.cli.guideline_changes import show_changes
 from openimr.cli.guideline_packs import chosen_pack, pack_option
 from openimr.cli.guideline_pages import show_topic
 from openimr.guidelines.editions_compared import compare_editions
@@ -44,24 +49,42 @@ def topic_called(pack: Pack, name: str) -> Topic:
 def list_topics(category: str | None, packs: tuple[Path, ...], as_json: bool) -> int:
     """List the topics: what they are, what the guideline says on the whole, what may decide."""
     pack = chosen_pack(packs)
-    topics = [t for t in pack.topics if category in (None, t.category)]
+    topics = _of_category(pack, category)
     if as_json:
         rows = [{"id": t.id, "name": t.name, "category": t.category, **_counts(t)} for t in topics]
         click.echo(msgspec.json.format(msgspec.json.encode(rows)))
         return EXIT_FULL
-    table = Table("Topic", "Category", "Stance", "Criteria", "that decide", title=pack.title)
-    for topic in sorted(topics, key=lambda t: (t.category, t.id)):
-        counts = _counts(topic)
-        table.add_row(
-            topic.id,
-            topic.category,
-            topic.stance.value.replace("_", " "),
-            str(counts["criteria"]),
-            str(counts["deciding"]),
-        )
-    Console().print(table)
+    console = Console(highlight=False)
+    console.print(f"[bold]{escape(pack.title)}[/]")
+    for name, group in groupby(sorted(topics, key=_by_category), key=lambda t: t.category):
+        console.print(Padding(f"[bold]{escape(name)}[/]", (1, 0, 0, 0)))
+        console.print(Padding(_listed(tuple(group)), (0, 0, 0, 2)))
     click.echo(f"{len(topics)} topics, {len(pack.guidelines)} editions.")
     return EXIT_FULL
+
+
+def _of_category(pack: Pack, category: str | None) -> list[Topic]:
+    """The topics of a category, or all; BadInput where the packs have no such category."""
+    known = sorted({topic.category for topic in pack.topics})
+    if category is not None and category not in known:
+        raise BadInput("the category", f"'{category}' is none", f"Choose one of {', '.join(known)}")
+    return [topic for topic in pack.topics if category in (None, topic.category)]
+
+
+def _by_category(topic: Topic) -> tuple[str, str]:
+    return topic.category, topic.id
+
+
+def _listed(topics: tuple[Topic, ...]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=36, overflow="fold")
+    table.add_column(width=21)
+    table.add_column(no_wrap=True)
+    for topic in topics:
+        counts = _counts(topic)
+        decide = f"{counts['deciding']} of {counts['criteria']} decide"
+        table.add_row(topic.id, topic.stance.value.replace("_", " "), decide)
+    return table
 
 
 def _counts(topic: Topic) -> dict[str, Any]:
@@ -85,7 +108,7 @@ def show(topic: str, day: dt.datetime | None, packs: tuple[Path, ...], as_json: 
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found)))
     else:
-        show_topic(Console(), found, pack, on)
+        show_topic(Console(highlight=False), found, pack, on)
     return EXIT_FULL
 
 
@@ -115,20 +138,8 @@ def match(request: tuple[str, ...], packs: tuple[Path, ...]) -> int:
 def diff(before: str, after: str, packs: tuple[Path, ...]) -> int:
     """Say what changes from the edition BEFORE to the edition AFTER ("cpmtg-2009 cpmtg-2016")."""
     changes = compare_editions(chosen_pack(packs), before, after)
-    table = Table("Topic", "Criterion", "", before, after)
-    for change in changes:
-        old, new = change.before, change.after
-        table.add_row(
-            change.topic,
-            change.statement,
-            change.kind,
-            _place(old.section, old.pages) if old else "-",
-            _place(new.section, new.pages) if new else "-",
-        )
-    Console().print(table)
-    click.echo(f"{len(changes)} changes.")
+    show_changes(Console(highlight=False), changes)
+    kinds = Counter(change.kind for change in changes)
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    click.echo(f"{len(changes)} criteria differ{f': {told}' if told else ''}.")
     return EXIT_FULL
-
-
-def _place(section: str, pages: tuple[str, ...]) -> str:
-    return f"{section}, p. {', '.join(pages)}" if pages else section

@@ -27,7 +27,7 @@ CRITERION_TYPES: dict[str, type[msgspec.Struct]] = {
 """The types that a criterion of a pack may have, by the word after ``type:``."""
 
 
-_PATTERNS = frozenset({"words", "not_words", "request", "must", "must_not", "counted"})
+_PATTERNS = frozenset({"words", "not_words", "request", "must", "must_not", "counted", "asked"})
 """Fields that hold regular expressions, wherever they stand."""
 
 
@@ -54,6 +54,9 @@ def load_pack(
     Raises:
         BadInput: listing every fault of every file, each with file, line and remedy.
     """
+    if not folder.is_dir():
+        found = "no such folder"
+        raise BadInput(f"guideline pack {folder.name}", found, "Name the folder of a pack.")
     faults: list[str] = []
     head = PackFile(folder / "guidelines.yaml", faults)
     guidelines = tuple(

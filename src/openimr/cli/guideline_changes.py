@@ -1,0 +1,56 @@
+"""What changes between two editions, on the screen: topic by topic, numbers before places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from openimr.guidelines.criterion import Reference
+from openimr.guidelines.editions_compared import CriterionChange
+from openimr.guidelines.kinds import Dose
+from openimr.guidelines.numbers import dose_in_words, numbers_of
+
+_STYLES = {"other numbers": "yellow", "dropped": "red", "added": "green"}
+
+
+def show_changes(console: Console, changes: Sequence[CriterionChange]) -> None:
+    """Print what two editions do not have alike."""
+    for topic, group in groupby(changes, key=lambda change: change.topic):
+        console.print(f"[bold]{topic}[/]")
+        found = tuple(group)
+        for kind, style in _STYLES.items():
+            for change in (c for c in found if c.kind == kind):
+                statement = escape(change.criterion.statement)
+                console.print(Padding(f"[{style}]{kind}:[/] {statement}", (0, 0, 0, 2)))
+                for line in _told(change):
+                    console.print(Padding(escape(line), (0, 0, 0, 4)))
+        for place, count in Counter(_places(c) for c in found if c.kind == "moved").items():
+            criteria = "1 criterion" if count == 1 else f"{count} criteria"
+            told = f"[dim]moved, {criteria}: {escape(place)}[/]"
+            console.print(Padding(told, (0, 0, 0, 2)))
+
+
+def _told(change: CriterionChange) -> Iterator[str]:
+    if change.before is None or change.after is None:
+        yield from filter(None, [", ".join(numbers_of(change.criterion))])
+    for dose in change.doses:
+        yield f"{dose.diagnosis}: {_dose(dose.before)} -> {_dose(dose.after)}"
+    yield _places(change)
+
+
+def _places(change: CriterionChange) -> str:
+    return " -> ".join(_place(place) for place in (change.before, change.after) if place)
+
+
+def _dose(dose: Dose | None) -> str:
+    return dose_in_words(dose) if dose else "not named"
+
+
+def _place(reference: Reference) -> str:
+    pages = reference.pages
+    return f"{reference.section}, page {', '.join(pages)}" if pages else reference.section

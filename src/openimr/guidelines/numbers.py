@@ -1,0 +1,56 @@
+"""The numbers of a criterion in words: visits, weeks, limits, daily doses."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from openimr.guidelines.criterion import Criterion
+from openimr.guidelines.kinds import DiagnosisTotal, Dose, QuantityLimit, VisitTotal
+
+_WORDS: Final = {
+    "visits": "{} visits",
+    "weeks": "over {} weeks",
+    "every_months": "every {} months",
+    "at_least_weeks": "at least {} weeks after the injury",
+    "at_most_weeks": "at most {} weeks after the injury",
+    "mg_per_day": "{} mg of morphine equivalent a day",
+    "general": "{} visits where no diagnosis below is on record",
+}
+"""How the number in a field of a criterion is told."""
+
+
+def numbers_of(criterion: Criterion) -> tuple[str, ...]:
+    """The numbers that a criterion holds, told one by one; doses by diagnosis not among them."""
+    if isinstance(criterion, QuantityLimit):
+        return (f"at most {criterion.at_most} {criterion.unit}",)
+    told = [
+        words.format(span(value))
+        for field in msgspec.structs.fields(criterion)
+        if (words := _WORDS.get(field.name)) and (value := getattr(criterion, field.name))
+    ]
+    if isinstance(criterion, VisitTotal):
+        counted = f"after a trial of up to {criterion.trial}" if criterion.trial else "in all"
+        told.append(counted)
+    return tuple(told)
+
+
+def dose_in_words(dose: Dose) -> str:
+    """What a guideline names for one diagnosis."""
+    return f"{span(dose.visits)} visits over {dose.weeks} weeks"
+
+
+def doses_in(criterion: Criterion, edition: str) -> tuple[Dose, ...]:
+    """The doses by diagnosis that stand in an edition; empty for criteria without any."""
+    if not isinstance(criterion, DiagnosisTotal):
+        return ()
+    return tuple(d for d in criterion.doses if not d.guidelines or edition in d.guidelines)
+
+
+def span(value: object) -> str:
+    """A number or a range as it is told ("6", "3 to 6")."""
+    if not isinstance(value, tuple):
+        return str(value)
+    low, high = value
+    return str(low) if low == high else f"{low} to {high}"
