@@ -1,7 +1,7 @@
 """The topic of every treatment title of the real letters, against its label.
 
-A title may carry two topics (an MRI of neck and hand). The dates of injury and of the decision
-below are handed over with the title: some topics turn on the time after the injury.
+A title may carry two topics (an MRI of neck and hand). The letter's dates of injury and of the
+utilization review are handed over with the title: some topics turn on the time between them.
 """
 
 from __future__ import annotations
@@ -15,22 +15,25 @@ from typing import Any
 
 from accuracy.letters import labelled_letters
 from accuracy.report import Row, Section
+from openimr.guidelines.circumstances import Circumstances
 from openimr.guidelines.load import shipped_pack
-from openimr.guidelines.match import match_topic
+from openimr.guidelines.match import match_topics
 from openimr.vocabulary.value import Value
 
 AIM = 0.97
 
 
 class Title(Value, frozen=True, kw_only=True):
-    """One treatment title of a letter with the topics that its labels give it."""
+    """One treatment title of a letter with the topics that its labels give it.
+
+    ``circumstances`` are None where the letter has lost its header.
+    """
 
     letter: str
     issue: int
     text: str
     topics: tuple[str, ...]
-    date_of_injury: dt.date | None
-    judged_on: dt.date | None
+    circumstances: Circumstances | None
 
 
 def measure(shared: Path) -> Section:
@@ -40,8 +43,7 @@ def measure(shared: Path) -> Section:
     misses: list[str] = []
     titles = tuple(labelled_titles(shared))
     for title in titles:
-        topic = match_topic(title.text, pack)
-        matched = {topic.id} if topic else set()
+        matched = {topic.id for topic in match_topics(title.text, pack, title.circumstances)}
         wanted = set(title.topics)
         labels += len(wanted)
         found += len(wanted & matched)
@@ -69,8 +71,7 @@ def labelled_titles(shared: Path) -> Iterator[Title]:
                 issue=number,
                 text=issue["title"],
                 topics=tuple(topics[name, number]),
-                date_of_injury=day(labels["date_of_injury"]),
-                judged_on=day(labels["ur_denial_date"]),
+                circumstances=_circumstances(labels),
             )
 
 
@@ -83,6 +84,12 @@ def letter_name(labels: Mapping[str, Any]) -> str:
 def day(text: str | None) -> dt.date | None:
     """A date of the labels."""
     return dt.date.fromisoformat(text) if text else None
+
+
+def _circumstances(labels: Mapping[str, Any]) -> Circumstances | None:
+    asked = day(labels["ur_denial_date"])
+    injured = day(labels["date_of_injury"])
+    return Circumstances(asked_on=asked, injured_on=injured) if asked else None
 
 
 def _topics(shared: Path) -> dict[tuple[str, int], list[str]]:
