@@ -10,22 +10,33 @@ from openimr.guidelines.criteria.trace import number, span_of
 from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.kinds import (
     BodyPart,
+    Contraindication,
     DefiniteRequest,
+    DependsOn,
     DiagnosisTotal,
+    DoseLimit,
+    DurationLimit,
+    EarlierStudy,
     FlareUp,
     FunctionalImprovement,
     Indication,
     InitialTrial,
     NotAlreadyAuthorized,
+    NotRecommended,
     PartOfProgramme,
     PriorVisitsKnown,
+    QuantityLimit,
+    RequestForm,
+    Response,
     ReturnToWork,
     SelfDirected,
+    SinceInjury,
     StatutoryCap,
     VisitTotal,
 )
 from openimr.guidelines.model import Evaluation
 from openimr.guidelines.question import Question
+from openimr.review import amounts, standing
 
 
 def application_of(evaluation: Evaluation, question: Question, course: Course) -> str | None:
@@ -170,12 +181,6 @@ def _programme(evaluation: Evaluation, question: Question, course: Course) -> st
     )
 
 
-def _ground(evaluation: Evaluation, question: Question, course: Course) -> str | None:
-    if evaluation.outcome is Outcome.NOT_DOCUMENTED:
-        return f"{_capital(evaluation.finding)}."
-    return None
-
-
 def _said(evaluation: Evaluation, question: Question, course: Course) -> str | None:
     return f"{_capital(evaluation.finding)}."
 
@@ -203,8 +208,18 @@ _APPLY: dict[type, Callable[[Evaluation, Question, Course], str | None]] = {
     ReturnToWork: _worked,
     SelfDirected: _alone,
     PartOfProgramme: _programme,
-    Indication: _ground,
     BodyPart: _part,
     StatutoryCap: _said,
     NotAlreadyAuthorized: _said,
+    Indication: standing.indicated,
+    Response: standing.responded,
+    NotRecommended: standing.excepted,
+    Contraindication: standing.contraindicated,
+    EarlierStudy: standing.studied,
+    DependsOn: standing.dependent,
+    SinceInjury: amounts.timed,
+    DurationLimit: amounts.lasting,
+    QuantityLimit: amounts.counted,
+    DoseLimit: amounts.dosed,
+    RequestForm: amounts.worded,
 }

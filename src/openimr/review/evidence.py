@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from openimr.guidelines.course import was_given
+from openimr.guidelines.criterion import Ground
 from openimr.review.dating import in_words
 from openimr.review.model import Sentence
 from openimr.review.naming import diagnoses_of
-from openimr.review.phrases import listed, phrase, told, treatment
+from openimr.review.observing import Observations
+from openimr.review.phrases import either, listed, phrase, told, treatment
 from openimr.review.picking import day_of, is_wish, newest_first, number_of, of_kind, once
 from openimr.review.responses import in_rank, tell_responses
 from openimr.review.scores import Trend, taken, trends_of
@@ -22,6 +24,7 @@ Told = list[Sentence | None]
 _MOST = 6
 _MOST_ANSWERS = 3
 _STANDS = (Assertion.PRESENT, Assertion.HISTORICAL)
+_EITHER = (Assertion.PRESENT, Assertion.ABSENT)
 _BOTH = (Assertion.PRESENT, Assertion.ABSENT, Assertion.HISTORICAL)
 _INTOLERANT = re.compile(r"tolerat|side effect|upset|stopp|discontinu", re.IGNORECASE)
 
@@ -33,13 +36,17 @@ class Evidence:
         facts: all facts of the record, for the course of scores.
         teller: puts facts into sentences.
         topic: the treatment in dispute; answers to another one do not name that.
+        grounds: what its guideline looks for in the sentences of the record.
     """
 
-    def __init__(self, facts: Sequence[Fact], teller: Teller, topic: str) -> None:
+    def __init__(
+        self, facts: Sequence[Fact], teller: Teller, topic: str, grounds: Iterable[Ground] = ()
+    ) -> None:
         self._facts = facts
         self._teller = teller
         self._topic = topic
         self._told: set[object] = set()
+        self._observations = Observations(teller, grounds)
         self._scales = {f.place: f.concept for f in facts if f.kind is FactKind.TEST_SCORE}
 
     def tell(self, facts: Sequence[Fact]) -> list[Sentence]:
@@ -47,8 +54,11 @@ class Evidence:
         new = [f for f in facts if self._key(f) not in self._told and not is_wish(f)]
         if any(not self._teller.speakers.is_form(f.place) for f in new):
             new = [f for f in new if not self._teller.speakers.is_form(f.place)]
+        new = self._observations.without_repeats(new)
         self._told |= {self._key(f) for f in facts}
         sentences = [s for tell in _TELL for s in tell(self, new) if s is not None]
+        if not sentences and (named := self._observations.named(new)) is not None:
+            sentences = [named]
         return sentences[:_MOST]
 
     def _key(self, fact: Fact) -> object:
@@ -59,6 +69,10 @@ class Evidence:
             return fact.kind, fact.concept, str(fact.value)
         if fact.kind is FactKind.WORK_STATUS:
             return fact.kind, fact.concept == "restrictions-unchanged"
+        if fact.kind is FactKind.OBSERVATION:
+            return fact.kind, fact.place
+        if fact.kind is FactKind.MEDICATION:
+            return fact.kind, fact.concept, fact.date
         return fact.kind, fact.concept, fact.about
 
     def _answers(self, facts: Sequence[Fact]) -> Told:
@@ -196,17 +210,62 @@ class Evidence:
         return [self._teller.first((f"the {verb} {listed([n.words for n in named])}", own))]
 
     def _reported(self, facts: Sequence[Fact]) -> Told:
-        """Complaints in one sentence, with the day where all are of one."""
-        return [self._row(FactKind.SYMPTOM, facts, f"{self._teller.subject} reported")]
+        """Complaints in one sentence, with the day where all are of one; then those denied."""
+        denied = of_kind(facts, FactKind.SYMPTOM, asserted={Assertion.ABSENT})
+        kept = self._teller.longest(f"{self._teller.subject} denied", once(denied), told)
+        words = f"{self._teller.subject} denied {either([phrase(f) or '' for f in kept])}"
+        return [
+            self._row(FactKind.SYMPTOM, facts, f"{self._teller.subject} reported"),
+            self._teller.first((words, kept)) if kept else None,
+        ]
 
     def _examined(self, facts: Sequence[Fact]) -> Told:
-        return [self._row(FactKind.EXAM_FINDING, facts, "the examination showed")]
+        return [self._row(FactKind.EXAM_FINDING, facts, "the examination showed", _EITHER)]
 
     def _taken(self, facts: Sequence[Fact]) -> Told:
-        return [self._row(FactKind.MEDICATION, facts, f"{self._teller.subject} was taking")]
+        """Medicines: those named on two days with both, the others in one row."""
+        own = of_kind(facts, FactKind.MEDICATION, asserted=_STANDS)
+        over = [
+            self._over_time([f for f in own if f.concept == c])
+            for c in dict.fromkeys(f.concept for f in own)
+        ]
+        lasting: Told = [one for one in over if one is not None]
+        if lasting:
+            return lasting
+        before = of_kind(own, FactKind.MEDICATION, asserted={Assertion.HISTORICAL})
+        return [
+            self._row(FactKind.MEDICATION, own, f"{self._teller.subject} was taking"),
+            *([] if len(before) < len(own) else [self._used_before(before)]),
+        ]
 
-    def _row(self, kind: FactKind, facts: Sequence[Fact], lead: str) -> Sentence | None:
-        own = [f for f in once(newest_first(of_kind(facts, kind))) if phrase(f)]
+    def _over_time(self, own: Sequence[Fact]) -> Sentence | None:
+        """A drug that the record names on an earlier and a later day."""
+        dated = sorted((f for f in own if self._teller.day(f)), key=day_of)
+        if not dated or dated[0].date == dated[-1].date:
+            return None
+        first, last = dated[0], dated[-1]
+        name = phrase(last) or ""
+        words = f"{name} is on record from {self._teller.day(first)} to {self._teller.day(last)}"
+        return self._teller.first((words, [first, last]))
+
+    def _used_before(self, own: Sequence[Fact]) -> Sentence | None:
+        kept = self._teller.longest(f"{self._teller.subject} had used", own, told)
+        if not kept:
+            return None
+        return self._teller.first((f"{self._teller.subject} had used {told(kept)}", kept))
+
+    def _observed(self, facts: Sequence[Fact]) -> Told:
+        return list(self._observations.tell(facts))
+
+    def _row(
+        self,
+        kind: FactKind,
+        facts: Sequence[Fact],
+        lead: str,
+        asserted: Sequence[Assertion] = (Assertion.PRESENT,),
+    ) -> Sentence | None:
+        own = once(newest_first(of_kind(facts, kind, asserted=asserted)))
+        own = [f for f in own if phrase(f)]
         kept = self._teller.longest(lead, own, told)
         if not kept:
             return None
@@ -227,4 +286,5 @@ _TELL: tuple[Callable[[Evidence, Sequence[Fact]], Told], ...] = (
     Evidence._examined,
     Evidence._reported,
     Evidence._taken,
+    Evidence._observed,
 )

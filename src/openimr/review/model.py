@@ -7,6 +7,7 @@ import enum
 
 from openimr.application.model import DisputedTreatment
 from openimr.guidelines.model import Evaluation
+from openimr.guidelines.sequence import SearchStep
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value, require
@@ -75,6 +76,7 @@ class Proposal(Value, frozen=True, kw_only=True):
         evaluations: every criterion with its outcome and trace.
         reasons: the evaluations among them that the rationale rests on.
         citations: what the rationale relies on, as the guideline line of the letter names it.
+        trail: the medical evidence search, step by step.
     """
 
     treatment: DisputedTreatment
@@ -88,6 +90,7 @@ class Proposal(Value, frozen=True, kw_only=True):
     reasons: tuple[Evaluation, ...] = ()
     rationale: tuple[RationaleSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
+    trail: tuple[SearchStep, ...] = ()
 
     def __post_init__(self) -> None:
         undetermined = self.decision is ProposedDecision.UNDETERMINED

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from openimr.casefile.model import CaseFile, Page
-from openimr.review.cutting import cut
+from openimr.review.cutting import MOST_WORDS, cut
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
 
@@ -24,6 +24,10 @@ _FORM = re.compile(
     r"|\b[A-Z][a-z]+\s*:\s*$|\b9\d{4}\b"
 )
 """Boxes, questions, columns and procedure codes: forms read badly inside a sentence."""
+_HEAD = 6
+"""Words kept of the beginning of a long passage."""
+_HALF = re.compile(r"^(?:(?:of|to|with|and|or|but|the|in|for|by|on|at)\s+)+", re.IGNORECASE)
+"""Words that begin a quotation only where something was left out before them."""
 _EMPLOYEE = "[the employee]"
 
 
@@ -64,6 +68,34 @@ class Quoter:
         if words.count("'") % 2 and words[:1] == "'":
             words = words[1:]
         return f"\u201c{words}\u201d" if _readable(words) else None
+
+    def quote_match(self, fact: Fact, start: int, end: int) -> str | None:
+        """The words of a fact around those that were looked for, or None when they read badly.
+
+        Of a long passage its beginning and its end are kept, with dots between them.
+
+        Args:
+            fact: what is quoted.
+            start: where the words looked for begin in the fact's quote.
+            end: where they end.
+        """
+        if fact.confidence < _SURE or not self.read_surely(fact.place):
+            return None
+        before, words = fact.quote[:start].split(), fact.quote[start:end].split()
+        whole = self.quoted(fact.quote, re.compile(re.escape(" ".join(words))))
+        if whole is None or " ".join(words) in whole:
+            return whole
+        if len(words) > MOST_WORDS:
+            tail = " ".join(words[-(MOST_WORDS - _HEAD) :])
+            return self._plain(f"{' '.join(words[:_HEAD])} ... {tail}")
+        lead = before[len(before) - (MOST_WORDS - len(words)) :] if before else []
+        if len(lead) + len(words) > MOST_WORDS or any(w.endswith((".", ";")) for w in lead):
+            lead = []
+        return self._plain(" ".join([*lead, *words]))
+
+    def _plain(self, words: str) -> str | None:
+        unnamed = _HALF.sub("", self.unnamed(words)).strip(" ,;:.")
+        return f"\u201c{unnamed}\u201d" if _readable(unnamed) else None
 
     def unnamed(self, text: str) -> str:
         """The text with the patient's name put aside."""

@@ -7,20 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from openimr.guidelines.criteria.trace import number
-from openimr.guidelines.criterion import Outcome, Phase, Reference
-from openimr.guidelines.engine import Verdict, Weighed, leaves_open, speaks_against
-from openimr.guidelines.kinds import (
-    DefiniteRequest,
-    NotAlreadyAuthorized,
-    PriorVisitsKnown,
-    StatutoryCap,
-)
+from openimr.guidelines.criterion import Phase, Reference
+from openimr.guidelines.engine import Verdict, Weighed, speaks_against
 from openimr.guidelines.model import Evaluation, Pack
 from openimr.guidelines.question import Question
 from openimr.review.applying import application_of
+from openimr.review.asking import name_of, request_of
+from openimr.review.bearing import bearing
 from openimr.review.evidence import Evidence
 from openimr.review.flow import Flow
 from openimr.review.model import GuidelinePlace, RationaleSentence
+from openimr.review.reasons import reasons_of
 from openimr.review.support import unsupported
 from openimr.review.telling import Teller
 from openimr.review.ur_ground import Ground, Grounds
@@ -33,31 +30,6 @@ _MOST_FACTS = 8
 
 _AGAIN = ("As noted above,", "Again,", "Here too,", "Once more,")
 """How a later rationale of a letter begins what an earlier one said in the same words."""
-
-_GOES_WITHOUT_SAYING = (DefiniteRequest, NotAlreadyAuthorized, PriorVisitsKnown, StatutoryCap)
-"""Criteria that need no word in a rationale when they are met."""
-
-
-def reasons_of(weighed: Weighed) -> tuple[Evaluation, ...]:
-    """The evaluations that a rationale rests on, in the order of the topic.
-
-    Against the request: what speaks against it and what else is not met. For it: what is met
-    and needs saying. Open: what leaves it open. Where a first and a further course are both
-    refused, the first course is what the rationale speaks of, as far as it is refused itself.
-    """
-    shown = [e for e in weighed.evaluations if e.decides or not e.criterion.decides]
-    if weighed.verdict is Verdict.NOT_NECESSARY:
-        against = [e for e in shown if speaks_against(e) or e.outcome is Outcome.NOT_MET]
-        first = [e for e in against if e.criterion.phase is not Phase.FURTHER]
-        unknown = weighed.course.phase is Phase.UNKNOWN
-        return tuple(first if unknown and any(map(speaks_against, first)) else against)
-    if weighed.verdict is Verdict.NECESSARY:
-        return tuple(
-            e
-            for e in shown
-            if e.outcome is Outcome.MET and not isinstance(e.criterion, _GOES_WITHOUT_SAYING)
-        )
-    return tuple(e for e in shown if leaves_open(e))
 
 
 def citations_of(reasons: Sequence[Evaluation], pack: Pack) -> tuple[Citation, ...]:
@@ -101,28 +73,34 @@ class RationaleWriter:
         self._teller.voice = "rationale"
         reasons = reasons_of(weighed)
         if not reasons:
-            return ()
+            return self._undecided(question, weighed)
         ground = self._grounds.of(question.topic.words, self._other_words(question))
-        evidence = Evidence(self._facts, self._teller, question.topic.id)
+        topic = question.topic
+        evidence = Evidence(self._facts, self._teller, topic.id, topic.grounds)
         cited = 0
         sentences = [self._refused(ground, question)] if ground is not None else []
+        if not any(e.decides for e in reasons) and weighed.verdict is Verdict.OPEN:
+            sentences.append(self._not_verified(question, reasons))
         said: set[str] = set()
-        before = ""
+        before: Reference | None = None
         for evaluation in reasons:
             if evaluation.criterion.says not in said:
                 sentences.append(self._guideline(evaluation, before, cited))
                 cited += 1
-            before = evaluation.references[0].guideline
+            before = evaluation.references[0]
             said.add(evaluation.criterion.says)
             facts = [self._facts[index] for index in dict.fromkeys(evaluation.facts)]
-            sentences += [
+            told = [
                 RationaleSentence(sentence=s.sentence, record=s.sources)
                 for s in evidence.tell(facts)
             ]
-            sentences += self._applied(evaluation, question, weighed, said)
+            sentences += told
+            sentences += self._applied(evaluation, question, weighed, said, told)
         if ground is not None:
             sentences.append(self._answered(ground, question, weighed))
         sentences.append(self._conclusion(question, weighed, reasons))
+        if topic.weaning and weighed.verdict is Verdict.NOT_NECESSARY:
+            sentences += self._taper(question, weighed, reasons)
         return tuple(self._distinct(_flowing(sentences)))
 
     def _other_words(self, question: Question) -> tuple[str, ...]:
@@ -132,7 +110,7 @@ class RationaleWriter:
 
     def _refused(self, ground: Ground, question: Question) -> RationaleSentence:
         """The ground of utilization review, which the rationale has to answer."""
-        name = question.topic.name
+        name = name_of(question)
         self._turn += 1
         did, what = "refused", name
         if question.certified and question.asked:
@@ -157,7 +135,7 @@ class RationaleWriter:
 
     def _answered(self, ground: Ground, question: Question, weighed: Weighed) -> RationaleSentence:
         """Whether the ground of utilization review holds on the complete record."""
-        name = question.topic.name
+        name = name_of(question)
         words = {
             Verdict.NECESSARY: "The facts set out here outweigh that ground",
             Verdict.NOT_NECESSARY: "On the complete record the result is the same",
@@ -165,13 +143,17 @@ class RationaleWriter:
         }[weighed.verdict]
         return self._first_borne((f"{words} for {name}.", f"{words}."), ground, question)
 
-    def _guideline(self, evaluation: Evaluation, before: str, told: int) -> RationaleSentence:
+    def _guideline(
+        self, evaluation: Evaluation, before: Reference | None, told: int
+    ) -> RationaleSentence:
         """What the guideline says, named in full the first time in a row."""
         first = evaluation.references[0]
         title = self._pack.guideline(first.guideline).title
         where = f"{first.section}{_pages(first)}"
-        says = f"{evaluation.criterion.says[0].lower()}{evaluation.criterion.says[1:]}"
-        if first.guideline == before:
+        says = _lower(evaluation.criterion.says)
+        if first == before:
+            sentence = f"{('The same section adds', 'It also says')[told % 2]} that {says}"
+        elif before is not None and first.guideline == before.guideline:
             leads = (
                 "The same guideline ({}) adds that {}",
                 "The same guideline further states ({}) that {}",
@@ -184,21 +166,67 @@ class RationaleWriter:
         return RationaleSentence(sentence=sentence, guideline=self._places(evaluation))
 
     def _applied(
-        self, evaluation: Evaluation, question: Question, weighed: Weighed, said: set[str]
+        self,
+        evaluation: Evaluation,
+        question: Question,
+        weighed: Weighed,
+        said: set[str],
+        told: Sequence[RationaleSentence],
     ) -> list[RationaleSentence]:
         applied = application_of(evaluation, question, weighed.course)
         if applied is None or applied in said:
             return []
+        if applied.startswith("This shows"):
+            shown = applied.removeprefix("This shows").strip(" .")
+            if any(shown in one.sentence for one in told):
+                return []
+            applied = applied if told else applied.replace("This", "The record", 1)
         said.add(applied)
         record = question.sources + self._spans(evaluation.facts)
         record += tuple(passage.place for passage in evaluation.nearest[:2])
-        return [
-            RationaleSentence(
-                sentence=applied,
-                record=tuple(dict.fromkeys(record)),
-                guideline=self._places(evaluation),
-            )
-        ]
+        borne = bearing(applied, evaluation, tuple(dict.fromkeys(record)), self._teller.dates)
+        if borne is None:
+            return []
+        places = self._places(evaluation)
+        return [RationaleSentence(sentence=applied, record=borne, guideline=places)]
+
+    def _undecided(self, question: Question, weighed: Weighed) -> tuple[RationaleSentence, ...]:
+        """Why a request stays open that would be judged one way at first and another later."""
+        own = [e for e in weighed.evaluations if e.criterion.phase is not Phase.UNKNOWN]
+        if not own or weighed.course.phase is not Phase.UNKNOWN:
+            return ()
+        places = dict.fromkeys(place for e in own for place in self._places(e))
+        sentence = (
+            f"The record does not tell whether {name_of(question)} is asked for the first time or "
+            "to be continued, and the guideline judges the two by different criteria."
+        )
+        return (
+            RationaleSentence(sentence=sentence, guideline=tuple(places)),
+            self._conclusion(question, weighed, own),
+        )
+
+    def _not_verified(self, question: Question, reasons: Sequence[Evaluation]) -> RationaleSentence:
+        """Why nothing decides where the pack's criteria are not checked against the guideline."""
+        sentence = (
+            f"The criteria on {name_of(question)} that follow have not been verified against the "
+            "text of the guideline, so that they inform the reviewer and do not decide."
+        )
+        places = dict.fromkeys(place for e in reasons for place in self._places(e))
+        return RationaleSentence(sentence=sentence, guideline=tuple(places))
+
+    def _taper(
+        self, question: Question, weighed: Weighed, reasons: Sequence[Evaluation]
+    ) -> list[RationaleSentence]:
+        """A refused drug in use is not to be stopped at once."""
+        if weighed.course.phase is Phase.FIRST:
+            return []
+        sentence = (
+            "This finding is on medical necessity as prescribed and is no advice to stop "
+            f"{name_of(question)} abruptly; how to taper it safely is for the treating physician "
+            "to plan."
+        )
+        places = dict.fromkeys(place for e in reasons for place in self._places(e))
+        return [RationaleSentence(sentence=sentence, guideline=tuple(places))]
 
     def _distinct(self, sentences: Iterable[RationaleSentence]) -> Iterator[RationaleSentence]:
         """What an earlier rationale of the letter said word for word is only recalled."""
@@ -225,8 +253,7 @@ class RationaleWriter:
         against = [e for e in reasons if refused and speaks_against(e)]
         deciding = against or [e for e in reasons if e.decides] or reasons
         places = dict.fromkeys(place for e in deciding for place in self._places(e))
-        asked = f"{number(question.asked)} {question.topic.course} of " if question.asked else ""
-        name = f"{asked}{question.topic.name}"
+        name = request_of(question)
         words = {
             Verdict.NECESSARY: f"Therefore, the request for {name} is medically necessary.",
             Verdict.NOT_NECESSARY: f"Therefore, the request for {name} is not medically necessary.",
@@ -283,7 +310,7 @@ def _together(run: Sequence[RationaleSentence]) -> list[RationaleSentence]:
 def _lower(sentence: str) -> str:
     """A sentence as it goes on after a few words; names keep their capitals."""
     first = sentence.split(" ", 1)[0]
-    keeps = first.isupper() and len(first) > 1
+    keeps = re.match(r"[A-Z]+[A-Z0-9-]", first) is not None
     return sentence if keeps else f"{sentence[0].lower()}{sentence[1:]}"
 
 

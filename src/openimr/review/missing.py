@@ -1,0 +1,84 @@
+"""What is missing for a decision, in words that tell someone what to ask for."""
+
+from __future__ import annotations
+
+from openimr.guidelines.criterion import Phase, Verified
+from openimr.guidelines.engine import Weighed, leaves_open
+from openimr.guidelines.kinds import (
+    BodyPart,
+    Contraindication,
+    DefiniteRequest,
+    DiagnosisTotal,
+    DoseLimit,
+    DurationLimit,
+    EarlierStudy,
+    FunctionalImprovement,
+    Indication,
+    PriorVisitsKnown,
+    RequestForm,
+    Response,
+    SinceInjury,
+    VisitTotal,
+)
+from openimr.guidelines.model import Evaluation
+from openimr.guidelines.question import Question
+from openimr.review.asking import name_of
+
+_MISSING: tuple[tuple[tuple[type, ...], str], ...] = (
+    ((Indication, Contraindication, EarlierStudy), "documentation that {statement}"),
+    (
+        (Response, FunctionalImprovement),
+        "what {name} has changed in pain, function, work or other treatment",
+    ),
+    ((SinceInjury,), "the date of injury"),
+    ((DurationLimit,), "how long {name} has been used and for how long it is asked"),
+    ((DoseLimit,), "the daily dose in mg of morphine equivalent"),
+    ((RequestForm, DefiniteRequest), "a request that says that {statement}"),
+    ((BodyPart,), "the body part that the request is for"),
+    ((PriorVisitsKnown, VisitTotal, DiagnosisTotal), "the number of earlier {course} of {name}"),
+)
+_MOST = 4
+
+
+def missing_facts(question: Question, weighed: Weighed) -> tuple[str, ...]:
+    """The facts that would settle an open verdict, each as it follows on "missing is".
+
+    Args:
+        question: the treatment in dispute.
+        weighed: its evaluated criteria.
+    """
+    if not weighed.missing:
+        return ()
+    first = weighed.missing[:1] if weighed.course.phase is Phase.UNKNOWN else ()
+    unknown = tuple(words for words in first if words.startswith("whether"))
+    named = tuple(_words(e, question) for e in weighed.evaluations if leaves_open(e))
+    return tuple(dict.fromkeys((*unknown, *named))) or (_no_criterion(weighed, question),)
+
+
+def _words(evaluation: Evaluation, question: Question) -> str:
+    """One missing fact; the finding of the engine where no other words are known for its kind."""
+    for kinds, words in _MISSING:
+        if isinstance(evaluation.criterion, kinds):
+            return words.format(
+                statement=evaluation.criterion.statement,
+                name=name_of(question),
+                course=question.topic.course,
+            )
+    return evaluation.finding
+
+
+def _no_criterion(weighed: Weighed, question: Question) -> str:
+    """Nothing decides: unverified criteria, or verified ones that only speak against a request."""
+    unverified = [
+        e.criterion.statement
+        for e in weighed.evaluations
+        if e.criterion.verified is Verified.UNVERIFIED
+    ]
+    name = name_of(question)
+    if not unverified:
+        return f"a criterion of the guideline in force that speaks for {name}"
+    asked = "; ".join(unverified[:_MOST])
+    return (
+        f"a criterion on {name} that has been verified against the guideline (unverified and "
+        f"therefore not deciding: {asked})"
+    )

@@ -1,0 +1,120 @@
+"""How grounds, exceptions and dependence apply: the sentence behind the facts of one criterion."""
+
+from __future__ import annotations
+
+import re
+
+from openimr.guidelines.course import Course
+from openimr.guidelines.criterion import Outcome
+from openimr.guidelines.kinds import grounds_of
+from openimr.guidelines.model import Evaluation
+from openimr.guidelines.question import Question
+from openimr.review.asking import name_of
+from openimr.review.phrases import either, listed
+
+_MOST_NAMES = 4
+"""Grounds named in one sentence; more of them read as a list."""
+_MOST_SHOWN = 3
+_IS_DOCUMENTED = re.compile(
+    r" (?:is|are) (?:clearly )?(?:documented|on record|recorded|shown|noted|stated|described)"
+    r"(?P<rest> by .*)?$"
+)
+_CLAUSE = re.compile(
+    r"(?:(?!\b(?:that|which|who|where)\b).)*?\b(?:is|are|was|were|has|have|does|do)\b"
+)
+"""A name that is a whole clause ("a trial is asked for")."""
+
+
+def indicated(evaluation: Evaluation, question: Question, course: Course) -> str:
+    """What the facts show, or what the record does not document."""
+    if evaluation.outcome is Outcome.MET:
+        return showing(evaluation)
+    return lacking(evaluation)
+
+
+def lacking(evaluation: Evaluation) -> str:
+    """What a record does not say: the criterion's statement, denied."""
+    statement = evaluation.criterion.statement
+    if evaluation.facts:
+        return f"This does not show that {statement}."
+    plain = _IS_DOCUMENTED.search(statement)
+    if plain is not None and not _CLAUSE.match(statement[: plain.start()]):
+        return f"The record does not document {statement[: plain.start()]}{plain['rest'] or ''}."
+    verb = "show" if "document" in statement else "document"
+    return f"The record does not {verb} that {statement}."
+
+
+def showing(evaluation: Evaluation) -> str:
+    """What the facts show, or the request itself where no fact is needed."""
+    names = shown(evaluation)
+    clause = "that " if _CLAUSE.match(names) else ""
+    if not evaluation.facts:
+        return f"The request itself, or the employee's age, shows {clause}{names}."
+    return f"This shows {clause}{names}."
+
+
+def responded(evaluation: Evaluation, question: Question, course: Course) -> str:
+    """What earlier use brought."""
+    name = name_of(question)
+    if evaluation.outcome is Outcome.MET:
+        return showing(evaluation)
+    if evaluation.outcome is Outcome.NOT_MET:
+        return f"By this account {name} has not brought what the guideline asks for."
+    looked_for = [ground.name for ground in grounds_of(evaluation.criterion)]
+    if len(looked_for) > _MOST_NAMES:
+        return f"The record does not document what {name} has brought."
+    return f"The record does not document {either(looked_for)}."
+
+
+def excepted(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    """The exception to what is not recommended, or that none is on record."""
+    if evaluation.outcome is Outcome.MET:
+        return f"This is where the guideline leaves room for it: {shown(evaluation)}."
+    grounds = grounds_of(evaluation.criterion)
+    exceptions = [ground.name for ground in grounds]
+    if grounds and not any(ground.words or ground.concepts for ground in grounds):
+        return "The request does not fall under an exception."
+    if not exceptions or len(exceptions) > _MOST_NAMES:
+        return "No exception to this is on record." if exceptions else None
+    return f"The record does not document the exception: {either(exceptions)}."
+
+
+def contraindicated(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    """What speaks against the treatment."""
+    if evaluation.outcome is Outcome.NOT_MET:
+        return f"This speaks against {name_of(question)}: {shown(evaluation)}."
+    return None if evaluation.facts else "Nothing of the kind is on record."
+
+
+def studied(evaluation: Evaluation, question: Question, course: Course) -> str:
+    """An earlier study or treatment of the kind, and what has changed since."""
+    study, *changes = (ground.name for ground in grounds_of(evaluation.criterion))
+    if evaluation.outcome is Outcome.MET and evaluation.facts:
+        return f"There is thus a reason to repeat it: {shown(evaluation)}."
+    if evaluation.outcome is Outcome.MET:
+        return f"The record does not mention {study}."
+    if not changes or len(changes) > _MOST_NAMES:
+        return f"The record thus shows {study} and no change since then."
+    return f"The record thus shows {study}, but does not document {either(changes)}."
+
+
+def dependent(evaluation: Evaluation, question: Question, course: Course) -> str:
+    """What became of the treatment that this one belongs to."""
+    named = getattr(evaluation.criterion, "named", "")
+    name = name_of(question)
+    if evaluation.outcome is Outcome.NOT_MET:
+        return (
+            f"In this determination {named} is found not medically necessary, so that there is "
+            f"nothing for {name} to accompany."
+        )
+    if evaluation.outcome is Outcome.NOT_DOCUMENTED:
+        return f"It is not settled {evaluation.finding}."
+    if not evaluation.facts and "found necessary" in evaluation.finding:
+        return f"In this determination {named} is found medically necessary."
+    return showing(evaluation)
+
+
+def shown(evaluation: Evaluation) -> str:
+    """The grounds that hold, as the finding names them behind its colon."""
+    _, _, names = evaluation.finding.partition(": ")
+    return listed(names.split(", ")[:_MOST_SHOWN]) if names else evaluation.criterion.statement
