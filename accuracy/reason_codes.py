@@ -1,8 +1,9 @@
 """The labels' reason codes that an evaluation of the engine stands for.
 
-The type of a criterion tells most of it. An indication, and the wording that a request must
-have, are told apart by the words of their id and statement. Silence of the record is missing
-documentation as well as the reason that the criterion stands for.
+The type of a criterion tells most of it. What an indication asks for is told by the words of its
+id and statement. A request that lacks what it must name is incomplete; one that names what the
+guideline excludes is not recommended. Silence of the record is missing documentation as well as
+the reason that the criterion stands for.
 """
 
 from __future__ import annotations
@@ -80,17 +81,19 @@ _BY_TYPE: Final[dict[type[Criterion], str]] = {
 }
 
 _BY_WORDS: Final = (
-    (re.compile(r"conservative|care-(tried|failed|first|or)|plain-films?|\btherapy (has )?failed"
-                r"|exercise program.{0,40}failed|home-program"), _CARE),
-    (re.compile(r"first-line|tricyclic|-(tried|failed)\b|tried first|(was|were) tried|\bfailed"
-                r"|did not help|over-the-counter|trial-first|-first\b"), _FIRST_LINE),
-    (re.compile(r"sign|finding|examination|red.flag|lesion|deficit|radicul|imaging|nerve-study"
-                r"|symptoms|evidence|suspected|trauma"), _FINDINGS),
-)  # fmt: skip
+    (
+        r"\bcare-|-care\b|conservative|plain-films?|(therapy|exercises?)\b[^,]{0,40}\b(failed|tried)"
+        r"|exercise program.{0,40}failed|home-program",
+        _CARE,
+    ),
+    (
+        r"sign|findings?\b|examination|red.flag|lesion|deficit|radicul|imaging|neurologic"
+        r"|nerve.(study|conduction)|trauma",
+        _FINDINGS,
+    ),
+    (r"first-line|tricyclic|-(tried|failed|first)\b|\b(tried|failed)\b|did not help", _FIRST_LINE),
+)
 """What an indication asks for, by the first that fits; one that fits none is the indication."""
-
-_UNDEFINED: Final = re.compile(r"stated|named|asked for|quantity|number|definite")
-"""A request's form that asks for a number or a name, not for another kind of treatment."""
 
 
 def codes_of(evaluations: Iterable[Evaluation]) -> frozenset[str]:
@@ -109,8 +112,8 @@ def _codes(evaluation: Evaluation) -> tuple[str, ...]:
 def _code(criterion: Criterion) -> str:
     told = f"{criterion.id} {criterion.statement}"
     if isinstance(criterion, Indication):
-        fitting = (code for words, code in _BY_WORDS if words.search(told))
+        fitting = (code for words, code in _BY_WORDS if re.search(words, told))
         return next(fitting, _INDICATION)
     if isinstance(criterion, RequestForm):
-        return _INCOMPLETE if _UNDEFINED.search(told) else _AGAINST
+        return _INCOMPLETE if criterion.must else _AGAINST
     return _BY_TYPE[type(criterion)]

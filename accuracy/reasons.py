@@ -7,6 +7,7 @@ reader's. The figures have no aim.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ from openimr.casefile.model import CaseFile, Document, DocumentType, Page
 from openimr.guidelines.load import shipped_pack
 from openimr.review.model import Proposal, ProposedDecision
 from openimr.review.propose import grounds_in_question
+from openimr.vocabulary.dates import find_dates
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value
 from openimr.workflow.draft import decide
@@ -80,27 +82,29 @@ def compared(shared: Path) -> Iterator[Compared]:
 
 def _proposals(summary: str, labels: dict[str, Any]) -> tuple[Proposal, ...]:
     pack = shipped_pack()
+    asked = _asked_on(summary, labels)
     application = Application(
-        ur_date=_cited(labels["ur_denial_date"] or labels["decision_date"]),
-        date_of_injury=_cited(labels["date_of_injury"]),
+        ur_date=_cited(asked),
+        date_of_injury=_cited(day(labels["date_of_injury"])),
         ur_decision_attached=True,
         treatments=tuple(_treatment(issue) for issue in labels["issues"]),
     )
-    case_file = _as_case_file(summary, labels)
+    case_file = _as_case_file(summary, labels["age"], asked)
     facts = find_facts(case_file, grounds_in_question(application, pack))
     return decide(case_file, application, facts, pack).proposals
 
 
-def _as_case_file(summary: str, labels: dict[str, Any]) -> CaseFile:
+def _asked_on(summary: str, labels: dict[str, Any]) -> dt.date | None:
+    """The day of the utilization review; of a letter without header, the summary's last day."""
+    said = day(labels["ur_denial_date"])
+    return said or max((found for found, _, _ in find_dates(summary)), default=None)
+
+
+def _as_case_file(summary: str, age: int | None, asked: dt.date | None) -> CaseFile:
     """The summary as the one report of a case file; the age stands in it where it is known."""
-    age = labels["age"]
     text = f"{summary}\nAge: {age}" if age else summary
-    report = Document(
-        file=_SUMMARY,
-        pages=(1, 1),
-        type=DocumentType.PROGRESS_REPORT,
-        date=day(labels["ur_denial_date"]),
-    )
+    kind = DocumentType.PROGRESS_REPORT
+    report = Document(file=_SUMMARY, pages=(1, 1), type=kind, date=asked)
     return CaseFile(pages=(Page(file=_SUMMARY, number=1, text=text),), documents=(report,))
 
 
@@ -121,8 +125,7 @@ def _certified(title: str) -> int | float | None:
     return parse_request(told).quantity
 
 
-def _cited(text: str | None) -> CitedDate | None:
-    found = day(text)
+def _cited(found: dt.date | None) -> CitedDate | None:
     return CitedDate(value=found, place=_WHOLE_FILE) if found else None
 
 
@@ -141,6 +144,8 @@ def _decisions(issues: tuple[Compared, ...]) -> Iterator[Row]:
         those = [issue for issue in decided if issue.decision == decision]
         same = sum(issue.proposed == decision for issue in those)
         yield Row(name=f"... of those the reviewer {decision}", hits=same, total=len(those))
+    upheld = sum(issue.decision == "upheld" for issue in issues)
+    yield Row(name="for comparison: upholding every refusal", hits=upheld, total=len(issues))
 
 
 def _reasons(issues: tuple[Compared, ...]) -> Iterator[Row]:
