@@ -80,6 +80,9 @@ _BY_TYPE: Final[dict[type[Criterion], str]] = {
     Contraindication: "risk_outweighs_benefit",
 }
 
+TYPES_WITH_A_CODE: Final = frozenset({Indication, RequestForm, *_BY_TYPE})
+"""Types of criteria that stand for a reason."""
+
 _BY_WORDS: Final = (
     (
         r"\bcare-|-care\b|conservative|plain-films?|(therapy|exercises?)\b[^,]{0,40}\b(failed|tried)"
