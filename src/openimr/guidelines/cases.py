@@ -55,9 +55,14 @@ class Said(Value, frozen=True, kw_only=True):
 
 
 class Beside(Value, frozen=True, kw_only=True):
-    """Another treatment in the same dispute, and what became of it."""
+    """Another treatment in the same dispute, and what became of it.
 
-    topic: str
+    ``category`` is needed only for one of no topic, or where it is not the topic's own.
+    """
+
+    topic: str | None = None
+    category: str | None = None
+    approved: bool = False
     asked: int | None = None
     certified: int | None = None
     necessary: bool | None = None
@@ -140,6 +145,7 @@ def run_cases(pack: Pack, cases: tuple[TopicCases, ...], read: ReadRequest) -> t
         read: reads requests into numbers.
     """
     topics = {topic.id: topic for topic in pack.topics}
+    categories: dict[str | None, str] = {topic.id: topic.category for topic in pack.topics}
     failures: list[Failure] = []
     for group in cases:
         topic = topics.get(group.topic)
@@ -148,12 +154,15 @@ def run_cases(pack: Pack, cases: tuple[TopicCases, ...], read: ReadRequest) -> t
             failures.append(Failure(topic=group.topic, case="all", what=what))
             continue
         for case in group.cases:
-            failures += _compared(topic, case, weigh(asked(topic, case, read), pack, _no_search))
+            question = asked(topic, case, read, categories)
+            failures += _compared(topic, case, weigh(question, pack, _no_search))
     return tuple(failures)
 
 
-def asked(topic: Topic, case: Case, read: ReadRequest) -> Question:
-    """The question that a case puts to the engine."""
+def asked(
+    topic: Topic, case: Case, read: ReadRequest, categories: Mapping[str | None, str]
+) -> Question:
+    """The question that a case puts to the engine; ``categories`` are those of the topics."""
     return Question(
         topic=topic,
         text=case.request,
@@ -167,8 +176,10 @@ def asked(topic: Topic, case: Case, read: ReadRequest) -> Question:
         companions=tuple(
             Companion(
                 topic=other.topic,
+                category=other.category or categories.get(other.topic),
                 asked=other.asked,
                 certified=other.certified,
+                approved=other.approved,
                 necessary=other.necessary,
             )
             for other in case.beside

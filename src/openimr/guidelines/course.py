@@ -8,6 +8,7 @@ import re
 from openimr.guidelines.criterion import Phase
 from openimr.guidelines.question import Question
 from openimr.guidelines.record import AUTHORIZED, Record
+from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.numbers import find_numbers
 from openimr.vocabulary.value import Value
@@ -92,9 +93,13 @@ def _visited(question: Question, record: Record) -> Course:
 def _medicated(question: Question, record: Record) -> Course:
     """Whether a drug is asked for anew or to go on: on record before the request, or as worded.
 
-    A drug that only the papers of the request's own day name may be either.
+    Where the request names a drug of the topic, only that drug's use counts: a change to another
+    of its class is a new start. A drug that only the papers of the request's own day name may
+    be either.
     """
-    used = record.until(question.asked_on, record.used(question.topic))
+    named = {mention.drug.generic for mention in find_drugs(question.text)}
+    asked = named & set(question.topic.drugs)
+    used = record.until(question.asked_on, record.used(question.topic, asked))
     days = {i: day for i in used if (day := record[i].date) is not None}
     earlier = [i for i, day in days.items() if day < question.asked_on - _SAME_VISIT]
     if earlier:

@@ -18,10 +18,14 @@ class Outcome(enum.Enum):
 
 
 class Verified(enum.Enum):
-    """How a value of a pack was checked: against the regulation, a determination, or not yet."""
+    """How a value of a pack was checked: against the regulation, a determination, or not yet.
+
+    ``SOURCE``: against the guideline itself, by a licensee who has its text.
+    """
 
     REGULATION = "regulation"
     LETTER = "letter"
+    SOURCE = "source"
     UNVERIFIED = "unverified"
 
 
@@ -87,6 +91,7 @@ class Criterion(Value, frozen=True, kw_only=True, tag_field="type", tag="criteri
         decides: False for conditions that only inform the reviewer.
         fills_gap: decides although its guideline stands below the one that applies, which is
             silent on this point.
+        asked: patterns of request wording; without a match the condition is not looked at.
     """
 
     id: str
@@ -98,6 +103,7 @@ class Criterion(Value, frozen=True, kw_only=True, tag_field="type", tag="criteri
     absence: Absence = Absence.UPHOLDS
     decides: bool = True
     fills_gap: bool = False
+    asked: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         require(bool(self.references), "a criterion cites at least one guideline")

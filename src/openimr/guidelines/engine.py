@@ -40,6 +40,7 @@ from openimr.guidelines.kinds import (
     VisitTotal,
 )
 from openimr.guidelines.model import Evaluation, Pack
+from openimr.guidelines.patterns import first_match
 from openimr.guidelines.question import Question, Search
 from openimr.guidelines.record import Record
 from openimr.guidelines.sequence import SearchStep, governing_level, search_sequence
@@ -157,7 +158,7 @@ def _evaluate(
     criterion: AnyCriterion, bench: Bench, pack: Pack, level: Level | None
 ) -> Evaluation | None:
     references = pack.references_on(criterion, bench.question.asked_on)
-    if not references:
+    if not references or not _concerns(criterion, bench.question):
         return None
     answer = _EVALUATE[type(criterion)](criterion, bench)
     if answer is None:
@@ -174,6 +175,11 @@ def _evaluate(
         searched=answer.searched,
         nearest=answer.nearest,
     )
+
+
+def _concerns(criterion: AnyCriterion, question: Question) -> bool:
+    """Whether the request names what the criterion is about; most are about every request."""
+    return not criterion.asked or first_match(criterion.asked, question.text) is not None
 
 
 def _high_enough(references: tuple[Reference, ...], level: Level | None, pack: Pack) -> bool:

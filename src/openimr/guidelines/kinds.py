@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openimr.guidelines.criterion import Criterion, Ground, Range
-from openimr.vocabulary.value import Value
+from openimr.vocabulary.value import Value, require
 
 
 class DefiniteRequest(Criterion, frozen=True, kw_only=True, tag="definite_request"):
@@ -120,10 +120,14 @@ class Contraindication(Criterion, frozen=True, kw_only=True, tag="contraindicati
 
 
 class SinceInjury(Criterion, frozen=True, kw_only=True, tag="since_injury"):
-    """The request falls into a time after the injury, in weeks, or a ground lifts the limit."""
+    """The request falls into a time after the injury, or a ground lifts the limit.
+
+    Where both a number of weeks and of days is the most, both hold.
+    """
 
     at_least_weeks: int | None = None
     at_most_weeks: int | None = None
+    at_most_days: int | None = None
     unless: tuple[Ground, ...] = ()
 
 
@@ -167,11 +171,22 @@ class EarlierStudy(Criterion, frozen=True, kw_only=True, tag="earlier_study"):
 
 
 class DependsOn(Criterion, frozen=True, kw_only=True, tag="depends_on"):
-    """The treatment it belongs to is medically necessary, or already allowed or done."""
+    """The treatment it belongs to is medically necessary, or already allowed or done.
 
-    topics: tuple[str, ...]
+    It is another one of the dispute: of one of the ``topics``, or of a category ("surgery",
+    which an operation of no topic belongs to as well).
+    """
+
     named: str
+    topics: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     allowed: tuple[Ground, ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require(
+            bool(self.topics or self.categories), "say on which topics or categories it depends"
+        )
 
 
 class Response(Criterion, frozen=True, kw_only=True, tag="response"):

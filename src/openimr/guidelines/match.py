@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -14,6 +15,10 @@ from openimr.vocabulary.body import find_body_parts
 from openimr.vocabulary.drugs import find_drugs
 
 _JOINED = re.compile(r"\s*(?:,|;|\+|/|&|\b(?:and|plus)\b)\s*", re.I)
+_ADDED = re.compile(r"\s*(?:;|\+|&|\b(?:and|plus)\b)\s*", re.I)
+"""A course of care keeps what a comma adds to it ("physical therapy, aquatic")."""
+_BESIDE = re.compile(r"\bwith\b|\bw/|\(|\bs/p\b|\b(?:status post|after|following)\b", re.I)
+"""What a course is given with, or after, is none of its own."""
 _COMPLAINT = re.compile(
     r"\b(?:pain|aches?|numb\w*|weak\w*|strain|sprain|radicul\w+|syndrome|injur\w+|symptoms?"
     r"|complaints?|due to|secondary to|because|evaluat\w+|rule out|diagnos\w+|r/o)\b",
@@ -24,9 +29,9 @@ _REGION = re.compile(
     re.I,
 )
 _LAST_WORD = re.compile(r"\b(?:spine|extremit(?:y|ies)|limbs?)\b", re.I)
-_ONE_STUDY = re.compile(r"\babdomen\s*(?:and|&|/|,)\s*pelvis\b", re.I)
-_SEVERAL = frozenset({"diagnostic", "therapy", "behavioral", "evaluation"})
-"""Kinds of treatment whose requests name several regions or tests in one breath."""
+_ONE_STUDY = re.compile(r"\b(?:abdomen|pelvis)\s*(?:and|&|/|,)\s*(?:abdomen|pelvis)\b", re.I)
+_STUDIES = "diagnostic"
+_COURSES = frozenset({"therapy", "behavioral", "evaluation"})
 _DRUGS = "medication"
 _MIXED = "medication-topical"
 """What is mixed into one cream is one drug, judged as the mixture."""
@@ -79,21 +84,45 @@ def _kind(topic: Topic) -> str:
 
 def _parts(text: str, first: Topic) -> Iterator[str]:
     """The request's wording for each thing that it may name besides the first."""
-    if _kind(first) == _DRUGS:
-        starts = [mention.start for mention in find_drugs(text)]
-        ends = [*starts[1:], len(text)]
-        yield from (text[start:end] for start, end in zip(starts[1:], ends[1:], strict=True))
-    elif _kind(first) in _SEVERAL:
-        yield from _regions(_ONE_STUDY.sub("abdomen", text))
+    kind = _kind(first)
+    if kind == _DRUGS:
+        yield from _drugs(text)
+    elif kind == _STUDIES:
+        studies = _ONE_STUDY.sub("abdomen", text)
+        yield from _listed(studies, _JOINED.split(studies), skipped=0)
+    elif kind in _COURSES:
+        alone = _BESIDE.search(text)
+        own = text[: alone.start()] if alone else text
+        yield from _listed(own, _ADDED.split(own), skipped=1)
 
 
-def _regions(text: str) -> Iterator[str]:
-    """Each part of a list of regions or tests, with the words before the list and behind it."""
+def _drugs(text: str) -> Iterator[str]:
+    """The words on each further drug; the parts of a combination ("a/b", "a-b") are one."""
+    mentions = find_drugs(text)
+    starts = [
+        mention.start
+        for before, mention in itertools.pairwise(mentions)
+        if text[before.end : mention.start].strip(" -/")
+    ]
+    ends = [*starts[1:], len(text)]
+    yield from (text[start:end] for start, end in zip(starts, ends, strict=False))
+
+
+def _listed(text: str, pieces: Iterable[str], *, skipped: int) -> Iterator[str]:
+    """Each piece of a list of regions or tests with the words before the list and behind it.
+
+    Args:
+        text: the request.
+        pieces: its parts between commas and conjunctions.
+        skipped: how many of the first are known already.
+    """
     begins = _first_region(text)
     last = _LAST_WORD.search(text)
-    for number, piece in enumerate(part for part in _JOINED.split(text) if part.strip()):
+    for number, piece in enumerate(piece for piece in pieces if piece.strip()):
         if _COMPLAINT.search(piece):
             return
+        if number < skipped:
+            continue
         if begins is None:
             yield piece
         elif _first_region(piece) is None:

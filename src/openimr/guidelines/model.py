@@ -104,6 +104,11 @@ class Topic(Value, frozen=True, kw_only=True):
         return tuple(ground for criterion in self.criteria for ground in grounds_of(criterion))
 
     @property
+    def medication(self) -> bool:
+        """Whether it is a drug or a class of drugs."""
+        return self.category.startswith("medication")
+
+    @property
     def in_courses(self) -> bool:
         """Whether a first course and a further one are judged differently."""
         return any(criterion.phase is not Phase.UNKNOWN for criterion in self.criteria)

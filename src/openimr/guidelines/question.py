@@ -16,6 +16,20 @@ from openimr.vocabulary.value import Value
 _VISITS = re.compile(
     r"session|visit|treatment|appointment|unit|follow|time|encounter|procedure|evaluation", re.I
 )
+_SURGERY = re.compile(
+    r"\b(surger(y|ies)|operations?|arthroscop\w+|fusions?|decompressions?|repairs?|releases?"
+    r"|debridement|reconstructions?|replacements?|transposition|amputation|ORIF|open reduction"
+    r"|internal fixation|[APTX]LIF|ACDF|T[HKS][AR]|hardware removal|removal of (hardware|implant)"
+    r"|excision|resection"
+    r"|\w{3,}(ectomy|otomy|plasty|odesis|desis|orrhaphy|ostomy))\b",
+    re.I,
+)
+_AROUND_SURGERY = re.compile(
+    r"\b(pre-?\s?op\w*|post-?\s?op\w*|(pre|post|peri)-?\s?surg\w*|surgical service"
+    r"|assistant|clearance|consult\w*|evaluation|follow-?\s?up|therap\w+|after|following|s/p"
+    r"|status post|brace|sling|(cold|DVT) \w+|rental|purchase|equipment)\b",
+    re.I,
+)
 _REMAINDER = re.compile(r"\b(remain(ing|der)|balance|not (yet )?(certified|authori[sz]ed))\b", re.I)
 
 
@@ -30,14 +44,27 @@ class Search(Protocol):
 class Companion(Value, frozen=True, kw_only=True):
     """Another treatment of the same dispute, as far as it bears on this one.
 
-    ``necessary`` is what the criteria say on it, None as long as that is open.
+    Attributes:
+        topic: id of its topic, or None where the guidelines have none.
+        category: of its topic; "surgery" also for an operation of no topic.
+        approved: whether utilization review allowed all of it.
+        necessary: what the criteria say on it, None as long as that is open.
     """
 
-    topic: str
+    topic: str | None
+    category: str | None = None
     asked: int | float | None = None
     certified: int | float | None = None
+    approved: bool = False
     necessary: bool | None = None
     sources: tuple[PageSpan, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        """Whether utilization review allowed it in full, so that it is not in question."""
+        if self.approved or self.certified is None or self.asked is None:
+            return self.approved
+        return self.certified >= self.asked
 
 
 class Question(Value, frozen=True, kw_only=True):
@@ -79,6 +106,12 @@ class Question(Value, frozen=True, kw_only=True):
         if visits is not None and self.certified and _REMAINDER.search(self.text):
             return visits + self.certified
         return visits
+
+
+def names_surgery(text: str) -> bool:
+    """Whether a request is for an operation; what only goes with one (a brace) is none."""
+    named = _SURGERY.search(text)
+    return named is not None and not _AROUND_SURGERY.search(text)
 
 
 def visits_of(request: TreatmentRequest) -> int | float | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable
 
 from openimr.guidelines.criterion import Ground
 from openimr.guidelines.model import Topic
 from openimr.guidelines.patterns import compiled, first_match
+from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.value import Value
 
@@ -23,6 +25,11 @@ _WORK = frozenset({FactKind.WORK_STATUS, FactKind.FUNCTIONAL_IMPROVEMENT})
 _UNCHANGED_RESTRICTIONS = (
     r"restrictions?[^.;]{0,40}\b(unchanged|the same|continu|remain)",
     r"(continu|same|unchanged|renew)\w*[^.;]{0,40}\b(restrictions?|limits|limitations?)",
+)
+_ON_THE_SKIN = frozenset({"medication-topical", "medication-opioid"})
+"""Categories whose drugs are also given as creams or patches."""
+_TOPICAL = re.compile(
+    r"\b(gels?|creams?|ointments?|lotions?|patch(es)?|topical(ly)?|roll-?on|pads?|emulgel)\b", re.I
 )
 _STANDS = frozenset({Assertion.PRESENT, Assertion.HISTORICAL})
 
@@ -151,10 +158,18 @@ class Record:
 
         return tuple(index for index, fact in enumerate(self.facts) if wanted(fact))
 
-    def used(self, topic: Topic) -> tuple[int, ...]:
-        """Facts that show a drug, device or treatment of the topic in use."""
-        drugs = self.find({FactKind.MEDICATION}, set(topic.drugs)) if topic.drugs else ()
-        return drugs + self.find({FactKind.TREATMENT_RECEIVED}, {topic.id})
+    def used(self, topic: Topic, drugs: Collection[str] = ()) -> tuple[int, ...]:
+        """Facts that show a drug, device or treatment of the topic in use.
+
+        Args:
+            topic: the treatment.
+            drugs: generic names wanted, of those that belong to the topic; all when empty.
+        """
+        names = {*(drugs or topic.drugs)}
+        found = self.find({FactKind.MEDICATION}, names) if names else ()
+        if topic.category not in _ON_THE_SKIN:
+            found = tuple(i for i in found if not _topical(self.facts[i]))
+        return found + self.find({FactKind.TREATMENT_RECEIVED}, {topic.id})
 
     def work_status(self) -> WorkStatus:
         """Whether the worker works, by the latest dated statement that says so.
@@ -182,3 +197,13 @@ class Record:
     @staticmethod
     def _says_working(fact: Fact) -> bool:
         return (fact.concept in WORKING) == (fact.assertion is not Assertion.ABSENT)
+
+
+def _topical(fact: Fact) -> bool:
+    """Whether a medicine is told of as a cream, gel or patch, behind its name."""
+    mentions = find_drugs(fact.quote)
+    own = [n for n, mention in enumerate(mentions) if mention.drug.generic == fact.concept]
+    if not own:
+        return bool(_TOPICAL.search(fact.quote))
+    behind = mentions[own[0] + 1].start if own[0] + 1 < len(mentions) else len(fact.quote)
+    return bool(_TOPICAL.search(fact.quote, mentions[own[0]].start, behind))

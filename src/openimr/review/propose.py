@@ -6,22 +6,31 @@ import datetime as dt
 from collections.abc import Sequence
 
 from openimr.application.model import Application, DisputedTreatment, UrAction
+from openimr.guidelines.circumstances import Circumstances
 from openimr.guidelines.criterion import Ground
 from openimr.guidelines.engine import Verdict, Weighed, weigh
 from openimr.guidelines.kinds import DependsOn
-from openimr.guidelines.match import match_topic
+from openimr.guidelines.match import match_topics
 from openimr.guidelines.model import Evaluation, Pack, Topic
-from openimr.guidelines.question import Companion, Question, Search, visits_of
+from openimr.guidelines.question import Companion, Question, Search, names_surgery, visits_of
 from openimr.review.dating import in_words
+from openimr.review.missing import missing_facts
 from openimr.review.model import Proposal, ProposedDecision
-from openimr.review.rationale import RationaleWriter, citations_of, reasons_of
-from openimr.vocabulary.fact import Fact
+from openimr.review.rationale import RationaleWriter, citations_of
+from openimr.review.reasons import reasons_of
+from openimr.vocabulary.body import find_body_parts, overlap
+from openimr.vocabulary.fact import Fact, FactKind
 
 _DECISION = {
     Verdict.NECESSARY: ProposedDecision.OVERTURNED,
     Verdict.NOT_NECESSARY: ProposedDecision.UPHELD,
     Verdict.OPEN: ProposedDecision.UNDETERMINED,
 }
+_STRICTEST = (
+    ProposedDecision.UPHELD,
+    ProposedDecision.UNDETERMINED,
+    ProposedDecision.OVERTURNED,
+)
 _NECESSARY = {ProposedDecision.OVERTURNED: True, ProposedDecision.UPHELD: False}
 
 
@@ -41,72 +50,154 @@ def propose(
         search: finds the nearest passages where the record is silent.
         writer: writes the rationale of a weighed treatment.
     """
-    topics = [match_topic(treatment.text, pack) for treatment in application.treatments]
+    case = _Case(application, facts, pack, search, writer)
+    topics = [case.topics_of(treatment) for treatment in application.treatments]
     proposed: dict[int, Proposal] = {}
     for index in sorted(range(len(topics)), key=lambda i: _depends(topics[i])):
         companions = tuple(
-            _companion(application.treatments[other], topic, proposed.get(other))
-            for other, topic in enumerate(topics)
-            if other != index and topic is not None
+            companion
+            for other, treatment in enumerate(application.treatments)
+            if other != index
+            for companion in _companions(treatment, topics[other], proposed.get(other))
         )
-        proposed[index] = _propose_one(
-            application,
-            application.treatments[index],
-            topics[index],
-            companions,
-            facts,
-            pack,
-            search,
-            writer,
-        )
+        proposed[index] = case.judged(application.treatments[index], topics[index], companions)
     return tuple(proposed[index] for index in range(len(topics)))
 
 
 def grounds_in_question(application: Application, pack: Pack) -> tuple[Ground, ...]:
-    """What the guidelines on the disputed treatments look for in the sentences of the record."""
-    matched = [match_topic(treatment.text, pack) for treatment in application.treatments]
-    grounds = [ground for topic in matched if topic is not None for ground in topic.grounds]
+    """What the guidelines on the disputed treatments look for in the sentences of the record.
+
+    The facts are not yet known here, so the topics that a treatment may come under by its
+    circumstances count too.
+    """
+    worded = {
+        topic.id: topic
+        for treatment in application.treatments
+        for topic in match_topics(treatment.text, pack)
+    }
+    meant = [t for t in pack.topics if t.when and worded.keys() & set(t.when.instead_of)]
+    grounds = [ground for topic in (*worded.values(), *meant) for ground in topic.grounds]
     return tuple({ground.code: ground for ground in grounds if ground.words}.values())
 
 
-def _depends(topic: Topic | None) -> bool:
+def _depends(topics: Sequence[Topic]) -> bool:
     """Whether a treatment stands and falls with another one, which is then judged before it."""
-    return topic is not None and any(isinstance(c, DependsOn) for c in topic.criteria)
+    return any(isinstance(c, DependsOn) for topic in topics for c in topic.criteria)
 
 
-def _propose_one(  # noqa: PLR0913, PLR0917
-    application: Application,
-    treatment: DisputedTreatment,
-    topic: Topic | None,
-    companions: tuple[Companion, ...],
-    facts: Sequence[Fact],
-    pack: Pack,
-    search: Search,
-    writer: RationaleWriter,
-) -> Proposal:
-    day = judged_on(application) or _newest(facts)
-    if topic is None:
-        return _open(treatment, "a guideline topic for this treatment: the guideline pack has none")
-    if day is None:
-        missing = "the date of the request or of the utilization review decision"
-        return _open(treatment, missing, topic)
-    if not pack.governs(topic, day):
-        missing = f"a guideline edition in force on {in_words(day)}: the guideline pack has none"
-        return _open(treatment, missing, topic)
-    question = Question(
-        topic=topic,
-        text=treatment.text,
-        request=treatment.request,
-        asked_on=day,
-        certified=treatment.ur_certified_quantity,
-        approved=treatment.ur_decision is UrAction.APPROVED,
-        date_of_injury=application.date_of_injury.value if application.date_of_injury else None,
-        facts=tuple(facts),
-        companions=companions,
-        sources=treatment.sources,
-    )
-    weighed = weigh(question, pack, search)
-    return _proposal(treatment, question, weighed, pack, writer)
+_Judged = Proposal | tuple[Question, Weighed]
+"""A treatment weighed by one topic; a proposal where the topic cannot weigh it."""
+
+
+class _Case:
+    """What every treatment of one application is judged on."""
+
+    def __init__(
+        self,
+        application: Application,
+        facts: Sequence[Fact],
+        pack: Pack,
+        search: Search,
+        writer: RationaleWriter,
+    ) -> None:
+        self._application = application
+        self._facts = tuple(facts)
+        self._pack = pack
+        self._search = search
+        self._writer = writer
+        self._day = judged_on(application) or _newest(facts)
+
+    def topics_of(self, treatment: DisputedTreatment) -> tuple[Topic, ...]:
+        """The topics of a treatment by its wording and the days that it falls between."""
+        return match_topics(treatment.text, self._pack, self._circumstances(treatment))
+
+    def judged(
+        self,
+        treatment: DisputedTreatment,
+        topics: Sequence[Topic],
+        companions: tuple[Companion, ...],
+    ) -> Proposal:
+        """The proposal for a treatment; of several topics the one with the strictest verdict.
+
+        A request for studies of two regions is one treatment to the letter, and is necessary
+        only where each of them is.
+        """
+        if not topics:
+            missing = "a guideline topic for this treatment: the guideline pack has none"
+            return _open(treatment, missing)
+        judged = [self._by_topic(treatment, topic, companions) for topic in topics]
+        chosen = min(judged, key=_strictness)
+        if isinstance(chosen, Proposal):
+            return chosen
+        question, weighed = chosen
+        return _proposal(treatment, question, weighed, self._pack, self._writer)
+
+    def _by_topic(
+        self, treatment: DisputedTreatment, topic: Topic, companions: tuple[Companion, ...]
+    ) -> _Judged:
+        day, injured = self._day, self._application.date_of_injury
+        if day is None:
+            missing = "the date of the request or of the utilization review decision"
+            return _open(treatment, missing, topic)
+        if not self._pack.governs(topic, day):
+            missing = (
+                f"a guideline edition in force on {in_words(day)}: the guideline pack has none"
+            )
+            return _open(treatment, missing, topic)
+        question = Question(
+            topic=topic,
+            text=treatment.text,
+            request=treatment.request,
+            asked_on=day,
+            certified=treatment.ur_certified_quantity,
+            approved=treatment.ur_decision is UrAction.APPROVED,
+            date_of_injury=injured.value if injured else None,
+            facts=self._facts,
+            companions=companions,
+            sources=treatment.sources,
+        )
+        return question, weigh(question, self._pack, self._search)
+
+    def _circumstances(self, treatment: DisputedTreatment) -> Circumstances | None:
+        if self._day is None:
+            return None
+        injured = self._application.date_of_injury
+        return Circumstances(
+            asked_on=self._day,
+            injured_on=injured.value if injured else None,
+            operated_on=_operated_on(treatment, self._facts, self._day),
+        )
+
+
+def _strictness(judged: _Judged) -> int:
+    """0 for a refusal, then what stays open, then what is found necessary."""
+    decision = judged.decision if isinstance(judged, Proposal) else _DECISION[judged[1].verdict]
+    return _STRICTEST.index(decision)
+
+
+def _operated_on(
+    treatment: DisputedTreatment, facts: Sequence[Fact], day: dt.date
+) -> dt.date | None:
+    """The last day before the request on which the part asked for was operated on."""
+    asked = [m.region for m in find_body_parts(treatment.text)]
+    days = [
+        fact.date
+        for fact in facts
+        if fact.kind is FactKind.SURGERY
+        and fact.date is not None
+        and fact.date <= day
+        and _on_part(fact, asked)
+    ]
+    return max(days, default=None)
+
+
+def _on_part(surgery: Fact, regions: Sequence[str]) -> bool:
+    """Whether an operation may be on one of the regions: it names one of them, or no part."""
+    told = f"{(surgery.concept or '').replace('-', ' ')} {surgery.quote}"
+    named = [mention.region for mention in find_body_parts(told, structures=True)]
+    if not named or not regions:
+        return True
+    return any(overlap(one, other) for one in named for other in regions)
 
 
 def _proposal(
@@ -123,12 +214,13 @@ def _proposal(
         topic=question.topic.id,
         edition=_edition(weighed.evaluations, pack),
         judged_on=question.asked_on,
-        missing=weighed.missing,
+        missing=missing_facts(question, weighed),
         arithmetic=_arithmetic(weighed, reasons),
         evaluations=weighed.evaluations,
         reasons=reasons,
         rationale=writer.write(question, weighed),
         citations=citations_of(reasons, pack),
+        trail=weighed.trail,
     )
 
 
@@ -145,14 +237,24 @@ def _newest(facts: Sequence[Fact]) -> dt.date | None:
     return max((fact.date for fact in facts if fact.date is not None), default=None)
 
 
-def _companion(treatment: DisputedTreatment, topic: Topic, proposal: Proposal | None) -> Companion:
-    decision = proposal.decision if proposal else None
-    return Companion(
-        topic=topic.id,
-        asked=visits_of(treatment.request),
-        certified=treatment.ur_certified_quantity,
-        necessary=_NECESSARY.get(decision) if decision else None,
-        sources=treatment.sources,
+def _companions(
+    treatment: DisputedTreatment, topics: Sequence[Topic], proposal: Proposal | None
+) -> tuple[Companion, ...]:
+    """The treatment as another one sees it: once for each topic, once for surgery of no topic."""
+    known: list[tuple[str | None, str]] = [(topic.id, topic.category) for topic in topics]
+    if not topics and names_surgery(treatment.text):
+        known = [(None, "surgery")]
+    return tuple(
+        Companion(
+            topic=topic,
+            category=category,
+            asked=visits_of(treatment.request),
+            certified=treatment.ur_certified_quantity,
+            approved=treatment.ur_decision is UrAction.APPROVED,
+            necessary=_NECESSARY.get(proposal.decision) if proposal else None,
+            sources=treatment.sources,
+        )
+        for topic, category in known
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from openimr.guidelines.criteria import grounds
 from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of
@@ -16,6 +15,7 @@ from openimr.guidelines.kinds import (
     SinceInjury,
 )
 from openimr.guidelines.patterns import compiled, first_match
+from openimr.guidelines.supply import weeks_supplied
 from openimr.vocabulary.fact import FactKind
 from openimr.vocabulary.numbers import find_numbers
 
@@ -32,16 +32,21 @@ def since_injury(criterion: SinceInjury, bench: Bench) -> Answer:
     injured = bench.question.date_of_injury
     if injured is None:
         return bench.silent("the date of injury is not on record", ("date of injury",))
-    weeks = (bench.question.asked_on - injured).days / 7
+    days = (bench.question.asked_on - injured).days
     least, most = criterion.at_least_weeks, criterion.at_most_weeks
-    early = least is not None and weeks < least
-    late = most is not None and weeks > most
-    told = f"{int(weeks)} weeks after the injury"
-    bound = f"before {least} weeks" if early else f"after {most} weeks" if late else "in time"
+    early = least is not None and days < 7 * least
+    late = (most is not None and days > 7 * most) or (
+        criterion.at_most_days is not None and days > criterion.at_most_days
+    )
+    named = _time_named(criterion)
+    told = f"{days} days" if criterion.at_most_days is not None else f"{days // 7} weeks"
+    told = f"{told} after the injury"
+    bound = f"before {least} weeks" if early else f"after {_most_named(criterion)}"
+    bound = bound if early or late else "in time"
     return Answer(
         outcome=outcome_of(not early and not late),
         finding=f"asked {told}, {bound}",
-        arithmetic=f"asked {told}, guideline {_weeks_named(least, most)}: {bound}",
+        arithmetic=f"asked {told}, guideline {named}: {bound}",
     )
 
 
@@ -52,7 +57,7 @@ def duration_limit(criterion: DurationLimit, bench: Bench) -> Answer:
         finding = f"the limit does not bind: {grounds.named(lifted)}"
         return Answer(outcome=Outcome.MET, finding=finding, facts=grounds.of(lifted))
     used, facts = _weeks_used(bench)
-    asked = _weeks_asked(bench)
+    asked = weeks_supplied(bench.question)
     if used is None and asked is None:
         finding = "neither the time of use to date nor the length of the request is on record"
         return bench.silent(finding, (bench.question.topic.name, "since", "refill", "weeks"))
@@ -118,10 +123,18 @@ def _matches(patterns: tuple[str, ...], text: str) -> str | None:
     return f"“{found[0].strip()}”" if found else None
 
 
-def _weeks_named(least: int | None, most: int | None) -> str:
+def _time_named(criterion: SinceInjury) -> str:
+    least, most = criterion.at_least_weeks, _most_named(criterion)
     if least is None:
-        return f"at most {most} weeks"
-    return f"not before {least} weeks" if most is None else f"{least} to {most} weeks"
+        return f"at most {most}"
+    return f"{least} weeks to {most}" if most else f"not before {least} weeks"
+
+
+def _most_named(criterion: SinceInjury) -> str:
+    """The latest time; where both weeks and days are given, the days."""
+    if criterion.at_most_days is not None:
+        return f"{criterion.at_most_days} days"
+    return "" if criterion.at_most_weeks is None else f"{criterion.at_most_weeks} weeks"
 
 
 def _weeks_used(bench: Bench) -> tuple[int | None, tuple[int, ...]]:
@@ -146,19 +159,6 @@ def _since(bench: Bench, facts: tuple[int, ...]) -> dt.date | None:
         if fact.date is not None and isinstance(fact.value, int | float):
             begun.append(fact.date - dt.timedelta(weeks=fact.value))
     return min(begun, default=None)
-
-
-def _weeks_asked(bench: Bench) -> int | float | None:
-    """Weeks of treatment that the request supplies, where it says so."""
-    request, text = bench.question.request, bench.question.text
-    if request.weeks is not None:
-        return request.weeks
-    supply = re.search(r"(\d+)[\s-]*(day|week|month)s?\b", text, re.IGNORECASE)
-    if supply is None:
-        return None
-    days = {"day": 1, "week": 7, "month": 30}[supply[2].lower()] * int(supply[1])
-    refills = re.search(r"(\d+)\s*refills?", text, re.IGNORECASE)
-    return round(days * (1 + int(refills[1]) if refills else 1) / 7, 1)
 
 
 def _counted(criterion: QuantityLimit, bench: Bench) -> int | float | None:

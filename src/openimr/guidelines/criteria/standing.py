@@ -74,8 +74,14 @@ def earlier_study(criterion: EarlierStudy, bench: Bench) -> Answer:
 
 
 def depends_on(criterion: DependsOn, bench: Bench) -> Answer:
-    """The treatment that this one belongs to: in the same dispute, or allowed already."""
-    primary = [c for c in bench.question.companions if c.topic in criterion.topics]
+    """The treatment that this one belongs to: in the same dispute, or allowed already.
+
+    One that utilization review allowed in full is not in question any more.
+    """
+    primary = [c for c in bench.question.companions if _belongs(criterion, c)]
+    if any(c.allowed for c in primary):
+        finding = f"{criterion.named}: allowed by utilization review"
+        return Answer(outcome=Outcome.MET, finding=finding)
     judged = [c for c in primary if c.necessary is not None]
     if any(c.necessary for c in judged):
         return Answer(outcome=Outcome.MET, finding=f"{criterion.named} is found necessary")
@@ -89,6 +95,10 @@ def depends_on(criterion: DependsOn, bench: Bench) -> Answer:
         finding = f"{criterion.named}: {grounds.named(allowed)}"
         return Answer(outcome=Outcome.MET, finding=finding, facts=grounds.of(allowed))
     return _undecided(criterion, primary, bench)
+
+
+def _belongs(criterion: DependsOn, companion: Companion) -> bool:
+    return companion.topic in criterion.topics or companion.category in criterion.categories
 
 
 def _undecided(criterion: DependsOn, primary: list[Companion], bench: Bench) -> Answer:

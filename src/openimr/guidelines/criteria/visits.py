@@ -21,6 +21,8 @@ from openimr.guidelines.kinds import (
     StatutoryCap,
     VisitTotal,
 )
+from openimr.guidelines.question import Question
+from openimr.guidelines.supply import dispensed, weeks_supplied
 from openimr.vocabulary.body import find_body_parts, overlap
 from openimr.vocabulary.fact import Assertion, FactKind
 from openimr.vocabulary.numbers import find_numbers
@@ -34,8 +36,12 @@ _OPEN_END = re.compile(
 
 
 def definite_request(criterion: DefiniteRequest, bench: Bench) -> Answer | None:
-    """A number of visits, or a frequency with a duration, stands in the request."""
+    """A number of visits, a frequency with a duration, or a supply stands in the request."""
     question, unit = bench.question, bench.question.topic.course
+    supply = _supply(question)
+    if supply is not None:
+        finding = f"the request states {supply}"
+        return Answer(outcome=Outcome.MET, finding=finding, facts=bench.planned())
     if question.asked is not None:
         finding = f"the request states {number(question.asked)} {unit}"
         return Answer(outcome=Outcome.MET, finding=finding, facts=bench.planned())
@@ -47,6 +53,17 @@ def definite_request(criterion: DefiniteRequest, bench: Bench) -> Answer | None:
         return bench.silent(finding, (*question.topic.evidence_words, "per week", "visits"))
     finding = f"the request states neither a number of {unit} nor a frequency with a duration"
     return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=bench.planned())
+
+
+def _supply(question: Question) -> str | None:
+    """What a request for medication amounts to: a number with its unit, or a length of time."""
+    if not question.topic.medication:
+        return None
+    count = dispensed(question)
+    if count is not None:
+        return f"{number(count)} {question.request.unit or question.topic.course}"
+    weeks = weeks_supplied(question)
+    return None if weeks is None else f"a supply for {number(weeks)} weeks"
 
 
 def initial_trial(criterion: InitialTrial, bench: Bench) -> Answer | None:
