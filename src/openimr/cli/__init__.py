@@ -104,12 +104,12 @@ def letter() -> None:
 @click.group(
     cls=VerbGroup,
     verbs={
-        "list": Verb("openimr.cli.guidelines", "list_topics", "List the topics."),
+        "list": Verb("openimr.cli.guideline_topics", "list_topics", "List the topics."),
         "show": Verb(
-            "openimr.cli.guidelines", "show", "Show a topic as it stood on a day, with its sources."
+            "openimr.cli.guideline_topics", "show", "Show a topic as it stood on a day, with its sources."
         ),
         "match": Verb(
-            "openimr.cli.guidelines", "match", "Say which topic a treatment request belongs to."
+            "openimr.cli.guideline_topics", "match", "Say which topic a treatment request belongs to."
         ),
         "evaluate": Verb(
             "openimr.cli.guidelines_evaluate", "evaluate", "Evaluate the criteria on a case file."
@@ -119,7 +119,7 @@ def letter() -> None:
             "openimr.cli.guidelines_pack", "run_tests", "Run the cases that a pack carries."
         ),
         "diff": Verb(
-            "openimr.cli.guidelines", "diff", "Say what changes from one edition to another."
+            "openimr.cli.guideline_topics", "diff", "Say what changes from one edition to another."
         ),
     },
 )

@@ -22,6 +22,7 @@ VERIFIED: Final = MappingProxyType(
     {
         Verified.REGULATION: "verified against the regulation",
         Verified.LETTER: "verified against published determinations",
+        Verified.SOURCE: "verified against the guideline's own text",
         Verified.UNVERIFIED: "not verified: never decides",
     }
 )

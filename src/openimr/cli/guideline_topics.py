@@ -20,7 +20,7 @@ from openimr.cli.guideline_changes import show_changes
 from openimr.cli.guideline_packs import chosen_pack, pack_option
 from openimr.cli.guideline_pages import show_topic
 from openimr.guidelines.editions_compared import compare_editions
-from openimr.guidelines.match import match_topic, nearly_matched
+from openimr.guidelines.match import match_topic, match_topics, nearly_matched
 from openimr.guidelines.model import Pack, Topic
 from openimr.vocabulary.errors import BadInput
 
@@ -116,18 +116,19 @@ def show(topic: str, day: dt.datetime | None, packs: tuple[Path, ...], as_json: 
 @click.argument("request", nargs=-1, required=True)
 @pack_option
 def match(request: tuple[str, ...], packs: tuple[Path, ...]) -> int:
-    """Say which topic a treatment REQUEST belongs to.
+    """Say which topic a treatment REQUEST belongs to; every one where it names several.
 
     Exit code: 0 a topic; 1 none.
     """
     pack = chosen_pack(packs)
     text = " ".join(request)
-    topic = match_topic(text, pack)
-    if topic is None:
+    topics = match_topics(text, pack)
+    if not topics:
         near = nearly_matched(text, pack)
         click.echo(f"No topic. {'Nearest: ' + ', '.join(near) if near else ''}".rstrip())
         return EXIT_PARTIAL
-    click.echo(f"{topic.id}  {topic.name}")
+    for topic in topics:
+        click.echo(f"{topic.id}  {topic.name}")
     return EXIT_FULL
 
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import importlib.resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from openimr.application.request import parse_request
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
-from openimr.guidelines.cases import load_cases, run_cases
+from openimr.guidelines.cases import TopicCases, load_cases, run_cases
 from openimr.guidelines.lint import remarks
-from openimr.guidelines.load import load_pack, shipped_pack
+from openimr.guidelines.load import joined, load_pack, shipped_pack
 from openimr.guidelines.model import Pack
+from openimr.guidelines.pack_file import counted
+from openimr.vocabulary.errors import BadInput
 
 _PACK = click.argument("pack", required=False, type=PLACE)
+
+
+class Opened(NamedTuple):
+    """A pack under examination: itself, the whole it is part of, its cases."""
+
+    pack: Pack
+    whole: Pack
+    beside: Pack | None
+    cases: tuple[TopicCases, ...]
 
 
 @click.command()
@@ -23,14 +34,21 @@ _PACK = click.argument("pack", required=False, type=PLACE)
 def lint(pack: Path | None) -> int:
     """Look for faults in a PACK (a folder; the shipped one by default).
 
+    A PACK of your own stands beside the shipped one: it may cite its editions, add criteria to
+    its topics, and its requests are matched among the topics of both. A broken pack gets every
+    fault of every file, with line and remedy.
+
+    \b
     Exit code: 0 nothing to look at; 1 remarks; 2 the pack cannot be used.
     """
-    folder, read = _opened(pack)
-    found = remarks(read, load_cases(folder))
+    opened = _opened(pack)
+    found = remarks(opened.pack, opened.cases, opened.beside)
     for remark in found:
         click.echo(f"{remark.where}: {remark.what}; {remark.remedy}")
-    count = "nothing to look at" if not found else f"{len(found)} remarks"
-    click.echo(f"{len(read.topics)} topics, {len(read.guidelines)} editions: {count}.")
+    count = "nothing to look at" if not found else counted(len(found), "remark")
+    topics = counted(len(opened.pack.topics), "topic")
+    editions = counted(len(opened.pack.guidelines), "edition")
+    click.echo(f"{topics}, {editions}: {count}.")
     return EXIT_PARTIAL if found else EXIT_FULL
 
 
@@ -39,20 +57,42 @@ def lint(pack: Path | None) -> int:
 def run_tests(pack: Path | None) -> int:
     """Run the cases that a PACK carries (a folder; the shipped one by default).
 
+    Cases are in PACK/tests, one file for each topic: a request and what the record says, what
+    each criterion must come to, and what must be proposed.
+
+    \b
     Exit code: 0 every case comes out as written; 1 some do not; 2 the pack cannot be used.
     """
-    folder, read = _opened(pack)
-    cases = load_cases(folder)
-    failures = run_cases(read, cases, parse_request)
+    opened = _opened(pack)
+    failures = run_cases(opened.whole, opened.cases, parse_request)
     for failure in failures:
         click.echo(f"{failure.topic}: {failure.case}: {failure.what}")
-    total = sum(len(group.cases) for group in cases)
+    total = counted(sum(len(group.cases) for group in opened.cases), "case")
     verdict = "all as written" if not failures else f"{len(failures)} not as written"
-    click.echo(f"{total} cases of {len(cases)} topics: {verdict}.")
+    click.echo(f"{total} of {counted(len(opened.cases), 'topic')}: {verdict}.")
     return EXIT_PARTIAL if failures else EXIT_FULL
 
 
-def _opened(pack: Path | None) -> tuple[Traversable | Path, Pack]:
-    if pack is None:
-        return importlib.resources.files("openimr.guidelines") / "packs" / "mtus", shipped_pack()
-    return pack, load_pack(pack, {guideline.id for guideline in shipped_pack().guidelines})
+def _opened(folder: Path | None) -> Opened:
+    """A pack with its cases.
+
+    Raises:
+        BadInput: listing the faults of both.
+    """
+    shipped = shipped_pack()
+    if folder is None:
+        place = importlib.resources.files("openimr.guidelines") / "packs" / "mtus"
+        return Opened(shipped, shipped, None, load_cases(place))
+    try:
+        pack = load_pack(folder, shipped)
+    except BadInput as broken:
+        raise _with_faults_of_cases(broken, folder) from None
+    return Opened(pack, joined(shipped, pack, folder.name), shipped, load_cases(folder))
+
+
+def _with_faults_of_cases(broken: BadInput, folder: Path) -> BadInput:
+    try:
+        load_cases(folder)
+    except BadInput as cases:
+        return BadInput(broken.where, f"{broken.found}\n{cases}")
+    return broken

@@ -119,7 +119,7 @@ def load_cases(folder: Traversable | pathlib.Path) -> tuple[TopicCases, ...]:
     """
     tests, faults = folder / "tests", list[str]()
     names = sorted(f.name for f in tests.iterdir()) if tests.is_dir() else []
-    files = [PackFile(tests / name, faults) for name in names if name.endswith(".yaml")]
+    files = [PackFile(tests / name, faults, "tests") for name in names if name.endswith(".yaml")]
     read = tuple(
         TopicCases(
             topic=file.text("topic"),

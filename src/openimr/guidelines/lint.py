@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from openimr.guidelines.cases import TopicCases
 from openimr.guidelines.criterion import Outcome, Stance
 from openimr.guidelines.kinds import Contraindication, NotRecommended, RequestForm
+from openimr.guidelines.load import joined
 from openimr.guidelines.match import match_topic
 from openimr.guidelines.model import Pack, Topic
 from openimr.vocabulary.drugs import all_drugs
@@ -22,21 +23,47 @@ class Remark(Value, frozen=True, kw_only=True):
     remedy: str
 
 
-def remarks(pack: Pack, cases: tuple[TopicCases, ...]) -> tuple[Remark, ...]:
+def remarks(
+    pack: Pack, cases: tuple[TopicCases, ...], beside: Pack | None = None
+) -> tuple[Remark, ...]:
     """Everything in a pack that loads but may not do what its author means.
 
     Args:
         pack: a pack that was read without fault.
         cases: its tests.
+        beside: the pack it stands beside; requests are matched in both.
     """
+    whole = joined(beside, pack, pack.title) if beside else pack
+    named = {topic.id: topic for topic in whole.topics}
+    added_to = {topic.id for topic in beside.topics} if beside else set()
     tested = {group.topic: group for group in cases}
     found = itertools.chain.from_iterable(
         itertools.chain(
-            _names(topic, pack), _decides(topic), _drugs(topic), _cases(topic, tested.get(topic.id))
+            _names(named[topic.id], whole),
+            _decides(named[topic.id]),
+            _drugs(topic),
+            _untested(topic, tested.get(topic.id))
+            if topic.id in added_to
+            else _cases(topic, tested.get(topic.id)),
         )
         for topic in pack.topics
     )
-    return (*found, *_unused(pack))
+    return (*found, *_unknown(named, cases), *_unused(pack))
+
+
+def _unknown(topics: Mapping[str, Topic], cases: tuple[TopicCases, ...]) -> Iterator[Remark]:
+    """Cases of topics and criteria that there are not."""
+    for group in cases:
+        if group.topic not in topics:
+            remedy = "correct 'topic:' or add the topic"
+            yield Remark(where=f"case of {group.topic}", what="no such topic", remedy=remedy)
+            continue
+        known = {criterion.id for criterion in topics[group.topic].criteria}
+        for case in group.cases:
+            for name in sorted(set(case.outcomes) - known):
+                what = f"the case “{case.name}” names no criterion of the topic: '{name}'"
+                remedy = f"use one of {', '.join(sorted(known))}"
+                yield Remark(where=group.topic, what=what, remedy=remedy)
 
 
 def _names(topic: Topic, pack: Pack) -> Iterator[Remark]:
@@ -45,7 +72,7 @@ def _names(topic: Topic, pack: Pack) -> Iterator[Remark]:
         yield Remark(where=topic.id, what=what, remedy=remedy)
     for alias in topic.aliases:
         matched = match_topic(alias, pack)
-        if matched is not topic:
+        if matched is None or matched.id != topic.id:
             other = f"matches {matched.id}" if matched else "matches no topic"
             remedy = "correct 'words', 'not_words' or 'rank' of either topic"
             yield Remark(where=topic.id, what=f"the request “{alias}” {other}", remedy=remedy)
@@ -85,6 +112,15 @@ def _cases(topic: Topic, group: TopicCases | None) -> Iterator[Remark]:
     if lacking:
         what = f"no case in which a criterion is {' or '.join(lacking)}"
         yield Remark(where=topic.id, what=what, remedy=f"add one to tests/{topic.id}.yaml")
+
+
+def _untested(topic: Topic, group: TopicCases | None) -> Iterator[Remark]:
+    """Criteria added to a topic of another pack that no case names."""
+    named = {name for case in group.cases for name in case.outcomes} if group else set()
+    for criterion in topic.criteria:
+        if criterion.id not in named:
+            what = f"no case names the criterion '{criterion.id}'"
+            yield Remark(where=topic.id, what=what, remedy=f"add one to tests/{topic.id}.yaml")
 
 
 def _unused(pack: Pack) -> Iterator[Remark]:

@@ -10,7 +10,7 @@ import importlib.resources
 import pathlib
 import re
 import typing
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 
 import msgspec
@@ -20,6 +20,7 @@ from openimr.guidelines.model import Guideline, Pack, Topic
 from openimr.guidelines.pack_file import PackFile, listed
 from openimr.guidelines.patterns import compiled
 from openimr.vocabulary.errors import BadInput
+from openimr.vocabulary.value import Value
 
 CRITERION_TYPES: dict[str, type[msgspec.Struct]] = {
     str(kind.__struct_config__.tag): kind for kind in typing.get_args(AnyCriterion)
@@ -27,8 +28,18 @@ CRITERION_TYPES: dict[str, type[msgspec.Struct]] = {
 """The types that a criterion of a pack may have, by the word after ``type:``."""
 
 
-_PATTERNS = frozenset({"words", "not_words", "request", "must", "must_not", "counted", "asked"})
+_PATTERNS = frozenset({"words", "not_words", "request", "must", "must_not", "counted", "others"})
 """Fields that hold regular expressions, wherever they stand."""
+
+_RANGES = frozenset({"visits", "weeks", "every_months", "general"})
+"""Fields that hold the fewest and the most."""
+
+
+class _Addition(Value, frozen=True, kw_only=True):
+    """What a licensee's pack adds to a topic of another pack."""
+
+    id: str
+    criteria: tuple[AnyCriterion, ...]
 
 
 @functools.cache
@@ -40,7 +51,7 @@ def shipped_pack() -> Pack:
 
 def load_pack(
     folder: Traversable | pathlib.Path,
-    beside: Collection[str] = (),
+    beside: Pack | None = None,
     *,
     patterns_checked: bool = False,
 ) -> Pack:
@@ -48,15 +59,14 @@ def load_pack(
 
     Args:
         folder: with ``guidelines.yaml`` and ``topics``.
-        beside: ids of editions that it may cite although they stand in another pack.
+        beside: another pack: its editions may be cited, and criteria added to its topics.
         patterns_checked: whether its patterns are known to be sound; trying each takes seconds.
 
     Raises:
         BadInput: listing every fault of every file, each with file, line and remedy.
     """
     if not folder.is_dir():
-        found = "no such folder"
-        raise BadInput(f"guideline pack {folder.name}", found, "Name the folder of a pack.")
+        raise BadInput(f"guideline pack {folder.name}", "no such folder", "Name a pack's folder.")
     faults: list[str] = []
     head = PackFile(folder / "guidelines.yaml", faults)
     guidelines = tuple(
@@ -64,17 +74,20 @@ def load_pack(
         for index in head.indexes("guidelines")
         if (guideline := head.read(Guideline, "guidelines", index)) is not None
     )
-    known = {*beside, *(guideline.id for guideline in guidelines)}
+    known = {guideline.id for guideline in (*guidelines, *(beside.guidelines if beside else ()))}
     files = _topic_files(folder, faults)
-    topics = tuple(topic for file in files if (topic := _topic(file, known)) is not None)
+    others = {topic.id: topic for topic in beside.topics} if beside else {}
+    topics = tuple(topic for file in files if (topic := _topic(file, known, others)) is not None)
+    _check_one_file_each(files)
     if not patterns_checked:
-        for file in files:
+        for file in (head, *files):
             _check_patterns(file)
+            file.check_keys()
     title = head.text("title")
-    others = head.texts("others")
+    elsewhere = head.texts("others")
     if faults:
         raise BadInput(f"guideline pack {folder.name}", listed(faults))
-    return Pack(title=title, guidelines=guidelines, topics=topics, others=others)
+    return Pack(title=title, guidelines=guidelines, topics=topics, others=elsewhere)
 
 
 def load_packs(folders: Sequence[pathlib.Path]) -> Pack:
@@ -88,11 +101,12 @@ def load_packs(folders: Sequence[pathlib.Path]) -> Pack:
     """
     pack = shipped_pack()
     for folder in folders:
-        pack = _joined(pack, load_pack(folder, {g.id for g in pack.guidelines}), folder.name)
+        pack = joined(pack, load_pack(folder, pack), folder.name)
     return pack
 
 
-def _joined(pack: Pack, added: Pack, name: str) -> Pack:
+def joined(pack: Pack, added: Pack, name: str) -> Pack:
+    """A pack with another one, called ``name``, added to it; raises as `load_packs`."""
     editions = {g.id: g for g in (*pack.guidelines, *added.guidelines)}
     topics = {topic.id: topic for topic in pack.topics}
     for topic in added.topics:
@@ -114,36 +128,52 @@ def _joined(pack: Pack, added: Pack, name: str) -> Pack:
 def _topic_files(folder: Traversable | pathlib.Path, faults: list[str]) -> list[PackFile]:
     topics = folder / "topics"
     names = sorted(f.name for f in topics.iterdir()) if topics.is_dir() else []
-    files = [PackFile(topics / name, faults) for name in names if name.endswith(".yaml")]
+    files = [PackFile(topics / name, faults, "topics") for name in names if name.endswith(".yaml")]
     if not files:
         faults.append("topics: no topic; put one YAML file for each topic into this folder")
     return files
 
 
-def _topic(file: PackFile, known_guidelines: set[str]) -> Topic | None:
+def _topic(file: PackFile, known_guidelines: set[str], others: Mapping[str, Topic]) -> Topic | None:
     criteria = []
     for index in file.indexes("criteria"):
         kind = file.value("criteria", index, "type")
-        if kind not in CRITERION_TYPES:
+        if not isinstance(kind, str) or kind not in CRITERION_TYPES:
             file.fault(
                 f"'{kind}' is no type of criterion",
                 f"use one of: {', '.join(CRITERION_TYPES)}",
                 ("criteria", index),
             )
             continue
-        criterion = file.read(CRITERION_TYPES[str(kind)], "criteria", index, leave_out=("type",))
+        criterion = file.read(CRITERION_TYPES[kind], "criteria", index, leave_out=("type",))
         _check_references(file, index, known_guidelines)
         criteria.append(criterion)
     if None in criteria:
         return None
-    return file.read(Topic, given={"criteria": tuple(criteria)})
+    given: dict[str, object] = {"criteria": tuple(criteria)}
+    known = others.get(str(file.value("id")))
+    if known is None:
+        return file.read(Topic, given=given)
+    added = file.read(_Addition, given=given)
+    return msgspec.structs.replace(known, criteria=added.criteria) if added else None
+
+
+def _check_one_file_each(files: Iterable[PackFile]) -> None:
+    """One topic, one file: another file of the same id would stand beside it unseen."""
+    seen: dict[object, str] = {}
+    for file in files:
+        name = file.value("id")
+        if isinstance(name, str) and name in seen:
+            file.fault(f"topic '{name}' stands in {seen[name]} too", "give it its own id", ("id",))
+        elif isinstance(name, str):
+            seen[name] = file.name
 
 
 def _check_references(file: PackFile, index: int, known: set[str]) -> None:
     references = file.value("criteria", index, "references")
     for number, reference in enumerate(references if isinstance(references, list) else []):
         name = reference.get("guideline") if isinstance(reference, dict) else None
-        if name is not None and name not in known:
+        if isinstance(name, str) and name not in known:
             file.fault(
                 f"guideline '{name}' is not in guidelines.yaml",
                 "add the edition there or correct the name",
@@ -157,6 +187,13 @@ def _check_patterns(file: PackFile) -> None:
         for number, pattern in enumerate(patterns):
             try:
                 compiled(str(pattern))
-            except re.error as error:
+            except (re.error, OverflowError, RecursionError) as error:
                 found = f"pattern cannot be read: {error}"
                 file.fault(found, "correct the regular expression", (*path, number))
+    for path, values in file.lists(_RANGES):
+        if len(values) == 2 and _falls(*values):
+            file.fault(f"'{path[-1]}' has the most before the fewest", "swap the two", path)
+
+
+def _falls(fewest: object, most: object) -> bool:
+    return isinstance(fewest, int) and isinstance(most, int) and fewest > most

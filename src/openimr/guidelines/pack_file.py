@@ -16,17 +16,32 @@ Step = str | int
 T = typing.TypeVar("T", bound=msgspec.Struct)
 
 
+_DAY = "tag:yaml.org,2002:timestamp"
+
+
 def listed(faults: list[str]) -> str:
     """All faults as one message, a line for each."""
-    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    return "\n  ".join([f"{count} in the pack", *faults])
+    return "\n  ".join([f"{counted(len(faults), 'fault')} in the pack", *faults])
+
+
+def counted(number: int, word: str) -> str:
+    """A number with its word ("1 fault", "2 faults")."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 class PackFile:
-    """One YAML file with the line of every value."""
+    """One YAML file with the line of every value.
 
-    def __init__(self, path: Traversable | pathlib.Path, faults: list[str]) -> None:
-        self.name = path.name
+    Args:
+        path: the file.
+        faults: receives what is wrong with it.
+        within: its folder inside the pack, as faults name it.
+    """
+
+    def __init__(
+        self, path: Traversable | pathlib.Path, faults: list[str], within: str = ""
+    ) -> None:
+        self.name = f"{within}/{path.name}" if within else path.name
         self._faults = faults
         self._text = ""
         self._content: object = None
@@ -37,9 +52,15 @@ class PackFile:
         except FileNotFoundError:
             self._usable = False
             faults.append(f"{self.name}: not there; a pack needs this file")
+        except OSError as error:
+            self._usable = False
+            faults.append(f"{self.name}: cannot be opened; {error.strerror}")
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             self._usable = False
             faults.append(f"{self.name}: not readable as YAML; {_one_line(error)}")
+        except ValueError:
+            self._usable = False
+            self._note_impossible_days()
         else:
             if not isinstance(self._content, dict):
                 faults.append(f"{self.name}: line 1: not a mapping; start with 'id:' or 'title:'")
@@ -48,6 +69,27 @@ class PackFile:
     def fault(self, found: str, remedy: str, path: tuple[Step, ...]) -> None:
         """Note one fault at the line of a value."""
         self._faults.append(f"{self.name}: line {self._line(path)}: {found}; {remedy}")
+
+    def _note_impossible_days(self) -> None:
+        for node in _nodes(yaml.compose(self._text, Loader=yaml.CSafeLoader)):
+            if isinstance(node, yaml.ScalarNode) and node.tag == _DAY and not _is_day(node.value):
+                line = f"line {node.start_mark.line + 1}"
+                remedy = "write a day as 2016-07-29"
+                self._faults.append(f"{self.name}: {line}: '{node.value}' is no day; {remedy}")
+
+    def check_keys(self) -> None:
+        """A field that stands twice in one mapping is a fault: the first would be lost."""
+        if not self._usable:
+            return
+        for node in _nodes(yaml.compose(self._text, Loader=yaml.CSafeLoader)):
+            keys = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+            seen: set[object] = set()
+            for key in keys:
+                if key.value in seen:
+                    found = f"'{key.value}' stands twice; keep one of the two"
+                    line = f"line {key.start_mark.line + 1}"
+                    self._faults.append(f"{self.name}: {line}: {found}")
+                seen.add(key.value)
 
     def value(self, *path: Step) -> object:
         """The value at a path, or None."""
@@ -164,6 +206,29 @@ def _child(node: yaml.Node | None, step: Step) -> yaml.Node | None:
             if key.value == step:
                 return typing.cast("yaml.Node", value)
     return None
+
+
+def _nodes(node: yaml.Node | None) -> Iterator[yaml.Node]:
+    """A node and everything below it, in the order of the file, each once."""
+    waiting, seen = [node], set[int]()
+    while waiting:
+        found = waiting.pop()
+        if found is None or id(found) in seen:
+            continue
+        seen.add(id(found))
+        yield found
+        if isinstance(found, yaml.SequenceNode):
+            waiting += reversed(found.value)
+        elif isinstance(found, yaml.MappingNode):
+            waiting += reversed([part for pair in found.value for part in pair])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        yaml.load(text, Loader=yaml.CSafeLoader)
+    except ValueError:
+        return False
+    return True
 
 
 def _nearest(name: object, fields: typing.Iterable[str]) -> str:
