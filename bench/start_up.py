@@ -32,6 +32,23 @@ COMMANDS = {
 }
 
 
+PHASES = """
+import time
+took = [time.perf_counter()]
+from openimr.cli import guidelines
+guidelines.get_command(None, "match")
+took.append(time.perf_counter())
+from openimr.guidelines.load import shipped_pack
+pack = shipped_pack()
+took.append(time.perf_counter())
+from openimr.guidelines.match import match_topic
+match_topic("MRI of the lumbar spine without contrast", pack)
+took.append(time.perf_counter())
+print(*(1000 * (end - start) for start, end in zip(took, took[1:])))
+"""
+"""Imports, reading the pack, and matching, which compiles its patterns; each timed alone."""
+
+
 def milliseconds(command: list[str]) -> float:
     """Wall time of one run in a process of its own."""
     start = time.perf_counter()
@@ -51,6 +68,17 @@ def imports(command: list[str]) -> list[tuple[float, str]]:
     rows = (line.split(":", 1)[1].split("|") for line in told.splitlines()[1:] if "|" in line)
     alone = ((int(row[0]) / 1000, row[2].strip()) for row in rows if row[0].strip().isdigit())
     return sorted(alone, reverse=True)[:COSTLIEST]
+
+
+def phases() -> list[float]:
+    """Milliseconds of the phases of matching a request, medians over fresh processes."""
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", PHASES], check=True, stdout=subprocess.PIPE, text=True
+        ).stdout.split()
+        for _ in range(5)
+    ]
+    return [statistics.median(map(float, column)) for column in zip(*runs, strict=True)]
 
 
 def main() -> None:
@@ -79,6 +107,11 @@ def main() -> None:
     slow = [name for name, times in taken.items() if statistics.median(times) > AIM]
     console.print(
         f"Aim: under {AIM} ms: " + (f"missed by {', '.join(slow)}" if slow else "reached")
+    )
+    imported, read, matched = phases()
+    console.print(
+        f"Of matching a request: imports {imported:.0f} ms, reading the pack {read:.0f} ms, "
+        f"matching with the compilation of its patterns {matched:.0f} ms."
     )
     costly = imports(COMMANDS["openimr guidelines match"])
     named = ", ".join(f"{module} {spent:.0f} ms" for spent, module in costly)
