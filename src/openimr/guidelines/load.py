@@ -10,7 +10,7 @@ import importlib.resources
 import pathlib
 import re
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 
 import msgspec
@@ -74,7 +74,8 @@ def load_pack(
         for index in head.indexes("guidelines")
         if (guideline := head.read(Guideline, "guidelines", index)) is not None
     )
-    known = {guideline.id for guideline in (*guidelines, *(beside.guidelines if beside else ()))}
+    known = [head.value("guidelines", number, "id") for number in head.indexes("guidelines")]
+    known += [guideline.id for guideline in (beside.guidelines if beside else ())]
     files = _topic_files(folder, faults)
     others = {topic.id: topic for topic in beside.topics} if beside else {}
     topics = tuple(topic for file in files if (topic := _topic(file, known, others)) is not None)
@@ -134,7 +135,9 @@ def _topic_files(folder: Traversable | pathlib.Path, faults: list[str]) -> list[
     return files
 
 
-def _topic(file: PackFile, known_guidelines: set[str], others: Mapping[str, Topic]) -> Topic | None:
+def _topic(
+    file: PackFile, known_guidelines: Collection[object], others: Mapping[str, Topic]
+) -> Topic | None:
     criteria = []
     for index in file.indexes("criteria"):
         kind = file.value("criteria", index, "type")
@@ -169,7 +172,7 @@ def _check_one_file_each(files: Iterable[PackFile]) -> None:
             seen[name] = file.name
 
 
-def _check_references(file: PackFile, index: int, known: set[str]) -> None:
+def _check_references(file: PackFile, index: int, known: Collection[object]) -> None:
     references = file.value("criteria", index, "references")
     for number, reference in enumerate(references if isinstance(references, list) else []):
         name = reference.get("guideline") if isinstance(reference, dict) else None

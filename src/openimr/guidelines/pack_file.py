@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import enum
 import functools
 import pathlib
 import typing
@@ -179,7 +180,7 @@ class PackFile:
         try:
             return msgspec.convert(value, kind, strict=True)
         except (msgspec.ValidationError, ValueError) as error:
-            self.fault(f"'{path[-1]}': {_one_line(error)}", "correct the value", path)
+            self.fault(f"'{path[-1]}': {_one_line(error)}", _right_values(kind), path)
             return None
 
     def _line(self, path: tuple[Step, ...]) -> int:
@@ -229,6 +230,13 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _right_values(kind: object) -> str:
+    """What may stand in a field of a type."""
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return f"use one of: {', '.join(str(member.value) for member in kind)}"
+    return "correct the value"
 
 
 def _nearest(name: object, fields: typing.Iterable[str]) -> str:
