@@ -27,6 +27,7 @@ from openimr.adapters.review_records import (
     FactRecord,
     ProposalRecord,
     ReviewRecords,
+    SearchRecord,
     Source,
     TreatmentRecord,
 )
@@ -83,6 +84,14 @@ FACT_ORDER = (
 """Kinds of facts, those that decide most often first."""
 
 OUTCOMES = {"met": "Met", "not_met": "Not met", "not_documented": "Not documented"}
+LEVELS = {
+    "mtus": "MTUS",
+    "acoem_odg": "ACOEM or ODG",
+    "other_guideline": "Other guidelines",
+    "study": "Studies",
+    "law": "Law",
+}
+"""The steps of the medical evidence search sequence (8 CCR 9792.21.1)."""
 DECISIONS = {
     "upheld": "Uphold the UR decision",
     "overturned": "Overturn the UR decision",
@@ -193,8 +202,21 @@ def _proposal(record: ProposalRecord, records: ReviewRecords, places: Places) ->
         "arithmetic": record.arithmetic,
         "edition": record.edition,
         "missing": record.missing,
+        "search": [_step(step) for step in record.search],
         "criteria": [_criterion(c, records, places) for c in record.criteria],
         "rationale": [places.statement(sentence) for sentence in record.rationale],
+    }
+
+
+def _step(record: SearchRecord) -> dict[str, Any]:
+    day = dt.date.fromisoformat(record.on) if record.on else None
+    return {
+        "name": LEVELS.get(record.level, record.level),
+        "applies": record.applies,
+        "why": f"{record.why[:1].upper()}{record.why[1:]}.",
+        "searched": record.searched,
+        "found": record.found,
+        "on": us_date(day),
     }
 
 

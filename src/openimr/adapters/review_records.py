@@ -90,6 +90,17 @@ class CriterionRecord(msgspec.Struct, frozen=True, kw_only=True):
     nearest: tuple[Source, ...] = ()
 
 
+class SearchRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the medical evidence search."""
+
+    level: str
+    applies: bool
+    why: str
+    searched: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+    on: str | None = None
+
+
 class ProposalRecord(msgspec.Struct, frozen=True, kw_only=True):
     """What the engine suggests for one disputed treatment."""
 
@@ -99,6 +110,7 @@ class ProposalRecord(msgspec.Struct, frozen=True, kw_only=True):
     topic: str | None = None
     edition: str | None = None
     arithmetic: str | None = None
+    search: tuple[SearchRecord, ...] = ()
     criteria: tuple[CriterionRecord, ...] = ()
     rationale: tuple[SummarySentence, ...] = ()
 

@@ -23,6 +23,8 @@ from openimr.vocabulary.fact import Assertion, Fact, FactKind
 Told = list[Sentence | None]
 _MOST = 6
 _MOST_ANSWERS = 3
+_ENOUGH = 2
+"""Sentences out of coded facts behind which no sentence of the record is quoted as well."""
 _STANDS = (Assertion.PRESENT, Assertion.HISTORICAL)
 _EITHER = (Assertion.PRESENT, Assertion.ABSENT)
 _BOTH = (Assertion.PRESENT, Assertion.ABSENT, Assertion.HISTORICAL)
@@ -57,6 +59,8 @@ class Evidence:
         new = self._observations.without_repeats(new)
         self._told |= {self._key(f) for f in facts}
         sentences = [s for tell in _TELL for s in tell(self, new) if s is not None]
+        if len(sentences) < _ENOUGH:
+            sentences += self._observations.tell(new)
         if not sentences and (named := self._observations.named(new)) is not None:
             sentences = [named]
         return sentences[:_MOST]
@@ -254,9 +258,6 @@ class Evidence:
             return None
         return self._teller.first((f"{self._teller.subject} had used {told(kept)}", kept))
 
-    def _observed(self, facts: Sequence[Fact]) -> Told:
-        return list(self._observations.tell(facts))
-
     def _row(
         self,
         kind: FactKind,
@@ -286,5 +287,4 @@ _TELL: tuple[Callable[[Evidence, Sequence[Fact]], Told], ...] = (
     Evidence._examined,
     Evidence._reported,
     Evidence._taken,
-    Evidence._observed,
 )

@@ -37,10 +37,10 @@ def reasons_of(weighed: Weighed) -> tuple[Evaluation, ...]:
     Against the request: what speaks against it and what else is not met. For it: what is met
     and needs saying. Open: what leaves it open. Where a first and a further course are both
     refused, the first course is what the rationale speaks of, as far as it is refused itself.
-    A treatment that falls with the one it belongs to needs no other reason. What is not verified
-    is told only where nothing else is there to tell.
+    A treatment that falls with the one it belongs to needs no other reason. What only
+    informs the reviewer stays on the screen, unless nothing else is there to tell.
     """
-    shown = [e for e in weighed.evaluations if e.decides or _informs(e)]
+    shown = [e for e in weighed.evaluations if e.decides]
     if weighed.verdict is Verdict.NOT_NECESSARY:
         fallen = [e for e in shown if _falls_with_another(e)]
         if fallen:
@@ -52,12 +52,6 @@ def reasons_of(weighed: Weighed) -> tuple[Evaluation, ...]:
     if weighed.verdict is Verdict.NECESSARY:
         return tuple(e for e in shown if e.outcome is Outcome.MET and _needs_saying(e))
     return tuple(e for e in shown if leaves_open(e)) or _unverified(weighed)
-
-
-def _informs(evaluation: Evaluation) -> bool:
-    """Whether a criterion that never decides is verified and therefore worth telling."""
-    criterion = evaluation.criterion
-    return not criterion.decides and criterion.verified is not Verified.UNVERIFIED
 
 
 def _falls_with_another(evaluation: Evaluation) -> bool:

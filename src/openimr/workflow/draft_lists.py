@@ -10,6 +10,7 @@ from openimr.application.model import UrAction
 from openimr.casefile.model import Document
 from openimr.guidelines.criterion import Reference
 from openimr.guidelines.model import Evaluation, Pack
+from openimr.guidelines.sequence import SearchStep
 from openimr.review.model import GuidelinePlace, Proposal, RationaleSentence, Sentence
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
@@ -79,6 +80,7 @@ def proposal_shape(proposal: Proposal, pack: Pack) -> Shape:
         "edition": proposal.edition,
         "judged_on": _day(proposal.judged_on),
         "arithmetic": proposal.arithmetic,
+        "search": [_step(step, pack) for step in proposal.trail],
         "criteria": [_criterion(evaluation, pack) for evaluation in proposal.evaluations],
         "reasons": [evaluation.criterion.id for evaluation in proposal.reasons],
         "rationale": [_rationale(sentence) for sentence in proposal.rationale],
@@ -88,6 +90,18 @@ def proposal_shape(proposal: Proposal, pack: Pack) -> Shape:
 def sentence_shape(sentence: Sentence) -> Shape:
     """One entry of ``summary.json``."""
     return {"sentence": sentence.sentence, "sources": _places(sentence.sources)}
+
+
+def _step(step: SearchStep, pack: Pack) -> Shape:
+    """One step of the medical evidence search: what was looked at and what applied."""
+    return {
+        "level": step.level.value,
+        "on": _day(step.on),
+        "searched": list(step.searched),
+        "found": [_reference(reference, pack) for reference in step.found],
+        "applies": step.applies,
+        "why": step.why,
+    }
 
 
 def _criterion(evaluation: Evaluation, pack: Pack) -> Shape:
