@@ -11,8 +11,7 @@ from rich.table import Table
 
 from openimr.cli.guideline_pages import VERIFIED, cited, search_steps
 from openimr.guidelines.criterion import Outcome
-from openimr.guidelines.model import Evaluation, Pack, Topic
-from openimr.guidelines.sequence import SearchStep
+from openimr.guidelines.model import Evaluation, Pack
 from openimr.review.model import Proposal, ProposedDecision
 from openimr.vocabulary.fact import Assertion, Fact
 from openimr.vocabulary.places import PageSpan
@@ -30,13 +29,8 @@ _DECISIONS = {
 _LONGEST_QUOTE = 240
 
 
-def show_evaluation(  # noqa: PLR0913, PLR0917
-    console: Console,
-    number: int,
-    proposal: Proposal,
-    steps: Sequence[SearchStep],
-    pack: Pack,
-    facts: Sequence[Fact] | None,
+def show_evaluation(
+    console: Console, number: int, proposal: Proposal, pack: Pack, facts: Sequence[Fact] | None
 ) -> None:
     """Print what the criteria say on one disputed treatment.
 
@@ -44,7 +38,6 @@ def show_evaluation(  # noqa: PLR0913, PLR0917
         console: where to.
         number: of the treatment in the dispute.
         proposal: with its evaluations.
-        steps: the evidence search of its topic.
         pack: where the criteria stand.
         facts: those that the evaluations point into, or None to leave the trace out.
     """
@@ -52,7 +45,7 @@ def show_evaluation(  # noqa: PLR0913, PLR0917
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for label, told in _head(proposal, steps, pack):
+    for label, told in _head(proposal, pack):
         table.add_row(label, told)
     console.print(Padding(table, (0, 0, 0, 3)))
     for evaluation in proposal.evaluations:
@@ -60,15 +53,13 @@ def show_evaluation(  # noqa: PLR0913, PLR0917
     console.print()
 
 
-def _head(
-    proposal: Proposal, steps: Sequence[SearchStep], pack: Pack
-) -> Iterator[tuple[str, RenderableType]]:
+def _head(proposal: Proposal, pack: Pack) -> Iterator[tuple[str, RenderableType]]:
     topic = next((t for t in pack.topics if t.id == proposal.topic), None)
     yield "Topic", escape(f"{topic.id} ({topic.name})") if topic else "none of the packs"
     if proposal.judged_on:
         yield "Request of", f"{proposal.judged_on:%m/%d/%Y}"
-    if steps:
-        yield "Search", Group(*search_steps(steps, pack))
+    if proposal.trail:
+        yield "Search", Group(*search_steps(proposal.trail, pack))
     yield "Proposal", _DECISIONS[proposal.decision]
     if proposal.arithmetic:
         yield "Sums", escape(proposal.arithmetic)
@@ -119,8 +110,3 @@ def _quoted(quote: str) -> str:
     words = " ".join(quote.split())
     cut = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}…"
     return f"“{escape(cut)}”"
-
-
-def topic_of(proposal: Proposal, pack: Pack) -> Topic | None:
-    """The topic that a proposal was judged by, or None."""
-    return next((topic for topic in pack.topics if topic.id == proposal.topic), None)

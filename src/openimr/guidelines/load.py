@@ -69,13 +69,8 @@ def load_pack(
         raise BadInput(f"guideline pack {folder.name}", "no such folder", "Name a pack's folder.")
     faults: list[str] = []
     head = PackFile(folder / "guidelines.yaml", faults)
-    guidelines = tuple(
-        guideline
-        for index in head.indexes("guidelines")
-        if (guideline := head.read(Guideline, "guidelines", index)) is not None
-    )
-    known = [head.value("guidelines", number, "id") for number in head.indexes("guidelines")]
-    known += [guideline.id for guideline in (beside.guidelines if beside else ())]
+    guidelines, named = _editions(head)
+    known = (*named, *(guideline.id for guideline in (beside.guidelines if beside else ())))
     files = _topic_files(folder, faults)
     others = {topic.id: topic for topic in beside.topics} if beside else {}
     topics = tuple(topic for file in files if (topic := _topic(file, known, others)) is not None)
@@ -84,11 +79,18 @@ def load_pack(
         for file in (head, *files):
             _check_patterns(file)
             file.check_keys()
-    title = head.text("title")
-    elsewhere = head.texts("others")
+    title, elsewhere = head.text("title"), head.texts("others")
     if faults:
         raise BadInput(f"guideline pack {folder.name}", listed(faults))
     return Pack(title=title, guidelines=guidelines, topics=topics, others=elsewhere)
+
+
+def _editions(head: PackFile) -> tuple[tuple[Guideline, ...], list[object]]:
+    """The editions, and the ids of all of them, those with faults as well."""
+    indexes = head.indexes("guidelines")
+    read = [head.read(Guideline, "guidelines", index) for index in indexes]
+    ids = [head.value("guidelines", index, "id") for index in indexes]
+    return tuple(guideline for guideline in read if guideline is not None), ids
 
 
 def load_packs(folders: Sequence[pathlib.Path]) -> Pack:
