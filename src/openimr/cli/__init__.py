@@ -106,10 +106,14 @@ def letter() -> None:
     verbs={
         "list": Verb("openimr.cli.guideline_topics", "list_topics", "List the topics."),
         "show": Verb(
-            "openimr.cli.guideline_topics", "show", "Show a topic as it stood on a day, with its sources."
+            "openimr.cli.guideline_topics",
+            "show",
+            "Show a topic as it stood on a day, with its sources.",
         ),
         "match": Verb(
-            "openimr.cli.guideline_topics", "match", "Say which topic a treatment request belongs to."
+            "openimr.cli.guideline_match",
+            "match",
+            "Say which topic a treatment request belongs to.",
         ),
         "evaluate": Verb(
             "openimr.cli.guidelines_evaluate", "evaluate", "Evaluate the criteria on a case file."

@@ -15,12 +15,12 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from openimr.cli import EXIT_FULL, EXIT_PARTIAL
+from openimr.cli import EXIT_FULL
 from openimr.cli.guideline_changes import show_changes
 from openimr.cli.guideline_packs import chosen_pack, pack_option
 from openimr.cli.guideline_pages import show_topic
 from openimr.guidelines.editions_compared import compare_editions
-from openimr.guidelines.match import match_topic, match_topics, nearly_matched
+from openimr.guidelines.match import match_topic, nearly_matched
 from openimr.guidelines.model import Pack, Topic
 from openimr.vocabulary.errors import BadInput
 
@@ -109,26 +109,6 @@ def show(topic: str, day: dt.datetime | None, packs: tuple[Path, ...], as_json: 
         click.echo(msgspec.json.format(msgspec.json.encode(found)))
     else:
         show_topic(Console(highlight=False), found, pack, on)
-    return EXIT_FULL
-
-
-@click.command()
-@click.argument("request", nargs=-1, required=True)
-@pack_option
-def match(request: tuple[str, ...], packs: tuple[Path, ...]) -> int:
-    """Say which topic a treatment REQUEST belongs to; every one where it names several.
-
-    Exit code: 0 a topic; 1 none.
-    """
-    pack = chosen_pack(packs)
-    text = " ".join(request)
-    topics = match_topics(text, pack)
-    if not topics:
-        near = nearly_matched(text, pack)
-        click.echo(f"No topic. {'Nearest: ' + ', '.join(near) if near else ''}".rstrip())
-        return EXIT_PARTIAL
-    for topic in topics:
-        click.echo(f"{topic.id}  {topic.name}")
     return EXIT_FULL
 
 
