@@ -68,3 +68,32 @@ def test_circumstances_say_since_when_and_from_which_topics():
         When(instead_of=("opioids-chronic",))
     with pytest.raises(ValueError, match="which topics"):
         When(instead_of=(), weeks_since_injury=12)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "topic"),
+    [
+        ("Oxycodone 5 mg #30", {"injured_on": dt.date(2017, 1, 20)}, "opioids-acute-subacute"),
+        ("Oxycodone 5 mg #30", {"injured_on": dt.date(2014, 1, 20)}, "opioids-chronic"),
+        (
+            "Oxycodone 5 mg #30",
+            {"injured_on": dt.date(2014, 1, 20), "operated_on": dt.date(2017, 2, 14)},
+            "opioids-postoperative",
+        ),
+        (
+            "Hand therapy 2x6",
+            {"operated_on": dt.date(2016, 12, 1)},
+            "postsurgical-physical-medicine",
+        ),
+        ("Hand therapy 2x6", {"operated_on": dt.date(2015, 12, 1)}, "physical-medicine"),
+        ("Acupuncture 2x6", {"operated_on": dt.date(2016, 12, 1)}, "acupuncture"),
+    ],
+)
+def test_a_topic_meant_for_a_time_takes_the_request_over(text, days, topic):
+    assert topics(text, **days) == [topic]
+
+
+def test_a_topic_without_an_edition_in_force_takes_nothing_over():
+    day = dt.date(2015, 3, 1)
+    soon = Circumstances(asked_on=day, injured_on=dt.date(2015, 2, 1))
+    assert match_topic("Oxycodone 5 mg #30", shipped_pack(), soon).id == "opioids-chronic"

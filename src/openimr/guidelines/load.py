@@ -28,7 +28,9 @@ CRITERION_TYPES: dict[str, type[msgspec.Struct]] = {
 """The types that a criterion of a pack may have, by the word after ``type:``."""
 
 
-_PATTERNS = frozenset({"words", "not_words", "request", "must", "must_not", "counted", "others"})
+_PATTERNS = frozenset(
+    {"words", "not_words", "request", "must", "must_not", "counted", "asked", "others"}
+)
 """Fields that hold regular expressions, wherever they stand."""
 
 _RANGES = frozenset({"visits", "weeks", "every_months", "general"})

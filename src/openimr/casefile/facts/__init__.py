@@ -75,6 +75,7 @@ def find_facts(case_file: CaseFile, watched: Sequence[Ground] = ()) -> tuple[Fac
     dates = [d.date for d in case_file.usable() if d.date is not None]
     latest = max(dates, default=None)
     base = Setting(latest=latest, therapists=tuple(_therapists(case_file)))
+    watch = observations.Watch(watched)
     found: list[Fact] = []
     for document in case_file.usable():
         pages = case_file.pages_of(document)
@@ -83,7 +84,7 @@ def find_facts(case_file: CaseFile, watched: Sequence[Ground] = ()) -> tuple[Fac
         setting = _setting(document, pages, base)
         for passage in passages_of(document, pages):
             found += _stated(passage, setting)
-            found += observations.find(passage, watched)
+            found += watch.find(passage)
     return tuple(_once(found))
 
 
