@@ -143,17 +143,21 @@ def _first_region(text: str) -> int | None:
 
 
 def _worded(text: str, pack: Pack) -> Topic | None:
-    """The topic by the wording alone."""
+    """The topic by the wording alone.
+
+    Patterns are compiled when first tried, which takes longer than all else: the topics are
+    tried by rank, and none behind one that the text begins with.
+    """
     named = {mention.drug.generic: mention.start for mention in reversed(find_drugs(text))}
-    starts = [
-        (start, topic.rank, topic)
-        for topic in pack.topics
-        if (start := _start(topic, text, named)) is not None
-        and _first(topic.not_words, text) is None
-    ]
-    if not starts:
+    start, topic = len(text), None
+    for candidate in sorted(pack.topics, key=lambda one: one.rank):
+        found = _start(candidate, text, named)
+        if found is not None and found < start and _first(candidate.not_words, text) is None:
+            start, topic = found, candidate
+        if start == 0:
+            break
+    if topic is None:
         return None
-    start, _rank, topic = min(starts, key=lambda found: found[:2])
     other = _first(pack.others, text)
     return None if other is not None and other < start else topic
 
