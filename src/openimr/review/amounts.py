@@ -23,6 +23,7 @@ _WEEKS = re.compile(r"asked (\d+) weeks after")
 _USE = re.compile(r"used ([\d.]+|an unknown number) weeks, asked ([\d.]+|an unknown number)")
 _ASKED = re.compile(r"asked ([\d.]+)")
 _DOSE = re.compile(r"dose ([\d.]+)")
+_STATED = re.compile(r" (?:is|are) (?:asked for|stated|named|requested)$")
 _UNKNOWN = "an unknown number"
 
 
@@ -99,9 +100,15 @@ def worded(evaluation: Evaluation, question: Question, course: Course) -> str | 
     if evaluation.outcome is Outcome.MET:
         return None
     if evaluation.outcome is Outcome.NOT_DOCUMENTED:
-        return f"The request does not say that {evaluation.criterion.statement}."
+        return f"The request does not {stating(evaluation.criterion.statement)}."
     named = re.search(r"\u201c[^\u201d]*\u201d", evaluation.finding)
     return f"The request names {named[0]}, which goes against this." if named else None
+
+
+def stating(statement: str) -> str:
+    """What a request has to say, behind "does not" or "has to"."""
+    asked = _STATED.search(statement)
+    return f"state {statement[: asked.start()]}" if asked else f"say that {statement}"
 
 
 def _lifted(evaluation: Evaluation, words: str) -> str | None:

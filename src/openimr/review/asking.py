@@ -13,6 +13,7 @@ _MEDICATION = "medication"
 _COUNTED = frozenset({"sessions", "visits", "treatments"})
 """Courses that a request counts; equipment and studies are named without a number."""
 _TIME = re.compile(r"day|week|month|year", re.IGNORECASE)
+_EQUIPMENT = frozenset({"equipment", "surgery-ancillary"})
 _MOST_WORDS = 10
 _ODD = re.compile(r"[;:#?\[\]]|\b\d{5}\b")
 """Signs of a form in a request's wording, which reads badly inside a sentence."""
@@ -35,7 +36,7 @@ def request_of(question: Question) -> str:
         return _supply(drug, question)
     worded = as_prose(question.text)
     if _by_own_words(question, worded):
-        return worded
+        return f"{_article(question, worded)}{worded}"
     if _ARTICLE.match(question.topic.name):
         return f"{question.topic.name}{_for_a_time(question)}"
     return _course(question)
@@ -63,6 +64,14 @@ def _by_own_words(question: Question, worded: str) -> bool:
     """Whether a request names one thing of a topic that covers several ("arthroscopy or ...")."""
     several = " or " in question.topic.name
     return several and len(worded.split()) <= _MOST_WORDS and not _ODD.search(worded)
+
+
+def _article(question: Question, worded: str) -> str:
+    """The article before one piece of equipment; operations and injections go without."""
+    one = not worded.endswith("s") and not re.match(r"an? |the |\d", worded)
+    if question.topic.category not in _EQUIPMENT or not one:
+        return ""
+    return "an " if worded[:1] in "aeiou" else "a "
 
 
 def _supply(drug: str, question: Question) -> str:

@@ -22,7 +22,10 @@ from openimr.guidelines.kinds import (
 )
 from openimr.guidelines.model import Evaluation
 from openimr.guidelines.question import Question
+from openimr.review.amounts import stating
 from openimr.review.asking import name_of
+from openimr.review.dating import in_words
+from openimr.review.phrases import listed
 
 _MISSING: tuple[tuple[tuple[type, ...], str], ...] = (
     ((Indication, Contraindication, EarlierStudy), "documentation that {statement}"),
@@ -33,7 +36,7 @@ _MISSING: tuple[tuple[tuple[type, ...], str], ...] = (
     ((SinceInjury,), "the date of injury"),
     ((DurationLimit,), "how long {name} has been used and for how long it is asked"),
     ((DoseLimit,), "the daily dose in mg of morphine equivalent"),
-    ((RequestForm, DefiniteRequest), "a request that says that {statement}"),
+    ((RequestForm, DefiniteRequest), "a request that would {stating}"),
     ((BodyPart,), "the body part that the request is for"),
     ((PriorVisitsKnown, VisitTotal, DiagnosisTotal), "the number of earlier {course} of {name}"),
 )
@@ -61,6 +64,7 @@ def _words(evaluation: Evaluation, question: Question) -> str:
         if isinstance(evaluation.criterion, kinds):
             return words.format(
                 statement=evaluation.criterion.statement,
+                stating=stating(evaluation.criterion.statement),
                 name=name_of(question),
                 course=question.topic.course,
             )
@@ -69,16 +73,22 @@ def _words(evaluation: Evaluation, question: Question) -> str:
 
 def _no_criterion(weighed: Weighed, question: Question) -> str:
     """Nothing decides: unverified criteria, or verified ones that only speak against a request."""
-    unverified = [
-        e.criterion.statement
+    name = name_of(question)
+    unverified = unverified_criteria(weighed)
+    if not unverified:
+        day = in_words(question.asked_on)
+        return f"a verified criterion of an edition in force on {day} that speaks for {name}"
+    return (
+        f"a criterion on {name} that is verified against the guideline; not verified, and "
+        f"therefore not deciding, is {unverified}"
+    )
+
+
+def unverified_criteria(weighed: Weighed) -> str:
+    """The first few unverified criteria as a row of questions, "" when there are none."""
+    statements = [
+        f"whether {e.criterion.statement}"
         for e in weighed.evaluations
         if e.criterion.verified is Verified.UNVERIFIED
     ]
-    name = name_of(question)
-    if not unverified:
-        return f"a criterion of the guideline in force that speaks for {name}"
-    asked = "; ".join(unverified[:_MOST])
-    return (
-        f"a criterion on {name} that has been verified against the guideline (unverified and "
-        f"therefore not deciding: {asked})"
-    )
+    return listed(statements[:_MOST])

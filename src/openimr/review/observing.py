@@ -16,6 +16,7 @@ from openimr.vocabulary.fact import Assertion, Fact, FactKind
 _MOST_SENTENCES = 3
 _MOST_QUOTES = 2
 """Quotations in one sentence."""
+_WROTE = ("noted", "wrote", "recorded")
 _REPORTS = {
     DocumentType.IMAGING_REPORT: "the imaging report",
     DocumentType.ELECTRODIAGNOSTIC_REPORT: "the electrodiagnostic report",
@@ -42,6 +43,7 @@ class Observations:
         self._teller = teller
         self._grounds: Mapping[str, Ground] = {ground.code: ground for ground in grounds}
         self._quoted: set[str] = set()
+        self._turn = 0
 
     def tell(self, facts: Sequence[Fact]) -> list[Sentence]:
         """At most three sentences, the newest first; what one author wrote on a day in one."""
@@ -78,13 +80,19 @@ class Observations:
         told = [fact for fact, _ in pairs]
         self._quoted |= {quote for _, quote in pairs}
         on = teller.on(told[0]) if self._of_that_day(told[0]) else ""
-        said = "states" if author in _REPORTS.values() or author == _RECORD else teller.said()
-        words = f"{author} {said}{on}: {'; '.join(quote for _, quote in pairs)}"
+        words = f"{author} {self._verb(author)}{on}: {'; '.join(quote for _, quote in pairs)}"
         return teller.first((words, told))
 
+    def _verb(self, author: str) -> str:
+        if author in _REPORTS.values() or author == _RECORD:
+            return "states"
+        self._turn += 1
+        return _WROTE[self._turn % len(_WROTE)]
+
     def _quote(self, fact: Fact) -> str | None:
-        ground = self._grounds.get(fact.concept or "")
-        found = first_match(ground.words, fact.quote) if ground else None
+        own = self._grounds.get(fact.concept or "")
+        grounds = (own,) if own is not None else self._grounds.values()
+        found = first_match((word for ground in grounds for word in ground.words), fact.quote)
         quoter = self._teller.quoter
         quote = (
             quoter.quote_match(fact, found.start(), found.end()) if found else quoter.quote(fact)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from openimr.guidelines.criteria.trace import number
-from openimr.guidelines.criterion import Phase, Reference
+from openimr.guidelines.criterion import Phase, Reference, Verified
 from openimr.guidelines.engine import Verdict, Weighed, speaks_against
 from openimr.guidelines.model import Evaluation, Pack
 from openimr.guidelines.question import Question
@@ -16,6 +16,7 @@ from openimr.review.asking import name_of, request_of
 from openimr.review.bearing import bearing
 from openimr.review.evidence import Evidence
 from openimr.review.flow import Flow
+from openimr.review.missing import unverified_criteria
 from openimr.review.model import GuidelinePlace, RationaleSentence
 from openimr.review.reasons import reasons_of
 from openimr.review.support import unsupported
@@ -96,6 +97,8 @@ class RationaleWriter:
             ]
             sentences += told
             sentences += self._applied(evaluation, question, weighed, said, told)
+        if weighed.verdict is Verdict.OPEN and any(e.decides for e in reasons):
+            sentences += self._not_deciding(question, weighed)
         if ground is not None:
             sentences.append(self._answered(ground, question, weighed))
         sentences.append(self._conclusion(question, weighed, reasons))
@@ -161,6 +164,8 @@ class RationaleWriter:
             sentence = leads[told % 2].format(where, says)
         elif title == "Labor Code":
             sentence = f"According to Labor Code ({where}), {says}"
+        elif title.startswith("other "):
+            sentence = f"According to an{title} ({where}), {says}"
         else:
             sentence = f"According to the {title} ({where}), {says}"
         return RationaleSentence(sentence=sentence, guideline=self._places(evaluation))
@@ -189,6 +194,16 @@ class RationaleWriter:
             return []
         places = self._places(evaluation)
         return [RationaleSentence(sentence=applied, record=borne, guideline=places)]
+
+    def _not_deciding(self, question: Question, weighed: Weighed) -> list[RationaleSentence]:
+        """Criteria beside the open ones that are not verified and therefore do not decide."""
+        criteria = unverified_criteria(weighed)
+        if not criteria:
+            return []
+        sentence = f"Not verified against the guideline, and therefore not deciding, is {criteria}."
+        own = [e for e in weighed.evaluations if e.criterion.verified is Verified.UNVERIFIED]
+        places = dict.fromkeys(place for e in own for place in self._places(e))
+        return [RationaleSentence(sentence=sentence, guideline=tuple(places))]
 
     def _undecided(self, question: Question, weighed: Weighed) -> tuple[RationaleSentence, ...]:
         """Why a request stays open that would be judged one way at first and another later."""

@@ -15,33 +15,47 @@ from openimr.review.phrases import either, listed
 _MOST_NAMES = 4
 """Grounds named in one sentence; more of them read as a list."""
 _MOST_SHOWN = 3
+_BOTH = 2
 _IS_DOCUMENTED = re.compile(
     r" (?:is|are) (?:clearly )?(?:documented|on record|recorded|shown|noted|stated|described)"
     r"(?P<rest> by .*)?$"
 )
-_CLAUSE = re.compile(
-    r"(?:(?!\b(?:that|which|who|where)\b).)*?\b(?:is|are|was|were|has|have|does|do)\b"
-)
+_SUBJECT = r"(?:(?!\b(?:that|which|who|where)\b).)*?"
+_CLAUSE = re.compile(rf"{_SUBJECT}\b(?:is|are|was|were|has|have|does|do)\b")
 """A name that is a whole clause ("a trial is asked for")."""
+_SENTENCE = re.compile(
+    rf"{_SUBJECT}\b(?:is|are|was|were|has|have|makes?|gives?|follows|answers|leaves|keeps|fits|lies"
+    r"|brings|brought|shows|failed)\b"
+)
+"""Words that say something whole, behind "that"."""
 
 
 def indicated(evaluation: Evaluation, question: Question, course: Course) -> str:
     """What the facts show, or what the record does not document."""
     if evaluation.outcome is Outcome.MET:
         return showing(evaluation)
-    return lacking(evaluation)
+    return lacking(evaluation, name_of(question))
 
 
-def lacking(evaluation: Evaluation) -> str:
-    """What a record does not say: the criterion's statement, denied."""
-    statement = evaluation.criterion.statement
-    if evaluation.facts:
-        return f"This does not show that {statement}."
+def lacking(evaluation: Evaluation, name: str) -> str:
+    """What a record does not say: the criterion's statement, denied.
+
+    Args:
+        evaluation: a criterion that is not met or not documented.
+        name: of the treatment, which statements call "it".
+    """
+    statement = re.sub(r"^it\b", name, evaluation.criterion.statement)
+    which = "This" if evaluation.facts else "The record"
     plain = _IS_DOCUMENTED.search(statement)
     if plain is not None and not _CLAUSE.match(statement[: plain.start()]):
-        return f"The record does not document {statement[: plain.start()]}{plain['rest'] or ''}."
-    verb = "show" if "document" in statement else "document"
-    return f"The record does not {verb} that {statement}."
+        verb = "show" if evaluation.facts else "document"
+        subject = statement[: plain.start()].rstrip(",")
+        return f"{which} does not {verb} {subject}{plain['rest'] or ''}."
+    ways = statement.split(", or ")
+    if len(ways) == _BOTH and all(_SENTENCE.match(way) for way in ways):
+        return f"{which} shows neither that {ways[0]} nor that {ways[1]}."
+    verb = "document" if " shows " in statement else "show"
+    return f"{which} does not {verb} that {statement}."
 
 
 def showing(evaluation: Evaluation) -> str:
@@ -49,7 +63,7 @@ def showing(evaluation: Evaluation) -> str:
     names = shown(evaluation)
     clause = "that " if _CLAUSE.match(names) else ""
     if not evaluation.facts:
-        return f"The request itself, or the employee's age, shows {clause}{names}."
+        return f"This is the case here: {names}."
     return f"This shows {clause}{names}."
 
 
@@ -116,5 +130,6 @@ def dependent(evaluation: Evaluation, question: Question, course: Course) -> str
 
 def shown(evaluation: Evaluation) -> str:
     """The grounds that hold, as the finding names them behind its colon."""
-    _, _, names = evaluation.finding.partition(": ")
-    return listed(names.split(", ")[:_MOST_SHOWN]) if names else evaluation.criterion.statement
+    _, _, told = evaluation.finding.partition(": ")
+    names = [g.name for g in grounds_of(evaluation.criterion) if f", {g.name}, " in f", {told}, "]
+    return listed(names[:_MOST_SHOWN]) or told or evaluation.criterion.statement
