@@ -113,14 +113,15 @@ _LEVELS: Final = MappingProxyType(
         (_Q.PROGNOSIS, _D.NON_RANDOMIZED_COHORT): (Level.L1C, Level.L1C),
         (_Q.PROGNOSIS, _D.CASE_SERIES): (Level.L2, Level.L2),
         (_Q.PROGNOSIS, _D.CASE_CONTROL): (Level.L2, Level.L2),
-        (_Q.TREATMENT_HARM, _D.SYSTEMATIC_REVIEW): (Level.L1A, Level.L1C),
+        (_Q.TREATMENT_HARM, _D.SYSTEMATIC_REVIEW): (Level.L1A, Level.L2),
         (_Q.TREATMENT_HARM, _D.RANDOMIZED_TRIAL): (Level.L1B, Level.L2),
         (_Q.TREATMENT_HARM, _D.PROSPECTIVE_COHORT): (Level.L1C, Level.L1C),
         (_Q.TREATMENT_HARM, _D.NON_RANDOMIZED_COHORT): (Level.L3, Level.L3),
     }
 )
 """Level by question and design: with low bias, and with bias. Levels 1a to 3 follow the table of
-8 CCR 9792.25.1(a); what the table does not place is level 4, opinion level 5 (not verified)."""
+8 CCR 9792.25.1(a); what the table does not place is level 4, opinion level 5 (not verified).
+A review of biased trials stands no higher than the trials."""
 
 
 def level_of(study: Study) -> Level:
