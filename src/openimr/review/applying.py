@@ -98,7 +98,10 @@ def _dose(evaluation: Evaluation, question: Question, course: Course) -> str | N
         return _uncounted(question) if evaluation.arithmetic else None
     sums = (evaluation.arithmetic or "").rpartition(", guideline ")[2]
     named, _, verdict = sums.partition(": ")
-    had = f" and {number(course.visits)} earlier ones" if course.visits else ""
+    if not course.visits:
+        verb = "stay within" if evaluation.outcome is Outcome.MET else "exceed"
+        return f"The guideline names {named}, which {_request(question)} {verb}."
+    had = f" and {number(course.visits)} earlier ones"
     return (
         f"The guideline names {named}; {_request(question)}{had} make "
         f"{verdict.replace(' exceeds', ', which exceeds').replace(' lies', ', which lies')}."
