@@ -1,4 +1,4 @@
-"""Runs the runnable fences of README.md and docs/library.md and writes what they print below them.
+"""Runs the runnable fences of the pages below and writes what they print under them.
 
 A ```` ```text output ```` fence that ends in ``…`` keeps its number of lines.
 """
@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGES = (ROOT / "README.md", ROOT / "docs" / "library.md")
+PAGES = tuple(ROOT / name for name in ("README.md", "docs/guidelines.md", "docs/library.md"))
 FENCE = re.compile(r"^```(\w+) (runnable|output)\n(.*?)^```$", re.M | re.S)
 
 

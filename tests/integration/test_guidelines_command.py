@@ -92,6 +92,9 @@ def test_two_editions_are_compared_by_numbers_before_places() -> None:
     assert "24 visits over 16 weeks -> 26 visits over 16 weeks" in told
     assert "dropped:" in told
     assert "added:" in told
+    told = printed("diff", "cpmtg-2009", "cpmtg-2016", "--topic", "aquatic-therapy")
+    assert told.startswith("aquatic-therapy other numbers:")
+    assert "physical-medicine" not in told
 
 
 def test_an_unknown_edition_is_answered_with_the_known_ones() -> None:

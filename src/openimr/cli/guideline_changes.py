@@ -37,9 +37,10 @@ def show_changes(console: Console, changes: Sequence[CriterionChange]) -> None:
 
 def _told(change: CriterionChange) -> Iterator[str]:
     if change.before is None or change.after is None:
-        yield from filter(None, [", ".join(numbers_of(change.criterion))])
+        yield from filter(None, [", ".join(numbers_of(change.criterion, change.course))])
     for dose in change.doses:
-        yield f"{dose.diagnosis}: {_dose(dose.before)} -> {_dose(dose.after)}"
+        numbers = [_dose(found, change.course) for found in (dose.before, dose.after)]
+        yield f"{dose.diagnosis}: {' -> '.join(numbers)}"
     yield _places(change)
 
 
@@ -47,8 +48,8 @@ def _places(change: CriterionChange) -> str:
     return " -> ".join(_place(place) for place in (change.before, change.after) if place)
 
 
-def _dose(dose: Dose | None) -> str:
-    return dose_in_words(dose) if dose else "not named"
+def _dose(dose: Dose | None, course: str) -> str:
+    return dose_in_words(dose, course) if dose else "not named"
 
 
 def _place(reference: Reference) -> str:

@@ -44,7 +44,7 @@ def show_topic(console: Console, topic: Topic, pack: Pack, on: dt.date) -> None:
         console.print(Padding(line, (0, 0, 0, 2)))
     console.print("\nCriteria")
     for criterion in topic.criteria:
-        _show_criterion(console, criterion, pack, on)
+        _show_criterion(console, criterion, topic.course, pack, on)
     if topic.aliases:
         console.print(f"\nAsked for as: {escape('; '.join(topic.aliases))}")
 
@@ -66,15 +66,17 @@ def cited(reference: Reference, pack: Pack) -> str:
     return f"{pack.guideline(reference.guideline).source}, {reference.section}{pages}"
 
 
-def _show_criterion(console: Console, criterion: Criterion, pack: Pack, on: dt.date) -> None:
+def _show_criterion(
+    console: Console, criterion: Criterion, course: str, pack: Pack, on: dt.date
+) -> None:
     references = pack.references_on(criterion, on)
     style = "" if references and criterion.deciding else "dim"
     statement = f"[bold]{escape(criterion.statement)}[/]"
     console.print(Padding(statement, (1, 0, 0, 2), style=style))
-    lines: list[RenderableType] = [escape(criterion.says), *_numbers(criterion)]
+    lines: list[RenderableType] = [escape(criterion.says), *_numbers(criterion, course)]
     lines += [escape(ground) for ground in _grounds(criterion)]
     if isinstance(criterion, DiagnosisTotal):
-        lines.append(_doses(criterion, [r.guideline for r in references]))
+        lines.append(_doses(criterion, course, [r.guideline for r in references]))
     for line in lines:
         console.print(Padding(line, (0, 0, 0, 4), style=style))
     told = [cited(reference, pack) for reference in references]
@@ -86,8 +88,8 @@ def _show_criterion(console: Console, criterion: Criterion, pack: Pack, on: dt.d
         console.print(Padding(f"[dim]{escape(words)}[/]", (0, 0, 0, 4)))
 
 
-def _numbers(criterion: Criterion) -> tuple[str, ...]:
-    numbers = numbers_of(criterion)
+def _numbers(criterion: Criterion, course: str) -> tuple[str, ...]:
+    numbers = numbers_of(criterion, course)
     return (f"[cyan]{escape(', '.join(numbers))}[/]",) if numbers else ()
 
 
@@ -102,12 +104,12 @@ def _limits(ground: Ground) -> str:
     return f" ({', '.join(limits)})" if limits else ""
 
 
-def _doses(criterion: DiagnosisTotal, editions: Sequence[str]) -> Table:
+def _doses(criterion: DiagnosisTotal, course: str, editions: Sequence[str]) -> Table:
     """The doses of the editions that govern on the day."""
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="fold")
     table.add_column(no_wrap=True)
     governing = {id(dose): dose for name in editions for dose in doses_in(criterion, name)}
     for dose in governing.values() if editions else criterion.doses:
-        table.add_row(escape(dose.diagnosis), dose_in_words(dose))
+        table.add_row(escape(dose.diagnosis), dose_in_words(dose, course))
     return table

@@ -94,7 +94,9 @@ def _counts(topic: Topic) -> dict[str, Any]:
 
 @click.command()
 @click.argument("topic")
-@click.option("--on", "day", type=DAY, help="Day of the request; today by default.")
+@click.option(
+    "--on", "day", type=DAY, metavar="DAY", help="Day of the request, 2016-07-29; today by default."
+)
 @pack_option
 @json_option
 def show(topic: str, day: dt.datetime | None, packs: tuple[Path, ...], as_json: bool) -> int:
@@ -115,10 +117,16 @@ def show(topic: str, day: dt.datetime | None, packs: tuple[Path, ...], as_json: 
 @click.command()
 @click.argument("before")
 @click.argument("after")
+@click.option("--topic", help="Only this topic.")
 @pack_option
-def diff(before: str, after: str, packs: tuple[Path, ...]) -> int:
-    """Say what changes from the edition BEFORE to the edition AFTER ("cpmtg-2009 cpmtg-2016")."""
-    changes = compare_editions(chosen_pack(packs), before, after)
+def diff(before: str, after: str, topic: str | None, packs: tuple[Path, ...]) -> int:
+    """Say what changes from the edition BEFORE to the edition AFTER ("cpmtg-2009 cpmtg-2016").
+
+    For each topic: other numbers, criteria that only one of the two has, and other places.
+    """
+    pack = chosen_pack(packs)
+    only = topic_called(pack, topic).id if topic else None
+    changes = [c for c in compare_editions(pack, before, after) if only in (None, c.topic)]
     show_changes(Console(highlight=False), changes)
     kinds = Counter(change.kind for change in changes)
     told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))

@@ -23,10 +23,12 @@ class DoseChange(Value, frozen=True, kw_only=True):
 class CriterionChange(Value, frozen=True, kw_only=True):
     """A criterion that stands in one of two editions, or in both with a difference.
 
-    ``before`` and ``after`` are its places; None where the edition does not have it.
+    ``before`` and ``after`` are its places; None where the edition does not have it. ``course``
+    is what one gets more of by its topic.
     """
 
     topic: str
+    course: str
     criterion: AnyCriterion
     before: Reference | None
     after: Reference | None
@@ -70,7 +72,14 @@ def _change(
     doses = tuple(_doses(criterion, before, after)) if old and new else ()
     if old and new and not doses and (old.section, old.pages) == (new.section, new.pages):
         return None
-    return CriterionChange(topic=topic.id, criterion=criterion, before=old, after=new, doses=doses)
+    return CriterionChange(
+        topic=topic.id,
+        course=topic.course,
+        criterion=criterion,
+        before=old,
+        after=new,
+        doses=doses,
+    )
 
 
 def _doses(criterion: Criterion, before: str, after: str) -> Iterator[DoseChange]:

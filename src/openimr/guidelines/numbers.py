@@ -10,23 +10,29 @@ from openimr.guidelines.criterion import Criterion
 from openimr.guidelines.kinds import DiagnosisTotal, Dose, QuantityLimit, VisitTotal
 
 _WORDS: Final = {
-    "visits": "{} visits",
+    "visits": "{} {course}",
     "weeks": "over {} weeks",
     "every_months": "every {} months",
     "at_least_weeks": "at least {} weeks after the injury",
     "at_most_weeks": "at most {} weeks after the injury",
+    "at_most_days": "at most {} days after the injury",
     "mg_per_day": "{} mg of morphine equivalent a day",
-    "general": "{} visits where no diagnosis below is on record",
+    "general": "{} {course} where no diagnosis below is on record",
 }
 """How the number in a field of a criterion is told."""
 
 
-def numbers_of(criterion: Criterion) -> tuple[str, ...]:
-    """The numbers that a criterion holds, told one by one; doses by diagnosis not among them."""
+def numbers_of(criterion: Criterion, course: str) -> tuple[str, ...]:
+    """The numbers that a criterion holds, told one by one; doses by diagnosis not among them.
+
+    Args:
+        criterion: of a topic.
+        course: what one gets more of by that topic ("visits", "sessions").
+    """
     if isinstance(criterion, QuantityLimit):
         return (f"at most {criterion.at_most} {criterion.unit}",)
     told = [
-        words.format(span(value))
+        words.format(span(value), course=course)
         for field in msgspec.structs.fields(criterion)
         if (words := _WORDS.get(field.name)) and (value := getattr(criterion, field.name))
     ]
@@ -36,9 +42,9 @@ def numbers_of(criterion: Criterion) -> tuple[str, ...]:
     return tuple(told)
 
 
-def dose_in_words(dose: Dose) -> str:
-    """What a guideline names for one diagnosis."""
-    return f"{span(dose.visits)} visits over {dose.weeks} weeks"
+def dose_in_words(dose: Dose, course: str) -> str:
+    """What a guideline names for one diagnosis; ``course`` as in `numbers_of`."""
+    return f"{span(dose.visits)} {course} over {dose.weeks} weeks"
 
 
 def doses_in(criterion: Criterion, edition: str) -> tuple[Dose, ...]:
