@@ -14,14 +14,18 @@ from openimr.guidelines.patterns import first_match
 from openimr.vocabulary.body import find_body_parts
 from openimr.vocabulary.drugs import find_drugs
 
-_JOINED = re.compile(r"\s*(?:,|;|\+|/|&|\b(?:and|plus)\b)\s*", re.I)
+_JOINED = re.compile(
+    r"\s*(?:,|;|\+|(?<!\b\w)/|/(?!\w\b)|&|\b(?:and|plus)\b|(?<=\b[BLR][UL]E)\s(?=[BLR][UL]E\b))\s*",
+    re.I,
+)
 _ADDED = re.compile(r"\s*(?:;|\+|&|\b(?:and|plus)\b)\s*", re.I)
 """A course of care keeps what a comma adds to it ("physical therapy, aquatic")."""
 _BESIDE = re.compile(r"\bwith\b|\bw/|\(|\bs/p\b|\b(?:status post|after|following)\b", re.I)
 """What a course is given with, or after, is none of its own."""
 _COMPLAINT = re.compile(
     r"\b(?:pain|aches?|numb\w*|weak\w*|strain|sprain|radicul\w+|syndrome|injur\w+|symptoms?"
-    r"|complaints?|due to|secondary to|because|evaluat\w+|rule out|diagnos\w+|r/o)\b",
+    r"|complaints?|due to|secondary to|because|to evaluate|for evaluation|rule out|r/o"
+    r"|diagnos\w+)\b",
     re.I,
 )
 _REGION = re.compile(
@@ -33,7 +37,9 @@ _ONE_STUDY = re.compile(r"\b(?:abdomen|pelvis)\s*(?:and|&|/|,)\s*(?:abdomen|pelv
 _STUDIES = "diagnostic"
 _COURSES = frozenset({"therapy", "behavioral", "evaluation"})
 _DRUGS = "medication"
-_MIXED = "medication-topical"
+_MIXED = re.compile(
+    r"\bcompound|\bcream of\b|\bmixture\b|\d\s*%.*\d\s*%|\btopical (?:cream|gel)\b", re.I
+)
 """What is mixed into one cream is one drug, judged as the mixture."""
 
 
@@ -79,14 +85,14 @@ def match_topics(
 
 def _kind(topic: Topic) -> str:
     """The part of a category that topics of one kind share."""
-    return "mixture" if topic.category == _MIXED else topic.category.split("-", maxsplit=1)[0]
+    return topic.category.split("-", maxsplit=1)[0]
 
 
 def _parts(text: str, first: Topic) -> Iterator[str]:
     """The request's wording for each thing that it may name besides the first."""
     kind = _kind(first)
     if kind == _DRUGS:
-        yield from _drugs(text)
+        yield from () if _MIXED.search(text) else _drugs(text)
     elif kind == _STUDIES:
         studies = _ONE_STUDY.sub("abdomen", text)
         yield from _listed(studies, _JOINED.split(studies), skipped=0)
