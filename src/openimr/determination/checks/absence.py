@@ -12,14 +12,12 @@ from collections.abc import Iterator
 
 from openimr.determination.checks.clinical import (
     CONCEPTS,
-    PRIOR_CARE,
     Concept,
-    PriorCare,
     asserted,
     denied_here,
-    given,
     restates_guideline,
 )
+from openimr.determination.checks.earlier_care import PRIOR_CARE, PriorCare, given
 from openimr.determination.checks.letter import Issue, Letter
 from openimr.determination.checks.model import CheckFinding, Quote, Severity
 from openimr.determination.checks.passage import Passage, Sentence

@@ -1,7 +1,8 @@
-"""Clinical findings and earlier care: how letters deny, record and presume them."""
+"""Clinical findings: how letters deny, record and presume them."""
 
 from __future__ import annotations
 
+import functools
 import re
 
 from openimr.determination.checks.passage import Sentence
@@ -56,14 +57,10 @@ def _told_not_there(finding: str) -> str:
 
 
 class Concept:
-    """A clinical finding.
+    """A clinical finding; each of its patterns is compiled when it is first looked for.
 
     Attributes:
         name: in plain words, after "no".
-        words: how a rationale names it when it denies it.
-        evidence: how a summary records it.
-        claimed: how a rationale says that it is documented.
-        normal: how a summary says that it is not there.
         regional: whether it belongs to one part of the body.
         weighs_for_nerve_tests: whether a refusal of nerve tests has to speak of it.
     """
@@ -80,20 +77,44 @@ class Concept:
         weighs_for_nerve_tests: bool = False,
     ) -> None:
         self.name = name
-        what = rf"(?P<what>\b(?:{words})\b)"
-        self.words = re.compile(what, re.IGNORECASE)
-        self.denial = re.compile(
-            rf"{_NO}(?:{_LINKS}|[\s,]+(?:\w+\s+){{0,2}}?){what}", re.IGNORECASE
-        )
-        self.absent_after = re.compile(
-            rf"{what}[^.;,]{{0,40}}?\b(?:was|were|is|are)\s+(?:not|absent|lacking|normal|negative)\b",
-            re.IGNORECASE,
-        )
-        self.evidence = re.compile(evidence, re.IGNORECASE)
-        self.claimed = re.compile(claimed or _told_of_worker(evidence), re.IGNORECASE)
-        self.normal = re.compile(normal or _told_not_there(evidence), re.IGNORECASE)
         self.regional = regional
         self.weighs_for_nerve_tests = weighs_for_nerve_tests
+        self._what = rf"(?P<what>\b(?:{words})\b)"
+        self._evidence = evidence
+        self._claimed = claimed or _told_of_worker(evidence)
+        self._normal = normal or _told_not_there(evidence)
+
+    @functools.cached_property
+    def words(self) -> re.Pattern[str]:
+        """How a rationale names it when it denies it."""
+        return re.compile(self._what, re.IGNORECASE)
+
+    @functools.cached_property
+    def denial(self) -> re.Pattern[str]:
+        """How a rationale says before its name that it is missing."""
+        before = rf"{_NO}(?:{_LINKS}|[\s,]+(?:\w+\s+){{0,2}}?)"
+        return re.compile(before + self._what, re.IGNORECASE)
+
+    @functools.cached_property
+    def absent_after(self) -> re.Pattern[str]:
+        """How a rationale says behind its name that it is missing."""
+        behind = r"[^.;,]{0,40}?\b(?:was|were|is|are)\s+(?:not|absent|lacking|normal|negative)\b"
+        return re.compile(self._what + behind, re.IGNORECASE)
+
+    @functools.cached_property
+    def evidence(self) -> re.Pattern[str]:
+        """How a summary records it."""
+        return re.compile(self._evidence, re.IGNORECASE)
+
+    @functools.cached_property
+    def claimed(self) -> re.Pattern[str]:
+        """How a rationale says that it is documented."""
+        return re.compile(self._claimed, re.IGNORECASE)
+
+    @functools.cached_property
+    def normal(self) -> re.Pattern[str]:
+        """How a summary says that it is not there."""
+        return re.compile(self._normal, re.IGNORECASE)
 
 
 _SENSORY = (
@@ -258,93 +279,6 @@ CONCEPTS = (
 """Findings whose absence refusals rest on."""
 
 
-def _never(words: str) -> re.Pattern[str]:
-    """How a rationale says that a kind of care was never given."""
-    return re.compile(
-        r"\b(?:never|not|n[’']t)\s+(?:yet\s+|ever\s+)?(?:been\s+)?(?:had|have|undergone|attended|received|started|tried|attempted|begun|participated\s+in|"
-        rf"undergo|trialed)\b[^.;]{{0,50}}?(?:{words})|"
-        r"\bno\s+(?:(?:documentation|evidence|record|indication|mention)\s+(?:of\s+|that\s+)?)?(?:any\s+|a\s+|the\s+)?"
-        rf"(?:prior|previous|past|recent|earlier|trial\s+of|course\s+of|prior\s+course\s+of)\s+(?:\w+\s+){{0,3}}(?:{words})|"
-        r"\bno\s+(?:documentation|evidence|record|indication|mention)\s+(?:of|that)\s+(?:any\s+)?(?:the\s+)?(?:\w+\s+){0,3}(?:has\s+|had\s+|ever\s+)?"
-        rf"(?:undergone|attended|received|had|tried|completed|started|trialed(?!\s+and\s+failed)|attempted)\s+(?:\w+\s+){{0,3}}(?:{words})|"
-        rf"\bwithout\s+(?:any\s+)?(?:a\s+)?(?:prior|previous|trial\s+of|course\s+of)\s+(?:\w+\s+){{0,2}}(?:{words})|"
-        r"\b(?:no|without(?:\s+any)?)\s+(?:documentation|evidence|record|mention|indication|report|sign|notes?)\s+(?:of|that|from)\s+(?:any\s+)?"
-        rf"(?:{words})(?=\s*(?:[.,;]|$|(?:sessions?|visits?|treatments?)\b|(?:in|on)\s+(?:the\s+)?(?:records?|file|chart|notes?)|was\b|were\b|"
-        r"has\b|having\b|to\s+date|or\b|and\b))|"
-        rf"\b(?:unclear|not\s+clear|unknown|uncertain)\s+(?:whether|if|that)\b[^.;]{{0,40}}?(?:{words})[^.;]{{0,25}}?\b(?:ever|was|were|has|have|"
-        r"had|attended|tried|completed)\b|"
-        rf"(?:{words})(?:\s+\w+)?\s+(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+ly\s+)?(?:documented|recorded|mentioned|reported|"
-        r"tried|given|provided|attempted|attended|on\s+record|completed|described)|"
-        rf"\bno\s+(?:\w+\s+)?(?:{words})\s+(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:tried|given|provided|"
-        r"done|attempted|performed|administered|documented|recorded|reported|on\s+(?:file|record)|described)|"
-        rf"(?:{words})\s+(?:has|have|had)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|attempted|started|provided|done|trialed)",
-        re.IGNORECASE,
-    )
-
-
-def _none_at_all(words: str) -> re.Pattern[str]:
-    """How a rationale says that no such care of any kind was given."""
-    return re.compile(
-        rf"\b(?:no|without(?:\s+any)?)\s+(?:(?:record|evidence|documentation|mention|indication)\s+of\s+)?(?:any\s+|an?\s+)?(?:{words})(?=\s+(?:has|have|had|was|were)\b|"
-        r"\s*[.,;]|$)|\b(?:never|not)\s+(?:yet\s+)?(?:been\s+)?(?:given|had|tried|received|"
-        rf"undergone)\s+(?:an?\s+|any\s+)?(?:{words})",
-        re.IGNORECASE,
-    )
-
-
-class PriorCare:
-    """A kind of earlier care.
-
-    Attributes:
-        name: in plain words, after "no".
-        received: how a summary says that it was given.
-        never: how a rationale says that it was never given.
-        had: how a rationale presumes that it was given.
-        mentioned: any mention.
-    """
-
-    def __init__(self, name: str, words: str, *, plainly: bool = False) -> None:
-        """Compile the patterns; ``plainly`` takes only denials of any such care at all."""
-        self.name = name
-        self.mentioned = re.compile(words, re.IGNORECASE)
-        self.received = re.compile(
-            r"(?:\b(?:treatments?\s+to\s+date\b|(?:treatments?|care|therapies)\s*:)[^.]{0,220}?|"
-            r"\btreat\w+(?:\s+(?:and|&)\s+\w+)?[^.]{0,60}?\b(?:included?|includes|rendered|consisted|with)\b[^.]{0,220}?|"
-            r"\b(?:completed|underwent|undergone|received|attended|had|participat\w+|sessions?\s+of|visits?\s+of|"
-            r"started|finished|treated\s+with)\b[^.;]{0,50}?)"
-            rf"(?:{words})|(?:{words})\b[^.;]{{0,30}}?\b(?:was|were|has\s+been|have\s+been)\s+(?:completed|provided|performed|tried|given|attended)|"
-            rf"(?:{words})\b[^.;]{{0,10}}?\bof\s+which\b|"
-            rf"(?:{words})\b[^.;]{{0,60}}?\b(?:(?:have|has|had)\s+failed|failed|helped|(?:have|has|did)\s+not\s+help\w*|gave|brought|wore\s+off|lasted)\b|"
-            rf"\b\d+\s+(?:\w+\s+){{0,3}}(?:sessions?|visits?|treatments?)\s+of\s+(?:{words})|"
-            rf"\bprior\s+(?:\w+\s+){{0,2}}?\w*(?:{words})|"
-            rf"(?:{words})\s*(?:x|#|times)\s*\d+\b|\b\d+\s+(?:{words})\s+(?:sessions?|visits?|treatments?)",
-            re.IGNORECASE,
-        )
-        self.never = _none_at_all(words) if plainly else _never(words)
-        self.had = re.compile(
-            r"\b(?:has|have|had)\s+(?:already\s+|also\s+)?(?:had|undergone|received|completed|attended)\s+(?:\w+\s+){0,3}?(?:previous\s+|prior\s+)?"
-            rf"(?:{words})|\b(?:previous|prior)\s+(?:sessions?\s+of\s+|visits?\s+of\s+|course\s+of\s+)?(?:{words})\s+(?:sessions?|visits?|treatments?|has|have|was|were|"
-            rf"without|with)|\b(?:completed|attended)\s+(?:\w+\s+){{0,4}}(?:{words})",
-            re.IGNORECASE,
-        )
-
-
-PRIOR_CARE = (
-    PriorCare(
-        "physical therapy",
-        r"physical\s+therap\w+|(?-i:\bPT\b)|physiotherap\w+|occupational\s+therap\w+|hand\s+therap\w+|land-?based\s+therap\w+|\btherapy\s+(?:sessions|visits)|rehabilitation\s+physical",
-    ),
-    PriorCare("chiropractic care", r"chiropract\w+|manipulat\w+"),
-    PriorCare("acupuncture", r"acupunct\w+"),
-    PriorCare("massage", r"massag\w+"),
-    PriorCare("X-rays", r"x-?\s?rays?|radiographs?|plain\s+films?"),
-    PriorCare("injections", r"(?:steroid|cortisone|epidural\s+steroid)\s+injections?"),
-    PriorCare("injections", r"injections?", plainly=True),
-    PriorCare("psychotherapy", r"psychotherap\w+|cognitive\s+behaviou?ral\s+therap\w+"),
-)
-"""Earlier care that rationales often get wrong."""
-
-
 def restates_guideline(text: str) -> bool:
     """Whether a sentence states what guidelines ask, not what this record shows."""
     return _GUIDELINE.search(text) is not None
@@ -360,21 +294,13 @@ def denied_here(concept: Concept, sentence: Sentence) -> re.Match[str] | None:
     return match
 
 
+def negated_before(text: str, match: re.Match[str]) -> bool:
+    """Whether the words before a match deny it."""
+    before = text[max(0, match.start() - 90) : match.start()]
+    return _HAD_NEGATION.search(before) is not None
+
+
 def asserted(text: str, match: re.Match[str]) -> bool:
     """Whether a finding is said to be there: neither negated before nor called normal after."""
-    before = text[max(0, match.start() - 90) : match.start()]
     after = text[match.end() : match.end() + 60]
-    return not _HAD_NEGATION.search(before) and not _NORMAL_AFTER.match(after)
-
-
-_NOT_GIVEN = re.compile(
-    r"[^.;,]{0,40}?\b(?:(?:was|were|has\s+been|have\s+been|is|are)\s+(?:not|never)\s+(?:\w+\s+)?(?:attended|given|done|completed|"
-    r"provided|authori[sz]ed|approved|started|tried|certified|performed|received)|denied|declined|cancel\w+|requested|recommended)\b",
-    re.IGNORECASE,
-)
-
-
-def given(text: str, match: re.Match[str]) -> bool:
-    """Whether care is said to have been given: not denied before nor called off after."""
-    before = text[max(0, match.start() - 90) : match.start()]
-    return not _HAD_NEGATION.search(before) and not _NOT_GIVEN.match(text, match.end())
+    return not negated_before(text, match) and not _NORMAL_AFTER.match(after)
