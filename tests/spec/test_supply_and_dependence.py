@@ -139,6 +139,14 @@ def test_what_goes_with_an_operation_that_was_allowed_stands():
     assert outcome(text, criterion, companions=(other,)) is Outcome.NOT_DOCUMENTED
 
 
+def test_an_operation_on_another_part_carries_nothing():
+    criterion = DependsOn(**CITED, named="the surgery", categories=("surgery",))
+    knee = Companion(topic=None, category="surgery", text="Left knee arthroscopy", approved=True)
+    shoulder = "Cold therapy unit for the right shoulder"
+    assert outcome(shoulder, criterion, companions=(knee,)) is Outcome.NOT_DOCUMENTED
+    assert outcome("Cold therapy unit, knee", criterion, companions=(knee,)) is Outcome.MET
+
+
 def test_a_dependence_names_topics_or_categories():
     with pytest.raises(ValueError, match="topics or categories"):
         DependsOn(**CITED, named="the surgery")

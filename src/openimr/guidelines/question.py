@@ -47,12 +47,14 @@ class Companion(Value, frozen=True, kw_only=True):
     Attributes:
         topic: id of its topic, or None where the guidelines have none.
         category: of its topic; "surgery" also for an operation of no topic.
+        text: the request as worded.
         approved: whether utilization review allowed all of it.
         necessary: what the criteria say on it, None as long as that is open.
     """
 
     topic: str | None
     category: str | None = None
+    text: str = ""
     asked: int | float | None = None
     certified: int | float | None = None
     approved: bool = False

@@ -248,6 +248,7 @@ def _companions(
         Companion(
             topic=topic,
             category=category,
+            text=treatment.text,
             asked=visits_of(treatment.request),
             certified=treatment.ur_certified_quantity,
             approved=treatment.ur_decision is UrAction.APPROVED,

@@ -14,6 +14,7 @@ from openimr.guidelines.kinds import (
     Response,
 )
 from openimr.guidelines.question import Companion
+from openimr.vocabulary.body import find_body_parts, overlap
 
 
 def not_recommended(criterion: NotRecommended, bench: Bench) -> Answer:
@@ -78,7 +79,11 @@ def depends_on(criterion: DependsOn, bench: Bench) -> Answer:
 
     One that utilization review allowed in full is not in question any more.
     """
-    primary = [c for c in bench.question.companions if _belongs(criterion, c)]
+    primary = [
+        c
+        for c in bench.question.companions
+        if _belongs(criterion, c) and _on_same_part(c.text, bench.question.text)
+    ]
     if any(c.allowed for c in primary):
         finding = f"{criterion.named}: allowed by utilization review"
         return Answer(outcome=Outcome.MET, finding=finding)
@@ -99,6 +104,14 @@ def depends_on(criterion: DependsOn, bench: Bench) -> Answer:
 
 def _belongs(criterion: DependsOn, companion: Companion) -> bool:
     return companion.topic in criterion.topics or companion.category in criterion.categories
+
+
+def _on_same_part(text: str, other: str) -> bool:
+    """Whether two requests may be for one body part: both name it, or one names none."""
+    here, there = find_body_parts(text), find_body_parts(other)
+    if not here or not there:
+        return True
+    return any(overlap(one.region, two.region) for one in here for two in there)
 
 
 def _undecided(criterion: DependsOn, primary: list[Companion], bench: Bench) -> Answer:
