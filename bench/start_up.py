@@ -31,6 +31,9 @@ COMMANDS = {
     "openimr guidelines --help": [OPENIMR, "guidelines", "--help"],
     "openimr guidelines match, early": [OPENIMR, "guidelines", "match", REQUESTS[0]],
     "openimr guidelines match, last": [OPENIMR, "guidelines", "match", REQUESTS[1]],
+    "openimr letter read --help": [OPENIMR, "letter", "read", "--help"],
+    "openimr letter check --help": [OPENIMR, "letter", "check", "--help"],
+    "openimr draft --help": [OPENIMR, "draft", "--help"],
 }
 
 
@@ -112,12 +115,12 @@ def main() -> None:
     )
     imported, read, matched = phases()
     console.print(
-        f"Of matching the last: imports {imported:.0f} ms, reading the pack {read:.0f} ms, "
+        f"Matching the last: imports {imported:.0f} ms, reading the pack {read:.0f} ms, "
         f"matching with the compilation of its patterns {matched:.0f} ms."
     )
     costly = imports(COMMANDS["openimr guidelines match, last"])
     named = ", ".join(f"{module} {spent:.0f} ms" for spent, module in costly)
-    console.print(f"Imports of the last that cost most by themselves: {named}.")
+    console.print(f"Imports of it that cost most by themselves: {named}.")
 
 
 if __name__ == "__main__":
