@@ -90,10 +90,17 @@ class Record:
             "proposals": [
                 {"disputed_treatment": "Cognitive behavioral therapy, 6 additional sessions",
                  "decision": "overturned", "arithmetic": "asked 6, had 4, guideline 6-10",
+                 "search": [
+                     {"level": "mtus", "on": "2015-06-09", "applies": False,
+                      "why": "no edition was in force", "searched": ["MTUS Chronic Pain 2016"]},
+                     {"level": "acoem_odg", "on": "2015-06-09", "applies": True,
+                      "why": "ACOEM addresses psychotherapy", "found": ["ACOEM, p. 400"]},
+                 ],
                  "criteria": [
                      {"id": "gain", "statement": "Earlier treatment helped", "outcome": "met",
                       "facts": [0], "citation": "MTUS, p. 101"},
-                     {"id": "trial", "statement": "Within the trial", "outcome": "not_met"},
+                     {"id": "trial", "statement": "Within the trial", "outcome": "not_met",
+                      "verified": "unverified", "decides": False},
                      {"id": "risk", "statement": "Risk assessed", "outcome": "not_documented",
                       "searched": ["self-harm"], "nearest": [
                           {"file": SUMMARY, "page": 1, "quote": "No suicidal ideation"}]},

@@ -52,6 +52,22 @@ def assert_marked(page: Page, record: Any, places: list[dict[str, Any]]) -> None
     assert not any(covers(mark, word.box) for mark in found for word in outside)
 
 
+def test_where_the_guidelines_were_searched_is_shown_for_each_treatment(desk: Page) -> None:
+    searched = desk.locator(".treatment").first.locator(".search")
+    searched.locator("summary").click()
+    assert "06/09/2015" in searched.locator("summary").inner_text()
+    assert "nothing found" in searched.locator("li").first.inner_text()
+    applies = searched.locator("li.applies").inner_text()
+    assert "ACOEM or ODG" in applies and "ACOEM, p. 400" in applies
+
+
+def test_unverified_criteria_are_marked_and_only_they(desk: Page) -> None:
+    marked = desk.locator(".criterion:has(.tag)")
+    assert marked.count() == 1
+    told = marked.inner_text()
+    assert "Within the trial" in told and "does not decide" in told
+
+
 def test_a_statement_opens_its_page_with_exactly_its_words_marked(desk: Page, record: Any) -> None:
     desk.locator("#summary .says").first.click()
     assert_marked(desk, record, record.draft()["summary"][0]["sources"][:2])

@@ -185,6 +185,16 @@ def test_unverified_criteria_are_told_as_such_and_named_as_missing():
     assert "have not been verified" in proposal.rationale[0].sentence
 
 
+def test_a_course_that_may_be_the_first_or_a_further_one_is_weighed_both_ways():
+    (proposal,) = drafted("Acupuncture 6 visits, low back").proposals
+    told = [step.sentence for step in proposal.rationale]
+    assert proposal.missing[0].startswith("whether acupuncture was given before")
+    assert "for the first time or to be continued" in told[0]
+    assert re.search(
+        r"As a first course it would .*; as a further one it would have to show", told[1]
+    )
+
+
 def test_the_search_is_written_step_by_step_with_each_criterions_verification():
     (proposal,) = drafted("Gym membership, 12 months").proposals
     written = proposal_shape(proposal, shipped_pack())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openimr.guidelines.criterion import Phase, Verified
-from openimr.guidelines.engine import Weighed, leaves_open
+from openimr.guidelines.engine import Weighed, leaves_open, speaks_against
 from openimr.guidelines.kinds import (
     BodyPart,
     Contraindication,
@@ -82,6 +82,30 @@ def _no_criterion(weighed: Weighed, question: Question) -> str:
         f"a criterion on {name} that is verified against the guideline; not verified, and "
         f"therefore not deciding, is {unverified}"
     )
+
+
+def either_way(weighed: Weighed) -> str:
+    """What the criteria say of a request as a first course and what as a further one."""
+    first, further = (_short_of(weighed, phase) for phase in (Phase.FIRST, Phase.FURTHER))
+    if not first and not further:
+        return "The criteria that can be answered now are met in both cases."
+    return f"As a first course it {_would(first)}; as a further one it {_would(further)}."
+
+
+def _would(short_of: str) -> str:
+    if not short_of:
+        return "would meet the criteria"
+    return f"would have to show {short_of}"
+
+
+def _short_of(weighed: Weighed, phase: Phase) -> str:
+    """What a course of this phase still has to show."""
+    lacking = [
+        f"that {e.criterion.statement}"
+        for e in weighed.evaluations
+        if e.criterion.phase in (Phase.UNKNOWN, phase) and (speaks_against(e) or leaves_open(e))
+    ]
+    return listed(lacking[:_MOST])
 
 
 def unverified_criteria(weighed: Weighed) -> str:

@@ -16,7 +16,7 @@ from openimr.review.asking import name_of, request_of
 from openimr.review.bearing import bearing
 from openimr.review.evidence import Evidence
 from openimr.review.flow import Flow
-from openimr.review.missing import unverified_criteria
+from openimr.review.missing import either_way, unverified_criteria
 from openimr.review.model import GuidelinePlace, RationaleSentence
 from openimr.review.reasons import reasons_of
 from openimr.review.support import unsupported
@@ -217,6 +217,7 @@ class RationaleWriter:
         )
         return (
             RationaleSentence(sentence=sentence, guideline=tuple(places)),
+            RationaleSentence(sentence=either_way(weighed), guideline=tuple(places)),
             self._conclusion(question, weighed, own),
         )
 
