@@ -16,7 +16,7 @@ from openimr.guidelines.kinds import (
 )
 from openimr.guidelines.model import Evaluation
 from openimr.guidelines.question import Question
-from openimr.review.asking import name_of
+from openimr.review.asking import name_of, named_in
 from openimr.review.standing import shown
 
 _WEEKS = re.compile(r"asked (\d+) weeks after")
@@ -100,7 +100,8 @@ def worded(evaluation: Evaluation, question: Question, course: Course) -> str | 
     if evaluation.outcome is Outcome.MET:
         return None
     if evaluation.outcome is Outcome.NOT_DOCUMENTED:
-        return f"The request does not {stating(evaluation.criterion.statement)}."
+        statement = named_in(evaluation.criterion.statement, question)
+        return f"The request does not {stating(statement)}."
     named = re.search(r"\u201c[^\u201d]*\u201d", evaluation.finding)
     return f"The request names {named[0]}, which goes against this." if named else None
 

@@ -29,6 +29,11 @@ def name_of(question: Question) -> str:
     return short if _by_own_words(question, short) else question.topic.name
 
 
+def named_in(statement: str, question: Question) -> str:
+    """A criterion's statement with the treatment's name where it begins with "it"."""
+    return re.sub(r"^it\b", name_of(question), statement)
+
+
 def request_of(question: Question) -> str:
     """The treatment with its number and strength, as it stands behind "the request for"."""
     drug = _drug(question)

@@ -23,7 +23,7 @@ from openimr.guidelines.kinds import (
 from openimr.guidelines.model import Evaluation
 from openimr.guidelines.question import Question
 from openimr.review.amounts import stating
-from openimr.review.asking import name_of
+from openimr.review.asking import name_of, named_in
 from openimr.review.dating import in_words
 from openimr.review.phrases import listed
 
@@ -55,26 +55,27 @@ def missing_facts(question: Question, weighed: Weighed) -> tuple[str, ...]:
     first = weighed.missing[:1] if weighed.course.phase is Phase.UNKNOWN else ()
     unknown = tuple(words for words in first if words.startswith("whether"))
     named = tuple(_words(e, question) for e in weighed.evaluations if leaves_open(e))
-    return tuple(dict.fromkeys((*unknown, *named))) or (_no_criterion(weighed, question),)
+    return tuple(dict.fromkeys((*unknown, *named))) or (_no_criterion(question, weighed),)
 
 
 def _words(evaluation: Evaluation, question: Question) -> str:
     """One missing fact; the finding of the engine where no other words are known for its kind."""
     for kinds, words in _MISSING:
         if isinstance(evaluation.criterion, kinds):
+            statement = named_in(evaluation.criterion.statement, question)
             return words.format(
-                statement=evaluation.criterion.statement,
-                stating=stating(evaluation.criterion.statement),
+                statement=statement,
+                stating=stating(statement),
                 name=name_of(question),
                 course=question.topic.course,
             )
     return evaluation.finding
 
 
-def _no_criterion(weighed: Weighed, question: Question) -> str:
+def _no_criterion(question: Question, weighed: Weighed) -> str:
     """Nothing decides: unverified criteria, or verified ones that only speak against a request."""
     name = name_of(question)
-    unverified = unverified_criteria(weighed)
+    unverified = unverified_criteria(question, weighed)
     if not unverified:
         day = in_words(question.asked_on)
         return f"a verified criterion of an edition in force on {day} that speaks for {name}"
@@ -84,9 +85,9 @@ def _no_criterion(weighed: Weighed, question: Question) -> str:
     )
 
 
-def either_way(weighed: Weighed) -> str:
+def either_way(question: Question, weighed: Weighed) -> str:
     """What the criteria say of a request as a first course and what as a further one."""
-    first, further = (_short_of(weighed, phase) for phase in (Phase.FIRST, Phase.FURTHER))
+    first, further = (_short_of(question, weighed, phase) for phase in (Phase.FIRST, Phase.FURTHER))
     if not first and not further:
         return "The criteria that can be answered now are met in both cases."
     return f"As a first course it {_would(first)}; as a further one it {_would(further)}."
@@ -98,20 +99,20 @@ def _would(short_of: str) -> str:
     return f"would have to show {short_of}"
 
 
-def _short_of(weighed: Weighed, phase: Phase) -> str:
+def _short_of(question: Question, weighed: Weighed, phase: Phase) -> str:
     """What a course of this phase still has to show."""
     lacking = [
-        f"that {e.criterion.statement}"
+        f"that {named_in(e.criterion.statement, question)}"
         for e in weighed.evaluations
         if e.criterion.phase in (Phase.UNKNOWN, phase) and (speaks_against(e) or leaves_open(e))
     ]
     return listed(lacking[:_MOST])
 
 
-def unverified_criteria(weighed: Weighed) -> str:
+def unverified_criteria(question: Question, weighed: Weighed) -> str:
     """The first few unverified criteria as a row of questions, "" when there are none."""
     statements = [
-        f"whether {e.criterion.statement}"
+        f"whether {named_in(e.criterion.statement, question)}"
         for e in weighed.evaluations
         if e.criterion.verified is Verified.UNVERIFIED
     ]

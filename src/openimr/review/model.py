@@ -53,12 +53,14 @@ class RationaleSentence(Value, frozen=True, kw_only=True):
     Attributes:
         record: places in the case file that a statement on the worker rests on.
         guideline: places in a guideline that a statement on the guideline rests on.
-        Both are empty only for the conclusion, which states nothing new.
+        opens: whether it begins a paragraph.
+        Both places are empty only for the conclusion, which states nothing new.
     """
 
     sentence: str
     record: tuple[PageSpan, ...] = ()
     guideline: tuple[GuidelinePlace, ...] = ()
+    opens: bool = False
 
     def __post_init__(self) -> None:
         require(bool(self.sentence.strip()), "a sentence says something")

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
+import msgspec
+
 from openimr.review.model import RationaleSentence
 from openimr.review.support import unsupported
 from openimr.vocabulary.places import PageSpan
@@ -78,9 +80,7 @@ def polish(
             kept.append(one)
         elif says_the_same(words, one.sentence, [words_at(place) for place in one.record]):
             changed.append(index)
-            kept.append(
-                RationaleSentence(sentence=words, record=one.record, guideline=one.guideline)
-            )
+            kept.append(msgspec.structs.replace(one, sentence=words))
         else:
             refused.append(index)
             kept.append(one)

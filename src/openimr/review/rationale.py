@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+import msgspec
+
 from openimr.guidelines.criteria.trace import number
 from openimr.guidelines.criterion import Phase, Reference, Verified
 from openimr.guidelines.engine import Verdict, Weighed, speaks_against
@@ -168,7 +170,8 @@ class RationaleWriter:
             sentence = f"According to an{title} ({where}), {says}"
         else:
             sentence = f"According to the {title} ({where}), {says}"
-        return RationaleSentence(sentence=sentence, guideline=self._places(evaluation))
+        places = self._places(evaluation)
+        return RationaleSentence(sentence=sentence, guideline=places, opens=True)
 
     def _applied(
         self,
@@ -197,13 +200,13 @@ class RationaleWriter:
 
     def _not_deciding(self, question: Question, weighed: Weighed) -> list[RationaleSentence]:
         """Criteria beside the open ones that are not verified and therefore do not decide."""
-        criteria = unverified_criteria(weighed)
+        criteria = unverified_criteria(question, weighed)
         if not criteria:
             return []
         sentence = f"Not verified against the guideline, and therefore not deciding, is {criteria}."
         own = [e for e in weighed.evaluations if e.criterion.verified is Verified.UNVERIFIED]
         places = dict.fromkeys(place for e in own for place in self._places(e))
-        return [RationaleSentence(sentence=sentence, guideline=tuple(places))]
+        return [RationaleSentence(sentence=sentence, guideline=tuple(places), opens=True)]
 
     def _undecided(self, question: Question, weighed: Weighed) -> tuple[RationaleSentence, ...]:
         """Why a request stays open that would be judged one way at first and another later."""
@@ -217,7 +220,7 @@ class RationaleWriter:
         )
         return (
             RationaleSentence(sentence=sentence, guideline=tuple(places)),
-            RationaleSentence(sentence=either_way(weighed), guideline=tuple(places)),
+            RationaleSentence(sentence=either_way(question, weighed), guideline=tuple(places)),
             self._conclusion(question, weighed, own),
         )
 
@@ -228,7 +231,7 @@ class RationaleWriter:
             "text of the guideline, so that they inform the reviewer and do not decide."
         )
         places = dict.fromkeys(place for e in reasons for place in self._places(e))
-        return RationaleSentence(sentence=sentence, guideline=tuple(places))
+        return RationaleSentence(sentence=sentence, guideline=tuple(places), opens=True)
 
     def _taper(
         self, question: Question, weighed: Weighed, reasons: Sequence[Evaluation]
@@ -242,7 +245,7 @@ class RationaleWriter:
             "to plan."
         )
         places = dict.fromkeys(place for e in reasons for place in self._places(e))
-        return [RationaleSentence(sentence=sentence, guideline=tuple(places))]
+        return [RationaleSentence(sentence=sentence, guideline=tuple(places), opens=True)]
 
     def _distinct(self, sentences: Iterable[RationaleSentence]) -> Iterator[RationaleSentence]:
         """What an earlier rationale of the letter said word for word is only recalled."""
@@ -256,7 +259,7 @@ class RationaleWriter:
                     if words not in self._written:
                         break
                 self._written.add(words)
-                yield RationaleSentence(sentence=words, record=one.record, guideline=one.guideline)
+                yield msgspec.structs.replace(one, sentence=words)
 
     def _only_repeats(self, one: RationaleSentence) -> bool:
         """Whether a sentence tells facts that an earlier rationale told in the same words."""
@@ -284,6 +287,7 @@ class RationaleWriter:
             sentence=words[weighed.verdict],
             record=tuple(dict.fromkeys(record)),
             guideline=tuple(places),
+            opens=True,
         )
 
     def _places(self, evaluation: Evaluation) -> tuple[GuidelinePlace, ...]:
@@ -305,13 +309,11 @@ def _flowing(sentences: Sequence[RationaleSentence]) -> tuple[RationaleSentence,
     flow = Flow()
     flowing = []
     for one in sentences:
-        if not one.record:
+        if one.opens:
             flow.paragraph()
         words = flow.next(one.sentence)
         if words is not None:
-            flowing.append(
-                RationaleSentence(sentence=words, record=one.record, guideline=one.guideline)
-            )
+            flowing.append(msgspec.structs.replace(one, sentence=words))
     return tuple(flowing)
 
 

@@ -9,7 +9,7 @@ from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.kinds import grounds_of
 from openimr.guidelines.model import Evaluation
 from openimr.guidelines.question import Question
-from openimr.review.asking import name_of
+from openimr.review.asking import name_of, named_in
 from openimr.review.phrases import either, listed
 
 _MOST_NAMES = 4
@@ -34,17 +34,12 @@ def indicated(evaluation: Evaluation, question: Question, course: Course) -> str
     """What the facts show, or what the record does not document."""
     if evaluation.outcome is Outcome.MET:
         return showing(evaluation)
-    return lacking(evaluation, name_of(question))
+    return lacking(evaluation, question)
 
 
-def lacking(evaluation: Evaluation, name: str) -> str:
-    """What a record does not say: the criterion's statement, denied.
-
-    Args:
-        evaluation: a criterion that is not met or not documented.
-        name: of the treatment, which statements call "it".
-    """
-    statement = re.sub(r"^it\b", name, evaluation.criterion.statement)
+def lacking(evaluation: Evaluation, question: Question) -> str:
+    """What a record does not say: the criterion's statement, denied."""
+    statement = named_in(evaluation.criterion.statement, question)
     which = "This" if evaluation.facts else "The record"
     plain = _IS_DOCUMENTED.search(statement)
     if plain is not None and not _CLAUSE.match(statement[: plain.start()]):

@@ -188,8 +188,7 @@ def _rationale(proposal: Proposal, references: References) -> str:
         missing = "; ".join(proposal.missing)
         paragraphs.append([f"The record does not allow a decision: missing is {missing}."])
     for number, step in enumerate(proposal.rationale, start=1):
-        begins = not step.record or number == len(proposal.rationale)
-        if begins or not paragraphs:
+        if step.opens or number == len(proposal.rationale) or not paragraphs:
             paragraphs.append([])
         places = () if step.guideline else step.record
         paragraphs[-1].append(_referenced(step.sentence, places, references))
