@@ -189,6 +189,7 @@ def test_forms_and_private_particulars_are_never_quoted(words):
         ("Continue Psychotherapy, weekly", "continued psychotherapy, weekly", "psychotherapy"),
         ("Additional CBT, 6 sessions", "additional CBT, 6 sessions", "CBT"),
         ("Six sessions of Acupuncture", "six sessions of acupuncture", "acupuncture"),
+        ("Norco 10/325 Tablets #90", "Norco 10/325 tablets #90", "Norco"),
     ],
 )
 def test_a_request_reads_inside_a_sentence(text, prose, name):

@@ -10,6 +10,7 @@ from openimr.casefile.model import DocumentType
 from openimr.review.dating import in_words
 from openimr.review.model import Sentence
 from openimr.review.telling import Teller
+from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.places import PageSpan
 
 _PART = "dispute"
@@ -132,8 +133,19 @@ def as_prose(text: str) -> str:
     plain = " ".join(text.split()).rstrip(".;")
     if plain.isupper():
         return plain.lower()
-    words = [w.lower() if _TITLED.fullmatch(w) else w for w in plain.split()]
+    brands = _brands(plain)
+    words = [w.lower() if _TITLED.fullmatch(w) and w not in brands else w for w in plain.split()]
     return re.sub(r"^continue\b", "continued", " ".join(words)).replace(". ", ", ")
+
+
+def _brands(text: str) -> set[str]:
+    """Words that are brand names of drugs, which keep their capital."""
+    return {
+        word
+        for mention in find_drugs(text)
+        if not mention.drug.generic.startswith(mention.name)
+        for word in text[mention.start : mention.end].split()
+    }
 
 
 def short_name(text: str) -> str:
