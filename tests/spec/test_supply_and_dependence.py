@@ -139,12 +139,24 @@ def test_what_goes_with_an_operation_that_was_allowed_stands():
     assert outcome(text, criterion, companions=(other,)) is Outcome.NOT_DOCUMENTED
 
 
-def test_an_operation_on_another_part_carries_nothing():
+def test_of_two_operations_the_one_on_the_same_part_carries():
     criterion = DependsOn(**CITED, named="the surgery", categories=("surgery",))
     knee = Companion(topic=None, category="surgery", text="Left knee arthroscopy", approved=True)
-    shoulder = "Cold therapy unit for the right shoulder"
-    assert outcome(shoulder, criterion, companions=(knee,)) is Outcome.NOT_DOCUMENTED
-    assert outcome("Cold therapy unit, knee", criterion, companions=(knee,)) is Outcome.MET
+    shoulder = Companion(
+        topic=None, category="surgery", text="Right shoulder labral repair", necessary=False
+    )
+    both = (knee, shoulder)
+    assert outcome("Cold therapy unit, shoulder", criterion, companions=both) is Outcome.NOT_MET
+    assert outcome("Cold therapy unit, knee", criterion, companions=both) is Outcome.MET
+
+
+def test_what_goes_with_an_operation_may_be_for_another_part():
+    criterion = DependsOn(**CITED, named="the surgery", categories=("surgery",))
+    denied = Companion(
+        topic=None, category="surgery", text="Right shoulder labral repair", necessary=False
+    )
+    wraps = "Postoperative cold therapy unit with leg wraps"
+    assert outcome(wraps, criterion, companions=(denied,)) is Outcome.NOT_MET
 
 
 def test_a_dependence_names_topics_or_categories():

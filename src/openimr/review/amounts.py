@@ -19,7 +19,7 @@ from openimr.guidelines.question import Question
 from openimr.review.asking import name_of, named_in
 from openimr.review.standing import shown
 
-_WEEKS = re.compile(r"asked (\d+) weeks after")
+_WEEKS = re.compile(r"asked (\d+) (weeks|days) after")
 _USE = re.compile(r"used ([\d.]+|an unknown number) weeks, asked ([\d.]+|an unknown number)")
 _ASKED = re.compile(r"asked ([\d.]+)")
 _DOSE = re.compile(r"dose ([\d.]+)")
@@ -28,20 +28,22 @@ _UNKNOWN = "an unknown number"
 
 
 def timed(evaluation: Evaluation, question: Question, course: Course) -> str | None:
-    """Weeks from the injury to the request, against those of the guideline."""
+    """Weeks or days from the injury to the request, against those of the guideline."""
     criterion = evaluation.criterion
     if not isinstance(criterion, SinceInjury):
         return None
     weeks = _WEEKS.search(evaluation.arithmetic or "")
     if weeks is None:
         return _lifted(evaluation, "The time since the injury is therefore no obstacle")
-    least, most = criterion.at_least_weeks, criterion.at_most_weeks
-    came = f"The request came {weeks[1]} weeks after the injury"
+    count, unit = weeks.groups()
+    least, latest = criterion.at_least_weeks, criterion.at_most_days or criterion.at_most_weeks
+    came = f"The request came {count} {unit} after the injury"
     if evaluation.outcome is Outcome.MET:
-        return f"{came}, {f'within the {most}' if most else f'after the {least}'} weeks named."
-    if least is not None and int(weeks[1]) < least:
+        named = f"within the {latest} {unit}" if latest else f"after the {least} weeks"
+        return f"{came}, {named} named."
+    if "before" in evaluation.finding:
         return f"{came}, sooner than the {least} weeks named{_unlifted(evaluation)}."
-    return f"{came}, later than the {most} weeks named{_unlifted(evaluation)}."
+    return f"{came}, later than the {latest} {unit} named{_unlifted(evaluation)}."
 
 
 def lasting(evaluation: Evaluation, question: Question, course: Course) -> str | None:

@@ -79,11 +79,7 @@ def depends_on(criterion: DependsOn, bench: Bench) -> Answer:
 
     One that utilization review allowed in full is not in question any more.
     """
-    primary = [
-        c
-        for c in bench.question.companions
-        if _belongs(criterion, c) and _on_same_part(c.text, bench.question.text)
-    ]
+    primary = _primary(criterion, bench)
     if any(c.allowed for c in primary):
         finding = f"{criterion.named}: allowed by utilization review"
         return Answer(outcome=Outcome.MET, finding=finding)
@@ -102,8 +98,18 @@ def depends_on(criterion: DependsOn, bench: Bench) -> Answer:
     return _undecided(criterion, primary, bench)
 
 
-def _belongs(criterion: DependsOn, companion: Companion) -> bool:
-    return companion.topic in criterion.topics or companion.category in criterion.categories
+def _primary(criterion: DependsOn, bench: Bench) -> list[Companion]:
+    """The treatments that this one may belong to: those on the same part where there are any.
+
+    What goes with an operation may be for another part ("leg wraps" with a shoulder's repair).
+    """
+    belonging = [
+        c
+        for c in bench.question.companions
+        if c.topic in criterion.topics or c.category in criterion.categories
+    ]
+    here = [c for c in belonging if _on_same_part(c.text, bench.question.text)]
+    return here or belonging
 
 
 def _on_same_part(text: str, other: str) -> bool:
