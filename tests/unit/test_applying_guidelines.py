@@ -67,6 +67,8 @@ def applied(kind, outcome, finding="", *, facts=(), arithmetic=None, **values):
         ("Norco 10/325 mg, 90 tablets", "Norco", "90 tablets of Norco 10/325 mg"),
         ("MRI lumbar spine", "an MRI of the lumbar spine", "an MRI of the lumbar spine"),
         ("Gym membership, 12 months", "a gym membership", "a gym membership for 12 months"),
+        ("Lidoderm patches 5% #30", "Lidoderm", "30 patches of Lidoderm 5%"),
+        ("Cervical pillow", "cervical pillow", "a cervical pillow"),
         ("Physical therapy 2 x 6", "physical therapy", "12 visits of physical therapy"),
         (
             "Right knee arthroscopy with meniscectomy",
@@ -134,9 +136,9 @@ def test_what_depends_on_another_treatment():
     values = {"topics": ("surgery",), "named": "the surgery"}
     told = applied(DependsOn, Outcome.NOT_MET, **values)
     assert told.startswith("In this determination the surgery is found not medically necessary")
-    finding = "whether the surgery is allowed or was done"
-    told = applied(DependsOn, Outcome.NOT_DOCUMENTED, finding, **values)
-    assert told == "It is not settled whether the surgery is allowed or was done."
+    statement = "the surgery is necessary, allowed or done"
+    told = applied(DependsOn, Outcome.NOT_DOCUMENTED, statement=statement, **values)
+    assert told == "The record does not show that the surgery is necessary, allowed or done."
 
 
 def test_sums_of_time_and_number():

@@ -7,16 +7,17 @@ import re
 from openimr.guidelines.criteria.trace import number
 from openimr.guidelines.question import Question
 from openimr.review.dispute import as_prose, short_name
-from openimr.vocabulary.drugs import DrugMention, find_drugs
+from openimr.vocabulary.drugs import DOSE_FORMS, DrugMention, find_drugs
 
 _MEDICATION = "medication"
 _COUNTED = frozenset({"sessions", "visits", "treatments"})
 """Courses that a request counts; equipment and studies are named without a number."""
 _TIME = re.compile(r"day|week|month|year", re.IGNORECASE)
-_EQUIPMENT = frozenset({"equipment", "surgery-ancillary"})
+_THINGS = ("equipment", "surgery-ancillary", "diagnostic")
 _MOST_WORDS = 10
-_ODD = re.compile(r"[;:#?\[\]]|\b\d{5}\b")
+_ODD = re.compile(r"[;:#?\[\]]|\b\d{5}\b|\bw/|\b(?:[lr]t|eval|unknown)\b|\bx\s?\d", re.IGNORECASE)
 """Signs of a form in a request's wording, which reads badly inside a sentence."""
+_FORMS = frozenset({*DOSE_FORMS, "patche"})
 _ARTICLE = re.compile(r"an? ")
 
 
@@ -31,7 +32,9 @@ def name_of(question: Question) -> str:
 
 def named_in(statement: str, question: Question) -> str:
     """A criterion's statement with the treatment's name where it begins with "it"."""
-    return re.sub(r"^it\b", name_of(question), statement)
+    name = name_of(question)
+    the = "the " if name == short_name(question.text) and name != question.topic.name else ""
+    return re.sub(r"^it\b", f"{the if _drug(question) is None else ''}{name}", statement)
 
 
 def request_of(question: Question) -> str:
@@ -67,14 +70,14 @@ def _course(question: Question) -> str:
 
 def _by_own_words(question: Question, worded: str) -> bool:
     """Whether a request names one thing of a topic that covers several ("arthroscopy or ...")."""
-    several = " or " in question.topic.name
+    several = " or " in question.topic.name and not question.text.isupper()
     return several and len(worded.split()) <= _MOST_WORDS and not _ODD.search(worded)
 
 
 def _article(question: Question, worded: str) -> str:
-    """The article before one piece of equipment; operations and injections go without."""
-    one = not worded.endswith("s") and not re.match(r"an? |the |\d", worded)
-    if question.topic.category not in _EQUIPMENT or not one:
+    """The article before one device or study; operations and injections go without."""
+    one = not worded.endswith(("s", "ing")) and not re.match(r"an? |the |\d", worded)
+    if not question.topic.category.startswith(_THINGS) or not one:
         return ""
     return "an " if worded[:1] in "aeiou" else "a "
 
@@ -84,6 +87,8 @@ def _supply(drug: str, question: Question) -> str:
     named = f"{drug} {request.strength}" if request.strength else drug
     if not request.quantity:
         return named
+    if request.unit is not None and _TIME.match(request.unit):
+        return f"{named}{_for_a_time(question)}"
     if request.unit is None:
         return f"{named} #{number(request.quantity)}"
     return f"{number(request.quantity)} {_unit(request.quantity, request.unit)} of {named}"
@@ -105,7 +110,10 @@ def _drug(question: Question) -> str | None:
 
 def _written(mention: DrugMention, text: str) -> str:
     """Generic names in small letters, brand names with a capital."""
-    written = " ".join(text[mention.start : mention.end].split())
+    words = text[mention.start : mention.end].split()
+    while len(words) > 1 and words[-1].lower().rstrip("s") in _FORMS:
+        words.pop()
+    written = " ".join(words)
     generic = mention.drug.generic.split("/", maxsplit=1)[0]
     if mention.name.startswith(generic):
         return f"{written[0].lower()}{written[1:]}" if not written.isupper() else written.lower()

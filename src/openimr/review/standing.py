@@ -56,10 +56,15 @@ def lacking(evaluation: Evaluation, question: Question) -> str:
 def showing(evaluation: Evaluation) -> str:
     """What the facts show, or the request itself where no fact is needed."""
     names = shown(evaluation)
-    clause = "that " if _CLAUSE.match(names) else ""
     if not evaluation.facts:
         return f"This is the case here: {names}."
-    return f"This shows {clause}{names}."
+    return f"This shows {names if not _CLAUSE.match(names) else _clauses(evaluation)}."
+
+
+def _clauses(evaluation: Evaluation) -> str:
+    """Names of which some are whole clauses, each of those behind "that"."""
+    names = _names(evaluation) or [evaluation.criterion.statement]
+    return listed([f"that {name}" if _CLAUSE.match(name) else name for name in names])
 
 
 def responded(evaluation: Evaluation, question: Question, course: Course) -> str:
@@ -117,14 +122,22 @@ def dependent(evaluation: Evaluation, question: Question, course: Course) -> str
             f"nothing for {name} to accompany."
         )
     if evaluation.outcome is Outcome.NOT_DOCUMENTED:
-        return f"It is not settled {evaluation.finding}."
+        return (
+            f"The record does not show that {named_in(evaluation.criterion.statement, question)}."
+        )
     if not evaluation.facts and "found necessary" in evaluation.finding:
         return f"In this determination {named} is found medically necessary."
     return showing(evaluation)
 
 
 def shown(evaluation: Evaluation) -> str:
-    """The grounds that hold, as the finding names them behind its colon."""
+    """The grounds that hold, in one row; what the finding says where it names none of them."""
     _, _, told = evaluation.finding.partition(": ")
-    names = [g.name for g in grounds_of(evaluation.criterion) if f", {g.name}, " in f", {told}, "]
-    return listed(names[:_MOST_SHOWN]) or told or evaluation.criterion.statement
+    return listed(_names(evaluation)) or told or evaluation.criterion.statement
+
+
+def _names(evaluation: Evaluation) -> list[str]:
+    """The grounds that the finding names behind its colon."""
+    _, _, told = evaluation.finding.partition(": ")
+    names = [ground.name for ground in grounds_of(evaluation.criterion)]
+    return [name for name in names if f", {name}, " in f", {told}, "][:_MOST_SHOWN]
