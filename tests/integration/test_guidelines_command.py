@@ -181,3 +181,14 @@ def test_a_case_that_names_no_criterion_is_remarked(pack: Path) -> None:
     result = run("lint", pack)
     assert result.return_value == EXIT_PARTIAL
     assert "names no criterion of the topic: 'exampel-goals'" in result.output
+
+
+def test_a_file_that_is_no_yaml_is_named_with_the_line_where_it_ends(pack: Path) -> None:
+    (pack / "topics" / "physical-medicine.yaml").write_text("id: a\n\tb: [", encoding="utf-8")
+    assert "topics/physical-medicine.yaml: line 2: not readable as YAML" in refused("lint", pack)
+
+
+def test_an_anchor_that_holds_itself_comes_to_an_end(pack: Path) -> None:
+    topic = pack / "topics" / "virtual-reality-exercise.yaml"
+    change(topic, "evidence_words: [", "evidence_words: &all [*all, ")
+    assert "'evidence_words'" in refused("lint", pack)

@@ -58,7 +58,7 @@ class PackFile:
             faults.append(f"{self.name}: cannot be opened; {error.strerror}")
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             self._usable = False
-            faults.append(f"{self.name}: not readable as YAML; {_one_line(error)}")
+            faults.append(f"{self.name}: {_unreadable(error)}")
         except ValueError:
             self._usable = False
             self._note_impossible_days()
@@ -103,10 +103,18 @@ class PackFile:
         return found
 
     def lists(self, fields: Collection[str]) -> Iterator[tuple[tuple[Step, ...], list[object]]]:
-        """Every list that stands in a field of one of these names, with its path."""
+        """Every list that stands in a field of one of these names, with its path.
+
+        What an anchor repeats is found once, so that one that holds itself comes to an end.
+        """
         waiting: list[tuple[tuple[Step, ...], object]] = [((), self._content)]
+        seen: set[int] = set()
         while waiting:
             path, value = waiting.pop()
+            if id(value) in seen:
+                continue
+            if isinstance(value, dict | list):
+                seen.add(id(value))
             if isinstance(value, dict):
                 waiting += [((*path, name), part) for name, part in value.items()]
             elif isinstance(value, list):
@@ -179,7 +187,7 @@ class PackFile:
     def _converted(self, value: object, kind: typing.Any, path: tuple[Step, ...]) -> object:
         try:
             return msgspec.convert(value, kind, strict=True)
-        except (msgspec.ValidationError, ValueError) as error:
+        except (msgspec.ValidationError, ValueError, RecursionError) as error:
             self.fault(f"'{path[-1]}': {_one_line(error)}", _right_values(kind), path)
             return None
 
@@ -242,6 +250,16 @@ def _right_values(kind: object) -> str:
 def _nearest(name: object, fields: typing.Iterable[str]) -> str:
     close = difflib.get_close_matches(str(name), list(fields), n=1)
     return f"did you mean '{close[0]}'?" if close else f"known fields: {', '.join(fields)}"
+
+
+def _unreadable(error: Exception) -> str:
+    """Where a file stops being YAML, and why."""
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None)
+    if mark is None or problem is None:
+        return f"not readable as YAML; save it as UTF-8 text ({_one_line(error)})"
+    remedy = "look at the indentation, quotes and brackets there and before"
+    return f"line {mark.line + 1}: not readable as YAML: {problem}; {remedy}"
 
 
 def _one_line(error: Exception) -> str:
