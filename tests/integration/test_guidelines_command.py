@@ -192,3 +192,9 @@ def test_an_anchor_that_holds_itself_comes_to_an_end(pack: Path) -> None:
     topic = pack / "topics" / "virtual-reality-exercise.yaml"
     change(topic, "evidence_words: [", "evidence_words: &all [*all, ")
     assert "'evidence_words'" in refused("lint", pack)
+
+
+def test_a_draft_takes_the_same_packs(tmp_path: Path) -> None:
+    command = ["draft", str(CASE_FILE), "--out", str(tmp_path), "--pack", str(tmp_path / "none")]
+    error = CliRunner().invoke(openimr, command, standalone_mode=False).exception
+    assert str(error) == "guideline pack none: no such folder. Name a pack's folder."
