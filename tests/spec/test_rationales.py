@@ -9,6 +9,7 @@ from openimr.application.model import Application, Cited, CitedDate, DisputedTre
 from openimr.application.request import parse_request
 from openimr.casefile.facts import find_facts
 from openimr.casefile.model import CaseFile, Document, DocumentType, Page
+from openimr.determination.model import Basis
 from openimr.guidelines.load import shipped_pack
 from openimr.review.propose import grounds_in_question
 from openimr.review.support import unsupported
@@ -193,6 +194,12 @@ def test_a_course_that_may_be_the_first_or_a_further_one_is_weighed_both_ways():
     assert re.search(
         r"As a first course it would .*; as a further one it would have to show", told[1]
     )
+
+
+def test_a_guideline_below_the_mtus_is_named_as_such_in_the_letter():
+    (finding,) = drafted("Gym membership, 12 months").determination.findings
+    assert finding.reviewer_guideline.basis is Basis.NON_MTUS
+    assert "Gym memberships" in finding.reviewer_guideline.text
 
 
 def test_the_search_is_written_step_by_step_with_each_criterions_verification():

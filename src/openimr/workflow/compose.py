@@ -173,8 +173,12 @@ def _finding(proposal: Proposal, references: References) -> Finding:
 
 
 def _guideline_line(proposal: Proposal) -> GuidelineLine:
-    mtus = tuple(c for c in proposal.citations if c.source.startswith("MTUS"))
-    return compose_guideline_line(Basis.MTUS, mtus) if mtus else GuidelineLine()
+    """What the proposal relies on; a guideline below the MTUS is named as such."""
+    inside = [c.source.startswith("MTUS") for c in proposal.citations]
+    if not inside:
+        return GuidelineLine()
+    basis = Basis.MTUS if all(inside) else Basis.BOTH if any(inside) else Basis.NON_MTUS
+    return compose_guideline_line(basis, proposal.citations)
 
 
 def _rationale(proposal: Proposal, references: References) -> str:
