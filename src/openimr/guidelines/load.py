@@ -80,6 +80,7 @@ def load_pack(
     if not patterns_checked:
         for file in (head, *files):
             _check_patterns(file)
+            _check_ranges(file)
             file.check_keys()
     title, elsewhere = head.text("title"), head.texts("others")
     if faults:
@@ -197,6 +198,9 @@ def _check_patterns(file: PackFile) -> None:
             except (re.error, OverflowError, RecursionError) as error:
                 found = f"pattern cannot be read: {error}"
                 file.fault(found, "correct the regular expression", (*path, number))
+
+
+def _check_ranges(file: PackFile) -> None:
     for path, values in file.lists(_RANGES):
         if len(values) == 2 and _falls(*values):
             file.fault(f"'{path[-1]}' has the most before the fewest", "swap the two", path)
