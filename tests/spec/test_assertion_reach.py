@@ -42,6 +42,8 @@ def test_a_hyphenated_non_denies_its_own_word_only() -> None:
         ("Knee effusion, crepitus with motion, a tear suspected.", "effusion", "PRESENT"),
         ("Swelling, redness and warmth absent.", "Swelling", "ABSENT"),
         ("Swelling, redness, warmth absent.", "Swelling", "ABSENT"),
+        ("Fever, chills, night sweats: denied.", "Fever", "ABSENT"),
+        ("Swelling, stiffness, McMurray negative.", "Swelling", "PRESENT"),
         ("Hot packs, traction and an MRI are requested.", "Hot packs", "PLANNED"),
         ("A discectomy, then a fusion in the past.", "discectomy", "HISTORICAL"),
     ],
@@ -62,6 +64,9 @@ def test_a_cue_behind_its_words_reaches_over_commas_only_in_a_list(
         ("Given failure of conservative care, we recommend surgery.", "failure"),
         ("Will order an MRI despite normal films.", "normal films"),
         ("Refer to pain management in light of the weakness.", "weakness"),
+        ("We request an injection for persistent leg pain.", "leg pain"),
+        ("Needs an MRI to rule out a tear as there is weakness.", "weakness"),
+        ("To be scheduled for surgery, has a complete tear.", "complete tear"),
     ],
 )
 def test_the_reason_for_a_request_is_not_itself_planned(sentence: str, words: str) -> None:
@@ -71,3 +76,18 @@ def test_the_reason_for_a_request_is_not_itself_planned(sentence: str, words: st
 def test_what_is_to_be_given_is_planned_and_what_was_not_given_is_denied() -> None:
     assert assertion_of("She will be given an injection.", "injection") is Assertion.PLANNED
     assert assertion_of("She was not given an injection.", "injection") is Assertion.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "assertion"),
+    [
+        ("Denies bladder changes, numbness of the foot persists.", "numbness", "PRESENT"),
+        ("No fever, had chills.", "chills", "PRESENT"),
+        ("Return if he has numbness.", "numbness", "PLANNED"),
+        ("No weakness, numbness, bowel changes or fevers.", "fevers", "ABSENT"),
+    ],
+)
+def test_a_new_clause_ends_a_denial_and_a_condition_keeps_what_it_supposes(
+    sentence: str, words: str, assertion: str
+) -> None:
+    assert assertion_of(sentence, words) is Assertion[assertion]

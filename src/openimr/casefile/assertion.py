@@ -37,13 +37,18 @@ _STATUS = re.compile(
     re.I,
 )
 """Words of a finding that is complete in itself; a cue behind the next one is none of its."""
+_OF_A_TEST = frozenset({"negative", "neg", "(-)"})
+"""Cues that tell a test's result; the complaints before it are no part of that."""
+_SHORTEST_LIST = 3
 _LONGEST_NAME = 3
 """Words of one entry of a list that shares a cue."""
 _HYPHENATED = re.compile(r"(?:-\w+)+")
 _SENTENCE_END = re.compile(r"[;:!?](?=\s)|\.(?=\s)(?<![A-Z][a-z]\.)(?<!\b[A-Za-z]\.)| --? |\n\s*\n")
 _CLAUSE_AFTER_LIST = re.compile(
-    r",\s+(?:(?:and|but)\s+)?(?:(?:he|she|the patient|pt|patient|it|there|this|they|i|we)\b|"
-    r"[a-z]+ (?:is|are|was|were|has|have|had)\b)",
+    r",\s+(?:(?:and|but)\s+)?(?:(?:he|she|the patient|pt|patient|it|there|this|they|i|we|has"
+    r"|had)\b|"
+    r"[a-z]+ (?:is|are|was|were|has|have|had)\b|"
+    r"(?:[a-z]+ ){1,6}(?:persists?|continues?|remains?|worsen(?:s|ed)|improved|increased)\b)",
     re.IGNORECASE,
 )
 
@@ -153,24 +158,30 @@ def _back(cue: _Cue, text: str, starts: Iterable[int]) -> tuple[int, int]:
     if cue.kind in _OVER_COMMAS:
         return first, cue.start
     parts = text[first : cue.start].split(",")
-    kept = _begin_of_list(parts)
+    of_a_test = text[cue.start : cue.end].lower() in _OF_A_TEST
+    kept = _begin_of_list(parts, with_and=of_a_test)
     return first + sum(len(part) + 1 for part in parts[:kept]), cue.start
 
 
-def _begin_of_list(parts: Sequence[str]) -> int:
-    """The first of the parts between commas that share the cue behind the last one."""
+def _begin_of_list(parts: Sequence[str], *, with_and: bool) -> int:
+    """The first of the parts between commas that share the cue behind the last one.
+
+    Args:
+        parts: the words before the cue, between its commas.
+        with_and: whether only a list that ends with "and" or "or" counts as one.
+    """
     last = max((n for n, part in enumerate(parts) if part.strip()), default=0)
     listed = bool(_LAST_OF_LIST.search(parts[last]))
-    names = [len(part.split()) == 1 for part in parts[: last + 1]]
-    if not listed and not (len(names) > 2 and all(names)):
+    names = [_is_name(part, 2) for part in parts[: last + 1]]
+    if not listed and (with_and or len(names) < _SHORTEST_LIST or not all(names)):
         return last
-    while last > 0 and _is_name(parts[last - 1]):
+    while last > 0 and _is_name(parts[last - 1], _LONGEST_NAME):
         last -= 1
     return last
 
 
-def _is_name(part: str) -> bool:
-    return len(part.split()) <= _LONGEST_NAME and not _STATUS.search(part)
+def _is_name(part: str, longest: int) -> bool:
+    return len(part.split()) <= longest and not _STATUS.search(part)
 
 
 def _cues(text: str) -> Iterable[_Cue]:
