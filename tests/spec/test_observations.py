@@ -46,3 +46,7 @@ def test_each_ground_is_observed_once_in_a_sentence():
 
 def test_letters_that_argue_are_no_evidence():
     assert observed("He has numbness.", NUMB, kind=DocumentType.UR_DECISION) == []
+
+
+def test_a_request_is_no_evidence_for_itself():
+    assert observed("Numbness: EMG requested.", NUMB, kind=DocumentType.RFA) == []

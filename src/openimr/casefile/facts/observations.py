@@ -17,8 +17,13 @@ from openimr.guidelines.needed_words import needed_words
 from openimr.guidelines.patterns import compiled
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
-_PAPERS = (DocumentType.APPLICATION, DocumentType.UR_DECISION, DocumentType.CORRESPONDENCE)
-"""Papers that argue or ask; only the medical record is evidence."""
+_PAPERS = (
+    DocumentType.APPLICATION,
+    DocumentType.RFA,
+    DocumentType.UR_DECISION,
+    DocumentType.CORRESPONDENCE,
+)
+"""Papers that ask or argue; only the medical record is evidence, and no request for itself."""
 _SILENT = (Section.FAMILY_HISTORY,)
 
 
