@@ -5,7 +5,7 @@ import pytest
 from openimr.guidelines.evidence_level import (
     ClinicalQuestion,
     Design,
-    Level,
+    EvidenceLevel,
     Recommendation,
     Study,
     level_of,
@@ -71,7 +71,7 @@ def recommendation(*studies, supports):
     ],
 )
 def test_the_table_of_the_regulation(question, design, low_bias, level):
-    assert level_of(study(design, question, low_bias=low_bias)) is Level(level)
+    assert level_of(study(design, question, low_bias=low_bias)) is EvidenceLevel(level)
 
 
 @pytest.mark.parametrize("question", ClinicalQuestion)
@@ -88,7 +88,7 @@ def test_a_review_of_biased_trials_stands_no_higher_than_they(question):
 
 
 def test_levels_run_from_best_to_weakest():
-    assert [level.value for level in sorted(Level, key=lambda level: level.rank)] == [
+    assert [level.value for level in sorted(EvidenceLevel, key=lambda level: level.rank)] == [
         "1a",
         "1b",
         "1c",
@@ -110,7 +110,7 @@ def test_the_best_applicable_study_decides_not_the_number_of_them():
     no = recommendation(study(TRIAL), supports=False)
     weighed = weigh_evidence([yes, no])
     assert weighed.follows is no
-    assert weighed.levels == (Level.L4, Level.L1B)
+    assert weighed.levels == (EvidenceLevel.L4, EvidenceLevel.L1B)
 
 
 def test_a_study_of_other_patients_is_left_out_with_its_reason():

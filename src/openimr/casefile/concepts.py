@@ -68,8 +68,6 @@ TREATMENT_TOPICS: Final = frozenset(
 """The topics rules ask for; vocabularies/treatments.yaml knows more, by the same kind of slug."""
 
 SESSIONS: Final = "sessions"
-AUTHORIZED: Final = "sessions authorized"
-"""Unit of a treatment fact that says what a payer allowed, not what was attended."""
 
 WORKING_FULL: Final = "working-full"
 WORKING_MODIFIED: Final = "working-modified"
@@ -123,7 +121,6 @@ INDEPENDENT_HOME_EXERCISE: Final = "independent-home-exercise"
 SAME_FUNCTION: Final = "same-function"
 """The patient can do the same as at the last visit."""
 
-MORPHINE_EQUIVALENT_DOSE: Final = "morphine-equivalent-dose"
 OPIOID: Final = "opioid"
 NO_MEASURE: Final = "no-measure"
 

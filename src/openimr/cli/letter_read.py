@@ -22,8 +22,6 @@ from openimr.determination.reading_schema import reading_schema
 _PROGRESS_AFTER: Final = 2.0
 """Seconds after which a terminal shows a progress bar."""
 
-_FORMATS: Final = ("table", "json", "jsonl", "csv")
-
 
 @click.command()
 @click.argument("paths", nargs=-1, type=PLACE)

@@ -7,9 +7,9 @@ import re
 
 from openimr.guidelines.criterion import Phase
 from openimr.guidelines.question import Question
-from openimr.guidelines.record import AUTHORIZED, Record
+from openimr.guidelines.record import Record
 from openimr.vocabulary.drugs import find_drugs
-from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.fact import AUTHORIZED, Assertion, Fact, FactKind
 from openimr.vocabulary.numbers import find_numbers
 from openimr.vocabulary.value import Value
 

@@ -39,7 +39,7 @@ class Design(enum.Enum):
     EXPERT_OPINION = "expert_opinion"
 
 
-class Level(enum.Enum):
+class EvidenceLevel(enum.Enum):
     """Levels from the best to the weakest."""
 
     L1A = "1a"
@@ -53,7 +53,7 @@ class Level(enum.Enum):
     @property
     def rank(self) -> int:
         """0 for the best."""
-        return list(Level).index(self)
+        return list(EvidenceLevel).index(self)
 
 
 class Study(Value, frozen=True, kw_only=True):
@@ -96,27 +96,27 @@ _Q = ClinicalQuestion
 _D = Design
 _LEVELS: Final = MappingProxyType(
     {
-        (_Q.TREATMENT_BENEFIT, _D.SYSTEMATIC_REVIEW): (Level.L1A, Level.L1C),
-        (_Q.TREATMENT_BENEFIT, _D.RANDOMIZED_TRIAL): (Level.L1B, Level.L1C),
-        (_Q.TREATMENT_BENEFIT, _D.NON_RANDOMIZED_COHORT): (Level.L2, Level.L2),
-        (_Q.TREATMENT_BENEFIT, _D.PROSPECTIVE_COHORT): (Level.L2, Level.L2),
-        (_Q.TREATMENT_BENEFIT, _D.CASE_CONTROL): (Level.L3, Level.L3),
-        (_Q.DIAGNOSTIC_TEST, _D.SYSTEMATIC_REVIEW): (Level.L1A, Level.L1C),
-        (_Q.DIAGNOSTIC_TEST, _D.PROSPECTIVE_COHORT): (Level.L1B, Level.L1C),
-        (_Q.DIAGNOSTIC_TEST, _D.RANDOMIZED_TRIAL): (Level.L1B, Level.L1C),
-        (_Q.DIAGNOSTIC_TEST, _D.CROSS_SECTIONAL): (Level.L1C, Level.L1C),
-        (_Q.DIAGNOSTIC_TEST, _D.CASE_CONTROL): (Level.L2, Level.L3),
-        (_Q.PROGNOSIS, _D.SYSTEMATIC_REVIEW): (Level.L1A, Level.L1C),
-        (_Q.PROGNOSIS, _D.INCEPTION_COHORT): (Level.L1B, Level.L1C),
-        (_Q.PROGNOSIS, _D.RANDOMIZED_TRIAL): (Level.L1B, Level.L1C),
-        (_Q.PROGNOSIS, _D.PROSPECTIVE_COHORT): (Level.L1C, Level.L1C),
-        (_Q.PROGNOSIS, _D.NON_RANDOMIZED_COHORT): (Level.L1C, Level.L1C),
-        (_Q.PROGNOSIS, _D.CASE_SERIES): (Level.L2, Level.L2),
-        (_Q.PROGNOSIS, _D.CASE_CONTROL): (Level.L2, Level.L2),
-        (_Q.TREATMENT_HARM, _D.SYSTEMATIC_REVIEW): (Level.L1A, Level.L2),
-        (_Q.TREATMENT_HARM, _D.RANDOMIZED_TRIAL): (Level.L1B, Level.L2),
-        (_Q.TREATMENT_HARM, _D.PROSPECTIVE_COHORT): (Level.L1C, Level.L1C),
-        (_Q.TREATMENT_HARM, _D.NON_RANDOMIZED_COHORT): (Level.L3, Level.L3),
+        (_Q.TREATMENT_BENEFIT, _D.SYSTEMATIC_REVIEW): (EvidenceLevel.L1A, EvidenceLevel.L1C),
+        (_Q.TREATMENT_BENEFIT, _D.RANDOMIZED_TRIAL): (EvidenceLevel.L1B, EvidenceLevel.L1C),
+        (_Q.TREATMENT_BENEFIT, _D.NON_RANDOMIZED_COHORT): (EvidenceLevel.L2, EvidenceLevel.L2),
+        (_Q.TREATMENT_BENEFIT, _D.PROSPECTIVE_COHORT): (EvidenceLevel.L2, EvidenceLevel.L2),
+        (_Q.TREATMENT_BENEFIT, _D.CASE_CONTROL): (EvidenceLevel.L3, EvidenceLevel.L3),
+        (_Q.DIAGNOSTIC_TEST, _D.SYSTEMATIC_REVIEW): (EvidenceLevel.L1A, EvidenceLevel.L1C),
+        (_Q.DIAGNOSTIC_TEST, _D.PROSPECTIVE_COHORT): (EvidenceLevel.L1B, EvidenceLevel.L1C),
+        (_Q.DIAGNOSTIC_TEST, _D.RANDOMIZED_TRIAL): (EvidenceLevel.L1B, EvidenceLevel.L1C),
+        (_Q.DIAGNOSTIC_TEST, _D.CROSS_SECTIONAL): (EvidenceLevel.L1C, EvidenceLevel.L1C),
+        (_Q.DIAGNOSTIC_TEST, _D.CASE_CONTROL): (EvidenceLevel.L2, EvidenceLevel.L3),
+        (_Q.PROGNOSIS, _D.SYSTEMATIC_REVIEW): (EvidenceLevel.L1A, EvidenceLevel.L1C),
+        (_Q.PROGNOSIS, _D.INCEPTION_COHORT): (EvidenceLevel.L1B, EvidenceLevel.L1C),
+        (_Q.PROGNOSIS, _D.RANDOMIZED_TRIAL): (EvidenceLevel.L1B, EvidenceLevel.L1C),
+        (_Q.PROGNOSIS, _D.PROSPECTIVE_COHORT): (EvidenceLevel.L1C, EvidenceLevel.L1C),
+        (_Q.PROGNOSIS, _D.NON_RANDOMIZED_COHORT): (EvidenceLevel.L1C, EvidenceLevel.L1C),
+        (_Q.PROGNOSIS, _D.CASE_SERIES): (EvidenceLevel.L2, EvidenceLevel.L2),
+        (_Q.PROGNOSIS, _D.CASE_CONTROL): (EvidenceLevel.L2, EvidenceLevel.L2),
+        (_Q.TREATMENT_HARM, _D.SYSTEMATIC_REVIEW): (EvidenceLevel.L1A, EvidenceLevel.L2),
+        (_Q.TREATMENT_HARM, _D.RANDOMIZED_TRIAL): (EvidenceLevel.L1B, EvidenceLevel.L2),
+        (_Q.TREATMENT_HARM, _D.PROSPECTIVE_COHORT): (EvidenceLevel.L1C, EvidenceLevel.L1C),
+        (_Q.TREATMENT_HARM, _D.NON_RANDOMIZED_COHORT): (EvidenceLevel.L3, EvidenceLevel.L3),
     }
 )
 """Level by question and design: with low bias, and with bias. Levels 1a to 3 follow the table of
@@ -124,11 +124,11 @@ _LEVELS: Final = MappingProxyType(
 A review of biased trials stands no higher than the trials."""
 
 
-def level_of(study: Study) -> Level:
+def level_of(study: Study) -> EvidenceLevel:
     """The level of a study for the question it answers."""
     if study.design is Design.EXPERT_OPINION:
-        return Level.L5
-    low, biased = _LEVELS.get((study.question, study.design), (Level.L4, Level.L4))
+        return EvidenceLevel.L5
+    low, biased = _LEVELS.get((study.question, study.design), (EvidenceLevel.L4, EvidenceLevel.L4))
     return low if study.low_bias else biased
 
 
@@ -150,7 +150,7 @@ class Weighing(Value, frozen=True, kw_only=True):
     """
 
     follows: Recommendation | None
-    levels: tuple[Level | None, ...]
+    levels: tuple[EvidenceLevel | None, ...]
     left_out: tuple[Study, ...]
 
 
@@ -177,6 +177,6 @@ def weigh_evidence(recommendations: Sequence[Recommendation]) -> Weighing | None
     )
 
 
-def _best(recommendation: Recommendation) -> Level | None:
+def _best(recommendation: Recommendation) -> EvidenceLevel | None:
     levels = [level_of(study) for study in recommendation.studies if study.applies]
     return min(levels, key=lambda level: level.rank, default=None)

@@ -16,9 +16,6 @@ from openimr.vocabulary.value import Value
 WORKING = frozenset({"working-full", "working-modified", "returned-to-work"})
 NOT_WORKING = frozenset({"off-work", "retired"})
 
-AUTHORIZED = "sessions authorized"
-"""Unit of a treatment fact that tells what a payer allowed, not what was given."""
-
 _CLOSELY = 400
 """Characters within which a response follows on the treatment it answers to."""
 _WORK = frozenset({FactKind.WORK_STATUS, FactKind.FUNCTIONAL_IMPROVEMENT})

@@ -18,7 +18,7 @@ from openimr.review.scores import Trend, taken, trends_of
 from openimr.review.telling import Teller
 from openimr.review.treatments import fullest, visits_words
 from openimr.review.work_history import statuses, told_as
-from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.fact import AUTHORIZED, Assertion, Fact, FactKind
 
 Told = list[Sentence | None]
 _MOST = 6
@@ -141,7 +141,7 @@ class Evidence:
             return teller.first((words, [most]))
         if newest.assertion is Assertion.ABSENT or newest.value == 0:
             return teller.first((f"no earlier {name} had been given{teller.on(newest)}", [newest]))
-        if newest.unit == "sessions authorized" and number_of(newest):
+        if newest.unit == AUTHORIZED and number_of(newest):
             day = teller.day(newest)
             by = f"by {day} " if day else ""
             words = f"{by}{visits_words(newest)} of {name} had been authorized"

@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 
 from openimr.casefile.model import DocumentType
 from openimr.guidelines.course import was_given
-from openimr.guidelines.record import AUTHORIZED
 from openimr.review.dating import in_words
 from openimr.review.model import Sentence
 from openimr.review.phrases import listed, phrase, treatment
@@ -15,7 +14,7 @@ from openimr.review.picking import STANDS, day_of, newest_first, number_of, of_k
 from openimr.review.responses import responses_to, tell_responses
 from openimr.review.telling import Teller
 from openimr.vocabulary.dates import find_dates
-from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.fact import AUTHORIZED, Assertion, Fact, FactKind
 
 PART = "treatment"
 _COMPLETED = re.compile(r"\b(?:complet|finish|done|ended|discharg|of \d+|attended)", re.IGNORECASE)

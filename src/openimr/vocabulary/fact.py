@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from typing import Final
 
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value, require
+
+AUTHORIZED: Final = "sessions authorized"
+"""Unit of a treatment fact that tells what a payer allowed, not what was given."""
+
+MORPHINE_EQUIVALENT_DOSE: Final = "morphine-equivalent-dose"
+"""Concept of a medication fact that states a daily dose in mg of morphine equivalent."""
 
 
 class FactKind(enum.Enum):

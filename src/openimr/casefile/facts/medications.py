@@ -11,7 +11,7 @@ from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, state
 from openimr.casefile.model import DocumentType
 from openimr.vocabulary.drugs import DrugMention, find_drugs
-from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.fact import MORPHINE_EQUIVALENT_DOSE, Assertion, Fact, FactKind
 from openimr.vocabulary.numbers import parse_number, whole
 
 _STRENGTH = re.compile(
@@ -140,7 +140,7 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
         yield state(
             passage,
             FactKind.MEDICATION,
-            concepts.MORPHINE_EQUIVALENT_DOSE,
+            MORPHINE_EQUIVALENT_DOSE,
             start=equivalent.start(),
             end=min(len(passage.text), equivalent.end() + 8),
             value=_number(equivalent["n"]),

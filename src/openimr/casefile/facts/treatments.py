@@ -13,7 +13,7 @@ from openimr.casefile.facts.stating import Setting, clause, own_date, state
 from openimr.casefile.facts.visits import by_provider, logged, more_of_the_same, own_visit
 from openimr.casefile.facts.vocabulary import Mention, vocabulary
 from openimr.casefile.model import DocumentType
-from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.fact import AUTHORIZED, Assertion, Fact, FactKind
 from openimr.vocabulary.numbers import Number
 
 _LETTERS = (DocumentType.CORRESPONDENCE, DocumentType.OTHER)
@@ -342,7 +342,7 @@ def _received(passage: Passage, mention: Mention, words: str) -> Fact:
 def _unit(text: str) -> str:
     """Sessions attended, or only allowed ("has been authorized for 6 visits")."""
     allowed = _ALLOWED.search(text) and not _ATTENDED.search(text)
-    return concepts.AUTHORIZED if allowed else concepts.SESSIONS
+    return AUTHORIZED if allowed else concepts.SESSIONS
 
 
 def _authorized(passage: Passage, assertion: Assertion) -> Iterator[Fact]:
@@ -363,7 +363,7 @@ def _authorized(passage: Passage, assertion: Assertion) -> Iterator[Fact]:
             FactKind.TREATMENT_RECEIVED,
             mention.concept,
             value=number,
-            unit=concepts.AUTHORIZED,
+            unit=AUTHORIZED,
             assertion=assertion,
         )
 

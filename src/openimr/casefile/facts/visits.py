@@ -11,7 +11,7 @@ from openimr.casefile.facts.counts import sessions_asked, sessions_had
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, own_date, state
-from openimr.vocabulary.fact import Assertion, Fact, FactKind
+from openimr.vocabulary.fact import AUTHORIZED, Assertion, Fact, FactKind
 
 _RESPONSE = re.compile(
     r"\b(?:respon(?:ds?|se|ded)|relief|(?:effect|benefit)s? last\w*|temporary|plateau\w*"
@@ -97,7 +97,7 @@ def own_visit(passage: Passage, setting: Setting) -> Iterator[Fact]:
         FactKind.TREATMENT_RECEIVED,
         setting.topic,
         value=number,
-        unit=concepts.AUTHORIZED if allowed else concepts.SESSIONS,
+        unit=AUTHORIZED if allowed else concepts.SESSIONS,
         assertion=Assertion.HISTORICAL,
         confidence=0.7 if number is None else 0.85,
     )

@@ -21,7 +21,6 @@ _ALLOWED = re.compile(
     r"\b(?:was|were)\s+(?:authorized|approved|certified|allowed)\b|\bauthorized\s+(?=\d|\w+\s+sessions)",
     re.IGNORECASE,
 )
-_LEFT_WHOLE = re.compile(r"leaving\s+the\s+original\s+request", re.IGNORECASE)
 _REMAINING_IN_HEADING = re.compile(r"\bremaining\b", re.IGNORECASE)
 _SESSIONS = (
     r"(?:sessions?|visits?|treatments?|units?|tablets?|capsules?|tabs?|caps?|pills?|"

@@ -16,11 +16,8 @@ from openimr.guidelines.kinds import (
 )
 from openimr.guidelines.patterns import compiled, first_match
 from openimr.guidelines.supply import weeks_supplied
-from openimr.vocabulary.fact import FactKind
+from openimr.vocabulary.fact import MORPHINE_EQUIVALENT_DOSE, FactKind
 from openimr.vocabulary.numbers import find_numbers
-
-MORPHINE_EQUIVALENT_DOSE = "morphine-equivalent-dose"
-"""Concept of a medication fact that states a daily dose in mg of morphine equivalent."""
 
 
 def since_injury(criterion: SinceInjury, bench: Bench) -> Answer:
