@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from openimr.cli import PLACE
-from openimr.guidelines.load import load_packs
-from openimr.guidelines.model import Pack
+
+if TYPE_CHECKING:
+    from openimr.guidelines.model import Pack
 
 PACKS_VARIABLE = "OPENIMR_PACKS"
 """Environment variable with the folders of further packs, separated as in PATH."""
@@ -33,4 +35,6 @@ def pack_folders(packs: tuple[Path, ...]) -> tuple[Path, ...]:
 
 def chosen_pack(packs: tuple[Path, ...]) -> Pack:
     """The shipped pack joined with those of the environment and of the command line."""
+    from openimr.guidelines.load import load_packs
+
     return load_packs(pack_folders(packs))

@@ -104,8 +104,8 @@ def _with_progress(
     if not sys.stderr.isatty():
         yield from readings
         return
-    from rich.console import Console  # noqa: PLC0415 - only where there is a terminal
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import Progress
 
     started = time.monotonic()
     with contextlib.ExitStack() as shown:

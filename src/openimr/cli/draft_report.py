@@ -1,0 +1,47 @@
+"""What ``openimr draft`` says of a draft: what was read, what is proposed, where it lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from openimr.review.model import ProposedDecision
+from openimr.workflow.draft import LETTER, REVIEW_PAGE, Drafted
+
+_DECISIONS = {
+    ProposedDecision.UPHELD: "uphold",
+    ProposedDecision.OVERTURNED: "overturn",
+    ProposedDecision.UNDETERMINED: "open: the record does not allow a decision",
+}
+
+
+def report_draft(drafted: Drafted, out: Path) -> None:
+    """Print what was read, what is proposed and what is missing, and where the draft is."""
+    pages, documents = len(drafted.case_file.pages), drafted.case_file.documents
+    aside = sum(document.other_patient for document in documents)
+    repeated = sum(document.duplicate_of is not None for document in documents)
+    click.echo(
+        f"{pages} pages, {len(documents)} documents ({repeated} repeated, {aside} of another "
+        f"patient set aside), {len(drafted.facts)} facts."
+    )
+    for unread in drafted.case_file.unreadable:
+        where = f"{unread.file}, page {unread.page}" if unread.page else unread.file
+        what_to_do = f". {unread.remedy}" if unread.remedy else ""
+        click.echo(f"Not read: {where}: {unread.found}{what_to_do}")
+    for number, proposal in enumerate(drafted.proposals, start=1):
+        click.echo(f"{number}. {proposal.treatment.text}: {_DECISIONS[proposal.decision]}")
+        if proposal.arithmetic:
+            click.echo(f"   {proposal.arithmetic}")
+        for missing in proposal.missing:
+            click.echo(f"   missing: {missing}")
+    for note in drafted.notes:
+        click.echo(f"Note: {note}")
+    if dropped := drafted.summary.dropped:
+        click.echo(
+            "1 statement was left out: its passage does not bear it."
+            if dropped == 1
+            else f"{dropped} statements were left out: their passages do not bear them."
+        )
+    click.echo(f"The draft letter: {out / LETTER}")
+    click.echo(f"Look at it page by page: open {out / REVIEW_PAGE} in a browser")
