@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+import click
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -18,8 +19,9 @@ from openimr.guidelines.numbers import dose_in_words, numbers_of
 _STYLES = {"other numbers": "yellow", "dropped": "red", "added": "green"}
 
 
-def show_changes(console: Console, changes: Sequence[CriterionChange]) -> None:
+def show_changes(changes: Sequence[CriterionChange]) -> None:
     """Print what two editions do not have alike."""
+    console = Console(highlight=False)
     for topic, group in groupby(changes, key=lambda change: change.topic):
         console.print(f"[bold]{topic}[/]")
         found = tuple(group)
@@ -33,6 +35,9 @@ def show_changes(console: Console, changes: Sequence[CriterionChange]) -> None:
             criteria = "1 criterion" if count == 1 else f"{count} criteria"
             told = f"[dim]moved, {criteria}: {escape(place)}[/]"
             console.print(Padding(told, (0, 0, 0, 2)))
+    kinds = Counter(change.kind for change in changes)
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    click.echo(f"{len(changes)} criteria differ{f': {told}' if told else ''}.")
 
 
 def _told(change: CriterionChange) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""``openimr guidelines match``: apart, so that it starts without what only tables need."""
+"""``openimr guidelines match``: which topic a treatment request belongs to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import click
 
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL
 from openimr.cli.guideline_packs import chosen_pack, pack_option
-from openimr.guidelines.match import match_topics, nearly_matched
 
 
 @click.command()
@@ -19,6 +18,8 @@ def match(request: tuple[str, ...], packs: tuple[Path, ...]) -> int:
 
     Exit code: 0 a topic; 1 none.
     """
+    from openimr.guidelines.match import match_topics, nearly_matched
+
     pack = chosen_pack(packs)
     text = " ".join(request)
     topics = match_topics(text, pack)

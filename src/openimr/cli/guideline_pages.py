@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import Final
 
+import click
+import msgspec
 from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
@@ -35,8 +37,14 @@ _PHASES = {
 }
 
 
-def show_topic(console: Console, topic: Topic, pack: Pack, on: dt.date) -> None:
+def print_topic_as_json(topic: Topic) -> None:
+    """Print everything that a pack says of a topic."""
+    click.echo(msgspec.json.format(msgspec.json.encode(topic)))
+
+
+def show_topic(topic: Topic, pack: Pack, on: dt.date) -> None:
     """Print a topic as it stands for requests of a day."""
+    console = Console(highlight=False)
     stance = topic.stance.value.replace("_", " ")
     console.print(f"[bold]{escape(topic.name)}[/] ({topic.id}; {topic.category}; {stance})")
     console.print(f"\nMedical evidence search for a request of {on:%m/%d/%Y} (8 CCR 9792.21.1)")

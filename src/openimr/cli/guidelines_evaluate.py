@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
-import msgspec
-from rich.console import Console
 
-from openimr.bootstrap import examine_case_file
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
-from openimr.cli.guideline_evaluation import show_evaluation
 from openimr.cli.guideline_packs import chosen_pack, pack_option
-from openimr.cli.reading_progress import reading_progress
-from openimr.guidelines.model import Pack
-from openimr.guidelines.sequence import search_sequence
-from openimr.review.model import Proposal
-from openimr.review.propose import judged_on
-from openimr.workflow.draft import Drafted
-from openimr.workflow.draft_lists import fact_shape, proposal_shape
 
 
 @click.command()
@@ -47,41 +34,12 @@ def evaluate(
     Exit code: 0 every treatment has a proposed decision; 1 one stays open, or a page could not
     be read; 2 nothing evaluated.
     """
+    from openimr.bootstrap import examine_case_file
+    from openimr.cli.guidelines_evaluate_output import print_evaluations
+    from openimr.cli.reading_progress import reading_progress
+
     pack = chosen_pack(packs)
     with reading_progress() as (pages_read, step):
         drafted = examine_case_file(case_file, pack, store, pages_read, step)
-    proposals = [_with_search(proposal, pack, drafted) for proposal in drafted.proposals]
-    if as_json:
-        shapes = [_shape(proposal, pack, drafted) for proposal in proposals]
-        click.echo(msgspec.json.format(msgspec.json.encode(shapes)))
-    else:
-        _print(proposals, drafted, pack, trace)
+    print_evaluations(drafted, pack, as_json=as_json, trace=trace)
     return EXIT_FULL if drafted.complete else EXIT_PARTIAL
-
-
-def _print(proposals: Sequence[Proposal], drafted: Drafted, pack: Pack, trace: bool) -> None:
-    console = Console(highlight=False)
-    facts = drafted.facts if trace else None
-    for number, proposal in enumerate(proposals, start=1):
-        show_evaluation(console, number, proposal, pack, facts)
-    for unread in drafted.case_file.unreadable:
-        where = f"{unread.file}, page {unread.page}" if unread.page else unread.file
-        click.echo(f"Not read: {where}: {unread.found}")
-
-
-def _with_search(proposal: Proposal, pack: Pack, drafted: Drafted) -> Proposal:
-    """The proposal with its evidence search also where that led to no edition."""
-    topic = next((topic for topic in pack.topics if topic.id == proposal.topic), None)
-    day = judged_on(drafted.application)
-    if proposal.trail or topic is None or day is None:
-        return proposal
-    return msgspec.structs.replace(proposal, trail=search_sequence(topic, pack, day))
-
-
-def _shape(proposal: Proposal, pack: Pack, drafted: Drafted) -> dict[str, Any]:
-    """An entry of proposals.json without its rationale, the facts themselves for their numbers."""
-    shape = proposal_shape(proposal, pack)
-    del shape["rationale"]
-    for criterion in shape["criteria"]:
-        criterion["facts"] = [fact_shape(drafted.facts[index]) for index in criterion["facts"]]
-    return shape

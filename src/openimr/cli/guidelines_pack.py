@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.resources
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
-from openimr.application.request import parse_request
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
-from openimr.guidelines.cases import TopicCases, load_cases, run_cases
-from openimr.guidelines.lint import remarks
-from openimr.guidelines.load import joined, load_pack, shipped_pack
-from openimr.guidelines.model import Pack
-from openimr.guidelines.pack_file import counted
-from openimr.vocabulary.errors import BadInput
 
 _PACK = click.argument("pack", required=False, type=PLACE)
-
-
-class Opened(NamedTuple):
-    """A pack under examination: itself, the whole it is part of, its cases."""
-
-    pack: Pack
-    whole: Pack
-    beside: Pack | None
-    cases: tuple[TopicCases, ...]
 
 
 @click.command()
@@ -41,7 +23,11 @@ def lint(pack: Path | None) -> int:
     \b
     Exit code: 0 nothing to look at; 1 remarks; 2 the pack cannot be used.
     """
-    opened = _opened(pack)
+    from openimr.cli.guideline_pack_opened import opened_pack
+    from openimr.guidelines.lint import remarks
+    from openimr.guidelines.pack_file import counted
+
+    opened = opened_pack(pack)
     found = remarks(opened.pack, opened.cases, opened.beside)
     for remark in found:
         click.echo(f"{remark.where}: {remark.what}; {remark.remedy}")
@@ -63,7 +49,12 @@ def run_tests(pack: Path | None) -> int:
     \b
     Exit code: 0 every case comes out as written; 1 some do not; 2 the pack cannot be used.
     """
-    opened = _opened(pack)
+    from openimr.application.request import parse_request
+    from openimr.cli.guideline_pack_opened import opened_pack
+    from openimr.guidelines.cases import run_cases
+    from openimr.guidelines.pack_file import counted
+
+    opened = opened_pack(pack)
     failures = run_cases(opened.whole, opened.cases, parse_request)
     for failure in failures:
         click.echo(f"{failure.topic}: {failure.case}: {failure.what}")
@@ -71,28 +62,3 @@ def run_tests(pack: Path | None) -> int:
     verdict = "all as written" if not failures else f"{len(failures)} not as written"
     click.echo(f"{total} of {counted(len(opened.cases), 'topic')}: {verdict}.")
     return EXIT_PARTIAL if failures else EXIT_FULL
-
-
-def _opened(folder: Path | None) -> Opened:
-    """A pack with its cases.
-
-    Raises:
-        BadInput: listing the faults of both.
-    """
-    shipped = shipped_pack()
-    if folder is None:
-        place = importlib.resources.files("openimr.guidelines") / "packs" / "mtus"
-        return Opened(shipped, shipped, None, load_cases(place))
-    try:
-        pack = load_pack(folder, shipped)
-    except BadInput as broken:
-        raise _with_faults_of_cases(broken, folder) from None
-    return Opened(pack, joined(shipped, pack, folder.name), shipped, load_cases(folder))
-
-
-def _with_faults_of_cases(broken: BadInput, folder: Path) -> BadInput:
-    try:
-        load_cases(folder)
-    except BadInput as cases:
-        return BadInput(broken.where, f"{broken.found}\n{cases}")
-    return broken

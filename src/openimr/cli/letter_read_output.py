@@ -10,7 +10,6 @@ from typing import Protocol, TextIO
 import msgspec
 
 from openimr.adapters.letter_tables import CsvRows, ParquetRows
-from openimr.cli.letter_read_table import TableOfLetters
 from openimr.determination.reading import LetterReading
 from openimr.determination.reading_json import as_json
 from openimr.determination.reading_rows import rows_of
@@ -45,6 +44,8 @@ def output_for(form: str, parquet: Path | None, stream: TextIO, *, alone: bool) 
         elif form == "json":
             outputs.append(stack.enter_context(_json(stream, alone=alone)))
         elif parquet is None:
+            from openimr.cli.letter_read_table import TableOfLetters
+
             outputs.append(stack.enter_context(TableOfLetters(stream, alone=alone)))
         yield _All(outputs)
 

@@ -9,9 +9,7 @@ from pathlib import Path
 import click
 
 from openimr.adapters.file_names import refusal, shown_name
-from openimr.bootstrap import write_letter
 from openimr.cli import PLACE
-from openimr.determination.determination_json import read_json
 from openimr.vocabulary.errors import BadInput
 
 
@@ -31,6 +29,9 @@ def write(determination: Path, path: Path, force: bool) -> None:
 
     The JSON is what `openimr draft` writes and what `openimr letter read --json` prints.
     """
+    from openimr.bootstrap import write_letter
+    from openimr.determination.determination_json import read_json
+
     said = read_json(*_content(determination))
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     size = write_letter(said, path, today, overwrite=force)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from openimr.bootstrap import read_one_page
 from openimr.cli import PLACE
 
 
@@ -24,4 +23,6 @@ def page(file: Path, number: int, store: Path | None) -> None:
 
     Every span in the files that `openimr draft` writes counts the characters of this text.
     """
+    from openimr.bootstrap import read_one_page
+
     click.echo(read_one_page(file, number, store).text)

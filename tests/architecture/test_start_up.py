@@ -1,0 +1,74 @@
+"""The command line starts without what it does not need: a help loads no reader of anything."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import click
+import pytest
+
+from openimr.cli import VerbGroup, guidelines, letter, openimr
+
+GROUPS = (openimr, letter, guidelines)
+
+OF_OTHERS = {"click"}
+"""What a help may load beside the standard library and OpenIMR."""
+
+OURS = ("openimr.cli", "openimr.adapters.file_names", "openimr.vocabulary.errors")
+"""What a help may load of OpenIMR: the verbs, and what tells of names and errors."""
+
+
+def typed(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
+    """Every verb and group of verbs, as one types it."""
+    yield before
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        if isinstance(command, click.Group):
+            yield from typed(command, *before, name)
+        else:
+            yield (*before, name)
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """Names of the modules that a command imports in a process of its own."""
+    code = (
+        "import sys; before = set(sys.modules)\n"
+        "import openimr.cli as cli\n"
+        f"sys.argv = ['openimr', *{list(arguments)!r}]\n"
+        "try:\n    cli.main()\n"
+        "except SystemExit:\n    print(*set(sys.modules) - before, file=sys.stderr)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(run.stderr.split())
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+def test_every_verb_of_the_lists_is_there(group: VerbGroup) -> None:
+    for name in group.verbs:
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        assert command.name == name
+
+
+def test_listing_the_verbs_loads_none_of_them() -> None:
+    loaded = loaded_by("--help")
+    assert {name for name in loaded if name.startswith("openimr.cli.")} == set()
+
+
+@pytest.mark.parametrize("verb", list(typed(openimr)), ids=lambda verb: " ".join(verb) or "openimr")
+def test_a_help_loads_only_the_words_of_the_command_line(verb: tuple[str, ...]) -> None:
+    loaded = loaded_by(*verb, "--help")
+    ours = {name for name in loaded if name.startswith("openimr.")}
+    others = {name.partition(".")[0] for name in loaded} - sys.stdlib_module_names - {"openimr"}
+    assert others <= OF_OTHERS
+    assert {name for name in ours if not name.startswith(OURS)} <= {
+        "openimr.adapters",
+        "openimr.vocabulary",
+    }
+
+
+def test_matching_a_request_loads_neither_pdf_nor_pictures() -> None:
+    loaded = loaded_by("guidelines", "match", "MRI of the knee")
+    assert not loaded & {"openimr.bootstrap", "cv2", "numpy", "pypdfium2", "tesserocr", "rich"}
