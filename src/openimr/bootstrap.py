@@ -1,4 +1,8 @@
-"""The one place that wires adapters to ports."""
+"""The one place that wires adapters to ports.
+
+An adapter is imported by the function that wires it: OCR, imaging and typesetting take half a
+second to import, and a letter is written without the first two.
+"""
 
 from __future__ import annotations
 
@@ -6,37 +10,23 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openimr.adapters.draft_folder import DraftFolder
 from openimr.adapters.file_names import shown_name
-from openimr.adapters.letter_docx import typeset_docx
-from openimr.adapters.letter_files import save_letter
-from openimr.adapters.letter_pdf import typeset_pdf
-from openimr.adapters.page_reader import LimitedPageReader, render_page
-from openimr.adapters.page_store import DiskPageStore
-from openimr.adapters.review_page import build_review_page
-from openimr.adapters.review_records import as_records
-from openimr.adapters.source_files import source_file, source_files
-from openimr.application.model import Application
-from openimr.casefile.gather import Progress, gather
-from openimr.casefile.model import CaseFile, Page
-from openimr.casefile.ports import SourceFile, WantedPage
-from openimr.determination.determination_json import typeset_json, write_json
-from openimr.determination.model import Determination
-from openimr.determination.ports import LetterTypesetter
-from openimr.determination.write import outline_letter
-from openimr.determination.write_text import typeset_text
-from openimr.guidelines.load import load_packs
-from openimr.guidelines.model import Pack
 from openimr.vocabulary.errors import BadInput
-from openimr.workflow.draft import LETTER, REVIEW_PAGE, Drafted, draft, examine
-from openimr.workflow.ports import DraftPorts, ReviewPage
 
-TYPESETTERS: Mapping[str, LetterTypesetter] = MappingProxyType(
-    {".pdf": typeset_pdf, ".docx": typeset_docx, ".txt": typeset_text, ".json": typeset_json}
-)
+if TYPE_CHECKING:
+    from openimr.application.model import Application
+    from openimr.casefile.gather import Progress
+    from openimr.casefile.model import CaseFile, Page
+    from openimr.casefile.ports import SourceFile
+    from openimr.determination.model import Determination
+    from openimr.determination.ports import LetterTypesetter
+    from openimr.guidelines.model import Pack
+    from openimr.workflow.draft import Drafted
+    from openimr.workflow.ports import ReviewPage
+
+LETTER_ENDINGS = (".pdf", ".docx", ".txt", ".json")
 """The formats of a letter by the ending of the file's name."""
 
 
@@ -44,6 +34,11 @@ def gather_case_file(
     place: Path, store: Path, progress: Callable[[Progress], None] = lambda _: None
 ) -> CaseFile:
     """Read a case file, a folder of PDFs or one PDF; finished pages are kept in ``store``."""
+    from openimr.adapters.page_reader import LimitedPageReader
+    from openimr.adapters.page_store import DiskPageStore
+    from openimr.adapters.source_files import source_files
+    from openimr.casefile.gather import gather
+
     return gather(source_files(place), LimitedPageReader(), DiskPageStore(store), progress)
 
 
@@ -58,6 +53,12 @@ def read_one_page(path: Path, number: int, store: Path | None) -> Page:
     Raises:
         BadInput: when the file or the page cannot be read.
     """
+    from openimr.adapters.page_reader import LimitedPageReader
+    from openimr.adapters.page_store import DiskPageStore
+    from openimr.adapters.source_files import source_file
+    from openimr.casefile.model import Page
+    from openimr.casefile.ports import WantedPage
+
     file = source_file(path, shown_name(path.name))
     kept = DiskPageStore(store) if store else None
     reader = LimitedPageReader(workers=1)
@@ -83,14 +84,36 @@ def letter_file(determination: Determination, ending: str, today: dt.date) -> by
     Raises:
         BadInput: when the ending is another, or the format cannot show a character.
     """
-    typesetter = TYPESETTERS.get(ending.lower())
-    if typesetter is None:
-        raise BadInput(
-            "the letter's file name",
-            "ends in none of the formats that letters have",
-            f"Choose one of {', '.join(TYPESETTERS)}",
-        )
+    from openimr.determination.determination_json import write_json
+    from openimr.determination.write import outline_letter
+
+    typesetter = _typesetter(ending.lower())
     return typesetter(outline_letter(determination), write_json(determination), today)
+
+
+def _typesetter(ending: str) -> LetterTypesetter:
+    """What typesets a letter into the format of an ending."""
+    if ending == ".pdf":
+        from openimr.adapters.letter_pdf import typeset_pdf
+
+        return typeset_pdf
+    if ending == ".docx":
+        from openimr.adapters.letter_docx import typeset_docx
+
+        return typeset_docx
+    if ending == ".txt":
+        from openimr.determination.write_text import typeset_text
+
+        return typeset_text
+    if ending == ".json":
+        from openimr.determination.determination_json import typeset_json
+
+        return typeset_json
+    raise BadInput(
+        "the letter's file name",
+        "ends in none of the formats that letters have",
+        f"Choose one of {', '.join(LETTER_ENDINGS)}",
+    )
 
 
 def write_letter(
@@ -105,6 +128,8 @@ def write_letter(
         BadInput: as ``letter_file``; also when the file exists and may not be overwritten, or
             cannot be written.
     """
+    from openimr.adapters.letter_files import save_letter
+
     content = letter_file(determination, path.suffix, today)
     save_letter(content, path, overwrite=overwrite)
     return len(content)
@@ -129,6 +154,14 @@ def draft_case_file(  # noqa: PLR0913, PLR0917
     What lies in ``out`` is never taken for a paper of the case file, even inside ``place``.
     ``packs`` are folders of guideline packs beside the shipped one.
     """
+    from openimr.adapters.draft_folder import DraftFolder
+    from openimr.adapters.page_reader import LimitedPageReader
+    from openimr.adapters.page_store import DiskPageStore
+    from openimr.adapters.source_files import source_files
+    from openimr.guidelines.load import load_packs
+    from openimr.workflow.draft import draft
+    from openimr.workflow.ports import DraftPorts
+
     pack = load_packs(packs)
     files = [f for f in source_files(place) if out.resolve() not in Path(f.path).resolve().parents]
     if not files:
@@ -164,6 +197,11 @@ def examine_case_file(
     Raises:
         BadInput: also when ``place`` is the folder of a draft.
     """
+    from openimr.adapters.page_reader import LimitedPageReader
+    from openimr.adapters.page_store import DiskPageStore
+    from openimr.adapters.source_files import source_files
+    from openimr.workflow.draft import LETTER, REVIEW_PAGE, examine
+
     if (place / REVIEW_PAGE).is_file() and (place / LETTER).is_file():
         found = "is the folder of a draft, not a case file"
         remedy = "Name the case file, and this folder with --store: its pages are not read again."
@@ -186,6 +224,10 @@ def _typeset_draft(determination: Determination, today: dt.date) -> bytes:
 
 def _review_page(files: Sequence[SourceFile]) -> ReviewPage:
     """The review page with pictures rendered from the files on disk."""
+    from openimr.adapters.page_reader import render_page
+    from openimr.adapters.review_page import build_review_page
+    from openimr.adapters.review_records import as_records
+
     paths = {file.name: file.path for file in files}
 
     def picture(page: Page) -> bytes:

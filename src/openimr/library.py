@@ -11,6 +11,7 @@ import datetime as dt
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openimr import bootstrap
 from openimr.adapters.letter_checker import check_letter_at
@@ -20,7 +21,9 @@ from openimr.determination.checks.model import CheckFinding
 from openimr.determination.model import Determination
 from openimr.determination.reading import LetterReading
 from openimr.vocabulary.errors import BadInput
-from openimr.workflow.draft import Drafted
+
+if TYPE_CHECKING:
+    from openimr.workflow.draft import Drafted
 
 PathLike = str | os.PathLike[str]
 
