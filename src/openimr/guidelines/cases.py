@@ -17,7 +17,7 @@ import msgspec
 from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.engine import Verdict, Weighed, weigh
 from openimr.guidelines.model import Pack, Topic
-from openimr.guidelines.pack_file import PackFile, listed
+from openimr.guidelines.pack_file import PackFile, listed, yaml_files
 from openimr.guidelines.question import Companion, Question
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
@@ -117,9 +117,8 @@ def load_cases(folder: Traversable | pathlib.Path) -> tuple[TopicCases, ...]:
     Raises:
         BadInput: listing every fault of every file, each with file, line and remedy.
     """
-    tests, faults = folder / "tests", list[str]()
-    names = sorted(f.name for f in tests.iterdir()) if tests.is_dir() else []
-    files = [PackFile(tests / name, faults, "tests") for name in names if name.endswith(".yaml")]
+    faults = list[str]()
+    files = [PackFile(file, faults, "tests") for file in yaml_files(folder / "tests", faults)]
     read = tuple(
         TopicCases(
             topic=file.text("topic"),

@@ -125,7 +125,10 @@ class Ground(Value, frozen=True, kw_only=True):
     Any of the ways given here shows it.
 
     Attributes:
-        name: in words, as it stands in a sentence ("a root deficit on examination").
+        name: in words, as it stands in a sentence ("a root deficit on examination"); that of the
+            word list where none is given.
+        ground: the word list whose words, codes and kinds are taken in beside the own ones.
+        region: the word list that stands for ``{region}`` in the words.
         kinds: kinds of fact that ``concepts`` and ``words`` are looked for in. Without any, the
             words are looked for in the sentences of the whole record.
         concepts: codes of facts.
@@ -136,7 +139,9 @@ class Ground(Value, frozen=True, kw_only=True):
         at_least: smallest value of a fact that counts ("relief of 50 percent").
     """
 
-    name: str
+    name: str = ""
+    ground: str | None = None
+    region: str | None = None
     kinds: tuple[FactKind, ...] = ()
     concepts: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -146,6 +151,7 @@ class Ground(Value, frozen=True, kw_only=True):
     at_least: float | None = None
 
     def __post_init__(self) -> None:
+        require(bool(self.name), "a ground has a name, its own or that of its word list")
         ways = (self.concepts, self.words, self.request, self.beside, self.older_than)
         require(any(ways), "a ground says how it is shown: concepts, words, request, beside or age")
         require(

@@ -1,6 +1,7 @@
 """Reading packs: YAML files in, a `Pack` out; a broken pack lists every fault with its line.
 
-A pack is a folder with ``guidelines.yaml`` (title and editions) and ``topics/*.yaml``.
+A pack is a folder with ``guidelines.yaml`` (title and editions), ``topics/*.yaml`` and
+``words/*.yaml``, the word lists that topics share.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import pathlib
-import re
 import typing
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
@@ -16,9 +16,10 @@ from importlib.resources.abc import Traversable
 import msgspec
 
 from openimr.guidelines.kinds import AnyCriterion
+from openimr.guidelines.load_words import Uses, Written, read_lists, word_files
 from openimr.guidelines.model import Guideline, Pack, Topic
-from openimr.guidelines.pack_file import PackFile, listed
-from openimr.guidelines.patterns import compiled
+from openimr.guidelines.pack_file import PackFile, listed, yaml_files
+from openimr.guidelines.word_lists import AddedWords, Words, topic_written_out
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value
 
@@ -28,10 +29,7 @@ CRITERION_TYPES: dict[str, type[msgspec.Struct]] = {
 """The types that a criterion of a pack may have, by the word after ``type:``."""
 
 
-_PATTERNS = frozenset(
-    {"words", "not_words", "request", "must", "must_not", "counted", "asked", "others"}
-)
-"""Fields that hold regular expressions, wherever they stand."""
+_SHIPPED = importlib.resources.files("openimr.guidelines") / "packs" / "mtus"
 
 _RANGES = frozenset({"visits", "weeks", "every_months", "general"})
 """Fields that hold the fewest and the most."""
@@ -47,14 +45,14 @@ class _Addition(Value, frozen=True, kw_only=True):
 @functools.cache
 def shipped_pack() -> Pack:
     """The pack that ships with the project: California's MTUS."""
-    folder = importlib.resources.files("openimr.guidelines") / "packs" / "mtus"
-    return load_pack(folder, patterns_checked=True)
+    return load_pack(_SHIPPED, patterns_checked=True)
 
 
 def load_pack(
     folder: Traversable | pathlib.Path,
     beside: Pack | None = None,
     *,
+    added: Iterable[AddedWords] = (),
     patterns_checked: bool = False,
 ) -> Pack:
     """Read one pack.
@@ -62,6 +60,7 @@ def load_pack(
     Args:
         folder: with ``guidelines.yaml`` and ``topics``.
         beside: another pack: its editions may be cited, and criteria added to its topics.
+        added: words that packs beside it add to its lists.
         patterns_checked: whether its patterns are known to be sound; trying each takes seconds.
 
     Raises:
@@ -75,17 +74,51 @@ def load_pack(
     known = (*named, *(guideline.id for guideline in (beside.guidelines if beside else ())))
     files = _topic_files(folder, faults)
     others = {topic.id: topic for topic in beside.topics} if beside else {}
-    topics = tuple(topic for file in files if (topic := _topic(file, known, others)) is not None)
-    _check_one_file_each(files)
+    listing = word_files(folder, faults)
+    written = read_lists(listing)
+    words = _words(written, beside, added)
     if not patterns_checked:
-        for file in (head, *files):
-            _check_patterns(file)
+        _check_words(words, written, beside, listing, (head, *files))
+        for file in (head, *listing, *files):
             _check_ranges(file)
             file.check_keys()
+    for file in files:
+        file.rewrite(lambda topic: topic_written_out(topic, words))
+    topics = tuple(topic for file in files if (topic := _topic(file, known, others)) is not None)
+    _check_one_file_each(files)
     title, elsewhere = head.text("title"), head.texts("others")
     if faults:
         raise BadInput(f"guideline pack {folder.name}", listed(faults))
-    return Pack(title=title, guidelines=guidelines, topics=topics, others=elsewhere)
+    return Pack(
+        title=title,
+        guidelines=guidelines,
+        topics=topics,
+        others=tuple(words.written_out(pattern) for pattern in elsewhere),
+        lists=written.lists,
+        added=written.added,
+    )
+
+
+def _words(written: Written, beside: Pack | None, added: Iterable[AddedWords]) -> Words:
+    """The lists that a pack may name: its own and those of the packs that it stands beside."""
+    others, more = (beside.lists, beside.added) if beside else ((), ())
+    every = dict.fromkeys((*more, *added, *written.added))
+    return Words((*others, *written.lists), every)
+
+
+def _check_words(
+    words: Words,
+    written: Written,
+    beside: Pack | None,
+    listing: Sequence[PackFile],
+    users: Iterable[PackFile],
+) -> None:
+    uses = Uses(words, written.ids)
+    uses.check_lists(listing, [one.id for one in beside.lists] if beside else ())
+    for file in (*listing, *users):
+        uses.check_patterns(file)
+        uses.check_grounds(file)
+    uses.check_all_used(listing)
 
 
 def _editions(head: PackFile) -> tuple[tuple[Guideline, ...], list[object]]:
@@ -106,8 +139,11 @@ def load_packs(folders: Sequence[pathlib.Path]) -> Pack:
         BadInput: as `load_pack`; also when two criteria of a topic have the same id.
     """
     pack = shipped_pack()
+    added = tuple(more for folder in folders for more in read_lists(word_files(folder, [])).added)
+    if added:
+        pack = load_pack(_SHIPPED, added=added, patterns_checked=True)
     for folder in folders:
-        pack = joined(pack, load_pack(folder, pack), folder.name)
+        pack = joined(pack, load_pack(folder, pack, added=added), folder.name)
     return pack
 
 
@@ -128,13 +164,14 @@ def joined(pack: Pack, added: Pack, name: str) -> Pack:
         guidelines=tuple(editions.values()),
         topics=tuple(topics.values()),
         others=(*pack.others, *added.others),
+        lists=(*pack.lists, *added.lists),
+        added=(*pack.added, *added.added),
     )
 
 
 def _topic_files(folder: Traversable | pathlib.Path, faults: list[str]) -> list[PackFile]:
-    topics = folder / "topics"
-    names = sorted(f.name for f in topics.iterdir()) if topics.is_dir() else []
-    files = [PackFile(topics / name, faults, "topics") for name in names if name.endswith(".yaml")]
+    found = yaml_files(folder / "topics", faults)
+    files = [PackFile(file, faults, "topics") for file in found]
     if not files:
         faults.append("topics: no topic; put one YAML file for each topic into this folder")
     return files
@@ -187,17 +224,6 @@ def _check_references(file: PackFile, index: int, known: Collection[object]) -> 
                 "add the edition there or correct the name",
                 ("criteria", index, "references", number),
             )
-
-
-def _check_patterns(file: PackFile) -> None:
-    """Every list of patterns, those of the request and those of the grounds."""
-    for path, patterns in file.lists(_PATTERNS):
-        for number, pattern in enumerate(patterns):
-            try:
-                compiled(str(pattern))
-            except (re.error, OverflowError, RecursionError) as error:
-                found = f"pattern cannot be read: {error}"
-                file.fault(found, "correct the regular expression", (*path, number))
 
 
 def _check_ranges(file: PackFile) -> None:

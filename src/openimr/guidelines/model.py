@@ -20,6 +20,7 @@ from openimr.guidelines.criterion import (
     Verified,
 )
 from openimr.guidelines.kinds import AnyCriterion, grounds_of
+from openimr.guidelines.word_lists import AddedWords, WordList
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value, require
 
@@ -118,13 +119,16 @@ class Pack(Value, frozen=True, kw_only=True):
     """Guidelines and topics of one programme.
 
     ``others`` are patterns of treatments that no topic covers: a request that names one of
-    them before any topic's words is not matched.
+    them before any topic's words is not matched. ``lists`` are the word lists that its topics
+    use and that packs beside it may use; ``added`` are words for lists of those.
     """
 
     title: str
     guidelines: tuple[Guideline, ...]
     topics: tuple[Topic, ...]
     others: tuple[str, ...] = ()
+    lists: tuple[WordList, ...] = ()
+    added: tuple[AddedWords, ...] = ()
 
     def guideline(self, guideline_id: str) -> Guideline:
         """The edition with this id; KeyError when the pack has none."""

@@ -6,8 +6,9 @@ import difflib
 import enum
 import functools
 import pathlib
+import re
 import typing
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib.resources.abc import Traversable
 
 import msgspec
@@ -18,11 +19,24 @@ T = typing.TypeVar("T", bound=msgspec.Struct)
 
 
 _DAY = "tag:yaml.org,2002:timestamp"
+_LARGEST = 4_000_000
+"""Bytes of one file; the largest of the shipped pack has not a tenth of them."""
+_MOST_VALUES = 500_000
+_PLACE = re.compile(r" - at `\$(.*)`$")
+_STEP = re.compile(r"\[(\d+)\]|\.(\w+)")
 
 
 def listed(faults: list[str]) -> str:
     """All faults as one message, a line for each."""
-    return "\n  ".join([f"{counted(len(faults), 'fault')} in the pack", *faults])
+    found = sorted(dict.fromkeys(faults), key=_place)
+    return "\n  ".join([f"{counted(len(found), 'fault')} in the pack", *found])
+
+
+def _place(fault: str) -> tuple[str, int]:
+    """The file and the line of a fault, to sort by."""
+    file, _, rest = fault.partition(": ")
+    line = re.match(r"line (\d+)", rest)
+    return file, int(line[1]) if line else 0
 
 
 def counted(number: int, word: str) -> str:
@@ -44,35 +58,58 @@ class PackFile:
     ) -> None:
         self.name = f"{within}/{path.name}" if within else path.name
         self._faults = faults
-        self._text = ""
         self._content: object = None
-        self._usable = True
+        self._usable = False
+        self._text = self._read(path)
+        if self._text is not None:
+            self._parse(self._text)
+
+    def _read(self, path: Traversable | pathlib.Path) -> str | None:
         try:
-            self._text = path.read_text(encoding="utf-8")
-            self._content = yaml.load(self._text, Loader=yaml.CSafeLoader)
-        except FileNotFoundError:
-            self._usable = False
-            faults.append(f"{self.name}: not there; a pack needs this file")
+            if not path.is_file():
+                self._unusable("not there, or no file; a pack needs a text file of this name")
+                return None
+            with path.open("rb") as opened:
+                content = opened.read(_LARGEST + 1)
+            if len(content) <= _LARGEST:
+                return content.decode("utf-8-sig")
+            self._unusable(f"larger than {_LARGEST // 10**6} MB; split it")
         except OSError as error:
-            self._usable = False
-            faults.append(f"{self.name}: cannot be opened; {error.strerror}")
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            self._usable = False
-            faults.append(f"{self.name}: {_unreadable(error)}")
+            remedy = "make it a file that can be read"
+            self._unusable(f"cannot be opened: {error.strerror}; {remedy}")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            self._unusable(f"line {line}: not UTF-8 text; save it as UTF-8")
+        return None
+
+    def _parse(self, text: str) -> None:
+        try:
+            self._content = yaml.load(text, Loader=yaml.CSafeLoader)
+        except yaml.YAMLError as error:
+            self._unusable(_unreadable(error))
+        except RecursionError:
+            self._unusable("brackets inside brackets without end; take them out")
         except ValueError:
-            self._usable = False
-            self._note_impossible_days()
+            self._note_impossible_days(text)
+        except TypeError:
+            self._unusable("a list or mapping cannot be the name of a field; write a word")
         else:
             if not isinstance(self._content, dict):
-                faults.append(f"{self.name}: line 1: not a mapping; start with 'id:' or 'title:'")
-                self._usable = False
+                self._unusable("line 1: not a mapping; start with 'id:', 'title:' or 'lists:'")
+            elif _size(self._content) > _MOST_VALUES:
+                self._unusable("anchors repeat each other without end; write the values out")
+            else:
+                self._usable = True
+
+    def _unusable(self, found: str) -> None:
+        self._faults.append(f"{self.name}: {found}")
 
     def fault(self, found: str, remedy: str, path: tuple[Step, ...]) -> None:
         """Note one fault at the line of a value."""
         self._faults.append(f"{self.name}: line {self._line(path)}: {found}; {remedy}")
 
-    def _note_impossible_days(self) -> None:
-        for node in _nodes(yaml.compose(self._text, Loader=yaml.CSafeLoader)):
+    def _note_impossible_days(self, text: str) -> None:
+        for node in _nodes(yaml.compose(text, Loader=yaml.CSafeLoader)):
             if isinstance(node, yaml.ScalarNode) and node.tag == _DAY and not _is_day(node.value):
                 line = f"line {node.start_mark.line + 1}"
                 remedy = "write a day as 2016-07-29"
@@ -82,7 +119,7 @@ class PackFile:
         """A field that stands twice in one mapping is a fault: the first would be lost."""
         if not self._usable:
             return
-        for node in _nodes(yaml.compose(self._text, Loader=yaml.CSafeLoader)):
+        for node in _nodes(self._composed):
             keys = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
             seen: set[object] = set()
             for key in keys:
@@ -91,6 +128,11 @@ class PackFile:
                     line = f"line {key.start_mark.line + 1}"
                     self._faults.append(f"{self.name}: {line}: {found}")
                 seen.add(key.value)
+
+    def rewrite(self, change: Callable[[dict[str, object]], dict[str, object]]) -> None:
+        """Change what the file holds before it is read; faults keep the lines of the text."""
+        if self._usable and isinstance(self._content, dict):
+            self._content = change(self._content)
 
     def value(self, *path: Step) -> object:
         """The value at a path, or None."""
@@ -188,11 +230,17 @@ class PackFile:
         try:
             return msgspec.convert(value, kind, strict=True)
         except (msgspec.ValidationError, ValueError, RecursionError) as error:
-            self.fault(f"'{path[-1]}': {_one_line(error)}", _right_values(kind), path)
+            told = _one_line(error)
+            inside = _steps(told)
+            self.fault(f"'{path[-1]}': {told}", _right_values(kind), (*path, *inside))
             return None
 
+    @functools.cached_property
+    def _composed(self) -> yaml.Node | None:
+        return yaml.compose(self._text or "", Loader=yaml.CSafeLoader)
+
     def _line(self, path: tuple[Step, ...]) -> int:
-        node = yaml.compose(self._text, Loader=yaml.SafeLoader)
+        node = self._composed
         for step in path:
             child = _child(node, step)
             if child is None:
@@ -209,7 +257,8 @@ def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
 
 def _child(node: yaml.Node | None, step: Step) -> yaml.Node | None:
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        return typing.cast("yaml.Node", node.value[step])
+        known = step < len(node.value)
+        return typing.cast("yaml.Node", node.value[step]) if known else None
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == step:
@@ -238,6 +287,50 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _size(content: object) -> int:
+    """Values of a content with every anchor written out, `_MOST_VALUES` + 1 where it is more.
+
+    One that holds itself is left to the reading of its field.
+    """
+    sizes: dict[int, int] = {}
+
+    def size(value: object) -> int:
+        known = sizes.get(id(value))
+        if known is not None:
+            return known
+        parts = value.values() if isinstance(value, dict) else value
+        if not isinstance(value, dict | list):
+            return 1
+        sizes[id(value)] = 1
+        total = 1 + sum(map(size, typing.cast("Iterable[object]", parts)))
+        sizes[id(value)] = total
+        return total
+
+    return size(content)
+
+
+def _steps(message: str) -> tuple[Step, ...]:
+    """The path that msgspec names at the end of a message."""
+    named = _PLACE.search(message)
+    found = _STEP.findall(named[1]) if named else []
+    return tuple(int(number) if number else name for number, name in found)
+
+
+def yaml_files(
+    folder: Traversable | pathlib.Path, faults: list[str]
+) -> list[Traversable | pathlib.Path]:
+    """The YAML files of a folder of a pack by name; none where there is no such folder."""
+    try:
+        found = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
+    except OSError as error:
+        faults.append(f"{folder.name}: cannot be opened: {error.strerror}; make it readable")
+        return []
+    for file in found:
+        if file.name.lower().endswith((".yml", ".yaml")) and not file.name.endswith(".yaml"):
+            faults.append(f"{folder.name}/{file.name}: not read; let its name end in '.yaml'")
+    return [file for file in found if file.name.endswith(".yaml")]
 
 
 def _right_values(kind: object) -> str:

@@ -1,0 +1,218 @@
+"""Lists of a record's words that topics use by name: what to look for stands once, for all.
+
+A list is a ground that several topics share ("conservative care without lasting benefit"), or a
+part of patterns (``{lower-limb}``), or both.
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from openimr.vocabulary.fact import FactKind
+from openimr.vocabulary.value import Value, require
+
+PATTERN_FIELDS = frozenset(
+    {"words", "not_words", "request", "must", "must_not", "counted", "asked", "others"}
+)
+"""Fields that hold regular expressions, wherever they stand."""
+
+REGION = "region"
+"""The name that stands in a pattern for the region that a topic gives."""
+
+_NAME = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+_NEVER = "(?!)"
+"""Stands for a list that there is not, which is a fault of its own."""
+_GROUNDS = ("any_of", "unless", "allowed")
+
+
+class WordList(Value, frozen=True, kw_only=True):
+    """What a record says of one thing, in the words of many offices.
+
+    Attributes:
+        id: by which topics and other lists name it ("failed-conservative-care").
+        means: what is on record where it is found: one plain sentence.
+        name: as the name of a ground, where a topic gives none.
+        kinds, concepts, words, request: as those of a ground.
+        also: other lists whose words, codes and kinds belong to this one.
+        region: the list that stands for ``{region}`` in its words where a topic gives none.
+    """
+
+    id: str
+    means: str
+    name: str = ""
+    kinds: tuple[FactKind, ...] = ()
+    concepts: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    request: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    region: str | None = None
+
+    def __post_init__(self) -> None:
+        ways = (self.concepts, self.words, self.request, self.also)
+        require(any(ways), "a list has words, concepts, request or 'also'")
+        require(bool(_NAME.fullmatch(f"{{{self.id}}}")), "an id is made of a-z, 0-9 and hyphens")
+        require(self.id != REGION, "'region' stands for the region that a topic gives")
+        require(self.means.rstrip().endswith("."), "'means' is a full sentence")
+        require(
+            bool(self.kinds or self.also) or not self.concepts,
+            "concepts are looked for in facts of 'kinds'",
+        )
+
+
+class AddedWords(Value, frozen=True, kw_only=True):
+    """What a licensee's pack adds to a list of another pack, wherever that is used."""
+
+    extends: str
+    words: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    request: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        require(
+            any((self.words, self.concepts, self.request)), "say which words are added to the list"
+        )
+
+
+class Words:
+    """The lists that a pack may use, written out where they are named.
+
+    Args:
+        lists: of the pack and of those it stands beside.
+        added: to any of them.
+    """
+
+    def __init__(self, lists: Iterable[WordList], added: Iterable[AddedWords] = ()) -> None:
+        self.lists = {one.id: one for one in lists}
+        self._added: dict[str, list[AddedWords]] = {}
+        for more in added:
+            self._added.setdefault(more.extends, []).append(more)
+        self._known: dict[tuple[str, str | None], tuple[str, ...]] = {}
+        self._open: set[str] = set()
+
+    def patterns(self, name: str, region: str | None = None) -> tuple[str, ...]:
+        """The patterns of a list, those of the lists it takes in and those added to it."""
+        known = self._known.get((name, region))
+        if known is None:
+            known = self._known[name, region] = tuple(dict.fromkeys(self._find(name, region)))
+        return known
+
+    def _find(self, name: str, region: str | None) -> Iterator[str]:
+        one = self.lists.get(name)
+        if one is None or name in self._open:
+            return
+        self._open.add(name)
+        region = region or one.region
+        for more in (one, *self._added.get(name, ())):
+            yield from (self.written_out(word, region) for word in more.words)
+        for other in one.also:
+            yield from self.patterns(other, region)
+        self._open.discard(name)
+
+    def written_out(self, pattern: str, region: str | None = None) -> str:
+        """A pattern with the words of each list in place of its name."""
+        if "{" not in pattern:
+            return pattern
+
+        def words(named: re.Match[str]) -> str:
+            name = region if named[1] == REGION else named[1]
+            return f"(?:{'|'.join(self.patterns(name or '', region)) or _NEVER})"
+
+        return _NAME.sub(words, pattern)
+
+    def ground(self, name: str, region: str | None = None) -> dict[str, list[object]]:
+        """Kinds, concepts, words and request of a list, as a ground has them."""
+        found: dict[str, dict[object, None]] = {}
+        for one in self._with_also(name, set()):
+            for more in (one, *self._added.get(one.id, ())):
+                found.setdefault("concepts", {}).update(dict.fromkeys(more.concepts))
+                request = (self.written_out(word, region or one.region) for word in more.request)
+                found.setdefault("request", {}).update(dict.fromkeys(request))
+            found.setdefault("kinds", {}).update(dict.fromkeys(kind.value for kind in one.kinds))
+        found["words"] = dict.fromkeys(self.patterns(name, region))
+        return {field: list(values) for field, values in found.items() if values}
+
+    def _with_also(self, name: str, seen: set[str]) -> Iterator[WordList]:
+        one = self.lists.get(name)
+        if one is None or name in seen:
+            return
+        seen.add(name)
+        yield one
+        for other in one.also:
+            yield from self._with_also(other, seen)
+
+
+def names_in(pattern: str) -> tuple[str, ...]:
+    """The lists that a pattern names."""
+    return tuple(_NAME.findall(pattern))
+
+
+def topic_written_out(topic: Mapping[str, object], words: Words) -> dict[str, object]:
+    """The content of a topic's file with every list that it names written out."""
+    found: dict[str, object] = _patterns_written_out(topic, words)
+    criteria = found.get("criteria")
+    recorded = found.get("recorded_as")
+    if isinstance(recorded, list):
+        found["recorded_as"] = [_patterns_written_out(one, words) for one in recorded]
+    if isinstance(criteria, list):
+        found["criteria"] = [_criterion(one, words) for one in criteria]
+    return found
+
+
+def _criterion(criterion: object, words: Words) -> object:
+    if not isinstance(criterion, dict):
+        return criterion
+    found = _patterns_written_out(criterion, words)
+    for field in _GROUNDS:
+        if isinstance(found.get(field), list):
+            found[field] = [_ground(one, words) for one in found[field]]
+    if "study" in found:
+        found["study"] = _ground(found["study"], words)
+    if isinstance(found.get("doses"), list):
+        found["doses"] = [_patterns_written_out(dose, words) for dose in found["doses"]]
+    return found
+
+
+def _ground(ground: object, words: Words) -> object:
+    if not isinstance(ground, dict):
+        return ground
+    region, name = ground.get(REGION), ground.get("ground")
+    found = _patterns_written_out(ground, words, region if isinstance(region, str) else None)
+    one = words.lists.get(name) if isinstance(name, str) else None
+    if one is None:
+        return found
+    found.setdefault("name", one.name)
+    for field, values in words.ground(one.id, region).items():
+        own = found.get(field)
+        known = own if isinstance(own, list) else []
+        found[field] = [*known, *(value for value in values if value not in known)]
+    return found
+
+
+def _patterns_written_out(fields: object, words: Words, region: str | None = None) -> typing.Any:
+    if not isinstance(fields, dict):
+        return fields
+    return {
+        name: _each_written_out(value, words, region) if name in PATTERN_FIELDS else value
+        for name, value in fields.items()
+    }
+
+
+def _each_written_out(patterns: object, words: Words, region: str | None) -> object:
+    if not isinstance(patterns, list):
+        return patterns
+    return [words.written_out(p, region) if isinstance(p, str) else p for p in patterns]
+
+
+def grounds_in(criterion: object) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, object]]]:
+    """The grounds of a criterion as written in its file, each with its path inside it."""
+    if not isinstance(criterion, dict):
+        return
+    for field in _GROUNDS:
+        entries = criterion.get(field)
+        for number, one in enumerate(entries if isinstance(entries, Sequence) else ()):
+            if isinstance(one, dict):
+                yield (field, number), one
+    if isinstance(criterion.get("study"), dict):
+        yield ("study",), criterion["study"]
