@@ -10,11 +10,12 @@ from openimr.casefile.model import CaseFile, Document, DocumentType, Page
 from openimr.review.cutting import cut
 from openimr.review.dispute import as_prose, short_name
 from openimr.review.employee import employee_of
+from openimr.review.mechanism import mechanism_of
 from openimr.review.naming import diagnoses_of
 from openimr.review.quoting import Quoter
 from openimr.review.scores import trends_of
 from openimr.review.speakers import Speakers
-from openimr.review.story import mechanism_of, occupation_of
+from openimr.review.story import occupation_of
 from openimr.review.ur_ground import Grounds
 from openimr.review.work_history import statuses
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
@@ -114,6 +115,10 @@ def test_a_status_that_goes_on_is_told_once():
         ("A 44-year-old right-handed male roofer who fell on 3/5/2014.", "roofer"),
         ("She works as a dental assistant for the county.", "dental assistant"),
         ("Occupation: Line cook\nEmployer: Rosehip Diner", "line cook"),
+        ("Occupation (specific job title): Registered Nurse\nShift: day", "registered nurse"),
+        ("61-year-old press operator developed hearing loss.", "press operator"),
+        ("52 y/o Hispanic male tile setter burned by grout.", "tile setter"),
+        ("He has been employed by Tern Valley Foods as a meat cutter since 2004.", "meat cutter"),
         ("She can return to work as soon as her doctor agrees.", None),
     ],
 )
@@ -129,6 +134,25 @@ def test_the_occupation_is_read_from_other_offices_words(text, job):
         ("Injured on 3/5/2014 while lifting a crate of jars.", "while lifting a crate of jars"),
         ("On March 5, 2014 she slipped on a wet ramp and twisted her knee.", "when she slipped"),
         ("On March 5, 2014 she was seen by her doctor.", None),
+        (
+            "She is a cook who strained her back lifting a stock pot on 3/5/2014.",
+            "when the employee strained her back lifting a stock pot",
+        ),
+        (
+            "A painter who fell from a scaffold on 03/05/2014 while reaching for a brush.",
+            "when the employee fell from a scaffold while reaching for a brush",
+        ),
+        ("40-year-old welder burned by slag on 3/5/14.", "when the employee was burned by slag"),
+        (
+            "She was held at gunpoint during a robbery on March 5, 2014.",
+            "when she was held at gunpoint during a robbery",
+        ),
+        (
+            "55-year-old typist developed wrist pain from years of typing; DOI 3/5/2014.",
+            ", having developed wrist pain from years of typing",
+        ),
+        ("Mechanism of injury: Slipped on wet tiles.", "when the employee slipped on wet tiles"),
+        ("52 y/o driver who hurt his knee in 2009 stepping off a dock.", None),
     ],
 )
 def test_the_mechanism_goes_on_from_the_day_of_injury(text, how):

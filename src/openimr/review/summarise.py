@@ -10,12 +10,13 @@ from openimr.review.dating import in_words
 from openimr.review.dispute import dispute
 from openimr.review.employee import Employee
 from openimr.review.flow import Flow
+from openimr.review.mechanism import mechanism_of
 from openimr.review.model import Sentence, Summary
 from openimr.review.naming import Diagnosis, diagnoses_of
 from openimr.review.phrases import listed
 from openimr.review.picking import STANDS, of_kind
 from openimr.review.scores import scores
-from openimr.review.story import mechanism_of, occupation_of
+from openimr.review.story import occupation_of
 from openimr.review.studies import medicines, studies
 from openimr.review.telling import Teller
 from openimr.review.treatments import surgeries, treatments
@@ -85,11 +86,12 @@ def _employee(
     injured = application.date_of_injury
     if injured is None:
         return _sentence(f"The employee is {who}", places) if who else None
-    how = mechanism_of(teller.dates.case_file, facts, injured.value, teller.quoter)
+    how = mechanism_of(teller.dates.case_file, facts, injured.value, teller.quoter, teller.subject)
     hurt = f"was injured on {in_words(injured.value)}"
     places = [*places, injured.place]
     if how is not None:
-        hurt, places = f"{hurt} {how.words}", [*places, how.place]
+        joint = "" if how.words.startswith(",") else " "
+        hurt, places = f"{hurt}{joint}{how.words}", [*places, how.place]
     return _sentence(f"The employee is {who} who {hurt}" if who else f"The employee {hurt}", places)
 
 
