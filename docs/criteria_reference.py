@@ -16,6 +16,7 @@ from openimr.guidelines.criterion import Criterion, Ground, Reference
 from openimr.guidelines.kinds import Dose
 from openimr.guidelines.load import CRITERION_TYPES
 from openimr.guidelines.model import Guideline, Topic
+from openimr.guidelines.recorded import Recorded
 
 INTRODUCTION = """# Fields of a guideline pack
 
@@ -26,6 +27,7 @@ Written by `make docs` from the code. How a pack is made: [guidelines](guideline
 PARTS: tuple[tuple[str, str, type[msgspec.Struct]], ...] = (
     ("An edition", "Entries of `guidelines:` in `guidelines.yaml`.", Guideline),
     ("A topic", "A file of `topics/`.", Topic),
+    ("What the record calls it", "Entries of `recorded_as:` of a topic.", Recorded),
     ("When a topic is meant", "The field `when:` of a topic.", When),
     ("A criterion", "Every criterion has these, and those of its `type`.", Criterion),
     ("A reference", "Entries of `references:`.", Reference),

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 
 from openimr.guidelines.criterion import Phase
-from openimr.guidelines.question import Question
+from openimr.guidelines.question import Question, drugs_asked
 from openimr.guidelines.record import Record
-from openimr.vocabulary.drugs import find_drugs
+from openimr.guidelines.regions import elsewhere, parts_asked
 from openimr.vocabulary.fact import AUTHORIZED, Assertion, Fact, FactKind
 from openimr.vocabulary.numbers import find_numbers
 from openimr.vocabulary.value import Value
@@ -48,46 +48,81 @@ class Course(Value, frozen=True, kw_only=True):
     Attributes:
         phase: ``UNKNOWN`` when the record names no earlier treatment and does not deny it either.
         visits: earlier visits; 0 for a first course, None when given but not counted.
+        elsewhere: visits of the same kind for other parts of the body, None without any.
         facts: indexes of the facts this rests on.
     """
 
     phase: Phase
     visits: int | float | None = None
+    elsewhere: int | float | None = None
     facts: tuple[int, ...] = ()
 
 
 def course_of(question: Question, record: Record) -> Course:
     """Read the earlier course out of the record, else out of the request's own words."""
-    if question.topic.drugs:
+    if question.topic.medication:
         return _medicated(question, record)
     return _visited(question, record)
 
 
 def _visited(question: Question, record: Record) -> Course:
-    topic = question.topic.id
-    told = record.find({FactKind.TREATMENT_RECEIVED}, {topic})
+    told = record.treatments(question.topic)
     denied = tuple(index for index in told if _NEVER.search(record[index].quote))
     told = tuple(i for i in told if i not in denied and was_given(record[i]))
-    given = record.until(question.asked_on, told) or told
+    told = _after_operation(question, record, record.until(question.asked_on, told) or told)
+    asked = parts_asked(question)
+    given = tuple(i for i in told if not elsewhere(record[i].quote, asked))
+    other = _counted(record, tuple(i for i in told if i not in given))
     never = _denials(question, record) + denied
-    if never and not _after(record, given, never):
-        return Course(
-            phase=Phase.FIRST, visits=0, facts=record.surest(_one_a_place(record, never), 2)
-        )
+    if not (never and not _after(record, given, never)):
+        never = () if given else _any_care_denied(question, record)
+    if never:
+        facts = record.surest(_one_a_place(record, never), 2)
+        return Course(phase=Phase.FIRST, visits=0, elsewhere=other, facts=facts)
     if given:
-        counted = [i for i in given if _counts(record[i])]
-        visits = max((_number(record[i]) for i in counted), default=None)
-        most = [i for i in counted if record[i].value == visits]
+        visits = _counted(record, given)
+        most = [i for i in given if visits is not None and record[i].value == visits]
         facts = record.latest(most)[:2] if most else record.surest(given, 2)
-        return Course(phase=Phase.FURTHER, visits=visits, facts=facts)
+        return Course(phase=Phase.FURTHER, visits=visits, elsewhere=other, facts=facts)
+    return _as_worded(question, record, other, treated=bool(told))
+
+
+def _as_worded(
+    question: Question, record: Record, other: int | float | None, *, treated: bool
+) -> Course:
+    """The course where no treatment of the part is on record: by its answers or the wording.
+
+    Treatment of another part of the body tells that the record would tell of this one too.
+    """
     answered = _allowed_and_answered(question, record)
     if answered is not None:
         return answered
     if _FURTHER.search(question.text):
-        return Course(phase=Phase.FURTHER)
-    if _FIRST.search(question.text):
-        return Course(phase=Phase.FIRST, visits=0)
+        return Course(phase=Phase.FURTHER, elsewhere=other)
+    if treated or _FIRST.search(question.text):
+        return Course(phase=Phase.FIRST, visits=0, elsewhere=other)
     return Course(phase=Phase.UNKNOWN)
+
+
+def _counted(record: Record, given: tuple[int, ...]) -> int | float | None:
+    """The most visits that any of these facts counts."""
+    return max((_number(record[i]) for i in given if _counts(record[i])), default=None)
+
+
+def _after_operation(question: Question, record: Record, given: tuple[int, ...]) -> tuple[int, ...]:
+    """Of care that belongs to an operation, what is told after its day."""
+    when = question.topic.when
+    if when is None or when.weeks_since_surgery is None:
+        return given
+    days = [
+        day
+        for i in record.find({FactKind.SURGERY})
+        if (day := record[i].date) is not None and day <= question.asked_on
+    ]
+    operated = max(days, default=None)
+    if operated is None:
+        return given
+    return tuple(i for i in given if (day := record[i].date) is None or day > operated)
 
 
 def _medicated(question: Question, record: Record) -> Course:
@@ -97,9 +132,7 @@ def _medicated(question: Question, record: Record) -> Course:
     of its class is a new start. A drug that only the papers of the request's own day name may
     be either.
     """
-    named = {mention.drug.generic for mention in find_drugs(question.text)}
-    asked = named & set(question.topic.drugs)
-    used = record.until(question.asked_on, record.used(question.topic, asked))
+    used = record.until(question.asked_on, record.used(question.topic, drugs_asked(question)))
     days = {i: day for i in used if (day := record[i].date) is not None}
     earlier = [i for i, day in days.items() if day < question.asked_on - _SAME_VISIT]
     if earlier:
@@ -113,12 +146,11 @@ def _medicated(question: Question, record: Record) -> Course:
 
 def _allowed_and_answered(question: Question, record: Record) -> Course | None:
     """Sessions that were authorised and that the record tells a response to were given."""
-    topic = question.topic.id
-    told = record.find({FactKind.TREATMENT_RECEIVED}, {topic})
+    topic = question.topic
+    told = record.treatments(topic)
     allowed = [i for i in told if only_allowed(record[i]) and _counts(record[i])]
     responses = record.find({FactKind.FUNCTIONAL_IMPROVEMENT})
-    named = record.find({FactKind.FUNCTIONAL_IMPROVEMENT}, about=topic)
-    if not allowed or not (named or record.answering(topic, responses)):
+    if not allowed or not (record.responses(topic) or record.answering(topic, responses)):
         return None
     visits = max(_number(record[i]) for i in allowed)
     facts = record.latest(i for i in allowed if record[i].value == visits)[:2]
@@ -129,11 +161,26 @@ def _denials(question: Question, record: Record) -> tuple[int, ...]:
     """Statements that the treatment was never had: as a treatment, or in the history."""
     topic, absent = question.topic, {Assertion.ABSENT}
     names = (*topic.words, *(rf"\b{re.escape(word)}" for word in topic.evidence_words))
-    return (
-        record.find({FactKind.TREATMENT_RECEIVED}, {topic.id}, asserted=absent)
-        + record.find({FactKind.HISTORY}, about=topic.id, asserted=absent)
+    found = (
+        record.treatments(topic, asserted=absent)
+        + record.responses(topic, kind=FactKind.HISTORY, asserted=absent)
         + record.find({FactKind.HISTORY}, asserted=absent, words=names)
     )
+    return _of_part(question, record, found)
+
+
+def _any_care_denied(question: Question, record: Record) -> tuple[int, ...]:
+    """Statements that no treatment at all was had, where the topic is such a treatment."""
+    ground = question.topic.never_had
+    if ground is None:
+        return ()
+    found = record.observed(ground, frozenset(Assertion))
+    return _of_part(question, record, record.until(question.asked_on, found))
+
+
+def _of_part(question: Question, record: Record, found: tuple[int, ...]) -> tuple[int, ...]:
+    asked = parts_asked(question)
+    return tuple(i for i in found if not elsewhere(record[i].quote, asked))
 
 
 def _one_a_place(record: Record, indexes: tuple[int, ...]) -> tuple[int, ...]:

@@ -20,6 +20,8 @@ from openimr.guidelines.criterion import (
     Verified,
 )
 from openimr.guidelines.kinds import AnyCriterion, grounds_of
+from openimr.guidelines.never_treated import NO_CARE
+from openimr.guidelines.recorded import Recorded
 from openimr.guidelines.word_lists import AddedWords, WordList
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value, require
@@ -65,7 +67,7 @@ class Topic(Value, frozen=True, kw_only=True):
     """A guideline's entry for one treatment.
 
     Attributes:
-        id: the concept code that facts carry ("acupuncture").
+        id: short name of the treatment, and a code that facts carry ("acupuncture").
         name: in words, as it stands in a sentence.
         category: kind of treatment ("therapy", "medication", "diagnostic-imaging").
         stance: what the guideline says of it on the whole.
@@ -76,6 +78,7 @@ class Topic(Value, frozen=True, kw_only=True):
         when: circumstances in which it takes requests over from other topics, or None.
         aliases: requests as offices write them; each belongs to this topic and no other.
         drugs: generic names whose requests belong here.
+        recorded_as: codes of facts, besides ``id``, under which the record tells of it.
         weaning: a refusal says that the drug is not to be stopped at once.
         evidence_words: words to search the record for when the treatment is not documented.
     """
@@ -89,6 +92,7 @@ class Topic(Value, frozen=True, kw_only=True):
     words: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     drugs: tuple[str, ...] = ()
+    recorded_as: tuple[Recorded, ...] = ()
     evidence_words: tuple[str, ...]
     not_words: tuple[str, ...] = ()
     when: When | None = None
@@ -101,8 +105,20 @@ class Topic(Value, frozen=True, kw_only=True):
 
     @property
     def grounds(self) -> tuple[Ground, ...]:
-        """Every ground that its criteria look for."""
-        return tuple(ground for criterion in self.criteria for ground in grounds_of(criterion))
+        """Every ground that its criteria look for, and what tells a first course of it."""
+        looked_for = tuple(g for criterion in self.criteria for g in grounds_of(criterion))
+        return (*looked_for, self.never_had) if self.never_had else looked_for
+
+    @property
+    def never_had(self) -> Ground | None:
+        """The words that deny every treatment, which tell a first course of bodily therapy."""
+        return NO_CARE if self.category == "therapy" and self.in_courses else None
+
+    def told_by(self, treatment: str | None, quote: str) -> bool:
+        """Whether a fact with this code of a treatment and these words is about the topic."""
+        if treatment == self.id:
+            return True
+        return any(recorded.tells_of(treatment, quote) for recorded in self.recorded_as)
 
     @property
     def medication(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from openimr.guidelines.model import Passage, Topic
+from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.request import TreatmentRequest
@@ -114,6 +115,15 @@ def names_surgery(text: str) -> bool:
     """Whether a request is for an operation; what only goes with one (a brace) is none."""
     named = _SURGERY.search(text)
     return named is not None and not _AROUND_SURGERY.search(text)
+
+
+def drugs_asked(question: Question) -> frozenset[str]:
+    """Generic names of the drugs that a request names, of those that belong to its topic.
+
+    Empty where it names none of them, but only the class.
+    """
+    named = frozenset(mention.drug.generic for mention in find_drugs(question.text))
+    return named & frozenset(question.topic.drugs) if question.topic.drugs else named
 
 
 def visits_of(request: TreatmentRequest) -> int | float | None:

@@ -23,12 +23,14 @@ _UNCHANGED_RESTRICTIONS = (
     r"restrictions?[^.;]{0,40}\b(unchanged|the same|continu|remain)",
     r"(continu|same|unchanged|renew)\w*[^.;]{0,40}\b(restrictions?|limits|limitations?)",
 )
-_ON_THE_SKIN = frozenset({"medication-topical", "medication-opioid"})
+_TOPICALS = "medication-topical"
+_ON_THE_SKIN = frozenset({_TOPICALS, "medication-opioid"})
 """Categories whose drugs are also given as creams or patches."""
 _TOPICAL = re.compile(
     r"\b(gels?|creams?|ointments?|lotions?|patch(es)?|topical(ly)?|roll-?on|pads?|emulgel)\b", re.I
 )
 _STANDS = frozenset({Assertion.PRESENT, Assertion.HISTORICAL})
+_HAD = frozenset({FactKind.TREATMENT_RECEIVED})
 
 
 class WorkStatus(Value, frozen=True, kw_only=True):
@@ -91,7 +93,42 @@ class Record:
         """Those dated no later than a day or not at all."""
         return tuple(i for i in indexes if (dated := self.facts[i].date) is None or dated <= day)
 
-    def answering(self, topic: str, indexes: Iterable[int]) -> tuple[int, ...]:
+    def treatments(
+        self,
+        topic: Topic,
+        kinds: Collection[FactKind] = _HAD,
+        *,
+        asserted: Collection[Assertion] = _STANDS,
+    ) -> tuple[int, ...]:
+        """Facts that name the topic's treatment, by its id or by what the record calls it."""
+        return tuple(
+            i
+            for i in self.find(kinds, asserted=asserted)
+            if topic.told_by(self.facts[i].concept, self.facts[i].quote)
+        )
+
+    def responses(
+        self,
+        topic: Topic,
+        concepts: Collection[str] = (),
+        *,
+        kind: FactKind = FactKind.FUNCTIONAL_IMPROVEMENT,
+        asserted: Collection[Assertion] = _STANDS,
+    ) -> tuple[int, ...]:
+        """Facts said of the topic's treatment, above all what it brought.
+
+        A code that several treatments share means the topic's own where it was given.
+        """
+        had = bool(self.treatments(topic))
+        codes = {recorded.treatment for recorded in topic.recorded_as} if had else set()
+        return tuple(
+            i
+            for i in self.find({kind}, concepts, asserted=asserted)
+            if topic.told_by(self.facts[i].about, self.facts[i].quote)
+            or self.facts[i].about in codes
+        )
+
+    def answering(self, topic: Topic, indexes: Iterable[int]) -> tuple[int, ...]:
         """Responses that name no treatment but follow closely on one of this topic.
 
         Notes tell the treatment in one sentence and what came of it in the next; the treatment
@@ -102,18 +139,25 @@ class Record:
             for i in self.find({FactKind.TREATMENT_RECEIVED})
             if self.facts[i].concept != "home-exercise"
         ]
-        return tuple(i for i in indexes if self._told_before(i, treatments) == topic)
+        found = []
+        for i in indexes:
+            treated = self._told_before(i, treatments)
+            if treated is not None and topic.told_by(treated.concept, treated.quote):
+                found.append(i)
+        return tuple(found)
 
-    def _told_before(self, index: int, treatments: Iterable[Fact]) -> str | None:
+    def _told_before(self, index: int, treatments: Iterable[Fact]) -> Fact | None:
         fact = self.facts[index]
         place = fact.place
         before = [
-            (treated.place.start, treated.concept)
+            treated
             for treated in treatments
             if (treated.place.file, treated.place.page) == (place.file, place.page)
             and 0 <= place.start - treated.place.start <= _CLOSELY
         ]
-        return max(before)[1] if before and fact.about is None else None
+        if fact.about is not None or not before:
+            return None
+        return max(before, key=lambda treated: (treated.place.start, treated.concept or ""))
 
     def latest(self, indexes: Iterable[int]) -> tuple[int, ...]:
         """Those of the latest day; undated facts only when nothing else is there."""
@@ -164,9 +208,11 @@ class Record:
         """
         names = {*(drugs or topic.drugs)}
         found = self.find({FactKind.MEDICATION}, names) if names else ()
-        if topic.category not in _ON_THE_SKIN:
+        if topic.category == _TOPICALS:
+            found = tuple(i for i in found if _topical(self.facts[i]))
+        elif topic.category not in _ON_THE_SKIN:
             found = tuple(i for i in found if not _topical(self.facts[i]))
-        return found + self.find({FactKind.TREATMENT_RECEIVED}, {topic.id})
+        return found + self.treatments(topic)
 
     def work_status(self) -> WorkStatus:
         """Whether the worker works, by the latest dated statement that says so.

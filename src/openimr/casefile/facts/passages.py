@@ -40,8 +40,9 @@ _UNTICKED = re.compile(r"\s*(?:☐|\[ \]|\( \))\s*\w")
 _BOX_LINE = re.compile(r"[☒☐☑✓✔✗]|\[[xX ]\]|\([xX ]\)\s")
 _LETTERHEAD = re.compile(
     r"\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b"
-    r"|\b[A-Z]{2}\s+9?\d{4,5}(?:-\d{4})?\b|\bP\.?\s?O\.?\s+Box\b"
-    r"|^\s*(?:re|dear|to|from|attention|attn|cc|via)\b\s*:?.{0,120}$"
+    r"|(?-i:\b[A-Z]{2})\s+(?!(?:19|20)\d\d\b)9?\d{4,5}(?:-\d{4})?\b|\bP\.?\s?O\.?\s+Box\b"
+    r"|^\s*(?:re|dear|attention|attn|cc)\b\s*:?.{0,120}$"
+    r"|^\s*(?:to|from|via)\b\s*(?::.{0,120}|(?!date\b)[^.:]{0,120})$"
     r"|^\s*[A-Z][a-z]+ \d{1,2}, \d{4}\s*$",
     re.IGNORECASE,
 )

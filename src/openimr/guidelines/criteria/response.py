@@ -95,19 +95,17 @@ def self_directed(criterion: SelfDirected, bench: Bench) -> Answer:
 
 
 def _response(bench: Bench) -> _Response:
-    record, topic = bench.record, bench.question.topic.id
+    record, topic = bench.record, bench.question.topic
     functional = record.find(
         {FactKind.FUNCTIONAL_STATUS},
         {"same-function"},
     )
-    denied = record.find(_IMPROVEMENT, _GAINS, about=topic, asserted={Assertion.ABSENT})
+    denied = record.responses(topic, _GAINS, asserted={Assertion.ABSENT})
     lifted = record.find({FactKind.WORK_STATUS}, {"restrictions-reduced"})
     return _Response(
         gains=_of_treatment(bench, _GAINS) + record.answering(topic, lifted),
         none=_of_treatment(bench, {"no-functional-change"}) + denied,
-        felt_better=record.find(
-            _IMPROVEMENT, {"subjective-improvement", "measured-change"}, about=topic
-        ),
+        felt_better=record.responses(topic, {"subjective-improvement", "measured-change"}),
         less_dependent=record.find(_IMPROVEMENT, {"medication-reduced"}),
         still_dependent=record.find(_IMPROVEMENT, {"medication-unchanged"})[:1]
         + functional[:1]
@@ -118,8 +116,8 @@ def _response(bench: Bench) -> _Response:
 
 def _of_treatment(bench: Bench, concepts: set[str]) -> tuple[int, ...]:
     """Responses to the treatment asked for, named in them or told just before them."""
-    record, topic = bench.record, bench.question.topic.id
-    named = record.find(_IMPROVEMENT, concepts, about=topic)
+    record, topic = bench.record, bench.question.topic
+    named = record.responses(topic, concepts)
     return named + record.answering(topic, record.find(_IMPROVEMENT, concepts))
 
 

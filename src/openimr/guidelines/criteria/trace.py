@@ -64,9 +64,9 @@ class Bench:
 
     def planned(self) -> tuple[int, ...]:
         """Facts in which the record plans this treatment, in the number asked where one says."""
-        told = self.record.find(
+        told = self.record.treatments(
+            self.question.topic,
             {FactKind.PLANNED_TREATMENT},
-            {self.question.topic.id},
             asserted={Assertion.PLANNED, Assertion.PRESENT},
         )
         asked = self.question.asked

@@ -166,22 +166,27 @@ def flare_up(criterion: FlareUp, bench: Bench) -> Answer | None:
 
 
 def statutory_cap(criterion: StatutoryCap, bench: Bench) -> Answer | None:
-    """Visits of one kind per injury within the statute; injuries from January 1, 2004 on."""
-    injured, asked, had = bench.question.date_of_injury, bench.question.asked, bench.course.visits
+    """Visits of one kind per injury within the statute; injuries from January 1, 2004 on.
+
+    The statute counts them for the injury as a whole, those for other parts of the body too.
+    """
+    injured, asked = bench.question.date_of_injury, bench.question.asked
+    had, elsewhere = bench.course.visits, bench.course.elsewhere or 0
     if injured and injured < _CAP_BEGAN:
         return None
     if asked is None:
         return None
     if had is None and asked <= criterion.visits:
         return _unknown_total(bench, f"{bench.asked_and_had()}, statute {criterion.visits} in all")
-    total = asked + (had or 0)
+    total = asked + (had or 0) + elsewhere
     fits = total <= criterion.visits
     verdict = f"{number(total)} {'lies within' if fits else 'exceeds'} {criterion.visits}"
+    counted = bench.asked_and_had() + (f", {number(elsewhere)} elsewhere" if elsewhere else "")
     return Answer(
         outcome=outcome_of(fits),
         finding=f"{number(total)} visits in all against the cap of {criterion.visits}",
         facts=bench.course.facts,
-        arithmetic=f"{bench.asked_and_had()}, statute {criterion.visits} per injury: {verdict}",
+        arithmetic=f"{counted}, statute {criterion.visits} per injury: {verdict}",
     )
 
 

@@ -1,0 +1,40 @@
+"""Words by which a record says that no treatment at all was had before the request."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from openimr.guidelines.criterion import Ground
+
+_SO_FAR = (
+    r"(so\s+far|to\s+date|as\s+yet|yet|up\s+to\s+now|until\s+now|thus\s+far"
+    r"|(for|since)\s+(this|the|his|her)\s+(injury|accident|incident|condition|claim))"
+)
+_CARE = (
+    r"((conservative|physical|formal|active|other|previous|prior|earlier|medical)\s+(or\s+\w+\s+)?)*"
+    r"(treatments?|therap(y|ies)|care|rehabilitation|modalities)"
+)
+_HAD = r"(had|received|undergone|tried|attended|begun|started|been\s+(given|provided|offered))"
+_NOT = r"(has|have|had|was|were|did)(n['’]?t|\s+not)"
+
+NO_CARE: Final = Ground(
+    name="no treatment so far",
+    words=(
+        rf"\bno\s+(\w+\s+){{0,2}}?{_CARE}\b[^.;,]{{0,40}}\b{_SO_FAR}",
+        rf"\b{_SO_FAR}\b[^.;]{{0,40}}\b(had|received|been)?\s*no\s+{_CARE}",
+        rf"\b{_NOT}\s+(yet\s+|ever\s+)*{_HAD}\s+(any\s+)?(kind\s+of\s+|form\s+of\s+)?{_CARE}"
+        r"(?!\s+(today|at this|this visit|other than|except|besides|beyond))",
+        rf"\b(has|have|had)\s+(had|received)\s+no\s+(kind\s+of\s+|form\s+of\s+)?{_CARE}",
+        rf"\b(has|have|had)\s+never\s+{_HAD}\s+(any\s+)?{_CARE}",
+        rf"\bden(ies|ied)\s+(having\s+had\s+)?(any\s+)?(prior|previous|earlier|past)\s+{_CARE}",
+        r"\bno\s+(prior|previous|earlier|past)\s+((conservative|physical|formal|active)\s+)?"
+        r"(treatments?|therap(y|ies)|care)\b(?!\s+(notes?|records?))",
+        rf"\b{_CARE}\s+(has|have)\s+not\s+(yet\s+)?(been\s+)?(started|begun|provided|given|tried)",
+        rf"\b{_CARE}\s*(to\s+date|so\s+far)?\s*[:=-]\s*none\b",
+        r"\btreatment[\s-]+na[iï]ve\b",
+    ),
+)
+"""Denials of treatment as a whole; those of one treatment are facts of their own.
+
+What a record calls "therapy" or "treatment" without more is care by hands or exercise.
+"""
