@@ -30,19 +30,39 @@ kind                     concept, value, unit, about
                          0 to 10, hours of sleep, attacks a week where stated
 ``exam_finding``         "motor-normal", "motor-weakness", "tenderness",
                          "range-of-motion-reduced", "spurling", "phalen", ...; value: "5/5",
-                         degrees; assertion ABSENT for a negative test
+                         degrees; about: where, if told (below); assertion ABSENT for a
+                         negative test
 ``imaging_finding``      "disc-bulge", "stenosis", "fracture", "fusion", "radiculopathy",
-                         "normal-study", ...; assertion ABSENT for findings excluded
+                         "normal-study", ...; about: where, if told (below); value, unit: size
+                         (4, "mm"); assertion ABSENT for findings excluded
 ``diagnosis``            slug of the diagnosis; value: ICD-9, ICD-10 or DSM code; unit: the
                          coding system ("ICD-9", "ICD-10")
 ``surgery``              slug ("cervical-fusion", "shoulder-arthroscopy", ...); date: of surgery
 ``history``              one of `HISTORIES`
+``observation``          the code of a guideline's ground, or one of `OBSERVATIONS`
 ======================== ====================================================================
+
+Where a finding is (``about``): the spine level or dermatome as written, else the part of the body,
+then its side behind a comma, each only where told: "L4-L5, left", "C6", "shoulder, right", "left".
 """
 
 from __future__ import annotations
 
 from typing import Final
+
+CARE_WITHOUT_LASTING_BENEFIT: Final = "care-without-lasting-benefit"
+"""Conservative care was given and the complaint goes on: it failed, helped a short while only,
+or ended in pain that persists. ABSENT where the record says that care has not been tried."""
+NERVE_DEFICIT_ARM: Final = "nerve-deficit-arm"
+NERVE_DEFICIT_LEG: Final = "nerve-deficit-leg"
+"""Loss of sensation, of strength below 5/5 or of a reflex in a limb, found on examination.
+ABSENT where the examination says that the limb has none."""
+
+OBSERVATIONS: Final = frozenset(
+    {CARE_WITHOUT_LASTING_BENEFIT, NERVE_DEFICIT_ARM, NERVE_DEFICIT_LEG}
+)
+"""What many guidelines ask about, so read once for all of them; a pack's ground names them with
+``kinds: [observation]`` and ``concepts``."""
 
 COGNITIVE_BEHAVIORAL_PSYCHOTHERAPY: Final = "cognitive-behavioral-psychotherapy"
 BIOFEEDBACK: Final = "biofeedback"

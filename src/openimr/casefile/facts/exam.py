@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from openimr.casefile.assertion import read_context
+from openimr.casefile.facts import neurologic
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, state
 from openimr.casefile.facts.vocabulary import Mention, vocabulary
+from openimr.casefile.facts.whereabouts import place
 from openimr.casefile.model import DocumentType
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.numbers import parse_number
@@ -24,12 +26,6 @@ _PAPERS = (
     DocumentType.OPERATIVE_REPORT,
     DocumentType.WORK_STATUS,
     DocumentType.QUESTIONNAIRE,
-)
-_GRADE = re.compile(r"(?<![\d/.])(?P<grade>[0-5][+-]?)\s*/\s*5(?![\d/])")
-_MOTOR = re.compile(
-    r"\b(?:motor|strength|MMT|muscle|grip|EHL|biceps|triceps|deltoid|quad\w*|dorsiflex\w*|ankle"
-    r"|wrist|toe|UE|LE|extremit\w+)\b",
-    re.I,
 )
 _MOTION = re.compile(
     r"\b(?P<move>flex(?:ion)?|ext(?:ension)?|abd(?:uction)?|rot(?:ation)?|lat(?:eral)? bend\w*"
@@ -47,10 +43,12 @@ _NEGATIVE = re.compile(
 )
 _POSITIVE = re.compile(
     r"^[^A-Za-z]{0,3}(?:test|sign|maneuver|'s)?s?\s*(?:is|was|are|were|:)?\s*(?:\+|pos(?:itive)?"
-    r"|\(\+\)|equivocal|present)",
+    r"|\(\+\)|equivocal|present|(?:elicit|reproduc|provok|caus|produc|recreat|radiat)\w*)",
     re.I,
 )
 _MARKED = re.compile(r"(?:^|[,;.:(]\s*|\s)(?P<mark>\+|\(\+\)|positive|pos|negative|neg)\s*$", re.I)
+_STRENGTH = frozenset({"motor-normal", "motor-weakness"})
+"""Said more exactly by a grade where the passage has one; a complaint of weakness is none."""
 _SIGNS = frozenset(
     {
         "spurling",
@@ -95,10 +93,12 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     """Examination findings of one passage."""
     if passage.document.type in _PAPERS or not _examining(passage):
         return
-    yield from _motor(passage)
+    yield from neurologic.find(passage)
     yield from _motions(passage)
+    elsewhere = neurologic.GRADE.search(passage.text) or neurologic.only_complained(passage)
     for mention in vocabulary("exam").find(passage.text):
-        yield _finding(passage, mention)
+        if not (elsewhere and mention.concept in _STRENGTH):
+            yield _finding(passage, mention)
 
 
 def _examining(passage: Passage) -> bool:
@@ -109,29 +109,7 @@ def _examining(passage: Passage) -> bool:
         Section.PLAN,
         Section.INDICATION,
         Section.SUBJECTIVE,
-    ) and bool(_GRADE.search(passage.text) and _MOTOR.search(passage.text))
-
-
-def _motor(passage: Passage) -> Iterator[Fact]:
-    grades = [] if not _MOTOR.search(passage.text) else list(_GRADE.finditer(passage.text))
-    if not grades:
-        return
-    by_weakness = sorted(grades, key=lambda match: (match["grade"][0], "+" in match["grade"]))
-    seen = set()
-    for match in (by_weakness[0], *grades):
-        grade = match["grade"]
-        if grade in seen:
-            continue
-        seen.add(grade)
-        start, end = clause(passage, match.start(), match.end())
-        yield state(
-            passage,
-            FactKind.EXAM_FINDING,
-            "motor-normal" if grade == "5" else "motor-weakness",
-            start=start,
-            end=end,
-            value=f"{grade}/5",
-        )
+    ) and bool(neurologic.GRADE.search(passage.text) and neurologic.MOTOR.search(passage.text))
 
 
 def _motions(passage: Passage) -> Iterator[Fact]:
@@ -153,6 +131,7 @@ def _motions(passage: Passage) -> Iterator[Fact]:
         start=start,
         end=end,
         value=degrees,
+        about=place(passage, match.start(), match.end()),
         unit=f"degrees {match['move'].lower()}",
     )
 
@@ -165,6 +144,7 @@ def _finding(passage: Passage, mention: Mention) -> Fact:
         mention.concept,
         start=start,
         end=end,
+        about=place(passage, mention.start, mention.end),
         assertion=_assertion(passage, mention),
     )
 

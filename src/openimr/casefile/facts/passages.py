@@ -27,7 +27,7 @@ _LOG_ROW = re.compile(r"\s*#?\s*\d{1,2}(?:\s*/\s*\d{1,2})?\s+\d{1,2}/\d{1,2}(?:/
 _BARE_NUMBER = re.compile(r"(?:^|\s(?=\d{1,2}\)$)|[.;)]\s+|\s\s|:\s+(?=\(?1[.)]))\(?\d{1,2}[.)]$")
 _SENTENCE = re.compile(
     r"(?<=[.!?;])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9+#/☐☒])|(?<=[a-z)]; )(?=[a-z])"
-    r"|(?<=[a-z)]\. )(?=s/p\b)"
+    r"|(?<=[a-z)]\. )(?=s/p\b)|(?<=[a-z]{3}\.)(?=[A-Z][a-z]+ )|(?<=[^/.\d]\d{4}\.)(?=[A-Z][a-z]+ )"
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|St|Ste|No|vs|approx|avg|incl|inj|eval|auth|poss|bilat|temp|esp|dec"
@@ -80,6 +80,7 @@ class Passage(Value, frozen=True, kw_only=True):
         date: the date its facts take when it states none.
         row: whether it is a row of columns (two spaces between them).
         lead: text of the passage before it in the same paragraph, "" at the start of one.
+        heading: words of the heading it stands under, "" where there is none.
     """
 
     page: Page
@@ -91,6 +92,12 @@ class Passage(Value, frozen=True, kw_only=True):
     date: dt.date | None = None
     row: bool = False
     lead: str = ""
+    heading: str = ""
+
+    @property
+    def headed(self) -> str:
+        """The text behind its heading ("Left shoulder: abduction 100"), where it has one."""
+        return f"{self.heading}: {self.text}" if self.heading else self.text
 
     def context(self, start: int, end: int) -> Context:
         """What the cues of this passage say of the words at ``start`` to ``end`` of its text."""
@@ -109,6 +116,7 @@ class _Block(Value, frozen=True, kw_only=True):
     end: int
     section: Section
     row: bool = False
+    heading: str = ""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -118,17 +126,19 @@ def _scopes(text: str) -> tuple[Scope, ...]:
 
 def passages_of(document: Document, pages: tuple[Page, ...]) -> Iterator[Passage]:
     """The passages of one document in reading order; sections run on over its pages."""
-    section = Section.NONE
+    section, heading = Section.NONE, ""
     form = document.type is DocumentType.QUESTIONNAIRE
     for page in pages:
         text = readable(page.text) if page.scanned else page.text
-        blocks, section = _blocks(text, section, form=form)
+        blocks, section, heading = _blocks(text, section, heading, form=form)
         for block in blocks:
             yield from _sentences(page, document, block, text)
 
 
-def _blocks(text: str, section: Section, *, form: bool) -> tuple[list[_Block], Section]:
-    """The blocks of a page in order, and the section that is open at its end."""
+def _blocks(
+    text: str, section: Section, opened: str, *, form: bool
+) -> tuple[list[_Block], Section, str]:
+    """The blocks of a page in order, and the section and heading that are open at its end."""
     blocks: list[_Block] = []
     joining = False
     width = max((end - start for start, end in _lines(text)), default=0)
@@ -145,28 +155,35 @@ def _blocks(text: str, section: Section, *, form: bool) -> tuple[list[_Block], S
         first = start
         if heading is not None:
             section, first = heading[0], start + heading[1]
+            opened = _named(line[: heading[1]])
             if not text[first:end].strip():
                 joining = False
                 continue
         if form and heading is None and _asks(line):
-            section, joining = Section.NONE, False
+            section, opened, joining = Section.NONE, "", False
         row = bool(_ROW.search(line.strip()))
         stopped = joining and _stopped(text[blocks[-1].start : blocks[-1].end], line, width)
-        fresh = (
-            heading is not None
-            or row
-            or stopped
-            or _ENTRY.match(line)
-            or _LOG_ROW.match(line)
-            or _BOX_LINE.search(line)
-        )
-        if joining and not fresh:
+        if joining and not (heading is not None or row or stopped or _begins(line)):
             last = blocks.pop()
-            blocks.append(_Block(start=last.start, end=end, section=last.section))
+            blocks.append(_extended(last, end))
         else:
-            blocks.append(_Block(start=first, end=end, section=section, row=row))
+            blocks.append(_Block(start=first, end=end, section=section, row=row, heading=opened))
         joining = not row
-    return blocks, section
+    return blocks, section, opened
+
+
+def _begins(line: str) -> bool:
+    """Whether a line begins a list entry, a row of a log or an option of a form."""
+    return bool(_ENTRY.match(line) or _LOG_ROW.match(line) or _BOX_LINE.search(line))
+
+
+def _extended(block: _Block, end: int) -> _Block:
+    return _Block(start=block.start, end=end, section=block.section, heading=block.heading)
+
+
+def _named(heading: str) -> str:
+    """A heading's own words."""
+    return " ".join(heading.split()).rstrip(" :.-–—|")
 
 
 def _asks(line: str) -> bool:
@@ -203,7 +220,7 @@ def _sentences(page: Page, document: Document, block: _Block, read: str) -> Iter
     flat = read[block.start : block.end].translate(_LINE_ENDS)
     lead = ""
     form = document.type is DocumentType.QUESTIONNAIRE
-    for left, right, section in _split(flat, block.section, form=form):
+    for left, right, section, heading in _split(flat, block, form=form):
         first = left + len(flat[left:right]) - len(flat[left:right].lstrip())
         entry = _ENTRY.match(flat, first, right)
         if entry and entry.end() < right:
@@ -222,12 +239,13 @@ def _sentences(page: Page, document: Document, block: _Block, read: str) -> Iter
             date=document.date,
             row=block.row,
             lead=lead,
+            heading=heading,
         )
         lead = text
 
 
-def _split(flat: str, section: Section, *, form: bool) -> Iterator[tuple[int, int, Section]]:
-    """Sentence offsets; a heading inside a paragraph ("FH: ...") changes the section.
+def _split(flat: str, block: _Block, *, form: bool) -> Iterator[tuple[int, int, Section, str]]:
+    """Sentence offsets with section and heading; one inside a paragraph ("FH: ...") changes both.
 
     On a form a question keeps its answers and boxes.
     """
@@ -242,12 +260,13 @@ def _split(flat: str, section: Section, *, form: bool) -> Iterator[tuple[int, in
     cuts |= {match.start() for match in _INNER_ENTRY.finditer(flat)}
     if not asked:
         cuts |= {match.start() for match in _OPTION.finditer(flat)}
-    headings = {skip: kind for _, skip, kind in marks}
+    opened = {skip: (kind, _named(flat[mark:skip])) for mark, skip, kind in marks}
     names = {mark for mark, _, _ in marks}
+    section, heading = block.section, block.heading
     for first, last in itertools.pairwise(sorted(cuts)):
-        section = headings.get(first, section)
+        section, heading = opened.get(first, (section, heading))
         if first not in names:
-            yield first, last, section
+            yield first, last, section, heading
 
 
 def _ends(flat: str, at: int) -> bool:
