@@ -127,8 +127,8 @@ class Ground(Value, frozen=True, kw_only=True):
     Attributes:
         name: in words, as it stands in a sentence ("a root deficit on examination"); that of the
             word list where none is given.
-        ground: the word list whose words, codes and kinds are taken in beside the own ones.
-        region: the word list that stands for ``{region}`` in the words.
+        ground: the word list whose words, codes and kinds are taken in beside the own ones
+            ("list", or "list of another one").
         kinds: kinds of fact that ``concepts`` and ``words`` are looked for in. Without any, the
             words are looked for in the sentences of the whole record.
         concepts: codes of facts.
@@ -141,7 +141,6 @@ class Ground(Value, frozen=True, kw_only=True):
 
     name: str = ""
     ground: str | None = None
-    region: str | None = None
     kinds: tuple[FactKind, ...] = ()
     concepts: tuple[str, ...] = ()
     words: tuple[str, ...] = ()

@@ -10,13 +10,14 @@ from importlib.resources.abc import Traversable
 from openimr.guidelines.pack_file import PackFile, Step, yaml_files
 from openimr.guidelines.patterns import fault_of
 from openimr.guidelines.word_lists import (
+    OF,
     PATTERN_FIELDS,
-    REGION,
     AddedWords,
     WordList,
     Words,
     grounds_in,
     names_in,
+    parted,
 )
 from openimr.vocabulary.value import Value
 
@@ -81,7 +82,7 @@ class Uses:
             for index in file.indexes("lists"):
                 path: _Path = ("lists", index)
                 self._check_id(file, path, seen)
-                for field in ("extends", "region"):
+                for field in ("extends", "of"):
                     self._check_name(file, file.value(*path, field), (*path, field))
                 also = file.value(*path, "also")
                 for number, other in enumerate(also if isinstance(also, list) else ()):
@@ -93,16 +94,15 @@ class Uses:
     def check_patterns(self, file: PackFile) -> None:
         """Every pattern of a file: the lists that it names, and whether it can be used."""
         for path, patterns in file.lists(PATTERN_FIELDS):
-            regions = (file.value(*path[:-1], REGION), self._region_of(file, path))
-            region = next((one for one in regions if isinstance(one, str)), None)
+            of = self._of(file, path)
             for number, pattern in enumerate(patterns):
                 place = (*path, number)
                 for name in names_in(str(pattern)):
-                    if name != REGION:
+                    if name != OF:
                         self._check_name(file, name, place)
-                    elif region is None and path[0] != "lists":
-                        file.fault("'{region}' stands for nothing", "add 'region:'", place)
-                found = fault_of(self._words.written_out(str(pattern), region))
+                    elif of is None and path[0] != "lists":
+                        file.fault("'{of}' stands for nothing", "name a list", place)
+                found = fault_of(self._words.written_out(str(pattern), of))
                 if found:
                     file.fault(*found, place)
 
@@ -112,10 +112,8 @@ class Uses:
         for index, criterion in enumerate(criteria if isinstance(criteria, list) else ()):
             for inside, ground in grounds_in(criterion):
                 path: _Path = ("criteria", index, *inside)
-                for field in ("ground", "region"):
-                    if field in ground:
-                        self._check_name(file, ground[field], (*path, field))
-                self._check_use(file, ground, path)
+                self._check_name(file, ground.get("ground"), (*path, "ground"))
+                self._check_own_words(file, path)
 
     def check_all_used(self, files: Iterable[PackFile]) -> None:
         """A list that nothing names is a fault: a topic may mean it and have its own words."""
@@ -135,14 +133,24 @@ class Uses:
             file.fault(f"the list '{name}' stands in {seen[name]} too", remedy, (*path, "id"))
         seen.setdefault(name, file.name)
 
-    def _check_name(self, file: PackFile, name: object, path: _Path) -> None:
-        if not isinstance(name, str):
+    def _check_name(self, file: PackFile, named: object, path: _Path) -> None:
+        if not isinstance(named, str):
             return
-        self._named.add(name)
-        if name not in self._ids:
-            close = difflib.get_close_matches(name, self._ids, n=1)
-            remedy = f"did you mean '{close[0]}'?" if close else "add it to words/ or correct it"
-            file.fault(f"there is no word list '{name}'", remedy, path)
+        name, of = parted(named)
+        for one in filter(None, (name, of)):
+            self._named.add(one)
+            if one not in self._ids:
+                close = difflib.get_close_matches(one, self._ids, n=1)
+                remedy = f"did you mean '{close[0]}'?" if close else "add it to words/"
+                file.fault(f"there is no word list '{one}'", remedy, path)
+        known = self._words.lists.get(name)
+        if known is None:
+            return
+        takes = any(OF in names_in(word) for word in (*known.words, *known.request))
+        if takes and of is None and known.of is None and path[-2] != "also":
+            file.fault(f"of what is '{name}'?", f"write '{name} of' and a list", path)
+        if of is not None and not takes and not known.also:
+            file.fault(f"the list '{name}' is of nothing", f"leave out 'of {of}'", path)
 
     def _check_circle(self, file: PackFile, path: _Path) -> None:
         name = file.value(*path, "id")
@@ -168,30 +176,25 @@ class Uses:
     def _parts_of(self, name: str) -> Iterator[str]:
         one = self._words.lists.get(name)
         if one is not None:
-            yield from one.also
-            for pattern in (*one.words, *one.request):
-                yield from names_in(pattern)
+            named = [*one.also, *(n for word in (*one.words, *one.request) for n in names_in(word))]
+            yield from (part for n in named for part in parted(n) if part)
 
-    def _region_of(self, file: PackFile, path: _Path) -> str | None:
-        """The region of the list that a pattern is added to, or that its ground names."""
-        for field in ("extends", "ground"):
-            name = file.value(*path[:-1], field)
-            one = self._words.lists.get(name) if isinstance(name, str) else None
+    def _of(self, file: PackFile, path: _Path) -> str | None:
+        """What a pattern's own list, or the one that its ground or addition names, is of."""
+        for field in ("id", "extends", "ground"):
+            named = file.value(*path[:-1], field)
+            name, of = parted(named) if isinstance(named, str) else ("", None)
+            one = self._words.lists.get(name)
             if one is not None:
-                return one.region
+                return of or one.of
         return None
 
-    def _check_use(self, file: PackFile, ground: object, path: _Path) -> None:
-        """A ground's own words that its list has too; a list that needs a region."""
-        name, region = (file.value(*path, field) for field in ("ground", REGION))
-        one = self._words.lists.get(name) if isinstance(name, str) else None
-        if one is None:
-            return
-        if region is None and one.region is None and any(REGION in names_in(w) for w in one.words):
-            file.fault(f"the list '{one.id}' is of a region", "add 'region:' with a list", path)
-        own = file.value(*path, "words")
+    def _check_own_words(self, file: PackFile, path: _Path) -> None:
+        """Words of a ground that its list has too."""
+        named, own = file.value(*path, "ground"), file.value(*path, "words")
+        one = self._words.lists.get(parted(named)[0]) if isinstance(named, str) else None
         for number, word in enumerate(own if isinstance(own, list) else ()):
-            if word in one.words:
+            if one is not None and word in one.words:
                 remedy = "leave the pattern out"
                 file.fault(f"the list '{one.id}' has it already", remedy, (*path, "words", number))
 

@@ -1,7 +1,8 @@
 """Lists of a record's words that topics use by name: what to look for stands once, for all.
 
 A list is a ground that several topics share ("conservative care without lasting benefit"), or a
-part of patterns (``{lower-limb}``), or both.
+part of patterns (``{lower-limb}``), or both. A list may be of another one: where its patterns say
+``{of}``, the words of that one stand ("sensory-deficit of lower-limb").
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ PATTERN_FIELDS = frozenset(
 )
 """Fields that hold regular expressions, wherever they stand."""
 
-REGION = "region"
-"""The name that stands in a pattern for the region that a topic gives."""
+OF = "of"
+"""The name that stands in a pattern for what the list is of."""
 
-_NAME = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_NAMED = re.compile(r"\{([a-z][a-z0-9-]*)(?: of ([a-z][a-z0-9-]*))?\}")
 _NEVER = "(?!)"
 """Stands for a list that there is not, which is a fault of its own."""
 _GROUNDS = ("any_of", "unless", "allowed")
@@ -35,8 +37,9 @@ class WordList(Value, frozen=True, kw_only=True):
         means: what is on record where it is found: one plain sentence.
         name: as the name of a ground, where a topic gives none.
         kinds, concepts, words, request: as those of a ground.
-        also: other lists whose words, codes and kinds belong to this one.
-        region: the list that stands for ``{region}`` in its words where a topic gives none.
+        also: other lists whose words, codes and kinds belong to this one ("list", or "list of
+            another one").
+        of: the list that stands for ``{of}`` in its words where none is named.
     """
 
     id: str
@@ -47,13 +50,13 @@ class WordList(Value, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     request: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    region: str | None = None
+    of: str | None = None
 
     def __post_init__(self) -> None:
         ways = (self.concepts, self.words, self.request, self.also)
         require(any(ways), "a list has words, concepts, request or 'also'")
-        require(bool(_NAME.fullmatch(f"{{{self.id}}}")), "an id is made of a-z, 0-9 and hyphens")
-        require(self.id != REGION, "'region' stands for the region that a topic gives")
+        require(bool(_ID.fullmatch(self.id)), "an id is made of a-z, 0-9 and hyphens")
+        require(self.id != OF, "'of' stands for what a list is of")
         require(self.means.rstrip().endswith("."), "'means' is a full sentence")
         require(
             bool(self.kinds or self.also) or not self.concepts,
@@ -91,61 +94,74 @@ class Words:
         self._known: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._open: set[str] = set()
 
-    def patterns(self, name: str, region: str | None = None) -> tuple[str, ...]:
+    def patterns(self, name: str, of: str | None = None) -> tuple[str, ...]:
         """The patterns of a list, those of the lists it takes in and those added to it."""
-        known = self._known.get((name, region))
+        known = self._known.get((name, of))
         if known is None:
-            known = self._known[name, region] = tuple(dict.fromkeys(self._find(name, region)))
+            known = self._known[name, of] = tuple(dict.fromkeys(self._find(name, of)))
         return known
 
-    def _find(self, name: str, region: str | None) -> Iterator[str]:
+    def _find(self, name: str, of: str | None) -> Iterator[str]:
         one = self.lists.get(name)
         if one is None or name in self._open:
             return
         self._open.add(name)
-        region = region or one.region
+        of = of or one.of
         for more in (one, *self._added.get(name, ())):
-            yield from (self.written_out(word, region) for word in more.words)
+            yield from (self.written_out(word, of) for word in more.words)
         for other in one.also:
-            yield from self.patterns(other, region)
+            listed, its = parted(other)
+            yield from self.patterns(listed, its or of)
         self._open.discard(name)
 
-    def written_out(self, pattern: str, region: str | None = None) -> str:
+    def written_out(self, pattern: str, of: str | None = None) -> str:
         """A pattern with the words of each list in place of its name."""
         if "{" not in pattern:
             return pattern
 
         def words(named: re.Match[str]) -> str:
-            name = region if named[1] == REGION else named[1]
-            return f"(?:{'|'.join(self.patterns(name or '', region)) or _NEVER})"
+            name = of or "" if named[1] == OF else named[1]
+            return f"(?:{'|'.join(self.patterns(name, named[2])) or _NEVER})"
 
-        return _NAME.sub(words, pattern)
+        return _NAMED.sub(words, pattern)
 
-    def ground(self, name: str, region: str | None = None) -> dict[str, list[object]]:
+    def ground(self, name: str, of: str | None = None) -> dict[str, list[object]]:
         """Kinds, concepts, words and request of a list, as a ground has them."""
         found: dict[str, dict[object, None]] = {}
-        for one in self._with_also(name, set()):
+        for one, its in self._with_also(name, of, set()):
             for more in (one, *self._added.get(one.id, ())):
                 found.setdefault("concepts", {}).update(dict.fromkeys(more.concepts))
-                request = (self.written_out(word, region or one.region) for word in more.request)
+                request = (self.written_out(word, its) for word in more.request)
                 found.setdefault("request", {}).update(dict.fromkeys(request))
             found.setdefault("kinds", {}).update(dict.fromkeys(kind.value for kind in one.kinds))
-        found["words"] = dict.fromkeys(self.patterns(name, region))
+        found["words"] = dict.fromkeys(self.patterns(name, of))
         return {field: list(values) for field, values in found.items() if values}
 
-    def _with_also(self, name: str, seen: set[str]) -> Iterator[WordList]:
+    def _with_also(
+        self, name: str, of: str | None, seen: set[str]
+    ) -> Iterator[tuple[WordList, str | None]]:
+        """A list and those that it takes in, each with what it is of."""
         one = self.lists.get(name)
         if one is None or name in seen:
             return
         seen.add(name)
-        yield one
+        yield one, of or one.of
         for other in one.also:
-            yield from self._with_also(other, seen)
+            listed, its = parted(other)
+            yield from self._with_also(listed, its or of or one.of, seen)
+
+
+def parted(named: str) -> tuple[str, str | None]:
+    """A list as named and the one that it is of: "sensory-deficit of lower-limb"."""
+    name, _, other = named.partition(f" {OF} ")
+    return name, other or None
 
 
 def names_in(pattern: str) -> tuple[str, ...]:
-    """The lists that a pattern names."""
-    return tuple(_NAME.findall(pattern))
+    """The lists that a pattern names, each as named."""
+    return tuple(
+        f"{name} {OF} {other}" if other else name for name, other in _NAMED.findall(pattern)
+    )
 
 
 def topic_written_out(topic: Mapping[str, object], words: Words) -> dict[str, object]:
@@ -177,32 +193,33 @@ def _criterion(criterion: object, words: Words) -> object:
 def _ground(ground: object, words: Words) -> object:
     if not isinstance(ground, dict):
         return ground
-    region, name = ground.get(REGION), ground.get("ground")
-    found = _patterns_written_out(ground, words, region if isinstance(region, str) else None)
-    one = words.lists.get(name) if isinstance(name, str) else None
+    named = ground.get("ground")
+    name, of = parted(named) if isinstance(named, str) else ("", None)
+    found = _patterns_written_out(ground, words, of)
+    one = words.lists.get(name)
     if one is None:
         return found
     found.setdefault("name", one.name)
-    for field, values in words.ground(one.id, region).items():
+    for field, values in words.ground(one.id, of).items():
         own = found.get(field)
         known = own if isinstance(own, list) else []
         found[field] = [*known, *(value for value in values if value not in known)]
     return found
 
 
-def _patterns_written_out(fields: object, words: Words, region: str | None = None) -> typing.Any:
+def _patterns_written_out(fields: object, words: Words, of: str | None = None) -> typing.Any:
     if not isinstance(fields, dict):
         return fields
     return {
-        name: _each_written_out(value, words, region) if name in PATTERN_FIELDS else value
+        name: _each_written_out(value, words, of) if name in PATTERN_FIELDS else value
         for name, value in fields.items()
     }
 
 
-def _each_written_out(patterns: object, words: Words, region: str | None) -> object:
+def _each_written_out(patterns: object, words: Words, of: str | None) -> object:
     if not isinstance(patterns, list):
         return patterns
-    return [words.written_out(p, region) if isinstance(p, str) else p for p in patterns]
+    return [words.written_out(p, of) if isinstance(p, str) else p for p in patterns]
 
 
 def grounds_in(criterion: object) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, object]]]:
