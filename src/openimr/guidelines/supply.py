@@ -25,13 +25,37 @@ _REFILLS = re.compile(
     rf"(?P<count>{NUMBER}|\bno\b)\s*refills?\b|\brefills?\s*(?:x|times|:|#)?\s*(?P<behind>{NUMBER})",
     re.IGNORECASE,
 )
+_A_FILL = 30
+"""Days that one fill of a prescription lasts where the request does not say."""
+_OFTEN = re.compile(
+    rf"\b(?:q\.?\s?|every\s+)(?P<hours>\d{{1,2}})(?:\s?-\s?\d{{1,2}})?\s?h(?:(?:ou)?rs?)?\b"
+    rf"|(?P<twice>\bb\.?i\.?d\b|\btwice\b)|(?P<thrice>\bt\.?i\.?d\b)|(?P<four>\bq\.?i\.?d\b)"
+    rf"|(?P<times>{NUMBER})\s*(?:x|times)\s*(?:a|per|/|each)?\s*da(?:y|ily)"
+    rf"|(?P<once>\bdaily\b|\bnightly\b|\bq\.?\s?(?:h\.?s|d|day|pm|am)\b|\bat (?:bedtime|night)\b"
+    rf"|\bonce\b|\bevery (?:day|night|evening|morning)\b)",
+    re.IGNORECASE,
+)
+_LATIN = {"once": 1.0, "twice": 2.0, "thrice": 3.0, "four": 4.0}
+_AT_A_TIME = re.compile(
+    rf"\b(?:{NUMBER}\s*(?:-|to|or)\s*)?(?P<most>{NUMBER})\s*(?:{'|'.join(DOSE_FORMS)})s?\b"
+    r"(?=[^.;#]{0,12}(?:po\b|by mouth|orally|daily|b\.?i\.?d|t\.?i\.?d|q\.?\s?\w|every|once|twice"
+    r"|three times))",
+    re.IGNORECASE,
+)
 _DAYS = {"day": 1, "week": 7, "wk": 7, "month": 30, "mo": 30}
 
 
 def weeks_supplied(question: Question) -> int | float | None:
-    """Weeks that the request supplies with its refills, or None where it names no length."""
-    days = _days(question)
-    return None if days is None else round(days * (1 + _refills(question.text)) / 7, 1)
+    """Weeks that the request supplies with its refills, or None where it names no length.
+
+    A number of tablets lasts as long as the stated use takes, the most that "1-2 every 4-6
+    hours" allows; refills without any of this are a month each, as prescriptions are written.
+    """
+    refills = _refills(question.text)
+    days = _days(question) or _days_dispensed(question)
+    if days is None and refills:
+        days = _A_FILL
+    return None if days is None else round(days * (1 + refills) / 7, 1)
 
 
 def dispensed(question: Question) -> int | float | None:
@@ -51,6 +75,25 @@ def _days(question: Question) -> int | float | None:
     length = _LENGTH.search(question.text)
     count = parse_number(length["count"]) if length else None
     return None if length is None or count is None else count * _DAYS[length["unit"].lower()]
+
+
+def _days_dispensed(question: Question) -> float | None:
+    """Days that the tablets asked for last, used as the request says."""
+    text = question.text
+    often, count = _OFTEN.search(text), dispensed(question)
+    if often is None or not count or not question.topic.medication:
+        return None
+    at_a_time = _AT_A_TIME.search(text)
+    most = parse_number(at_a_time["most"]) if at_a_time else None
+    return count / (_times_a_day(often) * (most or 1))
+
+
+def _times_a_day(often: re.Match[str]) -> float:
+    if often["hours"]:
+        return 24 / float(often["hours"])
+    if often["times"]:
+        return float(parse_number(often["times"]) or 1)
+    return next(times for name, times in _LATIN.items() if often[name])
 
 
 def _refills(text: str) -> int | float:

@@ -69,7 +69,8 @@ _SILENT = frozenset(
     {Section.FAMILY_HISTORY, Section.ALLERGIES, Section.RECORDS, Section.NARRATIVE, Section.OTHER}
 )
 _IN_USE = re.compile(
-    r"\b(?:takes?|taking|uses?|using|on|continues?|cont|refill\w*|prescrib\w+|started?"
+    r"\b(?:takes?|taking|uses?|using|ha(?:s|ve) (?:used|taken)|on|continues?|cont|refill\w*"
+    r"|prescrib\w+|started?"
     r"|started today|still|present(?:ly)? on|dispensed|increase\w*|raised|meds?|given|same)\b"
     r"|#\d",
     re.I,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from openimr.guidelines.criteria import grounds
 from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of
 from openimr.guidelines.criterion import Outcome
@@ -16,6 +14,7 @@ from openimr.guidelines.kinds import (
 )
 from openimr.guidelines.patterns import compiled, first_match
 from openimr.guidelines.supply import weeks_supplied
+from openimr.guidelines.time_of_use import use_before
 from openimr.vocabulary.fact import MORPHINE_EQUIVALENT_DOSE, FactKind
 from openimr.vocabulary.numbers import find_numbers
 
@@ -53,8 +52,8 @@ def duration_limit(criterion: DurationLimit, bench: Bench) -> Answer:
     if lifted:
         finding = f"the limit does not bind: {grounds.named(lifted)}"
         return Answer(outcome=Outcome.MET, finding=finding, facts=grounds.of(lifted))
-    used, facts = _weeks_used(bench)
-    asked = weeks_supplied(bench.question)
+    use = use_before(bench.question, bench.record)
+    used, facts, asked = use.weeks, use.facts, weeks_supplied(bench.question)
     if used is None and asked is None:
         finding = "neither the time of use to date nor the length of the request is on record"
         return bench.silent(finding, (bench.question.topic.name, "since", "refill", "weeks"))
@@ -132,30 +131,6 @@ def _most_named(criterion: SinceInjury) -> str:
     if criterion.at_most_days is not None:
         return f"{criterion.at_most_days} days"
     return "" if criterion.at_most_weeks is None else f"{criterion.at_most_weeks} weeks"
-
-
-def _weeks_used(bench: Bench) -> tuple[int | None, tuple[int, ...]]:
-    """Whole weeks from the first mention of the drug or treatment to the request."""
-    facts = bench.record.used(bench.question.topic)
-    days = [(day, i) for i in facts if (day := bench.record[i].date) is not None]
-    before = [(day, i) for day, i in days if day <= bench.question.asked_on]
-    if not before:
-        return None, facts[:1]
-    (first, one), (last, other) = min(before), max(before)
-    begun = min(first, _since(bench, facts) or first)
-    weeks = (bench.question.asked_on - begun).days // 7
-    return weeks, tuple(dict.fromkeys((one, other))) if first != last else (one,)
-
-
-def _since(bench: Bench, facts: tuple[int, ...]) -> dt.date | None:
-    """The earliest day of use; kept apart for facts that state how long ("for 6 months")."""
-    told = [i for i in facts if bench.record[i].unit == "weeks"]
-    begun = []
-    for i in told:
-        fact = bench.record[i]
-        if fact.date is not None and isinstance(fact.value, int | float):
-            begun.append(fact.date - dt.timedelta(weeks=fact.value))
-    return min(begun, default=None)
 
 
 def _counted(criterion: QuantityLimit, bench: Bench) -> int | float | None:
