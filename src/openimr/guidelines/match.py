@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -11,36 +10,15 @@ from rapidfuzz import fuzz, process
 from openimr.guidelines.circumstances import Circumstances
 from openimr.guidelines.model import Pack, Topic
 from openimr.guidelines.patterns import first_match
-from openimr.vocabulary.body import find_body_parts
+from openimr.guidelines.several import kind, of_one_kind, of_other_kinds, stands_beside
 from openimr.vocabulary.drugs import find_drugs
 
-_JOINED = re.compile(
-    r"\s*(?:,|;|\+|(?<!\b\w)/|/(?!\w\b)|&|\b(?:and|plus)\b|(?<=\b[BLR][UL]E)\s(?=[BLR][UL]E\b))\s*",
+_DISPUTED = re.compile(
+    r"\b(?:remaining\b.{0,40}?\bportion\b(?: of the original request)?|the original request)\s*,\s*"
+    r"(?P<left>.+?)(?:\s+(?:is|are))?\W*$",
     re.I,
 )
-_ADDED = re.compile(r"\s*(?:;|\+|&|\b(?:and|plus)\b)\s*", re.I)
-"""A course of care keeps what a comma adds to it ("physical therapy, aquatic")."""
-_BESIDE = re.compile(r"\bwith\b|\bw/|\(|\bs/p\b|\b(?:status post|after|following)\b", re.I)
-"""What a course is given with, or after, is none of its own."""
-_COMPLAINT = re.compile(
-    r"\b(?:pain|aches?|numb\w*|weak\w*|strain|sprain|radicul\w+|syndrome|injur\w+|symptoms?"
-    r"|complaints?|due to|secondary to|because|to evaluate|for evaluation|rule out|r/o"
-    r"|diagnos\w+)\b",
-    re.I,
-)
-_REGION = re.compile(
-    r"\b(?:bilat(?:eral)?|both|left|right|upper|lower|cervical|thoracic|lumbar|neck|low back)\b",
-    re.I,
-)
-_LAST_WORD = re.compile(r"\b(?:spine|extremit(?:y|ies)|limbs?)\b", re.I)
-_ONE_STUDY = re.compile(r"\b(?:abdomen|pelvis)\s*(?:and|&|/|,)\s*(?:abdomen|pelvis)\b", re.I)
-_STUDIES = "diagnostic"
-_COURSES = frozenset({"therapy", "behavioral", "evaluation"})
-_DRUGS = "medication"
-_MIXED = re.compile(
-    r"\bcompound|\bcream of\b|\bmixture\b|\d\s*%.*\d\s*%|\btopical (?:cream|gel)\b", re.I
-)
-"""What is mixed into one cream is one drug, judged as the mixture."""
+"""Utilization review allowed a part: what is in dispute stands at the end of the heading."""
 
 
 def match_topic(text: str, pack: Pack, circumstances: Circumstances | None = None) -> Topic | None:
@@ -56,11 +34,8 @@ def match_topic(text: str, pack: Pack, circumstances: Circumstances | None = Non
         circumstances: when it is asked for; a topic that is meant for them takes the request
             over ("PT" soon after an operation). Without them the wording alone decides.
     """
-    folded = " ".join(text.split())
-    worded = _worded(folded, pack)
-    if worded is None or circumstances is None:
-        return worded
-    return _taken_over(worded, folded, pack, circumstances) or worded
+    lead = _lead(text, pack, circumstances)
+    return lead[1] if lead else None
 
 
 def match_topics(
@@ -68,87 +43,52 @@ def match_topics(
 ) -> tuple[Topic, ...]:
     """Every topic that a request belongs to: the first is the one that `match_topic` finds.
 
-    "MRI of the neck and right hand" and "EMG/NCS of the arms and legs" name several studies,
-    "Norco and Soma" two drugs; each stands on its own rules. Only topics of the same kind as
-    the first count: a brace beside a surgery is not part of it.
+    "MRI of the neck and right hand" names two studies, "Norco and Soma" two drugs, "physical
+    therapy and a TENS unit" two treatments of different kinds; each stands on its own rules.
     """
-    first = match_topic(text, pack, circumstances)
-    if first is None:
+    lead = _lead(text, pack, circumstances)
+    if lead is None:
         return ()
-    found = [first]
-    for part in _parts(" ".join(text.split()), first):
-        other = match_topic(part, pack, circumstances)
-        if other is not None and _kind(other) == _kind(first):
-            found.append(other)
-    return tuple({topic.id: topic for topic in found}.values())
+    asked, first = lead
+    topics = (first, *_further(asked, first, pack, circumstances))
+    return tuple({topic.id: topic for topic in topics}.values())
 
 
-def _kind(topic: Topic) -> str:
-    """The part of a category that topics of one kind share."""
-    return topic.category.split("-", maxsplit=1)[0]
+def _lead(text: str, pack: Pack, circumstances: Circumstances | None) -> tuple[str, Topic] | None:
+    """The wording that is in dispute, and the topic that it begins with."""
+    folded = " ".join(text.split())
+    disputed = _DISPUTED.search(folded) if "original request" in folded.lower() else None
+    for asked in (*([disputed["left"]] if disputed else []), folded):
+        found = _found(asked, pack, circumstances)
+        if found is not None:
+            return asked, found[1]
+    return None
 
 
-def _parts(text: str, first: Topic) -> Iterator[str]:
-    """The request's wording for each thing that it may name besides the first."""
-    kind = _kind(first)
-    if kind == _DRUGS:
-        yield from () if _MIXED.search(text) else _drugs(text)
-    elif kind == _STUDIES:
-        studies = _ONE_STUDY.sub("abdomen", text)
-        yield from _listed(studies, _JOINED.split(studies), skipped=0)
-    elif kind in _COURSES:
-        alone = _BESIDE.search(text)
-        own = text[: alone.start()] if alone else text
-        yield from _listed(own, _ADDED.split(own), skipped=1)
+def _further(
+    text: str, first: Topic, pack: Pack, circumstances: Circumstances | None
+) -> Iterator[Topic]:
+    """The topics of the other treatments that a request names beside the first."""
+    for part in of_one_kind(text, first):
+        found = _found(part, pack, circumstances)
+        if found is not None and kind(found[1]) == kind(first):
+            yield found[1]
+    for part in of_other_kinds(text, first):
+        found = _found(part, pack, circumstances)
+        if found is not None and stands_beside(first, found[1], part, found[0]):
+            yield found[1]
 
 
-def _drugs(text: str) -> Iterator[str]:
-    """The words on each further drug; the parts of a combination ("a/b", "a-b") are one."""
-    mentions = find_drugs(text)
-    starts = [
-        mention.start
-        for before, mention in itertools.pairwise(mentions)
-        if text[before.end : mention.start].strip(" -/")
-    ]
-    ends = [*starts[1:], len(text)]
-    yield from (text[start:end] for start, end in zip(starts, ends, strict=False))
+def _found(text: str, pack: Pack, circumstances: Circumstances | None) -> tuple[int, Topic] | None:
+    """Where the words of a text's topic begin, and the topic in its circumstances."""
+    worded = _worded(text, pack)
+    if worded is None or circumstances is None:
+        return worded
+    start, topic = worded
+    return start, _taken_over(topic, text, pack, circumstances) or topic
 
 
-def _listed(text: str, pieces: Iterable[str], *, skipped: int) -> Iterator[str]:
-    """Each piece of a list of regions or tests with the words before the list and behind it.
-
-    Args:
-        text: the request.
-        pieces: its parts between commas and conjunctions.
-        skipped: how many of the first are known already.
-    """
-    begins = _first_region(text)
-    last = _LAST_WORD.search(text)
-    for number, piece in enumerate(piece for piece in pieces if piece.strip()):
-        if _COMPLAINT.search(piece):
-            return
-        if number < skipped:
-            continue
-        if begins is None:
-            yield piece
-        elif _first_region(piece) is None:
-            yield f"{piece} {text[begins:]}"
-        else:
-            words = piece if number == 0 else f"{text[:begins]}{piece}"
-            yield from (piece, words)
-            if last:
-                yield f"{words} {last[0]}"
-
-
-def _first_region(text: str) -> int | None:
-    """Where the first body part, or a side or end of one, is named."""
-    named = find_body_parts(text)
-    sided = _REGION.search(text)
-    starts = [*(mention.start for mention in named[:1]), *([sided.start()] if sided else [])]
-    return min(starts, default=None)
-
-
-def _worded(text: str, pack: Pack) -> Topic | None:
+def _worded(text: str, pack: Pack) -> tuple[int, Topic] | None:
     """The topic by the wording alone.
 
     Patterns are compiled when first tried, which takes longer than all else: the topics are
@@ -165,7 +105,7 @@ def _worded(text: str, pack: Pack) -> Topic | None:
     if topic is None:
         return None
     other = _first(pack.others, text)
-    return None if other is not None and other < start else topic
+    return None if other is not None and other < start else (start, topic)
 
 
 def _taken_over(worded: Topic, text: str, pack: Pack, circumstances: Circumstances) -> Topic | None:
