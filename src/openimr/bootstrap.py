@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from openimr.determination.model import Determination
     from openimr.determination.ports import LetterTypesetter
     from openimr.guidelines.model import Pack
+    from openimr.review.polish import Polisher
     from openimr.workflow.draft import Drafted
     from openimr.workflow.ports import ReviewPage
 
@@ -148,11 +149,13 @@ def draft_case_file(  # noqa: PLR0913, PLR0917
     progress: Callable[[Progress], None] = lambda _: None,
     step: Callable[[str], None] = lambda _: None,
     packs: Sequence[Path] = (),
+    assistant: Polisher | None = None,
 ) -> Drafted:
     """Draft the Final Determination of a case file, a folder of PDFs or one PDF, into ``out``.
 
     What lies in ``out`` is never taken for a paper of the case file, even inside ``place``.
-    ``packs`` are folders of guideline packs beside the shipped one.
+    ``packs`` are folders of guideline packs beside the shipped one. ``assistant`` may word
+    sentences; without one no text leaves the machine.
     """
     from openimr.adapters.draft_folder import DraftFolder
     from openimr.adapters.page_reader import LimitedPageReader
@@ -160,7 +163,7 @@ def draft_case_file(  # noqa: PLR0913, PLR0917
     from openimr.adapters.source_files import source_files
     from openimr.guidelines.load import load_packs
     from openimr.workflow.draft import draft
-    from openimr.workflow.ports import DraftPorts
+    from openimr.workflow.ports import DraftPorts, Polishing
 
     pack = load_packs(packs)
     files = [f for f in source_files(place) if out.resolve() not in Path(f.path).resolve().parents]
@@ -173,6 +176,7 @@ def draft_case_file(  # noqa: PLR0913, PLR0917
         review_page=_review_page(files),
         folder=DraftFolder(out),
         today=today,
+        polishing=Polishing(assistant, _now) if assistant else None,
     )
     return draft(files, ports, progress, step, pack)
 
@@ -216,6 +220,10 @@ def _pages_kept_in(folder: Path) -> Path:
     """The folder of finished pages: that of a draft stands inside it."""
     inside = folder / KEPT_PAGES
     return inside if inside.is_dir() else folder
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(tz=dt.UTC)
 
 
 def _typeset_draft(determination: Determination, today: dt.date) -> bytes:

@@ -20,6 +20,7 @@ from openimr.determination.check import check_letter as check_reading
 from openimr.determination.checks.model import CheckFinding
 from openimr.determination.model import Determination
 from openimr.determination.reading import LetterReading
+from openimr.review.polish import Polisher
 from openimr.vocabulary.errors import BadInput
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def draft(
     *,
     today: dt.date | None = None,
     packs: Sequence[PathLike] = (),
+    assistant: Polisher | None = None,
 ) -> Drafted:
     """Draft the Final Determination of a case file.
 
@@ -77,6 +79,8 @@ def draft(
             so that a stopped run goes on.
         today: dates the letter's file.
         packs: folders of guideline packs beside the one that ships with OpenIMR.
+        assistant: words sentences, such as `openimr.adapters.assistant.Assistant`. Case text then
+            leaves the machine for its endpoint; without one none does.
 
     Returns:
         Everything that was found and written.
@@ -86,7 +90,10 @@ def draft(
         Refused: the case file holds no medical record.
     """
     folders = [Path(folder) for folder in packs]
-    return bootstrap.draft_case_file(Path(case_file), Path(out), today or _today(), packs=folders)
+    day = today or _today()
+    return bootstrap.draft_case_file(
+        Path(case_file), Path(out), day, packs=folders, assistant=assistant
+    )
 
 
 def write_letter(

@@ -197,6 +197,7 @@ DETERMINATIONS = st.builds(
         statement=maybe(PARAGRAPHS),
     ),
     patient=st.builds(Patient, age=maybe(st.integers(1, 129)), sex=maybe(st.sampled_from(Sex))),
+    generated_wording=maybe(LINE),
     clinical_case_summary=maybe(PARAGRAPHS),
     documents_reviewed=st.lists(DOCUMENTS, max_size=12).map(tuple),
     findings=st.lists(FINDINGS, max_size=4).map(tuple)

@@ -26,11 +26,15 @@ class Opening(Value, frozen=True, kw_only=True):
 
 
 class Statement(Value, frozen=True, kw_only=True):
-    """Something the draft says, what it opens and which guidelines it cites."""
+    """Something the draft says, what it opens and which guidelines it cites.
+
+    ``assisted`` says that an assistant worded it.
+    """
 
     text: str
     opens: tuple[Opening, ...] = ()
     cites: tuple[str, ...] = ()
+    assisted: bool = False
 
 
 class Places:
@@ -90,6 +94,7 @@ class Places:
             text=sentence.sentence,
             opens=self.openings(sentence.sources),
             cites=tuple(dict.fromkeys(cite for cite in cites if cite)),
+            assisted=sentence.assisted,
         )
 
 

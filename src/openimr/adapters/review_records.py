@@ -36,10 +36,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SummarySentence(msgspec.Struct, frozen=True, kw_only=True):
-    """One sentence of the clinical case summary."""
+    """One sentence of the clinical case summary; ``assisted`` when an assistant worded it."""
 
     sentence: str
     sources: tuple[Source, ...] = ()
+    assisted: bool = False
 
 
 class FactRecord(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import click
@@ -21,7 +22,21 @@ from openimr.cli.guideline_packs import pack_folders, pack_option
     help="Folder for the drafted files; made when it is not there.",
 )
 @pack_option
-def draft(case_file: Path, out: Path, packs: tuple[Path, ...]) -> int:
+@click.option(
+    "--assistant",
+    metavar="URL",
+    help="CASE TEXT LEAVES THIS MACHINE: every sentence of summary and rationales, with what it "
+    "quotes from the record, goes to this OpenAI-compatible endpoint for better wording. Off "
+    "unless named. https, or http on localhost; a key only in OPENIMR_ASSISTANT_KEY.",
+)
+@click.option("--assistant-model", metavar="NAME", default="", help="The model to ask there.")
+def draft(
+    case_file: Path,
+    out: Path,
+    packs: tuple[Path, ...],
+    assistant: str | None,
+    assistant_model: str,
+) -> int:
     """Draft the Final Determination of CASE_FILE.
 
     CASE_FILE is a folder of PDFs (or one big PDF): application, request for authorization,
@@ -34,6 +49,10 @@ def draft(case_file: Path, out: Path, packs: tuple[Path, ...]) -> int:
       documents.json  facts.json  disputed_treatments.json
       proposals.json  summary.json
 
+    With --assistant also assistant.json: every sentence that was sent, what came back, and why it
+    was refused where it was. A wording is taken only where it says the same as ours; letter,
+    review.html and proposals.json disclose it. An assistant that does not answer costs nothing.
+
     The decisions are proposals for the reviewer and decide nothing. A run that was stopped
     goes on where it stopped: finished pages are kept in OUT/.pages.
 
@@ -41,12 +60,17 @@ def draft(case_file: Path, out: Path, packs: tuple[Path, ...]) -> int:
     Exit code: 0 everything read and proposed; 1 drafted, but a page could not be read or a
     treatment stays open; 2 nothing drafted.
     """
+    from openimr.adapters.assistant import named_assistant
     from openimr.bootstrap import draft_case_file
     from openimr.cli.draft_report import report_draft
     from openimr.cli.reading_progress import reading_progress
 
+    polisher = named_assistant(assistant, assistant_model, os.environ)
+    folders = pack_folders(packs)
     with reading_progress() as (pages_read, step):
-        drafted = draft_case_file(case_file, out, _today(), pages_read, step, pack_folders(packs))
+        drafted = draft_case_file(
+            case_file, out, _today(), pages_read, step, folders, assistant=polisher
+        )
     report_draft(drafted, out)
     return EXIT_FULL if drafted.complete else EXIT_PARTIAL
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from openimr.review.model import ProposedDecision
-from openimr.workflow.draft import LETTER, REVIEW_PAGE, Drafted
+from openimr.review.polish import Outcome, Use
+from openimr.workflow.draft import ASSISTANT, LETTER, REVIEW_PAGE, Drafted
 
 _DECISIONS = {
     ProposedDecision.UPHELD: "uphold",
@@ -43,5 +44,20 @@ def report_draft(drafted: Drafted, out: Path) -> None:
             if dropped == 1
             else f"{dropped} statements were left out: their passages do not bear them."
         )
+    if drafted.assistant is not None:
+        _report_assistant(drafted.assistant, out)
     click.echo(f"The draft letter: {out / LETTER}")
     click.echo(f"Look at it page by page: open {out / REVIEW_PAGE} in a browser")
+
+
+def _report_assistant(use: Use, out: Path) -> None:
+    """Print what came of the assistant, and why it gave no answer where it gave none."""
+    click.echo(
+        f"The assistant at {use.host}: {use.count(Outcome.ACCEPTED)} of {len(use.worded)} "
+        f"sentences are in its wording, {use.count(Outcome.REFUSED)} refused, "
+        f"{use.count(Outcome.UNCHANGED)} as they were, {use.count(Outcome.UNANSWERED)} without an "
+        f"answer: {out / ASSISTANT}"
+    )
+    silent = [one.reason for one in use.worded if one.outcome is Outcome.UNANSWERED and one.reason]
+    if silent:
+        click.echo(f"Note: the assistant {silent[0]}; those sentences keep their own wording.")

@@ -27,6 +27,7 @@ HEADER_ROWS: Final = (
     (DATE_OF_INJURY, UR_DENIAL_DATE, APPLICATION_RECEIVED, EMPLOYEE),
 )
 
+GENERATED: Final = "Generated wording:"
 STATEMENT: Final = "Reviewer and selection:"
 CREDENTIALS: Final = "The Expert Reviewer has the following credentials:"
 LICENSURE: Final = "State(s) of Licensure:"

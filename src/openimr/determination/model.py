@@ -160,6 +160,8 @@ class Determination(Value, frozen=True, kw_only=True):
 
     ``draft`` is true until a credentialed reviewer has made every finding; a draft letter
     says so on every page. Dates and case number are None where a letter does not show them.
+    ``generated_wording`` discloses that an assistant worded parts of the letter, None where
+    none did.
     """
 
     case_number: str | None = None
@@ -171,6 +173,7 @@ class Determination(Value, frozen=True, kw_only=True):
     priority: Priority | None = None
     reviewer: Reviewer = Reviewer()
     patient: Patient = Patient()
+    generated_wording: str | None = None
     clinical_case_summary: str | None = None
     documents_reviewed: tuple[DocumentReviewed, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -180,6 +183,7 @@ class Determination(Value, frozen=True, kw_only=True):
         settle(
             self,
             case_number=printable_or_none(self.case_number, "case_number"),
+            generated_wording=printable_or_none(self.generated_wording, "generated_wording"),
             clinical_case_summary=printable_paragraphs(
                 self.clinical_case_summary, "clinical_case_summary"
             ),

@@ -78,6 +78,7 @@ def _reading() -> Schema:
         "priority": _one_of(["Standard", "Expedited", None], "Review priority."),
         "reviewer": _object(_reviewer()),
         "patient": _object(_patient()),
+        "generated_wording": _said("string", "What the letter discloses of generated wording."),
         "clinical_case_summary": _said("string", "The summary, white space folded."),
         "documents_reviewed": {"type": "array", "items": _object(_document())},
         "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},

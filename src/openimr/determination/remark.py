@@ -15,6 +15,7 @@ from openimr.determination.letter_marks import ABSENT, PARAGRAPH, PART, VALUE
 
 _LABELS: Final = (
     *(label for row in words.HEADER_ROWS for label in row),
+    words.GENERATED,
     words.STATEMENT,
     words.LICENSURE,
     words.SPECIALTIES,

@@ -58,6 +58,8 @@ def _blocks(determination: Determination) -> Iterator[Block]:
     yield from _header(determination)
     yield Heading(level=1, text=PART + words.HOW_MADE)
     yield from _reviewer(determination.reviewer)
+    if disclosed := determination.generated_wording:
+        yield Field(label=PART + words.GENERATED, paragraphs=(VALUE + disclosed,))
     yield Heading(level=1, text=PART + words.SUMMARY)
     yield Field(label="", paragraphs=_paragraphs(determination.clinical_case_summary))
     yield Heading(level=1, text=PART + words.DOCUMENTS)

@@ -35,12 +35,14 @@ class GuidelinePlace(Value, frozen=True, kw_only=True):
 class Sentence(Value, frozen=True, kw_only=True):
     """One sentence on the record, with every place it rests on.
 
-    ``part`` names the part of the summary it belongs to; parts are its paragraphs.
+    ``part`` names the part of the summary it belongs to; parts are its paragraphs. ``assisted``
+    says whether the wording is an assistant's.
     """
 
     sentence: str
     sources: tuple[PageSpan, ...]
     part: str = ""
+    assisted: bool = False
 
     def __post_init__(self) -> None:
         require(bool(self.sentence.strip()), "a sentence says something")
@@ -54,6 +56,7 @@ class RationaleSentence(Value, frozen=True, kw_only=True):
         record: places in the case file that a statement on the worker rests on.
         guideline: places in a guideline that a statement on the guideline rests on.
         opens: whether it begins a paragraph.
+        assisted: whether the wording is an assistant's.
         Both places are empty only for the conclusion, which states nothing new.
     """
 
@@ -61,6 +64,7 @@ class RationaleSentence(Value, frozen=True, kw_only=True):
     record: tuple[PageSpan, ...] = ()
     guideline: tuple[GuidelinePlace, ...] = ()
     opens: bool = False
+    assisted: bool = False
 
     def __post_init__(self) -> None:
         require(bool(self.sentence.strip()), "a sentence says something")

@@ -29,6 +29,7 @@ from openimr.guidelines.question import Search
 from openimr.review.dating import PrintedDates
 from openimr.review.employee import employee_of
 from openimr.review.model import Proposal, Summary
+from openimr.review.polish import Use
 from openimr.review.propose import grounds_in_question, judged_on, propose
 from openimr.review.quoting import Quoter
 from openimr.review.rationale import RationaleWriter
@@ -38,10 +39,13 @@ from openimr.vocabulary.errors import BadInput, Refused
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.value import Value
 from openimr.workflow.compose import compose_determination
-from openimr.workflow.draft_lists import all_lists
-from openimr.workflow.ports import DraftPorts
+from openimr.workflow.draft_lists import all_lists, use_shape
+from openimr.workflow.draft_polish import polished_proposals, polished_summary, use_of
+from openimr.workflow.ports import DraftPorts, Polishing
 
 LETTER, REVIEW_PAGE, DETERMINATION = "determination.pdf", "review.html", "determination.json"
+ASSISTANT = "assistant.json"
+"""What an assistant for wording was asked and what came of it, where one was asked."""
 
 _REASONS_TOLD = 3
 """Files whose fault is told where none of the case file can be read."""
@@ -53,6 +57,7 @@ class Drafted(Value, frozen=True, kw_only=True):
     """Everything that one drafting run found and wrote.
 
     ``notes`` say what an application lacks that must be there before a review is decided.
+    ``assistant`` says what came of the assistant for wording, None where none was asked.
     """
 
     case_file: CaseFile
@@ -62,6 +67,7 @@ class Drafted(Value, frozen=True, kw_only=True):
     summary: Summary
     determination: Determination
     notes: tuple[str, ...] = ()
+    assistant: Use | None = None
 
     @property
     def complete(self) -> bool:
@@ -91,6 +97,9 @@ def draft(
     """
     pack = pack or shipped_pack()
     drafted = examine(files, ports.reader, ports.store, pack, progress, step)
+    if ports.polishing is not None:
+        step("Asking the assistant for wording")
+        drafted = polished(drafted, ports.polishing)
     step("Writing the draft")
     _write(drafted, ports, pack)
     return drafted
@@ -158,6 +167,31 @@ def decide(
     )
 
 
+def polished(drafted: Drafted, polishing: Polishing) -> Drafted:
+    """The draft with an assistant's wording where that says the same.
+
+    Facts, criteria and decisions stay as they are; an assistant that does not answer costs
+    nothing.
+    """
+    use = use_of(drafted.case_file, drafted.summary, drafted.proposals, polishing)
+    summary = polished_summary(drafted.summary, use)
+    proposals = polished_proposals(drafted.proposals, use, len(drafted.summary.sentences))
+    determination = compose_determination(
+        drafted.case_file,
+        drafted.application,
+        summary.sentences,
+        proposals,
+        drafted.determination.patient.age,
+    )
+    return msgspec.structs.replace(
+        drafted,
+        summary=summary,
+        proposals=proposals,
+        determination=msgspec.structs.replace(determination, generated_wording=use.disclosure),
+        assistant=use,
+    )
+
+
 def notes_on(application: Application) -> tuple[str, ...]:
     """What stands in the way of a decision; a draft may be made all the same."""
     notes = []
@@ -192,10 +226,14 @@ def _write(drafted: Drafted, ports: DraftPorts, pack: Pack) -> None:
         drafted.proposals,
         drafted.summary.sentences,
         pack,
+        assistant=drafted.assistant,
     )
     for name, content in lists.items():
         text = msgspec.json.format(msgspec.json.encode(content), indent=2)
         ports.folder.write(f"{name}.json", text + b"\n")
+    if drafted.assistant is not None:
+        text = msgspec.json.format(msgspec.json.encode(use_shape(drafted.assistant)), indent=2)
+        ports.folder.write(ASSISTANT, text + b"\n")
     determination = drafted.determination
     ports.folder.write(DETERMINATION, write_json(determination))
     ports.folder.write(LETTER, ports.typeset(determination, ports.today))

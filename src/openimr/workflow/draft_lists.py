@@ -12,6 +12,7 @@ from openimr.guidelines.criterion import Reference
 from openimr.guidelines.model import Evaluation, Pack
 from openimr.guidelines.sequence import SearchStep
 from openimr.review.model import GuidelinePlace, Proposal, RationaleSentence, Sentence
+from openimr.review.polish import Outcome, Use, Worded
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
 
@@ -70,7 +71,7 @@ def treatment_shape(proposal: Proposal) -> Shape:
     }
 
 
-def proposal_shape(proposal: Proposal, pack: Pack) -> Shape:
+def proposal_shape(proposal: Proposal, pack: Pack, assistant: Use | None = None) -> Shape:
     """One entry of ``proposals.json``; the pack gives the titles of what is cited."""
     return {
         "disputed_treatment": proposal.treatment.text,
@@ -84,12 +85,39 @@ def proposal_shape(proposal: Proposal, pack: Pack) -> Shape:
         "criteria": [_criterion(evaluation, pack) for evaluation in proposal.evaluations],
         "reasons": [evaluation.criterion.id for evaluation in proposal.reasons],
         "rationale": [_rationale(sentence) for sentence in proposal.rationale],
+        "generated_wording": assistant.disclosure if assistant else None,
     }
 
 
 def sentence_shape(sentence: Sentence) -> Shape:
     """One entry of ``summary.json``."""
-    return {"sentence": sentence.sentence, "sources": _places(sentence.sources)}
+    return {
+        "sentence": sentence.sentence,
+        "sources": _places(sentence.sources),
+        "assisted": sentence.assisted,
+    }
+
+
+def use_shape(use: Use) -> Shape:
+    """What ``assistant.json`` says: which assistant, when, and what came of every sentence."""
+    return {
+        "model": use.model,
+        "host": use.host,
+        "at": use.at.isoformat(timespec="seconds"),
+        "disclosure": use.disclosure,
+        **{outcome.value: use.count(outcome) for outcome in Outcome},
+        "sentences": [_worded(one) for one in use.worded],
+    }
+
+
+def _worded(one: Worded) -> Shape:
+    return {
+        "of": one.of,
+        "outcome": one.outcome.value,
+        "reason": one.reason,
+        "draft": one.draft,
+        "suggested": one.suggested,
+    }
 
 
 def _step(step: SearchStep, pack: Pack) -> Shape:
@@ -131,7 +159,7 @@ def _reference(reference: Reference, pack: Pack) -> str:
 def _rationale(sentence: RationaleSentence) -> Shape:
     sources: list[Shape] = _places(sentence.record)
     sources += [_guideline(place) for place in sentence.guideline]
-    return {"sentence": sentence.sentence, "sources": sources}
+    return {"sentence": sentence.sentence, "sources": sources, "assisted": sentence.assisted}
 
 
 def _guideline(place: GuidelinePlace) -> Shape:
@@ -158,18 +186,20 @@ def _action(action: UrAction | None) -> str | None:
     return action.value if action else None
 
 
-def all_lists(
+def all_lists(  # noqa: PLR0913
     documents: Sequence[Document],
     facts: Sequence[Fact],
     proposals: Sequence[Proposal],
     summary: Sequence[Sentence],
     pack: Pack,
+    *,
+    assistant: Use | None = None,
 ) -> dict[str, list[Shape]]:
     """Every list by the name of its file, in the order they are written."""
     return {
         "documents": [document_shape(document) for document in documents],
         "facts": [fact_shape(fact) for fact in facts],
         "disputed_treatments": [treatment_shape(proposal) for proposal in proposals],
-        "proposals": [proposal_shape(proposal, pack) for proposal in proposals],
+        "proposals": [proposal_shape(proposal, pack, assistant) for proposal in proposals],
         "summary": [sentence_shape(sentence) for sentence in summary],
     }

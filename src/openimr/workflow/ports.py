@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from openimr.application.model import Application
 from openimr.casefile.model import CaseFile
 from openimr.casefile.ports import PageReader, PageStore
 from openimr.determination.model import Determination
+from openimr.review.polish import Polisher
 
 
 class Typesetter(Protocol):
@@ -42,6 +43,19 @@ class OutputFolder(Protocol):
         ...
 
 
+class Polishing:
+    """An assistant for wording, with the clock that says when it was used.
+
+    Args:
+        polisher: suggests other wording.
+        now: gives the time, with its zone.
+    """
+
+    def __init__(self, polisher: Polisher, now: Callable[[], dt.datetime]) -> None:
+        self.polisher = polisher
+        self.now = now
+
+
 class DraftPorts:
     """The outside world of one drafting run.
 
@@ -52,6 +66,7 @@ class DraftPorts:
         review_page: builds ``review.html``.
         folder: receives the files.
         today: the day of the run.
+        polishing: an assistant for wording; None, the default, asks none.
     """
 
     def __init__(  # noqa: PLR0913
@@ -63,6 +78,7 @@ class DraftPorts:
         review_page: ReviewPage,
         folder: OutputFolder,
         today: dt.date,
+        polishing: Polishing | None = None,
     ) -> None:
         self.reader = reader
         self.store = store
@@ -70,3 +86,4 @@ class DraftPorts:
         self.review_page = review_page
         self.folder = folder
         self.today = today
+        self.polishing = polishing

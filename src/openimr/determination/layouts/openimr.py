@@ -53,7 +53,11 @@ _DECISIONS = {
 }
 _HEADING = re.compile(f"(?P<title>.+): (?P<decision>{'|'.join(_DECISIONS)})")
 _COLUMNS = frozenset(label for row in words.HEADER_ROWS for label in row)
-_TEXTS_OF_HEAD = {words.CASE_NUMBER: "case_number", words.SUMMARY: "clinical_case_summary"}
+_TEXTS_OF_HEAD = {
+    words.CASE_NUMBER: "case_number",
+    words.GENERATED: "generated_wording",
+    words.SUMMARY: "clinical_case_summary",
+}
 _GUIDELINES = {
     words.CLAIMS_ADMINISTRATOR_GUIDELINE: "claims_administrator_guideline",
     words.REVIEWER_GUIDELINE: "reviewer_guideline",
