@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from openimr.guidelines.criterion import Ground
 from openimr.guidelines.model import Topic
 from openimr.guidelines.patterns import compiled, first_match
+from openimr.guidelines.regions import elsewhere, parts_in
+from openimr.vocabulary.body import BodyMention
 from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.value import Value
@@ -88,6 +90,23 @@ class Record:
             return fact.concept in concepts or any(p.search(told) for p in patterns)
 
         return tuple(index for index, fact in enumerate(self.facts) if wanted(fact))
+
+    def told_elsewhere(self, index: int, asked: Sequence[BodyMention]) -> bool:
+        """Whether a fact is told of other body parts than those asked for.
+
+        Where its own words name none, the other facts of its page do: a note on one part
+        need not repeat it in every sentence.
+        """
+        fact, asked = self.facts[index], tuple(asked)
+        if parts_in(fact.quote):
+            return elsewhere(fact.quote, asked)
+        page = (fact.place.file, fact.place.page)
+        around = [
+            other.quote
+            for other in self.facts
+            if (other.place.file, other.place.page) == page and parts_in(other.quote)
+        ]
+        return bool(around) and all(elsewhere(quote, asked) for quote in around)
 
     def until(self, day: dt.date, indexes: Iterable[int]) -> tuple[int, ...]:
         """Those dated no later than a day or not at all."""

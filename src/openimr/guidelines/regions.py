@@ -27,12 +27,14 @@ _RADIATES = {"neck": _ARM, "low back": _LEG, "back": _LEG}
 def parts_asked(question: Question) -> tuple[BodyMention, ...]:
     """The parts that a treatment is for: by its wording, else by its topic's name."""
     worded = " ; ".join((question.text, *question.request.body_parts))
-    return _parts_in(worded) or _parts_in(question.topic.name)
+    if find_body_parts(worded, structures=True):
+        return parts_in(worded)
+    return parts_in(question.topic.name)
 
 
 def elsewhere(quote: str, asked: tuple[BodyMention, ...]) -> bool:
     """Whether words name body parts, and none of those asked for."""
-    named = _parts_in(quote)
+    named = parts_in(quote)
     if not asked or not named:
         return False
     return not any(_same(one, other) for one in asked for other in named)
@@ -52,14 +54,23 @@ def unrelated(quote: str, question: Question) -> bool:
         _radiates(one.region, other.region)
         or ((nerves or one.region in _JUDGED) and _radiates(other.region, one.region))
         for one in asked
-        for other in _parts_in(quote)
+        for other in parts_in(quote)
     )
 
 
 @functools.lru_cache(maxsize=4096)
-def _parts_in(text: str) -> tuple[BodyMention, ...]:
-    found = find_body_parts(text, structures=True)
-    return tuple(mention for mention in found if _JUDGED & ancestors(mention.region))
+def parts_in(text: str) -> tuple[BodyMention, ...]:
+    """The parts of spine and limbs that a text names, by their structures too.
+
+    A part named with its side once keeps it ("the right knee ... a meniscal tear").
+    """
+    found = [
+        mention
+        for mention in find_body_parts(text, structures=True)
+        if _JUDGED & ancestors(mention.region)
+    ]
+    sided = {mention.region for mention in found if mention.side is not None}
+    return tuple(m for m in found if m.side is not None or m.region not in sided)
 
 
 def _same(one: BodyMention, other: BodyMention) -> bool:

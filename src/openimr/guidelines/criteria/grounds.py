@@ -7,12 +7,27 @@ from collections.abc import Iterable
 from openimr.guidelines.criteria.trace import Answer, Bench
 from openimr.guidelines.criterion import Ground, Outcome
 from openimr.guidelines.patterns import first_match
+from openimr.guidelines.regions import unrelated
 from openimr.vocabulary.fact import Assertion, Fact
 from openimr.vocabulary.value import Value
 
 _MOST_OF_A_GROUND = 3
 """Facts named for one ground; the record says the same many times."""
 
+_OF_A_PART = frozenset(
+    {
+        "diagnostic-imaging",
+        "diagnostic-electrophysiology",
+        "procedure-injection",
+        "surgery",
+        "therapy",
+        "therapy-device",
+    }
+)
+"""Kinds of treatment for one part of the body, which findings elsewhere do not bear on.
+
+Equipment is not: its name tells a part ("knee scooter") where it is for another.
+"""
 _STANDS = frozenset({Assertion.PRESENT, Assertion.HISTORICAL})
 
 
@@ -72,7 +87,14 @@ def _find(ground: Ground, bench: Bench, asserted: Iterable[Assertion]) -> tuple[
         found += bench.record.find(
             set(ground.kinds), set(ground.concepts), asserted=asserted, words=ground.words
         )
-    return tuple(i for i in found if _large_enough(ground, bench.record[i]))
+    question = bench.question
+    regional = question.topic.category in _OF_A_PART
+    return tuple(
+        i
+        for i in found
+        if _large_enough(ground, bench.record[i])
+        and not (regional and unrelated(bench.record[i].quote, question))
+    )
 
 
 def _large_enough(ground: Ground, fact: Fact) -> bool:

@@ -6,6 +6,7 @@ from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of
 from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.kinds import FunctionalImprovement, ReturnToWork, SelfDirected
 from openimr.guidelines.record import WorkStatus
+from openimr.guidelines.regions import parts_asked, unrelated
 from openimr.vocabulary.fact import Assertion, FactKind
 from openimr.vocabulary.value import Value
 
@@ -68,16 +69,18 @@ def return_to_work(criterion: ReturnToWork, bench: Bench) -> Answer:
 def self_directed(criterion: SelfDirected, bench: Bench) -> Answer:
     """Supervised care is still needed.
 
-    It is not when the worker knows a home programme, is at work, and the examination shows no
-    loss of strength; weakness or time off work speaks for supervised care.
+    It is not when the worker knows a home programme for the part, is at work, and the
+    examination shows no loss of strength; weakness or time off work speaks for supervised care.
     """
     record = bench.record
-    home = record.find(
+    known = record.find(
         {FactKind.FUNCTIONAL_STATUS, FactKind.TREATMENT_RECEIVED, FactKind.HISTORY},
         {"independent-home-exercise", "home-exercise"},
     )
-    weak = record.latest(record.find({FactKind.EXAM_FINDING}, {"motor-weakness"}))
-    strong = record.latest(record.find({FactKind.EXAM_FINDING}, {"motor-normal"}))
+    asked = parts_asked(bench.question)
+    home = tuple(i for i in known if not record.told_elsewhere(i, asked))
+    weak = record.latest(_examined(bench, "motor-weakness"))
+    strong = record.latest(_examined(bench, "motor-normal"))
     status = record.work_status()
     if weak and not strong:
         return Answer(
@@ -92,6 +95,12 @@ def self_directed(criterion: SelfDirected, bench: Bench) -> Answer:
         return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=facts)
     finding = "the record does not show whether home exercises alone would do"
     return bench.silent(finding, ("home exercise", "independent", "strength", "motor"))
+
+
+def _examined(bench: Bench, concept: str) -> tuple[int, ...]:
+    """Findings that have a bearing on the part asked for."""
+    found = bench.record.find({FactKind.EXAM_FINDING}, {concept})
+    return tuple(i for i in found if not unrelated(bench.record[i].quote, bench.question))
 
 
 def _response(bench: Bench) -> _Response:
