@@ -160,7 +160,7 @@ def test_a_summary_says_who_saw_the_employee_and_when(teller):
 
 def test_a_course_is_told_with_its_count_and_what_came_of_it(teller):
     told = said(summary(teller).sentences)
-    assert "He had had 4 sessions of psychotherapy by May 6, 2015." in told
+    assert "He had received 4 sessions of psychotherapy by May 6, 2015." in told
     assert "a gain in daily activities after psychotherapy on May 6, 2015" in told
 
 

@@ -66,6 +66,15 @@ class PrintedDates:
             return None
         return PageSpan(file=place.file, page=place.page, start=match.start(), end=match.end())
 
+    def above(self, place: PageSpan, words: re.Pattern[str]) -> PageSpan | None:
+        """Where words stand last before a place, on its page."""
+        page = self._pages.get((place.file, place.page))
+        found = list(words.finditer(page.text, 0, place.end)) if page is not None else []
+        if not found:
+            return None
+        start, end = found[-1].span()
+        return PageSpan(file=place.file, page=place.page, start=start, end=end)
+
     def _is_note(self, place: PageSpan) -> bool:
         return any(
             document.type in _NOTES and document.holds(place.file, place.page)

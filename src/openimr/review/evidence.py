@@ -11,8 +11,16 @@ from openimr.review.dating import in_words
 from openimr.review.model import Sentence
 from openimr.review.naming import diagnoses_of
 from openimr.review.observing import Observations
-from openimr.review.phrases import either, listed, phrase, told, treatment
-from openimr.review.picking import day_of, is_wish, newest_first, number_of, of_kind, once
+from openimr.review.phrases import either, listed, phrase, told, treatment_of
+from openimr.review.picking import (
+    day_of,
+    in_each_place,
+    is_wish,
+    newest_first,
+    number_of,
+    of_kind,
+    once,
+)
 from openimr.review.responses import in_rank, tell_responses
 from openimr.review.scores import Trend, taken, trends_of
 from openimr.review.telling import Teller
@@ -128,23 +136,27 @@ class Evidence:
             if topic == "home-exercise":
                 courses.append(self._home(own))
             else:
-                courses.append(self._visits(own, treatment(topic or "")))
+                courses.append(self._visits(own))
         return courses
 
-    def _visits(self, own: Sequence[Fact], name: str) -> Sentence | None:
+    def _visits(self, own: Sequence[Fact]) -> Sentence | None:
         teller = self._teller
         most, newest = fullest(own), newest_first(own)[0]
+        name = treatment_of(most or newest)
         if most is not None:
             day = teller.day(most)
             when = f"by {day} " if day else ""
-            words = f"{when}{teller.subject} had had {visits_words(most)} of {name}"
+            words = f"{when}{teller.subject} had received {visits_words(most)} of {name}"
             return teller.first((words, [most]))
         if newest.assertion is Assertion.ABSENT or newest.value == 0:
-            return teller.first((f"no earlier {name} had been given{teller.on(newest)}", [newest]))
+            when = teller.on(newest, "as of ")
+            return teller.first(
+                (f"{when and f'{when}, '}no earlier {name} had been given", [newest])
+            )
         if newest.unit == AUTHORIZED and number_of(newest):
             day = teller.day(newest)
             by = f"by {day} " if day else ""
-            words = f"{by}{visits_words(newest)} of {name} had been authorized"
+            words = f"{by}authorization had been given for {visits_words(newest)} of {name}"
             return teller.first((words, [newest]))
         given = [f for f in own if was_given(f)]
         if not given:
@@ -265,8 +277,8 @@ class Evidence:
         lead: str,
         asserted: Sequence[Assertion] = (Assertion.PRESENT,),
     ) -> Sentence | None:
-        own = once(newest_first(of_kind(facts, kind, asserted=asserted)))
-        own = [f for f in own if phrase(f)]
+        own = in_each_place(newest_first(of_kind(facts, kind, asserted=asserted)))
+        own = self._teller.placed([f for f in own if phrase(f)])
         kept = self._teller.longest(lead, own, told)
         if not kept:
             return None

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from openimr.review.picking import LENGTHS
+from openimr.review.whereabouts import SIGNS, places_of
+from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
 TREATMENTS = {
@@ -57,6 +60,12 @@ _ACRONYMS = {
     "dash": "DASH",
     "lefs": "LEFS",
     "psqi": "PSQI",
+    "quickdash": "QuickDASH",
+    "spadi": "SPADI",
+    "womac": "WOMAC",
+    "promis": "PROMIS",
+    "midas": "MIDAS",
+    "soapp": "SOAPP",
 }
 _FREQUENCIES = {
     "BID": "twice daily",
@@ -74,6 +83,8 @@ _COMPLAINTS = {
     "crying": "tearfulness",
 }
 _SCALED_PAIN = 10
+_PAIR = 2
+_SHORT_FORM = 4
 
 
 def words_of(concept: str) -> str:
@@ -84,6 +95,18 @@ def words_of(concept: str) -> str:
 def treatment(concept: str) -> str:
     """The treatment behind a topic code."""
     return TREATMENTS.get(concept, words_of(concept))
+
+
+_OCCUPATIONAL = re.compile(r"\boccupational\s+therap|\bO\.?T\b|\bhand therap", re.IGNORECASE)
+_PHYSICAL = re.compile(r"\bphysical\s+therap|\bP\.?T\b|\bphysio", re.IGNORECASE)
+
+
+def treatment_of(fact: Fact) -> str:
+    """The treatment behind a fact; occupational therapy where its words name only that."""
+    words = _OCCUPATIONAL.search(fact.quote)
+    if fact.concept == "physical-medicine" and words and not _PHYSICAL.search(fact.quote):
+        return "occupational therapy"
+    return treatment(fact.concept or "")
 
 
 def phrase(fact: Fact) -> str | None:
@@ -99,7 +122,7 @@ def listed(phrases: list[str]) -> str:
     once = list(dict.fromkeys(phrases))
     if len(once) < 2:
         return "".join(once)
-    joint = "; " if any("," in phrase for phrase in once) else ", "
+    joint = "; " if len(once) > _PAIR and any("," in phrase for phrase in once) else ", "
     return f"{joint.join(once[:-1])}{';' if joint == '; ' else ''} and {once[-1]}"
 
 
@@ -110,8 +133,18 @@ def either(phrases: list[str]) -> str:
 
 
 def told(facts: Sequence[Fact]) -> str:
-    """Facts in one row of words."""
-    return listed([words for fact in facts if (words := phrase(fact))])
+    """Facts in one row of words: a finding once with its places, a place once with its findings."""
+    alike: dict[str, list[Fact]] = {}
+    for fact in facts:
+        words = phrase(fact)
+        if words:
+            alike.setdefault(words, []).append(fact)
+    placed: dict[tuple[str, object], list[str]] = {}
+    for words, own in alike.items():
+        place = places_of(own)
+        apart = own[0].assertion is Assertion.ABSENT if place else words
+        placed.setdefault((place, apart), []).append(words)
+    return listed([f"{listed(words)}{place}" for (place, _), words in placed.items()])
 
 
 def _symptom(fact: Fact) -> str:
@@ -123,43 +156,6 @@ def _symptom(fact: Fact) -> str:
     if isinstance(fact.value, int | float) and 0 <= fact.value <= _SCALED_PAIN:
         return f"{words} at {fact.value}/10"
     return words
-
-
-_SIGNS = {
-    "spurling": "Spurling test",
-    "phalen": "Phalen test",
-    "tinel": "Tinel sign",
-    "durkan": "Durkan test",
-    "finkelstein": "Finkelstein test",
-    "hoffmann": "Hoffmann sign",
-    "babinski": "Babinski sign",
-    "romberg": "Romberg test",
-    "straight-leg-raise": "straight leg raise",
-    "slump": "slump test",
-    "kemp": "Kemp test",
-    "faber": "FABER test",
-    "gaenslen": "Gaenslen test",
-    "facet-loading": "facet loading test",
-    "foraminal-compression": "foraminal compression test",
-    "hawkins": "Hawkins test",
-    "neer": "Neer test",
-    "impingement-sign": "impingement sign",
-    "empty-can": "empty can test",
-    "obrien": "O'Brien test",
-    "speed": "Speed test",
-    "cross-arm": "cross-arm test",
-    "drop-arm": "drop arm test",
-    "apprehension": "apprehension test",
-    "cozen": "Cozen test",
-    "mcmurray": "McMurray test",
-    "lachman": "Lachman test",
-    "drawer": "drawer test",
-    "varus-valgus": "varus and valgus stress test",
-    "thessaly": "Thessaly test",
-    "patellar-grind": "patellar grind test",
-    "waddell": "Waddell signs",
-}
-"""Tests and signs of the examination, which are positive or negative."""
 
 
 def _exam(fact: Fact) -> str:
@@ -178,15 +174,47 @@ def _exam(fact: Fact) -> str:
         "numbness-tingling": "numbness or tingling",
     }
     concept = fact.concept or ""
-    if concept in _SIGNS:
+    if concept in SIGNS:
         found = "negative" if fact.assertion is Assertion.ABSENT else "positive"
-        return f"a {found} {_SIGNS[concept]}"
+        return f"a {found} {SIGNS[concept]}"
     words = known.get(concept, words_of(concept))
     if fact.assertion is Assertion.ABSENT:
         return f"no {words.removeprefix('a ').removeprefix('an ')}"
     if isinstance(fact.value, str) and "/" in fact.value:
         return f"{words} ({fact.value})"
     return words
+
+
+_IMAGED = {"degeneration": "degenerative change", "normal-study": "no abnormality"}
+
+
+_DEGREES = {
+    "tear": r"full[- ]thickness|partial[- ]thickness|complete|massive|high[- ]grade|low[- ]grade"
+    r"|bucket[- ]handle",
+    "stenosis": r"(?:mild|moderate|severe)(?:[- ]to[- ](?:moderate|severe))?",
+    "fracture": r"comminuted|displaced|nondisplaced|non-displaced|healed|compression",
+}
+"""Words of degree that change what a finding means, by the last word of its name."""
+
+
+def _degree(fact: Fact, words: str) -> str:
+    """The degree of a finding as the record words it in front of the name, with a blank."""
+    last = words.rsplit(" ", 1)[-1]
+    if last not in _DEGREES:
+        return ""
+    found = re.search(
+        rf"\b({_DEGREES[last]})\b[^.;]{{0,40}}\b{last}", " ".join(fact.quote.split()), re.IGNORECASE
+    )
+    return f"{found[1].lower()} " if found else ""
+
+
+def _imaging(fact: Fact) -> str:
+    words = _IMAGED.get(fact.concept or "") or words_of(fact.concept or "")
+    words = f"{_degree(fact, words)}{words}"
+    if not isinstance(fact.value, int | float) or fact.unit not in LENGTHS:
+        return words
+    article = "an" if f"{fact.value:g}".startswith("8") or fact.value in _VOWEL_NUMBERS else "a"
+    return f"{article} {fact.value:g} {fact.unit} {words}"
 
 
 def instrument(concept: str) -> str:
@@ -215,17 +243,34 @@ def _diagnosis(fact: Fact) -> str:
     return f"{name} ({fact.value})" if fact.value else name
 
 
+def medicine(fact: Fact) -> str:
+    """A medicine as the record calls it, a brand with what it is: "Mobic (meloxicam)"."""
+    generic = fact.concept or ""
+    named = generic if "/" in generic else words_of(generic)
+    for mention in find_drugs(fact.quote):
+        if mention.drug.generic == generic and not _same_drug(mention.name, generic):
+            return f"{_as_brand(fact.quote[mention.start : mention.end])} ({named})"
+    return named
+
+
+def _same_drug(written: str, generic: str) -> bool:
+    """Whether a name is the generic one, in full or with a part of it shortened."""
+    return written.replace(" ", "").startswith(generic.split("/", maxsplit=1)[0][:5])
+
+
+def _as_brand(written: str) -> str:
+    """A brand with its capital, however a list types it; short forms in capitals stay so."""
+    words = " ".join(written.split())
+    shouted = words.isupper() and len(words) > _SHORT_FORM
+    return words.title() if shouted or words.islower() else words
+
+
 def _medication(fact: Fact) -> str:
-    name = words_of(fact.concept or "") if "/" not in (fact.concept or "") else fact.concept or ""
-    unit = fact.unit or ""
+    name, unit = medicine(fact), fact.unit or ""
     often = next((words for sign, words in _FREQUENCIES.items() if sign in unit.split()), "")
     measure = re.match(r"(mg/day|mg|mcg(?:/h)?|gm|g|%)\b", unit)
     dose = f"{fact.value} {measure[1]}" if fact.value is not None and measure else ""
     return " ".join(part for part in (name, dose, often) if part)
-
-
-def _treatment(fact: Fact) -> str:
-    return treatment(fact.concept or "")
 
 
 def _work(fact: Fact) -> str:
@@ -243,13 +288,16 @@ def _work(fact: Fact) -> str:
     return f"not {words}" if fact.assertion is Assertion.ABSENT else words
 
 
+_VOWEL_NUMBERS = (11, 18)
+
 _TELL = {
+    FactKind.IMAGING_FINDING: _imaging,
     FactKind.SYMPTOM: _symptom,
     FactKind.EXAM_FINDING: _exam,
     FactKind.TEST_SCORE: _score,
     FactKind.DIAGNOSIS: _diagnosis,
     FactKind.MEDICATION: _medication,
-    FactKind.TREATMENT_RECEIVED: _treatment,
-    FactKind.PLANNED_TREATMENT: _treatment,
+    FactKind.TREATMENT_RECEIVED: treatment_of,
+    FactKind.PLANNED_TREATMENT: treatment_of,
     FactKind.WORK_STATUS: _work,
 }

@@ -19,6 +19,10 @@ _WISH = re.compile(
 )
 
 
+LENGTHS = frozenset({"mm", "cm"})
+"""Units of a finding's size."""
+_AND = re.compile(r", | and ")
+
 _DONE = frozenset(
     {
         FactKind.FUNCTIONAL_IMPROVEMENT,
@@ -71,6 +75,24 @@ def once(facts: Iterable[Fact]) -> list[Fact]:
         if fact.concept is not None:
             seen.setdefault(fact.concept, fact)
     return list(seen.values())
+
+
+def in_each_place(facts: Iterable[Fact]) -> list[Fact]:
+    """The first of each concept in each place; a place told less exactly counts as the same."""
+    kept: list[Fact] = []
+    for fact in sorted(facts, key=lambda f: f.unit not in LENGTHS):
+        at = next((i for i, one in enumerate(kept) if _same_finding(one, fact)), None)
+        if fact.concept is not None and at is None:
+            kept.append(fact)
+        elif at is not None and len(fact.about or "") > len(kept[at].about or ""):
+            kept[at] = fact
+    return kept
+
+
+def _same_finding(one: Fact, other: Fact) -> bool:
+    mine, theirs = ({p for p in _AND.split(f.about or "") if p} for f in (one, other))
+    same = (one.concept, one.assertion) == (other.concept, other.assertion)
+    return same and (mine <= theirs or theirs <= mine)
 
 
 def number_of(fact: Fact) -> float | None:

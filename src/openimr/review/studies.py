@@ -6,12 +6,15 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from openimr.casefile.model import DocumentType
 from openimr.review.model import Sentence
 from openimr.review.phrases import either, listed, phrase
 from openimr.review.phrases import told as in_a_row
-from openimr.review.picking import day_of, newest_first, of_kind, once
+from openimr.review.picking import day_of, in_each_place, newest_first, of_kind, once
 from openimr.review.telling import Teller
+from openimr.review.whereabouts import at_level, shared_part
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
 _MOST = 6
@@ -25,7 +28,6 @@ _REPORTS = {
     DocumentType.IMAGING_REPORT: "imaging study",
     DocumentType.ELECTRODIAGNOSTIC_REPORT: "electrodiagnostic study",
 }
-_WORDS = {"degeneration": "degenerative change", "normal study": "no abnormality"}
 _OTHER = re.compile(r"\bmass effect\b|\bthyroid\b|\bincidental", re.IGNORECASE)
 """Words of findings beside the point of a study."""
 _SAYS_NOTHING = {"abnormal-study", "normal-study", "hardware"}
@@ -59,11 +61,12 @@ def _report(fact: Fact, teller: Teller) -> str | None:
 def _study(own: Sequence[Fact], teller: Teller) -> Sentence | None:
     """What one study showed, and what it excluded, in one sentence."""
     clear = [f for f in own if f.concept not in _SAYS_NOTHING and not _OTHER.search(f.quote)]
-    shown = once(f for f in clear or own if f.assertion is Assertion.PRESENT)
+    shown = in_each_place(f for f in clear or own if f.assertion is Assertion.PRESENT)
     excluded = once(f for f in clear if f.assertion is Assertion.ABSENT)
     both = {f.concept for f in shown} & {f.concept for f in excluded}
     shown = [f for f in shown if f.concept not in both and _bears(f, "it showed", teller)][:_MOST]
     excluded = [f for f in excluded if f.concept not in both and _bears(f, "no", teller)][:_MOST]
+    shown = teller.placed(shown)
     facts = [*shown, *excluded]
     if not facts:
         return None
@@ -71,20 +74,23 @@ def _study(own: Sequence[Fact], teller: Teller) -> Sentence | None:
         (name for sign, name in _KINDS if sign.search(facts[0].quote)), "study"
     )
     day = teller.day(facts[0])
-    name = f"the {kind}{f' of {day}' if day else ''}"
-    no = either([_named(f) for f in excluded])
-    told = f"showed {listed([_named(f) for f in shown])}" if shown else f"showed no {no}"
+    of = shared_part(shown) if kind != _KINDS[-1][1] else ""
+    when = f" of {day}" if day else ""
+    no = either([phrase(f) or "" for f in excluded])
     less = f", without {no}" if shown and no else ""
-    return teller.first((f"{name} {told}{less}", facts), (f"{name} {told}", shown), part="tests")
+    bare = [msgspec.structs.replace(f, about=None) for f in shown]
+    levels = [f if at_level(f) else one for f, one in zip(shown, bare, strict=True)]
+    wordings = []
+    for name, found in ((f"the {kind} {of}{when}", levels), (f"the {kind}{when}", shown)):
+        told = f"showed {in_a_row(found)}" if shown else f"showed no {no}"
+        if of or found is shown:
+            wordings += [(f"{name} {told}{less}", facts), (f"{name} {told}", shown)]
+    wordings.append((f"the {kind}{when} showed {in_a_row(bare)}", shown))
+    return teller.first(*wordings, part="tests")
 
 
 def _bears(fact: Fact, before: str, teller: Teller) -> bool:
-    return phrase(fact) is not None and bool(teller.sentence(f"{before} {_named(fact)}", [fact]))
-
-
-def _named(fact: Fact) -> str:
-    words = phrase(fact) or ""
-    return _WORDS.get(words, words)
+    return phrase(fact) is not None and bool(teller.sentence(f"{before} {phrase(fact)}", [fact]))
 
 
 def medicines(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:

@@ -37,7 +37,9 @@ class Unsupported(Value, frozen=True, kw_only=True):
 
 
 _CODE = re.compile(r"\b(?:[A-TV-Z]\d{2}(?:\.[0-9A-Z]{1,4})?|\d{3}\.\d{1,2}|V\d{2}\.\d{1,2})\b")
-_LEVEL = re.compile(r"\b[CTLS]\d{1,2}(?:\s?-\s?[CTLS]?\d{1,2})?\b")
+_LEVEL = re.compile(
+    r"\b[CTLS]\d{1,2}(?:\s?(?:[-/\u2013\u2014]|to|through)\s?[CTLS]?\d{1,2}(?!\d|\s?mm))?\b"
+)
 _SIDES = {
     "left": re.compile(r"\b(?:left|lt|L)\b|\(L\)"),
     "right": re.compile(r"\b(?:right|rt|R)\b|\(R\)"),
@@ -110,12 +112,19 @@ def _without_dates(text: str) -> tuple[list[tuple[dt.date, int, int]], str]:
 
 def _missing_codes(sentence: str, told: str) -> list[Unsupported]:
     folded = _folded(told)
-    found = [*_CODE.finditer(sentence), *_LEVEL.finditer(sentence)]
+    levels = {_spelled(match[0]) for match in _LEVEL.finditer(told)}
     return [
         Unsupported(kind=ClaimKind.CODE, start=match.start(), end=match.end())
-        for match in found
-        if _folded(match[0]) not in folded
+        for match in [*_CODE.finditer(sentence), *_LEVEL.finditer(sentence)]
+        if _folded(match[0]) not in folded and _spelled(match[0]) not in levels
     ]
+
+
+def _spelled(level: str) -> str:
+    """A spine level in one spelling: "L4-5", "L4/L5" and "L4 to 5" are the same."""
+    numbers = re.findall(r"[CTLS]?\d{1,2}", level)
+    letter = level[0]
+    return "-".join(n if n[0].isalpha() else f"{letter}{n}" for n in numbers)
 
 
 def _missing_numbers(sentence: str, told: str, derived: set[float]) -> list[Unsupported]:

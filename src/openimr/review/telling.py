@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import re
 from collections.abc import Callable, Sequence
+
+import msgspec
 
 from openimr.review.dating import PrintedDates, in_words
 from openimr.review.model import Sentence
-from openimr.review.phrases import names_treatment
+from openimr.review.phrases import names_treatment, told
 from openimr.review.quoting import Quoter
 from openimr.review.speakers import Speakers
 from openimr.review.support import unsupported
@@ -15,8 +19,15 @@ from openimr.vocabulary.dates import find_dates
 from openimr.vocabulary.fact import Fact, FactKind
 from openimr.vocabulary.places import PageSpan
 
+_SIDED = {
+    "left": r"(?:left|lt\.?|L\.?)",
+    "right": r"(?:right|rt\.?|R\.?)",
+    "bilateral": r"(?:bilateral|both)",
+}
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+"""Small numbers that begin a sentence, as words."""
 _SAID = {"summary": ("noted", "reported"), "rationale": ("recorded", "described", "documented")}
+_FINDINGS = frozenset({FactKind.EXAM_FINDING, FactKind.IMAGING_FINDING})
 _ABOUT_TREATMENT = {
     FactKind.TREATMENT_RECEIVED,
     FactKind.PLANNED_TREATMENT,
@@ -92,7 +103,7 @@ class Teller:
         sources = [*(fact.place for fact in facts), *places, *named]
         quotes = [*(fact.quote for fact in facts)]
         quotes += [self.dates.words_at(place) for place in (*places, *named)]
-        for place in self._printed(text, facts, quotes):
+        for place in (*self._printed(text, facts, quotes), *self._headings(text, facts)):
             sources.append(place)
             quotes.append(self.dates.words_at(place))
         if not sources or unsupported(text, quotes):
@@ -130,6 +141,27 @@ class Teller:
                     found[fact.date] = place
         return list(found.values())
 
+    def placed(self, facts: Sequence[Fact]) -> list[Fact]:
+        """The findings with their places as far as the record's words at hand bear these."""
+        return [
+            fact
+            if fact.about is None or self.sentence(f"it showed {told([fact])}", [fact]) is not None
+            else msgspec.structs.replace(fact, about=None)
+            for fact in facts
+        ]
+
+    def _headings(self, text: str, facts: Sequence[Fact]) -> list[PageSpan]:
+        """The headings above findings that tell the side of what they stand under."""
+        found = []
+        for fact in facts:
+            part, _, side = (fact.about or "").partition(", ")
+            if fact.kind not in _FINDINGS or side not in _SIDED or side[:5] not in text:
+                continue
+            if unsupported(f"on the {side}", [fact.quote]):
+                place = self.dates.above(fact.place, _heading(part, side))
+                found += [place] if place is not None else []
+        return found
+
     def _naming(self, facts: Sequence[Fact]) -> list[PageSpan] | None:
         """Where the treatment is named that facts speak of, if not in their own words.
 
@@ -150,6 +182,14 @@ class Teller:
                 return None
             found.append(place)
         return found
+
+
+@functools.lru_cache(maxsize=256)
+def _heading(part: str, side: str) -> re.Pattern[str]:
+    """A part of the body with its side, in either order."""
+    name, sided = re.escape(part), _SIDED[side]
+    near = r"\W{1,3}(?:\w+\W+)?"
+    return re.compile(rf"\b{sided}{near}{name}|\b{name}{near}{sided}(?!\w)", re.IGNORECASE)
 
 
 def _opening(text: str) -> str:

@@ -9,7 +9,7 @@ from openimr.casefile.model import DocumentType
 from openimr.guidelines.course import was_given
 from openimr.review.dating import in_words
 from openimr.review.model import Sentence
-from openimr.review.phrases import listed, phrase, treatment
+from openimr.review.phrases import listed, phrase, treatment, treatment_of
 from openimr.review.picking import STANDS, day_of, newest_first, number_of, of_kind, once
 from openimr.review.responses import responses_to, tell_responses
 from openimr.review.telling import Teller
@@ -78,12 +78,12 @@ def visits_words(fact: Fact) -> str:
 def _course(own: Sequence[Fact], teller: Teller) -> Sentence | None:
     """How many were given, else how many were authorised."""
     fact = fullest(own)
-    name = treatment(own[0].concept or "")
+    name = treatment_of(fact or own[0])
     if fact is not None and fact.concept not in _RARE:
         verb = "completed" if _COMPLETED.search(fact.quote) else "had"
         day = teller.day(fact)
         when = f" by {day}" if day else ""
-        had = "had had" if verb == "had" else "had completed"
+        had = "had received" if verb == "had" else "had completed"
         return teller.first(
             (f"{teller.subject} {had} {visits_words(fact)} of {name}{when}", [fact]), part=PART
         )
@@ -91,7 +91,7 @@ def _course(own: Sequence[Fact], teller: Teller) -> Sentence | None:
     if allowed is None or allowed.concept in _RARE:
         return None
     when = teller.on(allowed, " by ")
-    words = f"{visits_words(allowed)} of {name} had been authorized{when}"
+    words = f"authorization had been given for {visits_words(allowed)} of {name}{when}"
     return teller.first((words, [allowed]), part=PART)
 
 
@@ -112,7 +112,7 @@ def _mentioned(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
     """Treatment that the papers name without a number, in one sentence."""
 
     def names(some: Sequence[Fact]) -> str:
-        return listed([treatment(f.concept or "") for f in some])
+        return listed([treatment_of(f) for f in some])
 
     uncounted = [f for f in facts if f.concept not in _RARE]
     home = [f for f in facts if f.concept == "home-exercise"]

@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from openimr.review.dating import in_words
 from openimr.review.model import Sentence
 from openimr.review.phrases import either, listed, phrase, told, words_of
-from openimr.review.picking import STANDS, day_of, is_wish, number_of, of_kind, once
+from openimr.review.picking import (
+    STANDS,
+    day_of,
+    in_each_place,
+    is_wish,
+    number_of,
+    of_kind,
+    once,
+)
 from openimr.review.telling import Teller
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
@@ -20,6 +28,7 @@ _MOST_COMPLAINTS, _MOST_FINDINGS = 7, 8
 _MIND = {"affect", "orientation", "psychosis", "memory", "insight", "eye-contact"}
 _UNTOLD = {"affect", "orientation", "reflexes", "psychosis", "grip-strength"}
 """Findings whose code alone does not say what was found."""
+_NOTHING_FOUND = {"motor-normal", "sensation-normal", "gait-normal", "range-of-motion-normal"}
 _WORTH_DENYING = {
     "suicidal-ideation",
     "homicidal-ideation",
@@ -173,10 +182,11 @@ def _grave(reported: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
 
 def _examination(facts: Sequence[Fact], teller: Teller) -> Sentence | None:
     examined = of_kind(facts, FactKind.EXAM_FINDING, asserted={Assertion.PRESENT, Assertion.ABSENT})
-    found = [f for f in once(examined) if f.concept not in _UNTOLD]
+    found = [f for f in in_each_place(examined) if f.concept not in _UNTOLD]
     if any(f.concept == "motor-weakness" and f.assertion is Assertion.PRESENT for f in found):
         found = [f for f in found if f.concept != "motor-normal"]
-    kept = teller.longest("the examination showed", found, told)[:_MOST_FINDINGS]
+    found.sort(key=lambda f: f.assertion is Assertion.ABSENT or (f.concept or "") in _NOTHING_FOUND)
+    kept = teller.longest("the examination showed", teller.placed(found), told)[:_MOST_FINDINGS]
     if not kept:
         return None
     return teller.first((f"the examination showed {told(kept)}", kept), part=PART)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
-from openimr.casefile.facts.stating import Setting, clause, own_date, state
+from openimr.casefile.facts.stating import Setting, clause, state
 from openimr.casefile.facts.vocabulary import Mention, vocabulary
 from openimr.casefile.model import DocumentType
+from openimr.vocabulary.dates import find_dates
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
 _PAPERS = (
@@ -82,10 +84,18 @@ def _told(passage: Passage) -> Iterator[Fact]:
             start=start,
             end=end,
             assertion=Assertion.HISTORICAL,
-            date=own_date(passage),
+            date=_day(passage, mention, named.values()),
             undated=True,
             confidence=0.75,
         )
+
+
+def _day(passage: Passage, mention: Mention, all_told: Iterable[Mention]) -> dt.date | None:
+    """The day of one of several operations: the next one told, else one told before them all."""
+    dates = find_dates(passage.text)
+    behind = [day for day, at, _ in dates if at >= mention.end]
+    first = min(m.start for m in all_told)
+    return next(iter([*behind, *(day for day, at, _ in dates if at < first)]), None)
 
 
 def _specific(mentions: tuple[Mention, ...]) -> list[Mention]:
