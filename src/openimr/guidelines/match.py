@@ -76,7 +76,19 @@ def _further(
     for part in of_other_kinds(text, first):
         found = _found(part, pack, circumstances)
         if found is not None and stands_beside(first, found[1], part, found[0]):
-            yield found[1]
+            yield _after_surgery(found[1], pack) if first.category == "surgery" else found[1]
+
+
+def _after_surgery(topic: Topic, pack: Pack) -> Topic:
+    """The topic of what is asked for together with an operation: it follows the operation."""
+    meant = (
+        other
+        for other in pack.topics
+        if other.when is not None
+        and other.when.weeks_since_surgery is not None
+        and topic.id in other.when.instead_of
+    )
+    return min(meant, key=lambda other: other.rank, default=topic)
 
 
 def _found(text: str, pack: Pack, circumstances: Circumstances | None) -> tuple[int, Topic] | None:

@@ -22,6 +22,8 @@ _JOINED = re.compile(
 _ADDED = re.compile(r"\s*(?:;|\+|&|\b(?:and|plus)\b)\s*", re.I)
 """A course of care keeps what a comma adds to it ("physical therapy, aquatic")."""
 _ENUMERATED = re.compile(r"\s*(?:[;+&]|,(?!\d{3})|\b(?:and|plus|as well as|along with)\b)\s*", re.I)
+_WITH_IT = re.compile(_ENUMERATED.pattern + r"|\s*(?:\bwith\b|\bw/)\s*", re.I)
+"""A surgery's assistant, brace or therapy comes "with" it."""
 _BESIDE = re.compile(r"\bwith\b|\bw/|\(|\bs/p\b|\b(?:status post|after|following)\b", re.I)
 """What a course is given with, or after, is none of its own."""
 _PARTS_OF_IT = re.compile(
@@ -48,8 +50,8 @@ _REGION = re.compile(
 _LAST_WORD = re.compile(r"\b(?:spine|extremit(?:y|ies)|limbs?)\b", re.I)
 _ONE_STUDY = re.compile(r"\b(?:abdomen|pelvis)\s*(?:and|&|/|,)\s*(?:abdomen|pelvis)\b", re.I)
 _OWN_THING = re.compile(
-    r"\b(?:units?|devices?|machines?|purchase|rental|suppl(?:y|ies)|electrodes|sessions?|visits?"
-    r"|packs?|pads?|wraps?|x\s?\d|\d+\s?x)\b",
+    r"\b(?:units?|devices?|machines?|purchase|rental|suppl(?:y|ies)|sessions?|visits?|x\s?\d"
+    r"|\d+\s?x)\b",
     re.I,
 )
 _MIXED = re.compile(
@@ -60,12 +62,24 @@ _MIXED = re.compile(
 """What is mixed into one cream is one drug, judged as the mixture."""
 _ONE_DRUG = re.compile(r"[\s/-]*|\s*(?:with|w/)\s*|\s*[a-z]{2,12}\.?\s*/\s*", re.I)
 """What stands between the parts of a combination ("a/b", "a-b", "a with b", "a bitartrate/b")."""
+_BY_MOUTH = re.compile(r"\d\s*m(?:c?g|illigrams?)\b|\b\d+/\d+\b|\btab|\bcap(?:s|let)", re.I)
 _MOST_WORDS_BEFORE = 6
+_MOST_WORDS_OF_A_NAME = 3
 _STUDIES = "diagnostic"
 _COURSES = frozenset({"therapy", "behavioral", "evaluation", "procedure"})
 _DRUGS = "medication"
 _THINGS = frozenset({"surgery-ancillary", "equipment", "services"})
 """Several of these in one request are several; several operations at once are one surgery."""
+_IN_ONE = frozenset(
+    {
+        (_STUDIES, _STUDIES),
+        (_DRUGS, _DRUGS),
+        ("procedure", _DRUGS),
+        ("surgery", "procedure"),
+    }
+)
+"""What an injection holds, or an operation takes in, is part of it; studies and drugs beside
+each other are told apart by their own lists."""
 _ABOUT = frozenset({"evaluation", "behavioral", "services"})
 
 
@@ -78,14 +92,16 @@ def of_one_kind(text: str, first: Topic) -> Iterator[str]:
     """The request's wording for each thing that it may name of the same kind as the first."""
     shared = kind(first)
     if shared == _DRUGS:
-        yield from () if _MIXED.search(text) else _drugs(text)
+        yield from _beside_a_mixture(text) if _MIXED.search(text) else _drugs(text)
     elif shared == _STUDIES:
         studies = _ONE_STUDY.sub("abdomen", text)
         yield from _listed(studies, _JOINED.split(studies), skipped=0)
     elif shared in _COURSES:
         alone = _BESIDE.search(text)
         own = text[: alone.start()] if alone else text
-        yield from _listed(own, _ADDED.split(own), skipped=1)
+        pieces = _ENUMERATED.split(own)
+        named_only = all(_is_a_name(piece) for piece in pieces[:-1])
+        yield from _listed(own, pieces if named_only else _ADDED.split(own), skipped=1)
 
 
 def of_other_kinds(text: str, first: Topic) -> Iterator[str]:
@@ -93,6 +109,8 @@ def of_other_kinds(text: str, first: Topic) -> Iterator[str]:
     about = _PARTS_OF_IT.search(text) if kind(first) in _ABOUT else None
     own = text[: about.start()] if about else text
     separators = _ADDED if kind(first) in _ABOUT else _ENUMERATED
+    if first.category == "surgery":
+        separators = _WITH_IT
     yield from (piece for piece in separators.split(own)[1:] if piece.strip())
 
 
@@ -112,9 +130,7 @@ def stands_beside(first: Topic, other: Topic, piece: str, start: int) -> bool:
         return False
     if _may_be_part(first, other):
         return _OWN_THING.search(piece) is not None
-    if kind(first) == "procedure" and kind(other) == _DRUGS:
-        return False
-    if kind(first) == kind(other) and kind(first) in {_STUDIES, _DRUGS}:
+    if (kind(first), kind(other)) in _IN_ONE:
         return False
     return first.category != other.category or first.category in _THINGS
 
@@ -129,6 +145,11 @@ def _may_be_part(first: Topic, other: Topic) -> bool:
     return first.category == "therapy" and other.category == "therapy-device"
 
 
+def _is_a_name(piece: str) -> bool:
+    """Whether a piece between commas is short enough to be a treatment's name and no code."""
+    return 0 < len(piece.split()) <= _MOST_WORDS_OF_A_NAME and not piece.strip().isdigit()
+
+
 def _drugs(text: str) -> Iterator[str]:
     """The words on each further drug; the parts of a combination are one drug."""
     mentions = _outside_brackets(find_drugs(text), text)
@@ -139,6 +160,13 @@ def _drugs(text: str) -> Iterator[str]:
     ]
     ends = [*starts[1:], len(text)]
     yield from (text[start:end] for start, end in zip(starts, ends, strict=False))
+
+
+def _beside_a_mixture(text: str) -> Iterator[str]:
+    """What is swallowed, named behind a cream of several drugs."""
+    for piece in _ADDED.split(text)[1:]:
+        if "%" not in piece and _BY_MOUTH.search(piece):
+            yield piece
 
 
 def _outside_brackets(mentions: Iterable[DrugMention], text: str) -> list[DrugMention]:
