@@ -9,6 +9,8 @@ from openimr.application.model import Application, DisputedTreatment, UrAction
 from openimr.casefile.model import DocumentType
 from openimr.review.dating import in_words
 from openimr.review.model import Sentence
+from openimr.review.phrases import listed
+from openimr.review.proper_names import brands_in, from_capitals, is_name
 from openimr.review.telling import Teller
 from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.places import PageSpan
@@ -40,10 +42,35 @@ def dispute(application: Application, teller: Teller) -> list[Sentence | None]:
     treatments = [t for t in application.treatments if t.sources]
     if not treatments:
         return []
-    told: list[Sentence | None] = [_request(application, treatments, teller)]
-    for number, treatment in enumerate(treatments):
-        told.append(_decided(application, treatment, teller, dated=number == 0))
-    return told
+    told = [
+        _request(application, treatments, teller),
+        _decided(application, treatments[0], teller, dated=True),
+    ]
+    rest = treatments[1:]
+    denied = [t for t in rest if t.ur_decision is UrAction.DENIED]
+    together = _also_denied(denied, teller) if len(denied) > 1 else None
+    single = rest if together is None else [t for t in rest if t not in denied]
+    told += [_decided(application, t, teller, dated=False) for t in single]
+    return [*told, together]
+
+
+def _also_denied(denied: Sequence[DisputedTreatment], teller: Teller) -> Sentence | None:
+    """Several refusals in one sentence, each with the guideline that its letter names."""
+    cited = [_guideline(treatment)[:1] for treatment in denied]
+    names = [_the(short_name(treatment.text)) for treatment in denied]
+    places = [place for t in denied for place in t.sources] + _refusals(teller)
+    if len(set(cited)) == 1:
+        tails = cited[0] or ("",)
+        words = f"it also denied {listed(names)}{tails[0]}"
+    else:
+        behind = [f" ({tail[0].removeprefix(', citing ').strip()})" if tail else "" for tail in cited]
+        words = f"it also denied {listed([f'{n}{b}' for n, b in zip(names, behind, strict=True)])}"
+    return teller.sentence(words, (), _PART, places)
+
+
+def _the(name: str) -> str:
+    """A treatment's name behind a verb: drugs go without an article, plurals too."""
+    return name if find_drugs(name) else f"the {name}"
 
 
 def _request(
@@ -111,7 +138,7 @@ def _action(treatment: DisputedTreatment) -> str | None:
         case UrAction.MODIFIED:
             return f"modified the request for {name}"
         case UrAction.DENIED:
-            return f"denied the {name}"
+            return f"denied {_the(name)}"
         case _:
             return None
 
@@ -132,20 +159,17 @@ def as_prose(text: str) -> str:
     """A request's words as they stand inside a sentence."""
     plain = " ".join(text.split()).rstrip(".;")
     if plain.isupper():
-        return plain.lower()
-    brands = _brands(plain)
-    words = [w.lower() if _TITLED.fullmatch(w) and w not in brands else w for w in plain.split()]
+        return from_capitals(plain)
+    kept = brands_in(plain)
+    words = [_prosaic(word, kept) for word in plain.split()]
     return re.sub(r"^continue\b", "continued", " ".join(words)).replace(". ", ", ")
 
 
-def _brands(text: str) -> set[str]:
-    """Words that are brand names of drugs, which keep their capital."""
-    return {
-        word
-        for mention in find_drugs(text)
-        if not mention.drug.generic.startswith(mention.name)
-        for word in text[mention.start : mention.end].split()
-    }
+def _prosaic(word: str, brands: frozenset[str]) -> str:
+    """A word in title case in small letters, unless it is a name."""
+    return (
+        word.lower() if _TITLED.fullmatch(word) and not (word in brands or is_name(word)) else word
+    )
 
 
 def short_name(text: str) -> str:

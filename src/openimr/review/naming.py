@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from openimr.review.phrases import words_of
 from openimr.review.picking import newest_first
+from openimr.review.proper_names import is_name, with_names
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.value import Value
 
@@ -158,8 +159,51 @@ def _tidy(piece: str) -> str | None:
         return None
     if plain.isupper() and len(plain) > 5:
         plain = plain.lower()
-    first = words[0]
-    return plain if first[:2].isupper() or len(first) == 1 else plain[0].lower() + plain[1:]
+    plain = _spelled_out(plain)
+    first = plain.split(maxsplit=1)[0]
+    if first[:2].isupper() or is_name(first):
+        return with_names(plain)
+    return with_names(plain[0].lower() + plain[1:])
+
+
+_PLAIN = tuple(
+    (re.compile(sign), words)
+    for sign, words in (
+        (r"\bw/o\b", "without"),
+        (r"\bw/(?=\s|\w)\s?", "with "),
+        (r"\bs/p\b", "status post"),
+        (r"\bd/o\b", "disorder"),
+        (r"\bb/l\b|\bbilat\b\.?", "bilateral"),
+        (r"\b[Ss]x\b", "symptoms"),
+        (r"\b[Hh]x\b", "history"),
+        (r"\b[Ff]x\b", "fracture"),
+        (r"\s?&\s?", " and "),
+        (r"\bUEs\b", "upper extremities"),
+        (r"\bLEs\b", "lower extremities"),
+        (r"\bUE\b", "upper extremity"),
+        (r"\bLE\b", "lower extremity"),
+        (r"\bHAs?\b", "headache"),
+        (r"\bCTS\b", "carpal tunnel syndrome"),
+        (r"\bLBP\b", "low back pain"),
+        (r"\bDDD\b", "degenerative disc disease"),
+        (r"\bHNP\b", "herniated disc"),
+        (r"\bMDD\b", "major depressive disorder"),
+        (r"\bRTC\b", "rotator cuff"),
+        (r"\bpsychol\b", "psychological"),
+        (r"\bR\s?(?:and|/)\s?L\b", "right and left"),
+        (r"\bL\s?(?:and|/)\s?R\b", "left and right"),
+        (r"\bR(?=\s[a-z])|\bR(?=,|$)", "right"),
+        (r"\bL(?=\s[a-z])|\bL(?=,|$)", "left"),
+    )
+)
+"""Short forms of clinicians, which a letter to the worker spells out."""
+
+
+def _spelled_out(name: str) -> str:
+    for sign, words in _PLAIN:
+        name = sign.sub(words, name)
+    name = re.sub(r"(?<=[a-z]) (right|left)$", r", \1", name)
+    return " ".join(name.split())
 
 
 def _key(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from openimr.review.picking import LENGTHS
+from openimr.review.proper_names import with_names
 from openimr.review.whereabouts import SIGNS, places_of
 from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.fact import Assertion, Fact, FactKind
@@ -67,6 +68,8 @@ _ACRONYMS = {
     "midas": "MIDAS",
     "soapp": "SOAPP",
 }
+_CODES = {"de-quervain": "de Quervain tenosynovitis"}
+"""Codes whose words leave out what they mean."""
 _FREQUENCIES = {
     "BID": "twice daily",
     "TID": "three times daily",
@@ -89,7 +92,9 @@ _SHORT_FORM = 4
 
 def words_of(concept: str) -> str:
     """A code as words: "range-of-motion-reduced" as "range of motion reduced"."""
-    return " ".join(_ACRONYMS.get(word, word) for word in concept.split("-"))
+    if concept in _CODES:
+        return _CODES[concept]
+    return with_names(" ".join(_ACRONYMS.get(word, word) for word in concept.split("-")))
 
 
 def treatment(concept: str) -> str:
