@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from openimr.casefile.facts import (
+    conservative_care,
     diagnoses,
     exam,
     function,
@@ -34,6 +35,7 @@ from openimr.vocabulary.fact import Assertion, Fact, FactKind
 
 _FINDERS = (
     treatments.find,
+    conservative_care.find,
     medications.find,
     work_status.find,
     function.find,

@@ -23,6 +23,12 @@ _OF_SLASH = re.compile(
     r"|\s*(?:mg|%|days?|kg|nl))",
     re.I,
 )
+_BARE = re.compile(
+    r"(?<![/\d.\-])(?P<n>\d{1,2})\s+(?:(?-i:PT|OT|CBT)\b|chiro\w*|acup\w*|physical\s+therapy)"
+    r"(?!\s*(?:weeks?|min|month|per\b|/))",
+    re.I,
+)
+"""A number right before the treatment, without a word for its visits ("s/p 12 PT")."""
 _BRACKETED = re.compile(r"(?:visits?|sessions?|treatments?)\b[^.;(]{0,30}\((?P<n>\d{1,2})\)", re.I)
 _COUNT = re.compile(rf"(?P<n>{NUMBER})\s*(?:-\s*)?{_VISITS}", re.I)
 _TIMES = re.compile(
@@ -74,7 +80,7 @@ def sessions_had(text: str) -> Number | None:
     ordinal = _ORDINAL.search(text)
     if ordinal:
         return parse_number(ordinal["n"])
-    for pattern in (_OF, _COUNT, _BRACKETED, _OF_SLASH, _VISITS_FIRST, _TIMES):
+    for pattern in (_OF, _COUNT, _BRACKETED, _OF_SLASH, _VISITS_FIRST, _TIMES, _BARE):
         for match in pattern.finditer(text):
             number = _sane(match["n"])
             if number is not None and not _ranged(text, match) and _fits(pattern, text, match):

@@ -35,6 +35,38 @@ _MECHANISM = re.compile(
     r"|carrying|working|moving|unloading|climbing))\b",
     re.I,
 )
+_BODY_HARMED = (
+    r"(?:strain(?:ed|ing)|sprain(?:ed|ing)|injur(?:ed|ing)|hurt(?:ing)?|fractur(?:ed|ing)|tor[en]"
+    r"|wrench(?:ed|ing)|lacerat(?:ed|ing)|burned|jammed|smashed|pinched|re-?injured|bruised)"
+)
+_HOW = (
+    r"(?:when|while|as|after|during|lifting|pulling|pushing|carrying|moving|reaching|falling"
+    r"|bending|twisting|getting|climbing|stepping|working|using|loading|unloading|in\s+an?\b|from"
+    r"|due\s+to|by|at\s+work|on\s+the\s+job)"
+)
+_HARMED = re.compile(
+    rf"\b{_BODY_HARMED}\s+(?:his|her|their|my|the|both|a)\b|\b(?:injured|hurt)\s+{_HOW}\b"
+    rf"|\binjur(?:y|ies)\s+(?:\w+\s+)?(?:occurred|happened|took\s+place|arose|resulted)\s+{_HOW}\b"
+    r"|\bsustained\s+(?:\w+\s+){0,4}?(?:crush|blunt|fall|burn|bite|blow|twist)\w*"
+    rf"|\bsustained\s+(?:[\w-]+\s+){{0,6}}?(?:injur\w+|strain|sprain|fracture|contusion"
+    rf"|laceration)\w*\s+(?:(?!\bon\s+\d)[\w'’-]+\s+){{0,8}}?{_HOW}\b"
+    r"|\bonset\s+of\s+(?:[\w-]+\s+){0,5}?(?:pain|symptoms|numbness)\s+(?:\w+\s+)?(?:when|while"
+    r"|after|during|as)\b"
+    r"|\b(?:developed|noticed|experienced)\s+(?:[\w-]+\s+){0,6}?(?:pain|symptoms|numbness)\s+"
+    r"(?:after|while|from|due\s+to|as\s+a\s+result\s+of|secondary\s+to)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:\w+ing|repetitive|fall|accident)\b"
+    r"|\b(?:symptoms|pain|complaints)\s+(?:began|started|arose|came\s+on)\s+(?:\w+\s+){0,2}?"
+    r"(?:when|while|after|from|due\s+to|with|as)\b"
+    r"|\b(?:grabbed|kicked|pushed|punched|shoved|bit|head-?butted)\s+(?:his|her|him|the\s+patient)"
+    r"\b|\bmissed\s+a\s+step\b|\bcame\s+down\s+(?:\w+\s+)?on\b|\bcame\s+off\s+(?:it|the|a)\b"
+    r"|\b(?:collapsed|fell|dropped|rolled|landed|slid)\s+(?:down\s+)?(?:on|onto|over|against)\b"
+    r"|\b(?:ladder|scaffold\w*|step|chair|floor|mat)\s+(?:slipped|slid|gave\s+way|broke|tipped)\b"
+    r"|\binvolved\s+in\s+an?\s+(?:[\w-]+\s+){0,3}?(?:accident|collision|crash|rollover)\b"
+    r"|\brepetitive\s+(?:[\w-]+\s+){0,2}?(?:work|keyboard\w*|grip\w*|reach\w*|bending|stooping"
+    r"|duties|tasks|activit\w+|trauma|strain|motions?)\b",
+    re.I,
+)
+"""How somebody was hurt, in the words that a history begins with."""
 _STRESSOR = re.compile(
     r"\b(?:human resources|\bHR\b|supervisor|co-?workers?|accused|called (?:a |him a "
     r"|her a )?(?:liar|faker)|harass\w*|(?:made|making) up (?:the|an?|his|her) (?:fall|injury"
@@ -165,7 +197,7 @@ def _fact(  # noqa: PLR0913
 
 def _events(passage: Passage, setting: Setting) -> Iterator[Fact]:
     text = passage.text
-    mechanism = _MECHANISM.search(text)
+    mechanism = _mechanism(passage)
     telling = not passage.row and passage.section in (
         Section.INJURY,
         Section.SUBJECTIVE,
@@ -173,7 +205,7 @@ def _events(passage: Passage, setting: Setting) -> Iterator[Fact]:
         Section.HISTORY,
         Section.DISCUSSION,
     )
-    if not telling or not _long_enough(text):
+    if not telling or not (_long_enough(text) or mechanism):
         return
     if mechanism and not _NO_INJURY.search(text):
         yield _fact(passage, concepts.INJURY, Assertion.HISTORICAL, date=_when(passage, setting))
@@ -181,6 +213,16 @@ def _events(passage: Passage, setting: Setting) -> Iterator[Fact]:
         _STRESSOR.search(text) and passage.section is not Section.SUBJECTIVE
     ):
         yield _fact(passage, concepts.EVENT, Assertion.HISTORICAL, date=_when(passage, setting))
+
+
+def _mechanism(passage: Passage) -> bool:
+    """Whether a passage tells how the injury came about; under a heading of that name it does."""
+    text = passage.text
+    return bool(
+        _MECHANISM.search(text)
+        or _HARMED.search(text)
+        or re.match(r"mechanism|how (?:did|the)", passage.heading, re.I)
+    )
 
 
 def _long_enough(text: str) -> bool:
@@ -195,7 +237,7 @@ def _when(passage: Passage, setting: Setting) -> dt.date | None:
     led = find_dates(passage.lead)
     if led and len(passage.lead) < 24:
         return led[0][0]
-    if _MECHANISM.search(passage.text) and not re.search(
+    if _mechanism(passage) and not re.search(
         r"\b(?:in|of) (?:january|february|march|april|may|june|july|august|september|october"
         r"|november|december)\b",
         passage.text,

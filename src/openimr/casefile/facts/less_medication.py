@@ -11,8 +11,10 @@ from openimr.vocabulary.drugs import find_drugs
 _LESS_MEDICATION = re.compile(
     r"\b(?:(?:less|fewer|reduced|decreas\w+|cut (?:down|back)|weaned|tapered"
     r"|stopped) (?:\w+ ){0,3}?(?:medications?|meds|pills|opioids?|narcotics|norco|percocet"
-    r"|tramadol)|(?:medications?|meds|opioid|pill) (?:use|intake)[^.;]{0,30}(?:reduced|decreased"
-    r"|less|down))\b",
+    r"|tramadol)|(?:medications?|meds|opioid|opiate|narcotic|analgesic|pill) (?:use"
+    r"|intake)[^.;]{0,30}(?:reduced|decreased|less|down|cut|halved|lower)"
+    r"|(?:use|intake|consumption|dose|number) of (?:\w+ ){0,3}?(?:medications?|meds|pills|opioids?"
+    r"|narcotics)[^.;]{0,30}(?:reduced|decreased|less|down|cut|halved|lower))\b",
     re.I,
 )
 _SAME_MEDICATION = re.compile(
@@ -20,18 +22,22 @@ _SAME_MEDICATION = re.compile(
     r"|intake)[^.;]{0,30}(?:unchanged|the same|no change|not changed)|uses? \w+ the same"
     r"|no (?:change|reduction) (?:in|of) (?:meds|medications?|opiates|opioids|medication use)"
     r"|(?:meds|medications?|dosages?)\W+(?:are |is |remain )?(?:the )?(?:same|unchanged)\b"
-    r"|\w+ same, \w+ same|medication has not come down)",
+    r"|\w+ same, \w+ same|medication has not come down"
+    r"|(?:not|n['’]t|unable) (?:been )?(?:able )?(?:to )?(?:reduced?|decreased?|wean\w*|cut down"
+    r"|cut back|taper\w*)\s+(?:\w+\s+){0,3}?(?:medications?|meds|opioids?|narcotics|pills))",
     re.I,
 )
 _REDUCED_DRUG = re.compile(
-    r"\b(?:cut(?: down)?(?: on)?|reduc\w+|decreas\w+|taper\w*|wean\w*|less|fewer"
+    r"\b(?:cut(?: down| back)?(?: on)?|reduc\w+|decreas\w+|taper\w*|wean\w*|less|fewer"
     r"|discontinued|no longer (?:needs?|takes?|taking|requires?|uses?|on)|stopped"
+    r"|(?:able to|could|managed to) (?:stop|come off)(?: taking| using)?"
     r"|off)\s+(?:off\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?$",
     re.I,
 )
 _DRUG_CUT = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:dose |dosage |use )?"
-    r"(?:(?:was|were|is|has been|have been|could be)\s+"
+    r"(?:(?:use |intake )?(?:was|were|is|has been|have been|has gone|went|could be)\s+down\b"
+    r"|(?:was|were|is|has been|have been|could be)\s+"
     r"(?:cut|reduced|decreased|lowered|tapered|weaned|halved)\b"
     r"|(?:cut|reduced|decreased|lowered|tapered|weaned|halved|down)(?=\s+(?:from|to|by"
     r"|in half)\b|\s*[,.;]|\s*$))",
@@ -43,6 +49,11 @@ _DRUG_STOPPED = re.compile(
     r"|no longer (?:needed|taken|used|required))\b",
     re.I,
 )
+_SELDOM_NOW = re.compile(
+    r"[^.;]{0,20}\bnow\s+(?:only\s+|just\s+)?(?:as\s+needed|prn|occasional\w*|once|at\s+night"
+    r"|at\s+bedtime|rarely)[^.;]{0,20}\b(?:previously|before|was|from|instead|used\s+to|down)\b",
+    re.I,
+)
 _SAME_BEFORE = re.compile(r"\bsame\s+(?:dose\s+of\s+|amount\s+of\s+)?$", re.I)
 
 
@@ -52,15 +63,18 @@ def less_medication(passage: Passage) -> bool:
     if passage.section is Section.PLAN or re.search(r"\bgoals?\b", text, re.I):
         return False
     if _LESS_MEDICATION.search(text):
-        return not re.search(r"\bno\b", text, re.I)
+        return not re.search(r"\b(?:no|not|unable|cannot)\b", text, re.I)
     return any(
         (
             _REDUCED_DRUG.search(text[: drug.start])
             or _DRUG_CUT.match(text, drug.end)
             or _DRUG_STOPPED.match(text, drug.end)
+            or _SELDOM_NOW.match(text, drug.end)
         )
         for drug in find_drugs(text)
-        if not re.search(r"due to|because|side effect|nausea|ineffective|no help", text, re.I)
+        if not re.search(
+            r"\bnot been able\b|due to|because|side effect|nausea|ineffective|no help", text, re.I
+        )
     )
 
 

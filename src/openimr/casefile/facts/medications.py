@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -71,10 +72,57 @@ _SILENT = frozenset(
 _IN_USE = re.compile(
     r"\b(?:takes?|taking|uses?|using|ha(?:s|ve) (?:used|taken)|on|continues?|cont|refill\w*"
     r"|prescrib\w+|started?"
-    r"|started today|still|present(?:ly)? on|dispensed|increase\w*|raised|meds?|given|same)\b"
+    r"|started today|still|present(?:ly)? on|dispensed|increase\w*|raised|meds?|given|same"
+    r"|(?:has|have) used|for (?:the )?(?:past|last) (?:\w+ )?(?:weeks?|months?|years?)|since)\b"
     r"|#\d",
     re.I,
 )
+_STARTS = re.compile(
+    r"\b(?:will\s+(?:be\s+)?(?:start|beg[iu]n|try|trial|add|prescrib|giv|placed?|put)\w*"
+    r"|to\s+(?:start|begin|try|add|initiate)|start(?:s|ing)?|begin(?:s|ning)?|initiat(?:e|es|ing)"
+    r"|add(?:s|ing)?|trial\s+of|try|rx|prescriptions?\s*(?:for|given|today)?|script|new"
+    r"|(?:prescrib|dispens)(?:e|es|ing)|(?:prescribed|dispensed|given|started)\s+today"
+    r"|recommend(?:s|ed|ing)?|request(?:s|ed|ing)?|order(?:s|ing)?|consider(?:s|ed|ing)?"
+    r"|propos\w+|suggest\w*|authori[sz]ation\s+for|would\s+(?:like|benefit)|plans?\s+to)\b"
+    r"(?:(?!\b(?:and|but)\s+(?:continue|stop)|[;]|\.\s)[\s\S]){0,50}$",
+    re.I,
+)
+"""What stands before a medicine that is only now prescribed, asked for or considered."""
+_PRESCRIBED = re.compile(r"\b(?:started|prescribed|dispensed|added|initiated|given|begun)\b", re.I)
+"""In a plan, a medicine given at this visit."""
+_GOES_ON = re.compile(
+    r"\b(?:continu\w*|cont|refill\w*|re-?new\w*|maintain\w*|same|ongoing|resum\w*|increas\w*"
+    r"|decreas\w*|reduc\w*|wean\w*|taper\w*|still|takes|taking|current\w*|since|chronic\w*"
+    r"|long[\s-]term|as\s+before|more)\b",
+    re.I,
+)
+_NOW_GIVEN = re.compile(
+    r"[^.;]{0,40}\b(?:(?:was|is|were)\s+)?(?:prescribed|started|dispensed|given|initiated)"
+    r"(?:\s+today)?\b",
+    re.I,
+)
+_DOSED = (
+    r"(?:\s*(?:\d+(?:[./-]\d+)*\s*(?:mg|mcg|%)?|cream|gel|patch(?:es)?|tablets?|ER|SR|XR|HCL))*"
+)
+_LISTING = re.compile(rf"{_DOSED}\s*(?:,|;|/|&|\band\b|\bor\b|\(|\)|\s)+\s*", re.I)
+_FOR_SO_LONG = re.compile(
+    rf"{_DOSED}\)?,?\s+(?:all\s+|each\s+|both\s+)?(?:since|for\s+(?:at\s+least\s+|over\s+|more\s+than"
+    r"\s+|about\s+)?(?:the\s+)?(?:past|last|\d|a\b|an\b|one|two|three|four|five|six|several|many))"
+    r"[^.;]{0,40}",
+    re.I,
+)
+_NEW_LIST = re.compile(
+    r"(?:rx|prescri\w+|(?:medications?|meds)\s+(?:prescribed|ordered|dispensed|requested)|new\s+med)\b",
+    re.I,
+)
+"""Headings over what is prescribed at the visit."""
+_AHEAD = re.compile(
+    r"\b(?:will\s+(?:be\s+)?(?:start|beg[iu]n|try|trial|add|prescrib)\w*|to\s+(?:start|begin|try"
+    r"|initiate)|trial\s+of|recommend(?:s|ed|ing)?|request(?:s|ed|ing)?|consider(?:s|ing)?|propos\w+"
+    r"|would\s+(?:like|benefit)|plans?\s+to|suggest\w*)\b[^.;]{0,50}$",
+    re.I,
+)
+_TELLING = frozenset({Section.NONE, Section.SUBJECTIVE, Section.HISTORY, Section.DISCUSSION})
 _INTOLERANT = re.compile(
     r"\b(?:not tolerat\w+|(?:un|not )able to tolerate|cannot tolerate|can't tolerate"
     r"|(?:cannot|can['’]?t|unable to|not able to|must not) (?:take|use) (?:\w+ ){0,3}?(?:NSAIDs?"
@@ -188,6 +236,7 @@ def _medication(
     value, unit = _dose(tail[:stop] if passage.row is False else tail, drug)
     start = 0 if len(drugs) == 1 and len(passage.text) < 160 else drug.start
     last = len(passage.text) if len(drugs) == 1 and len(passage.text) < 160 else drug.end + stop
+    last = max(last, _common_time(passage.text, drugs, number))
     yield state(
         passage,
         FactKind.MEDICATION,
@@ -200,15 +249,26 @@ def _medication(
     )
 
 
+def _common_time(text: str, drugs: tuple[DrugMention, ...], number: int) -> int:
+    """End of a time said once behind a list ("Soma, Motrin and Norco since May 2016"), else 0."""
+    behind = _FOR_SO_LONG.match(text, drugs[-1].end)
+    listed = all(
+        _LISTING.fullmatch(text, one.end, two.start)
+        for one, two in itertools.pairwise(drugs[number:])
+    )
+    return behind.end() if behind and listed else 0
+
+
 def _assertion(
     passage: Passage, drug: DrugMention, tail: str, negated: bool, historical: bool
 ) -> Assertion | None:
     text = passage.text
-    if passage.section is Section.PAST_MEDICATIONS:
-        return Assertion.HISTORICAL
     near = text[max(0, drug.start - 60) : drug.end] + tail[:60]
-    if _STOPPED.search(near) or (historical and passage.section is not Section.MEDICATIONS):
+    past = passage.section is Section.PAST_MEDICATIONS or _STOPPED.search(near)
+    if past or (historical and passage.section is not Section.MEDICATIONS):
         return Assertion.HISTORICAL
+    if _only_planned(passage, drug, tail):
+        return Assertion.PLANNED
     if negated:
         return (
             Assertion.ABSENT
@@ -220,6 +280,19 @@ def _assertion(
     if _IN_USE.search(text) or _FREQUENCY.search(tail) or _STRENGTH.match(tail):
         return Assertion.PRESENT
     return None
+
+
+def _only_planned(passage: Passage, drug: DrugMention, tail: str) -> bool:
+    """Whether a medicine is to be taken from now on, and not said to have been taken before."""
+    before = passage.text[: drug.start]
+    opened = before[max(before.rfind(";"), before.rfind(". ")) + 1 :]
+    if _GOES_ON.search(opened) or _GOES_ON.search(tail):
+        return False
+    if passage.section is Section.PLAN:
+        return bool(_STARTS.search(opened) or _PRESCRIBED.search(opened) or _NOW_GIVEN.match(tail))
+    if passage.section is Section.MEDICATIONS:
+        return _NEW_LIST.match(passage.heading) is not None
+    return passage.section in _TELLING and _AHEAD.search(opened) is not None
 
 
 def _dose(tail: str, drug: DrugMention) -> tuple[int | float | str | None, str | None]:
