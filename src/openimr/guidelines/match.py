@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from rapidfuzz import fuzz, process
 
 from openimr.guidelines.circumstances import Circumstances
 from openimr.guidelines.model import Pack, Topic
-from openimr.guidelines.patterns import first_match
+from openimr.guidelines.patterns import first_likely_match
 from openimr.guidelines.several import kind, of_one_kind, of_other_kinds, stands_beside
 from openimr.vocabulary.drugs import find_drugs
 
@@ -141,8 +141,8 @@ def _start(topic: Topic, text: str, drugs: Mapping[str, int]) -> int | None:
     return min(found if worded is None else [*found, worded], default=None)
 
 
-def _first(words: Iterable[str], text: str) -> int | None:
-    found = first_match(words, text)
+def _first(words: tuple[str, ...], text: str) -> int | None:
+    found = first_likely_match(words, text)
     return found.start() if found else None
 
 

@@ -1,24 +1,47 @@
 """What a text must hold for a pattern to match: plain words, looked for before the pattern is.
 
 A record has thousands of sentences and a guideline hundreds of patterns; most sentences hold
-none of a pattern's words. The words are read off the pattern's own parse.
+none of a pattern's words. The words are read off the pattern as it is written, which is much
+quicker than compiling it: a pattern that cannot match need not be compiled either.
 """
 
 from __future__ import annotations
 
 import functools
-import importlib
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 _SHORTEST = 2
-_MOST = 48
+_MOST = 200
 """Words of one pattern that are worth looking for; with more it is tried on every text."""
-_MOST_CHARACTERS = 12
+_MOST_SPELLINGS = 48
+"""Spellings of one word ("gr[ae]y") that are told apart; with more it ends before them."""
 
 Words = frozenset[str]
 """Words of which a match holds at least one; each is folded to one case."""
+
+_TIMES = r"(?: (?: [*+?] | \{ \d* (?: , \d* )? \} ) [?+]? )"
+_PART = re.compile(
+    rf"""(?P<plain> [^\\\[\](){{}}|*+?.^$]+ )
+      | (?P<times> {_TIMES} )
+      | (?P<place> \\ [bBAZ] | [\^$] )
+      | (?P<one>   \[ (?: [A-Za-z0-9]{{1,6}} | \d-\d ) \] )
+      | (?P<sign>  \\ [^\w\s] )
+      | (?P<any>   (?: \\ (?: x .. | u .{{4}} | U .{{8}} | N\{{ [^}}]* \}} | \d+ | \w | \s )
+                     | \. | \[ \^? \]? (?: [^\]\\] | \\ . )* \] ) {_TIMES}? )
+      | (?P<open>  \( (?: \? (?: P<\w+> | [>=] | [aiLmsu]* (?: -[ims]+ )? : ) | (?! \? ) ) )
+      | (?P<aside> \( \? (?: ! | <[!=] ) )
+      | (?P<flag>  \( \? [aiLmsu]+ \) )
+      | (?P<or>    \| )
+      | (?P<close> \) )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""The parts of a pattern; one that has anything else (a flag, a condition) is read no further."""
+
+
+class _UnreadError(Exception):
+    """A pattern has a part that is not read here."""
 
 
 @functools.cache
@@ -29,68 +52,112 @@ def needed_words(pattern: str) -> Words | None:
         pattern: a regular expression, read without regard to case.
     """
     try:
-        parsed = importlib.import_module("re._parser").parse(pattern, re.IGNORECASE)
-    except ImportError:
+        found = _of_branches(_parts(pattern))
+    except (_UnreadError, RecursionError):
         return None
-    found = _of_sequence(parsed)
     worth = found is not None and len(found) <= _MOST and _shortest(found) >= _SHORTEST
-    return found if worth else None
+    return frozenset(word.casefold() for word in found) if found and worth else None
 
 
-def _shortest(words: Words) -> int:
-    return min(map(len, words), default=0)
+def _parts(pattern: str) -> Iterator[tuple[str | None, str]]:
+    """The parts of a pattern, each with what it is."""
+    end = 0
+    for part in _PART.finditer(pattern):
+        start, stop = part.span()
+        if start != end:
+            break
+        end = stop
+        yield part.lastgroup, part[0]
+    if end != len(pattern):
+        raise _UnreadError
 
 
-def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> Words | None:
-    """The best that any part of a sequence needs: the longest words, of those the fewest."""
-    known: list[Words] = []
-    run: tuple[str, ...] = ("",)
-    for kind, argument in parts:
-        name = str(kind)
-        characters = _characters(name, argument)
-        if characters and len(run) * len(characters) <= _MOST:
-            run = tuple(before + letter for before in run for letter in characters)
-        elif name != "AT":
-            known += _ended(run)
-            run = ("",)
-            needed = _of_part(name, argument)
-            known += [needed] if needed else []
-    known += _ended(run)
-    return max(known, key=lambda words: (min(_shortest(words), 4), -len(words)), default=None)
-
-
-def _ended(run: Sequence[str]) -> list[Words]:
-    return [frozenset(run)] if run[0] else []
-
-
-def _characters(name: str, argument: Any) -> tuple[str, ...]:
-    """The characters that a part of one character may be, folded; empty when too many."""
-    if name == "LITERAL":
-        return (chr(argument).casefold(),)
-    if name != "IN":
-        return ()
-    found: list[str] = []
-    for kind, value in argument:
-        if str(kind) == "LITERAL":
-            found.append(chr(value).casefold())
-        elif str(kind) == "RANGE" and value[1] - value[0] < _MOST_CHARACTERS:
-            found += [chr(code).casefold() for code in range(value[0], value[1] + 1)]
+def _of_branches(parts: Iterator[tuple[str | None, str]]) -> Words | None:
+    """What the rest of a group needs: words of each of its branches; nothing if one needs none."""
+    needed: set[str] = set()
+    branch, all_known = _Sequence(), True
+    for kind, text in parts:
+        if kind == "plain":
+            branch.spell((text,))
+        elif kind == "or":
+            words = branch.needed()
+            all_known = all_known and bool(words)
+            needed.update(words)
+            branch = _Sequence()
+        elif kind == "close":
+            break
+        elif kind == "open":
+            branch.add_group(_of_branches(parts))
+        elif kind == "aside":
+            _of_branches(parts)
+            branch.add_group(None)
         else:
-            return ()
-    return tuple(dict.fromkeys(found)) if len(found) <= _MOST_CHARACTERS else ()
+            branch.add(kind, text)
+    words = branch.needed()
+    return frozenset(needed.union(words)) if all_known and words else None
 
 
-def _of_part(name: str, argument: Any) -> Words | None:
-    if name == "SUBPATTERN":
-        return _of_sequence(argument[-1])
-    if name == "ATOMIC_GROUP":
-        return _of_sequence(argument)
-    if name == "ASSERT":
-        return _of_sequence(argument[1])
-    if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-        return _of_sequence(argument[2]) if argument[0] > 0 else None
-    if name == "BRANCH":
-        branches = [_of_sequence(branch) for branch in argument[1]]
-        known = [words for words in branches if words]
-        return frozenset().union(*known) if len(known) == len(branches) else None
-    return None
+class _Sequence:
+    """Reads parts that follow one another, and keeps the words that they need."""
+
+    def __init__(self) -> None:
+        self._known: list[Sequence[str]] = []
+        self._run: tuple[str, ...] = ("",)
+        self._after_group = False
+
+    def spell(self, ways: Sequence[str]) -> None:
+        """Letters that follow, in each way that they may be written; the ways are of one length."""
+        self._after_group = False
+        if len(ways) * len(self._run) <= _MOST_SPELLINGS:
+            self._run = tuple([word + way for word in self._run for way in ways])
+        else:
+            self._end_run()
+
+    def add(self, kind: str | None, text: str) -> None:
+        """A part that is neither plain nor a group."""
+        if kind == "any":
+            self._end_run()
+        elif kind == "times":
+            self._repeat(may_miss=text[0] in "*?" or text.startswith(("{0", "{,", "{}")))
+        elif kind == "one":
+            self.spell(_spelt_out(text[1:-1]))
+        elif kind == "sign":
+            self.spell((text[1:],))
+
+    def add_group(self, needed: Words | None) -> None:
+        """A group, by what it needs."""
+        self._end_run()
+        self._known.append(tuple(needed or ()))
+        self._after_group = True
+
+    def needed(self) -> Sequence[str]:
+        """The best that any part needs: the longest words, of those the fewest; empty if none."""
+        self._end_run()
+        known = [words for words in self._known if words]
+        if len(known) < 2:
+            return known[0] if known else ()
+        return max(known, key=lambda words: (min(_shortest(words), 4), -len(words)))
+
+    def _repeat(self, *, may_miss: bool) -> None:
+        if may_miss and self._after_group:
+            self._known.pop()
+        elif may_miss:
+            self._run = tuple([word[:-1] for word in self._run])
+        self._end_run()
+
+    def _end_run(self) -> None:
+        if self._run[0]:
+            self._known.append(self._run)
+        self._run = ("",)
+        self._after_group = False
+
+
+def _spelt_out(letters: str) -> Sequence[str]:
+    """The letters of a class ("ae", "2-5")."""
+    if letters[1:2] == "-":
+        return [str(digit) for digit in range(int(letters[0]), int(letters[2]) + 1)]
+    return letters
+
+
+def _shortest(words: Iterable[str]) -> int:
+    return min(map(len, words), default=0)

@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from openimr.guidelines.needed_words import needed_words
+
+_BEGINNING = 3
 _LONGEST = 20_000
 """Characters of a pattern with its word lists written out."""
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT"})
@@ -23,8 +26,52 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def first_match(patterns: Iterable[str], text: str) -> re.Match[str] | None:
     """The match of any of the patterns that stands first in a text, or None."""
-    found = [match for pattern in patterns if (match := compiled(pattern).search(text))]
-    return min(found, key=re.Match.start, default=None)
+    first: re.Match[str] | None = None
+    for pattern in patterns:
+        found = compiled(pattern).search(text)
+        if found is not None and (first is None or found.start() < first.start()):
+            first = found
+            if found.start() == 0:
+                break
+    return first
+
+
+def first_likely_match(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
+    """As `first_match`, for many patterns of which a text holds the words of few.
+
+    Those whose words it does not hold are not even compiled, which takes longer than all else
+    where one request is matched against every topic.
+    """
+    threes = _threes(text.casefold())
+    if not _likely(_beginnings_of_any(patterns), threes):
+        return None
+    return first_match((p for p in patterns if _likely(_beginnings(p), threes)), text)
+
+
+def _likely(beginnings: frozenset[str] | None, threes: frozenset[str]) -> bool:
+    return beginnings is None or not beginnings.isdisjoint(threes)
+
+
+@functools.lru_cache(maxsize=16)
+def _threes(text: str) -> frozenset[str]:
+    """Every three letters that follow one another in a text."""
+    return frozenset(map("".join, zip(text, text[1:], text[2:], strict=False)))
+
+
+@functools.cache
+def _beginnings(pattern: str) -> frozenset[str] | None:
+    """The first three letters of the words a pattern needs; None where it may match without."""
+    words = needed_words(pattern)
+    if words is None or min(map(len, words)) < _BEGINNING:
+        return None
+    return frozenset(word[:_BEGINNING] for word in words)
+
+
+@functools.cache
+def _beginnings_of_any(patterns: tuple[str, ...]) -> frozenset[str] | None:
+    each = [_beginnings(pattern) for pattern in patterns]
+    known = [beginnings for beginnings in each if beginnings is not None]
+    return frozenset().union(*known) if len(known) == len(each) else None
 
 
 @functools.cache
