@@ -112,8 +112,8 @@ def test_an_earlier_study_of_another_part_is_no_repeat():
 
 
 KNEE_HOME_PROGRAM = (
-    "RIGHT KNEE\nCompleted 8 visits of physical therapy for the right knee. Independent with her home "
-    "exercise program.\nWORK STATUS\nWorking full duty."
+    "RIGHT KNEE\nCompleted 8 visits of physical therapy for the right knee. Independent with her "
+    "home exercise program.\nWORK STATUS\nWorking full duty."
 )
 CHIRO = "Completed 6 chiropractic visits for the neck with less pain.\nWorking full duty."
 

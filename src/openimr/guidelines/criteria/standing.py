@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from openimr.guidelines.criteria import grounds
 from openimr.guidelines.criteria.trace import Answer, Bench
 from openimr.guidelines.criterion import Outcome
@@ -13,8 +15,34 @@ from openimr.guidelines.kinds import (
     NotRecommended,
     Response,
 )
-from openimr.guidelines.question import Companion
+from openimr.guidelines.question import Companion, Question
+from openimr.guidelines.regions import parts_asked
 from openimr.vocabulary.body import find_body_parts, overlap
+from openimr.vocabulary.dates import find_dates
+from openimr.vocabulary.fact import Fact
+
+_FEW = 3
+_OF_ONE_PART = frozenset({"diagnostic-imaging", "procedure-injection"})
+"""What is done to one part of the body; a study of nerves is about the spine too."""
+_ASKS = re.compile(
+    r"\b(request\w*|recommend\w*|order(ed|ing|s)?|authori[sz]\w*|need(s|ed)?|schedul\w+|pending"
+    r"|await\w*|will\s+(get|have|obtain|order|need|undergo)|would\s+(like|benefit)|consider\w*"
+    r"|plan(s|ned|ning)?|denied|denial|refer(red|ral)?|repeat|obtain\s+an?|proceed\s+with)\b",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"\b(den(y|ied|ial)|non-?\s?cert\w*|not\s+certified|utilization\s+review|(approved|authori[sz]ed"
+    r"|certified)\s+for|(was|were|been|is)\s+(approved|authori[sz]ed|certified))\b",
+    re.IGNORECASE,
+)
+"""What a payer decided on a study is not the study."""
+_DONE = re.compile(
+    r"\b(show(s|ed|ing|n)|reveal\w*|demonstrat(ed|es|ing)|(was|were)\s+(done|performed|completed"
+    r"|obtained|normal|negative|positive|reviewed)|had\s+(an?|the|had)|underwent|previous|prior"
+    r"|earlier|last|dated|(in|of|from)\s+(19|20)\d\d|ago|results?\s+(of|show)|findings)\b",
+    re.IGNORECASE,
+)
+_MONTH_OR_YEAR = re.compile(r"(?<![\d/-])(?:(0?[1-9]|1[0-2])[/-])?((?:19|20)\d\d)(?![\d/-])")
 
 
 def not_recommended(criterion: NotRecommended, bench: Bench) -> Answer:
@@ -62,16 +90,40 @@ def response(criterion: Response, bench: Bench) -> Answer:
 
 def earlier_study(criterion: EarlierStudy, bench: Bench) -> Answer:
     """An earlier study and what has changed since."""
-    earlier = grounds.shown((criterion.study,), bench)
-    if not earlier:
+    done = tuple(i for i in grounds.on_record(criterion.study, bench) if _done_here(i, bench))
+    if not done:
         return Answer(outcome=Outcome.MET, finding="no earlier study of the kind is on record")
     changed = grounds.shown(criterion.unless, bench)
     if changed:
         finding = f"since the earlier study: {grounds.named(changed)}"
-        facts = grounds.of((*changed, *earlier))
+        facts = tuple(dict.fromkeys((*grounds.of(changed), *bench.record.clearest(done, _FEW))))
         return Answer(outcome=Outcome.MET, finding=finding, facts=facts)
     finding = "an earlier study is on record and no change since then"
-    return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=grounds.of(earlier))
+    return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=bench.record.clearest(done, _FEW))
+
+
+def _done_here(index: int, bench: Bench) -> bool:
+    """Whether words tell of a study done before the request, and of the part asked for.
+
+    The words of a request for the study, and what was done later, are no earlier study.
+    """
+    question, fact = bench.question, bench.record[index]
+    if _DECIDED.search(fact.quote) or (_ASKS.search(fact.quote) and not _DONE.search(fact.quote)):
+        return False
+    if fact.date is not None and fact.date > question.asked_on and not _dated(fact, question):
+        return False
+    if question.topic.category not in _OF_ONE_PART:
+        return True
+    return not bench.record.told_elsewhere(index, parts_asked(question))
+
+
+def _dated(fact: Fact, question: Question) -> bool:
+    """Whether words written after a request name a day, month or year before it."""
+    day = question.asked_on
+    months = ((int(y), int(m or 1)) for m, y in _MONTH_OR_YEAR.findall(fact.quote))
+    return any(found < day for found, _, _ in find_dates(fact.quote)) or any(
+        (year, month) < (day.year, day.month) for year, month in months
+    )
 
 
 def depends_on(criterion: DependsOn, bench: Bench) -> Answer:
