@@ -22,14 +22,15 @@ _DAY = "tag:yaml.org,2002:timestamp"
 _LARGEST = 4_000_000
 """Bytes of one file; the largest of the shipped pack has not a tenth of them."""
 _MOST_VALUES = 500_000
+_ANCHOR = re.compile(r"(?:^|[\s\[,])&\w")
 _PLACE = re.compile(r" - at `\$(.*)`$")
 _STEP = re.compile(r"\[(\d+)\]|\.(\w+)")
 
 
-def listed(faults: list[str]) -> str:
+def listed(faults: list[str], where: str = "the pack") -> str:
     """All faults as one message, a line for each."""
     found = sorted(dict.fromkeys(faults), key=_place)
-    return "\n  ".join([f"{counted(len(found), 'fault')} in the pack", *found])
+    return "\n  ".join([f"{counted(len(found), 'fault')} in {where}", *found])
 
 
 def _place(fault: str) -> tuple[str, int]:
@@ -51,11 +52,17 @@ class PackFile:
         path: the file.
         faults: receives what is wrong with it.
         within: its folder inside the pack, as faults name it.
+        begins: the fields that such a file may begin with.
     """
 
     def __init__(
-        self, path: Traversable | pathlib.Path, faults: list[str], within: str = ""
+        self,
+        path: Traversable | pathlib.Path,
+        faults: list[str],
+        within: str = "",
+        begins: str = "'id:', 'title:' or 'lists:'",
     ) -> None:
+        self._begins = begins
         self.name = f"{within}/{path.name}" if within else path.name
         self._faults = faults
         self._content: object = None
@@ -95,8 +102,8 @@ class PackFile:
             self._unusable("a list or mapping cannot be the name of a field; write a word")
         else:
             if not isinstance(self._content, dict):
-                self._unusable("line 1: not a mapping; start with 'id:', 'title:' or 'lists:'")
-            elif _size(self._content) > _MOST_VALUES:
+                self._unusable(f"line 1: not a mapping; start with {self._begins}")
+            elif _ANCHOR.search(text) and _size(self._content) > _MOST_VALUES:
                 self._unusable("anchors repeat each other without end; write the values out")
             else:
                 self._usable = True
@@ -133,6 +140,10 @@ class PackFile:
         """Change what the file holds before it is read; faults keep the lines of the text."""
         if self._usable and isinstance(self._content, dict):
             self._content = change(self._content)
+
+    def fields(self) -> tuple[str, ...]:
+        """The fields at the top of the file."""
+        return tuple(map(str, self._content)) if isinstance(self._content, dict) else ()
 
     def value(self, *path: Step) -> object:
         """The value at a path, or None."""
