@@ -23,7 +23,7 @@ _ARTICLE = re.compile(r"an? ")
 
 def name_of(question: Question) -> str:
     """The treatment by its shortest name: the drug as the request calls it, else the topic."""
-    drug = _drug(question)
+    drug = drug_of(question)
     if drug is not None:
         return drug
     short = short_name(question.text)
@@ -34,12 +34,12 @@ def named_in(statement: str, question: Question) -> str:
     """A criterion's statement with the treatment's name where it begins with "it"."""
     name = name_of(question)
     the = "the " if name == short_name(question.text) and name != question.topic.name else ""
-    return re.sub(r"^it\b", f"{the if _drug(question) is None else ''}{name}", statement)
+    return re.sub(r"^it\b", f"{the if drug_of(question) is None else ''}{name}", statement)
 
 
 def request_of(question: Question) -> str:
     """The treatment with its number and strength, as it stands behind "the request for"."""
-    drug = _drug(question)
+    drug = drug_of(question)
     if drug is not None:
         return _supply(drug, question)
     worded = as_prose(question.text)
@@ -98,7 +98,7 @@ def _unit(count: float, unit: str) -> str:
     return unit.removesuffix("s") if count == 1 else unit
 
 
-def _drug(question: Question) -> str | None:
+def drug_of(question: Question) -> str | None:
     """The one drug of a request for medication as it is written there, None for a mixture."""
     if not question.topic.category.startswith(_MEDICATION):
         return None

@@ -13,10 +13,11 @@ from openimr.guidelines.kinds import DependsOn
 from openimr.guidelines.match import match_topics
 from openimr.guidelines.model import Evaluation, Pack, Topic
 from openimr.guidelines.question import Companion, Question, Search, names_surgery, visits_of
+from openimr.review.citing import citations_of
 from openimr.review.dating import in_words
 from openimr.review.missing import missing_facts
 from openimr.review.model import Proposal, ProposedDecision
-from openimr.review.rationale import RationaleWriter, citations_of
+from openimr.review.rationale import RationaleWriter
 from openimr.review.reasons import reasons_of
 from openimr.vocabulary.body import find_body_parts, overlap
 from openimr.vocabulary.fact import Fact, FactKind

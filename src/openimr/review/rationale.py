@@ -9,49 +9,32 @@ from itertools import groupby
 import msgspec
 
 from openimr.guidelines.criteria.trace import number
-from openimr.guidelines.criterion import Phase, Reference, Verified
+from openimr.guidelines.criterion import Outcome, Phase, Reference, Verified
 from openimr.guidelines.engine import Verdict, Weighed, speaks_against
 from openimr.guidelines.model import Evaluation, Pack
 from openimr.guidelines.question import Question
 from openimr.review.applying import application_of
-from openimr.review.asking import name_of, request_of
+from openimr.review.asking import drug_of, name_of, request_of
 from openimr.review.bearing import bearing
+from openimr.review.citing import guideline_says, places_of
+from openimr.review.dating import in_words
 from openimr.review.evidence import Evidence
+from openimr.review.evidence_weighed import tell_evidence
 from openimr.review.flow import Flow
 from openimr.review.missing import either_way, unverified_criteria
-from openimr.review.model import GuidelinePlace, RationaleSentence
+from openimr.review.model import RationaleSentence
 from openimr.review.reasons import reasons_of
 from openimr.review.support import unsupported
 from openimr.review.telling import Teller
 from openimr.review.ur_ground import Ground, Grounds
-from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
 
 _MOST_FACTS = 8
 """Facts named for one criterion: enough to carry it, few enough to read."""
 
-_AGAIN = ("As noted above,", "Again,", "Here too,", "Once more,")
-"""How a later rationale of a letter begins what an earlier one said in the same words."""
-
-
-def citations_of(reasons: Sequence[Evaluation], pack: Pack) -> tuple[Citation, ...]:
-    """The sources of the reasons, one for each guideline, with their sections and pages."""
-    sections: dict[str, list[str]] = {}
-    pages: dict[str, list[str]] = {}
-    for reference in (r for e in reasons for r in e.references):
-        guideline = pack.guideline(reference.guideline)
-        if guideline.named:
-            sections.setdefault(guideline.source, []).append(reference.section)
-            pages.setdefault(guideline.source, []).extend(reference.pages)
-    return tuple(
-        Citation(
-            source=source,
-            sections=tuple(dict.fromkeys(named)),
-            pages=tuple(sorted(dict.fromkeys(pages[source]), key=_first_page)),
-        )
-        for source, named in sections.items()
-    )
+_AGAIN = ("As noted above for {},", "As for {},")
+"""How a later rationale of a letter begins what it shares with an earlier one's treatment."""
 
 
 class RationaleWriter:
@@ -68,7 +51,7 @@ class RationaleWriter:
         self._facts = facts
         self._teller = teller
         self._grounds = Grounds(teller.dates.case_file, teller.quoter)
-        self._written: set[str] = set()
+        self._written: dict[str, str] = {}
         self._turn = 0
 
     def write(self, question: Question, weighed: Weighed) -> tuple[RationaleSentence, ...]:
@@ -101,12 +84,17 @@ class RationaleWriter:
             sentences += self._applied(evaluation, question, weighed, said, told)
         if weighed.verdict is Verdict.OPEN and any(e.decides for e in reasons):
             sentences += self._not_deciding(question, weighed)
+        if weighed.evidence is not None and any(
+            s.studies for s in weighed.evidence.recommendations
+        ):
+            places = tuple(dict.fromkeys(p for e in reasons for p in self._places(e)))
+            sentences += tell_evidence(weighed.evidence, name_of(question), places)
         if ground is not None:
             sentences.append(self._answered(ground, question, weighed))
         sentences.append(self._conclusion(question, weighed, reasons))
-        if topic.weaning and weighed.verdict is Verdict.NOT_NECESSARY:
+        if topic.weaning and weighed.concluded is Verdict.NOT_NECESSARY:
             sentences += self._taper(question, weighed, reasons)
-        return tuple(self._distinct(_flowing(sentences)))
+        return tuple(self._distinct(_flowing(sentences), name_of(question)))
 
     def _other_words(self, question: Question) -> tuple[str, ...]:
         """The words that name the other treatments of the dispute."""
@@ -142,11 +130,21 @@ class RationaleWriter:
         """Whether the ground of utilization review holds on the complete record."""
         name = name_of(question)
         words = {
-            Verdict.NECESSARY: "The facts set out here outweigh that ground",
-            Verdict.NOT_NECESSARY: "On the complete record the result is the same",
-            Verdict.OPEN: "The complete record leaves the question of utilization review open",
-        }[weighed.verdict]
-        return self._first_borne((f"{words} for {name}.", f"{words}."), ground, question)
+            Verdict.NECESSARY: (
+                "The facts set out here outweigh the ground on which utilization review "
+                f"decided {name}.",
+                "The facts set out here outweigh that ground.",
+            ),
+            Verdict.NOT_NECESSARY: (
+                f"The complete record does not lead to another result for {name}.",
+                "The complete record leads to the same result.",
+            ),
+            Verdict.OPEN: (
+                f"The complete record leaves the question on {name} open.",
+                "The complete record leaves that question open.",
+            ),
+        }[weighed.concluded]
+        return self._first_borne(words, ground, question)
 
     def _guideline(
         self, evaluation: Evaluation, before: Reference | None, told: int
@@ -154,23 +152,8 @@ class RationaleWriter:
         """What the guideline says, named in full the first time in a row."""
         first = evaluation.references[0]
         title = self._pack.guideline(first.guideline).title
-        where = f"{first.section}{_pages(first)}"
-        says = _lower(evaluation.criterion.says)
-        if first == before:
-            sentence = f"{('The same section adds', 'It also says')[told % 2]} that {says}"
-        elif before is not None and first.guideline == before.guideline:
-            leads = (
-                "The same guideline ({}) adds that {}",
-                "The same guideline further states ({}) that {}",
-            )
-            sentence = leads[told % 2].format(where, says)
-        elif title == "Labor Code":
-            sentence = f"According to Labor Code ({where}), {says}"
-        elif title.startswith("other "):
-            sentence = f"According to an{title} ({where}), {says}"
-        else:
-            sentence = f"According to the {title} ({where}), {says}"
-        places = self._places(evaluation)
+        sentence = guideline_says(_lower(evaluation.criterion.says), first, title, before, told)
+        places = places_of(evaluation, self._pack)
         return RationaleSentence(sentence=sentence, guideline=places, opens=True)
 
     def _applied(
@@ -182,8 +165,10 @@ class RationaleWriter:
         told: Sequence[RationaleSentence],
     ) -> list[RationaleSentence]:
         applied = application_of(evaluation, question, weighed.course)
-        if applied is None or applied in said:
+        if applied is None:
             return []
+        if applied in said:
+            return self._applied_again(evaluation)
         if applied.startswith("This shows"):
             shown = applied.removeprefix("This shows").strip(" .")
             if any(shown in one.sentence for one in told):
@@ -195,8 +180,18 @@ class RationaleWriter:
         borne = bearing(applied, evaluation, tuple(dict.fromkeys(record)), self._teller.dates)
         if borne is None:
             return []
-        places = self._places(evaluation)
+        places = places_of(evaluation, self._pack)
         return [RationaleSentence(sentence=applied, record=borne, guideline=places)]
+
+    def _applied_again(self, evaluation: Evaluation) -> list[RationaleSentence]:
+        """What was said of an earlier criterion in the same words, pointed to in a few."""
+        words = {
+            Outcome.MET: "What is set out above answers this as well.",
+            Outcome.NOT_MET: "What is set out above speaks against the request here as well.",
+            Outcome.NOT_DOCUMENTED: "This, too, is not documented.",
+        }[evaluation.outcome]
+        places = places_of(evaluation, self._pack)
+        return [RationaleSentence(sentence=words, guideline=places)]
 
     def _not_deciding(self, question: Question, weighed: Weighed) -> list[RationaleSentence]:
         """Criteria beside the open ones that are not verified and therefore do not decide."""
@@ -205,15 +200,17 @@ class RationaleWriter:
             return []
         sentence = f"Not verified against the guideline, and therefore not deciding, is {criteria}."
         own = [e for e in weighed.evaluations if e.criterion.verified is Verified.UNVERIFIED]
-        places = dict.fromkeys(place for e in own for place in self._places(e))
+        places = dict.fromkeys(place for e in own for place in places_of(e, self._pack))
         return [RationaleSentence(sentence=sentence, guideline=tuple(places), opens=True)]
 
     def _undecided(self, question: Question, weighed: Weighed) -> tuple[RationaleSentence, ...]:
         """Why a request stays open that would be judged one way at first and another later."""
         own = [e for e in weighed.evaluations if e.criterion.phase is not Phase.UNKNOWN]
+        if not weighed.evaluations:
+            return (self._nothing_in_force(question),)
         if not own or weighed.course.phase is not Phase.UNKNOWN:
             return ()
-        places = dict.fromkeys(place for e in own for place in self._places(e))
+        places = dict.fromkeys(place for e in own for place in places_of(e, self._pack))
         sentence = (
             f"The record does not tell whether {name_of(question)} is asked for the first time or "
             "to be continued, and the guideline judges the two by different criteria."
@@ -224,13 +221,22 @@ class RationaleWriter:
             self._conclusion(question, weighed, own),
         )
 
+    def _nothing_in_force(self, question: Question) -> RationaleSentence:
+        """Why nothing can be weighed on a day on which no edition speaks of the treatment."""
+        sentence = (
+            f"On {in_words(question.asked_on)}, the day of the request, no guideline of the pack "
+            f"was in force that speaks of {name_of(question)}, so that there is no criterion to "
+            "weigh it by."
+        )
+        return RationaleSentence(sentence=sentence, record=question.sources)
+
     def _not_verified(self, question: Question, reasons: Sequence[Evaluation]) -> RationaleSentence:
         """Why nothing decides where the pack's criteria are not checked against the guideline."""
         sentence = (
             f"The criteria on {name_of(question)} that follow have not been verified against the "
             "text of the guideline, so that they inform the reviewer and do not decide."
         )
-        places = dict.fromkeys(place for e in reasons for place in self._places(e))
+        places = dict.fromkeys(place for e in reasons for place in places_of(e, self._pack))
         return RationaleSentence(sentence=sentence, guideline=tuple(places), opens=True)
 
     def _taper(
@@ -239,27 +245,38 @@ class RationaleWriter:
         """A refused drug in use is not to be stopped at once."""
         if weighed.course.phase is Phase.FIRST:
             return []
+        drug = drug_of(question) or "the medication"
         sentence = (
             "This finding is on medical necessity as prescribed and is no advice to stop "
-            f"{name_of(question)} abruptly; how to taper it safely is for the treating physician "
-            "to plan."
+            f"{drug} abruptly; how to taper it safely is for the treating physician to plan."
         )
-        places = dict.fromkeys(place for e in reasons for place in self._places(e))
+        places = dict.fromkeys(place for e in reasons for place in places_of(e, self._pack))
         return [RationaleSentence(sentence=sentence, guideline=tuple(places), opens=True)]
 
-    def _distinct(self, sentences: Iterable[RationaleSentence]) -> Iterator[RationaleSentence]:
+    def _distinct(
+        self, sentences: Iterable[RationaleSentence], name: str
+    ) -> Iterator[RationaleSentence]:
         """What an earlier rationale of the letter said word for word is only recalled."""
+        recalled = 0
         for repeated, run in groupby(sentences, key=self._only_repeats):
             for one in _together(list(run)) if repeated else run:
                 words = one.sentence
-                if words in self._written and words.startswith("Therefore, "):
-                    words = words.replace("Therefore, the", "For the same reasons, the further", 1)
-                for again in _AGAIN if repeated or words in self._written else ():
-                    words = f"{again} {_lower(one.sentence)}"
-                    if words not in self._written:
-                        break
-                self._written.add(words)
+                if repeated or words in self._written:
+                    words = self._recalled(words, run_of=recalled, name=name)
+                    recalled += 1
+                self._written[one.sentence] = name
+                self._written[words] = name
                 yield msgspec.structs.replace(one, sentence=words)
+
+    def _recalled(self, words: str, run_of: int, name: str) -> str:
+        """A sentence of an earlier rationale, with the treatment whose rationale has it."""
+        if words.startswith("Therefore, "):
+            return words.replace("Therefore, the", "For the same reasons, the further", 1)
+        first = re.split(r"(?<=[a-z\d)\u201d]); ", words)[0].rstrip(".")
+        of = self._written.get(words) or self._written.get(f"{first}.", "")
+        if not of or of == name:
+            return f"As noted above, {_lower(words)}"
+        return f"{_AGAIN[run_of % 2].format(of)} {_lower(words)}"
 
     def _only_repeats(self, one: RationaleSentence) -> bool:
         """Whether a sentence tells facts that an earlier rationale told in the same words."""
@@ -271,33 +288,23 @@ class RationaleWriter:
         refused = weighed.verdict is Verdict.NOT_NECESSARY
         against = [e for e in reasons if refused and speaks_against(e)]
         deciding = against or [e for e in reasons if e.decides] or reasons
-        places = dict.fromkeys(place for e in deciding for place in self._places(e))
+        places = dict.fromkeys(place for e in deciding for place in places_of(e, self._pack))
         name = request_of(question)
         words = {
             Verdict.NECESSARY: f"Therefore, the request for {name} is medically necessary.",
             Verdict.NOT_NECESSARY: f"Therefore, the request for {name} is not medically necessary.",
             Verdict.OPEN: f"On this record the request for {name} can be neither granted nor "
             "refused.",
-        }
+        }[weighed.concluded]
         record = question.sources + tuple(p for e in deciding for p in self._spans(e.facts))
         quotes = [self._teller.dates.words_at(place) for place in record]
-        if unsupported(words[weighed.verdict], quotes, derived=[question.asked or 0]):
+        if unsupported(words, quotes, derived=[question.asked or 0]):
             record = ()
         return RationaleSentence(
-            sentence=words[weighed.verdict],
+            sentence=words,
             record=tuple(dict.fromkeys(record)),
             guideline=tuple(places),
             opens=True,
-        )
-
-    def _places(self, evaluation: Evaluation) -> tuple[GuidelinePlace, ...]:
-        return tuple(
-            GuidelinePlace(
-                guideline=self._pack.guideline(reference.guideline).source,
-                section=reference.section,
-                pages=reference.pages,
-            )
-            for reference in evaluation.references
         )
 
     def _spans(self, indexes: Sequence[int]) -> tuple[PageSpan, ...]:
@@ -330,16 +337,3 @@ def _lower(sentence: str) -> str:
     first = sentence.split(" ", 1)[0]
     keeps = re.match(r"[A-Z]+[A-Z0-9-]", first) is not None
     return sentence if keeps else f"{sentence[0].lower()}{sentence[1:]}"
-
-
-def _first_page(pages: str) -> int:
-    """The number that a page or range begins with, for their order."""
-    found = re.match(r"\d+", pages)
-    return int(found[0]) if found else 0
-
-
-def _pages(reference: Reference) -> str:
-    if not reference.pages:
-        return ""
-    many = len(reference.pages) > 1 or "-" in reference.pages[0]
-    return f", page{'s' if many else ''} {' and '.join(reference.pages)}"
