@@ -1,15 +1,15 @@
-"""Conflicting recommendations are weighed by their studies (8 CCR 9792.25.1)."""
+"""The level of a study, by what it answers and how it was made (8 CCR 9792.25.1)."""
 
 import pytest
 
 from openimr.guidelines.evidence_level import (
     ClinicalQuestion,
     Design,
+    Direction,
     EvidenceLevel,
-    Recommendation,
     Study,
+    graded,
     level_of,
-    weigh_evidence,
 )
 
 BENEFIT, TEST = ClinicalQuestion.TREATMENT_BENEFIT, ClinicalQuestion.DIAGNOSTIC_TEST
@@ -22,20 +22,15 @@ OPINION, SNAPSHOT = Design.EXPERT_OPINION, Design.CROSS_SECTIONAL
 
 
 def study(design=TRIAL, question=BENEFIT, *, low_bias=True, **more):
-    return Study(
-        lead_author="Alder Q",
-        title="Heat for sore backs",
-        journal="J Invented Res",
-        year=2011,
-        question=question,
-        design=design,
-        low_bias=low_bias,
-        **more,
-    )
-
-
-def recommendation(*studies, supports):
-    return Recommendation(source="a guideline", supports=supports, studies=studies)
+    parts = {
+        "lead_author": "Alder Q",
+        "title": "Heat for sore backs",
+        "journal": "J Invented Res",
+        "year": 2011,
+        "outcome": Direction.FOR,
+        "topic": "heat-cold-applications",
+    }
+    return Study(design=design, question=question, low_bias=low_bias, **(parts | more))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +70,7 @@ def test_the_table_of_the_regulation(question, design, low_bias, level):
 
 
 @pytest.mark.parametrize("question", ClinicalQuestion)
-@pytest.mark.parametrize("design", Design)
+@pytest.mark.parametrize("design", [d for d in Design if d is not Design.OTHER])
 def test_bias_never_raises_a_level(question, design):
     biased = level_of(study(design, question, low_bias=False))
     assert level_of(study(design, question)).rank <= biased.rank
@@ -99,59 +94,57 @@ def test_levels_run_from_best_to_weakest():
     ]
 
 
-def test_recommendations_that_agree_are_not_weighed():
-    one, other = recommendation(study(), supports=True), recommendation(supports=True)
-    assert weigh_evidence([one, other]) is None
-    assert weigh_evidence([]) is None
+def test_the_levels_1a_to_3_are_those_checked_against_the_table():
+    assert [level.value for level in EvidenceLevel if level.verified] == [
+        "1a",
+        "1b",
+        "1c",
+        "2",
+        "3",
+    ]
 
 
-def test_the_best_applicable_study_decides_not_the_number_of_them():
-    yes = recommendation(study(SERIES), study(SERIES), study(OPINION), supports=True)
-    no = recommendation(study(TRIAL), supports=False)
-    weighed = weigh_evidence([yes, no])
-    assert weighed.follows is no
-    assert weighed.levels == (EvidenceLevel.L4, EvidenceLevel.L1B)
+def test_a_design_without_a_place_in_the_table_has_no_level():
+    assert level_of(study(Design.OTHER)) is None
 
 
-def test_a_study_of_other_patients_is_left_out_with_its_reason():
-    elsewhere = study(REVIEW, applies=False, why="The patients were children.")
-    yes = recommendation(elsewhere, study(SERIES), supports=True)
-    no = recommendation(study(CASE_CONTROL), supports=False)
-    weighed = weigh_evidence([yes, no])
-    assert weighed.follows is no
-    assert weighed.left_out == (elsewhere,)
+def test_a_risk_of_bias_that_was_not_judged_leaves_the_level_open_where_it_turns_on_it():
+    assert level_of(study(TRIAL, low_bias=None)) is None
+    assert level_of(study(CONTROLLED, low_bias=None)) is EvidenceLevel.L2
+    assert level_of(study(OPINION, low_bias=None)) is EvidenceLevel.L5
 
 
-def test_the_same_level_on_both_sides_leaves_it_to_the_reviewer():
-    yes, no = recommendation(study(), supports=True), recommendation(study(), supports=False)
-    assert weigh_evidence([yes, no]).follows is None
-
-
-def test_two_of_three_with_the_best_level_that_agree_are_followed():
-    first, second = recommendation(study(), supports=True), recommendation(study(), supports=True)
-    against = recommendation(study(OPINION), supports=False)
-    assert weigh_evidence([first, against, second]).follows is first
-
-
-def test_without_an_applicable_study_there_is_nothing_to_follow():
-    weighed = weigh_evidence([recommendation(supports=True), recommendation(supports=False)])
-    assert weighed.follows is None
-    assert weighed.levels == (None, None)
+@pytest.mark.parametrize(
+    ("graded_study", "words"),
+    [
+        (study(), "a randomized trial with a low risk of bias, level 1b"),
+        (study(REVIEW, low_bias=False), "a systematic review with a risk of bias, level 1c"),
+        (study(TRIAL, low_bias=None), "a randomized trial, of a level that cannot be told"),
+        (study(CASE_CONTROL, low_bias=None), "a case control study, level 3"),
+        (study(OPINION, low_bias=None), "an expert opinion, level 5"),
+        (study(SERIES, low_bias=None), "a case series, level 4"),
+        (study(UNCONTROLLED, low_bias=None), "an uncontrolled study, level 4"),
+        (
+            study(Design.OTHER, low_bias=None),
+            "a study of another design, of a level that cannot be told",
+        ),
+    ],
+)
+def test_a_study_is_told_with_design_bias_and_level(graded_study, words):
+    assert graded(graded_study) == words
 
 
 def test_a_study_set_aside_needs_a_reason_and_a_study_a_citation():
-    with pytest.raises(ValueError, match="does not apply"):
+    with pytest.raises(ValueError, match="why it does not apply"):
         study(applies=False)
     with pytest.raises(ValueError, match="author, a title"):
-        Study(
-            lead_author=" ",
-            title="Heat",
-            journal="J",
-            year=2011,
-            question=BENEFIT,
-            design=TRIAL,
-            low_bias=True,
-        )
+        study(lead_author=" ")
+
+
+@pytest.mark.parametrize("about", [{"topic": ""}, {"request": "heat wrap"}])
+def test_a_study_is_about_a_topic_or_about_a_wording(about):
+    with pytest.raises(ValueError, match="either 'topic:' or 'request:'"):
+        study(**about)
 
 
 def test_a_study_is_cited_with_volume_and_pages_where_it_has_them():

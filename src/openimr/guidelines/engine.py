@@ -12,6 +12,7 @@ from openimr.guidelines.course import Course, course_of
 from openimr.guidelines.criteria import amounts, response, setting, standing, visits
 from openimr.guidelines.criteria.trace import Answer, Bench
 from openimr.guidelines.criterion import Absence, Level, Outcome, Phase, Reference
+from openimr.guidelines.evidence_level import Study
 from openimr.guidelines.kinds import (
     AnyCriterion,
     BodyPart,
@@ -42,8 +43,10 @@ from openimr.guidelines.kinds import (
 from openimr.guidelines.model import Evaluation, Pack
 from openimr.guidelines.patterns import first_match
 from openimr.guidelines.question import Question, Search
+from openimr.guidelines.recommendations import recommendations_on, studies_on
 from openimr.guidelines.record import Record
 from openimr.guidelines.sequence import SearchStep, governing_level, search_sequence
+from openimr.guidelines.weigh_evidence import Weighing, weigh_evidence
 from openimr.vocabulary.value import Value
 
 _EVALUATE: dict[type, Callable[[typing.Any, Bench], Answer | None]] = {
@@ -94,6 +97,7 @@ class Weighed(Value, frozen=True, kw_only=True):
         evaluations: every criterion in force, with its trace.
         missing: the facts that would settle an open verdict.
         trail: the medical evidence search, step by step.
+        evidence: recommendations at variance, or studies entered, graded; None without either.
     """
 
     course: Course
@@ -101,6 +105,16 @@ class Weighed(Value, frozen=True, kw_only=True):
     evaluations: tuple[Evaluation, ...]
     missing: tuple[str, ...] = ()
     trail: tuple[SearchStep, ...] = ()
+    evidence: Weighing | None = None
+
+    @property
+    def concluded(self) -> Verdict:
+        """What follows once the recommendations at variance are weighed."""
+        if self.evidence is None or not self.evidence.at_variance:
+            return self.verdict
+        if self.evidence.follows is None:
+            return Verdict.OPEN
+        return Verdict.NECESSARY if self.evidence.follows.supports else Verdict.NOT_NECESSARY
 
 
 def weigh(question: Question, pack: Pack, search: Search) -> Weighed:
@@ -117,8 +131,23 @@ def weigh(question: Question, pack: Pack, search: Search) -> Weighed:
         evaluations = _evaluate_all(question, pack, record, course, search)
         verdict, missing = _conclude(evaluations)
         weighed = Weighed(course=course, verdict=verdict, evaluations=evaluations, missing=missing)
-    trail = search_sequence(question.topic, pack, question.asked_on)
-    return msgspec.structs.replace(weighed, trail=trail)
+    studies = studies_on(pack, question.topic.id, question.text)
+    trail = search_sequence(question.topic, pack, question.asked_on, studies)
+    return msgspec.structs.replace(
+        weighed, trail=trail, evidence=_evidence(weighed, trail, studies, pack)
+    )
+
+
+def _evidence(
+    weighed: Weighed, trail: tuple[SearchStep, ...], studies: tuple[Study, ...], pack: Pack
+) -> Weighing | None:
+    """The governing recommendation against others and studies; None while it is not known."""
+    level = next((step.level for step in trail if step.applies), None)
+    if weighed.verdict is Verdict.OPEN or level is None:
+        return None
+    supports = weighed.verdict is Verdict.NECESSARY
+    given = recommendations_on(weighed.evaluations, supports, level, studies, pack)
+    return weigh_evidence(given) if len(given) > 1 or studies else None
 
 
 def _weigh_both_ways(question: Question, pack: Pack, record: Record, search: Search) -> Weighed:

@@ -1,14 +1,12 @@
-"""Levels of evidence, for recommendations that contradict each other (8 CCR 9792.25.1).
+"""Studies as the reviewer enters them, and the level of evidence of each (8 CCR 9792.25.1).
 
-The regulation grades studies, not guidelines: the reviewer looks through each recommendation to
-the studies behind it, leaves out those that do not apply to this worker, and follows the best of
-the rest. What is graded here is what the reviewer enters; nothing is looked up.
+The regulation grades studies, not guidelines. What is graded here is what the reviewer enters;
+nothing is looked up.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -37,6 +35,26 @@ class Design(enum.Enum):
     CASE_SERIES = "case_series"
     UNCONTROLLED = "uncontrolled"
     EXPERT_OPINION = "expert_opinion"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """As it stands in a sentence ("a randomized trial")."""
+        words = "study of another design" if self is Design.OTHER else self.value.replace("_", " ")
+        article = "an" if words[0] in "aeiou" else "a"
+        study = "" if words.split()[-1] in _NAMED_SO else " study"
+        return f"{article} {words}{study}"
+
+
+_NAMED_SO = frozenset({"review", "trial", "series", "opinion", "cohort", "design"})
+"""Last words of designs that name a study by themselves."""
+
+
+class Direction(enum.Enum):
+    """Whether a study speaks for or against the treatment as it is asked for."""
+
+    FOR = "for"
+    AGAINST = "against"
 
 
 class EvidenceLevel(enum.Enum):
@@ -55,12 +73,25 @@ class EvidenceLevel(enum.Enum):
         """0 for the best."""
         return list(EvidenceLevel).index(self)
 
+    @property
+    def verified(self) -> bool:
+        """Whether its place was checked against the table of 8 CCR 9792.25.1(a): 1a to 3 were."""
+        return self.rank <= EvidenceLevel.L3.rank
+
 
 class Study(Value, frozen=True, kw_only=True):
     """One study as the reviewer cites it; the parts that 8 CCR 9792.21.1 asks a citation for.
 
     Attributes:
-        low_bias: whether the reviewer judges the risk of bias to be low.
+        lead_author: last name and first initial.
+        outcome: for or against the treatment as it is asked for.
+        question: what it answers; the levels differ by it.
+        low_bias: whether the reviewer judges the risk of bias to be low; None is not judged.
+        topic: id of the pack's topic that it is about, or "" where ``request`` says it.
+        request: words that the requests it is about hold, for treatments without a topic.
+        behind: the edition whose recommendation rests on it, by its id, or "mtus"; "" where it
+            stands by itself.
+        note: what it found, in one sentence of the reviewer's own.
         applies: whether its patients, setting, treatment and outcomes are like this worker's.
         why: the reviewer's reason where it does not apply.
     """
@@ -69,11 +100,16 @@ class Study(Value, frozen=True, kw_only=True):
     title: str
     journal: str
     year: int
-    question: ClinicalQuestion
     design: Design
-    low_bias: bool
+    outcome: Direction
+    question: ClinicalQuestion = ClinicalQuestion.TREATMENT_BENEFIT
+    low_bias: bool | None = None
     volume: str = ""
     pages: str = ""
+    topic: str = ""
+    request: str = ""
+    behind: str = ""
+    note: str = ""
     applies: bool = True
     why: str = ""
 
@@ -81,7 +117,11 @@ class Study(Value, frozen=True, kw_only=True):
         named = (self.lead_author, self.title, self.journal)
         require(all(part.strip() for part in named), "a study has an author, a title and a journal")
         require(1800 <= self.year <= 2200, "a study has a year of publication")
-        require(self.applies or bool(self.why.strip()), "say why a study does not apply")
+        require(self.applies or bool(self.why.strip()), "say with 'why:' why it does not apply")
+        require(
+            bool(self.topic.strip()) != bool(self.request.strip()),
+            "a study says what it is about: either 'topic:' or 'request:'",
+        )
 
     @property
     def citation(self) -> str:
@@ -124,59 +164,26 @@ _LEVELS: Final = MappingProxyType(
 A review of biased trials stands no higher than the trials."""
 
 
-def level_of(study: Study) -> EvidenceLevel:
-    """The level of a study for the question it answers."""
+def level_of(study: Study) -> EvidenceLevel | None:
+    """The level of a study for the question it answers.
+
+    Returns:
+        None where it cannot be graded: its design has no place in the table, or the level turns
+        on a risk of bias that was not judged.
+    """
+    if study.design is Design.OTHER:
+        return None
     if study.design is Design.EXPERT_OPINION:
         return EvidenceLevel.L5
     low, biased = _LEVELS.get((study.question, study.design), (EvidenceLevel.L4, EvidenceLevel.L4))
+    if study.low_bias is None:
+        return low if low is biased else None
     return low if study.low_bias else biased
 
 
-class Recommendation(Value, frozen=True, kw_only=True):
-    """One of two or more recommendations that contradict each other, with its studies."""
-
-    source: str
-    supports: bool
-    studies: tuple[Study, ...] = ()
-
-
-class Weighing(Value, frozen=True, kw_only=True):
-    """Which recommendation the best applicable evidence supports.
-
-    Attributes:
-        follows: the recommendation to follow; None where both rest on the same level.
-        levels: the best applicable level of each, None where no study applies.
-        left_out: studies that do not apply, with the reviewer's reason.
-    """
-
-    follows: Recommendation | None
-    levels: tuple[EvidenceLevel | None, ...]
-    left_out: tuple[Study, ...]
-
-
-def weigh_evidence(recommendations: Sequence[Recommendation]) -> Weighing | None:
-    """Compare recommendations by their best applicable study; None where none is at variance.
-
-    Args:
-        recommendations: as cited, the ones that support the treatment and those that do not.
-    """
-    if len({recommendation.supports for recommendation in recommendations}) < 2:
-        return None
-    levels = tuple(_best(recommendation) for recommendation in recommendations)
-    known = [level.rank for level in levels if level is not None]
-    best = [
-        r
-        for r, level in zip(recommendations, levels, strict=True)
-        if known and level is not None and level.rank == min(known)
-    ]
-    agreed = len({recommendation.supports for recommendation in best}) == 1
-    return Weighing(
-        follows=best[0] if agreed else None,
-        levels=levels,
-        left_out=tuple(s for r in recommendations for s in r.studies if not s.applies),
-    )
-
-
-def _best(recommendation: Recommendation) -> EvidenceLevel | None:
-    levels = [level_of(study) for study in recommendation.studies if study.applies]
-    return min(levels, key=lambda level: level.rank, default=None)
+def graded(study: Study) -> str:
+    """Design, risk of bias and level of a study in words."""
+    bias = {True: " with a low risk of bias", False: " with a risk of bias", None: ""}
+    level = level_of(study)
+    words = f"level {level.value}" if level else "of a level that cannot be told"
+    return f"{study.design.words}{bias[study.low_bias]}, {words}"

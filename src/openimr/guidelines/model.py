@@ -19,6 +19,7 @@ from openimr.guidelines.criterion import (
     Stance,
     Verified,
 )
+from openimr.guidelines.evidence_level import Study
 from openimr.guidelines.kinds import AnyCriterion, grounds_of
 from openimr.guidelines.never_treated import NO_CARE
 from openimr.guidelines.recorded import Recorded
@@ -106,7 +107,12 @@ class Topic(Value, frozen=True, kw_only=True):
     @property
     def grounds(self) -> tuple[Ground, ...]:
         """Every ground that its criteria look for, and what tells a first course of it."""
-        looked_for = tuple(g for criterion in self.criteria for g in grounds_of(criterion))
+        looked_for = tuple(
+            part
+            for criterion in self.criteria
+            for ground in grounds_of(criterion)
+            for part in ground.parts
+        )
         return (*looked_for, self.never_had) if self.never_had else looked_for
 
     @property
@@ -136,7 +142,8 @@ class Pack(Value, frozen=True, kw_only=True):
 
     ``others`` are patterns of treatments that no topic covers: a request that names one of
     them before any topic's words is not matched. ``lists`` are the word lists that its topics
-    use and that packs beside it may use; ``added`` are words for lists of those.
+    use and that packs beside it may use; ``added`` are words for lists of those. ``studies`` are
+    what a reviewer entered beside the pack; none ships with it.
     """
 
     title: str
@@ -145,6 +152,7 @@ class Pack(Value, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()
     lists: tuple[WordList, ...] = ()
     added: tuple[AddedWords, ...] = ()
+    studies: tuple[Study, ...] = ()
 
     def guideline(self, guideline_id: str) -> Guideline:
         """The edition with this id; KeyError when the pack has none."""

@@ -7,9 +7,11 @@ address the condition, or where its presumption is challenged.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 from openimr.guidelines.criterion import Level, Reference
+from openimr.guidelines.evidence_level import Study
 from openimr.guidelines.model import Guideline, Pack, Topic
 from openimr.vocabulary.value import Value
 
@@ -28,7 +30,7 @@ class SearchStep(Value, frozen=True, kw_only=True):
     """One step of the search.
 
     Attributes:
-        searched: the editions looked at, as a determination cites them.
+        searched: the editions, or the studies, looked at, as a determination cites them.
         found: where the treatment stands in those that were in force.
         applies: whether the search ends here.
         why: in one clause.
@@ -42,20 +44,52 @@ class SearchStep(Value, frozen=True, kw_only=True):
     why: str
 
 
-def search_sequence(topic: Topic, pack: Pack, day: dt.date) -> tuple[SearchStep, ...]:
-    """Every step taken for a request of a day; steps behind the one that applies are not taken."""
+def search_sequence(
+    topic: Topic, pack: Pack, day: dt.date, studies: Sequence[Study] = ()
+) -> tuple[SearchStep, ...]:
+    """Every step taken for a request of a day; steps behind the one that applies are not taken.
+
+    Studies that the reviewer entered on the treatment are looked at in any case: they end the
+    search where no guideline does, and else may challenge the one that does.
+    """
     steps: list[SearchStep] = []
-    for level in ORDER:
+    for level in ORDER[:-1]:
         steps.append(_step(level, topic, pack, day))
         if steps[-1].applies:
             break
+    addressed = steps[-1].applies
+    if studies:
+        steps.append(studies_step(topic.name, studies, day, ends=not addressed))
+    elif not addressed:
+        steps.append(_step(Level.STUDY, topic, pack, day))
     return tuple(steps)
+
+
+def studies_step(name: str, studies: Sequence[Study], day: dt.date, *, ends: bool) -> SearchStep:
+    """The last step, where the reviewer entered studies.
+
+    Args:
+        name: of the treatment.
+        studies: those entered on it.
+        day: of the request.
+        ends: whether no guideline addresses it, so that the search ends here.
+    """
+    entered = "a study" if len(studies) == 1 else f"{len(studies)} studies"
+    beside = "" if ends else ", weighed against the guideline by the levels of evidence"
+    return SearchStep(
+        level=Level.STUDY,
+        on=day,
+        searched=tuple(study.citation for study in studies),
+        found=(),
+        applies=ends,
+        why=f"the reviewer entered {entered} on {name}{beside}",
+    )
 
 
 def governing_level(topic: Topic, pack: Pack, day: dt.date) -> Level | None:
     """The level at which the search ends, or None when no guideline of the pack applies."""
-    last = search_sequence(topic, pack, day)[-1]
-    return last.level if last.applies else None
+    steps = search_sequence(topic, pack, day)
+    return next((step.level for step in steps if step.applies), None)
 
 
 def _step(level: Level, topic: Topic, pack: Pack, day: dt.date) -> SearchStep:

@@ -8,6 +8,7 @@ import enum
 from openimr.application.model import DisputedTreatment
 from openimr.guidelines.model import Evaluation
 from openimr.guidelines.sequence import SearchStep
+from openimr.guidelines.weigh_evidence import Weighing
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value, require
@@ -83,6 +84,7 @@ class Proposal(Value, frozen=True, kw_only=True):
         reasons: the evaluations among them that the rationale rests on.
         citations: what the rationale relies on, as the guideline line of the letter names it.
         trail: the medical evidence search, step by step.
+        evidence: recommendations at variance, or studies entered, graded; None without either.
     """
 
     treatment: DisputedTreatment
@@ -97,6 +99,7 @@ class Proposal(Value, frozen=True, kw_only=True):
     rationale: tuple[RationaleSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     trail: tuple[SearchStep, ...] = ()
+    evidence: Weighing | None = None
 
     def __post_init__(self) -> None:
         undetermined = self.decision is ProposedDecision.UNDETERMINED
