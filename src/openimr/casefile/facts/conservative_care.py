@@ -31,7 +31,7 @@ _PAPERS = (
 )
 _SILENT = (Section.FAMILY_HISTORY, Section.EXAM, Section.ALLERGIES, Section.REVIEW_OF_SYSTEMS)
 _CARE = re.compile(
-    r"\b(?:conservative|non-?\s?(?:operative|surgical)|(?:physio)?therap(?:y|ies|ist)|rehab\w*"
+    r"\b(?:conservative|non-?\s?(?:operative|surgical)|physio\w*|therap(?:y|ies|ist)|rehab\w*"
     r"|modalit\w+|med(?:ication|icine)?s?|NSAIDs?|anti-?\s?inflammator\w+|steroids?|analgesics?"
     r"|muscle\s+relax\w+|opioids?|narcotics?|injections?|shots?|blocks?|brac(?:e|es|ing)"
     r"|splint\w*|immobili[sz]\w+|cast(?:ing)?|ice|heat|rest|activity\s+modification\w*"
@@ -48,7 +48,8 @@ _WITHOUT = (
     r"|short[\s-]?(?:term|lived)|lack\s+of|only)"
 )
 _EFFECT = (
-    r"(?:relief|benefits?|improvements?|response|help|effect|gains?|changes?|difference|progress"
+    r"(?:relief|benefits?|improvements?|response|help|effect|gains?|difference|progress"
+    r"|changes?(?!\s+in\s+(?:\w+\s+)?(?:med|treat|dos|work|status|restrict|plan|manag))"
     r"|success|resolution|avail)"
 )
 _FAILED = re.compile(
@@ -61,6 +62,11 @@ _FAILED = re.compile(
     r"|short[\s-]?(?:lived|term)|brief|transient|minimal|partial|limited|incomplete|wore)\b"
     r"|\b(?:not|n['’]t)\s+(?:\w+\s+){0,3}?(?:help(?:ed|ing)?|respon\w+|improv\w+|reliev\w+"
     r"|work(?:ed|ing)?|benefit\w*|resolv\w+|alleviat\w+|progress\w*|last(?:ed|ing)?)\b"
+    r"|\bnever\s+(?:\w+\s+)?(?:went\s+away|resolved|improved|helped|worked|got\s+better)\b"
+    r"|\bno\s+better\b|\bworse\s+(?:after|with|since|following)\b"
+    r"|\blast(?:ed|ing|s)\s+(?:for\s+|only\s+|about\s+|just\s+|approximately\s+|less\s+than\s+){0,3}"
+    r"(?:a\s+few\s+|an?\s+|one\s+|two\s+|three\s+|several\s+|\d+(?:\s*(?:-|to)\s*\d+)?\s+)?"
+    r"(?:hours?|days?|weeks?)\b"
     r"|\btemporarily\b|\bnot\s+(?:last|sustain)\w*\b|\bwor(?:e|n)\s+off\b|\bwears\s+off\b"
     r"|\b(?:help|relie|better|benefit|improv)\w*\b[^.;]{0,30}\bfor\s+(?:only\s+|about\s+|just\s+)?"
     r"(?:a\s+few|an?|one|two|three|several|\d+)(?:\s*(?:or|to|-)\s*\w+)?\s+(?:hours?|days?|weeks?)"
@@ -73,7 +79,7 @@ _FAILED = re.compile(
 _COMPLAINT = (
     r"(?:pain\w*|symptom\w*|complain\w*|c/o|numb\w*|weak\w*|tingl\w*|paresthe\w*|radic\w*|deficit\w*"
     r"|discomfort|stiff\w*|spasms?|limited|limitation\w*|difficult\w*|headaches?|swelling"
-    r"|\d\s*/\s*10)"
+    r"|hurts?|cannot|can['’]t|unable|\d\s*/\s*10)"
 )
 _LASTING = (
     r"(?:ongoing|persist\w*|continu\w*|residual|still|remain\w*|recurrent|returned|unchanged"
@@ -84,7 +90,7 @@ _GOES_ON = re.compile(
     re.I,
 )
 _HAD = re.compile(
-    r"\b(?:(?:has|have|had|having)\s+(?:\w+\s+){0,2}?(?:had|been|tried|undergone|completed"
+    r"\b(?:(?:has|have|had|having)\s+(?:\w+\s+){0,2}?(?:had|been|gone|tried|undergone|completed"
     r"|received|included|attended|done|used|failed|consisted)"
     r"|ha[sd]\s+(?:PT|OT|physical|chiro\w*|acup\w*|therapy|\d)"
     r"|treated\s+(?:\w+\s+)?(?:with|by)|(?:treatments?|tx|therapy|care)\s*(?:to\s+date|so\s+far|thus"

@@ -47,6 +47,7 @@ _POSITIVE = re.compile(
     re.I,
 )
 _MARKED = re.compile(r"(?:^|[,;.:(]\s*|\s)(?P<mark>\+|\(\+\)|positive|pos|negative|neg)\s*$", re.I)
+_EXCEPT = re.compile(r"[^.;]{0,40}?\b(?:except|other than|save for|apart from)\b", re.I)
 _STRENGTH = frozenset({"motor-normal", "motor-weakness"})
 """Said more exactly by a grade where the passage has one; a complaint of weakness is none."""
 _SIGNS = frozenset(
@@ -97,8 +98,13 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     yield from _motions(passage)
     elsewhere = neurologic.GRADE.search(passage.text) or neurologic.only_complained(passage)
     for mention in vocabulary("exam").find(passage.text):
-        if not (elsewhere and mention.concept in _STRENGTH):
+        if not (elsewhere and mention.concept in _STRENGTH) and not _excepted(passage, mention):
             yield _finding(passage, mention)
+
+
+def _excepted(passage: Passage, mention: Mention) -> bool:
+    """Whether what is called normal has an exception ("intact except over the L5 dermatome")."""
+    return mention.concept.endswith("-normal") and bool(_EXCEPT.match(passage.text, mention.end))
 
 
 def _examining(passage: Passage) -> bool:

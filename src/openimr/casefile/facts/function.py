@@ -70,6 +70,7 @@ _INDEPENDENT = re.compile(
     r"|her|their) own\b"
     r"|\b(?:transition\w*|discharged|graduated|released|advanced|progressed)\s+(?:\w+\s+){0,3}?"
     r"(?:to|with)\s+(?:an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}?(?:home|self|HEP|independent|gym)"
+    r"|\b(?:stretch\w*|exercis(?:es|ing)|works? out|(?:stationary )?bike|treadmill)\s+at home\b"
     r"|\bself[\s-]directed\s+(?:home\s+)?(?:exercise|program|gym)",
     re.I,
 )
@@ -120,7 +121,7 @@ def _status(passage: Passage) -> Iterator[Fact]:
 
 def _independent(passage: Passage) -> bool:
     match = _INDEPENDENT.search(passage.text)
-    return match is not None and not _SUPERVISED.search(passage.text)
+    return match is not None and not _SUPERVISED.search(passage.text[: match.end()])
 
 
 def _activities(passage: Passage) -> Iterator[Fact]:

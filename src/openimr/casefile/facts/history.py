@@ -62,6 +62,9 @@ _HARMED = re.compile(
     r"|\b(?:collapsed|fell|dropped|rolled|landed|slid)\s+(?:down\s+)?(?:on|onto|over|against)\b"
     r"|\b(?:ladder|scaffold\w*|step|chair|floor|mat)\s+(?:slipped|slid|gave\s+way|broke|tipped)\b"
     r"|\binvolved\s+in\s+an?\s+(?:[\w-]+\s+){0,3}?(?:accident|collision|crash|rollover)\b"
+    r"|\battribut\w+\s+(?:his|her|the|this|these)\b[^.;]{0,50}\bto\b"
+    r"|\b(?:backed|ran|rolled|drove|crashed|slammed|bumped|fell|tipped|swung)\s+(?:in)?(?:to|over|on)\s+"
+    r"(?:him|her|his|the\s+(?:patient|worker|employee))\b|\bpinn(?:ed|ing)\b|\brear[\s-]?ended\b"
     r"|\brepetitive\s+(?:[\w-]+\s+){0,2}?(?:work|keyboard\w*|grip\w*|reach\w*|bending|stooping"
     r"|duties|tasks|activit\w+|trauma|strain|motions?)\b",
     re.I,

@@ -7,9 +7,12 @@ import re
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
 from openimr.vocabulary.drugs import find_drugs
+from openimr.vocabulary.numbers import NUMBER, parse_number
 
 _LESS_MEDICATION = re.compile(
-    r"\b(?:(?:less|fewer|reduced|decreas\w+|cut (?:down|back)|weaned|tapered"
+    r"\b(?:off (?:of )?all (?:of )?(?:his |her )?(?:opioids?|opiates?|narcotics"
+    r"|pain med\w*|medications?)"
+    r"|(?:less|fewer|reduced|decreas\w+|cut (?:down|back)|weaned|tapered"
     r"|stopped) (?:\w+ ){0,3}?(?:medications?|meds|pills|opioids?|narcotics|norco|percocet"
     r"|tramadol)|(?:medications?|meds|opioid|opiate|narcotic|analgesic|pill) (?:use"
     r"|intake)[^.;]{0,30}(?:reduced|decreased|less|down|cut|halved|lower)"
@@ -22,16 +25,20 @@ _SAME_MEDICATION = re.compile(
     r"|intake)[^.;]{0,30}(?:unchanged|the same|no change|not changed)|uses? \w+ the same"
     r"|no (?:change|reduction) (?:in|of) (?:meds|medications?|opiates|opioids|medication use)"
     r"|(?:meds|medications?|dosages?)\W+(?:are |is |remain )?(?:the )?(?:same|unchanged)\b"
+    r"|same (?:amount|dose|dosage|number) of (?:\w+ )?(?:medications?|meds|pills|medicine)"
     r"|\w+ same, \w+ same|medication has not come down"
     r"|(?:not|n['’]t|unable) (?:been )?(?:able )?(?:to )?(?:reduced?|decreased?|wean\w*|cut down"
     r"|cut back|taper\w*)\s+(?:\w+\s+){0,3}?(?:medications?|meds|opioids?|narcotics|pills))",
     re.I,
 )
 _REDUCED_DRUG = re.compile(
-    r"\b(?:cut(?: down| back)?(?: on)?|reduc\w+|decreas\w+|taper\w*|wean\w*|less|fewer"
+    r"\b(?:half as (?:much|many)|off all|cut(?: down| back)?(?: on)?|reduc\w+|decreas\w+|taper\w*"
+    r"|wean\w*"
+    r"|less|fewer"
     r"|discontinued|no longer (?:needs?|takes?|taking|requires?|uses?|on)|stopped"
     r"|(?:able to|could|managed to) (?:stop|come off)(?: taking| using)?"
-    r"|off)\s+(?:off\s+)?(?:of\s+)?(?:the\s+|her\s+|his\s+)?$",
+    r"|off)\s+(?:off\s+)?(?:of\s+)?"
+    r"(?:the\s+|her\s+|his\s+)?(?:(?:use|intake|dose|dosage)\s+of\s+)?$",
     re.I,
 )
 _DRUG_CUT = re.compile(
@@ -54,6 +61,15 @@ _SELDOM_NOW = re.compile(
     r"|at\s+bedtime|rarely)[^.;]{0,20}\b(?:previously|before|was|from|instead|used\s+to|down)\b",
     re.I,
 )
+_SELDOMER = re.compile(
+    r"[^.;]{0,10}\bonly\s+(?:once|twice|as\s+needed|occasional\w*|at\s+night)[^.;]{0,30}"
+    r"\b(?:instead|rather\s+than|previously|down\s+from)\b",
+    re.I,
+)
+_FROM_TO = re.compile(
+    rf"\bfrom\s+(?P<first>{NUMBER})\s+[a-z][^.;]{{0,25}}?\bto\s+(?P<then>{NUMBER})\b", re.I
+)
+_OF_PAIN = re.compile(r"\bpain\b|/\s*10|\bVAS\b|\bscore|\bminutes?\b|\bpounds?\b|\blbs?\b", re.I)
 _SAME_BEFORE = re.compile(r"\bsame\s+(?:dose\s+of\s+|amount\s+of\s+)?$", re.I)
 
 
@@ -70,12 +86,23 @@ def less_medication(passage: Passage) -> bool:
             or _DRUG_CUT.match(text, drug.end)
             or _DRUG_STOPPED.match(text, drug.end)
             or _SELDOM_NOW.match(text, drug.end)
+            or _SELDOMER.match(text, drug.end)
+            or _fewer(text)
         )
         for drug in find_drugs(text)
         if not re.search(
             r"\bnot been able\b|due to|because|side effect|nausea|ineffective|no help", text, re.I
         )
     )
+
+
+def _fewer(text: str) -> bool:
+    """Whether a number of tablets or milligrams went down ("from six Norco a day to two")."""
+    match = _FROM_TO.search(text)
+    if match is None or _OF_PAIN.search(text, max(0, match.start() - 25), match.end() + 10):
+        return False
+    first, then = parse_number(match["first"]), parse_number(match["then"])
+    return first is not None and then is not None and then < first
 
 
 def same_medication(text: str) -> bool:

@@ -286,10 +286,14 @@ def _only_planned(passage: Passage, drug: DrugMention, tail: str) -> bool:
     """Whether a medicine is to be taken from now on, and not said to have been taken before."""
     before = passage.text[: drug.start]
     opened = before[max(before.rfind(";"), before.rfind(". ")) + 1 :]
-    if _GOES_ON.search(opened) or _GOES_ON.search(tail):
+    kept = max((m.end() for m in _GOES_ON.finditer(opened)), default=0)
+    opened = opened[kept:]
+    if _GOES_ON.search(tail):
         return False
     if passage.section is Section.PLAN:
         return bool(_STARTS.search(opened) or _PRESCRIBED.search(opened) or _NOW_GIVEN.match(tail))
+    if kept:
+        return _STARTS.search(opened) is not None
     if passage.section is Section.MEDICATIONS:
         return _NEW_LIST.match(passage.heading) is not None
     return passage.section in _TELLING and _AHEAD.search(opened) is not None

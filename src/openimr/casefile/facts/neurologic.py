@@ -19,7 +19,7 @@ from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.value import Value
 
 GRADE = re.compile(
-    r"(?<![\d/.])(?P<grade>[0-5][+-]?)\s*(?:/|-?\s?out\s+of|over)\s*5(?![\d/]|\s*(?:visits|sessions))"
+    r"(?<![\d/.])(?P<grade>[0-5](?:[+-]|\s?(?:plus|minus)\b)?)\s*(?:/|-?\s?out\s+of|over)\s*5(?![\d/]|\s*(?:visits|sessions))"
 )
 MOTOR = re.compile(
     r"\b(?:motor|strength|power|MMT|muscle|grip|EHL|biceps|triceps|deltoids?|quad\w*|dorsiflex\w*"
@@ -33,7 +33,7 @@ _LOSS = (
 )
 _SENSE = (
     r"(?:sens(?:ation|ory|ibility|orium)?\b\.?|light[\s-]touch|(?-i:LT)\b|pin[\s-]?pricks?"
-    r"|(?:soft|fine) touch|pin\b)"
+    r"|(?:soft|fine)\s+touch|pin\b|mono-?filament\w*|semmes[\s-]\w+|vibrat\w+|proprioception)"
 )
 _PLAIN = (
     r"(?:(?!\b(?:no|not|without|intact|normal|neg\w*|motion|ROM|strength|reflex\w*|grip|motor"
@@ -43,6 +43,8 @@ _SENSORY = re.compile(
     rf"\b{_LOSS}\b{_PLAIN}{{0,45}}?\b{_SENSE}(?!\s*(?:is|was|to\s\w+\s\w+|testing|exam)*\s*"
     r"(?:intact|normal|wnl))"
     rf"|\b{_SENSE}{_PLAIN}{{0,60}}?\b{_LOSS}\b"
+    rf"|\b{_SENSE}[^.;]{{0,40}}?\b(?:intact|normal)\b[\s,]*"
+    r"(?:except|other\s+than|save|but|apart\s+from|with\s+the\s+exception)\b[^.;]{0,60}"
     r"|\bhyp[oa](?:a?esthe\w+|algesi\w+|-?sensori\w+|-?sensitiv\w+)"
     r"|\bnumb(?:ness)?\s+(?:to\s+(?:light\s+)?(?:pin|touch|testing)|in\s+(?:the\s+|a\s+)?\w+"
     r"\s+(?:dermatom|distribution))\w*"
@@ -68,7 +70,11 @@ _REFLEXES = re.compile(
 )
 _REFLEX_TOLD = re.compile(r"\breflex|\bDTRs?\b|\bjerks?\b", re.I)
 _WEAK = re.compile(
-    r"\b(?:foot[\s-]drop|wrist[\s-]drop|paresis|atroph(?:y|ied)|wasting|weakness"
+    r"\b(?:(?:grip|motor|muscle|pinch)\s+(?:strength|power)\b(?:(?!\bno|intact|normal|[.;]).){0,30}?"
+    r"\b(?:decreas|reduc|diminish|weak|less)\w*"
+    r"|(?:decreas|reduc|diminish)\w*\s+(?:\w+\s+){0,2}?(?:grip|motor|muscle|pinch)?\s*(?:strength|power)"
+    r"|(?:cannot|can['’]t|unable\s+to|difficulty)\s+(?:\w+\s+)?(?:heel|toe)[\s-]?(?:to[\s-]toe\s+)?walk\w*"
+    r"|foot[\s-]drop|wrist[\s-]drop|paresis|atroph(?:y|ied)|wasting|weakness"
     r"|weak(?:er|ened)?(?=[^.;]{0,30}\b(?:grip|pinch|flex\w*|exten[st]\w*|abduct\w*|adduct\w*"
     r"|dorsiflex\w*|intrinsics?|interossei|opposition|EHL|biceps|triceps|quad\w*|toes?)\b))",
     re.I,
@@ -83,7 +89,7 @@ _ARM = re.compile(
 _LEG = re.compile(
     r"(?<![\w-])(?:(?-i:L[1-6]|S[1-5])(?!\d)|EHL|hallucis|toes?|dorsiflex\w*|plantar\w*|foot|feet|calf"
     r"|calves|legs?|thighs?|shins?|quad(?:s|riceps)?|hamstrings?|tibialis|gastroc\w*|peroneal|sural"
-    r"|saphenous|ankles?|achilles|patellar|knee\s+(?:jerk|reflex|DTR)\w*|iliopsoas"
+    r"|saphenous|(?:heel|toe)[\s-]?walk\w*|ankles?|achilles|patellar|knee\s+(?:jerk|reflex|DTR)\w*|iliopsoas"
     r"|(?-i:[RLB]?LEs?)|lower\s+(?:extremit\w+|limbs?|leg)|foot[\s-]drop)(?!\w)",
     re.I,
 )
@@ -186,9 +192,14 @@ def _graded(passage: Passage) -> Iterator[Fact]:
             "motor-normal" if grade == "5" else "motor-weakness",
             start=start,
             end=end,
-            value=f"{grade}/5",
+            value=f"{_signed(grade)}/5",
             about=place(passage, match.start(), match.end()),
         )
+
+
+def _signed(grade: str) -> str:
+    """A grade with its sign: "4 plus" as "4+"."""
+    return re.sub(r"\s?plus", "+", re.sub(r"\s?minus", "-", grade))
 
 
 def _deficits(passage: Passage, signs: list[_Sign]) -> Iterator[Fact]:

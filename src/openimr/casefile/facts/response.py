@@ -25,7 +25,7 @@ _GAIN = re.compile(
     r"|(?:could|was) (?:only )?(?:do|manage|able)?\s*(?:for )?\d+ \w+ before"
     r"|(?:could not|couldn['’]t|was unable to|was not able to) (?:\w+ ){0,3}?(?:before|previously)"
     r"|(?:allow\w*|enabl\w+|lets?|permit\w*) (?:him|her|them|me|the \w+) (?:to )?\w+"
-    r"|consolidated)\b",
+    r"|consolidated|doubled|tripled)\b",
     re.I,
 )
 _NO_GAIN = re.compile(
@@ -68,7 +68,9 @@ _MEASURED = re.compile(
     re.I,
 )
 _FELT = re.compile(
-    r"\b(?:helped|helps|helping|helpful|relief|took the edge off|(?:feels?|felt) (?:\d+\s*%\s*"
+    r"\b(?:pain (?:levels? |scores? |has |was |is |have ){0,2}(?:decreased|dropped|fell|fallen"
+    r"|lessened|diminished|went down|gone down|came down|down|lower|reduced)|helped|helps|helping"
+    r"|helpful|relief|took the edge off|(?:feels?|felt) (?:\d+\s*%\s*"
     r"|much |a little |somewhat )?better|\d+\s*% (?:better|improve\w+|relief)"
     r"|reduced (?:\w+ )?pain|loosened|(?:is|are) lifting|lifted (?:her|his) mood|getting better"
     r"|improving|good nights|benefit(?:ed)?|looser|edge off|more manageable|brighter"
