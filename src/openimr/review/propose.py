@@ -13,13 +13,17 @@ from openimr.guidelines.kinds import DependsOn
 from openimr.guidelines.match import match_topics
 from openimr.guidelines.model import Evaluation, Pack, Topic
 from openimr.guidelines.question import Companion, Question, Search, names_surgery, visits_of
+from openimr.review.asking import name_of
+from openimr.review.by_studies import propose_by_studies
 from openimr.review.citing import citations_of
 from openimr.review.dating import in_words
+from openimr.review.evidence_weighed import cited_studies, to_weigh
 from openimr.review.missing import missing_facts
 from openimr.review.model import Proposal, ProposedDecision
 from openimr.review.rationale import RationaleWriter
 from openimr.review.reasons import reasons_of
 from openimr.vocabulary.body import find_body_parts, overlap
+from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.fact import Fact, FactKind
 
 _DECISION = {
@@ -125,7 +129,8 @@ class _Case:
         """
         if not topics:
             missing = "a guideline topic for this treatment: the guideline pack has none"
-            return _open(treatment, missing)
+            studied = propose_by_studies(treatment, None, self._day, self._pack)
+            return studied or _open(treatment, missing)
         judged = [self._by_topic(treatment, topic, companions) for topic in topics]
         chosen = min(judged, key=_strictness)
         if isinstance(chosen, Proposal):
@@ -144,7 +149,8 @@ class _Case:
             missing = (
                 f"a guideline edition in force on {in_words(day)}: the guideline pack has none"
             )
-            return _open(treatment, missing, topic)
+            studied = propose_by_studies(treatment, topic, day, self._pack)
+            return studied or _open(treatment, missing, topic)
         question = Question(
             topic=topic,
             text=treatment.text,
@@ -172,7 +178,7 @@ class _Case:
 
 def _strictness(judged: _Judged) -> int:
     """0 for a refusal, then what stays open, then what is found necessary."""
-    decision = judged.decision if isinstance(judged, Proposal) else _DECISION[judged[1].verdict]
+    decision = judged.decision if isinstance(judged, Proposal) else _DECISION[judged[1].concluded]
     return _STRICTEST.index(decision)
 
 
@@ -211,18 +217,29 @@ def _proposal(
     reasons = reasons_of(weighed)
     return Proposal(
         treatment=treatment,
-        decision=_DECISION[weighed.verdict],
+        decision=_DECISION[weighed.concluded],
         topic=question.topic.id,
         edition=_edition(weighed.evaluations, pack),
         judged_on=question.asked_on,
-        missing=missing_facts(question, weighed),
+        missing=missing_facts(question, weighed) or _to_weigh(question, weighed),
         arithmetic=_arithmetic(weighed, reasons),
         evaluations=weighed.evaluations,
         reasons=reasons,
         rationale=writer.write(question, weighed),
-        citations=citations_of(reasons, pack),
+        citations=(*citations_of(reasons, pack), *_studies(weighed)),
         trail=weighed.trail,
+        evidence=weighed.evidence,
     )
+
+
+def _to_weigh(question: Question, weighed: Weighed) -> tuple[str, ...]:
+    """What the levels of evidence leave to the reviewer."""
+    open_ = weighed.evidence is not None and weighed.concluded is Verdict.OPEN
+    return (to_weigh(weighed.evidence, name_of(question)),) if open_ and weighed.evidence else ()
+
+
+def _studies(weighed: Weighed) -> tuple[Citation, ...]:
+    return cited_studies(weighed.evidence) if weighed.evidence else ()
 
 
 def judged_on(application: Application) -> dt.date | None:

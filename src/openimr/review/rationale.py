@@ -87,7 +87,7 @@ class RationaleWriter:
         if weighed.evidence is not None and any(
             s.studies for s in weighed.evidence.recommendations
         ):
-            places = tuple(dict.fromkeys(p for e in reasons for p in self._places(e)))
+            places = tuple(dict.fromkeys(p for e in reasons for p in places_of(e, self._pack)))
             sentences += tell_evidence(weighed.evidence, name_of(question), places)
         if ground is not None:
             sentences.append(self._answered(ground, question, weighed))
