@@ -137,6 +137,8 @@ class Ground(Value, frozen=True, kw_only=True):
         beside: topics of other treatments in the same dispute.
         older_than: years that the worker has passed.
         at_least: smallest value of a fact that counts ("relief of 50 percent").
+        all_of: grounds that must hold as well; with none of the ways above, they alone make
+            the ground ("an injection that helped" and "pain that came back").
     """
 
     name: str = ""
@@ -148,14 +150,27 @@ class Ground(Value, frozen=True, kw_only=True):
     beside: tuple[str, ...] = ()
     older_than: int | None = None
     at_least: float | None = None
+    all_of: tuple[Ground, ...] = ()
 
     def __post_init__(self) -> None:
         require(bool(self.name), "a ground has a name, its own or that of its word list")
-        ways = (self.concepts, self.words, self.request, self.beside, self.older_than)
-        require(any(ways), "a ground says how it is shown: concepts, words, request, beside or age")
+        require(
+            self.shown_itself or bool(self.all_of),
+            "a ground says how it is shown: concepts, words, request, beside or age",
+        )
         require(
             bool(self.kinds) or not self.concepts, "concepts are looked for in facts of 'kinds'"
         )
+
+    @property
+    def shown_itself(self) -> bool:
+        """Whether it has ways of its own, besides the grounds that must hold as well."""
+        return any((self.concepts, self.words, self.request, self.beside, self.older_than))
+
+    @property
+    def parts(self) -> tuple[Ground, ...]:
+        """The ground and all those that must hold with it."""
+        return (self, *(part for ground in self.all_of for part in ground.parts))
 
     @property
     def code(self) -> str:

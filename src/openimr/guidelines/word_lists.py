@@ -27,6 +27,7 @@ _NAMED = re.compile(r"\{([a-z][a-z0-9-]*)(?: of ([a-z][a-z0-9-]*))?\}")
 _NEVER = "(?!)"
 """Stands for a list that there is not, which is a fault of its own."""
 _GROUNDS = ("any_of", "unless", "allowed")
+_TOGETHER = "all_of"
 
 
 class WordList(Value, frozen=True, kw_only=True):
@@ -196,6 +197,8 @@ def _ground(ground: object, words: Words) -> object:
     named = ground.get("ground")
     name, of = parted(named) if isinstance(named, str) else ("", None)
     found = _patterns_written_out(ground, words, of)
+    if isinstance(found.get(_TOGETHER), list):
+        found[_TOGETHER] = [_ground(part, words) for part in found[_TOGETHER]]
     one = words.lists.get(name)
     if one is None:
         return found
@@ -226,10 +229,11 @@ def grounds_in(criterion: object) -> Iterator[tuple[tuple[str | int, ...], Mappi
     """The grounds of a criterion as written in its file, each with its path inside it."""
     if not isinstance(criterion, dict):
         return
-    for field in _GROUNDS:
+    for field in (*_GROUNDS, _TOGETHER):
         entries = criterion.get(field)
         for number, one in enumerate(entries if isinstance(entries, Sequence) else ()):
             if isinstance(one, dict):
                 yield (field, number), one
+                yield from (((field, number, *path), part) for path, part in grounds_in(one))
     if isinstance(criterion.get("study"), dict):
         yield ("study",), criterion["study"]

@@ -42,15 +42,31 @@ def shown(grounds: Iterable[Ground], bench: Bench) -> tuple[Shown, ...]:
     """The grounds that hold, in their order."""
     found = []
     for ground in grounds:
-        facts = on_record(ground, bench)
-        if facts or _by_request(ground, bench):
-            clearest = bench.record.clearest(facts, _MOST_OF_A_GROUND)
-            found.append(Shown(name=ground.name, facts=clearest))
+        facts = _holding(ground, bench)
+        if facts is not None:
+            found.append(Shown(name=ground.name, facts=facts))
     return tuple(found)
 
 
+def _holding(ground: Ground, bench: Bench) -> tuple[int, ...] | None:
+    """The clearest facts of a ground and of all that must hold with it; None where one fails."""
+    own = on_record(ground, bench)
+    if ground.shown_itself and not own and not _by_request(ground, bench):
+        return None
+    facts = bench.record.clearest(own, _MOST_OF_A_GROUND)
+    for part in ground.all_of:
+        others = _holding(part, bench)
+        if others is None:
+            return None
+        facts += others
+    return tuple(dict.fromkeys(facts))
+
+
 def denied(grounds: Iterable[Ground], bench: Bench) -> tuple[int, ...]:
-    """Facts in which the record says that a ground does not hold."""
+    """Facts in which the record says that a ground does not hold.
+
+    Of a ground made of several, one that is denied leaves the whole merely unshown.
+    """
     found = [i for ground in grounds for i in _find(ground, bench, {Assertion.ABSENT})]
     return bench.record.clearest(dict.fromkeys(found), _MOST_OF_A_GROUND)
 
