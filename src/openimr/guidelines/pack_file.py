@@ -14,6 +14,8 @@ from importlib.resources.abc import Traversable
 import msgspec
 import yaml
 
+from openimr.vocabulary.yaml_values import yaml_values
+
 Step = str | int
 T = typing.TypeVar("T", bound=msgspec.Struct)
 
@@ -22,7 +24,7 @@ _DAY = "tag:yaml.org,2002:timestamp"
 _LARGEST = 4_000_000
 """Bytes of one file; the largest of the shipped pack has not a tenth of them."""
 _MOST_VALUES = 500_000
-_ANCHOR = re.compile(r"(?:^|[\s\[,])&\w")
+_ANCHOR = re.compile(r"&(?<![^\s\[,]&)\w")
 _PLACE = re.compile(r" - at `\$(.*)`$")
 _STEP = re.compile(r"\[(\d+)\]|\.(\w+)")
 
@@ -91,7 +93,7 @@ class PackFile:
 
     def _parse(self, text: str) -> None:
         try:
-            self._content = yaml.load(text, Loader=yaml.CSafeLoader)
+            self._content = yaml_values(text)
         except yaml.YAMLError as error:
             self._unusable(_unreadable(error))
         except RecursionError:

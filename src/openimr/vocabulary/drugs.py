@@ -12,9 +12,9 @@ import re
 from collections.abc import Mapping
 
 import rapidfuzz
-import yaml
 
 from openimr.vocabulary.value import Value, require
+from openimr.vocabulary.yaml_values import yaml_values
 
 
 class Drug(Value, frozen=True, kw_only=True):
@@ -91,7 +91,7 @@ _LIKENESS_OF_A_MISREADING = 88
 def all_drugs() -> tuple[Drug, ...]:
     """Every drug of the vocabulary."""
     source = importlib.resources.files("openimr.vocabulary").joinpath("drugs.yaml")
-    classes = yaml.load(source.read_bytes(), Loader=yaml.CSafeLoader)
+    classes = yaml_values(source.read_text(encoding="utf-8"))
     return tuple(
         Drug(generic=generic, brands=tuple((brands or "").split(", ")), drug_class=drug_class)
         if brands
