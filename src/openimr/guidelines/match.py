@@ -11,6 +11,7 @@ from openimr.guidelines.circumstances import Circumstances
 from openimr.guidelines.model import Pack, Topic
 from openimr.guidelines.patterns import first_likely_match
 from openimr.guidelines.several import kind, of_one_kind, of_other_kinds, stands_beside
+from openimr.guidelines.spelling import spelt_right
 from openimr.vocabulary.drugs import find_drugs
 
 _DISPUTED = re.compile(
@@ -58,7 +59,8 @@ def _lead(text: str, pack: Pack, circumstances: Circumstances | None) -> tuple[s
     """The wording that is in dispute, and the topic that it begins with."""
     folded = " ".join(text.split())
     disputed = _DISPUTED.search(folded) if "original request" in folded.lower() else None
-    for asked in (*([disputed["left"]] if disputed else []), folded):
+    wordings = (*([disputed["left"]] if disputed else []), folded)
+    for asked in (*(spelt_right(wording, pack) for wording in wordings), *wordings):
         found = _found(asked, pack, circumstances)
         if found is not None:
             return asked, found[1]

@@ -24,7 +24,9 @@ _ADDED = re.compile(r"\s*(?:;|\+|&|\b(?:and|plus)\b)\s*", re.I)
 _ENUMERATED = re.compile(r"\s*(?:[;+&]|,(?!\d{3})|\b(?:and|plus|as well as|along with)\b)\s*", re.I)
 _WITH_IT = re.compile(_ENUMERATED.pattern + r"|\s*(?:\bwith\b|\bw/)\s*", re.I)
 """A surgery's assistant, brace or therapy comes "with" it."""
-_BESIDE = re.compile(r"\bwith\b|\bw/|\(|\bs/p\b|\b(?:status post|after|following)\b", re.I)
+_BESIDE = re.compile(
+    r"\bwith\b|\bw/|\(|\binclud\w+|\bs/p\b|\b(?:status post|after|following)\b", re.I
+)
 """What a course is given with, or after, is none of its own."""
 _PARTS_OF_IT = re.compile(
     r"\bwith\b|\bw/|\(|\bfor\b|\bto\b|:|\binclud\w+|\bconsist\w+|\bregarding\b|\bre:|\bprior\b|\bbefore\b",
