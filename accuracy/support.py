@@ -14,6 +14,7 @@ from accuracy.proposals import drafts
 from accuracy.report import Row, Section
 from openimr.casefile.model import CaseFile
 from openimr.guidelines.criterion import Criterion
+from openimr.review.amounts import sums_told
 from openimr.review.model import Proposal
 from openimr.review.support import unsupported
 from openimr.vocabulary.numbers import find_numbers
@@ -106,6 +107,7 @@ def _sums(proposal: Proposal) -> Iterator[float]:
     for evaluation in proposal.evaluations:
         for text in (evaluation.arithmetic or "", evaluation.criterion.says):
             yield from (float(number) for number, _, _ in find_numbers(text))
+        yield from sums_told(evaluation.arithmetic or "")
         yield from _values(evaluation.criterion)
 
 

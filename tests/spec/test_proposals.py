@@ -113,7 +113,7 @@ def test_a_rationale_goes_from_guideline_to_facts_to_conclusion(teller):
     assert proposal.decision is ProposedDecision.OVERTURNED
     assert "page 23" in told
     assert "When last reported on May 6, 2015, he was working modified duty." in told
-    assert "6 sessions requested after 4 earlier ones" in told
+    assert "6 sessions requested, after 4 earlier ones," in told
     assert told.endswith(
         "Therefore, the request for 6 sessions of psychotherapy is medically necessary."
     )

@@ -121,7 +121,7 @@ def test_exceptions_and_what_speaks_against():
     )
     finding = "on record against it: measured relief"
     assert applied(Contraindication, Outcome.NOT_MET, finding, facts=(0,), any_of=(RELIEF,)) == (
-        "This speaks against Norco: measured relief."
+        "The record shows measured relief, which speaks against Norco."
     )
 
 
@@ -144,17 +144,17 @@ def test_what_depends_on_another_treatment():
 def test_sums_of_time_and_number():
     weeks = "asked 16 weeks after the injury, guideline at most 13 weeks: after 13 weeks"
     assert applied(SinceInjury, Outcome.NOT_MET, arithmetic=weeks, at_most_weeks=13) == (
-        "The request came 16 weeks after the injury, later than the 13 weeks named."
+        "The request came 16 weeks after the injury, later than the guideline names."
     )
     use = "used 12 weeks, asked 4.3, guideline 3: 16.3 exceeds 3"
     assert applied(DurationLimit, Outcome.NOT_MET, arithmetic=use, weeks=3) == (
-        "Use for 12 weeks and a further supply for 4.3 weeks make 16.3 weeks, beyond the 3 weeks "
-        "named."
+        "Norco had been in use for 12 weeks; the 30 days now asked for make about 16 weeks in all, "
+        "beyond the time named."
     )
     number = "asked 90, guideline 59 tablets: 90 exceeds 59"
     assert applied(
         QuantityLimit, Outcome.NOT_MET, arithmetic=number, at_most=59, unit="tablets"
-    ) == ("The request is for 90, where at most 59 tablets fit the guideline.")
+    ) == ("The request is for 90 tablets, which goes beyond that number.")
     dose = "daily dose 120 mg, guideline 80 mg: 120 exceeds 80"
     assert applied(DoseLimit, Outcome.NOT_MET, arithmetic=dose, mg_per_day=80) == (
         "The daily dose of 120 mg of morphine equivalent exceeds the 80 mg named."

@@ -70,7 +70,8 @@ def _trial(evaluation: Evaluation, question: Question, course: Course) -> str | 
         return None
     verb = "stay within" if evaluation.outcome is Outcome.MET else "exceed"
     criterion: Any = evaluation.criterion
-    visits = span_of(criterion.visits)
+    low, high = criterion.visits
+    visits = f"up to {high}" if low == 1 < high else span_of(criterion.visits)
     return f"As a first course {_request(question)} {verb} the trial of {visits}."
 
 
@@ -82,7 +83,7 @@ def _total(evaluation: Evaluation, question: Question, course: Course) -> str | 
     if evaluation.outcome is Outcome.NOT_DOCUMENTED:
         return _uncounted(question)
     verb = "lie within" if evaluation.outcome is Outcome.MET else "go beyond"
-    after = f" after {number(had)} earlier ones" if had is not None else ""
+    after = f", after {number(had)} earlier ones," if had is not None else ""
     total = f" and make {number(asked + had)} in all" if had else ""
     if criterion.trial is None and had is not None:
         return (
@@ -133,7 +134,7 @@ def _improvement(evaluation: Evaluation, question: Question, course: Course) -> 
                 "functional improvement."
             )
         case Outcome.MET:
-            return f"This is functional improvement after {name}."
+            return f"Taken together, this is functional improvement after {name}."
         case Outcome.NOT_MET:
             return f"Taken together, this shows no functional improvement after {name}."
         case _ if "a gain is recorded" in evaluation.finding:
@@ -143,8 +144,8 @@ def _improvement(evaluation: Evaluation, question: Question, course: Course) -> 
             )
         case _ if "without a measure" in evaluation.finding:
             return (
-                f"Improvement after {name} is reported without a measure of function, daily "
-                "activities or work restrictions."
+                f"Improvement after {name} is reported, but neither a gain in daily activities nor "
+                "a reduction of work restrictions."
             )
     return f"The record documents no functional improvement after {name}."
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from openimr.guidelines.kinds import grounds_of
 from openimr.guidelines.model import Evaluation
+from openimr.review.amounts import sums_told
 from openimr.review.dating import PrintedDates
 from openimr.review.support import ClaimKind, unsupported
 from openimr.vocabulary.numbers import find_numbers
@@ -43,6 +44,7 @@ def bearing(
 def _sums(evaluation: Evaluation) -> Iterator[float]:
     """The numbers of the guideline's sentence and of the sums made."""
     yield from _numbers((evaluation.arithmetic or "", evaluation.criterion.says))
+    yield from sums_told(evaluation.arithmetic or "")
     visits = getattr(evaluation.criterion, "visits", ())
     yield from (float(v) for v in (visits if isinstance(visits, tuple) else (visits,)))
 

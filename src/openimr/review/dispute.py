@@ -63,7 +63,9 @@ def _also_denied(denied: Sequence[DisputedTreatment], teller: Teller) -> Sentenc
         tails = cited[0] or ("",)
         words = f"it also denied {listed(names)}{tails[0]}"
     else:
-        behind = [f" ({tail[0].removeprefix(', citing ').strip()})" if tail else "" for tail in cited]
+        behind = [
+            f" ({tail[0].removeprefix(', citing ').strip()})" if tail else "" for tail in cited
+        ]
         words = f"it also denied {listed([f'{n}{b}' for n, b in zip(names, behind, strict=True)])}"
     return teller.sentence(words, (), _PART, places)
 

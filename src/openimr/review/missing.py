@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from openimr.guidelines.criterion import Phase, Verified
 from openimr.guidelines.engine import Weighed, leaves_open, speaks_against
 from openimr.guidelines.kinds import (
@@ -27,6 +29,7 @@ from openimr.review.amounts import stating
 from openimr.review.asking import name_of, named_in
 from openimr.review.dating import in_words
 from openimr.review.phrases import listed
+from openimr.review.standing import documented
 
 _MISSING: tuple[tuple[tuple[type, ...], str], ...] = (
     ((Indication, Contraindication, EarlierStudy), "documentation that {statement}"),
@@ -38,7 +41,7 @@ _MISSING: tuple[tuple[tuple[type, ...], str], ...] = (
     ((SinceInjury,), "the date of injury"),
     ((DurationLimit,), "how long {name} has been used and for how long it is asked"),
     ((DoseLimit,), "the daily dose in mg of morphine equivalent"),
-    ((RequestForm, DefiniteRequest), "a request that would {stating}"),
+    ((RequestForm, DefiniteRequest), "a request that {stating}"),
     ((BodyPart,), "the body part that the request is for"),
     ((PriorVisitsKnown, VisitTotal, DiagnosisTotal), "the number of earlier {course} of {name}"),
 )
@@ -65,9 +68,12 @@ def _words(evaluation: Evaluation, question: Question) -> str:
     for kinds, words in _MISSING:
         if isinstance(evaluation.criterion, kinds):
             statement = named_in(evaluation.criterion.statement, question)
+            noun = documented(statement)
+            if noun is not None and words.startswith("documentation"):
+                return f"documentation of {noun}"
             return words.format(
                 statement=statement,
-                stating=stating(statement),
+                stating=re.sub(r"^(state|say)", r"\1s", stating(statement)),
                 name=name_of(question),
                 course=question.topic.course,
             )

@@ -134,7 +134,10 @@ def listed(phrases: list[str]) -> str:
 def either(phrases: list[str]) -> str:
     """Phrases of which none was found: a, b or c."""
     once = list(dict.fromkeys(phrases))
-    return once[0] if len(once) == 1 else f"{', '.join(once[:-1])} or {once[-1]}" if once else ""
+    if len(once) < _PAIR:
+        return "".join(once)
+    comma = "," if any(" or " in phrase for phrase in once) else ""
+    return f"{', '.join(once[:-1])}{comma} or {once[-1]}"
 
 
 def told(facts: Sequence[Fact]) -> str:

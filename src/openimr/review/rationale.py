@@ -33,6 +33,7 @@ from openimr.vocabulary.places import PageSpan
 _MOST_FACTS = 8
 """Facts named for one criterion: enough to carry it, few enough to read."""
 
+_SHOWS = ("The record thus shows", "This shows", "So the record shows")
 _AGAIN = ("As noted above for {},", "As for {},")
 """How a later rationale of a letter begins what it shares with an earlier one's treatment."""
 
@@ -52,7 +53,7 @@ class RationaleWriter:
         self._teller = teller
         self._grounds = Grounds(teller.dates.case_file, teller.quoter)
         self._written: dict[str, str] = {}
-        self._turn = 0
+        self._turn = self._shown = 0
 
     def write(self, question: Question, weighed: Weighed) -> tuple[RationaleSentence, ...]:
         """The rationale of one weighed treatment: the ground of refusal, criteria, conclusion."""
@@ -173,7 +174,8 @@ class RationaleWriter:
             shown = applied.removeprefix("This shows").strip(" .")
             if any(shown in one.sentence for one in told):
                 return []
-            applied = applied if told else applied.replace("This", "The record", 1)
+            said.add(applied)
+            applied = self._shows(applied) if told else applied.replace("This", "The record", 1)
         said.add(applied)
         record = question.sources + self._spans(evaluation.facts)
         record += tuple(passage.place for passage in evaluation.nearest[:2])
@@ -182,6 +184,11 @@ class RationaleWriter:
             return []
         places = places_of(evaluation, self._pack)
         return [RationaleSentence(sentence=applied, record=borne, guideline=places)]
+
+    def _shows(self, applied: str) -> str:
+        """What facts show, led in differently from one criterion to the next."""
+        self._shown += 1
+        return applied.replace("This shows", _SHOWS[self._shown % len(_SHOWS)], 1)
 
     def _applied_again(self, evaluation: Evaluation) -> list[RationaleSentence]:
         """What was said of an earlier criterion in the same words, pointed to in a few."""

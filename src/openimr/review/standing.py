@@ -40,24 +40,34 @@ def indicated(evaluation: Evaluation, question: Question, course: Course) -> str
 def lacking(evaluation: Evaluation, question: Question) -> str:
     """What a record does not say: the criterion's statement, denied."""
     statement = named_in(evaluation.criterion.statement, question)
-    which = "This" if evaluation.facts else "The record"
-    plain = _IS_DOCUMENTED.search(statement)
-    if plain is not None and not _CLAUSE.match(statement[: plain.start()]):
-        verb = "show" if evaluation.facts else "document"
-        subject = statement[: plain.start()].rstrip(",")
-        return f"{which} does not {verb} {subject}{plain['rest'] or ''}."
+    which = "The record thus" if evaluation.facts else "The record"
+    noun = documented(statement)
+    if noun is not None:
+        return f"{which} does not {'show' if evaluation.facts else 'document'} {noun}."
     ways = statement.split(", or ")
-    if len(ways) == _BOTH and all(_SENTENCE.match(way) for way in ways):
+    if (
+        len(ways) == _BOTH
+        and statement.count(",") == 1
+        and all(_SENTENCE.match(way) for way in ways)
+    ):
         return f"{which} shows neither that {ways[0]} nor that {ways[1]}."
     verb = "document" if " shows " in statement else "show"
     return f"{which} does not {verb} that {statement}."
+
+
+def documented(statement: str) -> str | None:
+    """What a statement of the form "X is documented" is about: X; None for any other."""
+    plain = _IS_DOCUMENTED.search(statement)
+    if plain is None or _CLAUSE.match(statement[: plain.start()]):
+        return None
+    return f"{statement[: plain.start()].rstrip(',')}{plain['rest'] or ''}"
 
 
 def showing(evaluation: Evaluation) -> str:
     """What the facts show, or the request itself where no fact is needed."""
     names = shown(evaluation)
     if not evaluation.facts:
-        return f"This is the case here: {names}."
+        return f"Here, {names}." if _CLAUSE.match(names) else f"That is so here: {names}."
     return f"This shows {names if not _CLAUSE.match(names) else _clauses(evaluation)}."
 
 
@@ -83,20 +93,24 @@ def responded(evaluation: Evaluation, question: Question, course: Course) -> str
 def excepted(evaluation: Evaluation, question: Question, course: Course) -> str | None:
     """The exception to what is not recommended, or that none is on record."""
     if evaluation.outcome is Outcome.MET:
-        return f"This is where the guideline leaves room for it: {shown(evaluation)}."
+        return f"The guideline leaves room for it here: {shown(evaluation)}."
     grounds = grounds_of(evaluation.criterion)
     exceptions = [ground.name for ground in grounds]
     if grounds and not any(ground.words or ground.concepts for ground in grounds):
         return "The request does not fall under an exception."
-    if not exceptions or len(exceptions) > _MOST_NAMES:
-        return "No exception to this is on record." if exceptions else None
+    if not exceptions:
+        return f"The guideline names no exception under which {name_of(question)} would fit."
+    if len(exceptions) > _MOST_NAMES:
+        return "No exception to this is on record."
     return f"The record does not document the exception: {either(exceptions)}."
 
 
 def contraindicated(evaluation: Evaluation, question: Question, course: Course) -> str | None:
     """What speaks against the treatment."""
     if evaluation.outcome is Outcome.NOT_MET:
-        return f"This speaks against {name_of(question)}: {shown(evaluation)}."
+        names = shown(evaluation)
+        that = f"that {names}" if _CLAUSE.match(names) else names
+        return f"The record shows {that}, which speaks against {name_of(question)}."
     return None if evaluation.facts else "Nothing of the kind is on record."
 
 
