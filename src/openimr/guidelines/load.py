@@ -72,6 +72,7 @@ def load_pack(
     head = PackFile(folder / "guidelines.yaml", faults)
     guidelines, named = _editions(head)
     known = (*named, *(guideline.id for guideline in (beside.guidelines if beside else ())))
+    cited = known if head.usable else None
     files = _topic_files(folder, faults)
     others = {topic.id: topic for topic in beside.topics} if beside else {}
     listing = word_files(folder, faults)
@@ -84,8 +85,9 @@ def load_pack(
             file.check_keys()
     for file in files:
         file.rewrite(lambda topic: topic_written_out(topic, words))
-    topics = tuple(topic for file in files if (topic := _topic(file, known, others)) is not None)
+    topics = tuple(topic for file in files if (topic := _topic(file, cited, others)) is not None)
     _check_one_file_each(files)
+    _check_ids(head, "guidelines")
     title, elsewhere = head.text("title"), head.texts("others")
     if faults:
         raise BadInput(f"guideline pack {folder.name}", listed(faults))
@@ -178,9 +180,10 @@ def _topic_files(folder: Traversable | pathlib.Path, faults: list[str]) -> list[
 
 
 def _topic(
-    file: PackFile, known_guidelines: Collection[object], others: Mapping[str, Topic]
+    file: PackFile, known_guidelines: Collection[object] | None, others: Mapping[str, Topic]
 ) -> Topic | None:
     criteria = []
+    _check_ids(file, "criteria")
     for index in file.indexes("criteria"):
         kind = file.value("criteria", index, "type")
         if not isinstance(kind, str) or kind not in CRITERION_TYPES:
@@ -193,9 +196,7 @@ def _topic(
         criterion = file.read(CRITERION_TYPES[kind], "criteria", index, leave_out=("type",))
         _check_references(file, index, known_guidelines)
         criteria.append(criterion)
-    if None in criteria:
-        return None
-    given: dict[str, object] = {"criteria": tuple(criteria)}
+    given: dict[str, object] = {"criteria": tuple(one for one in criteria if one is not None)}
     known = others.get(str(file.value("id")))
     if known is None:
         return file.read(Topic, given=given)
@@ -214,7 +215,21 @@ def _check_one_file_each(files: Iterable[PackFile]) -> None:
             seen[name] = file.name
 
 
-def _check_references(file: PackFile, index: int, known: Collection[object]) -> None:
+def _check_ids(file: PackFile, key: str) -> None:
+    """Entries of a list have different ids."""
+    entries, seen = file.value(key), set[object]()
+    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+        name = entry.get("id") if isinstance(entry, dict) else None
+        if isinstance(name, str) and name in seen:
+            file.fault(
+                f"'{name}' stands in '{key}' twice", "give it its own id", (key, number, "id")
+            )
+        seen.add(str(name))
+
+
+def _check_references(file: PackFile, index: int, known: Collection[object] | None) -> None:
+    if known is None:
+        return
     references = file.value("criteria", index, "references")
     for number, reference in enumerate(references if isinstance(references, list) else []):
         name = reference.get("guideline") if isinstance(reference, dict) else None

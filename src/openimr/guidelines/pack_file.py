@@ -24,8 +24,23 @@ _DAY = "tag:yaml.org,2002:timestamp"
 _LARGEST = 4_000_000
 """Bytes of one file; the largest of the shipped pack has not a tenth of them."""
 _MOST_VALUES = 500_000
+_WITHOUT_END = "lists inside lists without end; take them out"
+_DEEPEST = 100
+_NESTING = 3000
+"""Signs of lists and mappings in a file that is looked at for its depth; far fewer are usual."""
 _ANCHOR = re.compile(r"&(?<![^\s\[,]&)\w")
 _PLACE = re.compile(r" - at `\$(.*)`$")
+_TYPE = re.compile(r"`(\w+)`")
+_TYPES = {
+    "array": "a list",
+    "object": "fields with values",
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "true or false",
+    "null": "nothing",
+    "date": "a day",
+}
 _STEP = re.compile(r"\[(\d+)\]|\.(\w+)")
 
 
@@ -68,7 +83,7 @@ class PackFile:
         self.name = f"{within}/{path.name}" if within else path.name
         self._faults = faults
         self._content: object = None
-        self._usable = False
+        self.usable = False
         self._text = self._read(path)
         if self._text is not None:
             self._parse(self._text)
@@ -92,23 +107,24 @@ class PackFile:
         return None
 
     def _parse(self, text: str) -> None:
+        if _too_deep(text):
+            self._unusable(_WITHOUT_END)
+            return
         try:
-            self._content = yaml_values(text)
+            content = yaml_values(text)
         except yaml.YAMLError as error:
             self._unusable(_unreadable(error))
         except RecursionError:
-            self._unusable("brackets inside brackets without end; take them out")
+            self._unusable(_WITHOUT_END)
         except ValueError:
             self._note_impossible_days(text)
-        except TypeError:
-            self._unusable("a list or mapping cannot be the name of a field; write a word")
         else:
-            if not isinstance(self._content, dict):
-                self._unusable(f"line 1: not a mapping; start with {self._begins}")
-            elif _ANCHOR.search(text) and _size(self._content) > _MOST_VALUES:
+            if not isinstance(content, dict):
+                self._unusable("line 1: not a mapping; start with 'id:', 'title:' or 'lists:'")
+            elif _ANCHOR.search(text) and _size(content) > _MOST_VALUES:
                 self._unusable("anchors repeat each other without end; write the values out")
             else:
-                self._usable = True
+                self._content, self.usable = content, True
 
     def _unusable(self, found: str) -> None:
         self._faults.append(f"{self.name}: {found}")
@@ -126,7 +142,7 @@ class PackFile:
 
     def check_keys(self) -> None:
         """A field that stands twice in one mapping is a fault: the first would be lost."""
-        if not self._usable:
+        if not self.usable:
             return
         for node in _nodes(self._composed):
             keys = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
@@ -140,7 +156,7 @@ class PackFile:
 
     def rewrite(self, change: Callable[[dict[str, object]], dict[str, object]]) -> None:
         """Change what the file holds before it is read; faults keep the lines of the text."""
-        if self._usable and isinstance(self._content, dict):
+        if self.usable and isinstance(self._content, dict):
             self._content = change(self._content)
 
     def fields(self) -> tuple[str, ...]:
@@ -181,7 +197,7 @@ class PackFile:
         """A text at the top of the file; its absence is a fault."""
         found = self.value(key)
         if not isinstance(found, str):
-            if not self._usable:
+            if not self.usable:
                 return ""
             self.fault(f"'{key}' is missing", f"add '{key}:' with a text", ())
             return ""
@@ -199,7 +215,7 @@ class PackFile:
         """Indexes of a list at the top of the file; its absence is a fault."""
         found = self.value(key)
         if not isinstance(found, list):
-            if self._usable:
+            if self.usable:
                 self.fault(f"'{key}' is missing", f"add '{key}:' with a list", ())
             return range(0)
         return range(len(found))
@@ -214,7 +230,7 @@ class PackFile:
         """The value at a path as a struct; every wrong, missing and unknown field is a fault."""
         found = self.value(*path)
         if not isinstance(found, dict):
-            if not self._usable:
+            if not self.usable:
                 return None
             self.fault("not a mapping", "write 'field: value' lines", path)
             return None
@@ -244,8 +260,8 @@ class PackFile:
             return msgspec.convert(value, kind, strict=True)
         except (msgspec.ValidationError, ValueError, RecursionError) as error:
             told = _one_line(error)
-            inside = _steps(told)
-            self.fault(f"'{path[-1]}': {told}", _right_values(kind), (*path, *inside))
+            found = f"'{path[-1]}': {_in_plain_words(told)}"
+            self.fault(found, _right_values(kind), (*path, *_steps(told)))
             return None
 
     @functools.cached_property
@@ -302,6 +318,22 @@ def _is_day(text: str) -> bool:
     return True
 
 
+def _too_deep(text: str) -> bool:
+    """Whether lists nest so deep that reading them would exhaust the stack."""
+    if sum(map(text.count, ("[", "{", "- ", "? "))) < _NESTING:
+        return False
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                return True
+    except yaml.YAMLError:
+        return False
+    return False
+
+
 def _size(content: object) -> int:
     """Values of a content with every anchor written out, `_MOST_VALUES` + 1 where it is more.
 
@@ -329,6 +361,16 @@ def _steps(message: str) -> tuple[Step, ...]:
     named = _PLACE.search(message)
     found = _STEP.findall(named[1]) if named else []
     return tuple(int(number) if number else name for number, name in found)
+
+
+def _in_plain_words(message: str) -> str:
+    """A message of msgspec without its names of types and its path."""
+    told = _PLACE.sub("", message)
+    told = _TYPE.sub(lambda named: _TYPES.get(named[1], named[1]), told)
+    told = told.replace("Object contains unknown field ", "unknown field ")
+    return told.replace("Object missing required field ", "missing ").replace(
+        "Expected", "expected"
+    )
 
 
 def yaml_files(
