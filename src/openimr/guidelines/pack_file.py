@@ -8,12 +8,13 @@ import functools
 import pathlib
 import re
 import typing
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from importlib.resources.abc import Traversable
 
 import msgspec
 import yaml
 
+from openimr.guidelines.yaml_bounds import repeats_without_end, too_deep
 from openimr.vocabulary.yaml_values import yaml_values
 
 Step = str | int
@@ -23,12 +24,7 @@ T = typing.TypeVar("T", bound=msgspec.Struct)
 _DAY = "tag:yaml.org,2002:timestamp"
 _LARGEST = 4_000_000
 """Bytes of one file; the largest of the shipped pack has not a tenth of them."""
-_MOST_VALUES = 500_000
 _WITHOUT_END = "lists inside lists without end; take them out"
-_DEEPEST = 100
-_NESTING = 3000
-"""Signs of lists and mappings in a file that is looked at for its depth; far fewer are usual."""
-_ANCHOR = re.compile(r"&(?<![^\s\[,]&)\w")
 _PLACE = re.compile(r" - at `\$(.*)`$")
 _TYPE = re.compile(r"`(\w+)`")
 _TYPES = {
@@ -107,7 +103,7 @@ class PackFile:
         return None
 
     def _parse(self, text: str) -> None:
-        if _too_deep(text):
+        if too_deep(text):
             self._unusable(_WITHOUT_END)
             return
         try:
@@ -121,7 +117,7 @@ class PackFile:
         else:
             if not isinstance(content, dict):
                 self._unusable("line 1: not a mapping; start with 'id:', 'title:' or 'lists:'")
-            elif _ANCHOR.search(text) and _size(content) > _MOST_VALUES:
+            elif repeats_without_end(text, content):
                 self._unusable("anchors repeat each other without end; write the values out")
             else:
                 self._content, self.usable = content, True
@@ -316,44 +312,6 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _too_deep(text: str) -> bool:
-    """Whether lists nest so deep that reading them would exhaust the stack."""
-    if sum(map(text.count, ("[", "{", "- ", "? "))) < _NESTING:
-        return False
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > _DEEPEST:
-                return True
-    except yaml.YAMLError:
-        return False
-    return False
-
-
-def _size(content: object) -> int:
-    """Values of a content with every anchor written out, `_MOST_VALUES` + 1 where it is more.
-
-    One that holds itself is left to the reading of its field.
-    """
-    sizes: dict[int, int] = {}
-
-    def size(value: object) -> int:
-        known = sizes.get(id(value))
-        if known is not None:
-            return known
-        parts = value.values() if isinstance(value, dict) else value
-        if not isinstance(value, dict | list):
-            return 1
-        sizes[id(value)] = 1
-        total = 1 + sum(map(size, typing.cast("Iterable[object]", parts)))
-        sizes[id(value)] = total
-        return total
-
-    return size(content)
 
 
 def _steps(message: str) -> tuple[Step, ...]:
