@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openimr.guidelines.cases import TopicCases, load_cases
-from openimr.guidelines.load import joined, load_pack, shipped_pack
+from openimr.guidelines.load import load_pack, load_packs, shipped_pack
 from openimr.guidelines.model import Pack
 from openimr.vocabulary.errors import BadInput
 
@@ -27,15 +27,16 @@ def opened_pack(folder: Path | None) -> Opened:
     Raises:
         BadInput: listing the faults of both.
     """
-    shipped = shipped_pack()
     if folder is None:
         place = importlib.resources.files("openimr.guidelines") / "packs" / "mtus"
+        shipped = load_pack(place)
         return Opened(shipped, shipped, None, load_cases(place))
+    shipped = shipped_pack()
     try:
         pack = load_pack(folder, shipped)
     except BadInput as broken:
         raise _with_faults_of_cases(broken, folder) from None
-    return Opened(pack, joined(shipped, pack, folder.name), shipped, load_cases(folder))
+    return Opened(pack, load_packs([folder]), shipped, load_cases(folder))
 
 
 def _with_faults_of_cases(broken: BadInput, folder: Path) -> BadInput:
