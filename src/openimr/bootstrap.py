@@ -149,23 +149,26 @@ def draft_case_file(  # noqa: PLR0913, PLR0917
     progress: Callable[[Progress], None] = lambda _: None,
     step: Callable[[str], None] = lambda _: None,
     packs: Sequence[Path] = (),
+    studies: Path | None = None,
     assistant: Polisher | None = None,
 ) -> Drafted:
     """Draft the Final Determination of a case file, a folder of PDFs or one PDF, into ``out``.
 
     What lies in ``out`` is never taken for a paper of the case file, even inside ``place``.
-    ``packs`` are folders of guideline packs beside the shipped one. ``assistant`` may word
-    sentences; without one no text leaves the machine.
+    ``packs`` are folders of guideline packs beside the shipped one, ``studies`` a file of those
+    that the reviewer enters. ``assistant`` may word sentences; without one no text leaves the
+    machine.
     """
     from openimr.adapters.draft_folder import DraftFolder
     from openimr.adapters.page_reader import LimitedPageReader
     from openimr.adapters.page_store import DiskPageStore
     from openimr.adapters.source_files import source_files
     from openimr.guidelines.load import load_packs
+    from openimr.guidelines.studies import with_studies
     from openimr.workflow.draft import draft
     from openimr.workflow.ports import DraftPorts, Polishing
 
-    pack = load_packs(packs)
+    pack = with_studies(load_packs(packs), studies)
     files = [f for f in source_files(place) if out.resolve() not in Path(f.path).resolve().parents]
     if not files:
         raise BadInput(shown_name(place), "no PDF besides the folder of the draft")

@@ -63,12 +63,13 @@ def check_letter(letter: PathLike | LetterReading) -> tuple[CheckFinding, ...]:
     return checked.findings
 
 
-def draft(
+def draft(  # noqa: PLR0913
     case_file: PathLike,
     out: PathLike,
     *,
     today: dt.date | None = None,
     packs: Sequence[PathLike] = (),
+    studies: PathLike | None = None,
     assistant: Polisher | None = None,
 ) -> Drafted:
     """Draft the Final Determination of a case file.
@@ -79,6 +80,8 @@ def draft(
             so that a stopped run goes on.
         today: dates the letter's file.
         packs: folders of guideline packs beside the one that ships with OpenIMR.
+        studies: file with the studies that the reviewer enters (YAML), graded by the levels of
+            evidence of 8 CCR 9792.25.1 and weighed against the guidelines.
         assistant: words sentences, such as `openimr.adapters.assistant.Assistant`. Case text then
             leaves the machine for its endpoint; without one none does.
 
@@ -86,13 +89,19 @@ def draft(
         Everything that was found and written.
 
     Raises:
-        BadInput: no page can be read, no paper names a treatment in dispute, or a pack has faults.
+        BadInput: no page can be read, no paper names a treatment in dispute, or a pack or the
+            studies have faults.
         Refused: the case file holds no medical record.
     """
     folders = [Path(folder) for folder in packs]
     day = today or _today()
     return bootstrap.draft_case_file(
-        Path(case_file), Path(out), day, packs=folders, assistant=assistant
+        Path(case_file),
+        Path(out),
+        day,
+        packs=folders,
+        studies=Path(studies) if studies is not None else None,
+        assistant=assistant,
     )
 
 

@@ -120,7 +120,7 @@ def test_a_risk_of_bias_that_was_not_judged_leaves_the_level_open_where_it_turns
         (study(), "a randomized trial with a low risk of bias, level 1b"),
         (study(REVIEW, low_bias=False), "a systematic review with a risk of bias, level 1c"),
         (study(TRIAL, low_bias=None), "a randomized trial, of a level that cannot be told"),
-        (study(CASE_CONTROL, low_bias=None), "a case control study, level 3"),
+        (study(CASE_CONTROL, low_bias=None), "a case-control study, level 3"),
         (study(OPINION, low_bias=None), "an expert opinion, level 5"),
         (study(SERIES, low_bias=None), "a case series, level 4"),
         (study(UNCONTROLLED, low_bias=None), "an uncontrolled study, level 4"),

@@ -203,6 +203,7 @@ def _proposal(record: ProposalRecord, records: ReviewRecords, places: Places) ->
         "edition": record.edition,
         "missing": record.missing,
         "search": [_step(step) for step in record.search],
+        "evidence": record.evidence,
         "criteria": [_criterion(c, records, places) for c in record.criteria],
         "rationale": [places.statement(sentence) for sentence in record.rationale],
     }
@@ -215,6 +216,7 @@ def _step(record: SearchRecord) -> dict[str, Any]:
         "applies": record.applies,
         "why": f"{record.why[:1].upper()}{record.why[1:]}.",
         "searched": record.searched,
+        "studies": record.level == "study" and bool(record.searched),
         "found": record.found,
         "on": us_date(day),
     }

@@ -102,6 +102,36 @@ class SearchRecord(msgspec.Struct, frozen=True, kw_only=True):
     on: str | None = None
 
 
+class StudyRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One study that the reviewer entered."""
+
+    citation: str
+    design: str
+    level: str | None = None
+    applies: bool = True
+    why: str | None = None
+    note: str | None = None
+
+
+class RecommendationRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What one guideline or study says of the treatment as it is asked for."""
+
+    source: str
+    speaks: str
+    governs: bool = False
+    level: str | None = None
+    studies: tuple[StudyRecord, ...] = ()
+
+
+class EvidenceRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Recommendations graded by the levels of evidence."""
+
+    at_variance: bool
+    why: str
+    follows: str | None = None
+    recommendations: tuple[RecommendationRecord, ...] = ()
+
+
 class ProposalRecord(msgspec.Struct, frozen=True, kw_only=True):
     """What the engine suggests for one disputed treatment."""
 
@@ -112,6 +142,7 @@ class ProposalRecord(msgspec.Struct, frozen=True, kw_only=True):
     edition: str | None = None
     arithmetic: str | None = None
     search: tuple[SearchRecord, ...] = ()
+    evidence: EvidenceRecord | None = None
     criteria: tuple[CriterionRecord, ...] = ()
     rationale: tuple[SummarySentence, ...] = ()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
-from openimr.cli.guideline_packs import pack_folders, pack_option
+from openimr.cli.guideline_packs import pack_folders, pack_option, studies_option
 
 
 @click.command()
@@ -22,6 +22,7 @@ from openimr.cli.guideline_packs import pack_folders, pack_option
     help="Folder for the drafted files; made when it is not there.",
 )
 @pack_option
+@studies_option
 @click.option(
     "--assistant",
     metavar="URL",
@@ -30,10 +31,11 @@ from openimr.cli.guideline_packs import pack_folders, pack_option
     "unless named. https, or http on localhost; a key only in OPENIMR_ASSISTANT_KEY.",
 )
 @click.option("--assistant-model", metavar="NAME", default="", help="The model to ask there.")
-def draft(
+def draft(  # noqa: PLR0913, PLR0917
     case_file: Path,
     out: Path,
     packs: tuple[Path, ...],
+    studies: Path | None,
     assistant: str | None,
     assistant_model: str,
 ) -> int:
@@ -69,7 +71,7 @@ def draft(
     folders = pack_folders(packs)
     with reading_progress() as (pages_read, step):
         drafted = draft_case_file(
-            case_file, out, _today(), pages_read, step, folders, assistant=polisher
+            case_file, out, _today(), pages_read, step, folders, studies, polisher
         )
     report_draft(drafted, out)
     return EXIT_FULL if drafted.complete else EXIT_PARTIAL

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from openimr.review.evidence_weighed import told_in_short
 from openimr.review.model import ProposedDecision
 from openimr.review.polish import Outcome, Use
 from openimr.workflow.draft import ASSISTANT, LETTER, REVIEW_PAGE, Drafted
@@ -34,6 +35,8 @@ def report_draft(drafted: Drafted, out: Path) -> None:
         click.echo(f"{number}. {proposal.treatment.text}: {_DECISIONS[proposal.decision]}")
         if proposal.arithmetic:
             click.echo(f"   {proposal.arithmetic}")
+        if proposal.evidence is not None and proposal.evidence.at_variance:
+            click.echo(f"   {told_in_short(proposal.evidence)}")
         for missing in proposal.missing:
             click.echo(f"   missing: {missing}")
     for note in drafted.notes:

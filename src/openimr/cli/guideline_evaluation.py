@@ -12,6 +12,8 @@ from rich.table import Table
 from openimr.cli.guideline_pages import VERIFIED, cited, search_steps
 from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.model import Evaluation, Pack
+from openimr.guidelines.weigh_evidence import Weighing
+from openimr.review.evidence_weighed import why_settled
 from openimr.review.model import Proposal, ProposedDecision
 from openimr.vocabulary.fact import Assertion, Fact
 from openimr.vocabulary.places import PageSpan
@@ -60,11 +62,27 @@ def _head(proposal: Proposal, pack: Pack) -> Iterator[tuple[str, RenderableType]
         yield "Request of", f"{proposal.judged_on:%m/%d/%Y}"
     if proposal.trail:
         yield "Search", Group(*search_steps(proposal.trail, pack))
+    if proposal.evidence is not None:
+        label = "Conflict" if proposal.evidence.at_variance else "Studies"
+        yield label, Group(*_evidence(proposal.evidence, topic.name if topic else "it"))
     yield "Proposal", _DECISIONS[proposal.decision]
     if proposal.arithmetic:
         yield "Sums", escape(proposal.arithmetic)
     for missing in proposal.missing:
         yield "Missing", escape(missing)
+
+
+def _evidence(weighing: Weighing, name: str) -> Iterator[RenderableType]:
+    """Each recommendation with its side, level and studies; then which prevails and why."""
+    for one, level in zip(weighing.recommendations, weighing.levels, strict=True):
+        side = "[green]for[/]    " if one.supports else "[red]against[/]"
+        graded = f" [dim](level {level.value})[/]" if level else ""
+        yield f"{side}  {escape(one.source)}{graded}"
+        for study in one.studies:
+            told = study.citation if one.governs else study.note
+            lines = [told, f"left out: {study.why}" if not study.applies else ""]
+            yield from (Padding(f"[dim]{escape(t)}[/]", (0, 0, 0, 9)) for t in lines if t)
+    yield escape(why_settled(weighing, name))
 
 
 def _criterion(evaluation: Evaluation, pack: Pack, facts: Sequence[Fact] | None) -> Group:

@@ -27,6 +27,15 @@ pack_option = click.option(
 )
 
 
+studies_option = click.option(
+    "--studies",
+    metavar="FILE",
+    type=PLACE,
+    help="Studies that you enter, in YAML: graded by the levels of evidence of 8 CCR 9792.25.1 "
+    "and weighed against the guidelines.",
+)
+
+
 def pack_folders(packs: tuple[Path, ...]) -> tuple[Path, ...]:
     """The packs that the environment names, then those of the command line."""
     named = os.environ.get(PACKS_VARIABLE, "").split(os.pathsep)

@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from openimr.guidelines.criterion import Criterion, Ground, Phase, Reference, Verified
+from openimr.guidelines.criterion import Criterion, Ground, Level, Phase, Reference, Verified
 from openimr.guidelines.kinds import DiagnosisTotal, grounds_of
 from openimr.guidelines.model import Pack, Topic
 from openimr.guidelines.numbers import dose_in_words, doses_in, numbers_of
@@ -58,13 +58,17 @@ def show_topic(topic: Topic, pack: Pack, on: dt.date) -> None:
 
 
 def search_steps(steps: Sequence[SearchStep], pack: Pack) -> Iterator[RenderableType]:
-    """The steps of a medical evidence search, each with the editions looked at."""
+    """The steps of a medical evidence search, each with the editions or studies looked at."""
     editions = {guideline.source: guideline for guideline in pack.guidelines}
     for step in steps:
-        mark = "[green]applies[/]" if step.applies else "[dim]passed[/]"
+        weighed = step.level is Level.STUDY and bool(step.searched)
+        aside = "[cyan]weighed[/]" if weighed else "[dim]passed[/]"
+        mark = "[green]applies[/]" if step.applies else aside
         yield f"{mark}  {escape(step.why)}"
         for source in step.searched:
-            aside = "" if editions[source].in_force(step.on) else " (not in force on that day)"
+            edition = editions.get(source)
+            in_force = edition is None or edition.in_force(step.on)
+            aside = "" if in_force else " (not in force on that day)"
             yield Padding(f"[dim]{escape(source)}{aside}[/]", (0, 0, 0, 9))
 
 

@@ -40,11 +40,20 @@ class Design(enum.Enum):
     @property
     def words(self) -> str:
         """As it stands in a sentence ("a randomized trial")."""
-        words = "study of another design" if self is Design.OTHER else self.value.replace("_", " ")
+        words = _DESIGNS.get(self.value, self.value.replace("_", " "))
         article = "an" if words[0] in "aeiou" else "a"
         study = "" if words.split()[-1] in _NAMED_SO else " study"
         return f"{article} {words}{study}"
 
+
+_DESIGNS = MappingProxyType(
+    {
+        "non_randomized_cohort": "non-randomized cohort",
+        "cross_sectional": "cross-sectional",
+        "case_control": "case-control",
+        "other": "study of another design",
+    }
+)
 
 _NAMED_SO = frozenset({"review", "trial", "series", "opinion", "cohort", "design"})
 """Last words of designs that name a study by themselves."""

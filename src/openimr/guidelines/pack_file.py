@@ -116,7 +116,7 @@ class PackFile:
             self._note_impossible_days(text)
         else:
             if not isinstance(content, dict):
-                self._unusable("line 1: not a mapping; start with 'id:', 'title:' or 'lists:'")
+                self._unusable(f"line 1: not a mapping; start with {self._begins}")
             elif repeats_without_end(text, content):
                 self._unusable("anchors repeat each other without end; write the values out")
             else:

@@ -41,7 +41,7 @@ def recommendations_on(
     """
     behind, alone = _behind(studies, level, supports, pack)
     governing = Recommendation(
-        source=_sources(evaluations, level, pack),
+        source=_sources(_speaking(evaluations, supports), level, pack),
         supports=supports,
         presumed=level is Level.MTUS,
         governs=True,
@@ -75,6 +75,13 @@ def _behind(
     own |= {MTUS} if level is Level.MTUS else set()
     behind = [s for s in studies if s.behind in own and (s.outcome is Direction.FOR) is supports]
     return behind, [study for study in studies if study not in behind]
+
+
+def _speaking(evaluations: Sequence[Evaluation], supports: bool) -> Sequence[Evaluation]:
+    """The deciding criteria that make a guideline speak for or against a request."""
+    deciding = [e for e in evaluations if e.decides]
+    own = [e for e in deciding if (e.outcome is Outcome.MET if supports else _refuses(e))]
+    return own or evaluations
 
 
 def _sources(evaluations: Sequence[Evaluation], level: Level, pack: Pack) -> str:

@@ -75,7 +75,7 @@ def studies_step(name: str, studies: Sequence[Study], day: dt.date, *, ends: boo
         ends: whether no guideline addresses it, so that the search ends here.
     """
     entered = "a study" if len(studies) == 1 else f"{len(studies)} studies"
-    beside = "" if ends else ", weighed against the guideline by the levels of evidence"
+    beside = "" if ends else ", to be weighed against the guideline by the levels of evidence"
     return SearchStep(
         level=Level.STUDY,
         on=day,

@@ -24,7 +24,8 @@ def tell_evidence(
         name: of the treatment, as it stands in a sentence.
         places: where the governing guideline says what it says; none where no guideline does.
     """
-    sentences = [*_sides(weighing, name), *_left_out(weighing), why_settled(weighing, name)]
+    asked = f"{name} as requested"
+    sentences = [*_sides(weighing, asked), *_left_out(weighing), why_settled(weighing, name)]
     cited = tuple(dict.fromkeys((*places, *map(_place, _studies(weighing)))))
     cited = cited or (GuidelinePlace(guideline="8 CCR", section="9792.25.1"),)
     return tuple(
@@ -55,7 +56,18 @@ def to_weigh(weighing: Weighing, name: str) -> str:
 
 def why_settled(weighing: Weighing, name: str) -> str:
     """Which recommendation prevails and why, in one sentence."""
-    return _WHY[weighing.settled](weighing, name)
+    return _WHY[weighing.settled](weighing, f"{name} as requested")
+
+
+def told_in_short(weighing: Weighing) -> str:
+    """A conflict on one line: how many recommendations, and which is followed."""
+    count = len(weighing.recommendations)
+    follows = weighing.follows
+    if follows is None:
+        ending = "they are for the reviewer to weigh"
+    else:
+        ending = f"followed is {_called(follows)}, which speaks {_for(follows)} it"
+    return f"{count} recommendations at variance (8 CCR 9792.25.1): {ending}"
 
 
 def _sides(weighing: Weighing, name: str) -> Iterator[str]:
@@ -67,7 +79,7 @@ def _sides(weighing: Weighing, name: str) -> Iterator[str]:
             if not study.applies:
                 continue
             yield f"{_opening(one, governing if guided else None, name)}: {study.citation}"
-            yield from _graded(study, "It")
+            yield _graded(study)
         elif one.supports != governing.supports:
             yield (
                 f"The {one.source}, which stands lower in the search sequence ({_SEQUENCE}), "
@@ -76,7 +88,7 @@ def _sides(weighing: Weighing, name: str) -> Iterator[str]:
     for study in governing.studies if guided else ():
         if study.applies:
             yield f"Behind {_called(governing)} stands this study: {study.citation}"
-            yield from _graded(study, "It")
+            yield _graded(study)
 
 
 def _opening(study: Recommendation, governing: Recommendation | None, name: str) -> str:
@@ -94,11 +106,10 @@ def _opening(study: Recommendation, governing: Recommendation | None, name: str)
     )
 
 
-def _graded(study: Study, subject: str) -> Iterator[str]:
-    yield f"{subject} is {graded(study)} ({_METHOD})."
-    if study.note.strip():
-        note = " ".join(study.note.split())
-        yield f"The reviewer notes on it: \u201c{note.rstrip('.')}\u201d."
+def _graded(study: Study) -> str:
+    note = " ".join(study.note.split()).rstrip(".")
+    told = f"; the reviewer notes: \u201c{note}\u201d" if note else ""
+    return f"It is {graded(study)}{told}."
 
 
 def _left_out(weighing: Weighing) -> Iterator[str]:
@@ -106,8 +117,8 @@ def _left_out(weighing: Weighing) -> Iterator[str]:
         why = " ".join(study.why.split()).rstrip(".")
         cited = study.citation.rstrip(".")
         yield (
-            f"Left out is {cited}, which does not apply to this worker ({_METHOD}): "
-            f"\u201c{why}\u201d."
+            f"Left out, because it does not apply to this worker, is {cited}; the reviewer's "
+            f"reason: \u201c{why}\u201d."
         )
 
 

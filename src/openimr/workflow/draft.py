@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -163,7 +163,7 @@ def decide(
         proposals=proposals,
         summary=summary,
         determination=determination,
-        notes=notes_on(application),
+        notes=(*notes_on(application), *_unused_studies(pack, proposals)),
     )
 
 
@@ -206,6 +206,14 @@ def notes_on(application: Application) -> tuple[str, ...]:
         except Refused as refused:
             notes.append(f"{refused} ({refused.citation})")
     return tuple(notes)
+
+
+def _unused_studies(pack: Pack, proposals: Sequence[Proposal]) -> Iterator[str]:
+    """Studies that were entered on nothing in dispute."""
+    looked_at = {source for p in proposals for step in p.trail for source in step.searched}
+    for study in pack.studies:
+        if study.citation not in looked_at:
+            yield f"A study entered is on no treatment in dispute: {study.citation}"
 
 
 def nearest_in(case_file: CaseFile) -> Search:

@@ -15,6 +15,7 @@ from openimr.review.model import GuidelinePlace, Proposal, RationaleSentence, Se
 from openimr.review.polish import Outcome, Use, Worded
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
+from openimr.workflow.evidence_shape import evidence_shape
 
 Shape = dict[str, Any]
 
@@ -82,11 +83,17 @@ def proposal_shape(proposal: Proposal, pack: Pack, assistant: Use | None = None)
         "judged_on": _day(proposal.judged_on),
         "arithmetic": proposal.arithmetic,
         "search": [_step(step, pack) for step in proposal.trail],
+        "evidence": evidence_shape(proposal.evidence, _name_of(proposal, pack)),
         "criteria": [_criterion(evaluation, pack) for evaluation in proposal.evaluations],
         "reasons": [evaluation.criterion.id for evaluation in proposal.reasons],
         "rationale": [_rationale(sentence) for sentence in proposal.rationale],
         "generated_wording": assistant.disclosure if assistant else None,
     }
+
+
+def _name_of(proposal: Proposal, pack: Pack) -> str:
+    names = (topic.name for topic in pack.topics if topic.id == proposal.topic)
+    return next(names, "this treatment")
 
 
 def sentence_shape(sentence: Sentence) -> Shape:
