@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _SHORTEST = 2
 _MOST = 200
@@ -25,10 +25,11 @@ _PART = re.compile(
     rf"""(?P<plain> [^\\\[\](){{}}|*+?.^$]+ )
       | (?P<times> {_TIMES} )
       | (?P<place> \\ [bBAZ] | [\^$] )
-      | (?P<one>   \[ (?: [A-Za-z0-9]{{1,6}} | \d-\d ) \] )
+      | (?P<one>   \[ (?: -? [A-Za-z0-9\ /.,'#]{{1,6}} -? | \d-\d ) \] )
       | (?P<sign>  \\ [^\w\s] )
       | (?P<any>   (?: \\ (?: x .. | u .{{4}} | U .{{8}} | N\{{ [^}}]* \}} | \d+ | \w | \s )
                      | \. | \[ \^? \]? (?: [^\]\\] | \\ . )* \] ) {_TIMES}? )
+      | (?P<words> \( (?: \?: )? [\w\ -]+ (?: \| [\w\ -]+ )* \) )
       | (?P<open>  \( (?: \? (?: P<\w+> | [>=] | [aiLmsu]* (?: -[ims]+ )? : ) | (?! \? ) ) )
       | (?P<aside> \( \? (?: ! | <[!=] ) )
       | (?P<flag>  \( \? [aiLmsu]+ \) )
@@ -86,11 +87,13 @@ def _of_branches(parts: Iterator[tuple[str | None, str]]) -> Words | None:
             branch = _Sequence()
         elif kind == "close":
             break
+        elif kind == "words":
+            branch.add_group(text.removeprefix("(").removeprefix("?:")[:-1].split("|"))
         elif kind == "open":
-            branch.add_group(_of_branches(parts))
+            branch.add_group(_of_branches(parts) or ())
         elif kind == "aside":
             _of_branches(parts)
-            branch.add_group(None)
+            branch.add_group(())
         else:
             branch.add(kind, text)
     words = branch.needed()
@@ -101,8 +104,9 @@ class _Sequence:
     """Reads parts that follow one another, and keeps the words that they need."""
 
     def __init__(self) -> None:
-        self._known: list[Sequence[str]] = []
+        self._known: list[Collection[str]] = []
         self._run: tuple[str, ...] = ("",)
+        self._least: tuple[str, ...] = ("",)
         self._after_group = False
 
     def spell(self, ways: Sequence[str]) -> None:
@@ -110,6 +114,7 @@ class _Sequence:
         self._after_group = False
         if len(ways) * len(self._run) <= _MOST_SPELLINGS:
             self._run = tuple([word + way for word in self._run for way in ways])
+            self._least = self._run
         else:
             self._end_run()
 
@@ -118,19 +123,19 @@ class _Sequence:
         if kind == "any":
             self._end_run()
         elif kind == "times":
-            self._repeat(may_miss=text[0] in "*?" or text.startswith(("{0", "{,", "{}")))
+            self._repeat(text)
         elif kind == "one":
             self.spell(_spelt_out(text[1:-1]))
         elif kind == "sign":
             self.spell((text[1:],))
 
-    def add_group(self, needed: Words | None) -> None:
-        """A group, by what it needs."""
+    def add_group(self, needed: Collection[str]) -> None:
+        """A group, by what it needs; empty where that is not known."""
         self._end_run()
-        self._known.append(tuple(needed or ()))
+        self._known.append(needed)
         self._after_group = True
 
-    def needed(self) -> Sequence[str]:
+    def needed(self) -> Collection[str]:
         """The best that any part needs: the longest words, of those the fewest; empty if none."""
         self._end_run()
         known = [words for words in self._known if words]
@@ -138,24 +143,31 @@ class _Sequence:
             return known[0] if known else ()
         return max(known, key=lambda words: (min(_shortest(words), 4), -len(words)))
 
-    def _repeat(self, *, may_miss: bool) -> None:
+    def _repeat(self, times: str) -> None:
+        """The part before may be missing, or stand several times."""
+        may_miss = times[0] in "*?" or times.startswith(("{0", "{,", "{}"))
         if may_miss and self._after_group:
             self._known.pop()
         elif may_miss:
-            self._run = tuple([word[:-1] for word in self._run])
+            self._least = tuple(dict.fromkeys([word[:-1] for word in self._run]))
+            if times[0] == "?" and len(self._run) + len(self._least) <= _MOST_SPELLINGS:
+                self._run += self._least
+                return
         self._end_run()
 
     def _end_run(self) -> None:
-        if self._run[0]:
-            self._known.append(self._run)
-        self._run = ("",)
+        """Keep the letters read, without a last one that may be missing."""
+        if all(self._least):
+            self._known.append(self._least)
+        self._run = self._least = ("",)
         self._after_group = False
 
 
 def _spelt_out(letters: str) -> Sequence[str]:
-    """The letters of a class ("ae", "2-5")."""
-    if letters[1:2] == "-":
-        return [str(digit) for digit in range(int(letters[0]), int(letters[2]) + 1)]
+    """The letters of a class ("ae", "/-", "2-5")."""
+    first, dash, last = letters.partition("-")
+    if first and dash and last:
+        return [str(digit) for digit in range(int(first), int(last) + 1)]
     return letters
 
 

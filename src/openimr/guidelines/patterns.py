@@ -11,6 +11,7 @@ from typing import Any
 from openimr.guidelines.needed_words import needed_words
 
 _BEGINNING = 3
+"""Letters of a word that are looked at first."""
 _LONGEST = 20_000
 """Characters of a pattern with its word lists written out."""
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT"})
@@ -42,29 +43,28 @@ def first_likely_match(patterns: tuple[str, ...], text: str) -> re.Match[str] | 
     Those whose words it does not hold are not even compiled, which takes longer than all else
     where one request is matched against every topic.
     """
-    threes = _threes(text.casefold())
-    if not _likely(_beginnings_of_any(patterns), threes):
+    pieces = _pieces(text)
+    if not _likely(_beginnings_of_any(patterns), pieces):
         return None
-    return first_match((p for p in patterns if _likely(_beginnings(p), threes)), text)
+    return first_match((p for p in patterns if _likely(_beginnings(p), pieces)), text)
 
 
-def _likely(beginnings: frozenset[str] | None, threes: frozenset[str]) -> bool:
-    return beginnings is None or not beginnings.isdisjoint(threes)
+def _likely(beginnings: frozenset[str] | None, pieces: frozenset[str]) -> bool:
+    return beginnings is None or not beginnings.isdisjoint(pieces)
 
 
 @functools.lru_cache(maxsize=16)
-def _threes(text: str) -> frozenset[str]:
-    """Every three letters that follow one another in a text."""
-    return frozenset(map("".join, zip(text, text[1:], text[2:], strict=False)))
+def _pieces(text: str) -> frozenset[str]:
+    """Every two and every three letters that follow one another in a text, folded."""
+    folded = text.casefold()
+    return frozenset(folded[at : at + size] for at in range(len(folded) - 1) for size in (2, 3))
 
 
 @functools.cache
 def _beginnings(pattern: str) -> frozenset[str] | None:
-    """The first three letters of the words a pattern needs; None where it may match without."""
+    """How the words begin that a pattern needs; None where it may match without any."""
     words = needed_words(pattern)
-    if words is None or min(map(len, words)) < _BEGINNING:
-        return None
-    return frozenset(word[:_BEGINNING] for word in words)
+    return None if words is None else frozenset(word[:_BEGINNING] for word in words)
 
 
 @functools.cache
