@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz, process, utils
 
 from openimr.guidelines.circumstances import Circumstances
 from openimr.guidelines.model import Pack, Topic
@@ -20,6 +20,10 @@ _DISPUTED = re.compile(
     re.I,
 )
 """Utilization review allowed a part: what is in dispute stands at the end of the heading."""
+_NO_TREATMENT = re.compile(
+    r"\S*\d\S*|\b(?:right|left|bilateral|x|mg|days?|weeks?|retrospective|request)\b", re.I
+)
+"""What requests for quite different treatments share."""
 
 
 def match_topic(text: str, pack: Pack, circumstances: Circumstances | None = None) -> Topic | None:
@@ -155,7 +159,13 @@ def nearly_matched(text: str, pack: Pack, most: int = 3) -> tuple[str, ...]:
         for topic in pack.topics
         for wording in (topic.id.replace("-", " "), topic.name, *topic.aliases)
     }
+    asked = " ".join(_NO_TREATMENT.sub(" ", text).split())
     found = process.extract(
-        text, wordings.keys(), scorer=fuzz.token_set_ratio, limit=12, score_cutoff=60
+        asked,
+        wordings.keys(),
+        scorer=fuzz.token_set_ratio,
+        processor=utils.default_process,
+        limit=12,
+        score_cutoff=62,
     )
     return tuple(dict.fromkeys(wordings[wording] for wording, _, _ in found))[:most]
