@@ -53,7 +53,8 @@ _EFFECT = (
     r"|success|resolution|avail)"
 )
 _FAILED = re.compile(
-    r"\bfail(?:s|ed|ing|ures?)?\b|\bexhausted\b|\b(?:refractory|recalcitrant|unresponsive|resistant)"
+    r"\bfail(?:s|ed|ing|ures?)?\b(?!\s+to\s+(?!respon|improv|help|reliev|alleviat|progress|resolv"
+    r"|benefit|provide\s+(?:\w+\s+)?(?:relief|benefit)))|\bexhausted\b|\b(?:refractory|recalcitrant|unresponsive|resistant)"
     r"\b|\bdespite\b|\bin\s+spite\s+of\b|\bnotwithstanding\b|\bunsuccessful\w*\b|\bineffective\b"
     r"|\bunhelpful\b|\b(?:not|n['’]t)\s+(?:\w+\s+){0,2}?(?:successful|effective|helpful|beneficial"
     r"|sufficient|adequate)\b"

@@ -8,7 +8,8 @@ from openimr.vocabulary.numbers import NUMBER, Number, parse_number
 
 _VISITS = (
     r"(?:(?:more|additional|add['’]?(?:tn)?l|addt['’]?l|further|follow-?up|individual|weekly|initial|completed|authorized"
-    r"|total|office|"
+    r"|total|office|recent|prior|previous|earlier|past|formal|supervised|outpatient|consecutive"
+    r"|hand|occupational|manipulative|chiropractic|aquatic|massage|"
     r"PT|OT|CBT|chiro\w*|acupuncture|physical therapy|therapy|psychotherapy|counseling|treatment"
     r"|biofeedback|post-?op\w*)\s+){0,3}"
     r"(?:sessions?|visits?|treatments?|tx|appointments?|sess\b|txs)"

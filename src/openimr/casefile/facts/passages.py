@@ -81,6 +81,7 @@ class Passage(Value, frozen=True, kw_only=True):
         row: whether it is a row of columns (two spaces between them).
         lead: text of the passage before it in the same paragraph, "" at the start of one.
         heading: words of the heading it stands under, "" where there is none.
+        opening: how the sentence begins that semicolons cut it from, "" for the first of them.
     """
 
     page: Page
@@ -93,6 +94,12 @@ class Passage(Value, frozen=True, kw_only=True):
     row: bool = False
     lead: str = ""
     heading: str = ""
+    opening: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """The text behind the opening of its sentence ("has been treated with", and a list)."""
+        return f"{self.opening} {self.text}" if self.opening else self.text
 
     @property
     def headed(self) -> str:
@@ -218,7 +225,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _sentences(page: Page, document: Document, block: _Block, read: str) -> Iterator[Passage]:
     flat = read[block.start : block.end].translate(_LINE_ENDS)
-    lead = ""
+    lead = opening = ""
     form = document.type is DocumentType.QUESTIONNAIRE
     for left, right, section, heading in _split(flat, block, form=form):
         first = left + len(flat[left:right]) - len(flat[left:right].lstrip())
@@ -226,6 +233,7 @@ def _sentences(page: Page, document: Document, block: _Block, read: str) -> Iter
         if entry and entry.end() < right:
             first = entry.end()
         text = flat[first:right].rstrip()
+        opening = (opening or lead) if lead.endswith(";") else ""
         signed = _SIGNED.match(text) and not _STATES.search(text)
         if signed or not any(map(str.isalnum, text)) or _UNTICKED.match(text):
             continue
@@ -240,6 +248,7 @@ def _sentences(page: Page, document: Document, block: _Block, read: str) -> Iter
             row=block.row,
             lead=lead,
             heading=heading,
+            opening=opening,
         )
         lead = text
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from openimr.casefile import concepts
 from openimr.casefile.facts.counts import sessions_asked, sessions_had
+from openimr.casefile.facts.never_had import never, never_had
 from openimr.casefile.facts.passages import Passage
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import Setting, clause, own_date, state
@@ -21,7 +22,6 @@ _COUNTED_KINDS = (FactKind.TREATMENT_RECEIVED, FactKind.PLANNED_TREATMENT)
 _ONLY_PLANNED = frozenset({"imaging", "urine-drug-testing", "surgery"})
 _UNCOUNTED = _ONLY_PLANNED | {"tens", "bracing", "durable-medical-equipment", "traction"}
 _SEPARATOR = re.compile(r"[,;]\s+(?:and\s+)?|\s(?:and|&|/|plus)\s+", re.I)
-_ANSWERED_NONE = re.compile(r"\s*(?:[-:–=]|\()\s*(?:none|never|no)\b", re.I)
 _ALLOWED = re.compile(r"\b(?:authori[sz]ed|approved|certified)\b", re.I)
 _ATTENDED = re.compile(
     r"\b(?:completed|attended|received|used|done|finished|underwent|\d+ of \d+|has had|have had"
@@ -47,6 +47,16 @@ _ASKING = re.compile(
     r"|begin|start|see)|should|go on|add)\b",
     re.I,
 )
+_SOUGHT = re.compile(
+    r"\b(?:was|were|is|are|being|been|be)\s+(?:\w+ly\s+|all\s+|also\s+|then\s+)?(?:sought|requested"
+    r"|recommended|ordered|asked\s+for|proposed|suggested|advised|planned|submitted|endorsed)\b"
+    r"|\b(?:requests?|requesting|requested|orders?|ordered|referrals?|referred|prescriptions?"
+    r"|authori[sz]ation)\s+(?:for|to)\b|\bnon-?certif\w+|\bdenied\s+(?:\w+\s+){0,2}?requests?\b"
+    r"|\b(?:fail(?:s|ed)?|declin\w+|refus\w+)\s+to\s+(?:approve|authori[sz]e|certify)\b"
+    r"|\b(?:seeks?|seeking|sought|requests|orders)\b",
+    re.I,
+)
+"""A treatment that the sentence says is asked for, whoever tells it."""
 _AUTHORIZES = re.compile(
     r"\b(?:we (?:hereby )?authori[sz]e|(?:is|are|was|were|has been|have been"
     r"|been) (?:hereby )?(?:authori[sz]ed|approved|certified)|this (?:letter )?(?:is to"
@@ -72,17 +82,6 @@ _DONE = re.compile(
     r"\bx\s?\d+|\b\d+\s*(?:of|/)\s*\d+\b|\(\d+ visits\)",
     re.I,
 )
-_NEVER = re.compile(
-    r"\b(?:never (?:had|tried|been|seen|undergone|received|attended)|has (?:had )?no(?:t)?\b"
-    r"|no (?:prior|earlier|previous|past)|has not (?:had|tried|undergone|received)"
-    r"|not (?:yet )?(?:had|tried|undergone)|no\b.{0,60}\bat any time|none to date"
-    r"|to date\b.{0,20}\bno\b|had no\b|without prior"
-    r"|(?:denies|denied) (?:any |having (?:had )?)?(?:prior|previous|past|earlier)"
-    r"|no\b.{0,40}\b(?:to date|so far|(?:has|have) been (?:tried|given|done)))",
-    re.I,
-)
-
-
 _LAST_CELL = re.compile(r"\s{2,}\W?(?P<n>\d{1,2})\W?$")
 _CODE = re.compile(r"(?<!\d)9[789]\d{3}(?!\d)|\b90[89]\d{2}\b")
 """The quantity in the last column of a form's row, and the procedure code such rows have."""
@@ -94,22 +93,6 @@ _MORE_OF_THE_ROW = re.compile(
 """On a form the labelled lines right below a service say how often and how many."""
 
 
-_NOT_TRIED = re.compile(
-    r"(?:\s+(?:care|treatment|therapy|visits?|sessions?))?"
-    r"(?:[\s-]+naive\b|\s+(?:has|have|had|was|were)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?"
-    r"(?:tried|given|done|attempted|provided|received|started|begun)\b"
-    r"|[^.;]{0,40}\b(?:did\s+not|has\s+not|never|didn't)\s+(?:attend|go\s+to|start|begin"
-    r"|receive)\w*"
-    r"\s+(?:any|it|them|a\s+single|one)\b)",
-    re.I,
-)
-_FIRST_EVER = re.compile(
-    r"\bwould be (?:his|her|their|an?|the|the (?:patient|applicant"
-    r"|claimant)['’]?s?) (?:very )?first "
-    r"(?:ever )?(?:course|trial|round|session|exposure|time)s?\b[^.;]{0,20}$",
-    re.I,
-)
-"""A treatment that would be the first of its kind was never had."""
 _SUPPOSED = re.compile(
     r"^\s*(?:if|should|unless|in the event|in case|were (?:he|she))\b"
     r"|\bwould (?:be (?:needed|required|necessary|appropriate|considered)|need|require)\b",
@@ -117,8 +100,8 @@ _SUPPOSED = re.compile(
 )
 """A treatment that is only supposed ("if she has surgery, therapy would be needed")."""
 _TOLD_AS_HAD = re.compile(
-    r"\b(?:completed|attended|finished|underwent|received|had|s/p|status post|failed|done|after"
-    r"|helped|to date|so far)\b",
+    r"\b(?:completed|attended|finished|underwent|received(?! (?:on|by)\b)|had|s/p|status post|done"
+    r"|failed(?! to (?:approve|authori|certif))|after|helped|to date|so far)\b",
     re.I,
 )
 
@@ -187,8 +170,8 @@ def _told(passage: Passage, setting: Setting) -> Iterator[Fact]:
         own = _words_of(passage.text, mentions, number)
         if _SUPPOSED.search(passage.text) and passage.section is not Section.PLAN:
             continue
-        if _never(passage, mention):
-            yield from _never_had(passage, mention)
+        if never(passage, mention):
+            yield from never_had(passage, mention)
         elif mention.concept == concepts.HOME_EXERCISE:
             yield from _home_exercise(passage, mention, setting)
         elif context.negated or (
@@ -198,7 +181,7 @@ def _told(passage: Passage, setting: Setting) -> Iterator[Fact]:
             continue
         elif _planned(passage, mention):
             yield _plan(passage, mention, own, mentions)
-        elif _DONE.search(passage.text) or passage.section in (
+        elif _DONE.search(passage.in_full) or passage.section in (
             Section.HISTORY,
             Section.OPERATION,
             Section.INJURY,
@@ -227,50 +210,6 @@ def _parted(text: str, left: int, right: int) -> int:
     return cuts[-1] if cuts else left
 
 
-def _never(passage: Passage, mention: Mention) -> bool:
-    before, behind = passage.text[: mention.start], passage.text[mention.end :]
-    return (
-        _answered_never(passage)
-        or _NOT_TRIED.match(behind) is not None
-        or _FIRST_EVER.search(before) is not None
-        or _ANSWERED_NONE.match(passage.text, mention.end) is not None
-        or bool(_NEVER.search(passage.text) and passage.context(mention.start, mention.end).negated)
-        or bool(
-            passage.section is Section.PSYCHIATRIC_HISTORY
-            and re.match(r"\s*(?:no|denies|never)\b", before, re.I)
-        )
-        or bool(
-            re.search(r"\bnever\s*$", passage.text[mention.end : mention.end + 60].strip(), re.I)
-        )
-    )
-
-
-def _answered_never(passage: Passage) -> bool:
-    """On a form, "never" written behind the name of a treatment or under it."""
-    if passage.document.type is not DocumentType.QUESTIONNAIRE:
-        return False
-    behind = passage.page.text[passage.end : passage.end + 16]
-    return bool(re.match(r"\s*(?:☐|\[ \]|o\b)?\s*(?:never|none)\b", behind, re.I))
-
-
-def _never_had(passage: Passage, mention: Mention) -> Iterator[Fact]:
-    yield state(
-        passage,
-        FactKind.TREATMENT_RECEIVED,
-        mention.concept,
-        value=0,
-        unit=concepts.SESSIONS,
-        assertion=Assertion.ABSENT,
-    )
-    yield state(
-        passage,
-        FactKind.HISTORY,
-        concepts.NEVER_TREATED,
-        about=mention.concept,
-        assertion=Assertion.ABSENT,
-    )
-
-
 def _home_exercise(passage: Passage, mention: Mention, setting: Setting) -> Iterator[Fact]:
     context = passage.context(mention.start, mention.end)
     if context.negated:
@@ -295,11 +234,18 @@ def _planned(passage: Passage, mention: Mention) -> bool:
             text,
             re.I,
         ) or bool(asked)
+    if _SOUGHT.search(text) and not _TOLD_AS_HAD.search(_other_than_before(text, mention)):
+        return True
     if re.search(r"\b(?:I am asking|recommend\w*|request(?:ing|s)?|refer)\b", text, re.I):
         return not re.search(
             r"\b(?:had|completed|attended|has been|was|were)\b", text[: mention.start], re.I
         )
     return passage.context(mention.start, mention.end).planned and not _DONE.search(text)
+
+
+def _other_than_before(text: str, mention: Mention) -> str:
+    """The words up to a treatment, where what was had of it would be told."""
+    return text[: mention.end + 40]
 
 
 def _plan(passage: Passage, mention: Mention, words: str, mentions: list[Mention]) -> Fact:

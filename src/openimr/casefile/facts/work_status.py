@@ -55,7 +55,10 @@ _OWN_NEGATION = re.compile(
     r"no\b|not\b|non|without\b|unable|cannot|preclu|unemployed|has not|stopped|un", re.I
 )
 _SPAN_OF_TIME = re.compile(
-    r"\d{1,2}/\d{1,2}/\d{2,4}\s*(?:to|through|-|–)\s*\d{1,2}/\d{1,2}/\d{2,4}"
+    r"\b(?:periods?|time|days|weeks|months|much|portions) (?:of (?:the )?"
+    r"(?:time|claim) )?off (?:of )?work"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}\s*(?:to|through|-|–)\s*\d{1,2}/\d{1,2}/\d{2,4}",
+    re.I,
 )
 _EARLIER = re.compile(r"\b(?:was|were|had been|has drawn|tried|attempted|previously)\b", re.I)
 _BACK_AT_WORK = re.compile(
