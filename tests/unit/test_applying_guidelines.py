@@ -65,14 +65,24 @@ def applied(kind, outcome, finding="", *, facts=(), arithmetic=None, **values):
     [
         ("NAPROXEN 550MG #60", "naproxen", "naproxen 550 mg #60"),
         ("Norco 10/325 mg, 90 tablets", "Norco", "90 tablets of Norco 10/325 mg"),
-        ("MRI lumbar spine", "an MRI of the lumbar spine", "an MRI of the lumbar spine"),
+        ("MRI lumbar spine", "the MRI of the lumbar spine", "an MRI of the lumbar spine"),
+        (
+            "Paraffin bath unit purchase",
+            "the paraffin bath unit",
+            "purchase of a paraffin bath unit",
+        ),
+        (
+            "Occupational therapy, 4 visits",
+            "occupational therapy",
+            "4 visits of occupational therapy",
+        ),
         ("Gym membership, 12 months", "a gym membership", "a gym membership for 12 months"),
         ("Lidoderm patches 5% #30", "Lidoderm", "30 patches of Lidoderm 5%"),
-        ("Cervical pillow", "cervical pillow", "a cervical pillow"),
+        ("Cervical pillow", "the cervical pillow", "a cervical pillow"),
         ("Physical therapy 2 x 6", "physical therapy", "12 visits of physical therapy"),
         (
             "Right knee arthroscopy with meniscectomy",
-            "right knee arthroscopy with meniscectomy",
+            "the right knee arthroscopy with meniscectomy",
             "right knee arthroscopy with meniscectomy",
         ),
     ],

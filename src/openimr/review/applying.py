@@ -37,6 +37,7 @@ from openimr.guidelines.kinds import (
 from openimr.guidelines.model import Evaluation
 from openimr.guidelines.question import Question
 from openimr.review import amounts, standing
+from openimr.review.asking import name_of
 
 
 def application_of(evaluation: Evaluation, question: Question, course: Course) -> str | None:
@@ -121,33 +122,38 @@ def _prior(evaluation: Evaluation, question: Question, course: Course) -> str | 
 
 
 def _uncounted(question: Question) -> str:
-    unit, name = question.topic.course, question.topic.name
+    unit, name = question.topic.course, name_of(question)
     return f"The record does not say how many earlier {unit} of {name} were given."
 
 
 def _improvement(evaluation: Evaluation, question: Question, course: Course) -> str | None:
-    name = question.topic.name
-    match evaluation.outcome:
-        case Outcome.MET if "prima facie" in evaluation.finding:
-            return (
-                f"Keeping at work with this gain after {name} is prima facie evidence of "
-                "functional improvement."
-            )
-        case Outcome.MET:
-            return f"Taken together, this is functional improvement after {name}."
-        case Outcome.NOT_MET:
-            return f"Taken together, this shows no functional improvement after {name}."
-        case _ if "a gain is recorded" in evaluation.finding:
-            return (
-                f"This gain after {name} came with neither work nor less dependence on treatment, "
-                "so that functional improvement is not shown."
-            )
-        case _ if "without a measure" in evaluation.finding:
-            return (
-                f"Improvement after {name} is reported, but neither a gain in daily activities nor "
-                "a reduction of work restrictions."
-            )
+    name, finding = name_of(question), evaluation.finding
+    if evaluation.outcome is Outcome.MET:
+        return _improved(name, finding)
+    if evaluation.outcome is Outcome.NOT_MET:
+        return f"Taken together, this shows no functional improvement after {name}."
+    if "a gain is recorded" in finding:
+        return (
+            f"This gain after {name} came with neither work nor less dependence on treatment, "
+            "so that functional improvement is not shown."
+        )
+    if "without a measure" in finding:
+        return (
+            f"Improvement after {name} is reported, but neither a gain in daily activities nor "
+            "a reduction of work restrictions."
+        )
     return f"The record documents no functional improvement after {name}."
+
+
+def _improved(name: str, finding: str) -> str:
+    if "went back to work" in finding:
+        return f"A return to work after {name} is prima facie evidence of functional improvement."
+    if "prima facie" in finding:
+        return (
+            f"Keeping at work with this gain after {name} is prima facie evidence of functional "
+            "improvement."
+        )
+    return f"Taken together, this is functional improvement after {name}."
 
 
 def _worked(evaluation: Evaluation, question: Question, course: Course) -> str | None:
@@ -189,6 +195,12 @@ def _said(evaluation: Evaluation, question: Question, course: Course) -> str | N
     return f"{_capital(evaluation.finding)}."
 
 
+def _capped(evaluation: Evaluation, question: Question, course: Course) -> str | None:
+    if evaluation.finding[:1].isdigit():
+        return f"That makes {evaluation.finding}."
+    return _said(evaluation, question, course)
+
+
 def _part(evaluation: Evaluation, question: Question, course: Course) -> str | None:
     _, _, part = evaluation.finding.partition(": ")
     if not part:
@@ -213,7 +225,7 @@ _APPLY: dict[type, Callable[[Evaluation, Question, Course], str | None]] = {
     SelfDirected: _alone,
     PartOfProgramme: _programme,
     BodyPart: _part,
-    StatutoryCap: _said,
+    StatutoryCap: _capped,
     NotAlreadyAuthorized: _said,
     Indication: standing.indicated,
     Response: standing.responded,

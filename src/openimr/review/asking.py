@@ -14,11 +14,37 @@ _COUNTED = frozenset({"sessions", "visits", "treatments"})
 """Courses that a request counts; equipment and studies are named without a number."""
 _TIME = re.compile(r"day|week|month|year", re.IGNORECASE)
 _THINGS = ("equipment", "surgery-ancillary", "diagnostic")
-_MOST_WORDS = 10
+_PLACED = ("procedure", "surgery", "diagnostic", "equipment", "therapy-device")
+"""Categories in which level, side and kind make the request, so that its own words are kept."""
+_MOST_WORDS, _MOST_IN_NAME = 10, 7
+_OCCUPATIONAL = re.compile(r"\boccupational therap|\bOT\b|\bhand therap", re.IGNORECASE)
 _ODD = re.compile(r"[;:#?\[\]]|\b\d{5}\b|\bw/|\b(?:[lr]t|eval|unknown)\b|\bx\s?\d", re.IGNORECASE)
 """Signs of a form in a request's wording, which reads badly inside a sentence."""
 _FORMS = frozenset({*DOSE_FORMS, "patche"})
 _ARTICLE = re.compile(r"an? ")
+_HEAD_ENDS = re.compile(
+    r",|\(|\s(?:for|of|to|with|without|prior|after|before|in|on|and|left|right|bilateral|x)\b|\s\d"
+)
+"""Where the head of a request's wording ends."""
+_THING_WORDS = """
+    bath bed brace cane chair clearance collar consultation cushion device evaluation fixator
+    garment glove kit machine mattress membership monitor orthosis pad pillow program pump purchase
+    referral rental scooter sling splint stimulator study test unit visit walker wheelchair
+    workstation wrap
+    """
+_ONE_OF = frozenset(_THING_WORDS.split())
+"""Things and services that a request names one of."""
+_STUDY = re.compile(
+    r"^((?:repeat |open |3D |updated )?(?:MRI|MRA|CT(?: scan)?|MR arthrogram|x-rays?|ultrasound"
+    r"|EMG/NC[SV]|EMG))\s+(?:the )?(?!(?:of|with|without|scan|and|for|studies|study|test|exam)\b)"
+    r"(?=[a-z])"
+)
+_SAID_AS_WORDS = frozenset({"LASIK", "NESP", "REBT", "SPECT", "SAD", "LINT", "RAST"})
+_VOWEL_SOUND = re.compile(r"(?!uni|us[ei]|ur[io]|eu|one\b)[aeiou]|hour|honest|heir")
+_PURCHASED = re.compile(
+    r"^(?P<thing>[^,(]{3,60}?)\s*[,(-]?\s*\b(?P<how>purchase|rental)\b\)?(?P<rest>(?:\s*,|\s+for\b).*)?$",
+    re.IGNORECASE,
+)
 
 
 def name_of(question: Question) -> str:
@@ -26,15 +52,20 @@ def name_of(question: Question) -> str:
     drug = drug_of(question)
     if drug is not None:
         return drug
-    short = short_name(question.text)
-    return short if _by_own_words(question, short) else question.topic.name
+    if "physical therapy" in question.topic.name and _OCCUPATIONAL.search(question.text):
+        return question.topic.name.replace("physical therapy", "occupational therapy")
+    short = _of_a_part(short_name(question.text))
+    if not _by_own_words(question, short):
+        return question.topic.name
+    bought = _PURCHASED.match(short)
+    thing = _ARTICLE.sub("", bought["thing"].strip(" ,-") if bought else short, count=1)
+    head = thing if len(thing.split()) <= _MOST_IN_NAME else re.split(r"\swith\s", thing)[0]
+    return f"the {head}"
 
 
 def named_in(statement: str, question: Question) -> str:
     """A criterion's statement with the treatment's name where it begins with "it"."""
-    name = name_of(question)
-    the = "the " if name == short_name(question.text) and name != question.topic.name else ""
-    return re.sub(r"^it\b", f"{the if drug_of(question) is None else ''}{name}", statement)
+    return re.sub(r"^it\b", name_of(question), statement)
 
 
 def request_of(question: Question) -> str:
@@ -42,12 +73,27 @@ def request_of(question: Question) -> str:
     drug = drug_of(question)
     if drug is not None:
         return _supply(drug, question)
-    worded = as_prose(question.text)
+    worded = _of_a_part(as_prose(question.text))
     if _by_own_words(question, worded):
-        return f"{_article(question, worded)}{worded}"
+        return _acquired(question, worded) or f"{_article(question, worded)}{worded}"
     if _ARTICLE.match(question.topic.name):
         return f"{question.topic.name}{_for_a_time(question)}"
     return _course(question)
+
+
+def _of_a_part(worded: str) -> str:
+    """A study with its part behind "of": "MRI lumbar spine" as "MRI of the lumbar spine"."""
+    return _STUDY.sub(r"\1 of the ", worded, count=1)
+
+
+def _acquired(question: Question, worded: str) -> str | None:
+    """A device to be bought or rented: "purchase of a paraffin bath unit"."""
+    found = _PURCHASED.match(worded)
+    if found is None:
+        return None
+    thing, rest = found["thing"].strip(" ,-"), (found["rest"] or "").replace(",", " for", 1)
+    rest = rest if re.match(r"\s+for \d", rest) else ""
+    return f"{found['how'].lower()} of {_article(question, thing)}{thing}{rest}"
 
 
 def _for_a_time(question: Question) -> str:
@@ -60,7 +106,8 @@ def _for_a_time(question: Question) -> str:
 
 def _course(question: Question) -> str:
     """What is had many times, with its number."""
-    name, course, asked = question.topic.name, question.topic.course, question.asked
+    name, course, asked = name_of(question), question.topic.course, question.asked
+    name = name if not name.startswith("the ") else question.topic.name
     if not asked or asked == 1:
         return name
     if name.endswith(course):
@@ -70,16 +117,28 @@ def _course(question: Question) -> str:
 
 def _by_own_words(question: Question, worded: str) -> bool:
     """Whether a request names one thing of a topic that covers several ("arthroscopy or ...")."""
-    several = " or " in question.topic.name and not question.text.isupper()
+    several = " or " in question.topic.name or question.topic.category.startswith(_PLACED)
     return several and len(worded.split()) <= _MOST_WORDS and not _ODD.search(worded)
 
 
 def _article(question: Question, worded: str) -> str:
-    """The article before one device or study; operations and injections go without."""
-    one = not worded.endswith(("s", "ing")) and not re.match(r"an? |the |\d", worded)
-    if not question.topic.category.startswith(_THINGS) or not one:
+    """The article before one device, study or service; operations and injections go without."""
+    head = _HEAD_ENDS.split(worded)[0].rstrip(" ,")
+    last = head.rsplit(" ", 1)[-1].rsplit("/", 1)[-1]
+    one = not last.endswith("s") and not re.match(r"an? |the |\d", worded)
+    thing = question.topic.category.startswith(_THINGS) and not last.endswith("ing")
+    if not one or not (thing or last in _ONE_OF):
         return ""
-    return "an " if worded[:1] in "aeiou" else "a "
+    return f"{article(worded)} "
+
+
+def article(words: str) -> str:
+    """The indefinite article before words, by their sound: an MRI, a unit, an x-ray."""
+    first = words.split(" ", 1)[0]
+    spelled = re.match(r"[A-Z]{2,5}(?![a-z])|[A-Z](?![a-z])|x-", first)
+    if spelled:
+        return "an" if first[0] in "AEFHILMNORSXx" and first not in _SAID_AS_WORDS else "a"
+    return "an" if _VOWEL_SOUND.match(first.lower()) else "a"
 
 
 def _supply(drug: str, question: Question) -> str:

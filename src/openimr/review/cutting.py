@@ -18,6 +18,9 @@ _LEADING = re.compile(
     r"|states?(?=\s+(?:it|he|she|that)\b))\b[\s,]*)+",
     re.IGNORECASE,
 )
+_JOINING = re.compile(r"^(?:(?:and|but|or|so|also|then)\b[\s,]*)+", re.IGNORECASE)
+"""Words that a passage of its own begins with and that mean nothing without what was before."""
+_BEGINNING = 20
 _TRAILING = re.compile(
     r"(?:[\s,;:.\u2013\u2014-]+|\s+(?:and|or|but|the|a|an|of|to|with|in|on|at|for|from|by|her|his|"
     r"their|my|your|its|that|which|who|is|are|was|were|has|have|had|not|no|nor|neither|either|into|within|w/|per|as|than|when|"
@@ -42,9 +45,10 @@ def cut(text: str, near: re.Pattern[str] | None = None, most: int = MOST_WORDS) 
     clauses = _clauses(plain)
     at = next((i for i, one in enumerate(clauses) if near and near.search(one)), 0)
     kept = _grown(clauses, at, most)
+    at_start = plain.startswith(kept[:_BEGINNING])
     whole = len(kept.split()) <= most
     kept = kept if whole else _window(kept, near, most)
-    kept = _LEADING.sub("", kept)
+    kept = (_JOINING if at_start else _LEADING).sub("", kept)
     short = _TRAILING.sub("", kept)
     lost = near is not None and near.search(kept) and not near.search(short)
     words = kept.strip(" ,;:.") if lost else short.strip()

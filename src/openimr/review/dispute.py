@@ -28,6 +28,12 @@ _NAME_ENDS = re.compile(
 )
 _TITLED = re.compile(r"[(\"]?[A-Z][a-z'-]+(?:/[A-Z]?[a-z]+)?[,.;:)\"]*|A")
 """Words in title case, as forms print requests; names in capitals keep them."""
+_LEAD = re.compile(
+    r"^(?:associated (?:surgical )?services?|(?:post-?\s?op(?:erative)?\s+)?DME|medications?)"
+    r"\s*:\s*",
+    re.IGNORECASE,
+)
+"""What a list of requests puts before its treatments."""
 _COUNT = "one|two|three|four|five|six|seven|eight|nine|ten|twelve"
 _AROUND = re.compile(
     rf"^(?:continue[d]?|additional|further|initial|ongoing|more|\d+|{_COUNT})\s+"
@@ -159,7 +165,7 @@ def _guideline(treatment: DisputedTreatment) -> tuple[str, ...]:
 
 def as_prose(text: str) -> str:
     """A request's words as they stand inside a sentence."""
-    plain = " ".join(text.split()).rstrip(".;")
+    plain = _LEAD.sub("", " ".join(text.split()).rstrip(".;"))
     if plain.isupper():
         return from_capitals(plain)
     kept = brands_in(plain)

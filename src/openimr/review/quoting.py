@@ -81,6 +81,7 @@ class Quoter:
         """
         if fact.confidence < _SURE or not self.read_surely(fact.place):
             return None
+        start, end = _whole_words(fact.quote, start, end)
         before, words = fact.quote[:start].split(), fact.quote[start:end].split()
         whole = self.quoted(fact.quote, re.compile(re.escape(" ".join(words))))
         if whole is None or " ".join(words) in whole:
@@ -109,6 +110,15 @@ class Quoter:
             for word in page.words
             if word.start < place.end and word.end > place.start
         )
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch of a text widened to whole words."""
+    while start > 0 and not text[start - 1].isspace() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end
 
 
 def _readable(text: str) -> bool:

@@ -61,7 +61,12 @@ class RationaleWriter:
         reasons = reasons_of(weighed)
         if not reasons:
             return self._undecided(question, weighed)
-        ground = self._grounds.of(question.topic.words, self._other_words(question))
+        ground = self._grounds.of(
+            question.topic.words,
+            self._other_words(question),
+            question.text,
+            tuple(companion.text for companion in question.companions),
+        )
         topic = question.topic
         evidence = Evidence(self._facts, self._teller, topic.id, topic.grounds)
         cited = 0
@@ -132,8 +137,7 @@ class RationaleWriter:
         name = name_of(question)
         words = {
             Verdict.NECESSARY: (
-                "The facts set out here outweigh the ground on which utilization review "
-                f"decided {name}.",
+                f"The facts set out here outweigh the objection of utilization review to {name}.",
                 "The facts set out here outweigh that ground.",
             ),
             Verdict.NOT_NECESSARY: (

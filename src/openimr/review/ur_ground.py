@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -39,6 +40,35 @@ _REASONS = re.compile(r"\b(?:rationale|reasons?)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z\u201c\"])|\n(?=\d{1,2}\.\s)|\n\s*\n")
 
 
+_REASONED = re.compile(
+    rf"{_GROUND.pattern}|\b(?:enough|only|one visit|fails?|failed|denied because|since|as the)\b",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"[^.\n:]{0,60}:\s+")
+"""The rest of a heading between a request's first words and the reason behind its colon."""
+_REACH, _FEWEST, _TOO_FEW, _HEAD_WORDS = 700, 4, 2, 4
+_ITEM = re.compile(r"\d{1,2}[.)]\s")
+"""How the next treatment of a list begins."""
+_NUMBERING = re.compile(r"^\W*\d{1,2}[.)]\s+")
+
+
+@functools.lru_cache(maxsize=64)
+def _head_of(worded: str) -> re.Pattern[str] | None:
+    """The first words of a request, as a decision repeats them; None for one word alone."""
+    words = re.findall(r"[\w/.-]+", _NUMBERING.sub("", worded))[:_HEAD_WORDS]
+    if len(words) < 2:
+        return None
+    return re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
+
+
+def _heads(requests: Sequence[str]) -> list[str]:
+    return [one.pattern for request in requests if (one := _head_of(request)) is not None]
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+
+
 class Ground(Value, frozen=True, kw_only=True):
     """The ground of utilization review: its words in quotation marks and their place."""
 
@@ -60,15 +90,26 @@ class Grounds:
         ]
         self._quoter = quoter
 
-    def of(self, own: Sequence[str], others: Sequence[str] = ()) -> Ground | None:
+    def of(
+        self,
+        own: Sequence[str],
+        others: Sequence[str] = (),
+        worded: str = "",
+        others_worded: Sequence[str] = (),
+    ) -> Ground | None:
         """The ground on one treatment, or None when none can be told.
 
         Args:
             own: patterns that name the treatment.
             others: patterns that name the other treatments in dispute.
+            worded: the request as worded; a ground told under its own words comes first.
+            others_worded: the other requests as worded.
         """
-        names = re.compile("|".join(own), re.IGNORECASE) if own else None
-        rest = re.compile("|".join(others), re.IGNORECASE) if others else None
+        told = self._under(worded, others_worded)
+        if told is not None:
+            return told
+        names = _any_of([*own, *_heads([worded])])
+        rest = _any_of([*others, *_heads(others_worded)])
         best: tuple[int, Ground] | None = None
         for pages in self._decisions:
             for worth, page, start, end in _passages(pages, names, rest):
@@ -77,9 +118,42 @@ class Grounds:
                 words = words or self._quoter.quoted(passage, _GROUND)
                 place = page.as_text().span(start, end)
                 rank = worth + _whole(words, passage)
-                if words and self._quoter.read_surely(place) and (best is None or rank > best[0]):
+                if words is None or len(words.split()) <= _TOO_FEW:
+                    continue
+                if self._quoter.read_surely(place) and (best is None or rank > best[0]):
                     best = rank, Ground(words=words, place=place)
         return best[1] if best else self._common(names)
+
+    def _under(self, worded: str, others: Sequence[str]) -> Ground | None:
+        """The ground that a decision gives right behind the words of the request."""
+        head = _head_of(worded)
+        if head is None:
+            return None
+        ends = [re.compile(one, re.IGNORECASE) for one in _heads(others)]
+        for page in (page for pages in self._decisions for page in pages):
+            for found in head.finditer(page.text):
+                start = found.end()
+                stops = [m.start() for end in ends if (m := end.search(page.text, start))]
+                stop = min([*stops, start + _REACH, len(page.text)])
+                ground = self._first_ground(page, start, stop)
+                if ground is not None:
+                    return ground
+        return None
+
+    def _first_ground(self, page: Page, start: int, stop: int) -> Ground | None:
+        """The first sentence of a stretch that gives a reason."""
+        for begins, ends in _sentences(page.text[start:stop]):
+            begin, end = start + begins, start + ends
+            lead = _AFTER_NAME.match(page.text, begin, end)
+            begin = lead.end() if lead else begin
+            passage = page.text[begin:end]
+            if not _REASONED.search(passage) or _NOT_A_GROUND.search(passage):
+                continue
+            words = self._quoter.quoted(passage, _STRONG)
+            place = page.as_text().span(begin, end)
+            if words and len(words.split()) >= _FEWEST and self._quoter.read_surely(place):
+                return Ground(words=words, place=place)
+        return None
 
     def _common(self, own: re.Pattern[str] | None) -> Ground | None:
         """A ground given once for all treatments: reasons that speak of none of them apart."""
@@ -117,7 +191,7 @@ def _passages(
             text = page.text[start:end]
             mine = bool(own and own.search(text))
             theirs = bool(others and others.search(text))
-            if mine != theirs:
+            if mine != theirs or _ITEM.match(text.lstrip()):
                 speaks_of_own = mine
             in_reasons = in_reasons or bool(_HEAD.search(text))
             if not speaks_of_own or not in_reasons or _NOT_A_GROUND.search(text):
