@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from openimr.guidelines.criterion import Phase
+from openimr.guidelines.never_treated import CARE_TO_DATE
 from openimr.guidelines.question import Question, drugs_asked
 from openimr.guidelines.record import Record
 from openimr.guidelines.regions import elsewhere, parts_asked
@@ -22,6 +23,7 @@ _REFILL = re.compile(r"\brefill\b(?!s)|\brefilled\b", re.I)
 _SAME_VISIT = dt.timedelta(days=14)
 """A request follows the visit that first prescribes the drug within this time."""
 _FIRST = re.compile(r"\b(initial|trial|first|new)\b", re.I)
+_NAMED = frozenset({FactKind.TREATMENT_RECEIVED})
 _ALLOWED = re.compile(r"\b(authori[sz]|certif|approv|allow|grant)", re.I)
 _NEVER = re.compile(
     r"\bnever\b|\b(has|have|had)(n't| not| no)\b[^.]{0,20}\b(tried|had|received|undergone|started"
@@ -30,7 +32,9 @@ _NEVER = re.compile(
     re.I,
 )
 _ASKED = re.compile(
-    r"\b(asked for|asking|request\w*|recommend\w*|denied|denial|pending|non-?certif\w*)\b"
+    r"\b(ask(s|ed|ing)?( for)?|request\w*|recommend\w*|denied|denial|pending|non-?certif\w*"
+    r"|will (get|have|start|begin|try|see|need)|would (like|benefit)|wants?|wishes|seek\w*|await\w*"
+    r"|to (start|begin|try)|if approved|upon approval|candidate for)\b"
     r"|\b(more|additional|further)\b[^.]{0,25}\b(sessions?|visits?|treatments?)\b|\?\s*$",
     re.I,
 )
@@ -40,6 +44,13 @@ _GIVEN = re.compile(
     r"|status post|s/p|treated)",
     re.I,
 )
+_PAPER_RECEIVED = re.compile(
+    r"\b(requests?|RFAs?|authori[sz]ations?|reports?|letters?|forms?|determinations?|notes?)\b"
+    r"[^.;]{0,40}?\breceived\b|\breceived\b[^.;]{0,20}\b(requests?|RFAs?|denial|letters?)\b"
+    r"|\b(not|non-?)\s*(certified|authori[sz]ed|approved)\b",
+    re.I,
+)
+"""A paper that came in, or what was refused, is no care received."""
 
 
 class Course(Value, frozen=True, kw_only=True):
@@ -170,11 +181,17 @@ def _denials(question: Question, record: Record) -> tuple[int, ...]:
 
 
 def _any_care_denied(question: Question, record: Record) -> tuple[int, ...]:
-    """Statements that no treatment at all was had, where the topic is such a treatment."""
+    """Statements that no treatment at all was had, where the topic is such a treatment.
+
+    A list of the treatment to date denies what it leaves out, unless the record names that
+    elsewhere.
+    """
     ground = question.topic.never_had
     if ground is None:
         return ()
     found = record.observed(ground, frozenset(Assertion))
+    if not record.treatments(question.topic, _NAMED, asserted=frozenset(Assertion)):
+        found += record.observed(CARE_TO_DATE, frozenset(Assertion))
     return _of_part(question, record, record.until(question.asked_on, found))
 
 
@@ -217,5 +234,6 @@ def only_allowed(fact: Fact) -> bool:
 
 def was_given(fact: Fact) -> bool:
     """Whether a treatment fact tells of care given, not of care asked for, refused or allowed."""
-    asked = _ASKED.search(fact.quote) and not _GIVEN.search(fact.quote)
+    quote = _PAPER_RECEIVED.sub(" ", fact.quote)
+    asked = _ASKED.search(quote) and not _GIVEN.search(quote)
     return fact.value != 0 and not asked and not only_allowed(fact)

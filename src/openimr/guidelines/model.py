@@ -20,8 +20,9 @@ from openimr.guidelines.criterion import (
     Verified,
 )
 from openimr.guidelines.evidence_level import Study
-from openimr.guidelines.kinds import AnyCriterion, grounds_of
-from openimr.guidelines.never_treated import NO_CARE
+from openimr.guidelines.kinds import AnyCriterion, FunctionalImprovement, grounds_of
+from openimr.guidelines.less_care import LESS_CARE
+from openimr.guidelines.never_treated import CARE_TO_DATE, NO_CARE
 from openimr.guidelines.recorded import Recorded
 from openimr.guidelines.word_lists import AddedWords, WordList
 from openimr.vocabulary.places import PageSpan
@@ -113,12 +114,17 @@ class Topic(Value, frozen=True, kw_only=True):
             for ground in grounds_of(criterion)
             for part in ground.parts
         )
-        return (*looked_for, self.never_had) if self.never_had else looked_for
+        dependence = (LESS_CARE,) if any(map(_measures_function, self.criteria)) else ()
+        return (*looked_for, *self._care_before, *dependence)
 
     @property
     def never_had(self) -> Ground | None:
         """The words that deny every treatment, which tell a first course of bodily therapy."""
         return NO_CARE if self.category == "therapy" and self.in_courses else None
+
+    @property
+    def _care_before(self) -> tuple[Ground, ...]:
+        return (self.never_had, CARE_TO_DATE) if self.never_had else ()
 
     def told_by(self, treatment: str | None, quote: str) -> bool:
         """Whether a fact with this code of a treatment and these words is about the topic."""
@@ -135,6 +141,10 @@ class Topic(Value, frozen=True, kw_only=True):
     def in_courses(self) -> bool:
         """Whether a first course and a further one are judged differently."""
         return any(criterion.phase is not Phase.UNKNOWN for criterion in self.criteria)
+
+
+def _measures_function(criterion: AnyCriterion) -> bool:
+    return isinstance(criterion, FunctionalImprovement)
 
 
 class Pack(Value, frozen=True, kw_only=True):

@@ -38,3 +38,16 @@ NO_CARE: Final = Ground(
 
 What a record calls "therapy" or "treatment" without more is care by hands or exercise.
 """
+
+CARE_TO_DATE: Final = Ground(
+    name="a list of the treatment to date",
+    words=(
+        rf"\b{_CARE}\s+(to\s+date|so\s+far|thus\s+far)\s*(:|(has|have|had)?\s*(included?|includes"
+        r"|consisted|consists|been))",
+        r"\b(to\s+date|so\s+far|thus\s+far)\b[^.;]{0,30}\b(treated|managed)\s+(only\s+)?with",
+        rf"\b(prior|previous|past)\s+{_CARE}\s*(:|(has|have|had)?\s*(included?|includes|consisted))",
+        r"\b(has|have|was|been)\s+(only|solely)\s+(been\s+)?(treated|managed)\s+with",
+        r"\b(treated|managed)\s+(only|solely)\s+with",
+    ),
+)
+"""Lists of all that was done, which deny what they leave out."""

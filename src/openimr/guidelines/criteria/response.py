@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of
 from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.kinds import FunctionalImprovement, ReturnToWork, SelfDirected
+from openimr.guidelines.less_care import LESS_CARE
 from openimr.guidelines.record import WorkStatus
 from openimr.guidelines.regions import parts_asked, unrelated
 from openimr.vocabulary.fact import Assertion, FactKind
@@ -12,7 +15,15 @@ from openimr.vocabulary.value import Value
 
 _IMPROVEMENT = {FactKind.FUNCTIONAL_IMPROVEMENT}
 _WORDS = ("functional improvement", "activities of daily living", "work restrictions", "response")
-_GAINS = {"daily-activities-gain", "work-restrictions-reduced", "returned-to-work"}
+_BACK = "returned-to-work"
+_GAINS = {"daily-activities-gain", "work-restrictions-reduced", _BACK}
+_GAINED: Final = {
+    "daily-activities-gain": "daily activities improved",
+    "work-restrictions-reduced": "work restrictions were reduced",
+    _BACK: "the employee returned to work",
+    None: "work restrictions were reduced",
+}
+_TOLD = frozenset({Assertion.PRESENT, Assertion.HISTORICAL})
 
 _MEDICINES = 4
 _FELT = 2
@@ -27,6 +38,7 @@ class _Response(Value, frozen=True, kw_only=True):
     felt_better: tuple[int, ...]
     less_dependent: tuple[int, ...]
     still_dependent: tuple[int, ...]
+    back_at_work: tuple[int, ...]
     work: WorkStatus
 
 
@@ -34,13 +46,15 @@ def functional_improvement(criterion: FunctionalImprovement, bench: Bench) -> An
     """A gain in daily activities or work restrictions, and less dependence (8 CCR 9792.20).
 
     Work kept or regained after the earlier treatment is taken as prima facie evidence where
-    the record also tells of a gain from it.
+    the record also tells of a gain from it; a return to work is such a gain itself.
     """
     response = _response(bench)
     if response.gains and len(response.gains) >= len(response.none):
         return _with_gain(bench, response)
     if response.none:
         return _without_gain(response, "the record says that the earlier treatment changed little")
+    if response.back_at_work and (response.felt_better or response.less_dependent):
+        return _back_at_work(response)
     if response.work.working is False and (
         response.work.restrictions_unchanged or response.still_dependent
     ):
@@ -115,12 +129,24 @@ def _response(bench: Bench) -> _Response:
         gains=_of_treatment(bench, _GAINS) + record.answering(topic, lifted),
         none=_of_treatment(bench, {"no-functional-change"}) + denied,
         felt_better=record.responses(topic, {"subjective-improvement", "measured-change"}),
-        less_dependent=record.find(_IMPROVEMENT, {"medication-reduced"}),
+        less_dependent=_since_treated(
+            bench,
+            record.find(_IMPROVEMENT, {"medication-reduced"}) + record.observed(LESS_CARE, _TOLD),
+        ),
         still_dependent=record.find(_IMPROVEMENT, {"medication-unchanged"})[:1]
         + functional[:1]
         + _current_medication(bench),
+        back_at_work=_since_treated(bench, record.find(_IMPROVEMENT, {_BACK})),
         work=record.work_status(),
     )
+
+
+def _since_treated(bench: Bench, found: tuple[int, ...]) -> tuple[int, ...]:
+    """Those that are not older than the first visit on record."""
+    record = bench.record
+    given = record.treatments(bench.question.topic)
+    first = min((day for i in given if (day := record[i].date) is not None), default=None)
+    return tuple(i for i in found if first is None or (record[i].date or first) >= first)
 
 
 def _of_treatment(bench: Bench, concepts: set[str]) -> tuple[int, ...]:
@@ -137,12 +163,28 @@ def _current_medication(bench: Bench) -> tuple[int, ...]:
     return record.clearest(taken, _MEDICINES)
 
 
+def _back_at_work(response: _Response) -> Answer:
+    if response.work.working is False:
+        finding = "the employee went back to work but is off work again"
+        return _without_gain(response, finding)
+    return Answer(
+        outcome=Outcome.MET,
+        finding="the employee went back to work with the earlier treatment, which is prima facie "
+        "evidence of functional improvement",
+        facts=response.back_at_work[:_FELT]
+        + response.felt_better[:1]
+        + response.less_dependent[:1]
+        + response.work.facts,
+    )
+
+
 def _with_gain(bench: Bench, response: _Response) -> Answer:
     facts = response.gains + response.felt_better[:1]
-    if response.work.working:
+    regained = any(bench.record[i].concept == _BACK for i in response.gains)
+    if response.work.working or (regained and response.work.working is None):
         return Answer(
             outcome=Outcome.MET,
-            finding="daily activities improved after the earlier treatment and work was kept, "
+            finding=f"{_gained(bench, response)} after the earlier treatment and work was kept, "
             "which is prima facie evidence of functional improvement",
             facts=facts + response.work.facts,
         )
@@ -157,6 +199,12 @@ def _with_gain(bench: Bench, response: _Response) -> Answer:
         ("reduced medication", "weaned", "returned to work", "work restrictions"),
         facts + response.work.facts,
     )
+
+
+def _gained(bench: Bench, response: _Response) -> str:
+    """What the gains are, the first of them that a physician would name."""
+    kinds = {bench.record[i].concept for i in response.gains}
+    return next(words for kind, words in _GAINED.items() if kind in kinds or kind is None)
 
 
 def _without_gain(response: _Response, finding: str) -> Answer:
