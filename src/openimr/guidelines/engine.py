@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from openimr.guidelines.by_part import for_the_part
 from openimr.guidelines.course import Course, course_of
 from openimr.guidelines.criteria import amounts, response, setting, standing, visits
 from openimr.guidelines.criteria.trace import Answer, Bench
@@ -196,7 +197,7 @@ def _evaluate(
         criterion=criterion,
         outcome=answer.outcome,
         finding=answer.finding,
-        references=references,
+        references=for_the_part(references, bench.question, pack),
         decides=criterion.deciding
         and (criterion.fills_gap or _high_enough(references, level, pack)),
         facts=answer.facts,
