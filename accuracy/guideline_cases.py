@@ -13,7 +13,8 @@ from pathlib import Path
 
 from accuracy.report import Row, Section
 from openimr.application.request import parse_request
-from openimr.guidelines.cases import TopicCases, load_cases, run_cases
+from openimr.guidelines.cases import TopicCases, load_cases
+from openimr.guidelines.cases_run import run_cases
 from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.kinds import AnyCriterion, Contraindication, EarlierStudy, NotRecommended
 from openimr.guidelines.load import shipped_pack

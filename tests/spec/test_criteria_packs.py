@@ -8,7 +8,8 @@ from importlib import resources
 import pytest
 
 from openimr.application.request import parse_request
-from openimr.guidelines.cases import load_cases, run_cases
+from openimr.guidelines.cases import load_cases
+from openimr.guidelines.cases_run import run_cases
 from openimr.guidelines.criterion import Verified
 from openimr.guidelines.lint import possible_outcomes
 from openimr.guidelines.load import load_pack, shipped_pack

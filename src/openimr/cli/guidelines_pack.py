@@ -51,7 +51,7 @@ def run_tests(pack: Path | None) -> int:
     """
     from openimr.application.request import parse_request
     from openimr.cli.guideline_pack_opened import opened_pack
-    from openimr.guidelines.cases import run_cases
+    from openimr.guidelines.cases_run import run_cases
     from openimr.guidelines.pack_file import counted
 
     opened = opened_pack(pack)
