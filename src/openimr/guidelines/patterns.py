@@ -81,7 +81,8 @@ def fault_of(pattern: str) -> tuple[str, str] | None:
         return f"pattern of {len(pattern)} characters", "split it"
     try:
         parsed = importlib.import_module("re._parser").parse(pattern, re.IGNORECASE)
-        compiled(pattern)
+        if "(?<" in pattern:
+            compiled(pattern)  # which alone tells whether what it looks back for is of one length
     except ImportError:
         return None
     except (re.error, OverflowError, RecursionError) as error:
@@ -89,7 +90,8 @@ def fault_of(pattern: str) -> tuple[str, str] | None:
     if _nests(parsed, repeated=False):
         remedy = "take the inner '+' or '*' out, or put what must stand between"
         return "pattern repeats a repetition, which may take hours on some texts", remedy
-    if "(?!" not in pattern and compiled(pattern).search("") is not None:
+    may_be_empty = parsed.getwidth()[0] == 0 and "(?!" not in pattern
+    if may_be_empty and compiled(pattern).search("") is not None:
         return "pattern matches anything, even an empty text", "say what must stand there"
     return None
 
