@@ -21,7 +21,12 @@ _JOINED = re.compile(
 )
 _ADDED = re.compile(r"\s*(?:;|\+|&|\b(?:and|plus)\b)\s*", re.I)
 """A course of care keeps what a comma adds to it ("physical therapy, aquatic")."""
-_ENUMERATED = re.compile(r"\s*(?:[;+&]|,(?!\d{3})|\b(?:and|plus|as well as|along with)\b)\s*", re.I)
+_ENUMERATED = re.compile(
+    r"(?<!\bhot)(?<!\bhot )(?<!\bheat)(?<!\bheat )(?<!\bcold)(?<!\bcold )(?<!\bice)(?<!\bice )"
+    r"\s*(?:[;+&]|,(?!\d{3})|\b(?:and|plus|as well as|along with)\b)\s*",
+    re.I,
+)
+"""A "hot and cold" pack is one."""
 _WITH_IT = re.compile(_ENUMERATED.pattern + r"|\s*(?:\bwith\b|\bw/)\s*", re.I)
 """A surgery's assistant, brace or therapy comes "with" it."""
 _BESIDE = re.compile(
