@@ -32,12 +32,15 @@ class VisitTotal(Criterion, frozen=True, kw_only=True, tag="visit_total"):
 class Dose(Value, frozen=True, kw_only=True):
     """Visits that a guideline names for one diagnosis.
 
-    ``codes`` are beginnings of ICD codes; ``words`` are patterns of the diagnosis as written.
+    ``codes`` are beginnings of ICD codes; ``words`` are patterns of the diagnosis as written;
+    ``period_months`` is the time after an operation in which the visits are given, where the
+    guideline names one of its own.
     """
 
     diagnosis: str
     visits: Range
     weeks: int
+    period_months: int | None = None
     codes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     guidelines: tuple[str, ...] = ()

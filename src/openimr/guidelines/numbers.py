@@ -44,7 +44,9 @@ def numbers_of(criterion: Criterion, course: str) -> tuple[str, ...]:
 
 def dose_in_words(dose: Dose, course: str) -> str:
     """What a guideline names for one diagnosis; ``course`` as in `numbers_of`."""
-    return f"{span(dose.visits)} {course} over {dose.weeks} weeks"
+    told = f"{span(dose.visits)} {course} over {dose.weeks} weeks"
+    months = dose.period_months
+    return f"{told}, within {months} months of the operation" if months else told
 
 
 def doses_in(criterion: Criterion, edition: str) -> tuple[Dose, ...]:
