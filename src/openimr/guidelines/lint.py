@@ -9,7 +9,7 @@ from openimr.guidelines.cases import TopicCases
 from openimr.guidelines.criterion import Outcome, Stance
 from openimr.guidelines.kinds import Contraindication, NotRecommended, RequestForm
 from openimr.guidelines.load import joined
-from openimr.guidelines.match import match_topics
+from openimr.guidelines.match import match_topic, match_topics
 from openimr.guidelines.model import Pack, Topic
 from openimr.vocabulary.drugs import all_drugs
 from openimr.vocabulary.value import Value
@@ -71,8 +71,9 @@ def _names(topic: Topic, pack: Pack) -> Iterator[Remark]:
         what, remedy = "no request it is asked for by", "add 'aliases:' with requests as worded"
         yield Remark(where=topic.id, what=what, remedy=remedy)
     for alias in topic.aliases:
-        matched = [found.id for found in match_topics(alias, pack)]
-        if topic.id not in matched[:1]:
+        first = match_topic(alias, pack)
+        if first is None or first.id != topic.id:
+            matched = [found.id for found in match_topics(alias, pack)]
             other = f"matches {' and '.join(matched)}" if matched else "matches no topic"
             remedy = "correct 'words', 'not_words' or 'rank' of either topic"
             yield Remark(where=topic.id, what=f"the request “{alias}” {other}", remedy=remedy)

@@ -17,6 +17,8 @@ _LONGEST = 20_000
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT"})
 _MANY = 100
 """Repetitions from which on a repetition of repetitions takes too long to fail."""
+_LONG = re.compile(r"[*+]|\{(?:\d*,)?(?:\d{3,})?\}")
+"""What may repeat so often."""
 
 
 @functools.cache
@@ -87,7 +89,7 @@ def fault_of(pattern: str) -> tuple[str, str] | None:
         return None
     except (re.error, OverflowError, RecursionError) as error:
         return f"pattern cannot be read: {error}", "correct the regular expression"
-    if _nests(parsed, repeated=False):
+    if len(_LONG.findall(pattern)) > 1 and _nests(parsed, repeated=False):
         remedy = "take the inner '+' or '*' out, or put what must stand between"
         return "pattern repeats a repetition, which may take hours on some texts", remedy
     may_be_empty = parsed.getwidth()[0] == 0 and "(?!" not in pattern
