@@ -2,12 +2,13 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from openimr.application.model import DisputedTreatment, UrAction
 from openimr.review.model import Proposal, ProposedDecision
 from openimr.review.policies import check_may_issue
-from openimr.review.reviewer_path import ReviewerFinding
+from openimr.review.reviewer_path import Review, ReviewerFinding
 from openimr.review.reviewing import (
     begin_review,
     change_rate,
@@ -92,6 +93,69 @@ def test_a_treatment_that_is_not_there_says_which_are():
         record_first_opinion(begun(UPHELD, OPEN), 3, UPHELD, "why not", NOW)
 
 
+def test_a_first_opinion_has_a_reason_and_a_time_with_its_zone():
+    with pytest.raises(BadInput, match="no reason"):
+        record_first_opinion(begun(UPHELD), 1, UPHELD, " ", NOW)
+    with pytest.raises(BadInput, match="no zone"):
+        record_first_opinion(begun(UPHELD), 1, UPHELD, "as I read it", NOW.replace(tzinfo=None))
+
+
+def test_no_step_is_dated_before_the_one_it_follows():
+    review = record_first_opinion(begun(UPHELD), 1, UPHELD, "as I read it", LATER)
+    with pytest.raises(Refused) as refused:
+        show_proposal(review, 1, NOW)
+    assert refused.value.rule == "time-runs-on"
+    review, _ = show_proposal(review, 1, LATER)
+    with pytest.raises(Refused, match="dated before"):
+        record_finding(review, 1, finding(at=NOW))
+
+
+def test_a_refusal_leaves_the_review_as_it_was():
+    review = begun(UPHELD)
+    with pytest.raises(Refused):
+        record_finding(review, 1, finding())
+    assert review == begun(UPHELD)
+
+
+def test_every_refusal_has_a_reason_a_rule_and_what_it_rests_on():
+    opined = record_first_opinion(begun(UPHELD), 1, UPHELD, "as I read it", LATER)
+    shown, _ = show_proposal(opined, 1, LATER)
+    issued = msgspec.structs.replace(found(UPHELD, UPHELD, UPHELD), issued_at=LATER)
+    refusals = {
+        "reviewer-named": lambda: begin_review(" ", []),
+        "opinion-before-proposal": lambda: show_proposal(begun(UPHELD), 1, NOW),
+        "proposal-before-finding": lambda: record_finding(opined, 1, finding()),
+        "first-opinion-once": lambda: record_first_opinion(opined, 1, UPHELD, "again", LATER),
+        "time-runs-on": lambda: record_finding(shown, 1, finding(at=NOW)),
+        "all-required-parts": lambda: check_may_issue(opined),
+        "issued-stays": lambda: record_finding(issued, 1, finding(OVERTURNED)),
+    }
+    for rule, call in refusals.items():
+        with pytest.raises(Refused) as refused:
+            call()
+        assert refused.value.rule == rule
+        assert refused.value.reason
+        assert refused.value.citation
+        assert refused.value.remedy
+
+
+def test_nothing_changes_once_the_letter_is_issued():
+    issued = msgspec.structs.replace(found(UPHELD, UPHELD, UPHELD), issued_at=LATER)
+    for call in (
+        lambda: record_first_opinion(issued, 1, UPHELD, "again", LATER),
+        lambda: show_proposal(issued, 1, LATER),
+        lambda: record_finding(issued, 1, finding(OVERTURNED)),
+        lambda: check_may_issue(issued),
+    ):
+        with pytest.raises(Refused, match="is issued"):
+            call()
+
+
+def test_a_review_is_kept_as_json_and_comes_back_the_same():
+    review = found(UPHELD, OVERTURNED, UPHELD)
+    assert msgspec.json.decode(msgspec.json.encode(review), type=Review) == review
+
+
 def test_a_review_belongs_to_a_named_reviewer():
     with pytest.raises(Refused, match="No reviewer is named"):
         begin_review("  ", [proposal()])
@@ -136,6 +200,11 @@ def test_the_change_rate_tells_who_was_moved_and_where_to():
     )
     assert rate.share_changed == pytest.approx(1 / 3)
     assert change_rate([]).share_changed is None
+    assert rate.in_words.startswith(
+        "Findings compared with first opinions: 3; changed: 1 (33%), of these to what was "
+        "proposed: 1."
+    )
+    assert change_rate([]).in_words.startswith("No finding yet")
 
 
 def test_generated_wording_in_any_finding_is_to_be_disclosed():

@@ -1,6 +1,7 @@
 """Studies as a reviewer enters them: one file, every fault told, and weighed in the proposal."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,9 @@ import pytest
 
 from openimr.application.model import Application, CitedDate, DisputedTreatment
 from openimr.application.request import parse_request
+from openimr.bootstrap import letter_file
 from openimr.casefile.model import CaseFile
+from openimr.determination.read import read_letter_text
 from openimr.guidelines.evidence_level import Direction
 from openimr.guidelines.load import shipped_pack
 from openimr.guidelines.studies import load_studies, with_studies
@@ -99,6 +102,7 @@ def test_without_a_file_the_pack_stays_as_it_is():
         (("low_bias: true", "applies: false"), 2, "'why:'"),
         (("low_bias: true", "request: needles"), 2, "either 'topic:' or 'request:'"),
         (("outcome: for", "year: 2012"), 9, "'year' stands twice"),
+        (("Needles for sore backs", '"\\a Needles"'), 2, "title"),
     ],
 )
 def test_every_fault_has_its_line_and_remedy(tmp_path, change, line, words):
@@ -249,6 +253,22 @@ def test_a_weak_study_alone_leaves_it_to_the_reviewer(tmp_path, change):
     proposal, _, _ = proposed(tmp_path, own, UNKNOWN)
     assert proposal.decision is ProposedDecision.UNDETERMINED
     assert proposal.missing[0].startswith("the reviewer's own judgement")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "MTUS Acupuncture, Section(s): all, Page(s): 1",
+        "Decision based on Non-MTUS Citation, revisited",
+        "“Needles” and 'more', 50%; what then?",
+        "It did not cite any medical evidence",
+    ],
+)
+def test_the_letter_reads_back_whatever_the_study_is_called(tmp_path, title):
+    text = (STUDY + BEHIND).replace("Needles for sore backs", json.dumps(title), 1)
+    _, drafted, _ = proposed(tmp_path, text)
+    letter = letter_file(drafted.determination, ".txt", dt.date(2015, 8, 1)).decode()
+    assert read_letter_text([letter], "letter.txt").determination == drafted.determination
 
 
 def test_a_study_on_nothing_in_dispute_is_noted(tmp_path):

@@ -106,8 +106,7 @@ class StudyRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One study that the reviewer entered."""
 
     citation: str
-    design: str
-    level: str | None = None
+    graded: str
     applies: bool = True
     why: str | None = None
     note: str | None = None

@@ -10,7 +10,8 @@ import enum
 from types import MappingProxyType
 from typing import Final
 
-from openimr.vocabulary.value import Value, require
+from openimr.vocabulary.printable import printable
+from openimr.vocabulary.value import Value, require, settle
 
 
 class ClinicalQuestion(enum.Enum):
@@ -88,6 +89,10 @@ class EvidenceLevel(enum.Enum):
         return self.rank <= EvidenceLevel.L3.rank
 
 
+_TEXTS = ("lead_author", "title", "journal", "volume", "pages", "request", "note", "why")
+"""Fields that stand in a letter, and so are kept printable."""
+
+
 class Study(Value, frozen=True, kw_only=True):
     """One study as the reviewer cites it; the parts that 8 CCR 9792.21.1 asks a citation for.
 
@@ -123,6 +128,7 @@ class Study(Value, frozen=True, kw_only=True):
     why: str = ""
 
     def __post_init__(self) -> None:
+        settle(self, **{name: printable(getattr(self, name), name) for name in _TEXTS})
         named = (self.lead_author, self.title, self.journal)
         require(all(part.strip() for part in named), "a study has an author, a title and a journal")
         require(1800 <= self.year <= 2200, "a study has a year of publication")

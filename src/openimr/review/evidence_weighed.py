@@ -66,7 +66,9 @@ def told_in_short(weighing: Weighing) -> str:
     if follows is None:
         ending = "they are for the reviewer to weigh"
     else:
-        ending = f"followed is {_called(follows)}, which speaks {_for(follows)} it"
+        study = follows.studies[0] if follows.studies and not follows.governs else None
+        named = f"the study of {study.lead_author}, {study.year}" if study else _called(follows)
+        ending = f"{named} is followed and speaks {_for(follows)} it"
     return f"{count} recommendations at variance (8 CCR 9792.25.1): {ending}"
 
 

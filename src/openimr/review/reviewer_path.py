@@ -55,6 +55,21 @@ class TreatmentReview(Value, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         require(not self.shown_at or bool(self.opinion), "an opinion comes before the proposal")
         require(not self.finding or bool(self.shown_at), "a proposal is seen before the finding")
+        times = self._times()
+        require(all(time.tzinfo is not None for time in times), "a time has its zone")
+        require(times == sorted(times), "no step is dated before the one it follows")
+
+    def _times(self) -> list[dt.datetime]:
+        """When opinion, proposal and finding were recorded, as far as they are."""
+        opinion = self.opinion.at if self.opinion else None
+        finding = self.finding.at if self.finding else None
+        return [time for time in (opinion, self.shown_at, finding) if time is not None]
+
+    @property
+    def latest(self) -> dt.datetime | None:
+        """When the last step was recorded, None as long as none is."""
+        times = self._times()
+        return times[-1] if times else None
 
     @property
     def first(self) -> ProposedDecision | None:
@@ -68,10 +83,17 @@ class TreatmentReview(Value, frozen=True, kw_only=True):
 
 
 class Review(Value, frozen=True, kw_only=True):
-    """One reviewer's work on one case."""
+    """One reviewer's work on one case.
+
+    Attributes:
+        reviewer: the expert reviewer's identifier; never part of a letter.
+        treatments: one for each disputed treatment, in the order of the application.
+        issued_at: when its letter was issued; nothing changes after that.
+    """
 
     reviewer: str
     treatments: tuple[TreatmentReview, ...]
+    issued_at: dt.datetime | None = None
 
     @property
     def assisted(self) -> bool:

@@ -13,10 +13,12 @@ import msgspec
 
 from openimr.review.model import Proposal, ProposedDecision
 from openimr.review.policies import (
-    check_credentialed,
     check_no_opinion_yet,
+    check_not_issued,
     check_opinion_recorded,
     check_proposal_shown,
+    check_reviewer_named,
+    check_time_runs_on,
 )
 from openimr.review.reviewer_path import FirstOpinion, Review, ReviewerFinding, TreatmentReview
 from openimr.vocabulary.errors import BadInput
@@ -33,7 +35,7 @@ def begin_review(reviewer: str, proposals: Sequence[Proposal]) -> Review:
     Raises:
         Refused: when no reviewer is named.
     """
-    check_credentialed(reviewer)
+    check_reviewer_named(reviewer)
     return Review(
         reviewer=reviewer,
         treatments=tuple(TreatmentReview(proposal=proposal) for proposal in proposals),
@@ -53,10 +55,12 @@ def record_first_opinion(
         now: the time.
 
     Raises:
+        BadInput: when there is no such treatment, no reason, or no zone in the time.
         Refused: when an opinion is recorded already; a first opinion is not changed.
     """
     treatment = _treatment(review, number)
     check_no_opinion_yet(treatment)
+    _check_said(reason, now)
     recorded = FirstOpinion(decision=opinion, reason=reason, at=now)
     return _replaced(review, number, msgspec.structs.replace(treatment, opinion=recorded))
 
@@ -65,11 +69,14 @@ def show_proposal(review: Review, number: int, now: dt.datetime) -> tuple[Review
     """Open the engine's proposal; the time it was first seen is kept.
 
     Raises:
+        BadInput: when there is no such treatment, or no zone in the time.
         Refused: as long as no first opinion is recorded.
     """
     treatment = _treatment(review, number)
     check_opinion_recorded(treatment)
     if treatment.shown_at is None:
+        _check_zone(now)
+        check_time_runs_on(treatment, now)
         treatment = msgspec.structs.replace(treatment, shown_at=now)
     return _replaced(review, number, treatment), treatment.proposal
 
@@ -78,11 +85,13 @@ def record_finding(review: Review, number: int, finding: ReviewerFinding) -> Rev
     """Record the reviewer's answer; a later one replaces it until the letter is issued.
 
     Raises:
+        BadInput: when there is no such treatment.
         Refused: when the proposal has not been opened, so that accepting, changing and
             rejecting it are told apart.
     """
     treatment = _treatment(review, number)
     check_proposal_shown(treatment)
+    check_time_runs_on(treatment, finding.at)
     return _replaced(review, number, msgspec.structs.replace(treatment, finding=finding))
 
 
@@ -106,6 +115,17 @@ class ChangeRate(Value, frozen=True, kw_only=True):
         """Changed findings among the decided, None where nothing is decided."""
         return self.changed / self.decided if self.decided else None
 
+    @property
+    def in_words(self) -> str:
+        """The rate as a report says it."""
+        if not self.decided:
+            return "No finding yet that a first opinion could be compared with."
+        return (
+            f"Findings compared with first opinions: {self.decided}; changed: {self.changed} "
+            f"({self.share_changed:.0%}), of these to what was proposed: {self.towards_proposal}. "
+            f"Findings other than a proposed decision: {self.against_proposal}."
+        )
+
 
 def change_rate(reviews: Sequence[Review]) -> ChangeRate:
     """The change rate over any number of reviews."""
@@ -122,7 +142,20 @@ def change_rate(reviews: Sequence[Review]) -> ChangeRate:
     )
 
 
+def _check_said(reason: str, now: dt.datetime) -> None:
+    if not reason.strip():
+        found = "the first opinion has no reason"
+        raise BadInput("the review", found, "Give one, if only in a few words")
+    _check_zone(now)
+
+
+def _check_zone(now: dt.datetime) -> None:
+    if now.tzinfo is None:
+        raise BadInput("the review", "the time has no zone", "Hand in a time with its zone")
+
+
 def _treatment(review: Review, number: int) -> TreatmentReview:
+    check_not_issued(review)
     if not 1 <= number <= len(review.treatments):
         found = f"there is no treatment {number}"
         raise BadInput("the review", found, f"Choose 1 to {len(review.treatments)}")

@@ -10,9 +10,8 @@ from itertools import groupby
 
 from openimr.application.model import Application
 from openimr.casefile.model import CaseFile, Document, DocumentType
-from openimr.determination.guideline_line import compose_guideline_line, parse_guideline_line
+from openimr.determination.guideline_line import parse_guideline_line
 from openimr.determination.model import (
-    Basis,
     Decision,
     Determination,
     DocumentReviewed,
@@ -24,6 +23,7 @@ from openimr.determination.model import (
 )
 from openimr.review.model import Proposal, ProposedDecision, Sentence
 from openimr.vocabulary.places import PageSpan
+from openimr.workflow.guideline_lines import guideline_line_of
 
 _DECISIONS = {
     ProposedDecision.UPHELD: Decision.UPHELD,
@@ -166,19 +166,10 @@ def _finding(proposal: Proposal, references: References) -> Finding:
         disputed_treatment=_shown(treatment.text),
         decision=_DECISIONS[proposal.decision],
         claims_administrator_guideline=parse_guideline_line(cited) if cited else GuidelineLine(),
-        reviewer_guideline=_guideline_line(proposal),
+        reviewer_guideline=guideline_line_of(proposal.citations),
         rationale=_rationale(proposal, references),
         request=treatment.request,
     )
-
-
-def _guideline_line(proposal: Proposal) -> GuidelineLine:
-    """What the proposal relies on; a guideline below the MTUS is named as such."""
-    inside = [c.source.startswith("MTUS") for c in proposal.citations]
-    if not inside:
-        return GuidelineLine()
-    basis = Basis.MTUS if all(inside) else Basis.BOTH if any(inside) else Basis.NON_MTUS
-    return compose_guideline_line(basis, proposal.citations)
 
 
 def _rationale(proposal: Proposal, references: References) -> str:

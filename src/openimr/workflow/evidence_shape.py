@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from openimr.guidelines.evidence_level import EvidenceLevel, Study, level_of
+from openimr.guidelines.evidence_level import EvidenceLevel, Study, graded, level_of
 from openimr.guidelines.weigh_evidence import Recommendation, Weighing
 from openimr.review.evidence_weighed import why_settled
 
@@ -48,6 +48,7 @@ def _study(study: Study) -> Shape:
         "design": study.design.value,
         "low_bias": study.low_bias,
         "level": level.value if level else None,
+        "graded": graded(study),
         "applies": study.applies,
         "why": study.why or None,
         "note": study.note or None,
