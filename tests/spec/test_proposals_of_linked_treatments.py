@@ -68,6 +68,14 @@ def test_the_stricter_of_two_topics_stands_and_only_one_proposal_is_made():
     assert both.topic in {proposal.topic for proposal in alone if proposal.decision is strict}
 
 
+def test_what_is_asked_for_with_an_operation_in_one_request_knows_of_the_operation():
+    [both] = proposals(("Right shoulder arthroscopy, SLAP repair, and sling", UrAction.DENIED))
+    [sling] = proposals(("Shoulder sling", UrAction.DENIED))
+    assert both.topic == "shoulder-slap-labral-surgery"
+    assert both.decision is ProposedDecision.UPHELD
+    assert sling.decision is ProposedDecision.UNDETERMINED
+
+
 @pytest.mark.parametrize(
     ("day", "topic"),
     [

@@ -63,7 +63,9 @@ def propose(
             companion
             for other, treatment in enumerate(application.treatments)
             if other != index
-            for companion in _companions(treatment, topics[other], proposed.get(other))
+            for companion in _companions(
+                treatment, topics[other], proposed[other].decision if other in proposed else None
+            )
         )
         proposed[index] = case.judged(application.treatments[index], topics[index], companions)
     return tuple(proposed[index] for index in range(len(topics)))
@@ -83,6 +85,10 @@ def grounds_in_question(application: Application, pack: Pack) -> tuple[Ground, .
     meant = [t for t in pack.topics if t.when and worded.keys() & set(t.when.instead_of)]
     grounds = [ground for topic in (*worded.values(), *meant) for ground in topic.grounds]
     return tuple({ground.code: ground for ground in grounds if ground.words}.values())
+
+
+def _proposed(proposal: Proposal | None) -> ProposedDecision | None:
+    return proposal.decision if proposal else None
 
 
 def _depends(topics: Sequence[Topic]) -> bool:
@@ -131,7 +137,11 @@ class _Case:
             missing = "a guideline topic for this treatment: the guideline pack has none"
             studied = propose_by_studies(treatment, None, self._day, self._pack)
             return studied or _open(treatment, missing)
-        judged = [self._by_topic(treatment, topic, companions) for topic in topics]
+        judged: list[_Judged] = []
+        beside = companions
+        for topic in sorted(topics, key=lambda topic: _depends((topic,))):
+            judged.append(self._by_topic(treatment, topic, beside))
+            beside = (*beside, *_companions(treatment, (topic,), _decision(judged[-1])))
         chosen = min(judged, key=_strictness)
         if isinstance(chosen, Proposal):
             return chosen
@@ -178,8 +188,11 @@ class _Case:
 
 def _strictness(judged: _Judged) -> int:
     """0 for a refusal, then what stays open, then what is found necessary."""
-    decision = judged.decision if isinstance(judged, Proposal) else _DECISION[judged[1].concluded]
-    return _STRICTEST.index(decision)
+    return _STRICTEST.index(_decision(judged))
+
+
+def _decision(judged: _Judged) -> ProposedDecision:
+    return judged.decision if isinstance(judged, Proposal) else _DECISION[judged[1].concluded]
 
 
 def _operated_on(
@@ -256,7 +269,7 @@ def _newest(facts: Sequence[Fact]) -> dt.date | None:
 
 
 def _companions(
-    treatment: DisputedTreatment, topics: Sequence[Topic], proposal: Proposal | None
+    treatment: DisputedTreatment, topics: Sequence[Topic], decision: ProposedDecision | None
 ) -> tuple[Companion, ...]:
     """The treatment as another one sees it: once for each topic, once for surgery of no topic."""
     known: list[tuple[str | None, str]] = [(topic.id, topic.category) for topic in topics]
@@ -270,7 +283,7 @@ def _companions(
             asked=visits_of(treatment.request),
             certified=treatment.ur_certified_quantity,
             approved=treatment.ur_decision is UrAction.APPROVED,
-            necessary=_NECESSARY.get(proposal.decision) if proposal else None,
+            necessary=_NECESSARY.get(decision) if decision else None,
             sources=treatment.sources,
         )
         for topic, category in known
