@@ -14,11 +14,12 @@ from openimr.vocabulary.fact import AUTHORIZED, Assertion, Fact, FactKind
 from openimr.vocabulary.numbers import find_numbers
 from openimr.vocabulary.value import Value
 
-_FURTHER = re.compile(
+MORE = re.compile(
     r"\b(additional|more|further|continu\w+|extend\w*|extension|ongoing|another|maintenance"
     r"|renew\w*|repeat)\b",
     re.I,
 )
+"""Words of a request that goes on with a treatment."""
 _REFILL = re.compile(r"\brefill\b(?!s)|\brefilled\b", re.I)
 _SAME_VISIT = dt.timedelta(days=14)
 """A request follows the visit that first prescribes the drug within this time."""
@@ -80,7 +81,7 @@ def _visited(question: Question, record: Record) -> Course:
     told = record.treatments(question.topic)
     denied = tuple(index for index in told if _NEVER.search(record[index].quote))
     told = tuple(i for i in told if i not in denied and was_given(record[i]))
-    told = _after_operation(question, record, record.until(question.asked_on, told) or told)
+    told = _after_operation(question, record, record.until(question.care_before, told) or told)
     asked = parts_asked(question)
     given = tuple(i for i in told if not elsewhere(record[i].quote, asked))
     other = _counted(record, tuple(i for i in told if i not in given))
@@ -108,7 +109,7 @@ def _as_worded(
     answered = _allowed_and_answered(question, record)
     if answered is not None:
         return answered
-    if _FURTHER.search(question.text):
+    if MORE.search(question.text):
         return Course(phase=Phase.FURTHER, elsewhere=other)
     if treated or _FIRST.search(question.text):
         return Course(phase=Phase.FIRST, visits=0, elsewhere=other)
@@ -128,7 +129,7 @@ def _after_operation(question: Question, record: Record, given: tuple[int, ...])
     days = [
         day
         for i in record.find({FactKind.SURGERY})
-        if (day := record[i].date) is not None and day <= question.asked_on
+        if (day := record[i].date) is not None and day <= question.care_before
     ]
     operated = max(days, default=None)
     if operated is None:
@@ -143,12 +144,12 @@ def _medicated(question: Question, record: Record) -> Course:
     of its class is a new start. A drug that only the papers of the request's own day name may
     be either.
     """
-    used = record.until(question.asked_on, record.used(question.topic, drugs_asked(question)))
+    used = record.until(question.care_before, record.used(question.topic, drugs_asked(question)))
     days = {i: day for i in used if (day := record[i].date) is not None}
-    earlier = [i for i, day in days.items() if day < question.asked_on - _SAME_VISIT]
+    earlier = [i for i, day in days.items() if day < question.care_before - _SAME_VISIT]
     if earlier:
         return Course(phase=Phase.FURTHER, facts=(min(earlier, key=days.__getitem__),))
-    if _FURTHER.search(question.text) or _REFILL.search(question.text):
+    if MORE.search(question.text) or _REFILL.search(question.text):
         return Course(phase=Phase.FURTHER)
     if _FIRST.search(question.text) or not used:
         return Course(phase=Phase.FIRST, visits=0)
@@ -192,7 +193,7 @@ def _any_care_denied(question: Question, record: Record) -> tuple[int, ...]:
     found = record.observed(ground, frozenset(Assertion))
     if not record.treatments(question.topic, _NAMED, asserted=frozenset(Assertion)):
         found += record.observed(CARE_TO_DATE, frozenset(Assertion))
-    return _of_part(question, record, record.until(question.asked_on, found))
+    return _of_part(question, record, record.until(question.care_before, found))
 
 
 def _of_part(question: Question, record: Record, found: tuple[int, ...]) -> tuple[int, ...]:

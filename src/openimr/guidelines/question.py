@@ -8,6 +8,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from openimr.guidelines.model import Passage, Topic
+from openimr.guidelines.stated import (
+    certified_in,
+    most_visits,
+    only_a_time,
+    only_remainder,
+    served_on,
+)
 from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
@@ -31,7 +38,6 @@ _AROUND_SURGERY = re.compile(
     r"|status post|brace|sling|(cold|DVT) \w+|rental|purchase|equipment)\b",
     re.I,
 )
-_REMAINDER = re.compile(r"\b(remain(ing|der)|balance|not (yet )?(certified|authori[sz]ed))\b", re.I)
 
 
 class Search(Protocol):
@@ -102,13 +108,38 @@ class Question(Value, frozen=True, kw_only=True):
     def asked(self) -> int | float | None:
         """Visits that the whole request amounts to, or None when it states no number.
 
-        Where only the part that utilization review did not allow is in dispute, what it did
-        allow is counted with it: the guideline limits the course, not the remainder.
+        Of a range the most counts, which is what would be allowed. Where only the part that
+        utilization review did not allow is in dispute, what it did allow is counted with it:
+        the guideline limits the course, not the remainder.
         """
         visits = visits_of(self.request)
-        if visits is not None and self.certified and _REMAINDER.search(self.text):
-            return visits + self.certified
-        return visits
+        if visits is None:
+            return most_visits(self.text)
+        if only_a_time(self.text, visits):
+            return None
+        return self._whole(visits)
+
+    @property
+    def quantity(self) -> int | float | None:
+        """The number of tablets, units or days of the whole request, as `asked` for visits."""
+        stated = self.request.quantity
+        return None if stated is None else self._whole(stated)
+
+    @property
+    def day_of_care(self) -> dt.date:
+        """The day from which the care is wanted: of a retrospective request, that of service."""
+        served = served_on(self.text)
+        return self.asked_on if served is None or served > self.asked_on else served
+
+    @property
+    def care_before(self) -> dt.date:
+        """The last day whose care came before what is asked for."""
+        day = self.day_of_care
+        return day if day == self.asked_on else day - dt.timedelta(days=1)
+
+    def _whole(self, stated: float) -> int | float:
+        allowed = self.certified or certified_in(self.text)
+        return stated + allowed if allowed and only_remainder(self.text) else stated
 
 
 def names_surgery(text: str) -> bool:

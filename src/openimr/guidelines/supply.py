@@ -60,8 +60,8 @@ def weeks_supplied(question: Question) -> int | float | None:
 
 def dispensed(question: Question) -> int | float | None:
     """How many tablets, patches or tubes are asked for; what one takes at a time is not that."""
-    if question.request.quantity is not None:
-        return question.request.quantity
+    if question.quantity is not None:
+        return question.quantity
     stated = _DISPENSED.search(question.text)
     if stated is None:
         return None

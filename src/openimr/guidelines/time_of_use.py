@@ -85,7 +85,7 @@ class Use(Value, frozen=True, kw_only=True):
 
 def use_before(question: Question, record: Record) -> Use:
     """How long the drug asked for, or the device, had been in use at least."""
-    asked_on = question.asked_on
+    asked_on = question.care_before
     told = record.until(asked_on, record.used(question.topic, drugs_asked(question)))
     begun: list[tuple[dt.date, int]] = []
     for index in told:

@@ -28,7 +28,7 @@ def since_injury(criterion: SinceInjury, bench: Bench) -> Answer:
     injured = bench.question.date_of_injury
     if injured is None:
         return bench.silent("the date of injury is not on record", ("date of injury",))
-    days = (bench.question.asked_on - injured).days
+    days = (bench.question.day_of_care - injured).days
     least, most = criterion.at_least_weeks, criterion.at_most_weeks
     early = least is not None and days < 7 * least
     late = (most is not None and days > 7 * most) or (
@@ -140,4 +140,4 @@ def _counted(criterion: QuantityLimit, bench: Bench) -> int | float | None:
         if found:
             numbers = find_numbers(found[1])
             return numbers[0][0] if numbers else int(found[1])
-    return None if criterion.counted else bench.question.request.quantity
+    return None if criterion.counted else bench.question.quantity

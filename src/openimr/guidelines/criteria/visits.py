@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from openimr.guidelines.course import MORE
 from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of, span_of
 from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.kinds import (
@@ -21,12 +22,16 @@ from openimr.guidelines.kinds import (
     StatutoryCap,
     VisitTotal,
 )
-from openimr.guidelines.question import Question
+from openimr.guidelines.question import Question, visits_of
+from openimr.guidelines.regions import elsewhere, parts_asked
+from openimr.guidelines.stated import only_a_time
 from openimr.guidelines.supply import dispensed, weeks_supplied
 from openimr.vocabulary.body import find_body_parts, overlap
-from openimr.vocabulary.fact import Assertion, FactKind
+from openimr.vocabulary.fact import AUTHORIZED, Assertion, FactKind
 from openimr.vocabulary.numbers import find_numbers
 
+_LATELY = dt.timedelta(days=60)
+"""How long an authorisation commonly stands before it lapses."""
 _CAP_BEGAN = dt.date(2004, 1, 1)
 _OPEN_END = re.compile(
     r"\buntil\b|\bthrough(out)?\b|indefinite|as needed|\bprn\b|on-?going|open-?ended|long-?term"
@@ -43,16 +48,28 @@ def definite_request(criterion: DefiniteRequest, bench: Bench) -> Answer | None:
         finding = f"the request states {supply}"
         return Answer(outcome=Outcome.MET, finding=finding, facts=bench.planned())
     if question.asked is not None:
-        finding = f"the request states {number(question.asked)} {unit}"
+        most = "up to " if visits_of(question.request) is None else ""
+        finding = f"the request states {most}{number(question.asked)} {unit}"
         return Answer(outcome=Outcome.MET, finding=finding, facts=bench.planned())
+    lacking = _lacking(question)
+    if lacking is not None:
+        return Answer(outcome=Outcome.NOT_MET, finding=lacking, facts=bench.planned())
+    finding = f"how many {unit} the request amounts to could not be read from its wording"
+    return bench.silent(finding, (*question.topic.evidence_words, "per week", "visits"))
+
+
+def _lacking(question: Question) -> str | None:
+    """What a request of no definite number leaves out; None where its numbers were not read."""
+    unit = question.topic.course
     if _OPEN_END.search(question.text):
-        finding = f"the request is open-ended: it states no number of {unit} and no duration"
-        return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=bench.planned())
+        return f"the request is open-ended: it states no number of {unit} and no duration"
+    if question.request.per_week is not None and question.request.weeks is None:
+        return f"the request states a frequency without a number of {unit} or a duration"
+    if only_a_time(question.text, visits_of(question.request)):
+        return f"the request states a duration without a number of {unit} or a frequency"
     if find_numbers(question.text):
-        finding = f"how many {unit} the request amounts to could not be read from its wording"
-        return bench.silent(finding, (*question.topic.evidence_words, "per week", "visits"))
-    finding = f"the request states neither a number of {unit} nor a frequency with a duration"
-    return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=bench.planned())
+        return None
+    return f"the request states neither a number of {unit} nor a frequency with a duration"
 
 
 def _supply(question: Question) -> str | None:
@@ -213,8 +230,38 @@ def not_already_authorized(criterion: NotAlreadyAuthorized, bench: Bench) -> Ans
         return Answer(
             outcome=Outcome.NOT_MET, finding="utilization review already allowed the whole request"
         )
+    if any(c.allowed and _same_words(c.text, question.text) for c in question.companions):
+        finding = "the same request stands in this dispute as allowed by utilization review"
+        return Answer(outcome=Outcome.NOT_MET, finding=finding)
+    unused = _allowed_unused(bench)
+    if unused:
+        finding = "as many as are asked for were authorized lately, and none of them is on record"
+        return Answer(outcome=Outcome.NOT_MET, finding=finding, facts=unused)
     return Answer(
         outcome=Outcome.MET, finding="utilization review has not allowed the whole request"
+    )
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether two requests say the same, whatever their marks and capitals."""
+    return bool(one) and re.findall(r"\w+", one.lower()) == re.findall(r"\w+", other.lower())
+
+
+def _allowed_unused(bench: Bench) -> tuple[int, ...]:
+    """Letters by which a payer allowed the visits shortly before the request, none yet used."""
+    question, record, asked = bench.question, bench.record, bench.question.asked
+    if asked is None or bench.course.visits or MORE.search(question.text):
+        return ()
+    parts = parts_asked(question)
+    return tuple(
+        i
+        for i in record.treatments(question.topic, asserted={Assertion.HISTORICAL})
+        if record[i].unit == AUTHORIZED
+        and isinstance(value := record[i].value, int | float)
+        and value >= asked
+        and (day := record[i].date) is not None
+        and question.asked_on - _LATELY <= day <= question.asked_on
+        and not elsewhere(record[i].quote, parts)
     )
 
 
