@@ -87,10 +87,6 @@ def grounds_in_question(application: Application, pack: Pack) -> tuple[Ground, .
     return tuple({ground.code: ground for ground in grounds if ground.words}.values())
 
 
-def _proposed(proposal: Proposal | None) -> ProposedDecision | None:
-    return proposal.decision if proposal else None
-
-
 def _depends(topics: Sequence[Topic]) -> bool:
     """Whether a treatment stands and falls with another one, which is then judged before it."""
     return any(isinstance(c, DependsOn) for topic in topics for c in topic.criteria)
