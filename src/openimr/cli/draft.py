@@ -28,7 +28,9 @@ from openimr.cli.guideline_packs import pack_folders, pack_option, studies_optio
     metavar="URL",
     help="CASE TEXT LEAVES THIS MACHINE: every sentence of summary and rationales, with what it "
     "quotes from the record, goes to this OpenAI-compatible endpoint for better wording. Off "
-    "unless named. https, or http on localhost; a key only in OPENIMR_ASSISTANT_KEY.",
+    "unless named. A wording is taken only where it says the same as ours, and letter, review.html "
+    "and proposals.json disclose it. https, or http on localhost; a key only in "
+    "OPENIMR_ASSISTANT_KEY.",
 )
 @click.option("--assistant-model", metavar="NAME", default="", help="The model to ask there.")
 def draft(  # noqa: PLR0913, PLR0917
@@ -48,12 +50,8 @@ def draft(  # noqa: PLR0913, PLR0917
       determination.pdf   the letter, marked DRAFT
       review.html         every statement with its page; open it in a browser
       determination.json  the letter as a value, for `openimr letter write`
-      documents.json  facts.json  disputed_treatments.json
-      proposals.json  summary.json
-
-    With --assistant also assistant.json: every sentence that was sent, what came back, and why it
-    was refused where it was. A wording is taken only where it says the same as ours; letter,
-    review.html and proposals.json disclose it. An assistant that does not answer costs nothing.
+      documents.json  facts.json  disputed_treatments.json  proposals.json  summary.json
+      assistant.json      what --assistant was sent, what came back, what was refused and why
 
     The decisions are proposals for the reviewer and decide nothing. A run that was stopped
     goes on where it stopped: finished pages are kept in OUT/.pages.

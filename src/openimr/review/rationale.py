@@ -90,17 +90,23 @@ class RationaleWriter:
             sentences += self._applied(evaluation, question, weighed, said, told)
         if weighed.verdict is Verdict.OPEN and any(e.decides for e in reasons):
             sentences += self._not_deciding(question, weighed)
-        if weighed.evidence is not None and any(
-            s.studies for s in weighed.evidence.recommendations
-        ):
-            places = tuple(dict.fromkeys(p for e in reasons for p in places_of(e, self._pack)))
-            sentences += tell_evidence(weighed.evidence, name_of(question), places)
+        sentences += self._studies(question, weighed, reasons)
         if ground is not None:
             sentences.append(self._answered(ground, question, weighed))
         sentences.append(self._conclusion(question, weighed, reasons))
         if topic.weaning and weighed.concluded is Verdict.NOT_NECESSARY:
             sentences += self._taper(question, weighed, reasons)
         return tuple(self._distinct(_flowing(sentences), name_of(question)))
+
+    def _studies(
+        self, question: Question, weighed: Weighed, reasons: Sequence[Evaluation]
+    ) -> tuple[RationaleSentence, ...]:
+        """How the studies that the reviewer entered are weighed against the guideline."""
+        evidence = weighed.evidence
+        if evidence is None or not any(one.studies for one in evidence.recommendations):
+            return ()
+        places = tuple(dict.fromkeys(p for e in reasons for p in places_of(e, self._pack)))
+        return tell_evidence(evidence, name_of(question), places)
 
     def _other_words(self, question: Question) -> tuple[str, ...]:
         """The words that name the other treatments of the dispute."""
