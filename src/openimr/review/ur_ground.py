@@ -29,8 +29,9 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_GROUND = re.compile(
-    r"\binterest|conflict|message|voicemail|call(?:ed|s)?\b|appeal|dispute|disagree|enclos|\bform\b"
+    r"\binterest|conflict|affiliat|reviewer\b|message|voicemail|call(?:ed|s)?\b|appeal|dispute|disagree|enclos|\bform\b"
     r"|attorney|lawyer|\bbasis of\b|wish|reconsider|new RFA|new request|resubmit"
+    r"|\bbalance\b|at this time|\basked\b"
     r"|does not extend|peer|felony|within \d+|days|license|served|proof"
     r"|records? (?:received|reviewed)|if (?:you|after|the)\b|for this reason|\bcopy\b|time limit",
     re.IGNORECASE,
@@ -41,28 +42,33 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z\u201c\"])|\n(?=\d{1,2}\.\s)|\n\s*
 
 
 _REASONED = re.compile(
-    rf"{_GROUND.pattern}|\b(?:enough|only|one visit|fails?|failed|denied because|since|as the)\b",
+    rf"{_GROUND.pattern}|\b(?:enough|only|one visit|fails?|failed|denied because|since|as the"
+    r"|reassess\w*|cosmetic|experimental|investigational|first-line|trial of)\b",
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(r"[^.\n:]{0,60}:\s+")
 """The rest of a heading between a request's first words and the reason behind its colon."""
-_REACH, _FEWEST, _TOO_FEW, _HEAD_WORDS = 700, 4, 2, 4
+_REACH, _FEWEST, _TOO_FEW, _HEAD_WORDS = 500, 4, 2, 4
+_NEXT_ITEM = re.compile(r"\n\s*\d{1,2}[.)]\s+[A-Z]")
 _ITEM = re.compile(r"\d{1,2}[.)]\s")
 """How the next treatment of a list begins."""
 _NUMBERING = re.compile(r"^\W*\d{1,2}[.)]\s+")
 
 
 @functools.lru_cache(maxsize=64)
-def _head_of(worded: str) -> re.Pattern[str] | None:
-    """The first words of a request, as a decision repeats them; None for one word alone."""
-    words = re.findall(r"[\w/.-]+", _NUMBERING.sub("", worded))[:_HEAD_WORDS]
-    if len(words) < 2:
-        return None
-    return re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
+def _head_of(worded: str, count: int) -> str:
+    """A pattern of the first words of a request, as a decision repeats them; "" for one word."""
+    words = re.findall(r"[\w/.-]+", _NUMBERING.sub("", worded).lower())[:count]
+    return r"\W+".join(map(re.escape, words)) if len(words) > 1 else ""
 
 
-def _heads(requests: Sequence[str]) -> list[str]:
-    return [one.pattern for request in requests if (one := _head_of(request)) is not None]
+def _heads(worded: str, others: Sequence[str]) -> tuple[str, list[str]]:
+    """The head of a request and of the others, long enough to tell it from them."""
+    for count in range(_HEAD_WORDS, 3 * _HEAD_WORDS):
+        own, rest = _head_of(worded, count), [_head_of(other, count) for other in others]
+        if own not in rest:
+            return own, [head for head in rest if head]
+    return "", []
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str] | None:
@@ -105,11 +111,12 @@ class Grounds:
             worded: the request as worded; a ground told under its own words comes first.
             others_worded: the other requests as worded.
         """
-        told = self._under(worded, others_worded)
+        head, heads = _heads(worded, others_worded)
+        names = _any_of([*own, head] if head else own)
+        rest = _any_of([*others, *heads])
+        told = self._under(head, heads)
         if told is not None:
             return told
-        names = _any_of([*own, *_heads([worded])])
-        rest = _any_of([*others, *_heads(others_worded)])
         best: tuple[int, Ground] | None = None
         for pages in self._decisions:
             for worth, page, start, end in _passages(pages, names, rest):
@@ -124,16 +131,14 @@ class Grounds:
                     best = rank, Ground(words=words, place=place)
         return best[1] if best else self._common(names)
 
-    def _under(self, worded: str, others: Sequence[str]) -> Ground | None:
+    def _under(self, head: str, others: Sequence[str]) -> Ground | None:
         """The ground that a decision gives right behind the words of the request."""
-        head = _head_of(worded)
-        if head is None:
-            return None
-        ends = [re.compile(one, re.IGNORECASE) for one in _heads(others)]
-        for page in (page for pages in self._decisions for page in pages):
-            for found in head.finditer(page.text):
+        ends = [re.compile(one, re.IGNORECASE) for one in others]
+        for page in (page for pages in self._decisions for page in pages if head):
+            for found in re.finditer(head, page.text, re.IGNORECASE):
                 start = found.end()
                 stops = [m.start() for end in ends if (m := end.search(page.text, start))]
+                stops += [m.start() for m in (_NEXT_ITEM.search(page.text, start),) if m]
                 stop = min([*stops, start + _REACH, len(page.text)])
                 ground = self._first_ground(page, start, stop)
                 if ground is not None:
@@ -147,7 +152,8 @@ class Grounds:
             lead = _AFTER_NAME.match(page.text, begin, end)
             begin = lead.end() if lead else begin
             passage = page.text[begin:end]
-            if not _REASONED.search(passage) or _NOT_A_GROUND.search(passage):
+            reasoned = _REASONED if lead else _STRONG
+            if not reasoned.search(passage) or _NOT_A_GROUND.search(passage):
                 continue
             words = self._quoter.quoted(passage, _STRONG)
             place = page.as_text().span(begin, end)
