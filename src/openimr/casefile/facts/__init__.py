@@ -24,6 +24,7 @@ from openimr.casefile.facts import (
     work_status,
 )
 from openimr.casefile.facts.passages import Passage, passages_of
+from openimr.casefile.facts.refusals import retells_refusal
 from openimr.casefile.facts.stating import Setting
 from openimr.casefile.facts.visits import therapist_topic
 from openimr.casefile.facts.vocabulary import vocabulary
@@ -91,6 +92,8 @@ def find_facts(case_file: CaseFile, watched: Sequence[Ground] = ()) -> tuple[Fac
 
 
 def _stated(passage: Passage, setting: Setting) -> Iterable[Fact]:
+    if retells_refusal(passage):
+        return treatments.find(passage, setting)
     found = (fact for finder in _FINDERS for fact in finder(passage, setting))
     if passage.document.type is DocumentType.QUESTIONNAIRE and _YES_NO.search(passage.text):
         return _answered(passage, found)

@@ -39,8 +39,8 @@ _COUNT = re.compile(
     re.I,
 )
 _STOPPED = re.compile(
-    r"\b(?:stopped|discontinue\w*|d/c'?d|failed|ineffective|no help|not tolerated|intoleran\w+"
-    r"|tried|side effects? (?:from|with)|weaned off|previously|in the past|used to|formerly"
+    r"\b(?:stopped|discontinue\w*|d/c'?d|failed(?! to (?:approve|certify|authori))|ineffective"
+    r"|no help|not tolerated|intoleran\w+|tried|side effects? (?:from|with)|weaned off|previously|in the past|used to|formerly"
     r"|was on|switched from|trialed)\b",
     re.I,
 )
@@ -111,6 +111,11 @@ _FOR_SO_LONG = re.compile(
     r"[^.;]{0,40}",
     re.I,
 )
+_NEAR = 40
+_FIRST_TIME = re.compile(
+    r"\b(?:first[\s-]time|initial|new)\s+(?:request|prescription|rx|trial)\b|\bnewly\s+prescribed\b",
+    re.I,
+)
 _NEW_LIST = re.compile(
     r"(?:rx|prescri\w+|(?:medications?|meds)\s+(?:prescribed|ordered|dispensed|requested)|new\s+med)\b",
     re.I,
@@ -119,7 +124,8 @@ _NEW_LIST = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will\s+(?:be\s+)?(?:start|beg[iu]n|try|trial|add|prescrib)\w*|to\s+(?:start|begin|try"
     r"|initiate)|trial\s+of|recommend(?:s|ed|ing)?|request(?:s|ed|ing)?|consider(?:s|ing)?|propos\w+"
-    r"|would\s+(?:like|benefit)|plans?\s+to|suggest\w*)\b[^.;]{0,50}$",
+    r"|would\s+(?:like|benefit)|plans?\s+to|suggest\w*|non-?certif\w+"
+    r"|to\s+(?:approve|authori[sz]e|certify))\b[^.;]{0,50}$",
     re.I,
 )
 _TELLING = frozenset({Section.NONE, Section.SUBJECTIVE, Section.HISTORY, Section.DISCUSSION})
@@ -288,8 +294,10 @@ def _only_planned(passage: Passage, drug: DrugMention, tail: str) -> bool:
     opened = before[max(before.rfind(";"), before.rfind(". ")) + 1 :]
     kept = max((m.end() for m in _GOES_ON.finditer(opened)), default=0)
     opened = opened[kept:]
-    if _GOES_ON.search(tail):
+    if _GOES_ON.search(tail[:_NEAR]):
         return False
+    if _FIRST_TIME.search(passage.text):
+        return True
     if passage.section is Section.PLAN:
         return bool(_STARTS.search(opened) or _PRESCRIBED.search(opened) or _NOW_GIVEN.match(tail))
     if kept:

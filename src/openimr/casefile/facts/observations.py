@@ -9,6 +9,7 @@ import ahocorasick_rs
 
 from openimr.casefile.assertion import Context
 from openimr.casefile.facts.passages import Passage
+from openimr.casefile.facts.refusals import retells_refusal
 from openimr.casefile.facts.sections import Section
 from openimr.casefile.facts.stating import clause, state
 from openimr.casefile.model import DocumentType
@@ -53,6 +54,8 @@ class Watch:
             passage: of a medical paper; others are evidence of nothing.
         """
         if passage.document.type in _PAPERS or passage.section in _SILENT:
+            return
+        if retells_refusal(passage):
             return
         for ground, patterns in self._worth_trying(passage.text).items():
             observed = _mention(passage, patterns)
