@@ -17,6 +17,7 @@ from openimr.guidelines.kinds import Dose
 from openimr.guidelines.load import CRITERION_TYPES
 from openimr.guidelines.model import Guideline, Topic
 from openimr.guidelines.recorded import Recorded
+from openimr.guidelines.word_lists import AddedWords, WordList
 
 INTRODUCTION = """# Fields of a guideline pack
 
@@ -32,6 +33,8 @@ PARTS: tuple[tuple[str, str, type[msgspec.Struct]], ...] = (
     ("A criterion", "Every criterion has these, and those of its `type`.", Criterion),
     ("A reference", "Entries of `references:`.", Reference),
     ("A ground", "What `any_of`, `unless`, `study` and `allowed` look for.", Ground),
+    ("A word list", "Entries of `lists:` in a file of `words/`.", WordList),
+    ("Words added to a list", "Entries of `lists:` too.", AddedWords),
     ("A dose", "Entries of `doses:`.", Dose),
     ("A case", "Entries of `cases:` in a file of `tests/`.", Case),
     ("What the record says", "Entries of `record:`.", Said),

@@ -15,8 +15,11 @@ TOPIC = "topics/virtual-reality-exercise.yaml"
 
 @pytest.fixture
 def folder(tmp_path):
-    """A copy of a licensee's pack."""
-    return shutil.copytree(EXAMPLE, tmp_path / "own")
+    """A copy of a licensee's pack, without its own lists."""
+    own = shutil.copytree(EXAMPLE, tmp_path / "own")
+    shutil.rmtree(own / "words")
+    with_ground(own, "  - name: fear of movement\n    words: [kinesiophobi]\n")
+    return own
 
 
 def written(folder, text):
@@ -28,7 +31,7 @@ def with_ground(folder, ground):
     """The pack with another ground for its first indication."""
     file = folder / TOPIC
     text = file.read_text()
-    start = text.index("  - name: fear of movement")
+    start = text.index("any_of:\n") + len("any_of:\n")
     end = text.index("- type: contraindication")
     file.write_text(text[:start] + ground + text[end:])
 

@@ -115,7 +115,7 @@ def _check_words(
     listing: Sequence[PackFile],
     users: Iterable[PackFile],
 ) -> None:
-    uses = Uses(words, written.ids)
+    uses = Uses(words, written.ids, complete=all(file.usable for file in listing))
     uses.check_lists(listing, [one.id for one in beside.lists] if beside else ())
     for file in (*listing, *users):
         uses.check_patterns(file)

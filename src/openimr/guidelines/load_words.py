@@ -68,10 +68,13 @@ class Uses:
     Args:
         words: every list that may be named.
         ids: of those, and of lists that have faults of their own.
+        complete: whether every file of lists could be read, so that one that is named and not
+            there is a fault.
     """
 
-    def __init__(self, words: Words, ids: Collection[str]) -> None:
+    def __init__(self, words: Words, ids: Collection[str], *, complete: bool = True) -> None:
         self._words = words
+        self._complete = complete
         self._ids = {*words.lists, *ids}
         self._named: set[str] = set()
 
@@ -139,7 +142,7 @@ class Uses:
         name, of = parted(named)
         for one in filter(None, (name, of)):
             self._named.add(one)
-            if one not in self._ids:
+            if self._complete and one not in self._ids:
                 close = difflib.get_close_matches(one, self._ids, n=1)
                 remedy = f"did you mean '{close[0]}'?" if close else "add it to words/"
                 file.fault(f"there is no word list '{one}'", remedy, path)

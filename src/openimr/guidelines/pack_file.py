@@ -152,8 +152,13 @@ class PackFile:
 
     def rewrite(self, change: Callable[[dict[str, object]], dict[str, object]]) -> None:
         """Change what the file holds before it is read; faults keep the lines of the text."""
-        if self.usable and isinstance(self._content, dict):
+        if not self.usable or not isinstance(self._content, dict):
+            return
+        try:
             self._content = change(self._content)
+        except RecursionError:
+            self.usable, self._content = False, None
+            self._unusable(_WITHOUT_END)
 
     def fields(self) -> tuple[str, ...]:
         """The fields at the top of the file."""

@@ -66,7 +66,12 @@ class WordList(Value, frozen=True, kw_only=True):
 
 
 class AddedWords(Value, frozen=True, kw_only=True):
-    """What a licensee's pack adds to a list of another pack, wherever that is used."""
+    """What a licensee's pack adds to a list of another pack, wherever that is used.
+
+    Attributes:
+        extends: the id of that list.
+        words, concepts, request: as those of a ground.
+    """
 
     extends: str
     words: tuple[str, ...] = ()

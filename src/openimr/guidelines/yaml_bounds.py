@@ -32,14 +32,14 @@ def too_deep(text: str) -> bool:
 
 
 def repeats_without_end(text: str, content: object) -> bool:
-    """Whether anchors repeat each other to more values than any pack holds."""
+    """Whether anchors repeat each other, or themselves, to more values than any pack holds."""
     return _ANCHOR.search(text) is not None and _size(content) > _MOST_VALUES
 
 
 def _size(content: object) -> int:
     """Values of a content with every anchor written out, `_MOST_VALUES` + 1 where it is more.
 
-    One that holds itself is left to the reading of its field.
+    One that holds itself has more than any.
     """
     sizes: dict[int, int] = {}
 
@@ -50,7 +50,7 @@ def _size(content: object) -> int:
         parts = value.values() if isinstance(value, dict) else value
         if not isinstance(value, dict | list):
             return 1
-        sizes[id(value)] = 1
+        sizes[id(value)] = _MOST_VALUES + 1
         total = 1 + sum(map(size, typing.cast("Iterable[object]", parts)))
         sizes[id(value)] = total
         return total
