@@ -112,3 +112,20 @@ def test_what_is_looked_for_covers_the_topics_of_other_circumstances():
     looked_for = {ground.code for ground in grounds_in_question(asked, shipped_pack())}
     meant = next(t for t in shipped_pack().topics if t.id == "postsurgical-physical-medicine")
     assert {ground.code for ground in meant.grounds if ground.words} <= looked_for
+
+
+@pytest.mark.parametrize(
+    ("request_", "missing"),
+    [
+        ("Continue current medications", "which medication is asked for"),
+        ("MRI", "of which part of the body"),
+        ("Injections", "which injection is asked for"),
+        ("Kangaroo leather", "a guideline topic for this treatment"),
+    ],
+)
+def test_a_request_that_names_no_treatment_stays_open_and_tells_what_it_leaves_out(
+    request_, missing
+):
+    [proposal] = proposals((request_, UrAction.DENIED))
+    assert proposal.decision is ProposedDecision.UNDETERMINED
+    assert missing in proposal.missing[0]

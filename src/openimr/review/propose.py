@@ -13,6 +13,7 @@ from openimr.guidelines.kinds import DependsOn
 from openimr.guidelines.match import match_topics
 from openimr.guidelines.model import Evaluation, Pack, Topic
 from openimr.guidelines.question import Companion, Question, Search, names_surgery, visits_of
+from openimr.guidelines.unnamed import left_out
 from openimr.review.asking import name_of
 from openimr.review.by_studies import propose_by_studies
 from openimr.review.citing import citations_of
@@ -26,6 +27,7 @@ from openimr.vocabulary.body import find_body_parts, overlap
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.fact import Fact, FactKind
 
+_NO_TOPIC = "a guideline topic for this treatment: the guideline pack has none"
 _DECISION = {
     Verdict.NECESSARY: ProposedDecision.OVERTURNED,
     Verdict.NOT_NECESSARY: ProposedDecision.UPHELD,
@@ -130,7 +132,7 @@ class _Case:
         only where each of them is.
         """
         if not topics:
-            missing = "a guideline topic for this treatment: the guideline pack has none"
+            missing = left_out(treatment.text) or _NO_TOPIC
             studied = propose_by_studies(treatment, None, self._day, self._pack)
             return studied or _open(treatment, missing)
         judged: list[_Judged] = []
