@@ -115,8 +115,17 @@ def _compile(terms: Iterable[tuple[str, str, str]]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
 
 
-_TERM_PATTERN = _compile(TERMS)
-_STRUCTURE_PATTERN = _compile(STRUCTURES)
+@functools.cache
+def _terms() -> re.Pattern[str]:
+    """Compiled when first sought for: it takes longer than to import all else here."""
+    return _compile(TERMS)
+
+
+@functools.cache
+def _structures() -> re.Pattern[str]:
+    return _compile(STRUCTURES)
+
+
 _LIMB_PATTERN = re.compile(
     rf"(?<![\w-])(?P<side>[LRB])(?P<limb>{'|'.join(ABBREVIATED_LIMBS)})s?(?!\w)"
 )
@@ -138,7 +147,7 @@ def find_body_parts(text: str, *, structures: bool = False) -> tuple[BodyMention
         taken = sorted((mention.start, mention.end) for mention in found)
         starts = [start for start, _ in taken]
         ends = list(itertools.accumulate((end for _, end in taken), max))
-        for mention in _matches(text, _STRUCTURE_PATTERN, STRUCTURES, implied=True):
+        for mention in _matches(text, _structures(), STRUCTURES, implied=True):
             before = bisect.bisect_left(starts, mention.end)
             if not before or ends[before - 1] <= mention.start:
                 found.append(mention)
@@ -160,7 +169,7 @@ def overlap(one: str, other: str) -> bool:
 
 
 def _named(text: str) -> Iterator[BodyMention]:
-    return _matches(text, _TERM_PATTERN, TERMS, implied=False)
+    return _matches(text, _terms(), TERMS, implied=False)
 
 
 def _matches(
