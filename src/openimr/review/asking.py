@@ -21,9 +21,9 @@ _OCCUPATIONAL = re.compile(r"\boccupational therap|\bOT\b|\bhand therap", re.IGN
 _ODD = re.compile(r"[;:#?\[\]]|\b\d{5}\b|\bw/|\b(?:[lr]t|eval|unknown)\b|\bx\s?\d", re.IGNORECASE)
 """Signs of a form in a request's wording, which reads badly inside a sentence."""
 _FORMS = frozenset({*DOSE_FORMS, "patche"})
-_ARTICLE = re.compile(r"an? ")
+_ARTICLE = re.compile(r"^an? ")
 _HEAD_ENDS = re.compile(
-    r",|\(|\s(?:for|of|to|with|without|prior|after|before|in|on|and|left|right|bilateral|x)\b|\s\d"
+    r",|\(|\s(?:for|of|to|with|without|prior|after|before|in|on|and|left|right|bilateral)\b|\sx\s?\d|\s\d"
 )
 """Where the head of a request's wording ends."""
 _THING_WORDS = """
@@ -37,12 +37,12 @@ _ONE_OF = frozenset(_THING_WORDS.split())
 _STUDY = re.compile(
     r"^((?:repeat |open |3D |updated )?(?:MRI|MRA|CT(?: scan)?|MR arthrogram|x-rays?|ultrasound"
     r"|EMG/NC[SV]|EMG))\s+(?:the )?(?!(?:of|with|without|scan|and|for|studies|study|test|exam)\b)"
-    r"(?=[a-z])"
+    r"(?=[a-z])|^([A-Z]{3,6})\s+(?=(?:left|right|bilateral)\b)"
 )
 _SAID_AS_WORDS = frozenset({"LASIK", "NESP", "REBT", "SPECT", "SAD", "LINT", "RAST"})
 _VOWEL_SOUND = re.compile(r"(?!uni|us[ei]|ur[io]|eu|one\b)[aeiou]|hour|honest|heir")
 _PURCHASED = re.compile(
-    r"^(?P<thing>[^,(]{3,60}?)\s*[,(-]?\s*\b(?P<how>purchase|rental)\b\)?(?P<rest>(?:\s*,|\s+for\b).*)?$",
+    r"^(?P<thing>[^,(]{3,60}?)\s*[,(-]?\s*\b(?P<how>purchase|rental)\b\)?(?P<rest>(?:\s*,|\s+for\b|\s+\d).*)?$",
     re.IGNORECASE,
 )
 
@@ -65,7 +65,7 @@ def name_of(question: Question) -> str:
 
 def named_in(statement: str, question: Question) -> str:
     """A criterion's statement with the treatment's name where it begins with "it"."""
-    return re.sub(r"^it\b", name_of(question), statement)
+    return re.sub(r"^it\b|\bit$", name_of(question), statement)
 
 
 def request_of(question: Question) -> str:
@@ -83,7 +83,7 @@ def request_of(question: Question) -> str:
 
 def _of_a_part(worded: str) -> str:
     """A study with its part behind "of": "MRI lumbar spine" as "MRI of the lumbar spine"."""
-    return _STUDY.sub(r"\1 of the ", worded, count=1)
+    return _STUDY.sub(lambda found: f"{found[1] or found[2]} of the ", worded, count=1)
 
 
 def _acquired(question: Question, worded: str) -> str | None:
@@ -92,6 +92,7 @@ def _acquired(question: Question, worded: str) -> str | None:
     if found is None:
         return None
     thing, rest = found["thing"].strip(" ,-"), (found["rest"] or "").replace(",", " for", 1)
+    rest = re.sub(r"^\s+(?=\d)", " for ", rest)
     rest = rest if re.match(r"\s+for \d", rest) else ""
     return f"{found['how'].lower()} of {_article(question, thing)}{thing}{rest}"
 

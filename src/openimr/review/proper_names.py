@@ -33,8 +33,9 @@ _WORDS_TOO = frozenset({"ace", "bell", "boston", "hill", "polar", "jones", "weav
 """Names that are no names where a text is all in small letters or all in capitals."""
 _CAPITALS = {name.lower(): name for name in PROPER if name.lower() not in _WORDS_TOO}
 _ABBREVIATED = """
-    ACDF ACL BMI CBT CPAP CPM CRPS CT DME ECG EEG EKG EMG EMS ESI ESWT FCE FRP GI IMR LSO MCL MRA
-    MRI NCS NCV NMES NSAID NSAIDS OT PCL PRP PT PTSD ROM SCS SI TENS TFCC TFESI TLIF TLSO UDS UDT
+    ACDF ACL ALIF AVN BMI BMP CBT CESI CPAP CPM CRPS CT DME ECG EEG EKG EMG EMS ESI ESWT FCE FRP GI
+    ILESI IMR LESI LSO MBB MCL MRA MRI NCS NCV NMES NSAID NSAIDS ORIF OT PCL PLIF PRP PT PTSD RFA
+    ROM SCS SI TENS TESI TFCC TFESI TKA TLIF TLSO TPBS TPI UDS UDT
 """
 _SHORT_FORMS = frozenset(_ABBREVIATED.split())
 """Short forms that stay in capitals where a request is printed all in capitals."""

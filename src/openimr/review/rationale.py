@@ -12,7 +12,7 @@ from openimr.guidelines.criteria.trace import number
 from openimr.guidelines.criterion import Outcome, Phase, Reference, Verified
 from openimr.guidelines.engine import Verdict, Weighed, speaks_against
 from openimr.guidelines.model import Evaluation, Pack
-from openimr.guidelines.question import Question
+from openimr.guidelines.question import Question, drugs_asked
 from openimr.review.applying import application_of
 from openimr.review.asking import drug_of, name_of, request_of
 from openimr.review.bearing import bearing
@@ -27,7 +27,7 @@ from openimr.review.reasons import reasons_of
 from openimr.review.support import unsupported
 from openimr.review.telling import Teller
 from openimr.review.ur_ground import Ground, Grounds
-from openimr.vocabulary.fact import Fact
+from openimr.vocabulary.fact import Assertion, Fact, FactKind
 from openimr.vocabulary.places import PageSpan
 
 _MOST_FACTS = 8
@@ -90,7 +90,7 @@ class RationaleWriter:
             sentences += self._applied(evaluation, question, weighed, said, told)
         if weighed.verdict is Verdict.OPEN and any(e.decides for e in reasons):
             sentences += self._not_deciding(question, weighed)
-        sentences += self._studies(question, weighed, reasons)
+        sentences += self._evidence(question, weighed, reasons)
         if ground is not None:
             sentences.append(self._answered(ground, question, weighed))
         sentences.append(self._conclusion(question, weighed, reasons))
@@ -98,15 +98,14 @@ class RationaleWriter:
             sentences += self._taper(question, weighed, reasons)
         return tuple(self._distinct(_flowing(sentences), name_of(question)))
 
-    def _studies(
+    def _evidence(
         self, question: Question, weighed: Weighed, reasons: Sequence[Evaluation]
     ) -> tuple[RationaleSentence, ...]:
-        """How the studies that the reviewer entered are weighed against the guideline."""
-        evidence = weighed.evidence
-        if evidence is None or not any(one.studies for one in evidence.recommendations):
+        """How studies entered and other guidelines are weighed against the governing one."""
+        if weighed.evidence is None:
             return ()
         places = tuple(dict.fromkeys(p for e in reasons for p in places_of(e, self._pack)))
-        return tell_evidence(evidence, name_of(question), places)
+        return tell_evidence(weighed.evidence, name_of(question), places)
 
     def _other_words(self, question: Question) -> tuple[str, ...]:
         """The words that name the other treatments of the dispute."""
@@ -260,7 +259,7 @@ class RationaleWriter:
         self, question: Question, weighed: Weighed, reasons: Sequence[Evaluation]
     ) -> list[RationaleSentence]:
         """A refused drug in use is not to be stopped at once."""
-        if weighed.course.phase is Phase.FIRST:
+        if weighed.course.phase is Phase.FIRST and not self._taken(question):
             return []
         drug = drug_of(question) or "the medication"
         sentence = (
@@ -269,6 +268,16 @@ class RationaleWriter:
         )
         places = dict.fromkeys(place for e in reasons for place in places_of(e, self._pack))
         return [RationaleSentence(sentence=sentence, guideline=tuple(places), opens=True)]
+
+    @staticmethod
+    def _taken(question: Question) -> bool:
+        """Whether the record says that the drug asked for is taken."""
+        drugs = drugs_asked(question)
+        return any(
+            fact.concept in drugs and fact.assertion is Assertion.PRESENT
+            for fact in question.facts
+            if fact.kind is FactKind.MEDICATION
+        )
 
     def _distinct(
         self, sentences: Iterable[RationaleSentence], name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from openimr.guidelines.criterion import Outcome, Phase, Verified
 from openimr.guidelines.engine import Verdict, Weighed, leaves_open, speaks_against
 from openimr.guidelines.kinds import (
+    BodyPart,
     Contraindication,
     DefiniteRequest,
     DependsOn,
@@ -17,6 +18,7 @@ from openimr.guidelines.kinds import (
 from openimr.guidelines.model import Evaluation
 
 _GOES_WITHOUT_SAYING = (
+    BodyPart,
     DefiniteRequest,
     NotAlreadyAuthorized,
     PriorVisitsKnown,

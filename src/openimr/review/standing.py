@@ -99,7 +99,7 @@ def excepted(evaluation: Evaluation, question: Question, course: Course) -> str 
     if grounds and not any(ground.words or ground.concepts for ground in grounds):
         return "The request does not fall under an exception."
     if not exceptions:
-        return f"The guideline names no exception under which {name_of(question)} would fit."
+        return f"No exception is named here under which {name_of(question)} would fit."
     if len(exceptions) > _MOST_NAMES:
         return "No exception to this is on record."
     return f"The record does not document the exception: {either(exceptions)}."

@@ -12,7 +12,7 @@ from openimr.guidelines.kinds import (
     RequestForm,
     SinceInjury,
 )
-from openimr.guidelines.patterns import compiled, first_match
+from openimr.guidelines.patterns import compiled
 from openimr.guidelines.supply import weeks_supplied
 from openimr.guidelines.time_of_use import use_before
 from openimr.vocabulary.fact import MORPHINE_EQUIVALENT_DOSE, FactKind
@@ -115,7 +115,8 @@ def request_form(criterion: RequestForm, bench: Bench) -> Answer:
 
 
 def _matches(patterns: tuple[str, ...], text: str) -> str | None:
-    found = first_match(patterns, text)
+    """The words that the first of the patterns to match finds; the most telling one comes first."""
+    found = next((one for p in patterns if (one := compiled(p).search(text))), None)
     return f"“{found[0].strip()}”" if found else None
 
 
