@@ -70,11 +70,7 @@ def load_pack(
         raise BadInput(f"guideline pack {folder.name}", "no such folder", "Name a pack's folder.")
     faults: list[str] = []
     head = PackFile(folder / "guidelines.yaml", faults)
-    guidelines, named = _editions(head)
-    known = (*named, *(guideline.id for guideline in (beside.guidelines if beside else ())))
-    cited = known if head.usable else None
     files = _topic_files(folder, faults)
-    others = {topic.id: topic for topic in beside.topics} if beside else {}
     listing = word_files(folder, faults)
     written = read_lists(listing)
     words = _words(written, beside, added)
@@ -83,19 +79,30 @@ def load_pack(
         for file in (head, *listing, *files):
             _check_ranges(file)
             file.check_keys()
+    pack = _read(head, files, written, words, beside)
+    if faults:
+        raise BadInput(f"guideline pack {folder.name}", listed(faults))
+    return pack
+
+
+def _read(
+    head: PackFile, files: Sequence[PackFile], written: Written, words: Words, beside: Pack | None
+) -> Pack:
+    """The pack as far as its files are without fault."""
+    guidelines, named = _editions(head)
+    known = (*named, *(guideline.id for guideline in (beside.guidelines if beside else ())))
+    cited = known if head.usable else None
+    others = {topic.id: topic for topic in beside.topics} if beside else {}
     for file in files:
         file.rewrite(lambda topic: topic_written_out(topic, words))
     topics = tuple(topic for file in files if (topic := _topic(file, cited, others)) is not None)
     _check_one_file_each(files)
     _check_ids(head, "guidelines")
-    title, elsewhere = head.text("title"), head.texts("others")
-    if faults:
-        raise BadInput(f"guideline pack {folder.name}", listed(faults))
     return Pack(
-        title=title,
+        title=head.text("title"),
         guidelines=guidelines,
         topics=topics,
-        others=tuple(words.written_out(pattern) for pattern in elsewhere),
+        others=tuple(words.written_out(pattern) for pattern in head.texts("others")),
         lists=written.lists,
         added=written.added,
     )
@@ -113,14 +120,15 @@ def _check_words(
     written: Written,
     beside: Pack | None,
     listing: Sequence[PackFile],
-    users: Iterable[PackFile],
+    users: Sequence[PackFile],
 ) -> None:
     uses = Uses(words, written.ids, complete=all(file.usable for file in listing))
     uses.check_lists(listing, [one.id for one in beside.lists] if beside else ())
     for file in (*listing, *users):
         uses.check_patterns(file)
         uses.check_grounds(file)
-    uses.check_all_used(listing)
+    if all(file.usable for file in users):
+        uses.check_all_used(listing)
 
 
 def _editions(head: PackFile) -> tuple[tuple[Guideline, ...], list[object]]:

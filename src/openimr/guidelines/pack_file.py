@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 import msgspec
 import yaml
 
-from openimr.guidelines.yaml_bounds import repeats_without_end, too_deep
+from openimr.guidelines.yaml_bounds import endless_anchor, too_deep
 from openimr.vocabulary.yaml_values import yaml_values
 
 Step = str | int
@@ -117,8 +117,8 @@ class PackFile:
         else:
             if not isinstance(content, dict):
                 self._unusable(f"line 1: not a mapping; start with {self._begins}")
-            elif repeats_without_end(text, content):
-                self._unusable("anchors repeat each other without end; write the values out")
+            elif line := endless_anchor(text, content):
+                self._unusable(f"line {line}: anchors repeat without end; write the values out")
             else:
                 self._content, self.usable = content, True
 

@@ -31,9 +31,15 @@ def too_deep(text: str) -> bool:
     return False
 
 
-def repeats_without_end(text: str, content: object) -> bool:
-    """Whether anchors repeat each other, or themselves, to more values than any pack holds."""
-    return _ANCHOR.search(text) is not None and _size(content) > _MOST_VALUES
+def endless_anchor(text: str, content: object) -> int | None:
+    """The line of the first anchor where anchors repeat each other, or themselves, without end.
+
+    None where they come to no more values than a pack may hold.
+    """
+    anchor = _ANCHOR.search(text)
+    if anchor is None or _size(content) <= _MOST_VALUES:
+        return None
+    return text.count("\n", 0, anchor.end()) + 1
 
 
 def _size(content: object) -> int:
