@@ -96,6 +96,27 @@ def test_what_is_left_without_its_name_is_told_by_the_whole_request():
     assert topics(title) == {"acupuncture"}
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Retrospective: {} (DOS: 03/04/2014)",
+        "Prospective request for 1 {}",
+        "{} QTY: 1.00",
+        "{} between 1/14/2014 and 3/30/2014",
+        "{}, outpatient, for submitted diagnosis lumbar strain",
+        "{} as related to the left shoulder injury",
+        "Unknown {} per 12/07/2016 order",
+        "RFA: {}",
+        "Medication: {} and supplies.",
+        "{}, right",
+    ],
+)
+def test_what_offices_put_around_a_title_changes_nothing(around):
+    titles = [titles[0] for titles in TITLES["topics"].values()] + TITLES["none"][::3]
+    changed = [title for title in titles if topics(around.format(title)) != topics(title)]
+    assert changed == []
+
+
 def test_titles_with_a_slip_of_the_pen_mostly_find_their_topic():
     chance = random.Random(20161101)
     slips = [

@@ -20,6 +20,12 @@ _DISPUTED = re.compile(
     re.I,
 )
 """Utilization review allowed a part: what is in dispute stands at the end of the heading."""
+_DIAGNOSIS = re.compile(
+    r"[\s,;(-]*\b(?:(?:as |is |if )?related to"
+    r"|for (?:the )?(?:submitted |listed |following )?diagnos[ei]s)\b.*$",
+    re.I,
+)
+"""What a treatment is for may name another part of the body than the one treated."""
 _NO_TREATMENT = re.compile(
     r"\S*\d\S*|\b(?:right|left|bilateral|x|mg|days?|weeks?|retrospective|request)\b", re.I
 )
@@ -63,7 +69,8 @@ def _lead(text: str, pack: Pack, circumstances: Circumstances | None) -> tuple[s
     """The wording that is in dispute, and the topic that it begins with."""
     folded = " ".join(text.split())
     disputed = _DISPUTED.search(folded) if "original request" in folded.lower() else None
-    wordings = (*([disputed["left"]] if disputed else []), folded)
+    whole = (*([disputed["left"]] if disputed else []), folded)
+    wordings = [_DIAGNOSIS.sub("", wording) or wording for wording in whole]
     for asked in (*(spelt_right(wording, pack) for wording in wordings), *wordings):
         found = _found(asked, pack, circumstances)
         if found is not None:

@@ -54,11 +54,12 @@ _REGION = re.compile(
     r"\b(?:bilat(?:eral)?|both|left|right|upper|lower|cervical|thoracic|lumbar|neck|low back)\b",
     re.I,
 )
+_SIDE_ALONE = re.compile(r"\W*(?:left|right|both|bilat(?:eral)?|[LR])(?: sides?)?\W*", re.I)
 _LAST_WORD = re.compile(r"\b(?:spine|extremit(?:y|ies)|limbs?)\b", re.I)
 _ONE_STUDY = re.compile(r"\b(?:abdomen|pelvis)\s*(?:and|&|/|,)\s*(?:abdomen|pelvis)\b", re.I)
 _OWN_THING = re.compile(
-    r"\b(?:units?|devices?|machines?|purchase|rental|suppl(?:y|ies)|sessions?|visits?|x\s?\d"
-    r"|\d+\s?x)\b",
+    r"\b(?:units?|devices?|machines?|purchase|rental|suppl(?:y|ies)|sessions?|visits?"
+    r"|x\s?(?!1\b)\d+|\d+\s?x)\b",
     re.I,
 )
 _MIXED = re.compile(
@@ -102,13 +103,14 @@ def of_one_kind(text: str, first: Topic) -> Iterator[str]:
         yield from _beside_a_mixture(text) if _MIXED.search(text) else _drugs(text)
     elif shared == _STUDIES:
         studies = _ONE_STUDY.sub("abdomen", text)
-        yield from _listed(studies, _JOINED.split(studies), skipped=0)
+        yield from _listed(studies, _JOINED.split(studies))
     elif shared in _COURSES:
         alone = _BESIDE.search(text)
         own = text[: alone.start()] if alone else text
         pieces = _ENUMERATED.split(own)
         named_only = all(_is_a_name(piece) for piece in pieces[:-1])
-        yield from _listed(own, pieces if named_only else _ADDED.split(own), skipped=1)
+        named = pieces if named_only else _ADDED.split(own)
+        yield from itertools.takewhile(lambda piece: not _COMPLAINT.search(piece), named[1:])
 
 
 def of_other_kinds(text: str, first: Topic) -> Iterator[str]:
@@ -187,20 +189,19 @@ def _outside_brackets(mentions: Iterable[DrugMention], text: str) -> list[DrugMe
     return kept
 
 
-def _listed(text: str, pieces: Iterable[str], *, skipped: int) -> Iterator[str]:
+def _listed(text: str, pieces: Iterable[str]) -> Iterator[str]:
     """Each piece of a list of regions or tests with the words before the list and behind it.
 
     Args:
         text: the request.
         pieces: its parts between commas and conjunctions.
-        skipped: how many of the first are known already.
     """
     begins = _first_region(text)
     last = _LAST_WORD.search(text)
     for number, piece in enumerate(piece for piece in pieces if piece.strip()):
         if _COMPLAINT.search(piece):
             return
-        if number < skipped:
+        if _SIDE_ALONE.fullmatch(piece):
             continue
         if begins is None:
             yield piece
