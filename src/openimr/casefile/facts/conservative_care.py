@@ -105,7 +105,7 @@ _NOT_TRIED = re.compile(
     r"\b(?:no|not|never|without|lack\s+of|absence\s+of|nor|neither)\b"
     rf"(?:(?!\b{_EFFECT}\b|respon|improv|reliev|help|success)[^.;]){{0,60}}?"
     r"\b(?:conservative|non-?\s?operative)\s+(?:care|treatments?|therap\w+|measures?|management)\b"
-    rf"(?:(?!\b{_EFFECT}\b|respon|improv|reliev|help|success)[^.;])*$"
+    rf"(?:(?!\b{_EFFECT}\b|respon|improv|reliev|help|success)[^.;])*[.;]?\s*$"
     r"|\bconservative\s+(?:care|treatments?|therap\w+|measures?|management)\b[^.;]{0,20}"
     r"\b(?:has|have|was|were)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|given|attempted"
     r"|started|exhausted|rendered|provided|documented)\b",

@@ -40,8 +40,8 @@ _COUNT = re.compile(
 )
 _STOPPED = re.compile(
     r"\b(?:stopped|discontinue\w*|d/c'?d|failed(?! to (?:approve|certify|authori))|ineffective"
-    r"|no help|not tolerated|intoleran\w+|tried|side effects? (?:from|with)|weaned off|previously|in the past|used to|formerly"
-    r"|was on|switched from|trialed)\b",
+    r"|no help|not tolerated|intoleran\w+|tried|side effects? (?:from|with)|weaned off|previously"
+    r"|in the past|used to|formerly|was on|switched from|trialed)\b",
     re.I,
 )
 _EQUIVALENT = re.compile(

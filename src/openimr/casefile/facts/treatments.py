@@ -74,6 +74,7 @@ _REFUSES = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:did|done|had|has had|completed?|finished|attended|received|underwent"
+    r"|(?:has|have|had) (?:included|consisted)|treated with"
     r"|(?:has|have) used|used (?=\w+ (?:\(\d+\) )?(?:of|out of)\b)|has been"
     r"|have been|was|were|given|ended|tried|seen|saw|since|"
     r"discharged|d/c|so far|to date|previous(?:ly)?|prior|past|last|helped|relief|failed|after"

@@ -79,9 +79,10 @@ def where(
     """
     own = part_around(text, start, end)
     if alone:
+        start, end = start - own.start, end - own.start
         text, own = text[own.start : own.end], Part(start=0, end=own.end - own.start)
     level = _level(text, own)
-    region = None if level else _region(text, own)
+    region = None if level else _region(text, own, range(start, end))
     side = _side(text, own.start, own.end)
     if side is None and (spine_side or not level):
         side = _only_side(text[: own.start]) or _following_side(text, own)
@@ -147,8 +148,11 @@ def _spelled(level: str) -> str:
     return re.sub(r"(?: and )+", " and ", words)
 
 
-def _region(text: str, own: Part) -> str | None:
-    parts = [m for m in body_parts(text) if m.start < own.end]
+def _region(text: str, own: Part, said: range) -> str | None:
+    """The part of the body near a mention; what its own name implies tells nothing."""
+    parts = [
+        m for m in body_parts(text) if m.start < own.end and not (m.implied and m.start in said)
+    ]
     here = [m for m in parts if m.end > own.start]
     named = here or [m for m in parts if not m.implied][-1:] or parts[-1:] or _following(text, own)
     return named[0].name if named else None
