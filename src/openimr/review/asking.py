@@ -7,6 +7,7 @@ import re
 from openimr.guidelines.criteria.trace import number
 from openimr.guidelines.question import Question
 from openimr.review.dispute import as_prose, short_name
+from openimr.review.proper_names import with_names
 from openimr.vocabulary.drugs import DOSE_FORMS, DrugMention, find_drugs
 
 _MEDICATION = "medication"
@@ -18,7 +19,9 @@ _PLACED = ("procedure", "surgery", "diagnostic", "equipment", "therapy-device")
 """Categories in which level, side and kind make the request, so that its own words are kept."""
 _MOST_WORDS, _MOST_IN_NAME = 10, 7
 _OCCUPATIONAL = re.compile(r"\boccupational therap|\bOT\b|\bhand therap", re.IGNORECASE)
-_ODD = re.compile(r"[;:#?\[\]]|\b\d{5}\b|\bw/|\b(?:[lr]t|eval|unknown)\b|\bx\s?\d", re.IGNORECASE)
+_ODD = re.compile(
+    r"[;:#?\[\]]|\b\d{5}\b|\bw/|\b(?:[lr]t|[lrb][lu]e|eval|unknown)\b|\bx\s?\d", re.IGNORECASE
+)
 """Signs of a form in a request's wording, which reads badly inside a sentence."""
 _FORMS = frozenset({*DOSE_FORMS, "patche"})
 _ARTICLE = re.compile(r"^an? ")
@@ -35,11 +38,14 @@ _THING_WORDS = """
 _ONE_OF = frozenset(_THING_WORDS.split())
 """Things and services that a request names one of."""
 _STUDY = re.compile(
-    r"^((?:repeat |open |3D |updated )?(?:MRI|MRA|CT(?: scan)?|MR arthrogram|x-rays?|ultrasound"
-    r"|EMG/NC[SV]|EMG))\s+(?:the )?(?!(?:of|with|without|scan|and|for|studies|study|test|exam)\b)"
-    r"(?=[a-z])|^([A-Z]{3,6})\s+(?=(?:left|right|bilateral)\b)"
+    r"\b(MRI|MRA|CT(?: scan)?|MR arthrogram|x-?rays?|ultrasound|EMG/NC[SV]|EMG|NC[SV]|SSEP|TPBS"
+    r"|scan|radiographs?)\s+(?:the )?(?P<both>both )?(?!(?:of|with|without|scan|and|or|for|to"
+    r"|studies|study|tests?|testing|exam|arthrogram|myelogram|guid\w+|therapy|treatment|unit"
+    r"|films?|reports?)\b)(?=[a-z])"
 )
-_SAID_AS_WORDS = frozenset({"LASIK", "NESP", "REBT", "SPECT", "SAD", "LINT", "RAST"})
+"""A study right in front of what it is of."""
+_MANY = re.compile(r"\b(?:labs|films|radiographs|x-rays|views|aids|testing|tests|studies)\b")
+_SAID_AS_WORDS = frozenset({"LASIK", "LINT", "MARS", "RAST", "REBT", "SAD", "SPECT", "STAT"})
 _VOWEL_SOUND = re.compile(r"(?!uni|us[ei]|ur[io]|eu|one\b)[aeiou]|hour|honest|heir")
 _PURCHASED = re.compile(
     r"^(?P<thing>[^,(]{3,60}?)\s*[,(-]?\s*\b(?P<how>purchase|rental)\b\)?(?P<rest>(?:\s*,|\s+for\b|\s+\d).*)?$",
@@ -83,7 +89,9 @@ def request_of(question: Question) -> str:
 
 def _of_a_part(worded: str) -> str:
     """A study with its part behind "of": "MRI lumbar spine" as "MRI of the lumbar spine"."""
-    return _STUDY.sub(lambda found: f"{found[1] or found[2]} of the ", worded, count=1)
+    return _STUDY.sub(
+        lambda found: f"{found[1]} of {'both ' if found['both'] else 'the '}", worded, count=1
+    )
 
 
 def _acquired(question: Question, worded: str) -> str | None:
@@ -126,7 +134,8 @@ def _article(question: Question, worded: str) -> str:
     """The article before one device, study or service; operations and injections go without."""
     head = _HEAD_ENDS.split(worded)[0].rstrip(" ,")
     last = head.rsplit(" ", 1)[-1].rsplit("/", 1)[-1]
-    one = not last.endswith("s") and not re.match(r"an? |the |\d", worded)
+    many = (last.endswith("s") and not last.endswith("ss")) or _MANY.search(worded)
+    one = not many and not re.match(r"an? |the |\d", worded)
     thing = question.topic.category.startswith(_THINGS) and not last.endswith("ing")
     if not one or not (thing or last in _ONE_OF):
         return ""
@@ -176,5 +185,6 @@ def _written(mention: DrugMention, text: str) -> str:
     written = " ".join(words)
     generic = mention.drug.generic.split("/", maxsplit=1)[0]
     if mention.name.startswith(generic):
-        return f"{written[0].lower()}{written[1:]}" if not written.isupper() else written.lower()
+        small = f"{written[0].lower()}{written[1:]}" if not written.isupper() else written.lower()
+        return with_names(small)
     return written.title() if written.isupper() or written.islower() else written

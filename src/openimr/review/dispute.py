@@ -10,7 +10,7 @@ from openimr.casefile.model import DocumentType
 from openimr.review.dating import in_words
 from openimr.review.model import Sentence
 from openimr.review.phrases import listed
-from openimr.review.proper_names import brands_in, from_capitals, is_name
+from openimr.review.proper_names import brands_in, from_capitals, is_name, with_names
 from openimr.review.telling import Teller
 from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.places import PageSpan
@@ -34,6 +34,11 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """What a list of requests puts before its treatments."""
+_SIDES = (
+    (re.compile(r"\b(?:R|[Rr]t)\b\.?(?=\s[a-z]{3})"), "right"),
+    (re.compile(r"\b(?:L|[Ll]t)\b\.?(?=\s[a-z]{3})"), "left"),
+    (re.compile(r"\b(?:B/L|b/l|[Bb]ilat)\b\.?(?=\s[a-z]{3})"), "bilateral"),
+)
 _COUNT = "one|two|three|four|five|six|seven|eight|nine|ten|twelve"
 _AROUND = re.compile(
     rf"^(?:continue[d]?|additional|further|initial|ongoing|more|\d+|{_COUNT})\s+"
@@ -169,8 +174,10 @@ def as_prose(text: str) -> str:
     if plain.isupper():
         return from_capitals(plain)
     kept = brands_in(plain)
-    words = [_prosaic(word, kept) for word in plain.split()]
-    return re.sub(r"^continue\b", "continued", " ".join(words)).replace(". ", ", ")
+    worded = " ".join(_prosaic(word, kept) for word in plain.split())
+    for sign, side in _SIDES:
+        worded = sign.sub(side, worded)
+    return with_names(re.sub(r"^continue\b", "continued", worded).replace(". ", ", "))
 
 
 def _prosaic(word: str, brands: frozenset[str]) -> str:

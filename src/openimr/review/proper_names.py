@@ -32,6 +32,7 @@ PROPER: Final = frozenset((_SURGEONS + _BRANDS).split())
 _WORDS_TOO = frozenset({"ace", "bell", "boston", "hill", "polar", "jones", "weaver", "wright"})
 """Names that are no names where a text is all in small letters or all in capitals."""
 _CAPITALS = {name.lower(): name for name in PROPER if name.lower() not in _WORDS_TOO}
+_CAPITALS["h-wave"] = "H-wave"
 _ABBREVIATED = """
     ACDF ACL ALIF AVN BMI BMP CBT CESI CPAP CPM CRPS CT DME ECG EEG EKG EMG EMS ESI ESWT FCE FRP GI
     ILESI IMR LESI LSO MBB MCL MRA MRI NCS NCV NMES NSAID NSAIDS ORIF OT PCL PLIF PRP PT PTSD RFA
