@@ -75,6 +75,10 @@ def test_a_study_done_before_is_seen(request_, note):
     [
         (LUMBAR, "Request MRI of the lumbar spine to rule out disc herniation."),
         (LUMBAR, "No MRI has been done."),
+        (LUMBAR, "No prior MRI."),
+        (LUMBAR, "He denies any previous MRI of the back."),
+        (ARMS, "No previous EMG."),
+        ("MRI of the right knee", "There is no prior MRI of the knee."),
         (LUMBAR, "Will order MRI of the low back if symptoms persist."),
         (LUMBAR, "MRI of the lumbar spine was denied on 9/1/15."),
         (LUMBAR, "MRI was approved for the lumbar spine."),

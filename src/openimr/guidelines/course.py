@@ -10,6 +10,7 @@ from openimr.guidelines.never_treated import CARE_TO_DATE
 from openimr.guidelines.question import Question, drugs_asked
 from openimr.guidelines.record import Record
 from openimr.guidelines.regions import elsewhere, parts_asked
+from openimr.guidelines.time_of_use import use_before
 from openimr.vocabulary.fact import AUTHORIZED, Assertion, Fact, FactKind
 from openimr.vocabulary.numbers import find_numbers
 from openimr.vocabulary.value import Value
@@ -21,6 +22,14 @@ MORE = re.compile(
 )
 """Words of a request that goes on with a treatment."""
 _REFILL = re.compile(r"\brefill\b(?!s)|\brefilled\b", re.I)
+_GOES_ON = re.compile(
+    r"\b(continu\w*|refill\w*|renew\w*|maintain\w*|remains? on|stays? on|still (on|tak\w+|us\w+)"
+    r"|(has|have) been (on|tak\w+|us\w+)|has (taken|used))\b",
+    re.I,
+)
+_STARTS = re.compile(
+    r"\b(start\w*|beg(in|an|un|inning)|initiat\w*|trial of|first time|new(ly)?|add(ed)?)\b", re.I
+)
 _SAME_VISIT = dt.timedelta(days=14)
 """A request follows the visit that first prescribes the drug within this time."""
 _FIRST = re.compile(r"\b(initial|trial|first|new)\b", re.I)
@@ -152,6 +161,17 @@ def _medicated(question: Question, record: Record) -> Course:
     if MORE.search(question.text) or _REFILL.search(question.text):
         return Course(phase=Phase.FURTHER)
     if _FIRST.search(question.text) or not used:
+        return Course(phase=Phase.FIRST, visits=0)
+    return _as_noted(question, record, used)
+
+
+def _as_noted(question: Question, record: Record, used: tuple[int, ...]) -> Course:
+    """Anew or to go on, by how the papers of the request's own day name the drug."""
+    going_on = [i for i in used if _GOES_ON.search(record[i].quote)]
+    use = use_before(question, record)
+    if going_on or (use.weeks or 0) > _SAME_VISIT.days // 7:
+        return Course(phase=Phase.FURTHER, facts=tuple(going_on[:1]) or use.facts[:1])
+    if any(_STARTS.search(record[i].quote) for i in used):
         return Course(phase=Phase.FIRST, visits=0)
     return Course(phase=Phase.UNKNOWN, facts=used[:1])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from openimr.guidelines.criteria.trace import Answer, Bench, number, outcome_of
@@ -15,6 +16,12 @@ from openimr.vocabulary.value import Value
 
 _IMPROVEMENT = {FactKind.FUNCTIONAL_IMPROVEMENT}
 _WORDS = ("functional improvement", "activities of daily living", "work restrictions", "response")
+_STILL_LEARNING = re.compile(
+    r"\b(not|n['’]?t|needs?|requires?|goal|working\s+towards?|will|to\s+be|learn\w*|until|to\s+establish)\b"
+    r"[^.;]{0,30}\b(independen\w+|home|HEP)\b",
+    re.IGNORECASE,
+)
+"""A home programme that is still to be learnt."""
 _BACK = "returned-to-work"
 _GAINS = {"daily-activities-gain", "work-restrictions-reduced", _BACK}
 _GAINED: Final = {
@@ -92,7 +99,11 @@ def self_directed(criterion: SelfDirected, bench: Bench) -> Answer:
         {"independent-home-exercise", "home-exercise"},
     )
     asked = parts_asked(bench.question)
-    home = tuple(i for i in known if not record.told_elsewhere(i, asked))
+    home = tuple(
+        i
+        for i in known
+        if not record.told_elsewhere(i, asked) and not _STILL_LEARNING.search(record[i].quote)
+    )
     weak = record.latest(_examined(bench, "motor-weakness"))
     strong = record.latest(_examined(bench, "motor-normal"))
     status = record.work_status()
