@@ -97,6 +97,20 @@ _BY_WORDS: Final = (
     (r"first-line|tricyclic|-(tried|failed|first)\b|\b(tried|failed)\b|did not help", _FIRST_LINE),
 )
 """What an indication asks for, by the first that fits; one that fits none is the indication."""
+_INDICATIONS_THEMSELVES: Final = frozenset(
+    {
+        "early-care",
+        "intensity-of-care",
+        "no-improvement",
+        "patient-selected",
+        "reason-for-injection",
+        "reason-to-test",
+        "severe-injury",
+        "trial-first",
+    }
+)
+"""Ids of criteria whose words only happen to be those of earlier care, a first drug or a finding
+("return to work has failed" calls for an evaluation; no drug has failed)."""
 
 
 def codes_of(evaluations: Iterable[Evaluation]) -> frozenset[str]:
@@ -114,6 +128,8 @@ def _codes(evaluation: Evaluation) -> tuple[str, ...]:
 
 def _code(criterion: Criterion) -> str:
     told = f"{criterion.id} {criterion.statement}"
+    if criterion.id in _INDICATIONS_THEMSELVES:
+        return _INDICATION
     if isinstance(criterion, Indication):
         fitting = (code for words, code in _BY_WORDS if re.search(words, told))
         return next(fitting, _INDICATION)
