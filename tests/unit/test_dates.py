@@ -47,3 +47,18 @@ def test_a_field_of_eight_bare_digits_is_a_date_only_on_its_own():
     assert parse_date(" 05181970 ") == dt.date(1970, 5, 18)
     assert find_dates("05181970") == []
     assert parse_date("no date here") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("May L, 2015", dt.date(2015, 5, 1)),
+        ("IO/iq/2015", dt.date(2015, 10, 10)),
+        ("1o/il/2015", dt.date(2015, 10, 11)),
+        ("MAY \u0131, 2015", None),
+        ("12/3\u0131/2015", dt.date(2015, 12, 31)),
+        ("\u017fep 4, 2015", dt.date(2015, 9, 4)),
+    ],
+)
+def test_letters_in_place_of_digits_in_either_case_are_digits_or_no_date(text, day):
+    assert [found for found, _, _ in find_dates(text)] == ([day] if day else [])

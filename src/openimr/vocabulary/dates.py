@@ -40,7 +40,8 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_AS_DIGITS = str.maketrans("OoQlI|", "000111")
+_AS_DIGITS = str.maketrans("OoQqLlIi|\u0130\u0131", "00001111111")
+"""Letters in place of digits; matching without regard to case lets their other forms in."""
 _WITHOUT_SIGNS = re.compile(r"(\d{2})\s?(\d{2})\s?(\d{4})")
 
 
@@ -116,7 +117,7 @@ def _number(text: str) -> int:
 
 
 def _month_number(name: str) -> int:
-    stem = name.lower().replace("0", "o").replace("1", "l")[:3]
+    stem = name.casefold().replace("0", "o").replace("1", "l")[:3]
     return _MONTH_STEMS.index(stem) + 1
 
 
