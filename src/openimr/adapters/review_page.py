@@ -92,6 +92,12 @@ LEVELS = {
     "law": "Law",
 }
 """The steps of the medical evidence search sequence (8 CCR 9792.21.1)."""
+VERIFIED = {
+    "regulation": "verified against the regulation",
+    "letter": "verified against published determinations",
+    "source": "verified against the guideline",
+}
+"""What a criterion's value was checked against."""
 DECISIONS = {
     "upheld": "Uphold the UR decision",
     "overturned": "Overturn the UR decision",
@@ -225,6 +231,12 @@ def _step(record: SearchRecord) -> dict[str, Any]:
 def _criterion(record: CriterionRecord, records: ReviewRecords, places: Places) -> dict[str, Any]:
     facts = [records.facts[n] for n in record.facts if n < len(records.facts)]
     sources = [Source(file=f.file, page=f.page, span=f.span) for f in facts]
+    told = list(
+        dict.fromkeys(
+            Statement(text=fact.statement, opens=places.openings([source]))
+            for fact, source in zip(facts, sources, strict=True)
+        )
+    )
     return {
         "outcome": record.outcome,
         "outcome_words": OUTCOMES.get(record.outcome, record.outcome),
@@ -233,11 +245,10 @@ def _criterion(record: CriterionRecord, records: ReviewRecords, places: Places) 
         "arithmetic": record.arithmetic,
         "citation": record.citation,
         "unverified": record.verified == "unverified",
+        "verified": VERIFIED.get(record.verified, ""),
         "decides": record.decides,
-        "facts": [
-            Statement(text=fact.statement, opens=places.openings([source]))
-            for fact, source in zip(facts, sources, strict=True)
-        ],
+        "facts": told,
+        "pages": list(dict.fromkeys(opening.label for one in told for opening in one.opens)),
         "searched": record.searched,
         "nearest": [
             Statement(
