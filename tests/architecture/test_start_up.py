@@ -72,3 +72,16 @@ def test_a_help_loads_only_the_words_of_the_command_line(verb: tuple[str, ...]) 
 def test_matching_a_request_loads_neither_pdf_nor_pictures() -> None:
     loaded = loaded_by("guidelines", "match", "MRI of the knee")
     assert not loaded & {"openimr.bootstrap", "cv2", "numpy", "pypdfium2", "tesserocr", "rich"}
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".docx", ".txt", ".json"])
+def test_writing_a_letter_loads_neither_ocr_nor_pictures(ending: str) -> None:
+    code = (
+        "import datetime as dt, sys\n"
+        "from openimr.bootstrap import letter_file\n"
+        "from openimr.determination.model import Determination\n"
+        f"letter_file(Determination(), {ending!r}, dt.date(2026, 1, 2))\n"
+        "print(*sys.modules)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not set(run.stdout.split()) & {"cv2", "numpy", "pypdfium2", "tesserocr"}
