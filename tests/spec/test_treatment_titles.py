@@ -143,6 +143,18 @@ def _slip(title: str, chance: random.Random) -> str | None:
 
 
 @pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Chiropratic treatment 2x4", "chiropractic treatment 2x4"),
+        ("Cyclobenazprine 7.5mg #60", "cyclobenzaprine 7.5mg #60"),
+        ("Epidurla steriod injection", "epidural steroid injection"),
+    ],
+)
+def test_a_slip_of_the_pen_is_put_right_from_the_words_of_requests(text, right):
+    assert spelt_right(text, shipped_pack()) == right
+
+
+@pytest.mark.parametrize(
     "text", ["Tooth extraction", "Losartan 50mg", "Pulmonary function test", "Neurostim device"]
 )
 def test_words_that_only_resemble_those_of_treatments_are_left_as_they_are(text):

@@ -28,15 +28,15 @@ _FREE = 8
 
 def spelt_right(text: str, pack: Pack) -> str:
     """The text with its misspelt words put right from the pack's wordings and the drug names."""
-    known, said = _known(_Same(pack)), _said(_Same(pack))
-    return _WORD.sub(
-        lambda word: word[0] if word[0].lower() in said else _right(word[0], known), text
-    )
+    one = _Same(pack)
+    return _WORD.sub(lambda word: _right(word[0], one), text)
 
 
-def _right(word: str, known: Mapping[int, tuple[str, ...]]) -> str:
+def _right(word: str, one: _Same) -> str:
     """The one known word that is at most a slip away; the word itself if several are."""
-    lower = word.lower()
+    known, lower = _known(one), word.lower()
+    if lower in known.get(len(word), ()) or lower in _said(one):
+        return word
     most = 2 if len(word) >= _LONG else 1
     lengths = range(len(word) - 1, len(word) + 2)
     near = [
