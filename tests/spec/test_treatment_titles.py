@@ -147,6 +147,7 @@ def _slip(title: str, chance: random.Random) -> str | None:
     [
         ("Chiropratic treatment 2x4", "chiropractic treatment 2x4"),
         ("Cyclobenazprine 7.5mg #60", "cyclobenzaprine 7.5mg #60"),
+        ("0meprazo1e 20mg #60", "omeprazole 20mg #60"),
         ("Epidurla steriod injection", "epidural steroid injection"),
     ],
 )

@@ -19,6 +19,9 @@ from openimr.guidelines.model import Pack
 from openimr.vocabulary.drugs import all_drugs
 
 _WORD = re.compile(r"[A-Za-z]{6,}")
+_SCANNED = re.compile(r"(?<![\w.])(?=[01]*[A-Za-z])[A-Za-z01]{6,}(?!\w)|[A-Za-z]{6,}")
+_MISREAD = str.maketrans("01", "ol")
+"""A scanner takes the letters o and l for the digits 0 and 1."""
 _ESCAPED = re.compile(r"\\.")
 _LONG = 10
 """Letters from which on a word may hold two slips."""
@@ -29,14 +32,14 @@ _FREE = 8
 def spelt_right(text: str, pack: Pack) -> str:
     """The text with its misspelt words put right from the pack's wordings and the drug names."""
     one = _Same(pack)
-    return _WORD.sub(lambda word: _right(word[0], one), text)
+    return _SCANNED.sub(lambda word: _right(word[0], one), text)
 
 
 def _right(word: str, one: _Same) -> str:
     """The one known word that is at most a slip away; the word itself if several are."""
-    known, lower = _known(one), word.lower()
+    known, lower = _known(one), word.lower().translate(_MISREAD)
     if lower in known.get(len(word), ()) or lower in _said(one):
-        return word
+        return word if word.isalpha() else lower
     most = 2 if len(word) >= _LONG else 1
     lengths = range(len(word) - 1, len(word) + 2)
     near = [
