@@ -35,8 +35,9 @@ _LONGER: Final = 1.5
 
 _WORD = re.compile(r"\w+(?:[./,']\w+)*|[^\w\s]")
 _QUOTED = re.compile(r"\"[^\"]*\"")
-_PLAIN = frozenset(".,;:()-'\"")
-"""Signs that carry no meaning by themselves."""
+_PLAIN = frozenset(",;:()-'")
+"""Signs that carry no meaning by themselves; a full stop or a lone quotation mark does."""
+_HAD_HAD = re.compile(r"\b(?:had|has|have) had\b")
 
 _SUFFIXES = ("ments", "ment", "ing", "ed", "es", "s")
 _ALIKE = str.maketrans(
@@ -108,6 +109,8 @@ def _misshapen(wording: str, draft: str) -> str | None:
         return "it holds characters that cannot be seen"
     if wording[-1] != draft[-1] or (wording[0].islower() and not draft[0].islower()):
         return "it is no whole sentence like the draft"
+    if wording.count("(") != wording.count(")"):
+        return "it is no whole sentence like the draft"
     return None
 
 
@@ -148,6 +151,7 @@ def _read(sentence: str) -> _Reading:
 def _words(text: str) -> Iterator[str]:
     """Words, numbers and signs in lower case; a range "3-6" reads "3 to 6"."""
     text = re.sub(r"(?<=\d)\s*-\s*(?=\d)", " to ", text.lower())
+    text = _HAD_HAD.sub("received", text)
     text = text.replace(f"as of  {_DATE}", _DATE)
     for word in _WORD.findall(text):
         if word.endswith("n't"):

@@ -1,8 +1,8 @@
 """Words that a wording may change freely, and words that count as one.
 
 Anything that is not named here carries meaning. Left out on purpose are words of certainty
-("may", "likely"), of degree ("more", "only"), of time ("before", "since"), of condition ("if"),
-alternatives ("or") and modals.
+("may", "likely"), of degree ("more", "only"), of time ("before", "since"), of direction ("to",
+"from", "by"), of condition ("if"), alternatives ("or") and modals.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from typing import Final
 
 _SMALL: Final = """
 a an the this that these those such it its itself there here
-i we she he they her hers his him their theirs them herself himself
+she he they her hers his him their theirs them herself himself
 employee worker patient claimant
 is are was were am been being has have had having do does did
 and but which who whom whose while whereas although though however also too additionally
 moreover furthermore
-at in on of for with by to from into about regarding concerning during per according dated
-given received receiving undergone underwent undergoing attended
+at in on of for with regarding concerning during according dated
 s
 """
 
@@ -28,11 +27,11 @@ NEUTRAL: Final = frozenset(_SMALL.split())
 JOINING: Final = frozenset({"and", "but", "while", "whereas", "which", "although"})
 """Words that, after a comma, begin another clause, into which no date is moved."""
 
-MOVABLE: Final = frozenset({"hence"})
-"""What may stand anywhere in a sentence ("therefore")."""
+MOVABLE: Final = frozenset({"hence", "had"})
+"""What may stand anywhere in a sentence ("therefore", "received")."""
 
-BEFORE_A_NUMBER: Final = frozenset({"from", "to", "by", "of", "per", "into", "about", "for", "in"})
-"""Small words that carry meaning where a number follows ("reduced to 10", "reduced by 10")."""
+BEFORE_A_NUMBER: Final = frozenset({"of", "for", "in"})
+"""Small words that carry meaning where a number follows ("6 of 12")."""
 
 BEFORE_A_DATE: Final = frozenset(
     {"by", "since", "from", "until", "till", "through", "before", "after", "to", "between"}
@@ -45,6 +44,7 @@ PRESENT: Final = frozenset({"is", "are", "am", "has", "have", "does", "do"})
 SIDES: Final = frozenset({"left", "right", "both", "bilateral", "bilaterally", "either"})
 
 _GROUPS: Final = {
+    "had": "given received receiving undergone underwent undergoing attended",
     "no": "no not without none nor neither",
     "down": "fall falls fell fallen falling decrease decreases decreased decreasing reduce reduces "
     "reduced reducing drop drops dropped dropping",
