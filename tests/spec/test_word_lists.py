@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from openimr.guidelines.lint import remarks
 from openimr.guidelines.load import load_pack, load_packs, shipped_pack
 from openimr.guidelines.patterns import first_match
 from openimr.vocabulary.errors import BadInput
@@ -143,6 +144,25 @@ def test_words_that_the_list_has_already_are_a_fault(folder):
     written(folder, "- id: giddy\n  name: giddiness\n  means: Giddy.\n  words: [giddy]\n")
     with_ground(folder, "  - ground: giddy\n    words: [giddy]\n")
     assert "the list 'giddy' has it already; leave the pattern out" in faults(folder)
+
+
+LONG = r"\bafraid\b[^.;]{0,40}\b(lift|bend|twist|reach)ing\b"
+
+
+def test_a_long_pattern_of_several_topics_is_remarked_as_a_list_to_be(folder):
+    with_ground(folder, f"  - name: fear\n    words: ['{LONG}']\n")
+    text = (folder / TOPIC).read_text()
+    other = text.replace("id: virtual-reality-exercise", "id: other-exercise")
+    (folder / "topics" / "other-exercise.yaml").write_text(other)
+    found = remarks(load_pack(folder, shipped_pack()), (), shipped_pack())
+    repeated = next(remark for remark in found if remark.remedy == "make it a list of words/")
+    assert repeated.where == "other-exercise"
+    assert repeated.what.endswith("stands in virtual-reality-exercise too")
+
+
+def test_no_long_pattern_stands_in_two_topics_of_the_shipped_pack():
+    found = remarks(shipped_pack(), ())
+    assert not [remark for remark in found if remark.remedy == "make it a list of words/"]
 
 
 def test_every_list_of_the_shipped_pack_says_what_it_means():

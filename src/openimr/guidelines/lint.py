@@ -6,13 +6,17 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from openimr.guidelines.cases import TopicCases
-from openimr.guidelines.criterion import Outcome, Stance
-from openimr.guidelines.kinds import Contraindication, NotRecommended, RequestForm
+from openimr.guidelines.criterion import Ground, Outcome, Stance
+from openimr.guidelines.kinds import Contraindication, NotRecommended, RequestForm, grounds_of
 from openimr.guidelines.load import joined
 from openimr.guidelines.match import match_topic, match_topics
 from openimr.guidelines.model import Pack, Topic
+from openimr.guidelines.word_lists import Words, parted
 from openimr.vocabulary.drugs import all_drugs
 from openimr.vocabulary.value import Value
+
+_LONG = 40
+"""Characters of a pattern that is worth a list of its own."""
 
 
 class Remark(Value, frozen=True, kw_only=True):
@@ -48,7 +52,7 @@ def remarks(
         )
         for topic in pack.topics
     )
-    return (*found, *_unknown(named, cases), *_unused(pack))
+    return (*found, *_unknown(named, cases), *_unused(pack), *_repeated(pack, whole))
 
 
 def _unknown(topics: Mapping[str, Topic], cases: tuple[TopicCases, ...]) -> Iterator[Remark]:
@@ -130,3 +134,27 @@ def _unused(pack: Pack) -> Iterator[Remark]:
         if guideline.id not in cited:
             remedy = "cite it in a criterion or leave it out"
             yield Remark(where=guideline.id, what="no criterion cites this edition", remedy=remedy)
+
+
+def _repeated(pack: Pack, whole: Pack) -> Iterator[Remark]:
+    """Long patterns that several topics have of their own: as a word list they cannot drift."""
+    words = Words(whole.lists, whole.added)
+    topics: dict[str, list[str]] = {}
+    for topic in pack.topics:
+        grounds = (ground for c in topic.criteria for ground in grounds_of(c))
+        own = {word for ground in grounds for word in _own_words(ground, words)}
+        for word in own:
+            topics.setdefault(word, []).append(topic.id)
+    for word, names in topics.items():
+        if len(names) > 1 and len(word) >= _LONG:
+            what = f"the pattern “{word[:_LONG]}…” stands in {' and in '.join(names[1:])} too"
+            yield Remark(where=names[0], what=what, remedy="make it a list of words/")
+
+
+def _own_words(ground: Ground, words: Words) -> set[str]:
+    """The patterns of a ground and its parts that are not those of its list."""
+    found: set[str] = set()
+    for part in ground.parts:
+        name, of = parted(part.ground or "")
+        found |= set(part.words) - set(words.patterns(name, of))
+    return found
