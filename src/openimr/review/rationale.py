@@ -61,12 +61,7 @@ class RationaleWriter:
         reasons = reasons_of(weighed)
         if not reasons:
             return self._undecided(question, weighed)
-        ground = self._grounds.of(
-            question.topic.words,
-            self._other_words(question),
-            question.text,
-            tuple(companion.text for companion in question.companions),
-        )
+        ground = self._ground_of(question)
         topic = question.topic
         evidence = Evidence(self._facts, self._teller, topic.id, topic.grounds)
         cited = 0
@@ -106,6 +101,12 @@ class RationaleWriter:
             return ()
         places = tuple(dict.fromkeys(p for e in reasons for p in places_of(e, self._pack)))
         return tell_evidence(weighed.evidence, name_of(question), places)
+
+    def _ground_of(self, question: Question) -> Ground | None:
+        """What utilization review gave as its ground on this treatment."""
+        others = tuple(companion.text for companion in question.companions)
+        words = self._other_words(question)
+        return self._grounds.of(question.topic.words, words, question.text, others)
 
     def _other_words(self, question: Question) -> tuple[str, ...]:
         """The words that name the other treatments of the dispute."""
