@@ -155,6 +155,54 @@ def test_other_words_on_no_treatment_tell_nothing_of_the_course(note):
     assert course(note, "Acupuncture 6 visits, neck").phase is Phase.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "He has not been to therapy.",
+        "She has had zero physical therapy visits.",
+        "Treated with rest, ice and ibuprofen only.",
+        "Conservative treatment so far: medications only.",
+        "There has been no formal PT.",
+        "No PT to date.",
+        "PT: none",
+        "This will be his first course of PT.",
+        "He did not receive any therapy after the accident.",
+        "Physical therapy was ordered but never attended.",
+        "No history of physical therapy for this injury.",
+        "No rehab so far.",
+    ],
+)
+def test_a_record_that_denies_the_treatment_asked_for_tells_a_first_course(note):
+    found = course(note, "Physical therapy 2x3, low back")
+    assert (found.phase, found.visits) == (Phase.FIRST, 0)
+
+
+@pytest.mark.parametrize(
+    ("request_", "note"),
+    [
+        ("Acupuncture x 6", "He has never tried acupuncture."),
+        ("Chiropractic x 6", "This would be her first trial of chiropractic care."),
+        ("Psychotherapy x 4", "There has been no counseling or psychotherapy to date."),
+        ("Biofeedback x 6", "Biofeedback has not been tried."),
+        ("Aquatic therapy x 6", "No prior aquatic therapy."),
+        ("Massage therapy x 4", "She has not had any massage."),
+    ],
+)
+def test_every_treatment_had_in_visits_can_be_denied(request_, note):
+    assert course(note, request_).phase is Phase.FIRST
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "No physical therapy today because of the holiday. He completed 6 PT visits in July.",
+        "No PT notes were available. He attended PT in July.",
+    ],
+)
+def test_a_visit_left_out_or_notes_that_lack_deny_nothing(note):
+    assert course(note, "Physical therapy 2x3, low back").phase is Phase.FURTHER
+
+
 def test_a_course_on_record_outweighs_a_general_denial():
     note = "No treatment so far has lasted. She completed 6 acupuncture visits in July."
     assert course(note, "Acupuncture x 6").phase is Phase.FURTHER

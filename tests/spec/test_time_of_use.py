@@ -67,6 +67,14 @@ def outcome(request, criterion, *notes):
         ("Currently using Flexeril, prescribed since 2014.", 90),
         ("Cyclobenzaprine 7.5 mg, taking it for two years.", 104),
         ("Flexeril 10 mg BID for the last eight weeks with some relief.", 9),
+        ("Flexeril 10 mg at bedtime, chronic.", 14),
+        ("Flexeril - taking x 18 months.", 70),
+        ("Refilled Flexeril, 6th refill.", 20),
+        ("Continues on Flexeril, now in its ninth month.", 30),
+        ("Flexeril: duration of use 14 months.", 60),
+        ("Has been taking Flexeril for at least half a year.", 26),
+        ("Flexeril started Feb 2016.", 30),
+        ("Flexeril 10 mg x several years", 104),
     ],
 )
 def test_a_note_says_in_words_how_long_a_drug_was_in_use(note, least):

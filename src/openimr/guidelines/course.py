@@ -6,7 +6,6 @@ import datetime as dt
 import re
 
 from openimr.guidelines.criterion import Phase
-from openimr.guidelines.never_treated import CARE_TO_DATE
 from openimr.guidelines.question import Question, drugs_asked
 from openimr.guidelines.record import Record
 from openimr.guidelines.regions import elsewhere, parts_asked
@@ -33,7 +32,6 @@ _STARTS = re.compile(
 _SAME_VISIT = dt.timedelta(days=14)
 """A request follows the visit that first prescribes the drug within this time."""
 _FIRST = re.compile(r"\b(initial|trial|first|new)\b", re.I)
-_NAMED = frozenset({FactKind.TREATMENT_RECEIVED})
 _ALLOWED = re.compile(r"\b(authori[sz]|certif|approv|allow|grant)", re.I)
 _NEVER = re.compile(
     r"\bnever\b|\b(has|have|had)(n't| not| no)\b[^.]{0,20}\b(tried|had|received|undergone|started"
@@ -198,6 +196,8 @@ def _denials(question: Question, record: Record) -> tuple[int, ...]:
         + record.responses(topic, kind=FactKind.HISTORY, asserted=absent)
         + record.find({FactKind.HISTORY}, asserted=absent, words=names)
     )
+    if topic.never_had is not None:
+        found += record.observed(topic.never_had, frozenset(Assertion))
     return _of_part(question, record, found)
 
 
@@ -207,12 +207,9 @@ def _any_care_denied(question: Question, record: Record) -> tuple[int, ...]:
     A list of the treatment to date denies what it leaves out, unless the record names that
     elsewhere.
     """
-    ground = question.topic.never_had
-    if ground is None:
-        return ()
-    found = record.observed(ground, frozenset(Assertion))
-    if not record.treatments(question.topic, _NAMED, asserted=frozenset(Assertion)):
-        found += record.observed(CARE_TO_DATE, frozenset(Assertion))
+    named = record.treatments(question.topic, asserted=frozenset(Assertion))
+    grounds = question.topic.no_care[:1] if named else question.topic.no_care
+    found = tuple(i for g in grounds for i in record.observed(g, frozenset(Assertion)))
     return _of_part(question, record, record.until(question.care_before, found))
 
 

@@ -22,11 +22,15 @@ from openimr.guidelines.criterion import (
 from openimr.guidelines.evidence_level import Study
 from openimr.guidelines.kinds import AnyCriterion, FunctionalImprovement, grounds_of
 from openimr.guidelines.less_care import LESS_CARE
-from openimr.guidelines.never_treated import CARE_TO_DATE, NO_CARE
+from openimr.guidelines.never_treated import CARE_TO_DATE, NO_CARE, never_had
 from openimr.guidelines.recorded import Recorded
 from openimr.guidelines.word_lists import AddedWords, WordList
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value, require
+
+_THERAPY = "therapy"
+_BY_VISITS = frozenset({_THERAPY, "behavioral"})
+"""Categories whose treatments are had in visits, of which a record says that none was had."""
 
 
 class Guideline(Value, frozen=True, kw_only=True):
@@ -115,16 +119,19 @@ class Topic(Value, frozen=True, kw_only=True):
             for part in ground.parts
         )
         dependence = (LESS_CARE,) if any(map(_measures_function, self.criteria)) else ()
-        return (*looked_for, *self._care_before, *dependence)
+        own = (self.never_had,) if self.never_had else ()
+        return (*looked_for, *own, *self.no_care, *dependence)
 
     @property
     def never_had(self) -> Ground | None:
-        """The words that deny every treatment, which tell a first course of bodily therapy."""
-        return NO_CARE if self.category == "therapy" and self.in_courses else None
+        """The words that deny this treatment, where it is had in visits; None for others."""
+        by_visits = self.in_courses and self.category in _BY_VISITS
+        return never_had(self.name, self.words) if by_visits else None
 
     @property
-    def _care_before(self) -> tuple[Ground, ...]:
-        return (self.never_had, CARE_TO_DATE) if self.never_had else ()
+    def no_care(self) -> tuple[Ground, ...]:
+        """The words that deny every treatment, which tell a first course of bodily therapy."""
+        return (NO_CARE, CARE_TO_DATE) if self.category == _THERAPY and self.in_courses else ()
 
     def told_by(self, treatment: str | None, quote: str) -> bool:
         """Whether a fact with this code of a treatment and these words is about the topic."""

@@ -23,7 +23,7 @@ _ABOUT = (
     r"|roughly|around|>|~|the)?\s*"
 )
 _LENGTH = (
-    rf"{_ABOUT}(?P<count>{NUMBER}|an?|several|many|multiple|some|a\s+few|a\s+number\s+of"
+    rf"{_ABOUT}(?P<count>{NUMBER}|half\s+an?|an?|several|many|multiple|some|a\s+few|a\s+number\s+of"
     r"|a\s+couple\s+of)?\s*\+?[\s-]*(?P<unit>day|week|wk|month|mo|year|yr)s?\b"
 )
 _ONGOING = re.compile(
@@ -46,19 +46,29 @@ _FOR = (
         rf"{_LENGTH}(?!\s*(?:supply|course|trial|then))",
         re.I,
     ),
+    re.compile(rf"\b(?:taking|using|takes|uses|on|use)\b[^.;,]{{0,20}}?\bx\s*{_LENGTH}", re.I),
+    re.compile(rf"\bx\s*(?=several|many|multiple){_LENGTH}", re.I),
+    re.compile(rf"\bduration(?:\s+of\s+use)?\W{{0,3}}(?:is\s+)?{_LENGTH}", re.I),
     re.compile(rf"\b{_LENGTH}\s+(?:history\s+of|of)\s+(?:use|using|taking|treatment)\b", re.I),
 )
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth"),
+)
+_NTH = rf"(?:(?P<nth>\d{{1,2}})(?:st|nd|rd|th)|(?P<named>{'|'.join(_ORDINALS)}))"
+_FILLS = re.compile(rf"\b{_NTH}\s+(?:refill|fill|month)\b", re.I)
+"""Refills and months of use by their number ("her sixth refill")."""
 _ON_FOR_LONG = re.compile(
     r"\b(?:chronic|long[\s-]*term|long[\s-]*standing|prolonged|maintenance)\s+"
     r"(?:daily\s+)?(?:\w+\s+){0,2}?(?:use|usage|user|basis|therapy|regimen|prescriptions?|intake)\b"
     r"|\b(?:chronically|long[\s-]*term)\b[^.;]{0,20}\b(?:on|us(?:es?|ing)|tak(?:es|ing))\b"
     r"|\b(?:us(?:es?|ed|ing)|tak(?:es|en|ing)|on)\b[^.;]{0,40}\b(?:chronically|long[\s-]*term"
-    r"|for\s+(?:years|months|a\s+long\s+time))\b",
+    r"|for\s+(?:years|months|a\s+long\s+time))\b|,\s*chronic(?:ally)?\s*[.;)]?$",
     re.I,
 )
 _SINCE = (
     r"\b(?:since|(?:was\s+|were\s+)?(?:started|begun|initiated|(?:first\s+)?prescribed|began)"
-    r"(?:\s+\w+){0,3}?\s+(?:on|in|since)|as\s+of|dating\s+(?:back\s+)?to|ever\s+since|from)\s+"
+    r"(?:\s+\w+){0,3}?(?:\s+(?:on|in|since))?|as\s+of|dating\s+(?:back\s+)?to|ever\s+since|from)\s+"
     r"(?:about|approximately|around|early|late|mid-?|at\s+least)?\s*"
 )
 _MONTHS = [name.lower() for name in calendar.month_abbr]
@@ -109,6 +119,8 @@ def _days_told(fact: Fact, question: Question) -> Iterator[dt.date]:
     for pattern in _FOR:
         for found in pattern.finditer(quote):
             yield noted - dt.timedelta(days=_length(found))
+    for found in _FILLS.finditer(quote):
+        yield noted - dt.timedelta(days=30 * (_ordinal(found) - 1))
     if _ON_FOR_LONG.search(quote):
         yield noted - _CHRONIC
     yield from _since(quote, noted)
@@ -116,10 +128,14 @@ def _days_told(fact: Fact, question: Question) -> Iterator[dt.date]:
         yield question.date_of_injury
 
 
+def _ordinal(found: re.Match[str]) -> int:
+    return int(found["nth"]) if found["nth"] else _ORDINALS.index(found["named"].lower()) + 1
+
+
 def _length(found: re.Match[str]) -> int:
     """Days in a length of time; an unnumbered plural is two at least, "the past month" one."""
     count = (found["count"] or "").lower()
-    number = parse_number(count) if count else None
+    number = 0.5 if count.startswith("half") else parse_number(count) if count else None
     if number is None:
         number = 2 if _AT_LEAST_TWO.fullmatch(count) else 1
     return int(number * _DAYS[found["unit"].lower()])
