@@ -178,6 +178,8 @@ _PLAIN = tuple(
         (r"\b[Hh]x\b", "history"),
         (r"\b[Ff]x\b", "fracture"),
         (r"\s?&\s?", " and "),
+        (r"(?<=neuritis/)radic\b", "radiculitis"),
+        (r"\bradic\b", "radiculopathy"),
         (r"\bUEs\b", "upper extremities"),
         (r"\bLEs\b", "lower extremities"),
         (r"\bUE\b", "upper extremity"),

@@ -179,6 +179,9 @@ def _exam(fact: Fact) -> str:
         "deformity": "a deformity",
         "gait-normal": "a normal gait",
         "gait-abnormal": "an abnormal gait",
+        "reflex-decreased": "a decreased reflex",
+        "reflexes-decreased": "decreased reflexes",
+        "reflexes-normal": "normal reflexes",
         "numbness-tingling": "numbness or tingling",
     }
     concept = fact.concept or ""
@@ -262,8 +265,9 @@ def medicine(fact: Fact) -> str:
 
 
 def _same_drug(written: str, generic: str) -> bool:
-    """Whether a name is the generic one, in full or with a part of it shortened."""
-    return written.replace(" ", "").startswith(generic.split("/", maxsplit=1)[0][:5])
+    """Whether a name is the generic one, in full, with an addition or shortened."""
+    first = generic.split("/", maxsplit=1)[0]
+    return written.startswith(first) or first.startswith(written)
 
 
 def _as_brand(written: str) -> str:

@@ -32,6 +32,13 @@ _WORDS = {
     r"brighter|good|loose",
 }
 _RANK = tuple(_TOLD)
+_BY_MEDICINE = re.compile(
+    r"\b(?:meds?|medications?|medicines?|pills?)\s+(?:\w+\s+)?(?:allow|let|help|enabl|make)\w*"
+    r"|\b(?:stopp|discontinu|d/c)\w*\s+(?:for|due to|because of|from|secondary to)\s+\w*\s?"
+    r"(?:sedat|side|nausea|drows|rash|consti|dizz|stomach|GI|upset|allerg|intoler|hives|swell)",
+    re.IGNORECASE,
+)
+"""A gain that medicine brought, or a drug given up for what it did, answers to no therapy."""
 _WANTED = re.compile(r"\b(?:want|would like|so that|hope|wish)\w*\b", re.IGNORECASE)
 
 
@@ -55,13 +62,20 @@ def in_rank(facts: Iterable[Fact]) -> list[Fact]:
     """The newest of each kind of answer, gains first."""
     newest: dict[str, Fact] = {}
     for fact in newest_first(facts):
-        if fact.concept in _TOLD:
+        if fact.concept in _TOLD and not _otherwise_caused(fact):
             newest.setdefault(fact.concept, fact)
     back = newest.get("returned-to-work")
     gain = newest.get("daily-activities-gain")
     if back is not None and gain is not None and back.place == gain.place:
         del newest["daily-activities-gain"]
     return sorted(newest.values(), key=lambda f: _RANK.index(f.concept or ""))
+
+
+def _otherwise_caused(fact: Fact) -> bool:
+    """Whether the words give medicine the credit, or tell of a drug stopped for its effects."""
+    if fact.about is None or fact.concept not in ("daily-activities-gain", "medication-reduced"):
+        return False
+    return bool(_BY_MEDICINE.search(" ".join(fact.quote.split())))
 
 
 def _words(fact: Fact, teller: Teller) -> str | None:

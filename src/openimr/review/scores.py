@@ -148,12 +148,17 @@ def taken(facts: Sequence[Fact], teller: Teller, part: str = "") -> Sentence | N
     kept = teller.longest("it gave", facts, told)
     if not kept:
         return None
-    phrases = told(kept)
-    verb = "was" if len(kept) == 1 else "were"
     when = teller.on(kept[0])
-    late = f"{'the score' if len(kept) == 1 else 'the scores'}{when} {verb} {phrases}"
-    text = f"testing{when} gave {phrases}" if when and teller.voice == "summary" else late
+    were = _were(kept)
+    text = f"{when.strip()} {were}" if when and teller.voice == "summary" else f"{were}{when}"
     return teller.first((text, kept), part=part)
+
+
+def _were(facts: Sequence[Fact]) -> str:
+    """Scores in one row with one verb: PHQ-9 was 4 of 27, GAD-7 13 and ISI 15."""
+    first, *rest = (told([fact]) for fact in facts)
+    name = instrument(facts[0].concept or "")
+    return listed([first.replace(name, f"{name} was", 1), *rest])
 
 
 def tell_trends(trends: Sequence[Trend], teller: Teller, part: str = "") -> list[Sentence | None]:

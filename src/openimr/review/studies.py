@@ -32,6 +32,11 @@ _OTHER = re.compile(r"\bmass effect\b|\bthyroid\b|\bincidental", re.IGNORECASE)
 """Words of findings beside the point of a study."""
 _SAYS_NOTHING = {"abnormal-study", "normal-study", "hardware"}
 """Findings that are told only where a study found nothing else."""
+_NOT_YET = re.compile(
+    r"\b(?:discuss\w*|consider\w*|recommend\w*|request\w*|begin|start|initiate|add)\b",
+    re.IGNORECASE,
+)
+"""Words of a medicine that is only planned or spoken of."""
 _STOPPED = re.compile(r"\bstopp|\bdiscontinu|\bd/c\b|\bweaned", re.IGNORECASE)
 
 
@@ -106,6 +111,7 @@ def medicines(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
         )
     }
     taken = [f for f in taken if day_of(f) >= ended.get(f.concept, day_of(f))]
+    taken = [f for f in taken if not _NOT_YET.search(f.quote)]
     latest = max((f.date for f in taken if f.date), default=None)
     fresh = _fullest([f for f in taken if f.date == latest])
     current = teller.longest(f"{teller.subject} was taking", fresh, in_a_row)

@@ -119,7 +119,9 @@ def _mentioned(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
     kept = teller.longest("there was", uncounted, names)
     verb = "are" if len(kept) > 1 else "is"
     told = [
-        teller.first((f"{names(kept)} {verb} also mentioned, without a count", kept), part=PART)
+        teller.first(
+            (f"{names(kept)} {verb} also mentioned, without a number of visits", kept), part=PART
+        )
     ]
     return [
         *(told if kept else []),

@@ -124,6 +124,8 @@ def _visit(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
     denied = of_kind(facts, FactKind.SYMPTOM, asserted={Assertion.ABSENT})
     both = {f.concept for f in reported} & {f.concept for f in denied}
     plain = _telling([f for f in reported if f.concept not in both | _MINOR | _GRAVE])
+    if not any(f.concept in _MIND_SYMPTOMS - {"fear"} for f in plain):
+        plain = [f for f in plain if f.concept != "fear"]
     clear = once(f for f in denied if f.concept in _WORTH_DENYING - both)
     return [
         _complaints(
@@ -202,7 +204,7 @@ def _function(facts: Sequence[Fact], teller: Teller) -> Sentence | None:
     for fact in everyday:
         quote = teller.quoter.quote(fact, _EVERYDAY)
         if quote and _EVERYDAY.search(quote) and not _AT_WORK.search(quote):
-            return teller.first((f"of daily life the report says {quote}", [fact]), part=PART)
+            return teller.first((f"as to daily life the report says {quote}", [fact]), part=PART)
     return None
 
 
@@ -225,8 +227,7 @@ def _change(facts: Sequence[Fact], teller: Teller, last: dt.date | None) -> list
         first, end = own[0], next(f for f in own if f.date == last)
         if first.date == end.date or first.value == end.value or (end.date or last) < day_of(first):
             continue
-        moved = "down from" if (number_of(end) or 0) < (number_of(first) or 0) else "up from"
         before = f"{first.value}/10 on {in_words(day_of(first))}"
-        words = f"{words_of(concept or '')} was thus {moved} {before}"
+        words = f"{words_of(concept or '')} had been {before}"
         return [teller.first((words, [first, end]), part=PART)]
     return []

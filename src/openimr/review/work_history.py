@@ -22,14 +22,14 @@ _WAS = {
     _MODIFIED: "was working modified duty",
     _FULL: "was working full duty",
     _WORKING: "was at work",
-    _RETIRED: "was already retired",
+    _RETIRED: "was retired",
 }
 _CAME = {
     _OFF: "was off work again",
     _MODIFIED: "was back at modified duty",
     _FULL: "was back at full duty",
     _WORKING: "was back at work",
-    _RETIRED: "was already retired",
+    _RETIRED: "was retired",
 }
 _AT_WORK = {_MODIFIED, _FULL, _WORKING}
 _CONCEPTS = {
@@ -247,7 +247,7 @@ def _standing(
 
     ``alone``: the status is the whole history, so that its beginning is told as well.
     """
-    last, again = status.last, _WAS[status.state].removeprefix("was ").removeprefix("already ")
+    last, again = status.last, _WAS[status.state].removeprefix("was ")
     limits = newest_first(
         f
         for f in of_kind(
