@@ -109,6 +109,8 @@ def load_cases(folder: Traversable | pathlib.Path) -> tuple[TopicCases, ...]:
         )
         for file in files
     )
+    for file in files:
+        file.check_keys()
     if faults:
         raise BadInput(f"cases of guideline pack {folder.name}", listed(faults))
     return read
