@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 
+from openimr.adapters.assistant import Assistant
 from openimr.casefile.model import Page
 from openimr.casefile.ports import SourceFile
 from openimr.determination.determination_json import read_json
@@ -171,6 +172,14 @@ def test_an_assistant_that_obeys_the_record_changes_no_word_of_the_draft():
     assert drafted.proposals == plain.proposals
     assert approved not in files["determination.pdf"].decode()
     assert listed(files, "assistant")["accepted"] == 0
+    assert "none of its wording stands here" in listed(files, "assistant")["disclosure"]
+
+
+def test_an_endpoint_that_is_not_there_costs_the_draft_nothing():
+    plain, _ = run()
+    drafted, files = run(Assistant("http://127.0.0.1:9/v1", "small-1"))
+    assert drafted.summary.sentences == plain.summary.sentences
+    assert drafted.proposals == plain.proposals
     assert "none of its wording stands here" in listed(files, "assistant")["disclosure"]
 
 

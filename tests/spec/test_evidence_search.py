@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from openimr.guidelines.criterion import Level, Reference, Verified
+from openimr.guidelines.evidence_level import Design, Direction, Study
 from openimr.guidelines.kinds import NotRecommended
 from openimr.guidelines.model import Guideline, Pack, Topic
 from openimr.guidelines.sequence import ORDER, governing_level, search_sequence
@@ -101,6 +102,36 @@ def test_a_search_that_finds_nothing_goes_through_every_step_in_order():
     assert tuple(step.level for step in taken) == ORDER
     assert not any(step.applies for step in taken)
     assert taken[-1].why == "no study on leeches is in the pack; the reviewer may enter one"
+    assert governing_level(given.topics[0], given, DAY) is None
+
+
+def study(**more):
+    return Study(
+        lead_author="Alder Q",
+        title="Leeches again",
+        journal="J Invented Res",
+        year=2011,
+        design=Design.RANDOMIZED_TRIAL,
+        outcome=Direction.FOR,
+        topic="leeches",
+        **more,
+    )
+
+
+def test_studies_entered_are_looked_at_beside_the_guideline_that_applies():
+    given = pack(MTUS, ODG)
+    first, last = search_sequence(given.topics[0], given, DAY, [study(), study()])
+    assert (first.applies, last.applies) == (True, False)
+    assert last.level is Level.STUDY
+    assert last.why.startswith("the reviewer entered 2 studies on leeches, to be weighed against")
+
+
+def test_studies_entered_end_the_search_where_no_guideline_does():
+    given = pack(guideline("code", Level.LAW))
+    taken = search_sequence(given.topics[0], given, DAY, [study()])
+    assert tuple(step.level for step in taken) == ORDER
+    assert taken[-1].applies
+    assert taken[-1].why == "the reviewer entered a study on leeches"
     assert governing_level(given.topics[0], given, DAY) is None
 
 

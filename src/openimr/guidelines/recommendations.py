@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from openimr.guidelines.criterion import Absence, Level, Outcome
 from openimr.guidelines.evidence_level import Direction, Study
 from openimr.guidelines.model import Evaluation, Pack
+from openimr.guidelines.sequence import ORDER
 from openimr.guidelines.studies import MTUS
 from openimr.guidelines.weigh_evidence import Recommendation
-
-_BELOW = (Level.ACOEM_ODG, Level.OTHER_GUIDELINE)
 
 
 def studies_on(pack: Pack, topic_id: str | None, text: str) -> tuple[Study, ...]:
@@ -49,7 +48,7 @@ def recommendations_on(
     )
     lower = [
         Recommendation(source=_sources(evaluations, below, pack), supports=said)
-        for below in _BELOW[_BELOW.index(level) + 1 if level in _BELOW else 0 :]
+        for below in ORDER[ORDER.index(level) + 1 :]
         if (said := _says(evaluations, below, pack)) is not None
     ]
     return (governing, *(one for one in lower if one.supports != supports), *by_themselves(alone))

@@ -53,15 +53,14 @@ def search_sequence(
     search where no guideline does, and else may challenge the one that does.
     """
     steps: list[SearchStep] = []
-    for level in ORDER[:-1]:
+    for level in ORDER:
         steps.append(_step(level, topic, pack, day))
         if steps[-1].applies:
             break
-    addressed = steps[-1].applies
     if studies:
-        steps.append(studies_step(topic.name, studies, day, ends=not addressed))
-    elif not addressed:
-        steps.append(_step(Level.STUDY, topic, pack, day))
+        addressed = steps[-1].applies
+        before = steps if addressed else steps[:-1]
+        return (*before, studies_step(topic.name, studies, day, ends=not addressed))
     return tuple(steps)
 
 
