@@ -7,6 +7,7 @@ complaint that is still there, in the same sentence or in the next.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -129,6 +130,8 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     if passage.document.type in _PAPERS or passage.section in _SILENT:
         return
     text = passage.text
+    if not (_named(text) or _named(passage.lead)):
+        return
     denied = _NOT_TRIED.search(text)
     if denied:
         yield _observed(passage, denied, Assertion.ABSENT)
@@ -141,27 +144,27 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
 def _told(passage: Passage) -> re.Match[str] | None:
     """The words that say so: of failure, or of a complaint that goes on beside care given."""
     text = passage.text
-    failed, lasting = _FAILED.search(text), _GOES_ON.search(text)
-    planned = passage.section in (Section.PLAN, Section.WORK_STATUS)
-    if _care(text, failed):
-        if failed:
-            return failed
-        had = _HAD.search(text) or passage.heading.lower().startswith(("treatment", "past t"))
-        return lasting if had and not planned else None
-    if planned or not (_care(passage.lead, None) and _HAD.search(passage.lead)):
-        return None
-    if failed and _THAT.search(text):
+    failed, here = _FAILED.search(text), _named(text)
+    if failed and here:
         return failed
-    return lasting
+    lasting = _GOES_ON.search(text)
+    if passage.section in (Section.PLAN, Section.WORK_STATUS) or not (failed or lasting):
+        return None
+    if here:
+        had = _HAD.search(text) or passage.heading.lower().startswith(("treatment", "past t"))
+        return lasting if had else None
+    if not (_named(passage.lead) and _HAD.search(passage.lead)):
+        return None
+    return failed if failed and _THAT.search(text) else lasting
 
 
-def _care(text: str, failed: re.Match[str] | None) -> bool:
-    """Whether care is named, beside the words of failure themselves."""
-    rest = text if failed is None else f"{text[: failed.start()]} | {text[failed.start() :]}"
-    if _CARE.search(rest):
+@functools.lru_cache(maxsize=64)
+def _named(text: str) -> bool:
+    """Whether care of any kind is named."""
+    if _CARE.search(text):
         return True
-    named = vocabulary("treatments").find(text)
-    return any(m.concept not in _NO_CARE for m in named) or bool(find_drugs(text))
+    treatments = vocabulary("treatments").find(text)
+    return any(m.concept not in _NO_CARE for m in treatments) or bool(find_drugs(text))
 
 
 def _observed(passage: Passage, told: re.Match[str], assertion: Assertion) -> Fact:

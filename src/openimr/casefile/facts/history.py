@@ -200,7 +200,6 @@ def _fact(  # noqa: PLR0913
 
 def _events(passage: Passage, setting: Setting) -> Iterator[Fact]:
     text = passage.text
-    mechanism = _mechanism(passage)
     telling = not passage.row and passage.section in (
         Section.INJURY,
         Section.SUBJECTIVE,
@@ -208,7 +207,10 @@ def _events(passage: Passage, setting: Setting) -> Iterator[Fact]:
         Section.HISTORY,
         Section.DISCUSSION,
     )
-    if not telling or not (_long_enough(text) or mechanism):
+    if not telling:
+        return
+    mechanism = _mechanism(passage)
+    if not (_long_enough(text) or mechanism):
         return
     if mechanism and not _NO_INJURY.search(text):
         yield _fact(passage, concepts.INJURY, Assertion.HISTORICAL, date=_when(passage, setting))

@@ -105,6 +105,22 @@ _EXAMINED = re.compile(
 )
 
 
+_OF_SENSATION = (
+    "sens",
+    "touch",
+    "pin",
+    "esthe",
+    "algesi",
+    "numb",
+    "point",
+    "filament",
+    "vibrat",
+    "lt",
+)
+_OF_STRENGTH = ("weak", "strength", "power", "drop", "walk", "atroph", "wasting", "paresis")
+"""Plain parts of the words that the patterns need; most passages have none of them."""
+
+
 class _Sign(Value, frozen=True, kw_only=True):
     """One sign: what it is, where it stands in the passage, and whether it is denied."""
 
@@ -138,6 +154,8 @@ def find(passage: Passage) -> Iterator[Fact]:
 
 
 def _sensory(passage: Passage) -> Iterator[_Sign]:
+    if not _any(_OF_SENSATION, passage.headed):
+        return
     shift = len(passage.headed) - len(passage.text)
     for match in _SENSORY.finditer(passage.headed):
         start, end = max(0, match.start() - shift), match.end() - shift
@@ -160,9 +178,14 @@ def _weak(passage: Passage) -> Iterator[_Sign]:
     for match in GRADE.finditer(text) if MOTOR.search(passage.headed) else ():
         if match["grade"][0] != "5":
             yield _sign("motor-weakness", match)
-    for match in _WEAK.finditer(text):
+    for match in _WEAK.finditer(text) if _any(_OF_STRENGTH, text) else ():
         negated = passage.context(match.start(), match.end()).negated
         yield _sign("motor-weakness", match, absent=negated)
+
+
+def _any(parts: tuple[str, ...], text: str) -> bool:
+    folded = text.lower()
+    return any(part in folded for part in parts)
 
 
 def _stated(passage: Passage, sign: _Sign) -> Fact:

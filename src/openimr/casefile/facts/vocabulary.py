@@ -38,6 +38,10 @@ class Vocabulary:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The mentions in a text, in order, without overlap."""
+        return _found(self, text)
+
+    def search(self, text: str) -> tuple[Mention, ...]:
+        """The same, looked for anew."""
         return tuple(
             Mention(
                 concept=self._concepts[int((match.lastgroup or "c0")[1:])],
@@ -46,6 +50,12 @@ class Vocabulary:
             )
             for match in self._pattern.finditer(text)
         )
+
+
+@functools.lru_cache(maxsize=512)
+def _found(words: Vocabulary, text: str) -> tuple[Mention, ...]:
+    """Mentions of the latest passages: several finders ask for the same ones."""
+    return words.search(text)
 
 
 @functools.cache
