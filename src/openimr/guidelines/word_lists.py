@@ -144,13 +144,13 @@ class Words:
         return {field: list(values) for field, values in found.items() if values}
 
     def _with_also(
-        self, name: str, of: str | None, seen: set[str]
+        self, name: str, of: str | None, seen: set[tuple[str, str | None]]
     ) -> Iterator[tuple[WordList, str | None]]:
         """A list and those that it takes in, each with what it is of."""
         one = self.lists.get(name)
-        if one is None or name in seen:
+        if one is None or (name, of) in seen:
             return
-        seen.add(name)
+        seen.add((name, of))
         yield one, of or one.of
         for other in one.also:
             listed, its = parted(other)
