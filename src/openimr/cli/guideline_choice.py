@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from openimr.guidelines.match import match_topic, nearly_matched
 from openimr.guidelines.model import Pack, Topic
 from openimr.vocabulary.errors import BadInput
 
@@ -13,7 +12,14 @@ def topic_called(pack: Pack, name: str) -> Topic:
     Raises:
         BadInput: when there is none; names the nearest.
     """
-    topic = next((t for t in pack.topics if t.id == name), None) or match_topic(name, pack)
+    topic = next((t for t in pack.topics if t.id == name), None)
+    return topic or _topic_meant(pack, name)
+
+
+def _topic_meant(pack: Pack, name: str) -> Topic:
+    from openimr.guidelines.match import match_topic, nearly_matched
+
+    topic = match_topic(name, pack)
     if topic is None:
         near = nearly_matched(name, pack)
         remedy = f"Did you mean {' or '.join(near)}? " if near else ""
