@@ -44,14 +44,13 @@ def cited_studies(weighing: Weighing) -> tuple[Citation, ...]:
 
 def to_weigh(weighing: Weighing, name: str) -> str:
     """What only the reviewer can settle, as it follows on "missing is"."""
-    sides = {one.supports: one.source.rstrip(".") for one in reversed(weighing.recommendations)}
-    if len(sides) < 2:
-        source = next(iter(sides.values()))
-        return f"the reviewer's own judgement of what {source} says on {name}"
     governing = weighing.recommendations[0]
-    other = sides[not governing.supports]
-    named = _called(governing)
-    return f"the reviewer's own weighing of {named} against {other} on {name}"
+    if not weighing.at_variance:
+        source = _named_study(governing) or _called(governing)
+        return f"the reviewer's own judgement of {source} on {name}"
+    against = next(r for r in weighing.recommendations if r.supports != governing.supports)
+    other = _named_study(against) or _called(against)
+    return f"the reviewer's own weighing of {_called(governing)} against {other} on {name}"
 
 
 def why_settled(weighing: Weighing, name: str) -> str:
@@ -66,9 +65,8 @@ def told_in_short(weighing: Weighing) -> str:
     if follows is None:
         ending = "they are for the reviewer to weigh"
     else:
-        study = follows.studies[0] if follows.studies and not follows.governs else None
-        named = f"the study of {study.lead_author}, {study.year}" if study else _called(follows)
-        ending = f"{named} is followed and speaks {_for(follows)} it"
+        named = _named_study(follows) or _called(follows)
+        ending = f"{named.rstrip(',')} is followed and speaks {_for(follows)} it"
     return f"{count} recommendations at variance (8 CCR 9792.25.1): {ending}"
 
 
@@ -209,6 +207,14 @@ def _called(one: Recommendation) -> str:
     if one.presumed:
         return "the MTUS recommendation"
     return f"the {one.source}" if one.governs else one.source.rstrip(".")
+
+
+def _named_study(one: Recommendation) -> str | None:
+    """A study that stands by itself, by author and year."""
+    if one.governs or not one.studies:
+        return None
+    study = one.studies[0]
+    return f"the study of {study.lead_author}, {study.year},"
 
 
 def _for(one: Recommendation) -> str:

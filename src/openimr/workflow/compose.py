@@ -181,7 +181,9 @@ def _rationale(proposal: Proposal, references: References) -> str:
     paragraphs: list[list[str]] = []
     if proposal.decision is ProposedDecision.UNDETERMINED:
         missing = "; ".join(proposal.missing)
-        paragraphs.append([f"The record does not allow a decision: missing is {missing}."])
+        weighed = proposal.evidence is not None and proposal.evidence.follows is None
+        which = "levels of evidence do" if weighed else "record does"
+        paragraphs.append([f"The {which} not allow a decision: missing is {missing}."])
     for number, step in enumerate(proposal.rationale, start=1):
         if step.opens or number == len(proposal.rationale) or not paragraphs:
             paragraphs.append([])
