@@ -79,6 +79,38 @@ def test_what_is_asked_for_together_with_an_operation_follows_it():
     }
 
 
+def test_tests_and_drugs_asked_for_with_an_operation_are_those_of_the_operation():
+    title = "Right knee arthroscopy; pre-op labs; EKG; Norco 10/325 #60, and crutches"
+    assert topics(title) == {
+        "knee-arthroscopy-meniscectomy",
+        "preoperative-testing",
+        "opioids-postoperative",
+        "durable-medical-equipment",
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "Follow-up visit, urine drug screen, and refill of Norco",
+            {"office-visits-follow-up", "urine-drug-testing", "opioids-chronic"},
+        ),
+        (
+            "Consultation with neurologist and EMG/NCV of the arms",
+            {"specialist-consultation-referral", "electrodiagnostic-upper-extremity"},
+        ),
+        ("Initial evaluation, occupational therapy", {"office-visits-follow-up"}),
+        (
+            "L5-S1 TFESI and follow-up visit 2 weeks post injection",
+            {"epidural-steroid-injection", "office-visits-follow-up"},
+        ),
+    ],
+)
+def test_an_evaluation_keeps_what_it_is_about_and_leaves_what_stands_beside_it(title, expected):
+    assert topics(title) == expected
+
+
 def test_what_is_left_of_a_request_in_part_allowed_is_in_dispute():
     title = (
         "Norco 10/325mg #90 and Soma 350mg #30 was the original request. Norco 10/325mg #90 was "

@@ -26,6 +26,7 @@ _DIAGNOSIS = re.compile(
     re.I,
 )
 """What a treatment is for may name another part of the body than the one treated."""
+_WITH_SURGERY = "Associated surgical service: "
 _NO_TREATMENT = re.compile(
     r"\S*\d\S*|\b(?:right|left|bilateral|x|mg|days?|weeks?|retrospective|request)\b", re.I
 )
@@ -87,21 +88,20 @@ def _further(
         if found is not None and kind(found[1]) == kind(first):
             yield found[1]
     for part in of_other_kinds(text, first):
-        found = _found(part, pack, circumstances)
+        found = _found_beside(part, first, pack, circumstances)
         if found is not None and stands_beside(first, found[1], part, found[0]):
-            yield _after_surgery(found[1], pack) if first.category == "surgery" else found[1]
+            yield found[1]
 
 
-def _after_surgery(topic: Topic, pack: Pack) -> Topic:
-    """The topic of what is asked for together with an operation: it follows the operation."""
-    meant = (
-        other
-        for other in pack.topics
-        if other.when is not None
-        and other.when.weeks_since_surgery is not None
-        and topic.id in other.when.instead_of
-    )
-    return min(meant, key=lambda other: other.rank, default=topic)
+def _found_beside(
+    part: str, first: Topic, pack: Pack, circumstances: Circumstances | None
+) -> tuple[int, Topic] | None:
+    """As `_found`; what is asked for together with an operation belongs to the operation."""
+    if first.category == "surgery":
+        found = _found(_WITH_SURGERY + part, pack, circumstances)
+        if found is not None:
+            return max(0, found[0] - len(_WITH_SURGERY)), found[1]
+    return _found(part, pack, circumstances)
 
 
 def _found(text: str, pack: Pack, circumstances: Circumstances | None) -> tuple[int, Topic] | None:

@@ -34,10 +34,16 @@ _BESIDE = re.compile(
 )
 """What a course is given with, or after, is none of its own."""
 _PARTS_OF_IT = re.compile(
-    r"\bwith\b|\bw/|\(|\bfor\b|\bto\b|:|\binclud\w+|\bconsist\w+|\bregarding\b|\bre:|\bprior\b|\bbefore\b",
-    re.I,
+    r"\bwith\b|\bw/|\(|\bfor\b|\bto\b|:|\binclud\w+|\bconsist\w+|\bprior\b|\bbefore\b", re.I
 )
-"""Behind these stands what a consultation is about, or what a programme consists of."""
+_QUESTION = re.compile(r"\bfor\b|\bto\b|:|\bregarding\b|\bre:|\bprior\b|\bbefore\b", re.I)
+_WHAT_IT_IS_ABOUT = {
+    "evaluation": _QUESTION,
+    "behavioral": _PARTS_OF_IT,
+    "services": _PARTS_OF_IT,
+}
+"""Behind these words stands what a consultation is about, or what a programme consists of."""
+_SEPARATORS = {"surgery": _WITH_IT, "behavioral": _ADDED, "services": _ADDED}
 _LEADS_AWAY = re.compile(
     r"\b(?:for|to|from|with|without|w/o?|no|not|prior|before|after|following|during|until|while"
     r"|status|s/p|per|due|via|using|by|in|at|on|than|as)\b|\bw/",
@@ -59,7 +65,7 @@ _LAST_WORD = re.compile(r"\b(?:spine|extremit(?:y|ies)|limbs?)\b", re.I)
 _ONE_STUDY = re.compile(r"\b(?:abdomen|pelvis)\s*(?:and|&|/|,)\s*(?:abdomen|pelvis)\b", re.I)
 _OWN_THING = re.compile(
     r"\b(?:units?|devices?|machines?|purchase|rental|suppl(?:y|ies)|sessions?|visits?"
-    r"|x\s?(?!1\b)\d+|\d+\s?x)\b",
+    r"|x\s?(?!1\b)\d+|\d+\s?x(?:\s?\d+)?)\b",
     re.I,
 )
 _MIXED = re.compile(
@@ -88,7 +94,6 @@ _IN_ONE = frozenset(
 )
 """What an injection holds, or an operation takes in, is part of it; studies and drugs beside
 each other are told apart by their own lists."""
-_ABOUT = frozenset({"evaluation", "behavioral", "services"})
 
 
 def kind(topic: Topic) -> str:
@@ -115,11 +120,10 @@ def of_one_kind(text: str, first: Topic) -> Iterator[str]:
 
 def of_other_kinds(text: str, first: Topic) -> Iterator[str]:
     """What stands behind each conjunction of a request, as far as it may be asked for by itself."""
-    about = _PARTS_OF_IT.search(text) if kind(first) in _ABOUT else None
-    own = text[: about.start()] if about else text
-    separators = _ADDED if kind(first) in _ABOUT else _ENUMERATED
-    if first.category == "surgery":
-        separators = _WITH_IT
+    about = _WHAT_IT_IS_ABOUT.get(kind(first))
+    cut = about.search(text) if about else None
+    own = text[: cut.start()] if cut else text
+    separators = _SEPARATORS.get(first.category, _ENUMERATED)
     yield from (piece for piece in separators.split(own)[1:] if piece.strip())
 
 
@@ -147,10 +151,13 @@ def stands_beside(first: Topic, other: Topic, piece: str, start: int) -> bool:
 def _may_be_part(first: Topic, other: Topic) -> bool:
     """Whether a treatment is part of the first unless it is a thing of its own, or is counted.
 
-    Heat or electricity go with a therapy, an examination with the tests before an operation.
+    Heat or electricity go with a therapy, an examination with the tests before an operation, and
+    the therapy behind an evaluation may be what is evaluated.
     """
     if first.category == "surgery-ancillary":
         return kind(other) in {"diagnostic", "evaluation", "therapy"}
+    if first.category == "evaluation":
+        return kind(other) == "therapy"
     return first.category == "therapy" and other.category == "therapy-device"
 
 
