@@ -216,18 +216,15 @@ def _ground(ground: object, words: Words) -> object:
 
 
 def _patterns_written_out(fields: object, words: Words, of: str | None = None) -> typing.Any:
+    """A copy of a mapping with its own patterns written out; anything else as it is."""
     if not isinstance(fields, dict):
         return fields
-    return {
-        name: _each_written_out(value, words, of) if name in PATTERN_FIELDS else value
-        for name, value in fields.items()
-    }
-
-
-def _each_written_out(patterns: object, words: Words, of: str | None) -> object:
-    if not isinstance(patterns, list):
-        return patterns
-    return [words.written_out(p, of) if isinstance(p, str) else p for p in patterns]
+    found = dict(fields)
+    for name in PATTERN_FIELDS & fields.keys():
+        patterns = fields[name]
+        if isinstance(patterns, list):
+            found[name] = [words.written_out(p, of) if isinstance(p, str) else p for p in patterns]
+    return found
 
 
 def grounds_in(criterion: object) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, object]]]:
