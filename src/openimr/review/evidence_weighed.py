@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from openimr.guidelines.evidence_level import Study, graded, level_of
 from openimr.guidelines.weigh_evidence import Recommendation, Settled, Weighing
 from openimr.review.model import GuidelinePlace, RationaleSentence
@@ -24,14 +26,25 @@ def tell_evidence(
         name: of the treatment, as it stands in a sentence.
         places: where the governing guideline says what it says; none where no guideline does.
     """
-    asked = f"{name} as requested"
-    sentences = [*_sides(weighing, asked), *_left_out(weighing), why_settled(weighing, name)]
-    cited = tuple(dict.fromkeys((*places, *map(_place, _studies(weighing)))))
-    cited = cited or (GuidelinePlace(guideline="8 CCR", section="9792.25.1"),)
-    return tuple(
-        RationaleSentence(sentence=words, guideline=cited, opens=at == 0)
-        for at, words in enumerate(sentences)
-    )
+    told = [*_sides(weighing, f"{name} as requested"), *_left_out(weighing)]
+    method = GuidelinePlace(guideline="8 CCR", section="9792.25.1")
+    applying = [study for study in _studies(weighing) if study.applies]
+    cited = (*places, *map(_place, applying))
+    sentences = [
+        *(
+            RationaleSentence(sentence=words, guideline=_cited(s, places, method))
+            for words, s in told
+        ),
+        RationaleSentence(sentence=why_settled(weighing, name), guideline=cited or (method,)),
+    ]
+    return (msgspec.structs.replace(sentences[0], opens=True), *sentences[1:])
+
+
+def _cited(
+    study: Study | None, places: Sequence[GuidelinePlace], method: GuidelinePlace
+) -> tuple[GuidelinePlace, ...]:
+    """What one sentence rests on: its study, else the governing guideline."""
+    return (_place(study),) if study is not None else tuple(places) or (method,)
 
 
 def cited_studies(weighing: Weighing) -> tuple[Citation, ...]:
@@ -70,7 +83,11 @@ def told_in_short(weighing: Weighing) -> str:
     return f"{count} recommendations at variance (8 CCR 9792.25.1): {ending}"
 
 
-def _sides(weighing: Weighing, name: str) -> Iterator[str]:
+_Told = tuple[str, Study | None]
+"""A sentence, and the study that it is about."""
+
+
+def _sides(weighing: Weighing, name: str) -> Iterator[_Told]:
     governing, *others = weighing.recommendations
     guided = governing.governs
     for one in others if guided else weighing.recommendations:
@@ -78,17 +95,19 @@ def _sides(weighing: Weighing, name: str) -> Iterator[str]:
             study = one.studies[0]
             if not study.applies:
                 continue
-            yield f"{_opening(one, governing if guided else None, name)}: {study.citation}"
-            yield _graded(study)
+            opening = _opening(one, governing if guided else None, name)
+            yield f"{opening}: {study.citation}", study
+            yield _graded(study), study
         elif one.supports != governing.supports:
             yield (
                 f"The {one.source}, which stands lower in the search sequence ({_SEQUENCE}), "
-                f"speaks {_for(one)} {name}."
+                f"speaks {_for(one)} {name}.",
+                None,
             )
     for study in governing.studies if guided else ():
         if study.applies:
-            yield f"Behind {_called(governing)} stands this study: {study.citation}"
-            yield _graded(study)
+            yield f"Behind {_called(governing)} stands this study: {study.citation}", study
+            yield _graded(study), study
 
 
 def _opening(study: Recommendation, governing: Recommendation | None, name: str) -> str:
@@ -112,13 +131,14 @@ def _graded(study: Study) -> str:
     return f"It is {graded(study)}{told}."
 
 
-def _left_out(weighing: Weighing) -> Iterator[str]:
+def _left_out(weighing: Weighing) -> Iterator[_Told]:
     for study in weighing.left_out:
         why = " ".join(study.why.split()).rstrip(".")
         cited = study.citation.rstrip(".")
         yield (
             f"Left out, because it does not apply to this worker, is {cited}; the reviewer's "
-            f"reason: \u201c{why}\u201d."
+            f"reason: \u201c{why}\u201d.",
+            study,
         )
 
 
