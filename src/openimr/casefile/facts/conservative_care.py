@@ -46,7 +46,7 @@ _NO_CARE = frozenset(
 _WITHOUT = (
     r"(?:no|not|without|w/o|little|minimal|min|limited|poor|partial|incomplete|inadequate"
     r"|insufficient|marginal|transient|temporary|brief|momentary|modest|suboptimal"
-    r"|short[\s-]?(?:term|lived)|lack\s+of|only)"
+    r"|short[\s-]?(?:term|lived)|lack\s+of|only|den(?:y|ies|ied))"
 )
 _EFFECT = (
     r"(?:relief|benefits?|improvements?|response|help|effect|gains?|difference|progress"
@@ -64,6 +64,7 @@ _FAILED = re.compile(
     r"|short[\s-]?(?:lived|term)|brief|transient|minimal|partial|limited|incomplete|wore)\b"
     r"|\b(?:not|n['’]t)\s+(?:\w+\s+){0,3}?(?:help(?:ed|ing)?|respon\w+|improv\w+|reliev\w+"
     r"|work(?:ed|ing)?|benefit\w*|resolv\w+|alleviat\w+|progress\w*|last(?:ed|ing)?)\b"
+    r"|\b(?:nothing|neither|none)\b[^.;]{0,30}?\b(?:help|work|reliev|benefit)\w*"
     r"|\bnever\s+(?:\w+\s+)?(?:went\s+away|resolved|improved|helped|worked|got\s+better)\b"
     r"|\bno\s+better\b|\bworse\s+(?:after|with|since|following)\b"
     r"|\blast(?:ed|ing|s)\s+(?:for\s+|only\s+|about\s+|just\s+|approximately\s+|less\s+than\s+){0,3}"
@@ -81,7 +82,7 @@ _FAILED = re.compile(
 _COMPLAINT = (
     r"(?:pain\w*|symptom\w*|complain\w*|c/o|numb\w*|weak\w*|tingl\w*|paresthe\w*|radic\w*|deficit\w*"
     r"|discomfort|stiff\w*|spasms?|limited|limitation\w*|difficult\w*|headaches?|swelling"
-    r"|hurts?|cannot|can['’]t|unable|\d\s*/\s*10)"
+    r"|hurts?|bother\w*|troubl\w*|aches?|aching|cannot|can['’]t|unable|\d\s*/\s*10)"
 )
 _LASTING = (
     r"(?:ongoing|persist\w*|continu\w*|residual|still|remain\w*|recurrent|returned|unchanged"

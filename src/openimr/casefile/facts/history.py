@@ -65,6 +65,8 @@ _HARMED = re.compile(
     r"|\battribut\w+\s+(?:his|her|the|this|these)\b[^.;]{0,50}\bto\b"
     r"|\b(?:backed|ran|rolled|drove|crashed|slammed|bumped|fell|tipped|swung)\s+(?:in)?(?:to|over|on)\s+"
     r"(?:him|her|his|the\s+(?:patient|worker|employee))\b|\bpinn(?:ed|ing)\b|\brear[\s-]?ended\b"
+    r"|\bonset\s+(?:was|is)\s+(?:gradual|insidious|sudden|acute)\b"
+    r"|\bwhile\s+\w+ing\b[^.;]{0,40}\b(?:felt|developed|noticed|heard|experienced)\b"
     r"|\brepetitive\s+(?:[\w-]+\s+){0,2}?(?:work|keyboard\w*|grip\w*|reach\w*|bending|stooping"
     r"|duties|tasks|activit\w+|trauma|strain|motions?)\b",
     re.I,

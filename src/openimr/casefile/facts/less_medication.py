@@ -57,7 +57,7 @@ _DRUG_STOPPED = re.compile(
     re.I,
 )
 _SELDOM_NOW = re.compile(
-    r"[^.;]{0,20}\bnow\s+(?:only\s+|just\s+)?(?:as\s+needed|prn|occasional\w*|once|at\s+night"
+    r"[^.;]{0,15}\bless\s+(?:often|frequently)\b|[^.;]{0,20}\bnow\s+(?:only\s+|just\s+)?(?:as\s+needed|prn|occasional\w*|once|at\s+night"
     r"|at\s+bedtime|rarely)[^.;]{0,20}\b(?:previously|before|was|from|instead|used\s+to|down)\b",
     re.I,
 )

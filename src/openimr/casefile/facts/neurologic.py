@@ -46,6 +46,7 @@ _SENSORY = re.compile(
     rf"|\b{_SENSE}[^.;]{{0,40}}?\b(?:intact|normal)\b[\s,]*"
     r"(?:except|other\s+than|save|but|apart\s+from|with\s+the\s+exception)\b[^.;]{0,60}"
     r"|\bhyp[oa](?:a?esthe\w+|algesi\w+|-?sensori\w+|-?sensitiv\w+)"
+    r"|\b(?:par|dys)a?esthe\w+\s+(?:to|with|on)\s+(?:light\s+)?(?:touch|pin)"
     r"|\bnumb(?:ness)?\s+(?:to\s+(?:light\s+)?(?:pin|touch|testing)|in\s+(?:the\s+|a\s+)?\w+"
     r"\s+(?:dermatom|distribution))\w*"
     r"|\b(?:two|2)[\s-]point\s+(?:discrimination\s+)?(?:is\s+|was\s+|of\s+|at\s+|>\s*)*"

@@ -25,6 +25,7 @@ _GAIN = re.compile(
     r"|(?:could|was) (?:only )?(?:do|manage|able)?\s*(?:for )?\d+ \w+ before"
     r"|(?:could not|couldn['’]t|was unable to|was not able to) (?:\w+ ){0,3}?(?:before|previously)"
     r"|(?:allow\w*|enabl\w+|lets?|permit\w*) (?:him|her|them|me|the \w+) (?:to )?\w+"
+    r"|\d+ \w+ (?:rather than|instead of|compared (?:to|with)) (?:\w+ )?\d+"
     r"|consolidated|doubled|tripled)\b",
     re.I,
 )
@@ -68,7 +69,8 @@ _MEASURED = re.compile(
     re.I,
 )
 _FELT = re.compile(
-    r"\b(?:pain (?:levels? |scores? |has |was |is |have ){0,2}(?:decreased|dropped|fell|fallen"
+    r"\b(?:sleep\w* (?:has |is |have |was )?(?:improved|better)"
+    r"|pain (?:levels? |scores? |has |was |is |have ){0,2}(?:decreased|dropped|fell|fallen"
     r"|lessened|diminished|went down|gone down|came down|down|lower|reduced)|helped|helps|helping"
     r"|helpful|relief|took the edge off|(?:feels?|felt) (?:\d+\s*%\s*"
     r"|much |a little |somewhat )?better|\d+\s*% (?:better|improve\w+|relief)"
@@ -77,6 +79,7 @@ _FELT = re.compile(
     r"|tolerated well|knocks pain)\b",
     re.I,
 )
+_NOTHING = re.compile(r"\b(?:nothing|neither|none)\b[^.;]{0,30}$", re.I)
 _SCORES_IN_ROW = re.compile(r"[\s:]*\d{1,3}(?:\s*/\s*\d+|%)?[\s>→-]+\d{1,3}(?:\s*/\s*\d+|%|\s|$)")
 _NONE_THAT_LASTS = re.compile(
     r"\b(?:only|just)\s+(?:\w+\s+)?(?:short[\s-]term|temporary|transient|brief|momentary)\b"
@@ -236,6 +239,8 @@ def _felt(passage: Passage, about: str | None) -> bool:
     if match is None or passage.section is Section.EXAM:
         return False
     if passage.context(match.start(), match.end()).negated:
+        return False
+    if _NOTHING.search(passage.text[: match.start()]):
         return False
     return about is not None or _TREATED.search(passage.text) is not None
 
