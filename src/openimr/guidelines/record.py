@@ -55,6 +55,12 @@ class Record:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self.facts = tuple(facts)
+        self._by_kind: dict[FactKind, list[int]] = {}
+        self._by_concept: dict[str | None, list[int]] = {}
+        for index, fact in enumerate(self.facts):
+            self._by_kind.setdefault(fact.kind, []).append(index)
+            if fact.kind is FactKind.OBSERVATION:
+                self._by_concept.setdefault(fact.concept, []).append(index)
 
     def __getitem__(self, index: int) -> Fact:
         return self.facts[index]
@@ -80,16 +86,19 @@ class Record:
         patterns = [compiled(word) for word in words]
 
         def wanted(fact: Fact) -> bool:
-            if fact.kind not in kinds or fact.assertion not in asserted:
+            if fact.assertion not in asserted:
                 return False
             if about is not None and fact.about != about:
                 return False
             if not concepts and not patterns:
                 return True
+            if fact.concept in concepts:
+                return True
             told = f"{fact.statement} {fact.quote}"
-            return fact.concept in concepts or any(p.search(told) for p in patterns)
+            return any(pattern.search(told) for pattern in patterns)
 
-        return tuple(index for index, fact in enumerate(self.facts) if wanted(fact))
+        of_kind = sorted(index for kind in kinds for index in self._by_kind.get(kind, ()))
+        return tuple(index for index in of_kind if wanted(self.facts[index]))
 
     def told_elsewhere(self, index: int, asked: Sequence[BodyMention]) -> bool:
         """Whether a fact is told of other body parts than those asked for.
@@ -207,16 +216,13 @@ class Record:
         """Sentences of the record that a ground's patterns found, or would find."""
         if not ground.words:
             return ()
-        code = ground.code
-
-        def wanted(fact: Fact) -> bool:
-            if fact.kind is not FactKind.OBSERVATION or fact.assertion not in asserted:
-                return False
-            if fact.concept is not None:
-                return fact.concept == code
-            return first_match(ground.words, fact.quote) is not None
-
-        return tuple(index for index, fact in enumerate(self.facts) if wanted(fact))
+        plain = [
+            index
+            for index in self._by_concept.get(None, ())
+            if first_match(ground.words, self.facts[index].quote) is not None
+        ]
+        found = sorted([*self._by_concept.get(ground.code, ()), *plain])
+        return tuple(index for index in found if self.facts[index].assertion in asserted)
 
     def used(self, topic: Topic, drugs: Collection[str] = ()) -> tuple[int, ...]:
         """Facts that show a drug, device or treatment of the topic in use.

@@ -27,9 +27,14 @@ _RADIATES = {"neck": _ARM, "low back": _LEG, "back": _LEG}
 def parts_asked(question: Question) -> tuple[BodyMention, ...]:
     """The parts that a treatment is for: by its wording, else by its topic's name."""
     worded = " ; ".join((question.text, *question.request.body_parts))
+    return _parts_asked(worded, question.topic.name)
+
+
+@functools.lru_cache(maxsize=256)
+def _parts_asked(worded: str, name: str) -> tuple[BodyMention, ...]:
     if find_body_parts(worded, structures=True):
         return parts_in(worded)
-    return parts_in(question.topic.name)
+    return parts_in(name)
 
 
 def elsewhere(quote: str, asked: tuple[BodyMention, ...]) -> bool:
