@@ -39,8 +39,8 @@ _ONE_OF = frozenset(_THING_WORDS.split())
 """Things and services that a request names one of."""
 _STUDY = re.compile(
     r"\b(MRI|MRA|CT(?: scan)?|MR arthrogram|x-?rays?|ultrasound|EMG/NC[SV]|EMG|NC[SV]|SSEP|TPBS"
-    r"|scan|radiographs?)\s+(?:the )?(?P<both>both )?(?!(?:of|with|without|scan|and|or|for|to"
-    r"|studies|study|tests?|testing|exam|arthrogram|myelogram|guid\w+|therapy|treatment|unit"
+    r"|scan|radiographs?)\s+(?:the )?(?P<both>(?:both|bilateral) )?(?!(?:of|with|without|scan|and"
+    r"|or|for|to|studies|study|tests?|testing|exam|arthrogram|myelogram|guid\w+|therapy|treatment|unit"
     r"|films?|reports?)\b)(?=[a-z])"
 )
 """A study right in front of what it is of."""

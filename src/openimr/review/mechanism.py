@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from openimr.casefile.model import CaseFile, Page
+from openimr.review.naming import spelled_out
 from openimr.review.quoting import Quoter
 from openimr.review.story import Told, papers
 from openimr.vocabulary.dates import find_dates
@@ -19,7 +20,8 @@ _HURT = re.compile(
     r"|collid|collision|crash|rear-?end|tripp|stumbl|assault|threat|attack|bent|bend|reach|carr"
     r"|push|jam|kick|bit|burn|scald|cut|explo|blew|dropp|robb|gun|trap|point|squat|kneel|climb"
     r"|yank|moving|moved|repetitive|typing|throw|threw|shov|roll|land|snapp|pop|gave (?:way|out)"
-    r"|let go|expos|inhal|splash|electr|motor vehicle|cumulative|jump|strain|lost (?:his|her))",
+    r"|let go|prolonged|repeated|heavy|continuous|expos|inhal|splash|electr|motor vehicle"
+    r"|cumulative|jump|strain|lost (?:his|her))",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z\u201c\"])|\n\s*\n")
@@ -50,6 +52,10 @@ _GRADUAL = re.compile(
     _SELF.replace(r"\b(?:who", r"(?:\bwho|\b[a-z]+(?:er|or|ist|ian|man|hand|clerk|nurse|aide)")
     + r"(?:gradually\s+)?(?P<how>developed\s.+?\b(?:from|due to|because of|secondary to|as a"
     r" result of)\s.+)"
+)
+_BY_YEARS = re.compile(
+    r"\b(?:from|due to|because of|secondary to|as a result of)\s+(?:the\s+)?(?P<how>(?:prolonged"
+    r"|repetitive|repeated|continuous|constant|frequent|heavy|years of|cumulative)\s[^.;,(]{5,80})"
 )
 _LABEL = re.compile(
     r"\b(?:Mechanism(?: of injury)?|How (?:did )?(?:the |this )?(?:injury|accident)"
@@ -154,6 +160,7 @@ def _clauses(sentence: str, after: int | None, subject: str) -> Iterator[str]:
         (_DID, "when {} "),
         (_DONE_BY, "when {} was "),
         (_GRADUAL, ", having "),
+        (_BY_YEARS, ", from "),
     ):
         found = pattern.search(text)
         if found:
@@ -196,9 +203,9 @@ def _told(
         return None
     if re.search(r"\b(?:I|my|me|not|denies)\b|[\u2610-\u2612|_\\\[\]]|\?", words):
         return None
-    return (
-        Told(words=words, place=place) if quoter.read_surely(_part(words, passage, place)) else None
-    )
+    if not quoter.read_surely(_part(words, passage, place)):
+        return None
+    return Told(words=spelled_out(words), place=place)
 
 
 def _undated(clause: str, injured: dt.date) -> str:

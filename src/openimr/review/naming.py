@@ -159,7 +159,7 @@ def _tidy(piece: str) -> str | None:
         return None
     if plain.isupper() and len(plain) > 5:
         plain = plain.lower()
-    plain = _spelled_out(plain)
+    plain = spelled_out(plain)
     first = plain.split(maxsplit=1)[0]
     if first[:2].isupper() or is_name(first):
         return with_names(plain)
@@ -201,7 +201,8 @@ _PLAIN = tuple(
 """Short forms of clinicians, which a letter to the worker spells out."""
 
 
-def _spelled_out(name: str) -> str:
+def spelled_out(name: str) -> str:
+    """Words with the short forms of clinicians in full: "L knee" as "left knee"."""
     for sign, words in _PLAIN:
         name = sign.sub(words, name)
     name = re.sub(r"(?<=[a-z]) (right|left)$", r", \1", name)

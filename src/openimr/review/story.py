@@ -14,7 +14,7 @@ _QUALITY = (
     r"(?i:,?\s+(?:and\s+)?(?:right|left|RH|LH|R|L|male|female|man|woman|gentleman|lady|married|single"
     r"|divorced|widowed|separated|never[- ]married|caucasian|white|black|hispanic|latin[ao]"
     r"|asian|african[- ]american|english[- ]speaking|spanish[- ]speaking|obese|pleasant"
-    r"|hand(?:ed)?|dominant|(?:right|left|R|L)[- ]hand(?:ed)?(?:[- ]dominant)?)\b)*"
+    r"|M|F|hand(?:ed)?|dominant|(?:right|left|R|L)[- ]hand(?:ed)?(?:[- ]dominant)?)\b)*"
 )
 _JOB = r"(?P<job>(?:[A-Z]?[a-z][a-z/'-]+)(?:\s+(?:of\s+)?[A-Z]?[a-z][a-z/'-]+){0,3}?)"
 _AFTER = (
@@ -35,7 +35,8 @@ _JOBS = (
     re.compile(
         r"\b(?:Occupation|Job title|Job|Position)(?:\s+at injury)?(?:\s*\([^)\n]*\))?"
         r"\s*:?[ \t]{1,3}"
-        r"(?P<job>[A-Z]?[a-z][a-z/'-]+(?: [A-Z]?[a-z/'-]+){0,3})(?=\s{2}|\s*\n|\s*$|[;,.])"
+        r"(?P<job>[A-Z]?[a-z][a-z/'-]+(?: [A-Z]?[a-z/'-]+){0,3})(?=\s{2}|\s*\n|\s*$|[;,.]"
+        r"|\s+(?:Date|DOI|DOB|DOS|Employer|Claim|Age|Sex|Phone)\b)"
     ),
 )
 _NO_JOB = re.compile(
@@ -49,7 +50,7 @@ _NO_JOB = re.compile(
 )
 _JOB_WORDS = re.compile(
     r"\w*(?:er|or|ist|ian|man|woman|ant|ee|ic|ard|eon|ess|hand|lead|clerk|nurse|aide|cook|chef"
-    r"|guard|agent|driver|staff|tech|helper|host|pilot|judge|clergy|operations|maid|smith|wright)\b",
+    r"|guard|agent|driver|staff|rep|representative|associate|tech|helper|host|pilot|judge|clergy|operations|maid|smith|wright)\b",
     re.IGNORECASE,
 )
 

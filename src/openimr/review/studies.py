@@ -37,6 +37,17 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 """Words of a medicine that is only planned or spoken of."""
+_PLAN = re.compile(
+    r"(?:^|[.;]\s+|\s{2})(?:treatment plan|plan|a/p|recommendations?|requests?|orders?)\s*[:\n]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LISTED = re.compile(
+    r"\b(?:medications?|meds|taking|takes?|prescribed|history|subjective|HPI|interval)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\b(?:refill|continu|renew|cont\b|same|reorder|maintain)", re.IGNORECASE)
+_CLOSE = 60
+"""Characters before a medicine in which a plan says what becomes of it."""
 _STOPPED = re.compile(r"\bstopp|\bdiscontinu|\bd/c\b|\bweaned", re.IGNORECASE)
 
 
@@ -111,7 +122,7 @@ def medicines(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
         )
     }
     taken = [f for f in taken if day_of(f) >= ended.get(f.concept, day_of(f))]
-    taken = [f for f in taken if not _NOT_YET.search(f.quote)]
+    taken = [f for f in taken if not (_NOT_YET.search(f.quote) or _in_plan(f, teller))]
     latest = max((f.date for f in taken if f.date), default=None)
     fresh = _fullest([f for f in taken if f.date == latest])
     current = teller.longest(f"{teller.subject} was taking", fresh, in_a_row)
@@ -126,6 +137,18 @@ def medicines(facts: Sequence[Fact], teller: Teller) -> list[Sentence | None]:
     told += _used([f for f in before if f.concept not in names and day_of(f) >= oldest], teller)
     again = [f for f in before if f.concept in names and f.date == latest]
     return [*told, *_both_ways(again, current, teller)]
+
+
+def _in_plan(fact: Fact, teller: Teller) -> bool:
+    """Whether a medicine stands under a plan that does not go on with it."""
+    plan = teller.dates.above(fact.place, _PLAN)
+    listed_at = teller.dates.above(fact.place, _LISTED)
+    if plan is None or (listed_at is not None and listed_at.start > plan.start):
+        return False
+    sentence = teller.dates.words_at(
+        msgspec.structs.replace(fact.place, start=max(plan.end, fact.place.start - _CLOSE))
+    )
+    return not _GOES_ON.search(sentence)
 
 
 def _listed_well(fact: Fact, teller: Teller) -> bool:

@@ -49,8 +49,8 @@ _REASONED = re.compile(
 _AFTER_NAME = re.compile(r"[^.\n:]{0,60}:\s+")
 """The rest of a heading between a request's first words and the reason behind its colon."""
 _REACH, _FEWEST, _TOO_FEW, _HEAD_WORDS = 500, 4, 2, 4
-_NEXT_ITEM = re.compile(r"\n\s*\d{1,2}[.)]\s+[A-Z]")
-_ITEM = re.compile(r"\d{1,2}[.)]\s")
+_NEXT_ENUMERATED = re.compile(r"\n\s*\d{1,2}[.)]\s+[A-Z]")
+_ENUMERATED = re.compile(r"\d{1,2}[.)]\s")
 """How the next treatment of a list begins."""
 _NUMBERING = re.compile(r"^\W*\d{1,2}[.)]\s+")
 
@@ -138,7 +138,7 @@ class Grounds:
             for found in re.finditer(head, page.text, re.IGNORECASE):
                 start = found.end()
                 stops = [m.start() for end in ends if (m := end.search(page.text, start))]
-                stops += [m.start() for m in (_NEXT_ITEM.search(page.text, start),) if m]
+                stops += [m.start() for m in (_NEXT_ENUMERATED.search(page.text, start),) if m]
                 stop = min([*stops, start + _REACH, len(page.text)])
                 ground = self._first_ground(page, start, stop)
                 if ground is not None:
@@ -197,7 +197,7 @@ def _passages(
             text = page.text[start:end]
             mine = bool(own and own.search(text))
             theirs = bool(others and others.search(text))
-            if mine != theirs or _ITEM.match(text.lstrip()):
+            if mine != theirs or _ENUMERATED.match(text.lstrip()):
                 speaks_of_own = mine
             in_reasons = in_reasons or bool(_HEAD.search(text))
             if not speaks_of_own or not in_reasons or _NOT_A_GROUND.search(text):
