@@ -203,6 +203,12 @@ def test_a_visit_left_out_or_notes_that_lack_deny_nothing(note):
     assert course(note, "Physical therapy 2x3, low back").phase is Phase.FURTHER
 
 
+def test_a_list_of_the_treatment_denies_what_it_leaves_out():
+    note = "Relevant treatments have included: physical therapy, work restrictions and medications."
+    assert course(note, "Acupuncture 3x2, neck").phase is Phase.FIRST
+    assert course(note, "Physical therapy 2x3, neck").phase is Phase.FURTHER
+
+
 def test_a_course_on_record_outweighs_a_general_denial():
     note = "No treatment so far has lasted. She completed 6 acupuncture visits in July."
     assert course(note, "Acupuncture x 6").phase is Phase.FURTHER

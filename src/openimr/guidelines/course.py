@@ -207,7 +207,8 @@ def _any_care_denied(question: Question, record: Record) -> tuple[int, ...]:
     A list of the treatment to date denies what it leaves out, unless the record names that
     elsewhere.
     """
-    named = record.treatments(question.topic, asserted=frozenset(Assertion))
+    told = record.treatments(question.topic, asserted=frozenset(Assertion))
+    named = any(was_given(record[i]) for i in told)
     grounds = question.topic.no_care[:1] if named else question.topic.no_care
     found = tuple(i for g in grounds for i in record.observed(g, frozenset(Assertion)))
     return _of_part(question, record, record.until(question.care_before, found))

@@ -46,6 +46,7 @@ What a record calls "therapy" or "treatment" without more is care by hands or ex
 CARE_TO_DATE: Final = Ground(
     name="a list of the treatment to date",
     words=(
+        rf"\b{_CARE}\s+(has|have)\s+(included|consisted)\b",
         rf"\b{_CARE}\s+(to\s+date|so\s+far|thus\s+far)\s*(:|(has|have|had)?\s*(included?|includes"
         r"|consisted|consists|been))",
         r"\b(to\s+date|so\s+far|thus\s+far)\b[^.;]{0,30}\b(treated|managed)\s+(only\s+)?with",
