@@ -129,9 +129,29 @@ def test_generated_wording_is_disclosed_or_the_letter_stays():
     assert letter.generated_wording == "An assistant worded some of it."
 
 
-def test_the_letter_never_names_the_reviewer():
-    signed = msgspec.structs.replace(EXPERT, statement="Reviewed by dr. Ysolde Marsh, alone.")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Reviewed by dr. Ysolde Marsh, alone.",
+        "I, Dr. Marsh, find no gain.",
+        "No gain is on record. Y. Marsh, MD",
+    ],
+)
+def test_the_letter_never_names_the_reviewer(words):
+    signed = msgspec.structs.replace(EXPERT, statement=words)
     assert refusal(reviewer=signed).rule == "reviewer-unnamed"
+    assert refusal(review=reviewed(rationale=words)).rule == "reviewer-unnamed"
+
+
+@pytest.mark.parametrize("identifier", ["reviewer-7", "7", "M2", "R"])
+def test_an_identifier_that_is_no_name_stands_in_no_way(identifier):
+    review = msgspec.structs.replace(reviewed(), reviewer=identifier)
+    assert issued(review=review)[1].reviewer == identifier
+
+
+def test_the_marsh_where_somebody_fell_is_no_reviewer():
+    fell = msgspec.structs.replace(DRAFT, clinical_case_summary="She fell into a marsh [1:1].")
+    assert issued(draft=fell)[0].clinical_case_summary == fell.clinical_case_summary
 
 
 def test_a_letter_is_issued_once_and_not_before_its_findings():

@@ -32,6 +32,7 @@ from openimr.review.reviewer_path import Review, ReviewerFinding
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.guideline_lines import guideline_line_of
 
+_TITLES = frozenset({"dr", "md", "do", "dc", "phd", "psyd", "prof", "mr", "mrs", "ms"})
 _REFERENCE = re.compile(r"\[(\d+):\d+\]")
 _DECISIONS = {
     ProposedDecision.UPHELD: Decision.UPHELD,
@@ -77,15 +78,35 @@ def issue(
 
 
 def check_reviewer_unnamed(determination: Determination, review: Review) -> None:
-    """The reviewer's name stays out of the letter."""
-    name = review.reviewer.strip()
-    if re.search(rf"\b{re.escape(name)}\b", str(determination), re.IGNORECASE):
+    """The reviewer's name stays out of what the reviewer writes; a mere number is no name."""
+    named = _naming(review.reviewer)
+    written = (
+        determination.clinical_case_summary,
+        determination.reviewer.statement,
+        *determination.reviewer.specialties,
+        *(finding.rationale for finding in determination.findings),
+    )
+    if named is not None and any(named.search(text) for text in written if text):
         raise Refused(
             "The letter would name the reviewer.",
             rule="reviewer-unnamed",
             citation="Labor Code 4610.6(f)",
             remedy="Take the name out of rationale, summary and statement.",
         )
+
+
+def _naming(reviewer: str) -> re.Pattern[str] | None:
+    """Finds the reviewer's identifier, and of a name the surname with a physician's title."""
+    words = re.findall(r"[^\W\d_]{2,}(?:[-'][^\W\d_]+)*", reviewer)
+    if not words:
+        return None
+    whole = rf"\b{re.escape(reviewer.strip())}(?!\w)"
+    surnames = [word for word in words if word.lower().rstrip(".") not in _TITLES]
+    if len(surnames) < 2:
+        return re.compile(whole)
+    surname = re.escape(surnames[-1])
+    titled = rf"\bdr\.?\s+(?:\w+\.?\s+)?{surname}\b|\b{surname},?\s+(?:m\.?d|d\.?o|d\.?c)\b"
+    return re.compile(rf"{whole}|{titled}", re.IGNORECASE)
 
 
 def _missing_in(
