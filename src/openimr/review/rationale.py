@@ -53,6 +53,7 @@ class RationaleWriter:
         self._teller = teller
         self._grounds = Grounds(teller.dates.case_file, teller.quoter)
         self._written: dict[str, str] = {}
+        self._asked: dict[str, tuple[PageSpan, ...]] = {}
         self._turn = self._shown = 0
 
     def write(self, question: Question, weighed: Weighed) -> tuple[RationaleSentence, ...]:
@@ -91,7 +92,7 @@ class RationaleWriter:
         sentences.append(self._conclusion(question, weighed, reasons))
         if topic.weaning and weighed.concluded is Verdict.NOT_NECESSARY:
             sentences += self._taper(question, weighed, reasons)
-        return tuple(self._distinct(_flowing(sentences), name_of(question)))
+        return tuple(self._distinct(_flowing(sentences), question))
 
     def _evidence(
         self, question: Question, weighed: Weighed, reasons: Sequence[Evaluation]
@@ -281,10 +282,11 @@ class RationaleWriter:
         )
 
     def _distinct(
-        self, sentences: Iterable[RationaleSentence], name: str
+        self, sentences: Iterable[RationaleSentence], question: Question
     ) -> Iterator[RationaleSentence]:
         """What an earlier rationale of the letter said word for word is only recalled."""
-        recalled = 0
+        recalled, name = 0, name_of(question)
+        self._asked.setdefault(name, question.sources)
         for repeated, run in groupby(sentences, key=self._only_repeats):
             for one in _together(list(run)) if repeated else run:
                 words = one.sentence
@@ -293,7 +295,15 @@ class RationaleWriter:
                     recalled += 1
                 self._written[one.sentence] = name
                 self._written[words] = name
-                yield msgspec.structs.replace(one, sentence=words)
+                yield msgspec.structs.replace(one, sentence=words, record=self._borne(one, words))
+
+    def _borne(self, one: RationaleSentence, words: str) -> tuple[PageSpan, ...]:
+        """The places of a sentence, with the request it recalls where its words name that."""
+        quotes = [self._teller.dates.words_at(place) for place in one.record]
+        if not one.record or words == one.sentence or not unsupported(words, quotes):
+            return one.record
+        named = (place for name, asked in self._asked.items() if name in words for place in asked)
+        return tuple(dict.fromkeys((*one.record, *named)))
 
     def _recalled(self, words: str, run_of: int, name: str) -> str:
         """A sentence of an earlier rationale, with the treatment whose rationale has it."""
