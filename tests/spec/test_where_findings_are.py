@@ -146,3 +146,26 @@ def test_what_is_only_complained_of_was_not_found() -> None:
     words = "The patient complained of weakness and numbness in the right hand."
     assert limbs(words, heading="") == set()
     assert not any(f.kind is FactKind.EXAM_FINDING for f in facts_of(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "concept", "about"),
+    [
+        ("Spurling + R. Left grip 4/5.", "motor-weakness", "left"),
+        ("Sens dec C6 R. Shoulder flex 130 abd 120.", "range-of-motion-reduced", "shoulder"),
+        ("Sensation dull to LT in the digits bilat.", "sensation-decreased", "bilateral"),
+        ("C-spine: TTP traps R>L.", "tenderness", "cervical spine, bilateral"),
+        ("Gait antalgic, uses a cane in the right hand.", "gait-abnormal", None),
+    ],
+)
+def test_a_place_does_not_run_on_into_the_next_sentence(
+    words: str, concept: str, about: str | None
+) -> None:
+    assert found(words, EXAM, concept).about == about
+
+
+def test_two_limbs_in_one_list_are_both_affected() -> None:
+    assert limbs("Sens dec L C6 patch, R L5 patch.") == {
+        (NERVE_DEFICIT_ARM, Assertion.PRESENT),
+        (NERVE_DEFICIT_LEG, Assertion.PRESENT),
+    }

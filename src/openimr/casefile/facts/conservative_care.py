@@ -50,7 +50,7 @@ _WITHOUT = (
 )
 _EFFECT = (
     r"(?:relief|benefits?|improvements?|response|help|effect|gains?|difference|progress"
-    r"|changes?(?!\s+in\s+(?:\w+\s+)?(?:med|treat|dos|work|status|restrict|plan|manag))"
+    r"|changes?(?!\s+in\s+(?:\w+\s+)?(?:med|opi|narc|treat|dos|work|status|restrict|plan|manag))"
     r"|success|resolution|avail)"
 )
 _FAILED = re.compile(

@@ -47,6 +47,17 @@ _POSITIVE = re.compile(
     re.I,
 )
 _MARKED = re.compile(r"(?:^|[,;.:(]\s*|\s)(?P<mark>\+|\(\+\)|positive|pos|negative|neg)\s*$", re.I)
+_OF_NO_PART = frozenset(
+    {
+        "affect",
+        "gait-abnormal",
+        "gait-normal",
+        "orientation",
+        "psychosis",
+        "romberg",
+        "waddell",
+    }
+)
 _EXCEPT = re.compile(r"[^.;]{0,40}?\b(?:except|other than|save for|apart from)\b", re.I)
 _STRENGTH = frozenset({"motor-normal", "motor-weakness"})
 """Said more exactly by a grade where the passage has one; a complaint of weakness is none."""
@@ -150,7 +161,9 @@ def _finding(passage: Passage, mention: Mention) -> Fact:
         mention.concept,
         start=start,
         end=end,
-        about=place(passage, mention.start, mention.end),
+        about=None
+        if mention.concept in _OF_NO_PART
+        else place(passage, mention.start, mention.end),
         assertion=_assertion(passage, mention),
     )
 

@@ -45,7 +45,7 @@ _HOW = (
     r"|due\s+to|by|at\s+work|on\s+the\s+job)"
 )
 _HARMED = re.compile(
-    rf"\b{_BODY_HARMED}\s+(?:his|her|their|my|the|both|a)\b|\b(?:injured|hurt)\s+{_HOW}\b"
+    rf"\b{_BODY_HARMED}\s+(?:his|her|their|my|the|both|a)\b|\b(?:injured|(?:was|were|got|been)\s+hurt)\s+{_HOW}\b"
     rf"|\binjur(?:y|ies)\s+(?:\w+\s+)?(?:occurred|happened|took\s+place|arose|resulted)\s+{_HOW}\b"
     r"|\bsustained\s+(?:\w+\s+){0,4}?(?:crush|blunt|fall|burn|bite|blow|twist)\w*"
     rf"|\bsustained\s+(?:[\w-]+\s+){{0,6}}?(?:injur\w+|strain|sprain|fracture|contusion"
@@ -62,7 +62,8 @@ _HARMED = re.compile(
     r"|\b(?:collapsed|fell|dropped|rolled|landed|slid)\s+(?:down\s+)?(?:on|onto|over|against)\b"
     r"|\b(?:ladder|scaffold\w*|step|chair|floor|mat)\s+(?:slipped|slid|gave\s+way|broke|tipped)\b"
     r"|\binvolved\s+in\s+an?\s+(?:[\w-]+\s+){0,3}?(?:accident|collision|crash|rollover)\b"
-    r"|\battribut\w+\s+(?:his|her|the|this|these)\b[^.;]{0,50}\bto\b"
+    r"|\battribut\w+\s+(?:his|her|the|this|these)\s+(?:[\w-]+\s+){0,3}?(?:pain|symptoms?|injury"
+    r"|condition|complaints?|problems?)\b[^.;]{0,30}\bto\b"
     r"|\b(?:backed|ran|rolled|drove|crashed|slammed|bumped|fell|tipped|swung)\s+(?:in)?(?:to|over|on)\s+"
     r"(?:him|her|his|the\s+(?:patient|worker|employee))\b|\bpinn(?:ed|ing)\b|\brear[\s-]?ended\b"
     r"|\bonset\s+(?:was|is)\s+(?:gradual|insidious|sudden|acute)\b"
@@ -225,11 +226,10 @@ def _events(passage: Passage, setting: Setting) -> Iterator[Fact]:
 def _mechanism(passage: Passage) -> bool:
     """Whether a passage tells how the injury came about; under a heading of that name it does."""
     text = passage.text
-    return bool(
-        _MECHANISM.search(text)
-        or _HARMED.search(text)
-        or re.match(r"mechanism|how (?:did|the)", passage.heading, re.I)
-    )
+    found = _MECHANISM.search(text) or _HARMED.search(text)
+    if found and re.search(r"\b(?:not|n['’]t|never)\s+$", text[: found.start()], re.I):
+        return False
+    return bool(found or re.match(r"mechanism|how (?:did|the)", passage.heading, re.I))
 
 
 def _long_enough(text: str) -> bool:

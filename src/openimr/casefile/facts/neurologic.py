@@ -106,6 +106,11 @@ _EXAMINED = re.compile(
 )
 
 
+_ANOTHER = re.compile(
+    r"\b(?:intact|normal|strength|motor|reflex\w*|DTRs?|sens\w*|other\w*|o/w|no|not|neg\w*|gait)\b|[0-5]\s?[+/]",
+    re.I,
+)
+"""Words of the next finding; without them a list of places goes on ("dec L C6, R foot")."""
 _OF_SENSATION = (
     "sens",
     "touch",
@@ -251,6 +256,9 @@ def _of_limb(text: str, sign: _Sign, limb: re.Pattern[str]) -> bool:
     """Whether the words next to a sign name the limb; the whole passage where they name none."""
     part = part_around(text, sign.start, sign.end)
     near = text[min(part.start, sign.start) : max(part.end, sign.end)]
+    behind = re.split(r"[.;]\s", text[part.end :], maxsplit=1)[0]
+    if not _ANOTHER.search(behind):
+        near += behind
     if _ARM.search(near) or _LEG.search(near):
         return limb.search(near) is not None
     return limb.search(text) is not None

@@ -18,12 +18,14 @@ _PARTED = re.compile(
 _ONE = r"(?:C[1-8]|[TD](?:1[0-2]|[1-9])|L[1-6]|S[1-5])"
 _JOINED = r"\s?(?:[-–—/,]|\bto\b|\bthrough\b|\band\b|&)\s?"
 _LEVEL = re.compile(
-    rf"(?<![\w-]){_ONE}(?:{_JOINED}(?:{_ONE}|(?:1[0-2]|[1-8])(?![\d/.%]|\s?(?:mm|cm)\b)))*"
+    rf"(?<![\w-]){_ONE}(?:{_JOINED}(?:{_ONE}|(?:1[0-2]|[1-8])(?![\d/%]|\.\d|\s?(?:mm|cm)\b)))*"
     r"(?!\w)(?!\s?(?:spinous|transverse)\b)"
 )
 _SIDE = re.compile(
-    r"(?<![\w-])(?:(?P<both>bilateral(?:ly)?|bilat\.?|both|b/l)"
-    r"|(?P<left>left|lt\.?|\([Ll]\)|(?-i:L(?=\.?(?:\s(?!spine)|[,;)]|$)))|(?-i:LLE|LUE))"
+    r"(?<![\w-])(?:(?P<both>bilateral(?:ly)?|bilat\.?|both|b/l"
+    r"|(?-i:L\s?[>&+]\s?R|R\s?[>&+]\s?L)|(?:left|right)\s(?:greater|more|worse)\sthan)"
+    r"|(?P<left>left|(?<!to )lt\.?(?!\s(?:dec|dull|intact|dim|in|touch|sens))"
+    r"|\([Ll]\)|(?-i:L(?=\.?(?:\s(?!spine)|[,;)]|$)))|(?-i:LLE|LUE))"
     r"|(?P<right>(?:right|rt\.?)(?![\s-]*(?:hand(?:ed)?[\s-]*domin|away|now|handed))"
     r"|\([Rr]\)|(?-i:R(?=\.?(?:\s|[,;)]|$)))|(?-i:RLE|RUE)))(?!\w)",
     re.I,
@@ -61,8 +63,14 @@ def part_around(text: str, start: int, end: int) -> Part:
     return Part(start=left, end=right)
 
 
-def where(
-    text: str, start: int, end: int, *, spine_side: bool = True, alone: bool = False
+def where(  # noqa: PLR0913
+    text: str,
+    start: int,
+    end: int,
+    *,
+    spine_side: bool = True,
+    alone: bool = False,
+    heading: int = 0,
 ) -> str | None:
     """Level or part of the body with the side: "L4-L5, left", "knee, right", "left"; or None.
 
@@ -75,8 +83,13 @@ def where(
         end: where they end.
         spine_side: whether a side said earlier also holds where a spine level is told; of
             the several findings of one disc it belongs to the one that it stands with.
+        heading: length of the heading that stands before the text and holds for every sentence.
         alone: whether only the mention's own stretch counts, as for what is denied.
     """
+    cut = max(text.rfind(". ", 0, start), text.rfind("; ", 0, start)) + 2
+    if cut > max(heading, 1):
+        text = text[:heading] + text[cut:]
+        start, end = start - cut + heading, end - cut + heading
     own = part_around(text, start, end)
     if alone:
         start, end = start - own.start, end - own.start
@@ -93,7 +106,7 @@ def where(
 def place(passage: Passage, start: int, end: int) -> str | None:
     """Where a finding at an offset of a passage is, what its heading says included."""
     shift = len(passage.headed) - len(passage.text)
-    return where(passage.headed, start + shift, end + shift)
+    return where(passage.headed, start + shift, end + shift, heading=shift)
 
 
 def size(text: str, start: int, end: int) -> Number | None:
