@@ -210,3 +210,12 @@ def test_the_search_is_written_step_by_step_with_each_criterions_verification():
     assert [step["applies"] for step in written["search"]] == [False, True]
     assert written["search"][1]["found"]
     assert all("verified" in criterion for criterion in written["criteria"])
+
+
+def test_what_two_drugs_share_is_recalled_by_the_name_of_the_first():
+    first, second = (
+        [step.sentence for step in proposal.rationale]
+        for proposal in drafted("Norco 10/325 mg #60", "Percocet 5/325 mg #60").proposals
+    )
+    assert not set(first) & set(second)
+    assert any(re.match(r"As (?:noted above )?for Norco, ", sentence) for sentence in second)
