@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from openimr.application.request import parse_request
@@ -143,6 +144,15 @@ def test_what_the_payer_allowed_lately_and_was_not_used_is_a_duplicate():
     assert duplicate("Acupuncture x 6, right shoulder", letter, kind=kind) is Outcome.MET
 
 
+def test_what_was_allowed_and_not_begun_is_a_duplicate_by_a_note_too():
+    letter = "Physical therapy 6 visits for the right shoulder is authorized."
+    question = asked("PT 2x3, right shoulder", letter, kind=DocumentType.CORRESPONDENCE)
+    begun = asked("PT 2x3, right shoulder", "Right shoulder sprain. PT not started.")
+    both = msgspec.structs.replace(question, facts=(*question.facts, *begun.facts))
+    weighed = weigh(both, shipped_pack(), lambda words: ())
+    assert weighed.verdict is Verdict.NOT_NECESSARY
+
+
 def test_one_request_twice_of_which_one_was_allowed_is_a_duplicate():
     allowed = Companion(topic="acupuncture", text="ACUPUNCTURE X 6.", approved=True)
     other = Companion(topic="acupuncture", text="Acupuncture x 8", approved=True)
@@ -195,6 +205,19 @@ def test_of_a_range_the_most_counts(text, most):
     assert asked(text).asked == most
     weighed = judged(text)
     assert evaluation(weighed, "quantity-and-duration").outcome is Outcome.MET
+
+
+@pytest.mark.parametrize(
+    ("text", "visits"),
+    [
+        ("Chiropractic 6 more, low back", 6),
+        ("Acupuncture, six additional", 6),
+        ("PT 4 more", 4),
+        ("Physical therapy, 2 more weeks", None),
+    ],
+)
+def test_so_many_more_are_visits(text, visits):
+    assert asked(text).asked == visits
 
 
 # --- Compounds -----------------------------------------------------------------------------

@@ -80,7 +80,7 @@ def never_had(name: str, words: tuple[str, ...]) -> Ground:
             rf"\bno\s+(history\s+of|previous|prior|earlier)\s+{kind}{it}{not_now}",
             rf"\b(will|would)\s+be\s+(his|her|their|the|an?)\s+(\w+['’]s\s+)?(very\s+)?first\b"
             rf"[^.;]{{0,30}}{it}",
-            rf"{it}[^.;]{{0,20}}\b(has|have|had|was|were)\s+(not|never)\s+(yet\s+)?(been\s+)?"
+            rf"{it}[^.;]{{0,20}}\b((has|have|had|was|were)\s+)?(not|never)\s+(yet\s+)?(been\s+)?"
             r"(tried|attempted|given|started|attended|begun|received|done)\b",
             rf"{it}\s*(to\s+date|so\s+far)?\s*[:=]\s*(none|never|no|0)\b",
             rf"{it}[^.;]{{0,30}}\bbut\s+(was\s+|were\s+)?(never|not)\s+(attended|started|begun|received)\b",

@@ -23,6 +23,11 @@ _VISITS = re.compile(
     r"(?:visits?|sessions?|treatments?|appointments?)\b",
     re.IGNORECASE,
 )
+_MORE = re.compile(
+    rf"(?<![\d.#/-])(?P<count>{NUMBER})\s*(?:more|additional|further|extra|add['’]?l)\b(?!\s*(?:weeks?|wks?"
+    r"|months?|mos?|days?|mg|refills?|tab|levels?))",
+    re.IGNORECASE,
+)
 _WEEKS_A_MONTH = 4
 _FOR_A_TIME = re.compile(
     rf"\b(?:x|for|times)\s*(?P<count>{NUMBER})\s*-?\s*(?:year|yr|month|mo)s?\b", re.I
@@ -48,13 +53,17 @@ _SERVED = re.compile(
 
 
 def most_visits(text: str) -> int | float | None:
-    """The most visits that a range in a request allows, None where there is none."""
+    """The most visits that a range in a request allows, or how many more it asks for.
+
+    None where it says neither.
+    """
     counted = _VISITS.search(text)
     if counted is not None:
         return parse_number(counted["most"])
     weekly = _WEEKLY.search(text)
     if weekly is None:
-        return None
+        more = _MORE.search(text)
+        return parse_number(more["count"]) if more else None
     often, long = parse_number(weekly["often"]), parse_number(weekly["long"])
     if often is None or long is None:
         return None
