@@ -23,7 +23,7 @@ FONTS: Final = ["Libertinus Serif"]
 _UNKNOWN_GLYPH = re.compile(r"the text `\"(.*?)\"` could not be displayed", re.DOTALL)
 # Words longer than their line may break in pieces: in running text, and in narrow columns.
 _IN_LINES = (re.compile(r"[^\s]{45,}"), re.compile(r".{1,15}[_./\\,;:=&?]|.{1,16}"))
-_IN_CELLS = (re.compile(r"[^\s]{17,}|[^\sa-z]{12,}"), re.compile(r".{1,9}[_./\\,;:=&?]|.{1,10}"))
+_IN_CELLS = (re.compile(r"[^\s]{17,}|[^\sa-z]{14,}"), re.compile(r".{1,9}[_./\\,;:=&?]|.{1,10}"))
 
 SHORTEST_LONG_WORD: Final = 12
 _UNUSUAL = re.compile("[^ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u2043\u2045-\u20cf\n]")
