@@ -52,10 +52,6 @@ def judged(note, request, **more):
     return weigh(noted(note, request, **more), shipped_pack(), lambda words: ())
 
 
-def outcome(weighed, criterion):
-    return next(e.outcome for e in weighed.evaluations if e.criterion.id == criterion)
-
-
 # --- One name for one treatment ------------------------------------------------------------
 
 
@@ -249,4 +245,7 @@ def test_care_of_the_same_part_by_any_name_counts(note, request_, visits):
 def test_the_statute_counts_visits_for_every_part():
     note = "He completed 20 chiropractic visits for the knee."
     weighed = judged(note, "Chiropractic 6 visits, neck", date_of_injury=dt.date(2014, 1, 5))
-    assert outcome(weighed, "statutory-cap") is Outcome.NOT_MET
+    cap = next(e for e in weighed.evaluations if e.criterion.id == "statutory-cap")
+    assert cap.outcome is Outcome.NOT_MET
+    assert "20 elsewhere" in cap.arithmetic
+    assert cap.facts

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import msgspec
+
 from openimr.guidelines.criterion import Phase
 from openimr.guidelines.question import Question, drugs_asked
 from openimr.guidelines.record import Record
@@ -68,12 +70,14 @@ class Course(Value, frozen=True, kw_only=True):
         phase: ``UNKNOWN`` when the record names no earlier treatment and does not deny it either.
         visits: earlier visits; 0 for a first course, None when given but not counted.
         elsewhere: visits of the same kind for other parts of the body, None without any.
+        told_elsewhere: indexes of the facts that count these.
         facts: indexes of the facts this rests on.
     """
 
     phase: Phase
     visits: int | float | None = None
     elsewhere: int | float | None = None
+    told_elsewhere: tuple[int, ...] = ()
     facts: tuple[int, ...] = ()
 
 
@@ -91,35 +95,38 @@ def _visited(question: Question, record: Record) -> Course:
     told = _after_operation(question, record, record.until(question.care_before, told) or told)
     asked = parts_asked(question)
     given = tuple(i for i in told if not elsewhere(record[i].quote, asked))
-    other = _counted(record, tuple(i for i in told if i not in given))
-    never = _denials(question, record) + denied
+    others = tuple(i for i in told if i not in given)
+    course = _of_the_part(question, record, given, treated=bool(told))
+    count = _counted(record, others)
+    counting = tuple(i for i in others if count is not None and record[i].value == count)
+    return msgspec.structs.replace(course, elsewhere=count, told_elsewhere=counting[:1])
+
+
+def _of_the_part(
+    question: Question, record: Record, given: tuple[int, ...], *, treated: bool
+) -> Course:
+    """The course of treatment of the part asked for, whose visits on record are ``given``.
+
+    Treatment of another part of the body tells that the record would tell of this one too.
+    """
+    never = _denials(question, record)
     if not (never and not _after(record, given, never)):
         never = () if given else _any_care_denied(question, record)
     if never:
         facts = record.surest(_one_a_place(record, never), 2)
-        return Course(phase=Phase.FIRST, visits=0, elsewhere=other, facts=facts)
+        return Course(phase=Phase.FIRST, visits=0, facts=facts)
     if given:
         visits = _counted(record, given)
         most = [i for i in given if visits is not None and record[i].value == visits]
         facts = record.latest(most)[:2] if most else record.surest(given, 2)
-        return Course(phase=Phase.FURTHER, visits=visits, elsewhere=other, facts=facts)
-    return _as_worded(question, record, other, treated=bool(told))
-
-
-def _as_worded(
-    question: Question, record: Record, other: int | float | None, *, treated: bool
-) -> Course:
-    """The course where no treatment of the part is on record: by its answers or the wording.
-
-    Treatment of another part of the body tells that the record would tell of this one too.
-    """
+        return Course(phase=Phase.FURTHER, visits=visits, facts=facts)
     answered = _allowed_and_answered(question, record)
     if answered is not None:
         return answered
     if MORE.search(question.text):
-        return Course(phase=Phase.FURTHER, elsewhere=other)
+        return Course(phase=Phase.FURTHER)
     if treated or _FIRST.search(question.text):
-        return Course(phase=Phase.FIRST, visits=0, elsewhere=other)
+        return Course(phase=Phase.FIRST, visits=0)
     return Course(phase=Phase.UNKNOWN)
 
 
@@ -191,8 +198,10 @@ def _denials(question: Question, record: Record) -> tuple[int, ...]:
     """Statements that the treatment was never had: as a treatment, or in the history."""
     topic, absent = question.topic, {Assertion.ABSENT}
     names = (*topic.words, *(rf"\b{re.escape(word)}" for word in topic.evidence_words))
+    told = record.treatments(topic)
     found = (
-        record.treatments(topic, asserted=absent)
+        tuple(index for index in told if _NEVER.search(record[index].quote))
+        + record.treatments(topic, asserted=absent)
         + record.responses(topic, kind=FactKind.HISTORY, asserted=absent)
         + record.find({FactKind.HISTORY}, asserted=absent, words=names)
     )

@@ -202,7 +202,7 @@ def statutory_cap(criterion: StatutoryCap, bench: Bench) -> Answer | None:
     return Answer(
         outcome=outcome_of(fits),
         finding=f"{number(total)} visits in all against the cap of {criterion.visits}",
-        facts=bench.course.facts,
+        facts=bench.course.facts + bench.course.told_elsewhere,
         arithmetic=f"{counted}, statute {criterion.visits} per injury: {verdict}",
     )
 
