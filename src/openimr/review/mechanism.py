@@ -136,9 +136,9 @@ def _mechanisms(
 ) -> Iterator[tuple[int, Told]]:
     """What one sentence tells, with its worth; less where it does not name the day."""
     ends = [end for day, _, end in find_dates(sentence) if day == injury.day]
+    if not ends and not _may_be_undated(sentence, injury.day):
+        return
     for clause in _clauses(sentence, ends[0] if ends else None, injury.subject):
-        if not ends and not _may_be_undated(sentence, injury.day):
-            return
         hurt = _HURT.search(clause)
         told = _told(clause, sentence, place, quoter, injury.day) if hurt else None
         if told is not None:

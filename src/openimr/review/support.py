@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -140,14 +141,16 @@ def _missing_numbers(sentence: str, told: str, derived: set[float]) -> list[Unsu
     return problems
 
 
-def _numbers_in(text: str) -> set[float]:
+@functools.lru_cache(maxsize=512)
+def _numbers_in(text: str) -> frozenset[float]:
     """Every number of a text, whole and in its parts ("4/6" also as 4 and 6)."""
     found = {float(n) for n, _, _ in find_numbers(text)}
     found |= {float(n) for n in re.findall(r"\d+(?:\.\d+)?", text)}
-    return found | {n for sign, n in _DOSES_A_DAY.items() if re.search(sign, text, re.IGNORECASE)}
+    doses = {n for sign, n in _DOSES_A_DAY.items() if re.search(sign, text, re.IGNORECASE)}
+    return frozenset(found | doses)
 
 
-def _parts_known(written: str, known: set[float]) -> bool:
+def _parts_known(written: str, known: frozenset[float]) -> bool:
     """Whether a fraction such as 5/10 stands there in its parts ("5 out of 10")."""
     parts = re.findall(r"\d+(?:\.\d+)?", written)
     return len(parts) > 1 and all(float(part) in known for part in parts)
