@@ -68,7 +68,11 @@ _ON_THE_DAY = re.compile(
 )
 _PRESENTS = re.compile(r"\b\d{2}[\s-]*(?:year|yr)s?\.?[\s-]*old\b|\b\d{2}\s?y/?\.?o\b", re.I)
 """A sentence that presents the worker tells of this injury even without its day."""
-_SUBJECT = re.compile(r"^(?:He|She)\s")
+_SUBJECT = re.compile(
+    r"^(?:He|She)\s+(?!(?:is|has|had|presents?|states|reports|relates|says|complains|works|worked"
+    r"|(?:was|has been)\s+(?:a|an|the|injured|hurt|seen|working|employed))\b)"
+)
+"""A sentence that begins with what happened, not with who the worker is or what is told."""
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _DAY_OF = re.compile(r",?\s*\b(?:on|dated|of)(?:\s+or\s+about)?\s*$")
 _MOST, _LEAST = 24, 4
