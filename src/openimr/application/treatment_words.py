@@ -48,7 +48,7 @@ _NOT_TELLING = re.compile(
 
 def likeness(one: str, other: str) -> float:
     """How alike two wordings of a request are, 0 to 100; different drugs or parts never are."""
-    first, second = _substances(one), _substances(other)
+    first, second = substances(one), substances(other)
     if first and second:
         return 100 if first == second else 70 if first & second else 0
     if _elsewhere(one, other):
@@ -76,7 +76,7 @@ def _elsewhere(one: str, other: str) -> bool:
     )
 
 
-def _substances(text: str) -> frozenset[str]:
+def substances(text: str) -> frozenset[str]:
     """The generic names of the drugs named, so that brand and generic meet."""
     named = find_medication(lowered(text)).drug
     if named is None:

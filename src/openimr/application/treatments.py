@@ -10,6 +10,7 @@ from openimr.application.forms.rfa import RequestedService
 from openimr.application.model import DisputedTreatment, UrAction
 from openimr.application.request import body_parts_named, parse_request
 from openimr.application.request_frequency import THERAPY
+from openimr.application.run_together import run_together
 from openimr.application.treatment_words import alike, likeness
 from openimr.application.ur_decision import UrTreatment
 from openimr.vocabulary.body import find_body_parts
@@ -75,14 +76,31 @@ def _parted(listed: Listed, known: Sequence[str]) -> Iterable[Listed]:
 
     Scans lose the numbers in front of entries, so that two treatments run together.
     """
-    parts = [
-        listed_as((line,), (place,))
-        for line, place in zip(listed.lines, listed.places, strict=False)
-    ]
+    parts = [listed_as((line,), (place,)) for line, place in _lines_apart(listed, known)]
     named = [part for part in parts if part and any(alike(part.text, other) for other in known)]
+    if len(listed.lines) == 1 and len(parts) > 1:
+        return [part for part in parts if part]
     if len(named) < 2 or len(named) < len(listed.lines) or _one_and_the_same(named):
         return (listed,)
     return named
+
+
+def _lines_apart(listed: Listed, known: Sequence[str]) -> Iterable[tuple[str, PageSpan]]:
+    """The lines of an entry; a single one where it runs several treatments together is cut."""
+    if len(listed.lines) != 1 or len(listed.places) != 1:
+        yield from zip(listed.lines, listed.places, strict=False)
+        return
+    line, place = listed.lines[0], listed.places[0]
+    exact = place.end - place.start == len(line)
+    for start, end in run_together(line, known) or ((0, len(line)),):
+        yield (
+            line[start:end],
+            PageSpan(
+                file=place.file, page=place.page, start=place.start + start, end=place.start + end
+            )
+            if exact
+            else place,
+        )
 
 
 def _one_and_the_same(parts: Sequence[Listed]) -> bool:
