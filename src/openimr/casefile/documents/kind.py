@@ -20,6 +20,8 @@ _SENTENCE = re.compile(
     r"|\b(?:we|your?|please|this|these|following|enclosed|attached|i|my)\b\s+[a-z]",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"\s+[-–—|•]\s+")
+"""What stands between an office's name and the name of its paper on one line."""
 _SMALL_WORDS = {
     "of",
     "and",
@@ -69,15 +71,25 @@ _CUES: tuple[tuple[T, str], ...] = (
         T.UR_DECISION,
         r"utili[sz]ation\s+review|not\s+medically\s+necessary|non-?certif\w+"
         r"|\bdenied\b"
-        r"|independent\s+medical\s+review|\bguidelines?\b|certified",
+        r"|independent\s+medical\s+review|\bguidelines?\b|certified|\bmtus\b"
+        r"|physician\s+(?:advis[oe]r|reviewer)|\badverse\s+determination",
     ),
     (
         T.MEDICAL_LEGAL_REPORT,
         r"apportionment|whole\s+person\s+impairment|labor\s+code\s+section\s+4628"
         r"|review\s+of\s+records|qualified\s+medical|agreed\s+medical|face[\s-]to[\s-]face\s+time",
     ),
-    (T.LAB_REPORT, r"\bclia\b|specimen|collected\W|reference\s+(?:range|interval)|cutoff|ng/ml"),
-    (T.IMAGING_REPORT, r"\btechnique\W|\bcomparison\W|\bfindings\W|\bimpression\W"),
+    (
+        T.LAB_REPORT,
+        r"\bclia\b|specimen|collected\W|reference\s+(?:range|interval)|cutoff|ng/ml"
+        r"|toxicology|\b(?:not\s+)?detected\b|\bmetabolites?\b",
+    ),
+    (
+        T.IMAGING_REPORT,
+        r"\btechnique\W|\bcomparison\W|\bfindings\W|\bimpression\W"
+        r"|\b(?:radiology|imaging)\s+(?:associates|cent(?:er|re)|group|medical|network|services|specialists|partners|department)"
+        r"|\b(?:without|with|w/o)\s+contrast",
+    ),
     (
         T.OPERATIVE_REPORT,
         r"pre-?op(?:erative)?\s+diagnos|anesthesia|\bebl\b"
@@ -88,7 +100,8 @@ _CUES: tuple[tuple[T, str], ...] = (
         T.PROGRESS_REPORT,
         r"\b(?:subjective|objective|assessment|chief\s+complaint|history\s+of\s+"
         r"present|physical\s+exam\w*|(?:treatment\s+)?plan|interval|review\s+of\s+systems|vitals?"
-        r"|hpi|pmh|ros|exam|diagnos[ie]s|follow[\s-]?up|rtc)\b|\b(?:cc|hx|pe|dx|rx|imp|a\s*[/&]\s*p)\s*:",
+        r"|hpi|pmh|ros|exam|diagnos[ie]s|follow[\s-]?up|rtc)\b|\b(?:cc|hx|pe|dx|rx|imp|a\s*[/&]\s*p)\s*:"
+        r"|(?:^|(?<=[\s.]))[soap]\s*:(?=\s)",
     ),
     (T.MEDICATION_LIST, r"\b(?:sig|dispensed|refills?|prescriber|qty)\b"),
     (
@@ -98,7 +111,7 @@ _CUES: tuple[tuple[T, str], ...] = (
         r"often)\b|what\s+makes|where\s+(?:is|do)\s+you|check\s+(?:all|one)",
     ),
 )
-CUES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _CUES)
+CUES = tuple((kind, re.compile(pattern, re.IGNORECASE | re.MULTILINE)) for kind, pattern in _CUES)
 _VISIT = re.compile(
     r"\bdates?\s+of\s+(?:treatment|visit|session)\b|\b(?:treatment|visit|session)\s+date\b"
     r"|\b(?:visit|session|treatment)\s*(?:no\.?|number|#)?\s*\d{1,2}\s+of\s+\d{1,2}\b",
@@ -218,6 +231,7 @@ def _title_case(text: str) -> bool:
 
 def _named(text: str, view: PageView) -> T | None:
     """The type that a heading names, or None when it names none."""
+    text = _DASH.sub(" ", text)
     if view.page.scanned:
         text = re.sub(r"(?<=\w{3})[.,’‘\"*_|~]+", "", text)
         return _plainly_named(text, view) or _misread(text)

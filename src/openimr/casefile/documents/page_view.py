@@ -17,6 +17,8 @@ _FAX_WORDS = re.compile(
     r"|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b",
     re.I,
 )
+_FAXED_FROM = re.compile(r"\b[A-Z]?AX\s+\d{7,11}\b")
+"""A fax machine's own number, as it stands also in a line that was badly read."""
 _DATED = re.compile(r"\b\w{1,3}[-/ ]\d{1,2}[-/ ,]{1,2}\d{2,4}\b")
 _OF = r"(?:of|/|0f)"
 _NUMBERED = (
@@ -121,4 +123,6 @@ def _is_fax_header(text: str) -> bool:
     """Whether a line was printed by a fax machine: a clock time and two more of its marks."""
     marks = len(_FAX_WORDS.findall(text))
     dated = bool(_DATED.search(text))
+    if len(text) < 140 and _FAXED_FROM.search(text):
+        return True
     return len(text) < 140 and marks + dated + 2 * bool(_CLOCK.search(text)) >= 4 and marks >= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -53,6 +53,18 @@ _VISIT_DAY = re.compile(
 )
 _WHOSE = re.compile(r"\b(?:patient|name|client|pt|employee|claimant|d\.?o\.?b|mrn)\b", re.I)
 _ANY_DAY = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b")
+_TOP_LINES = 5
+"""Lines in which a page names its patient and its day before it begins to tell."""
+_WHOSE_PAGE = re.compile(
+    r"(?:^|\s)\W*(?:(?i:patient|name|employee|claimant|client|pt|re)\b\.?\s*[:.]|(?i:patient|client|claimant)\s+(?=[A-Z]))"
+)
+_NOT_ITS_DAY = re.compile(
+    r"birth|\bborn\b|\bd\.?\s?o\.?\s?[bi]\b|\bd/[bi]\b|injur|accident|\bloss\b|fax|print|\brec(?:eived|'?d)\b"
+    r"|request|\brfa\b|\brev(?:ised|\.)|effective|dictat|transcri|review|sign|start|referr"
+    r"|\b(?:on|since|until|from|through|thru|dated|after|before|in|next|return|rtc|follow[\s-]?up\s+on)\s*$",
+    re.I,
+)
+"""Words before a date that is another day than the one the page is about."""
 _SECTION_LIKE = {
     T.WORK_STATUS,
     T.MEDICATION_LIST,
@@ -84,7 +96,7 @@ def _continues(document: Sequence[PageView], view: PageView) -> bool:
     first = kind_of(document[0])
     if _annexed(first, view):
         return True
-    if _another_visit(document[0], view):
+    if _another_visit(document[0], view) or _another_day(document, view):
         return False
     numbered = _by_number(document, before, view)
     if numbered is not None:
@@ -163,6 +175,30 @@ def _another_visit(first: PageView, view: PageView) -> bool:
     """
     days = [_visit_day(v) for v in (first, view)]
     return None not in days and days[0] != days[1]
+
+
+def _another_day(document: Sequence[PageView], view: PageView) -> bool:
+    """Whether a page opens with its patient and a day that no page before it names.
+
+    Going on, a page may repeat patient and day under the letterhead, but it is the same day.
+    """
+    top = view.lines[:_TOP_LINES]
+    if _CONTINUED.search("\n".join(line.text for line in top[:3])):
+        return False
+    if len(view.lines) < 3 or not any(_WHOSE_PAGE.search(line.text) for line in top):
+        return False
+    known = {day for page in document for day, _, _ in find_dates(page.text)}
+    days = {day for line in top[:4] for day in _own_days(line.text)}
+    return bool(days) and not days & known
+
+
+def _own_days(text: str) -> Iterator[dt.date]:
+    """The dates of a line of a page's head that no label takes for another day."""
+    end_before = 0
+    for day, start, end in find_dates(text):
+        if not _NOT_ITS_DAY.search(text[end_before:start][-30:]):
+            yield day
+        end_before = end
 
 
 def _visit_day(view: PageView) -> dt.date | None:

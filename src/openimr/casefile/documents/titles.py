@@ -16,6 +16,8 @@ _TITLES: tuple[tuple[T, str], ...] = (
      r"|adverse\s+(?:benefit\s+)?determination|peer\s+review\s+(?:report|determination|decision)"
      r"|physician\s+advis[oe]r\s+(?:review|determination|report)|\bur\s+(?:determination|denial"
      r"|decision|modification)|(?:treatment|authori[sz]ation)\s+(?:request\s+)?(?:denial|denied)"
+     r"|(?:determination|decision|outcome)\s*[:–-]\s*(?:not\s+(?:certified|approved|medically)|non[\s-]?certif"
+     r"|denied|modified)"
      r"|(?:denial|modification)\s+of\s+(?:\w+\s+){0,3}(?:treatment|request|authori[sz]ation)"),
     (T.RFA, r"^\W*(?:dwc\s+)?(?:form\s+rfa\b|request\s+for\s+authori[sz]ation)|dwc\s+form\s+rfa"
      r"|treatment\s+authori[sz]ation\s+request|request\s+for\s+authori[sz]ation\s+(?:of|for)\s+"
