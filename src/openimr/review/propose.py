@@ -41,12 +41,14 @@ _STRICTEST = (
 _NECESSARY = {ProposedDecision.OVERTURNED: True, ProposedDecision.UPHELD: False}
 
 
-def propose(
+def propose(  # noqa: PLR0913
     application: Application,
     facts: Sequence[Fact],
     pack: Pack,
     search: Search,
     writer: RationaleWriter,
+    *,
+    age: int | None = None,
 ) -> tuple[Proposal, ...]:
     """One proposal for each disputed treatment of an application, in its order.
 
@@ -56,8 +58,9 @@ def propose(
         pack: the guidelines.
         search: finds the nearest passages where the record is silent.
         writer: writes the rationale of a weighed treatment.
+        age: of the employee on the day of the request, in years; None when unknown.
     """
-    case = _Case(application, facts, pack, search, writer)
+    case = _Case(application, facts, pack, search, writer, age=age)
     topics = [case.topics_of(treatment) for treatment in application.treatments]
     proposed: dict[int, Proposal] = {}
     for index in sorted(range(len(topics)), key=lambda i: _depends(topics[i])):
@@ -101,19 +104,22 @@ _Judged = Proposal | tuple[Question, Weighed]
 class _Case:
     """What every treatment of one application is judged on."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         application: Application,
         facts: Sequence[Fact],
         pack: Pack,
         search: Search,
         writer: RationaleWriter,
+        *,
+        age: int | None,
     ) -> None:
         self._application = application
         self._facts = tuple(facts)
         self._pack = pack
         self._search = search
         self._writer = writer
+        self._age = age
         self._day = judged_on(application) or _newest(facts)
 
     def topics_of(self, treatment: DisputedTreatment) -> tuple[Topic, ...]:
@@ -167,6 +173,7 @@ class _Case:
             certified=treatment.ur_certified_quantity,
             approved=treatment.ur_decision is UrAction.APPROVED,
             date_of_injury=injured.value if injured else None,
+            age=self._age,
             facts=self._facts,
             companions=companions,
             sources=treatment.sources,

@@ -148,9 +148,8 @@ def decide(
     name = application.employee.value if application.employee else ""
     employee = employee_of(application, case_file, judged_on(application))
     teller = Teller(PrintedDates(case_file), Quoter([name], case_file), employee.pronoun)
-    proposals = propose(
-        application, facts, pack, nearest_in(case_file), RationaleWriter(pack, facts, teller)
-    )
+    writer = RationaleWriter(pack, facts, teller)
+    proposals = propose(application, facts, pack, nearest_in(case_file), writer, age=employee.age)
     topics = [proposal.topic for proposal in proposals if proposal.topic]
     summary = summarise(application, employee, facts, teller, topics)
     determination = compose_determination(
