@@ -1,0 +1,61 @@
+"""What an appointment rests on, as the record keeps it (Labor Code 139.5(d))."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from openimr.vocabulary.value import Value, require
+
+
+class Excluded(Value, frozen=True, kw_only=True):
+    """A candidate who could not be appointed, and why; by identifier, never by name."""
+
+    reviewer: str
+    reasons: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        require(bool(self.reasons), "an exclusion has a reason")
+
+
+class ReviewerStanding(Value, frozen=True, kw_only=True):
+    """Everything that must hold for an appointment, as checked on one day.
+
+    Attributes:
+        reviewer: the panel's identifier.
+        pseudonym: what parties and the public see.
+        checked: the day of the check.
+        licensed_until: expiry of the licence relied on.
+        disciplined: any disciplinary action or sanction, taken or pending.
+        verified: day of the last primary-source verification of licence and certification.
+        active_practice: attested more than five years and at least 24 hours a week.
+        qualified_for: for each treatment's number why the specialty fits; empty where it does not.
+        conflicts: material affiliations found and not cleared by a person.
+        excluded: every other candidate who was looked at, and why not.
+        chosen_because: how the choice among the eligible was made (batch, draw, load).
+    """
+
+    reviewer: str
+    pseudonym: str
+    checked: dt.date
+    licensed_until: dt.date | None
+    disciplined: bool
+    verified: dt.date | None
+    active_practice: bool
+    qualified_for: tuple[tuple[int, str], ...]
+    conflicts: tuple[str, ...]
+    excluded: tuple[Excluded, ...]
+    chosen_because: str
+
+    def __post_init__(self) -> None:
+        require(bool(self.reviewer.strip()), "a reviewer has an identifier")
+        require(bool(self.pseudonym.strip()), "a reviewer has a pseudonym")
+
+
+class Declaration(Value, frozen=True, kw_only=True):
+    """The reviewer's own word at acceptance: no material affiliation with anyone named."""
+
+    none_with: tuple[str, ...]
+    declared: dt.datetime
+
+    def __post_init__(self) -> None:
+        require(self.declared.tzinfo is not None, "a time has its zone")

@@ -1,0 +1,102 @@
+"""Everything that can happen in a case; the events are the case."""
+
+from __future__ import annotations
+
+from openimr.case.events.appointing import (
+    AppointmentAccepted,
+    ExtraReviewersApproved,
+    ReviewerAppointed,
+    ReviewerRecused,
+)
+from openimr.case.events.intake import (
+    ApplicationCorrected,
+    ApplicationReceived,
+    Consolidated,
+    ConvertedToExpedited,
+    CureReceived,
+    DeferralEnded,
+    Deferred,
+    FoundDuplicate,
+    FoundEligible,
+    FoundIncomplete,
+    FoundIneligible,
+    ReferredToPerson,
+    TookIn,
+)
+from openimr.case.events.issuing import (
+    AppealDecided,
+    AppealFiled,
+    ApplicationWithdrawn,
+    Closed,
+    CorrectionIssued,
+    DeterminationIssued,
+    DeterminationServed,
+    EvidencePackMade,
+    Implemented,
+    Published,
+    Remanded,
+    Terminated,
+    TreatmentAuthorized,
+)
+from openimr.case.events.records import (
+    NoticeOfAssignmentSent,
+    RecordsClosed,
+    RecordsFoundLater,
+    RecordsReceived,
+    RecordsRequested,
+)
+from openimr.case.events.reviewing import (
+    FindingRecorded,
+    FirstOpinionRecorded,
+    ProposalShown,
+    QualityPassed,
+    QualityReturned,
+    SentToQuality,
+    TreatmentDecided,
+)
+
+CaseEvent = (
+    ApplicationReceived
+    | ApplicationCorrected
+    | FoundIncomplete
+    | CureReceived
+    | ReferredToPerson
+    | FoundEligible
+    | FoundIneligible
+    | FoundDuplicate
+    | Deferred
+    | DeferralEnded
+    | Consolidated
+    | TookIn
+    | ConvertedToExpedited
+    | NoticeOfAssignmentSent
+    | RecordsRequested
+    | RecordsReceived
+    | RecordsFoundLater
+    | RecordsClosed
+    | ReviewerAppointed
+    | AppointmentAccepted
+    | ReviewerRecused
+    | ExtraReviewersApproved
+    | FirstOpinionRecorded
+    | ProposalShown
+    | FindingRecorded
+    | SentToQuality
+    | QualityReturned
+    | QualityPassed
+    | TreatmentDecided
+    | DeterminationIssued
+    | DeterminationServed
+    | CorrectionIssued
+    | ApplicationWithdrawn
+    | TreatmentAuthorized
+    | Terminated
+    | Implemented
+    | AppealFiled
+    | EvidencePackMade
+    | AppealDecided
+    | Remanded
+    | Published
+    | Closed
+)
+"""Any event, read back from JSON by its name in the field ``event``."""

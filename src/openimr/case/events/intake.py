@@ -1,0 +1,191 @@
+"""Events from filing to eligibility (Labor Code 4610.5; 8 CCR 9792.10.1 to 9792.10.3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+from openimr.case.events.event import Delivery, Event, Lack, PartyRole, Receipt
+from openimr.vocabulary.value import Value, require
+
+
+class Priority(enum.Enum):
+    """How fast the review must be (Labor Code 4610.6(d))."""
+
+    STANDARD = "standard"
+    EXPEDITED = "expedited"
+
+
+class ListedTreatment(Value, frozen=True, kw_only=True):
+    """One disputed treatment as it is listed in the case.
+
+    Attributes:
+        number: from 1, stable for the life of the case.
+        text: as requested.
+        topic: the guideline topic it was matched to, or None.
+        drug: a medication; its dispute may fall under the formulary's shorter clocks.
+        formulary: disputed under the drug formulary (from 1 January 2018).
+        given: already given (retrospective review).
+    """
+
+    number: int
+    text: str
+    topic: str | None = None
+    drug: bool = False
+    formulary: bool = False
+    given: bool = False
+
+    def __post_init__(self) -> None:
+        require(self.number >= 1, "treatments count from 1")
+        require(bool(self.text.strip()), "a disputed treatment is named")
+
+
+class PartyEntry(Value, frozen=True, kw_only=True):
+    """A party by the identifier under which its name and address are kept."""
+
+    role: PartyRole
+    id: str
+
+
+class ContestedDecision(Value, frozen=True, kw_only=True):
+    """The utilization review decision in dispute.
+
+    Attributes:
+        decided: its date.
+        served: when it was served, a field of its own: the filing limit runs from it and never
+            from ``decided``; None while nobody knows.
+        conditional: refused for want of requested information only.
+        expedited: made under expedited utilization review.
+        attached: a copy came with the application.
+    """
+
+    decided: dt.date | None
+    served: dt.date | None = None
+    conditional: bool = False
+    expedited: bool = False
+    attached: bool = False
+
+
+class ApplicationReceived(Event, frozen=True, kw_only=True):
+    """The filed DWC Form IMR came in and the case exists.
+
+    Attributes:
+        number: the case number, opaque.
+        received: when, with zone.
+        by: how it came.
+        filer: who filed (8 CCR 9792.10.1(b)(2)).
+        same_dispute: a digest of employee, date of injury, claim, contested decision and
+            treatments, by which a second filing is recognised without reading names.
+        same_course: a digest of employee, requesting physician and date of injury, by which
+            applications may be consolidated (8 CCR 9792.10.4(a)).
+    """
+
+    number: str
+    received: dt.datetime
+    by: Delivery
+    filer: PartyRole
+    parties: tuple[PartyEntry, ...]
+    date_of_injury: dt.date | None
+    decision: ContestedDecision
+    priority: Priority
+    signed: bool
+    liability_disputed: bool
+    treatments: tuple[ListedTreatment, ...]
+    papers: tuple[Receipt, ...]
+    same_dispute: str
+    same_course: str
+
+    def __post_init__(self) -> None:
+        require(bool(self.number.strip()), "a case has a number")
+        require(self.received.tzinfo is not None, "a time has its zone")
+        numbers = [treatment.number for treatment in self.treatments]
+        require(numbers == list(range(1, len(numbers) + 1)), "treatments are numbered in order")
+
+
+class ApplicationCorrected(Event, frozen=True, kw_only=True):
+    """A person corrected what was read from the form; the reading stays in the earlier event."""
+
+    reason: str
+    decision: ContestedDecision | None = None
+    date_of_injury: dt.date | None = None
+    signed: bool | None = None
+    liability_disputed: bool | None = None
+    treatments: tuple[ListedTreatment, ...] | None = None
+
+
+class FoundIncomplete(Event, frozen=True, kw_only=True):
+    """The application lacks something that can be cured."""
+
+    lacks: tuple[Lack, ...]
+    cure_by: dt.date | None
+
+
+class CureReceived(Event, frozen=True, kw_only=True):
+    """What was lacking came in."""
+
+    rules: tuple[str, ...]
+    papers: tuple[Receipt, ...]
+
+
+class ReferredToPerson(Event, frozen=True, kw_only=True):
+    """The screen leaves a question (a late filing above all) to a person; nothing is rejected."""
+
+    lacks: tuple[Lack, ...]
+
+
+class FoundEligible(Event, frozen=True, kw_only=True):
+    """The application is eligible for independent medical review (8 CCR 9792.10.3)."""
+
+    remarks: tuple[Lack, ...] = ()
+
+
+class FoundIneligible(Event, frozen=True, kw_only=True):
+    """The application is not eligible; the parties are told the reasons in writing."""
+
+    reasons: tuple[Lack, ...]
+
+    def __post_init__(self) -> None:
+        require(bool(self.reasons), "an ineligibility has a reason")
+
+
+class FoundDuplicate(Event, frozen=True, kw_only=True):
+    """The same dispute is already in another case, where it goes on."""
+
+    of: str
+
+
+class Deferred(Event, frozen=True, kw_only=True):
+    """Review waits while liability is disputed (8 CCR 9792.10.3(d))."""
+
+    reason: str
+
+
+class DeferralEnded(Event, frozen=True, kw_only=True):
+    """The liability dispute is resolved, or the administrator agrees that review goes on.
+
+    Attributes:
+        resolved_served: when notice of the resolution was served; None for an agreement.
+    """
+
+    resolved_served: dt.date | None
+    reason: str
+
+
+class Consolidated(Event, frozen=True, kw_only=True):
+    """This application is decided together with another, in the other's case."""
+
+    into: str
+
+
+class TookIn(Event, frozen=True, kw_only=True):
+    """Another application's treatments are decided here (8 CCR 9792.10.4(a))."""
+
+    case: str
+    treatments: tuple[ListedTreatment, ...]
+
+
+class ConvertedToExpedited(Event, frozen=True, kw_only=True):
+    """A standard review became expedited on the physician's certification (9792.10.4(c))."""
+
+    certified_by: str
+    papers: tuple[Receipt, ...]
