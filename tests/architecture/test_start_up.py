@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 
-import click
 import pytest
 
+from bench.start_up import typed
 from openimr.cli import VerbGroup, guidelines, letter, openimr
 
 GROUPS = (openimr, letter, guidelines)
@@ -18,17 +17,6 @@ OF_OTHERS = {"click"}
 
 OURS = ("openimr.cli", "openimr.adapters.file_names", "openimr.vocabulary.errors")
 """What a help may load of OpenIMR: the verbs, and what tells of names and errors."""
-
-
-def typed(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
-    """Every verb and group of verbs, as one types it."""
-    yield before
-    for name in group.list_commands(click.Context(group)):
-        command = group.get_command(click.Context(group), name)
-        if isinstance(command, click.Group):
-            yield from typed(command, *before, name)
-        else:
-            yield (*before, name)
 
 
 def loaded_by(*arguments: str) -> set[str]:
