@@ -59,6 +59,11 @@ _OF_NO_PART = frozenset(
     }
 )
 _EXCEPT = re.compile(r"[^.;]{0,40}?\b(?:except|other than|save for|apart from)\b", re.I)
+_NAMES = re.compile(
+    r"(?:\b(?:patient|name|client|pt|re|claimant|employee|applicant)(?:\s+name)?\s*[:.]\s*"
+    r"|\b(?:Mr|Mrs|Ms|Dr|Miss)\.?\s+)(?-i:[A-Z][\w.'’-]*,?\s+){0,3}(?:(?-i:[A-Z])[\w'’]*-)?$",
+    re.I,
+)
 _STRENGTH = frozenset({"motor-normal", "motor-weakness"})
 """Said more exactly by a grade where the passage has one; a complaint of weakness is none."""
 _SIGNS = frozenset(
@@ -109,8 +114,14 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
     yield from _motions(passage)
     elsewhere = neurologic.GRADE.search(passage.text) or neurologic.only_complained(passage)
     for mention in vocabulary("exam").find(passage.text):
-        if not (elsewhere and mention.concept in _STRENGTH) and not _excepted(passage, mention):
+        graded = elsewhere and mention.concept in _STRENGTH
+        if not (graded or _excepted(passage, mention) or _a_person(passage, mention)):
             yield _finding(passage, mention)
+
+
+def _a_person(passage: Passage, mention: Mention) -> bool:
+    """Whether the name of a sign is that of a person ("Patient: Ada Hawkins", "Dr. Patrick")."""
+    return mention.concept in _SIGNS and bool(_NAMES.search(passage.text[: mention.start]))
 
 
 def _excepted(passage: Passage, mention: Mention) -> bool:

@@ -91,7 +91,11 @@ def less_medication(passage: Passage) -> bool:
         )
         for drug in find_drugs(text)
         if not re.search(
-            r"\bnot been able\b|due to|because|side effect|nausea|ineffective|no help", text, re.I
+            r"\bnot been able\b|due to|\bd/t\b|secondary to|because|side effect|nausea|ineffective"
+            r"|no help|\bupset|intoleran|\bGI\b|dry mouth|grogg|drows|sedat|dizz|\brash\b|itch"
+            r"|does nothing|did nothing|made (?:him|her|them) (?:sick|ill)",
+            text,
+            re.I,
         )
     )
 

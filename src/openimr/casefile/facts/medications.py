@@ -145,6 +145,8 @@ _ANY_MEDICINE = re.compile(
     r"\b(?:med(?:ication|icine)?s?|NSAIDs?|opioids?|narcotics?|pills?|anti-?inflammator\w+)\b", re.I
 )
 _LEVEL = re.compile(r"\b(?:low|high|serum|total|free)\s$", re.I)
+_INJECTED = re.compile(r"\s*(?:steroid\s+)?(?:shots?|inj(?:ection)?s?|blocks?)\b", re.I)
+"""A substance that was injected at a visit is no medicine that is taken."""
 _SCREENED = re.compile(
     r"\b(?:UDS|UDT|urine (?:drug|tox\w*)|drug screen|toxicology|positive for|not prescribed"
     r"|allerg\w+)\b",
@@ -230,6 +232,8 @@ def _medication(
         follower += 1
         end = drugs[follower].start if follower < len(drugs) else len(passage.text)
     if _LEVEL.search(passage.text, max(0, drug.start - 12), drug.start):
+        return
+    if _INJECTED.match(passage.text, drug.end):
         return
     context = passage.context(drug.start, drug.end)
     if context.other_person:

@@ -44,6 +44,9 @@ _NO_GAIN = re.compile(
     r"|become|becoming|feels?|felt|much) worse)\b",
     re.I,
 )
+_STILL_GAINING = re.compile(
+    r"\b(?:not|n['’]t|never|yet\s+to|no|without)\s+(?:\w+\s+){0,4}plateau", re.I
+)
 _DENYING = re.compile(r"\b(?:no|not|none|without|unsatisfactory|failed)\b", re.I)
 _TREATED = re.compile(r"therapy|treatment|sessions?|visits|depression|anxiety|mood", re.I)
 _THESE = re.compile(r"\b(?:these|both|each|all of (?:them|which)|none of them)\b", re.I)
@@ -85,6 +88,9 @@ _NONE_THAT_LASTS = re.compile(
     r"\b(?:only|just)\s+(?:\w+\s+)?(?:short[\s-]term|temporary|transient|brief|momentary)\b"
     r"|\b(?:short[\s-]term|temporary|transient|brief|momentary)\s+(?:\w+\s+)?(?:relief|benefit|help"
     r"|improvement)\s+only\b|\b(?:relief|benefit|improvement)\b[^.;]{0,20}\bnot\s+(?:last|sustain)"
+    r"|\b(?:only\s+(?:for\s+)?)(?:a\s+few|\d+|one|two|three|four|several|some)\s+(?:hours?|days?|weeks?)\b"
+    r"|\b(?:a\s+few|\d+|one|two|three|four|several)\s+(?:hours?|days?|weeks?)\s+only\b"
+    r"|\b(?:help\w*|relie\w*|benefit\w*|better)\b[^.;]{0,15}\b(?:\d|one|two|three|a\s+few|several)\s+(?:hours?|days?)\b"
     r"|\bno\s+(?:(?:lasting|sustained|long[\s-]term|functional|objective|significant"
     r"|measurable|real)\s+)+"
     r"(?:benefit|improvement|change|gains?|relief|effect)\b",
@@ -107,6 +113,11 @@ _COMPARISONS = {
     "a?\\s?little better": "more",
     "worse": "less",
 }
+_FEARED = re.compile(
+    r"\b(?:afraid|fear\w*|worr\w*|scared|hurt\w*|re-?injur\w*|aggravat\w*|flar\w*|wors\w*)\b[^.;]{0,40}\bagain\b",
+    re.I,
+)
+"""What is feared or has come back is no activity regained."""
 _SUPPOSED = re.compile(
     r"^\s*(?:if|should|unless|in the event|were (?:he|she))\b"
     r"|\bif (?:it|this|that|these|therapy|treatment|he|she) (?:helps?|works?|improves?|does"
@@ -154,6 +165,8 @@ def find(passage: Passage, setting: Setting) -> Iterator[Fact]:
 def _without_gain(passage: Passage, about: str | None) -> bool:
     if passage.section in (Section.WORK_STATUS, Section.PLAN, Section.EXAM):
         return False
+    if _STILL_GAINING.search(passage.text):
+        return False
     speaks_of_it = about is not None or _SUBJECT.search(passage.text)
     return bool(_NO_GAIN.search(passage.text) and speaks_of_it)
 
@@ -186,6 +199,7 @@ def _gains(passage: Passage, about: str | None) -> Iterator[Fact]:
         gain
         and (activities or re.search(r"getting more done|day-to-day|function", text, re.I))
         and not _NO_GAIN.search(text)
+        and not _FEARED.search(text)
         and passage.section not in (Section.EXAM, Section.TREATMENT_GIVEN)
     ):
         if not passage.context(gain.start(), gain.end()).negated:

@@ -40,10 +40,10 @@ _COMING = re.compile(
     re.I,
 )
 _SCREEN = re.compile(
-    r"\b(?P<bad>inconsistent|not consistent|aberrant|unexpected)\b"
+    r"\b(?P<bad>inconsistent|not consistent|(?<!no )(?<!any )(?<!of )aberrant|unexpected)\b"
     r"|\bconsistent with (?:the )?(?:prescribed|prescription|prescriptions|listed|medications?"
     r"|current)|\bagrees? with (?:the )?(?:listed |prescribed )?(?:prescri\w+|medications?)"
-    r"|\bas expected\b|\bappropriate\b",
+    r"|\bas expected\b|\bappropriate\b|\bconsistent\b",
     re.I,
 )
 _DRUG_TEST = re.compile(
@@ -100,6 +100,8 @@ def scored(text: str) -> Iterator[tuple[Mention, int | float, str | None, int]]:
         low, high = ranges[mention.concept]
         if score is None or not low <= score <= max(high, 100 if match["percent"] else high):
             continue
+        if match["of"] and int(match["of"]) < high / 2:
+            continue
         unit = "%" if match["percent"] else f"of {match['of']}" if match["of"] else None
         yield mention, score, unit, mention.end + match.end()
 
@@ -116,7 +118,8 @@ def _scores(passage: Passage) -> Iterator[Fact]:
         start, stop = clause(passage, mention.start, end)
         kind = FactKind.TEST_SCORE
         row = latest(passage.text, mention, score)
-        now = row if _NOW.match(passage.text[mention.end :]) else score
+        behind = passage.text[mention.end :]
+        now = row if _NOW.match(behind) or _THEN.match(behind) else score
         yield state(passage, kind, mention.concept, start=start, end=stop, value=now, unit=unit)
         if mention.concept in DISABILITY_INDICES:
             yield state(
@@ -131,19 +134,31 @@ def _scores(passage: Passage) -> Iterator[Fact]:
 
 
 _NOW = re.compile(
-    r"[\s:=(]*(?:was|of|score|scores|total)?\s*\d{1,3}(?:\s*/\s*\d+|%)?\s*"
+    r"[\s:=(]*(?:was|of|score|scores|total)?\s*\d{1,3}(?:\s*/\s*\d+(?!\d)|%)?\s*"
     r"(?:(?:at|on)\s+(?:the\s+)?(?:start|intake|eval\w*|baseline|outset|first\s+visit|admission)|initially|before|\([^)]*\))?"
     r"\s*(?:[,;]|and|then|→|->|>)*\s*(?:(?:it\s+)?is\s+)?"
-    r"(?:now\s+(?P<now>\d{1,3})\b|(?P<last>\d{1,3})(?:\s*/\s*\d+|%)?\s*(?:now|today|at\s+present|currently|at\s+(?:discharge|d/?c|re-?eval\w*|follow-?up|the\s+end|end|last)))",
+    r"(?:now\s+(?P<now>\d{1,3})\b|(?<!\d)(?P<last>\d{1,3})(?:\s*/\s*\d+|%)?\s*(?:now|today|at\s+present|currently|at\s+(?:discharge|d/?c|re-?eval\w*|follow-?up|the\s+end|end|last)))",
     re.I,
 )
 """An earlier score with the one of today behind it ("19 at start, 9 now")."""
 
 
+_THEN = re.compile(
+    r"[^.;\d]{0,25}\d{1,3}(?:\s*/\s*\d+|%)?(?:\s+(?:initially|at\s+(?:intake|baseline|(?:the\s+)?start)))?"
+    r"\s*[;,.]?\s*(?:and\s+|but\s+)?(?:(?:on|by|as\s+of|in|at|after)\s+(?!\d{1,3}\s*[;,.])[^.;]{3,28}?\s)?"
+    r"(?:it|this|the\s+score|now\s+it)\s+(?:(?:had|has)\s+)?"
+    r"(?:was|is|fell\s+to|dropped\s+to|fallen\s+to|came\s+down\s+to|rose\s+to|went\s+to)\s+(?P<then>\d{1,3})\b",
+    re.I,
+)
+"""A score, and in the next clause what it came to ("was 24; on May 3 it was 15")."""
+
+
 def latest(text: str, mention: Mention, score: int | float) -> int | float:
     """In a row of initial and later scores the later one."""
     row = re.match(r"\s{2,}\d+(?:\s*/\s*\d+|%)?\s{2,}(\d+)(?:\s*/\s*\d+|%)?", text[mention.end :])
-    if row is None and (told := _NOW.match(text[mention.end :])):
+    if row is None and (then := _THEN.match(text[mention.end :])):
+        later = parse_number(then["then"])
+    elif row is None and (told := _NOW.match(text[mention.end :])):
         later = parse_number(told["now"] or told["last"])
     else:
         later = parse_number(row[1]) if row else None

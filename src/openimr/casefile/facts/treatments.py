@@ -94,6 +94,8 @@ _MORE_OF_THE_ROW = re.compile(
 """On a form the labelled lines right below a service say how often and how many."""
 
 
+_VISITS = re.compile(r"\b(?:visits?|sessions?)\b", re.I)
+"""What injections are not counted in."""
 _SUPPOSED = re.compile(
     r"^\s*(?:if|should|unless|in the event|in case|were (?:he|she))\b"
     r"|\bwould (?:be (?:needed|required|necessary|appropriate|considered)|need|require)\b",
@@ -273,16 +275,17 @@ def _shared_number(text: str, mentions: list[Mention]) -> Number | None:
 
 def _received(passage: Passage, mention: Mention, words: str) -> Fact:
     start, end = clause(passage, mention.start, mention.end)
+    injected = mention.concept.endswith("injection")
     return state(
         passage,
         FactKind.TREATMENT_RECEIVED,
         mention.concept,
         start=start,
         end=end,
-        value=sessions_had(words),
+        value=None if injected and _VISITS.search(words) else sessions_had(words),
         unit=_unit(passage.text),
         assertion=Assertion.HISTORICAL,
-        date=own_date(passage) if mention.concept.endswith("injection") else None,
+        date=own_date(passage) if injected else None,
     )
 
 
