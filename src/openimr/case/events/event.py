@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import re
 
+from openimr.vocabulary.filing import Delivery, PartyRole
 from openimr.vocabulary.value import Value, require
+
+__all__ = ["Delivery", "Event", "Lack", "PartyRole", "Receipt"]
 
 
 def _kebab(name: str) -> str:
@@ -15,28 +17,6 @@ def _kebab(name: str) -> str:
 
 class Event(Value, frozen=True, kw_only=True, tag_field="event", tag=_kebab):
     """Something that happened in a case; never changed, never taken back."""
-
-
-class PartyRole(enum.Enum):
-    """What a party is in the dispute (Labor Code 4610.5; 8 CCR 9792.10.1)."""
-
-    EMPLOYEE = "employee"
-    EMPLOYEE_ATTORNEY = "employee's attorney"
-    DESIGNEE = "designee"
-    EMPLOYER = "employer"
-    CLAIMS_ADMINISTRATOR = "claims administrator"
-    REQUESTING_PHYSICIAN = "requesting physician"
-    EMERGENCY_PROVIDER = "emergency provider"
-    ADMINISTRATIVE_DIRECTOR = "administrative director"
-
-
-class Delivery(enum.Enum):
-    """How a paper travelled; some clocks differ by it (8 CCR 9792.10.5(a)(1))."""
-
-    MAIL = "mail"
-    FAX = "fax"
-    ELECTRONIC = "electronic"
-    IN_PERSON = "in person"
 
 
 class Receipt(Value, frozen=True, kw_only=True):

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 
 from openimr.case.events.event import Delivery, Event, Lack, PartyRole, Receipt
+from openimr.vocabulary.filing import Priority
 from openimr.vocabulary.value import Value, require
 
-
-class Priority(enum.Enum):
-    """How fast the review must be (Labor Code 4610.6(d))."""
-
-    STANDARD = "standard"
-    EXPEDITED = "expedited"
+__all__ = [
+    "ApplicationCorrected",
+    "ApplicationReceived",
+    "Consolidated",
+    "ContestedDecision",
+    "ConvertedToExpedited",
+    "CureReceived",
+    "DeferralEnded",
+    "Deferred",
+    "FoundDuplicate",
+    "FoundEligible",
+    "FoundIncomplete",
+    "FoundIneligible",
+    "ListedTreatment",
+    "PartyEntry",
+    "Priority",
+    "ReferredToPerson",
+    "TookIn",
+]
 
 
 class ListedTreatment(Value, frozen=True, kw_only=True):

@@ -1,0 +1,289 @@
+"""The law of a programme as frozen values: every one dated, cited, and marked how it is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from openimr.law.triggers import Trigger
+from openimr.vocabulary.actor import Role
+from openimr.vocabulary.errors import BadInput
+from openimr.vocabulary.filing import Delivery, PartyRole, Priority
+from openimr.vocabulary.spans_of_time import Amount
+from openimr.vocabulary.value import Value, require
+
+
+class Evidence(enum.Enum):
+    """How a value is known; only the first is the law's own text or a reliable copy of it."""
+
+    SEEN = "seen"
+    OBSERVED = "observed"
+    UNVERIFIED = "unverified"
+
+
+class DecidedBy(enum.Enum):
+    """Which date decides whether a value governs a case."""
+
+    TRIGGER = "the event that starts the clock"
+    APPLICATION_RECEIVED = "receipt of the application"
+    UR_DECISION = "the utilization review decision"
+    DATE_OF_INJURY = "the date of injury"
+    SERVICE = "service"
+    RFA_RECEIVED = "receipt of the request for authorization"
+
+
+class LawValue(Value, frozen=True, kw_only=True):
+    """One value of the law.
+
+    Attributes:
+        id: stable name; several values of one id are the same rule at different times.
+        name: what it is, in plain words.
+        citation: the law it stands in.
+        evidence: how it is known; shown to staff wherever the value is used.
+        source: where the text was seen.
+        effective_from: first day on which it governs; None for always.
+        effective_until: last day on which it governs; None for still.
+        decided_by: the date that is compared with the two.
+        note: what else a person should know.
+    """
+
+    id: str
+    name: str
+    citation: str
+    evidence: Evidence
+    source: str = ""
+    effective_from: dt.date | None = None
+    effective_until: dt.date | None = None
+    decided_by: DecidedBy = DecidedBy.TRIGGER
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        require(bool(self.id.strip()), "a value of the law has an id")
+        require(bool(self.citation.strip()), "a value of the law has a citation")
+        seen = self.evidence is not Evidence.SEEN or bool(self.source.strip())
+        require(seen, "a value that was seen names its source")
+        first, last = self.effective_from, self.effective_until
+        require(not (first and last) or first <= last, "it ends before it begins")
+
+    def governs(self, on: dt.date) -> bool:
+        """Whether it is in force for a deciding date."""
+        begun = self.effective_from is None or self.effective_from <= on
+        return begun and (self.effective_until is None or on <= self.effective_until)
+
+    @property
+    def verified(self) -> bool:
+        """Whether a text of the law was seen."""
+        return self.evidence is Evidence.SEEN
+
+
+class Count(Value, frozen=True, kw_only=True):
+    """One way in which an authority counts a deadline.
+
+    Attributes:
+        reading: whose reading it is ("regulation", "statute"); empty where all agree.
+        amount: how long.
+        by: only for papers that travelled so; empty for every way.
+        mail_days: further days for mail, fax and electronic service are added (8 CCR 10605).
+        citation: of this reading.
+        evidence: how this reading is known.
+        source: where it was seen.
+        note: what speaks for or against it.
+    """
+
+    amount: Amount
+    citation: str
+    evidence: Evidence
+    reading: str = ""
+    by: tuple[Delivery, ...] = ()
+    mail_days: bool = False
+    source: str = ""
+    note: str = ""
+
+
+class DeadlineRule(LawValue, frozen=True, kw_only=True):
+    """Something that must be done within a time after a trigger.
+
+    Attributes:
+        after: what starts the clock.
+        party: the party that must act, or None.
+        role: who in the review organization must act, or None; one of the two is given.
+        counts: the readings; where they disagree all are computed and the earliest wins.
+        decisive: whether the law attaches a loss of right to the date; a directory date
+            (*California Highway Patrol v. WCAB (Margaris)*, 2016) never undoes what came late.
+        priority, formulary, given: only for such reviews and treatments; None for all.
+    """
+
+    after: Trigger
+    counts: tuple[Count, ...]
+    decisive: bool
+    party: PartyRole | None = None
+    role: Role | None = None
+    priority: Priority | None = None
+    formulary: bool | None = None
+    given: bool | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require((self.party is None) != (self.role is None), "either a party or a role must act")
+        require(bool(self.counts), "a deadline counts something")
+
+    @property
+    def who(self) -> str:
+        """Who must act, in words."""
+        return self.party.value if self.party else self.role.value if self.role else ""
+
+
+class Circumstances(Value, frozen=True, kw_only=True):
+    """What is known of a review; a rule that asks for what is unknown (None) applies."""
+
+    priority: Priority | None = None
+    formulary: bool | None = None
+    given: bool | None = None
+
+    def admit(self, rule: DeadlineRule) -> bool:
+        """Whether a rule applies under these circumstances."""
+        asked = (rule.priority, rule.formulary, rule.given)
+        known = (self.priority, self.formulary, self.given)
+        return all(a is None or k is None or a == k for a, k in zip(asked, known, strict=True))
+
+
+class Screen(enum.Enum):
+    """What an eligibility rule leads to (8 CCR 9792.10.3)."""
+
+    INELIGIBLE = "ineligible"
+    INCOMPLETE = "incomplete"
+    DEFERRED = "deferred"
+    DUPLICATE = "duplicate"
+    PERSON = "a person decides"
+
+
+class EligibilityRule(LawValue, frozen=True, kw_only=True):
+    """A reason why an application does not simply go on, and how to cure it."""
+
+    leads_to: Screen
+    reason: str
+    remedy: str = ""
+
+
+class FeeRule(LawValue, frozen=True, kw_only=True):
+    """What the claims administrator pays for one review, in dollars.
+
+    Attributes:
+        dollars: the fee.
+        priority: None for both.
+        pharmacy_only: only medications are disputed; None for both.
+        reviewers: number of reviewers; None for any.
+        physician: the reviewer is an MD or DO; None for any.
+        ended: "before" or "after" it reached a reviewer, for a review that ended early; else empty.
+    """
+
+    dollars: int
+    priority: Priority | None = None
+    pharmacy_only: bool | None = None
+    reviewers: int | None = None
+    physician: bool | None = None
+    ended: str = ""
+
+
+class PenaltyRule(LawValue, frozen=True, kw_only=True):
+    """An administrative penalty in dollars; ``per_day`` up to ``cap`` where it grows."""
+
+    dollars: int
+    per_day: bool = False
+    cap: int | None = None
+
+
+class RequiredPart(LawValue, frozen=True, kw_only=True):
+    """Something that a Final Determination must contain."""
+
+    part: str
+
+
+class FilingRight(LawValue, frozen=True, kw_only=True):
+    """Whether a party may file the application (8 CCR 9792.10.1(b)(2)), and when."""
+
+    party: PartyRole
+    may_file: bool
+    condition: str = ""
+
+
+class MailRule(LawValue, frozen=True, kw_only=True):
+    """Calendar days added to a limit for a paper that was not handed over in person."""
+
+    days: int
+    place: str
+    by: tuple[Delivery, ...]
+
+
+class HolidayRule(LawValue, frozen=True, kw_only=True):
+    """A holiday of the state's list, by the name that the holiday library gives it.
+
+    Attributes:
+        called: names in the library, any of them.
+        saturday: where it goes from a Saturday: "stays" or "friday".
+        sunday: where it goes from a Sunday: "stays" or "monday".
+    """
+
+    called: tuple[str, ...]
+    saturday: str = "stays"
+    sunday: str = "monday"
+
+
+class HolidayOverride(LawValue, frozen=True, kw_only=True):
+    """One day that offices are closed, or open, other than the list says."""
+
+    day: dt.date
+    closed: bool
+
+
+V = TypeVar("V", bound=LawValue)
+
+
+class Law(Value, frozen=True, kw_only=True):
+    """Everything that a programme's law says, as loaded; frozen for the life of the program."""
+
+    deadlines: tuple[DeadlineRule, ...]
+    eligibility: tuple[EligibilityRule, ...] = ()
+    fees: tuple[FeeRule, ...] = ()
+    penalties: tuple[PenaltyRule, ...] = ()
+    required_parts: tuple[RequiredPart, ...] = ()
+    filing_rights: tuple[FilingRight, ...] = ()
+    mail: tuple[MailRule, ...] = ()
+    holidays: tuple[HolidayRule, ...] = ()
+    overrides: tuple[HolidayOverride, ...] = ()
+
+    def values(self) -> Iterator[LawValue]:
+        """Every value of every kind."""
+        for field in self.__struct_fields__:
+            yield from getattr(self, field)
+
+    def value(self, id: str, on: dt.date) -> LawValue:
+        """The value of this id that governs on a deciding date.
+
+        Raises:
+            BadInput: when no such value is known, or none governs then.
+        """
+        return _in_force(tuple(self.values()), id, on)
+
+    def deadline_rule(self, id: str, on: dt.date) -> DeadlineRule:
+        """The deadline of this id that governs on a deciding date; raises as `value`."""
+        return _in_force(self.deadlines, id, on)
+
+    def rules_after(
+        self, trigger: Trigger, on: dt.date, known: Circumstances | None = None
+    ) -> tuple[DeadlineRule, ...]:
+        """The deadlines that a trigger starts, for a deciding date and what is known."""
+        known = known or Circumstances()
+        after = (rule for rule in self.deadlines if rule.after is trigger and rule.governs(on))
+        return tuple(rule for rule in after if known.admit(rule))
+
+
+def _in_force(values: Sequence[V], id: str, on: dt.date) -> V:
+    called = [value for value in values if value.id == id]
+    for value in called:
+        if value.governs(on):
+            return value
+    found = f"not in force on {on}" if called else "no value of the law is called so"
+    raise BadInput(f"law value '{id}'", found, "Look it up with `openimr law list`")
