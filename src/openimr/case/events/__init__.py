@@ -38,6 +38,7 @@ from openimr.case.events.issuing import (
     Terminated,
     TreatmentAuthorized,
 )
+from openimr.case.events.notices import NoticeFailed, NoticeQueued, NoticeSent
 from openimr.case.events.records import (
     NoticeOfAssignmentSent,
     RecordsClosed,
@@ -98,5 +99,8 @@ CaseEvent = (
     | Remanded
     | Published
     | Closed
+    | NoticeQueued
+    | NoticeSent
+    | NoticeFailed
 )
 """Any event, read back from JSON by its name in the field ``event``."""
