@@ -666,3 +666,37 @@ def test_a_birth_or_a_request_on_an_impossible_day_is_not_believed():
     application = read_application(received(form, rfa=rfa))
     assert application.date_of_birth is None
     assert application.rfa_date is None
+
+
+NUMBERED_UR = paper(
+    "ur.pdf",
+    """
+Harrow Mutual Insurance UR Department
+Date: 10/03/2016
+Determination: NOT CERTIFIED
+Item 1: Lumbar epidural steroid injection L5-S1. MTUS Chronic Pain 2016, Epidural steroid
+injections (ESIs). How long the relief lasted is not clear. Not certified.
+Item 2: Cyclobenzaprine 7.5 mg #60. MTUS Chronic Pain 2016, Muscle relaxants. Long-term use is not
+supported. Not certified.
+Leonie Bascom, MD
+""",
+)
+TABLED_UR = paper(
+    "ur.pdf",
+    """
+HARROW MUTUAL - MEDICAL MANAGEMENT
+10/3/2016
+Dear Dr. Okafor: We received your request for authorization on 9/28/2016 and reviewed it.
+Treatment  Decision  Basis
+Lumbar ESI L5-S1  Non- certified  MTUS Chronic Pain 2016, Epidural steroid injections (ESIs)
+Cyclobenzaprine 7.5 mg #60  Non- certified  MTUS Chronic Pain 2016, Muscle relaxants
+""",
+)
+
+
+@pytest.mark.parametrize("decision", [NUMBERED_UR, TABLED_UR])
+def test_each_item_of_a_decision_is_denied_on_its_own_guideline(decision):
+    injection, relaxant = read_application(received(decision=decision)).treatments
+    assert {injection.ur_decision, relaxant.ur_decision} == {UrAction.DENIED}
+    assert injection.ca_citation.endswith("Epidural steroid injections (ESIs).")
+    assert relaxant.ca_citation.endswith("Muscle relaxants.")

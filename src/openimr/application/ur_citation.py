@@ -185,7 +185,7 @@ def _mtus_words(clause: str) -> str:
         title, rest = f"{chapter} Complaints 2004", _CHAPTER.sub(" ", rest)
     section = " ".join(_TITLE_WORDS.sub(" ", rest).split()).strip(" ,;:.()")
     section = re.sub(r"\s+,", ",", re.sub(r"\(\s*\)\s*", "", section))
-    section = section if re.search(r"[A-Za-z]{3}", section) else ""
+    section = _balanced(section) if re.search(r"[A-Za-z]{3}", section) else ""
     parts = ["MTUS", title, section]
     if pages:
         parts.append(f"Page(s): {re.sub(r'[ ]*(?:[-–]|to)[ ]*', '-', pages['pages'])}")

@@ -92,6 +92,8 @@ _CONDITIONAL = re.compile(
     r"(?:a\s+)?lack\s+of\s+(?:requested\s+|necessary\s+)?information",
     re.IGNORECASE,
 )
+_RFA = re.compile(r"\brequests?\s+for\s+authori[sz]ation\b", re.IGNORECASE)
+"""Words of a title that decide nothing."""
 _TITLE_LINES = 30
 
 
@@ -262,7 +264,7 @@ def _title_action(lines: Sequence[Line]) -> UrAction | None:
         if line.alone and re.search(
             r"\b(?:notic\w|determination|decision|review)\b", line.text, re.IGNORECASE
         ):
-            action = ur_action(line.text)
+            action = ur_action(_RFA.sub(" ", line.text))
             if action is not None and len(line.text) < 110:
                 return action
     return None

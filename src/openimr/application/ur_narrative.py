@@ -116,6 +116,8 @@ _NOT_A_TREATMENT = re.compile(
     r"|^(?:the\s+)?(?:(?:additional|further|requested|proposed|extra|other|these|those|such|initial|more|\w+\s+\(\d+\)|\d+)\s+)*"
     r"(?:visits?|sessions?|treatments?|services?|requests?|therapy|medications?|items?|procedures?|care|units?)$"
     r"|^(?:certif|approv|authori[sz]|den(?:y|ied)|modif|allow|recommend)\w*\b"
+    r"|\b(?:is|are|was|were|does|do|has|have)\s+not\b|^(?:as|since|because|while|although)\s+(?:the|this|that|there)\b"
+    r"|\b(?:DOI|DOB|date\s+of\s+injury|request\s+dated|requested\s+outcome)\b|\bclaim\s+(?:no|number|#|[A-Z]{1,4}[\d-])"
     r"|\b(?:notice|independent|dispute|utilization\s+review|peer|labor\s+code|claims\s+administrator|your\s+right|(?:was|were)\s+the\s+original)\b",
     re.IGNORECASE,
 )
@@ -128,6 +130,19 @@ _ALLOWED = re.compile(
     r"|(?P<before>\b[\w()]+(?:\s+[\w()]+){0,4}?)\s+(?:is|are|was|were)\s+(?:certified|approved|authori[sz]ed)\b",
     re.IGNORECASE,
 )
+
+
+_ITEM = re.compile(
+    r"^\W*(?:item|request|treatment|service|issue)\s*(?:no\.?\s*|#\s*)?\d{1,2}\s*[.):-]\s*"
+    r"(?P<text>[A-Z0-9].{3,120}?)[.:]\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_BY_ITSELF = re.compile(
+    rf"(?<=[.;:])\s+(?:(?:request|item|treatment)\s+(?:is\s+)?)?(?P<decision>{DECISION})\.(?P<rest>\s|$)",
+    re.IGNORECASE,
+)
+"""A decision that is a sentence by itself at the end of a paragraph ("Not certified.")."""
+_ITEM_LINES = 14
 
 
 def find_said(lines: Sequence[Line]) -> list[Said]:
@@ -169,7 +184,7 @@ def _decided_at(lines: Sequence[Line], number: int) -> Iterator[tuple[str, str, 
     """Decision stated by the lines from ``number`` on, if a statement begins there."""
     if len(lines[number].columns) > 2:
         return
-    if answered := _asked_and_answered(lines, number):
+    if answered := _asked_and_answered(lines, number) or _closed(lines, number):
         yield answered
         return
     block = " ".join(line.text for line in lines[number : number + _PARAGRAPH_LINES])
@@ -209,6 +224,20 @@ def _asked_and_answered(lines: Sequence[Line], number: int) -> tuple[str, str, s
         if _ASKED.match(line.text) or _LISTED.match(line.text):
             return None
     return None
+
+
+def _closed(lines: Sequence[Line], number: int) -> tuple[str, str, str] | None:
+    """A numbered item that opens with its treatment and closes with the decision alone."""
+    opened = _ITEM.match(lines[number].text)
+    if opened is None or not _is_treatment(opened["text"]):
+        return None
+    words = [lines[number].text]
+    for line in lines[number + 1 : number + _ITEM_LINES]:
+        if _ITEM.match(line.text) or _STOP.match(line.text):
+            break
+        words.append(line.text)
+    decided = _BY_ITSELF.search(" ".join(words), opened.end() - 2)
+    return (_named(opened["text"]), decided["decision"], "") if decided else None
 
 
 def _begins(lines: Sequence[Line], number: int) -> bool:

@@ -28,6 +28,7 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 _LIKE_ENOUGH = 80
+_MOST_WORDS = 4
 
 
 def shared_reasons(flow: Flow, treatments: Sequence[str]) -> Mapping[str, Reasons]:
@@ -46,12 +47,34 @@ def shared_reasons(flow: Flow, treatments: Sequence[str]) -> Mapping[str, Reason
     ]
     if len({named for _, named in heads}) < 2:
         return {}
+    heads = sorted([*heads, *_left_over(flow, heads, treatments)])
     ends = [*(start for start, _ in heads[1:]), len(flow.text)]
     parts: dict[str, Reasons] = {}
     for (start, named), end in zip(heads, ends, strict=True):
         text, places = parts.get(named, ("", ()))
         parts[named] = f"{text} {flow.text[start:end]}".strip(), (*places, *flow.places(start, end))
     return parts if any(cites_anything(text) for text, _ in parts.values()) else {}
+
+
+def _left_over(
+    flow: Flow, heads: Sequence[tuple[int, str]], treatments: Sequence[str]
+) -> list[tuple[int, str]]:
+    """The one part headed by a word of its own ("Compound: ..."), for the one treatment left."""
+    left = [text for text in treatments if text not in {named for _, named in heads}]
+    known = {start for start, _ in heads}
+    own = [
+        match.start()
+        for match in _HEADED.finditer(flow.text)
+        if match.start() not in known and _short_head(match, flow.text)
+    ]
+    return [(own[0], left[0])] if len(own) == len(left) == 1 else []
+
+
+def _short_head(match: re.Match[str], text: str) -> bool:
+    """Whether few words head a sentence that names its source at once."""
+    head = match["head"] or ""
+    sentence = text[match.end() : match.end() + 80]
+    return 0 < len(head.split()) <= _MOST_WORDS and cites_anything(sentence)
 
 
 def _meant(match: re.Match[str], treatments: Sequence[str]) -> str | None:

@@ -12,7 +12,7 @@ MODIFIED_WORDS = (
     r"(?:certified|approved|authori[sz]ed)\s+in\s+part|conditional(?:ly)?\s+(?:certif\w+|approv\w+)|amended"
 )
 DENIED_WORDS = (
-    r"den(?:ied|y|ial)|disapprov\w+|(?:conditional(?:ly)?\s+)?non[\s-]?(?:certif\w+|authori[sz]\w+|approv\w+)|"
+    r"den(?:ied|y|ial)|disapprov\w+|(?:conditional(?:ly)?\s+)?non[\s-]{0,2}(?:certif\w+|authori[sz]\w+|approv\w+)|"
     r"not\s+(?:be\s+|been\s+|being\s+)?(?:medically\s+)?(?:certified|approved|authori[sz]ed|granted|necessary|recommended|supported|"
     r"established|warranted|appropriate|indicated|substantiated|justified|met)|adverse(?:\s+determination)?|"
     r"unauthori[sz]ed|rejected|withheld|(?:unable|not\s+able)\s+to\s+(?:certify|approve|authori[sz]e|recommend)|"
