@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import click
 import pytest
-
 from bench.start_up import typed
+
 from openimr.cli import VerbGroup, guidelines, letter, openimr
 
 GROUPS = (openimr, letter, guidelines)
