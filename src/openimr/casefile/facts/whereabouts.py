@@ -6,7 +6,7 @@ import functools
 import re
 
 from openimr.casefile.facts.passages import Passage
-from openimr.vocabulary.body import BodyMention, Side, ancestors, find_body_parts
+from openimr.vocabulary.body import BodyMention, Side, find_body_parts
 from openimr.vocabulary.numbers import Number, parse_number, whole
 from openimr.vocabulary.value import Value
 
@@ -117,14 +117,6 @@ def size(text: str, start: int, end: int) -> Number | None:
     if found is None or number is None:
         return None
     return whole(number * 10 if found["unit"].lower().startswith("c") else number)
-
-
-def in_limb(text: str, start: int, end: int, limb: str) -> bool:
-    """Whether a part of the body named in a stretch belongs to the "upper" or "lower" limb."""
-    return any(
-        start <= m.start < end and f"{limb} extremity" in ancestors(m.region) | {m.region}
-        for m in body_parts(text)
-    )
 
 
 def _level(text: str, own: Part) -> str | None:
