@@ -1,0 +1,144 @@
+"""The record of a case: every event with when, who and the digest of what came before.
+
+Each event is one line of canonical JSON (see ``case.canonical``). Its ``digest`` is the SHA-256
+of that line without the digest, and the line holds the digest of the event before as
+``previous``: whoever changes, drops or moves an event breaks the chain at that place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from openimr.case.canonical import canonical, in_utc, plain
+from openimr.case.events import CaseEvent
+from openimr.vocabulary.actor import Actor
+from openimr.vocabulary.errors import BadInput
+from openimr.vocabulary.value import Value, require, settle
+
+ZEROS = "0" * 64
+"""What stands as ``previous`` before the first event of a case."""
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_LINE = "a line of the record"
+_PLACE_IN_LINE = re.compile(r" - at `(\$[a-z0-9_.\[\]]*)`$")
+
+
+class RecordedEvent(Value, frozen=True, kw_only=True):
+    """An event as it stands in the record; never changed, never taken back.
+
+    Attributes:
+        case: the case's number.
+        number: from 1, without gaps.
+        at: when it was recorded, in UTC; never before the event before it.
+        actor: who did it.
+        key: the key of the command it came from; the same command again changes nothing.
+        event: what happened.
+        previous: digest of the event before, or ``ZEROS``.
+        digest: SHA-256 of all the rest, in hexadecimal.
+    """
+
+    case: str
+    number: int
+    at: dt.datetime
+    actor: Actor
+    key: str
+    event: CaseEvent
+    previous: str
+    digest: str
+
+    def __post_init__(self) -> None:
+        require(bool(self.case.strip()), "a recorded event belongs to a case")
+        require(self.number >= 1, "events count from 1")
+        require(bool(self.key.strip()), "a recorded event has the key of its command")
+        for digest in (self.previous, self.digest):
+            require(bool(_DIGEST.fullmatch(digest)), "a digest is 64 hexadecimal figures")
+        require((self.number == 1) == (self.previous == ZEROS), "only the first follows nothing")
+        settle(self, at=in_utc(self.at))
+
+
+def chain(  # noqa: PLR0913 - each is a fact of the record, named by the caller
+    events: Iterable[CaseEvent],
+    *,
+    case: str,
+    after: RecordedEvent | None,
+    actor: Actor,
+    key: str,
+    at: dt.datetime,
+) -> tuple[RecordedEvent, ...]:
+    """Put events behind the last one of their case.
+
+    Args:
+        events: what happened, in order.
+        case: the case's number.
+        after: the case's last recorded event, or None for a new case.
+        actor: who did it.
+        key: the key of the command.
+        at: now. A clock that is behind the event before (another machine's) does not turn time
+            back: the moment of that event is taken.
+
+    Raises:
+        ValueError: ``after`` belongs to another case, or an event cannot be written canonically.
+    """
+    require(after is None or after.case == case, "an event follows one of its own case")
+    moment = in_utc(at) if after is None else max(in_utc(at), after.at)
+    recorded: list[RecordedEvent] = []
+    for event in events:
+        unsealed = RecordedEvent(
+            case=case,
+            number=after.number + 1 if after else 1,
+            at=moment,
+            actor=actor,
+            key=key,
+            event=event,
+            previous=after.digest if after else ZEROS,
+            digest=ZEROS,
+        )
+        after = msgspec.structs.replace(unsealed, digest=digest_of(unsealed))
+        recorded.append(after)
+    return tuple(recorded)
+
+
+def digest_of(recorded: RecordedEvent) -> str:
+    """What the event's digest must be: SHA-256 of its canonical JSON without ``digest``."""
+    fields = plain(recorded)
+    del fields["digest"]
+    return hashlib.sha256(msgspec.json.encode(fields, order="sorted")).hexdigest()
+
+
+def encode(recorded: RecordedEvent) -> bytes:
+    """The event as one line of canonical JSON, without the line's end."""
+    return canonical(recorded)
+
+
+_decoder = msgspec.json.Decoder(RecordedEvent)
+
+
+def decode(line: bytes) -> RecordedEvent:
+    """Read one line of the record.
+
+    The digest is read, not checked: that is ``verify``'s work, which names what it finds.
+
+    Raises:
+        BadInput: the line is no recorded event, or not in canonical form.
+    """
+    try:
+        recorded = _decoder.decode(line)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise BadInput(_LINE, f"no recorded event{_place(error)}", _AS_EXPORTED) from None
+    if encode(recorded) != line:
+        raise BadInput(_LINE, "not in the canonical form", _AS_EXPORTED)
+    return recorded
+
+
+_AS_EXPORTED = "Hand in the bytes as they were exported"
+
+
+def _place(error: Exception) -> str:
+    """Where in the line the fault is; the words of the error may quote what stands there."""
+    found = _PLACE_IN_LINE.search(str(error))
+    return f" (at {found[1]})" if found else ""
