@@ -13,10 +13,10 @@ from importlib.resources.abc import Traversable
 import msgspec
 
 from openimr.guidelines.criterion import Outcome
-from openimr.guidelines.pack_file import PackFile, listed, yaml_files
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.fact import Assertion, FactKind
 from openimr.vocabulary.value import Value, require
+from openimr.vocabulary.yaml_file import YamlFile, listed, yaml_files
 
 _PROPOSALS = ("upheld", "overturned", "open")
 
@@ -97,7 +97,7 @@ def load_cases(folder: Traversable | pathlib.Path) -> tuple[TopicCases, ...]:
         BadInput: listing every fault of every file, each with file, line and remedy.
     """
     faults = list[str]()
-    files = [PackFile(file, faults, "tests") for file in yaml_files(folder / "tests", faults)]
+    files = [YamlFile(file, faults, "tests") for file in yaml_files(folder / "tests", faults)]
     read = tuple(
         TopicCases(
             topic=file.text("topic"),

@@ -18,10 +18,10 @@ import msgspec
 from openimr.guidelines.kinds import AnyCriterion
 from openimr.guidelines.load_words import Uses, Written, read_lists, word_files
 from openimr.guidelines.model import Guideline, Pack, Topic
-from openimr.guidelines.pack_file import PackFile, listed, yaml_files
 from openimr.guidelines.word_lists import AddedWords, Words, topic_written_out
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value
+from openimr.vocabulary.yaml_file import YamlFile, listed, yaml_files
 
 CRITERION_TYPES: dict[str, type[msgspec.Struct]] = {
     str(kind.__struct_config__.tag): kind for kind in typing.get_args(AnyCriterion)
@@ -69,7 +69,7 @@ def load_pack(
     if not folder.is_dir():
         raise BadInput(f"guideline pack {folder.name}", "no such folder", "Name a pack's folder.")
     faults: list[str] = []
-    head = PackFile(folder / "guidelines.yaml", faults)
+    head = YamlFile(folder / "guidelines.yaml", faults)
     files = _topic_files(folder, faults)
     listing = word_files(folder, faults)
     written = read_lists(listing)
@@ -86,7 +86,7 @@ def load_pack(
 
 
 def _read(
-    head: PackFile, files: Sequence[PackFile], written: Written, words: Words, beside: Pack | None
+    head: YamlFile, files: Sequence[YamlFile], written: Written, words: Words, beside: Pack | None
 ) -> Pack:
     """The pack as far as its files are without fault."""
     guidelines, named = _editions(head)
@@ -119,8 +119,8 @@ def _check_words(
     words: Words,
     written: Written,
     beside: Pack | None,
-    listing: Sequence[PackFile],
-    users: Sequence[PackFile],
+    listing: Sequence[YamlFile],
+    users: Sequence[YamlFile],
 ) -> None:
     uses = Uses(words, written.ids, complete=all(file.usable for file in listing))
     uses.check_lists(listing, [one.id for one in beside.lists] if beside else ())
@@ -131,7 +131,7 @@ def _check_words(
         uses.check_all_used(listing)
 
 
-def _editions(head: PackFile) -> tuple[tuple[Guideline, ...], list[object]]:
+def _editions(head: YamlFile) -> tuple[tuple[Guideline, ...], list[object]]:
     """The editions, and the ids of all of them, those with faults as well."""
     indexes = head.indexes("guidelines")
     read = [head.read(Guideline, "guidelines", index) for index in indexes]
@@ -179,16 +179,16 @@ def joined(pack: Pack, added: Pack, name: str) -> Pack:
     )
 
 
-def _topic_files(folder: Traversable | pathlib.Path, faults: list[str]) -> list[PackFile]:
+def _topic_files(folder: Traversable | pathlib.Path, faults: list[str]) -> list[YamlFile]:
     found = yaml_files(folder / "topics", faults)
-    files = [PackFile(file, faults, "topics") for file in found]
+    files = [YamlFile(file, faults, "topics") for file in found]
     if not files:
         faults.append("topics: no topic; put one YAML file for each topic into this folder")
     return files
 
 
 def _topic(
-    file: PackFile, known_guidelines: Collection[object] | None, others: Mapping[str, Topic]
+    file: YamlFile, known_guidelines: Collection[object] | None, others: Mapping[str, Topic]
 ) -> Topic | None:
     criteria = []
     _check_ids(file, "criteria")
@@ -212,7 +212,7 @@ def _topic(
     return msgspec.structs.replace(known, criteria=added.criteria) if added else None
 
 
-def _check_one_file_each(files: Iterable[PackFile]) -> None:
+def _check_one_file_each(files: Iterable[YamlFile]) -> None:
     """One topic, one file: another file of the same id would stand beside it unseen."""
     seen: dict[object, str] = {}
     for file in files:
@@ -223,7 +223,7 @@ def _check_one_file_each(files: Iterable[PackFile]) -> None:
             seen[name] = file.name
 
 
-def _check_ids(file: PackFile, key: str) -> None:
+def _check_ids(file: YamlFile, key: str) -> None:
     """Entries of a list have different ids."""
     entries, seen = file.value(key), set[object]()
     for number, entry in enumerate(entries if isinstance(entries, list) else ()):
@@ -235,7 +235,7 @@ def _check_ids(file: PackFile, key: str) -> None:
         seen.add(str(name))
 
 
-def _check_references(file: PackFile, index: int, known: Collection[object] | None) -> None:
+def _check_references(file: YamlFile, index: int, known: Collection[object] | None) -> None:
     if known is None:
         return
     references = file.value("criteria", index, "references")
@@ -249,7 +249,7 @@ def _check_references(file: PackFile, index: int, known: Collection[object] | No
             )
 
 
-def _check_ranges(file: PackFile) -> None:
+def _check_ranges(file: YamlFile) -> None:
     for path, values in file.lists(_RANGES):
         if len(values) == 2 and _falls(*values):
             file.fault(f"'{path[-1]}' has the most before the fewest", "swap the two", path)

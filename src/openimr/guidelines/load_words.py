@@ -7,7 +7,6 @@ import pathlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib.resources.abc import Traversable
 
-from openimr.guidelines.pack_file import PackFile, Step, yaml_files
 from openimr.guidelines.patterns import fault_of
 from openimr.guidelines.word_lists import (
     OF,
@@ -20,6 +19,7 @@ from openimr.guidelines.word_lists import (
     parted,
 )
 from openimr.vocabulary.value import Value
+from openimr.vocabulary.yaml_file import Step, YamlFile, yaml_files
 
 _Path = tuple[Step, ...]
 
@@ -38,12 +38,12 @@ class Written(Value, frozen=True, kw_only=True):
     added: tuple[AddedWords, ...] = ()
 
 
-def word_files(folder: Traversable | pathlib.Path, faults: list[str]) -> list[PackFile]:
+def word_files(folder: Traversable | pathlib.Path, faults: list[str]) -> list[YamlFile]:
     """The files of word lists of a pack; none where it has no folder ``words``."""
-    return [PackFile(file, faults, "words") for file in yaml_files(folder / "words", faults)]
+    return [YamlFile(file, faults, "words") for file in yaml_files(folder / "words", faults)]
 
 
-def read_lists(files: Iterable[PackFile]) -> Written:
+def read_lists(files: Iterable[YamlFile]) -> Written:
     """What the files hold; faults are noted in them."""
     lists, ids, added = [], [], []
     for file in files:
@@ -78,7 +78,7 @@ class Uses:
         self._ids = {*words.lists, *ids}
         self._named: set[str] = set()
 
-    def check_lists(self, files: Sequence[PackFile], elsewhere: Collection[str]) -> None:
+    def check_lists(self, files: Sequence[YamlFile], elsewhere: Collection[str]) -> None:
         """Faults of the lists themselves; ``elsewhere`` are the ids that other packs have."""
         seen = dict.fromkeys(elsewhere, "another pack")
         for file in files:
@@ -94,7 +94,7 @@ class Uses:
             for path, patterns in file.lists(PATTERN_FIELDS):
                 _check_doubles(file, patterns, path)
 
-    def check_patterns(self, file: PackFile) -> None:
+    def check_patterns(self, file: YamlFile) -> None:
         """Every pattern of a file: the lists that it names, and whether it can be used."""
         for path, patterns in file.lists(PATTERN_FIELDS):
             of = self._of(file, path)
@@ -109,7 +109,7 @@ class Uses:
                 if found:
                     file.fault(*found, place)
 
-    def check_grounds(self, file: PackFile) -> None:
+    def check_grounds(self, file: YamlFile) -> None:
         """The lists that the grounds of a topic name."""
         criteria = file.value("criteria")
         for index, criterion in enumerate(criteria if isinstance(criteria, list) else ()):
@@ -118,7 +118,7 @@ class Uses:
                 self._check_name(file, ground.get("ground"), (*path, "ground"))
                 self._check_own_words(file, path)
 
-    def check_all_used(self, files: Iterable[PackFile]) -> None:
+    def check_all_used(self, files: Iterable[YamlFile]) -> None:
         """A list that nothing names is a fault: a topic may mean it and have its own words."""
         for file in files:
             for index in file.indexes("lists"):
@@ -127,7 +127,7 @@ class Uses:
                     remedy = "name it in a topic or another list, or leave it out"
                     file.fault(f"nothing uses the list '{name}'", remedy, ("lists", index, "id"))
 
-    def _check_id(self, file: PackFile, path: _Path, seen: dict[str, str]) -> None:
+    def _check_id(self, file: YamlFile, path: _Path, seen: dict[str, str]) -> None:
         name = file.value(*path, "id")
         if not isinstance(name, str):
             return
@@ -136,7 +136,7 @@ class Uses:
             file.fault(f"the list '{name}' stands in {seen[name]} too", remedy, (*path, "id"))
         seen.setdefault(name, file.name)
 
-    def _check_name(self, file: PackFile, named: object, path: _Path) -> None:
+    def _check_name(self, file: YamlFile, named: object, path: _Path) -> None:
         if not isinstance(named, str):
             return
         name, of = parted(named)
@@ -155,7 +155,7 @@ class Uses:
         if of is not None and not takes and not known.also:
             file.fault(f"the list '{name}' is of nothing", f"leave out 'of {of}'", path)
 
-    def _check_circle(self, file: PackFile, path: _Path) -> None:
+    def _check_circle(self, file: YamlFile, path: _Path) -> None:
         name = file.value(*path, "id")
         circle = self._circle(name) if isinstance(name, str) else ()
         if circle:
@@ -182,7 +182,7 @@ class Uses:
             named = [*one.also, *(n for word in (*one.words, *one.request) for n in names_in(word))]
             yield from (part for n in named for part in parted(n) if part)
 
-    def _of(self, file: PackFile, path: _Path) -> str | None:
+    def _of(self, file: YamlFile, path: _Path) -> str | None:
         """What a pattern's own list, or the one that its ground or addition names, is of."""
         for field in ("id", "extends", "ground"):
             named = file.value(*path[:-1], field)
@@ -192,7 +192,7 @@ class Uses:
                 return of or one.of
         return None
 
-    def _check_own_words(self, file: PackFile, path: _Path) -> None:
+    def _check_own_words(self, file: YamlFile, path: _Path) -> None:
         """Words of a ground that its list has too."""
         named, own = file.value(*path, "ground"), file.value(*path, "words")
         one = self._words.lists.get(parted(named)[0]) if isinstance(named, str) else None
@@ -202,7 +202,7 @@ class Uses:
                 file.fault(f"the list '{one.id}' has it already", remedy, (*path, "words", number))
 
 
-def _check_doubles(file: PackFile, patterns: Sequence[object], path: _Path) -> None:
+def _check_doubles(file: YamlFile, patterns: Sequence[object], path: _Path) -> None:
     for number, pattern in enumerate(patterns):
         if pattern in patterns[:number]:
             file.fault("the pattern stands in the list twice", "keep one", (*path, number))

@@ -9,8 +9,8 @@ import msgspec
 
 from openimr.guidelines.evidence_level import Study
 from openimr.guidelines.model import Pack
-from openimr.guidelines.pack_file import PackFile, listed
 from openimr.vocabulary.errors import BadInput
+from openimr.vocabulary.yaml_file import YamlFile, listed
 
 MTUS = "mtus"
 """What a study is ``behind`` where it supports the MTUS, whatever the edition."""
@@ -39,7 +39,7 @@ def load_studies(path: Path, pack: Pack) -> tuple[Study, ...]:
     if not path.is_file():
         raise BadInput(shown, "is no file", "Name the YAML file with the studies")
     faults: list[str] = []
-    file = PackFile(path, faults, begins="'studies:'")
+    file = YamlFile(path, faults, begins="'studies:'")
     file.rewrite(_figures_as_words)
     indexes = file.indexes("studies")
     read = [file.read(Study, "studies", index) for index in indexes]
@@ -73,7 +73,7 @@ def _in_words(entry: object) -> object:
     return entry | figures
 
 
-def _check_names(file: PackFile, index: int, pack: Pack) -> None:
+def _check_names(file: YamlFile, index: int, pack: Pack) -> None:
     """A topic or an edition that the pack does not have is a fault."""
     topic, behind = (file.value("studies", index, field) for field in ("topic", "behind"))
     topics = [known.id for known in pack.topics]
@@ -86,7 +86,7 @@ def _check_names(file: PackFile, index: int, pack: Pack) -> None:
         file.fault(f"'{behind}' is no edition of the pack", remedy, ("studies", index, "behind"))
 
 
-def _check_fields(file: PackFile) -> None:
+def _check_fields(file: YamlFile) -> None:
     for name in file.fields():
         if name != "studies":
             file.fault(f"unknown field '{name}'", "write every study under 'studies:'", (name,))

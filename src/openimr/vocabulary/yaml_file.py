@@ -1,4 +1,4 @@
-"""One YAML file of a pack: its values with their lines, and every fault found in it."""
+"""One YAML file that people write: its values with their lines, and every fault found in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 import msgspec
 import yaml
 
-from openimr.guidelines.yaml_bounds import endless_anchor, too_deep
+from openimr.vocabulary.yaml_bounds import endless_anchor, too_deep
 from openimr.vocabulary.yaml_values import yaml_values
 
 Step = str | int
@@ -58,13 +58,13 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-class PackFile:
+class YamlFile:
     """One YAML file with the line of every value.
 
     Args:
         path: the file.
         faults: receives what is wrong with it.
-        within: its folder inside the pack, as faults name it.
+        within: its folder, as faults name it.
         begins: the fields that such a file may begin with.
     """
 
@@ -87,7 +87,7 @@ class PackFile:
     def _read(self, path: Traversable | pathlib.Path) -> str | None:
         try:
             if not path.is_file():
-                self._unusable("not there, or no file; a pack needs a text file of this name")
+                self._unusable("not there, or no file; a text file of this name is needed")
                 return None
             with path.open("rb") as opened:
                 content = opened.read(_LARGEST + 1)
@@ -339,7 +339,7 @@ def _in_plain_words(message: str) -> str:
 def yaml_files(
     folder: Traversable | pathlib.Path, faults: list[str]
 ) -> list[Traversable | pathlib.Path]:
-    """The YAML files of a folder of a pack by name; none where there is no such folder."""
+    """The YAML files of a folder by name; none where there is no such folder."""
     try:
         found = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
     except OSError as error:
