@@ -108,7 +108,8 @@ class DeadlineRule(LawValue, frozen=True, kw_only=True):
     Attributes:
         after: what starts the clock.
         party: the party that must act, or None.
-        role: who in the review organization must act, or None; one of the two is given.
+        role: who in the review organization must act, or None.
+        others: who must act, in words, where it is neither one party nor a role.
         counts: the readings; where they disagree all are computed and the earliest wins.
         decisive: whether the law attaches a loss of right to the date; a directory date
             (*California Highway Patrol v. WCAB (Margaris)*, 2016) never undoes what came late.
@@ -120,19 +121,22 @@ class DeadlineRule(LawValue, frozen=True, kw_only=True):
     decisive: bool
     party: PartyRole | None = None
     role: Role | None = None
+    others: str = ""
     priority: Priority | None = None
     formulary: bool | None = None
     given: bool | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require((self.party is None) != (self.role is None), "either a party or a role must act")
+        named = sum(bool(one) for one in (self.party, self.role, self.others))
+        require(named == 1, "who must act is one of party, role and others")
         require(bool(self.counts), "a deadline counts something")
 
     @property
     def who(self) -> str:
         """Who must act, in words."""
-        return self.party.value if self.party else self.role.value if self.role else ""
+        one = self.party or self.role
+        return one.value if one else self.others
 
 
 class Circumstances(Value, frozen=True, kw_only=True):
@@ -171,7 +175,7 @@ class FeeRule(LawValue, frozen=True, kw_only=True):
     """What the claims administrator pays for one review, in dollars.
 
     Attributes:
-        dollars: the fee.
+        dollars: the fee; None where the amount was not seen.
         priority: None for both.
         pharmacy_only: only medications are disputed; None for both.
         reviewers: number of reviewers; None for any.
@@ -179,7 +183,7 @@ class FeeRule(LawValue, frozen=True, kw_only=True):
         ended: "before" or "after" it reached a reviewer, for a review that ended early; else empty.
     """
 
-    dollars: int
+    dollars: int | None
     priority: Priority | None = None
     pharmacy_only: bool | None = None
     reviewers: int | None = None
@@ -188,9 +192,9 @@ class FeeRule(LawValue, frozen=True, kw_only=True):
 
 
 class PenaltyRule(LawValue, frozen=True, kw_only=True):
-    """An administrative penalty in dollars; ``per_day`` up to ``cap`` where it grows."""
+    """An administrative penalty in dollars, None where not seen; daily ones end at a cap."""
 
-    dollars: int
+    dollars: int | None
     per_day: bool = False
     cap: int | None = None
 
@@ -231,6 +235,41 @@ class HolidayRule(LawValue, frozen=True, kw_only=True):
     sunday: str = "monday"
 
 
+class WorkingDayReading(LawValue, frozen=True, kw_only=True):
+    """How one authority reads "working days": like business days but for some days that count.
+
+    Attributes:
+        open_on: ids of the holidays that count as working days all the same.
+        saturdays: whether Saturdays count.
+    """
+
+    open_on: tuple[str, ...] = ()
+    saturdays: bool = False
+
+
+class DeemedReceipt(LawValue, frozen=True, kw_only=True):
+    """A paper counts as received at another time than it arrived.
+
+    Attributes:
+        after: the trigger that it moves.
+        by: papers that travelled so.
+        later_than: Pacific time of day from which it counts for the next business day.
+        days: calendar days after it was sent.
+        priority: only for such reviews; None for all.
+    """
+
+    after: Trigger
+    by: tuple[Delivery, ...]
+    later_than: dt.time | None = None
+    days: int | None = None
+    priority: Priority | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        given = (self.later_than is None) != (self.days is None)
+        require(given, "it moves by a time of day or by days, one of the two")
+
+
 class HolidayOverride(LawValue, frozen=True, kw_only=True):
     """One day that offices are closed, or open, other than the list says."""
 
@@ -251,8 +290,11 @@ class Law(Value, frozen=True, kw_only=True):
     required_parts: tuple[RequiredPart, ...] = ()
     filing_rights: tuple[FilingRight, ...] = ()
     mail: tuple[MailRule, ...] = ()
+    receipts: tuple[DeemedReceipt, ...] = ()
     holidays: tuple[HolidayRule, ...] = ()
     overrides: tuple[HolidayOverride, ...] = ()
+    working_days: tuple[WorkingDayReading, ...] = ()
+    counting: tuple[LawValue, ...] = ()
 
     def values(self) -> Iterator[LawValue]:
         """Every value of every kind."""
