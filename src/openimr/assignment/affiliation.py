@@ -55,7 +55,8 @@ class Affiliation(Value, frozen=True, kw_only=True):
         settle(self, party=printable(self.party, "party"))
         require(bool(self.party), "an affiliation names the party")
         share = self.income_percent
-        require(
-            share is None or (share.is_finite() and 0 <= share <= 100),
-            "a share of income is 0 to 100 percent",
-        )
+        if share is not None:
+            require(
+                share.is_finite() and 0 <= share <= 100, "a share of income is 0 to 100 percent"
+            )
+            settle(self, income_percent=abs(share))

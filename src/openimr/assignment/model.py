@@ -14,61 +14,11 @@ from openimr.assignment.affiliation import Affiliation
 from openimr.vocabulary.printable import printable, printable_items
 from openimr.vocabulary.value import Value, require, settle
 
-STATES = frozenset(
-    [
-        "AL",
-        "AK",
-        "AZ",
-        "AR",
-        "CA",
-        "CO",
-        "CT",
-        "DE",
-        "DC",
-        "FL",
-        "GA",
-        "HI",
-        "ID",
-        "IL",
-        "IN",
-        "IA",
-        "KS",
-        "KY",
-        "LA",
-        "ME",
-        "MD",
-        "MA",
-        "MI",
-        "MN",
-        "MS",
-        "MO",
-        "MT",
-        "NE",
-        "NV",
-        "NH",
-        "NJ",
-        "NM",
-        "NY",
-        "NC",
-        "ND",
-        "OH",
-        "OK",
-        "OR",
-        "PA",
-        "RI",
-        "SC",
-        "SD",
-        "TN",
-        "TX",
-        "UT",
-        "VT",
-        "VA",
-        "WA",
-        "WV",
-        "WI",
-        "WY",
-    ]
+_POSTAL_CODES = (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ"
+    " NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY"
 )
+STATES = frozenset(_POSTAL_CODES.split())
 """Postal codes of the states and of the District of Columbia."""
 
 
@@ -145,6 +95,11 @@ class License(Value, frozen=True, kw_only=True):
         settle(self, number=printable(self.number, "license number"))
         require(self.state in STATES, "a state is written with its two letters, like CA")
         require(bool(self.number), "a license has a number")
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What no other license has: state, kind and number, in any case."""
+        return (self.state, self.kind.value, self.number.casefold())
 
 
 class Certification(Value, frozen=True, kw_only=True):
@@ -236,6 +191,8 @@ class PanelMember(Value, frozen=True, kw_only=True):
         require(bool(self.id), "a panel member has an identifier")
         require(bool(self.given_names and self.family_name), "a panel member has a full name")
         require(self.capacity >= 0, "a capacity is 0 or more")
+        listed = (*self.other_names, *self.specialties, *self.languages)
+        require(not any(";" in one for one in listed), "a semicolon parts names; none holds one")
         keys = [(license.state, license.kind) for license in self.licenses]
         require(len(set(keys)) == len(keys), "one license of a kind in each state")
 
@@ -255,13 +212,15 @@ class PanelMember(Value, frozen=True, kw_only=True):
 
 
 class Panel(Value, frozen=True, kw_only=True):
-    """The panel as one value; identifiers are unique."""
+    """The panel as one value; nobody shares an identifier or a license with another."""
 
     members: tuple[PanelMember, ...]
 
     def __post_init__(self) -> None:
-        ids = [member.id for member in self.members]
+        ids = [member.id.casefold() for member in self.members]
         require(len(set(ids)) == len(ids), "every member has an identifier of their own")
+        licenses = [license.key for member in self.members for license in member.licenses]
+        require(len(set(licenses)) == len(licenses), "every license has one holder")
 
     def member(self, id: str) -> PanelMember | None:
         """The member of an identifier, or None."""
