@@ -108,3 +108,32 @@ def test_a_badly_read_line_of_the_fax_machine_is_no_letterhead() -> None:
         text="O751/2015 0914 TAX 9163550122 HARROW EPA B0G2010\nMarigold Physiatry\nPatient: L. F.",
     )
     assert PageView(page).lines[0].text == "Marigold Physiatry"
+
+
+def test_a_visit_that_an_earlier_plan_mentions_and_names_without_label_begin_papers(found) -> None:
+    plan = """Marigold Physiatry
+Visit: 05/20/2017   Patient: Ludmila Farthing
+HISTORY: back pain.
+She lifted a tub.
+Sitting is limited.
+EXAM: flexion 70.
+She walks well.
+No deficit.
+PLAN: program per the evaluation of 05/09/2017.
+T. Okello, MD"""
+    evaluation = """NORTHERN RESTORATION CENTER
+Date of evaluation: 05/09/2017
+Patient: Ludmila Farthing
+Medical: has failed therapy. Physical therapy: lifts 15 lb.
+Recommendation: two weeks."""
+    note = """Backbone Chiropractic
+4/18/2017 Visit 6 of 6 Farthing L.
+S: 3/10. O: flexion 68. A: responding.
+C. Duarte, DC"""
+    group = """MARIGOLD PHYSIATRY GROUP Progress note 03/27/2017
+Ludmila Farthing. Leg burns since the fall from the roof 09/02/2016.
+PE: S1 sensation less. Plan: stimulation.
+T. Okello, MD"""
+    documents = found(plan, evaluation, note, group)
+    assert [d.pages for d in documents] == [(1, 1), (2, 2), (3, 3), (4, 4)]
+    assert documents[3].type is T.PROGRESS_REPORT

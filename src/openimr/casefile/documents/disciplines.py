@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 import re
 
 from openimr.casefile.documents.page_view import PageView
@@ -60,7 +61,8 @@ _WORDS = (
 
 
 _TOLD = re.compile(
-    r"^\W*(?:cc|hpi|hx|history|subjective|chief\s+complaint|s|plan|dx|diagnos\w+|interval\s+history)\s*[:.]"
+    r"^\W*(?:cc|hpi|hx|history|subjective|chief\s+complaint|s|plan|dx|diagnos\w+|interval(?:\s+history)?|interim(?:\s+history)?)\s*[:.]"
+    r"|\b\d{2}[\s-]*(?:y\.?/?o\b|years?[\s-]old)"
     r"|[a-z]{3,}[.;]\s+[A-Z]",
     re.MULTILINE,
 )
@@ -70,7 +72,8 @@ _TOLD = re.compile(
 def discipline_of(view: PageView) -> Discipline:
     """The discipline of a page's author: first by the signature, then by the letterhead."""
     signature = "\n".join(line.text for line in view.lines[-7:])
-    letterhead = "\n".join(ln.text for ln in view.lines[:4] if not _TOLD.search(ln.text))
+    above = itertools.takewhile(lambda line: not _TOLD.search(line.text), view.lines[:4])
+    letterhead = "\n".join(line.text for line in above)
     votes = dict.fromkeys(Discipline, 0.0)
     for discipline, pattern in _CREDENTIAL:
         votes[discipline] += 2.0 * bool(pattern.search(signature))

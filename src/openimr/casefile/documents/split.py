@@ -55,6 +55,14 @@ _WHOSE = re.compile(r"\b(?:patient|name|client|pt|employee|claimant|d\.?o\.?b|mr
 _ANY_DAY = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b")
 _TOP_LINES = 5
 """Lines in which a page names its patient and its day before it begins to tell."""
+_FIRST_LINES = 8
+"""Lines of an earlier page in which the day stands that it is about."""
+_WORDS_OF_A_NAME, _SHORT = 2, 8
+_LABELLED_NAME = re.compile(
+    r"(?i:\b(?:patient|employee|claimant|client|pt|injured\s+worker|applicant|name|re))(?:\s+(?i:name))?"
+    r"\s*[:.]\s*(?P<name>[A-Z][\w'’-]+(?:,?\s+[A-Z][\w'’.-]*){1,3})"
+)
+_NO_NAMES = frozenset({"date", "birth", "injury", "claim", "number", "employer", "signature"})
 _WHOSE_PAGE = re.compile(
     r"(?:^|\s)\W*(?:(?i:patient|name|employee|claimant|client|pt|re)\b\.?\s*[:.]|(?i:patient|client|claimant)\s+(?=[A-Z]))"
 )
@@ -81,22 +89,32 @@ _SECTION_LIKE = {
 def split(views: Sequence[PageView]) -> list[list[PageView]]:
     """The pages of one file, in order, cut into documents."""
     documents: list[list[PageView]] = []
+    named = _names(views)
     for view in views:
-        if documents and _continues(documents[-1], view):
+        if documents and _continues(documents[-1], view, named):
             documents[-1].append(view)
         else:
             documents.append([view])
     return documents
 
 
-def _continues(document: Sequence[PageView], view: PageView) -> bool:
+def _names(views: Sequence[PageView]) -> frozenset[str]:
+    """The words of the patients' names that some page of the file puts behind a label."""
+    found = [
+        m["name"] for view in views for ln in view.head for m in _LABELLED_NAME.finditer(ln.text)
+    ]
+    words = (word.strip(".'’") for name in found for word in re.split(r"[\s,]+", name))
+    return frozenset(word for word in words if len(word) > 3 and word.lower() not in _NO_NAMES)
+
+
+def _continues(document: Sequence[PageView], view: PageView, named: frozenset[str]) -> bool:
     """Whether a page goes on with the document before it."""
     before = document[-1]
     kind = kind_of(view)
     first = kind_of(document[0])
     if _annexed(first, view):
         return True
-    if _another_visit(document[0], view) or _another_day(document, view):
+    if _another_visit(document[0], view) or _another_day(document, view, named):
         return False
     numbered = _by_number(document, before, view)
     if numbered is not None:
@@ -177,19 +195,33 @@ def _another_visit(first: PageView, view: PageView) -> bool:
     return None not in days and days[0] != days[1]
 
 
-def _another_day(document: Sequence[PageView], view: PageView) -> bool:
-    """Whether a page opens with its patient and a day that no page before it names.
+def _another_day(document: Sequence[PageView], view: PageView, named: frozenset[str]) -> bool:
+    """Whether a page opens with its patient and a day that no page before it is about.
 
     Going on, a page may repeat patient and day under the letterhead, but it is the same day.
     """
     top = view.lines[:_TOP_LINES]
     if _CONTINUED.search("\n".join(line.text for line in top[:3])):
         return False
-    if len(view.lines) < 3 or not any(_WHOSE_PAGE.search(line.text) for line in top):
+    if len(view.lines) < 3 or not any(_tells_whose(line.text, named) for line in top):
         return False
-    known = {day for page in document for day, _, _ in find_dates(page.text)}
-    days = {day for line in top[:4] for day in _own_days(line.text)}
-    return bool(days) and not days & known
+    known = {
+        day
+        for page in document
+        for line in page.lines[:_FIRST_LINES]
+        for day, _, _ in find_dates(line.text)
+    }
+    own = next((day for line in top[:4] for day in _own_days(line.text)), None)
+    return own is not None and own not in known
+
+
+def _tells_whose(text: str, named: frozenset[str]) -> bool:
+    """Whether a line labels the patient, or has two words of a name labelled elsewhere."""
+    if _WHOSE_PAGE.search(text):
+        return True
+    words = sum(word in text for word in named)
+    alone = len(text.split()) <= _SHORT and any(_own_days(text))
+    return words >= (1 if alone else _WORDS_OF_A_NAME)
 
 
 def _own_days(text: str) -> Iterator[dt.date]:

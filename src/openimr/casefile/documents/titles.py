@@ -83,7 +83,9 @@ _TITLES: tuple[tuple[T, str], ...] = (
      r"|psychiatric\s+(?:\w+\s+){0,2}(?:evaluation|consult\w*|assessment|report|interview)"
      r"|(?:mental\s+health|behavio(?:u)?ral\s+(?:health|medicine))\s+(?:\w+\s+){0,2}(?:evaluation"
      r"|assessment|intake|consult\w*)|psychology\s+(?:consult\w*|intake|evaluation)"),
-    (T.PROGRESS_REPORT, r"progress\s+report|\bpr[\s-]?[234]\b|first\s+report\s+of\s+"
+    (T.PROGRESS_REPORT, r"(?:inter|multi)-?disciplinary\s+(?:\w+\s+){0,2}(?:evaluation"
+     r"|assessment|conference|report)"
+     r"|progress\s+report|\bpr[\s-]?[234]\b|first\s+report\s+of\s+"
      r"(?:\w+\s+){0,3}(?:injury|illness)|primary\s+treating\s+physician|secondary\s+(?:treating\s+)?"
      r"physician|treating\s+physician'?s?\s+(?:\w+\s+){0,3}report|permanent\s+(?:and|&)\s+"
      r"stationary\s+report|follow[\s-]?up\s+(?:visit|report|evaluation|note|consult\w*|exam\w*)"
@@ -114,7 +116,7 @@ TITLES: tuple[tuple[T, re.Pattern[str]], ...] = tuple(
 """Document types with the titles they print, the more telling ones first."""
 
 NOTES = re.compile(
-    r"^\W*(?:\w+\s+){0,2}(?:progress|daily|treatment|visit|soap|session|clinical|chart|encounter|"
+    r"^\W*(?:\w+\s+){0,5}(?:progress|daily|treatment|visit|soap|session|clinical|chart|encounter|"
     r"procedure|follow[\s-]?up)\s*(?:progress|treatment|soap|session|visit)?\s*"
     r"(?:notes?|record|log|summary|report)\b|^\W*(?:initial|re-?|discharge|progress)\s*"
     r"(?:evaluation|examination|assessment|intake|summary|consultation|visit|note)\b|^\W*soap\b"
