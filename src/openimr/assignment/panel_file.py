@@ -304,7 +304,7 @@ def _without_doubles(
     first: dict[tuple[str, ...], int] = {}
     kept: list[tuple[int, PanelMember]] = []
     for number, member in placed:
-        keys = [("id", member.id.casefold())]
+        keys: list[tuple[str, ...]] = [("id", member.id.casefold())]
         keys += [("license", *one.key) for one in member.licenses]
         earlier = [(key[0], first[key]) for key in keys if key in first]
         for key in keys:
