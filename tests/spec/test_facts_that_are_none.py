@@ -77,6 +77,7 @@ def test_an_employer_without_such_work_leaves_the_worker_off_work() -> None:
         ("When he came his BDI-II was 29; on August 19 it was 17.", "bdi-ii", 17),
         ("PHQ-9 was 21 at intake, and by June it had dropped to 9.", "phq-9", 9),
         ("LEFS 38/80 at d/c (31 initial).", "lefs", 38),
+        ("Oswestry  48%  30%", "odi", 30),
     ],
 )
 def test_the_later_of_two_scores_is_the_score(words: str, concept: str, score: int) -> None:

@@ -101,6 +101,17 @@ def test_an_untitled_paper_is_known_behind_any_other(found, text: str, kind: T) 
     ]
 
 
+def test_a_decision_is_by_its_reviewer_and_not_by_the_physician_who_asked(found) -> None:
+    text = """HARROW MUTUAL
+Your physician, Tamsin Okello MD, asked for the treatment below.
+Utilization review decision: denied
+MRI cervical spine   Denied
+Physician reviewer: Ignatius Frome, MD"""
+    [document] = found(text)
+    assert document.author is not None
+    assert document.author.startswith("Ignatius Frome, MD")
+
+
 def test_a_badly_read_line_of_the_fax_machine_is_no_letterhead() -> None:
     page = Page(
         file="fax.pdf",

@@ -20,7 +20,7 @@ _SIGNED_BY = re.compile(
 )
 _OTHERS = re.compile(
     r"\bcc\b|refer\w*|\bdear\b|\bto\b\s*:?|\battn|requested\s+by|ordered|\bref\b|assistant|\basst|"
-    r"via\s+fax|director|attorney|adjuster|\bpcp\b|with\s+dr|\bper\b|anesthesia|prescriber|consult",
+    r"via\s+fax|your\s+(?:physician|doctor|provider)|director|attorney|adjuster|\bpcp\b|with\s+dr|\bper\b|anesthesia|prescriber|consult",
     re.IGNORECASE,
 )
 _JOB = re.compile(
@@ -80,7 +80,7 @@ def _signer(views: Sequence[PageView], kind: T) -> str | None:
             for name, start in persons(line.text):
                 known = next((v for v in votes if _same_person(v, name)), name)
                 before = line.text[:start] or _label_above(view, m)
-                addressed = kind in _ADDRESSED and not n and 2 < m < 12
+                addressed = kind in _ADDRESSED and not n and 1 < m < min(12, len(view.lines) - 2)
                 votes[known] += _weight(before, m, len(view.lines), first=n == 0, last=last)
                 votes[known] -= 10 * (addressed and not _SIGNED_BY.search(before))
     if not votes:

@@ -119,7 +119,8 @@ def _scores(passage: Passage) -> Iterator[Fact]:
         kind = FactKind.TEST_SCORE
         row = latest(passage.text, mention, score)
         behind = passage.text[mention.end :]
-        now = row if _NOW.match(behind) or _THEN.match(behind) else score
+        later = _NOW.match(behind) or _THEN.match(behind) or _IN_COLUMNS.match(behind)
+        now = row if later else score
         yield state(passage, kind, mention.concept, start=start, end=stop, value=now, unit=unit)
         if mention.concept in DISABILITY_INDICES:
             yield state(
@@ -153,9 +154,15 @@ _THEN = re.compile(
 """A score, and in the next clause what it came to ("was 24; on May 3 it was 15")."""
 
 
+_IN_COLUMNS = re.compile(r"\s{2,}\d+\s*%?\s{2,}[\[|(]?\d+\s*%?\W*$")
+"""A row with the score of the first day and of this one."""
+
+
 def latest(text: str, mention: Mention, score: int | float) -> int | float:
     """In a row of initial and later scores the later one."""
-    row = re.match(r"\s{2,}\d+(?:\s*/\s*\d+|%)?\s{2,}(\d+)(?:\s*/\s*\d+|%)?", text[mention.end :])
+    row = re.match(
+        r"\s{2,}\d+(?:\s*/\s*\d+|%)?\s{2,}[\[|(]?(\d+)(?:\s*/\s*\d+|%)?", text[mention.end :]
+    )
     if row is None and (then := _THEN.match(text[mention.end :])):
         later = parse_number(then["then"])
     elif row is None and (told := _NOW.match(text[mention.end :])):
