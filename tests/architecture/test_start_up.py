@@ -9,9 +9,9 @@ import click
 import pytest
 from bench.start_up import typed
 
-from openimr.cli import VerbGroup, guidelines, letter, openimr
+from openimr.cli import VerbGroup, case, guidelines, letter, openimr
 
-GROUPS = (openimr, letter, guidelines)
+GROUPS = (openimr, letter, guidelines, case)
 
 OF_OTHERS = {"click"}
 """What a help may load beside the standard library and OpenIMR."""

@@ -85,6 +85,7 @@ class VerbGroup(click.Group):
         "guidelines": Verb(
             "openimr.cli", "guidelines", "Look up treatment guidelines, and check their packs."
         ),
+        "case": Verb("openimr.cli", "case", "Say what may happen in a case, and who does it."),
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -139,6 +140,18 @@ def letter() -> None:
 )
 def guidelines() -> None:
     """Look up treatment guidelines, and check the packs that hold them."""
+
+
+@click.group(
+    cls=VerbGroup,
+    verbs={
+        "states": Verb(
+            "openimr.cli.case_states", "states", "List the states of a case and what may follow."
+        ),
+    },
+)
+def case() -> None:
+    """Say what may happen in a case, and who does it."""
 
 
 def main() -> None:

@@ -11,11 +11,12 @@ from openimr.vocabulary.value import Value, require
 __all__ = ["Delivery", "Event", "Lack", "PartyRole", "Receipt"]
 
 
-def _kebab(name: str) -> str:
+def kebab(name: str) -> str:
+    """A class name as it stands in JSON: ``ApplicationReceived`` is "application-received"."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
 
 
-class Event(Value, frozen=True, kw_only=True, tag_field="event", tag=_kebab):
+class Event(Value, frozen=True, kw_only=True, tag_field="event", tag=kebab):
     """Something that happened in a case; never changed, never taken back."""
 
 

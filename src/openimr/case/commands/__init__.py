@@ -1,0 +1,88 @@
+"""Everything that can be asked of a case."""
+
+from __future__ import annotations
+
+from openimr.case.commands.appointing import (
+    AcceptAppointment,
+    AppointReviewer,
+    ApproveExtraReviewers,
+    Recuse,
+)
+from openimr.case.commands.intake import (
+    Consolidate,
+    ConvertToExpedited,
+    CorrectApplication,
+    DecideReferral,
+    EndDeferral,
+    LetCureLapse,
+    ReceiveApplication,
+    ReceiveCure,
+    Screen,
+    TakeIn,
+)
+from openimr.case.commands.issuing import (
+    Close,
+    Correct,
+    DecideAppeal,
+    FileAppeal,
+    Issue,
+    MakeEvidencePack,
+    Publish,
+    RecordAuthorization,
+    ReportImplementation,
+    Serve,
+    Withdraw,
+)
+from openimr.case.commands.records import (
+    CloseRecords,
+    ReceiveRecords,
+    RequestRecords,
+    SendNoticeOfAssignment,
+)
+from openimr.case.commands.reviewing import (
+    PassQuality,
+    RecordFinding,
+    RecordFirstOpinion,
+    ReturnToReviewer,
+    SendToQuality,
+    ShowProposal,
+)
+
+Command = (
+    ReceiveApplication
+    | CorrectApplication
+    | Screen
+    | ReceiveCure
+    | LetCureLapse
+    | DecideReferral
+    | EndDeferral
+    | Consolidate
+    | TakeIn
+    | ConvertToExpedited
+    | SendNoticeOfAssignment
+    | RequestRecords
+    | ReceiveRecords
+    | CloseRecords
+    | ApproveExtraReviewers
+    | AppointReviewer
+    | AcceptAppointment
+    | Recuse
+    | RecordFirstOpinion
+    | ShowProposal
+    | RecordFinding
+    | SendToQuality
+    | ReturnToReviewer
+    | PassQuality
+    | Issue
+    | Serve
+    | Correct
+    | Withdraw
+    | RecordAuthorization
+    | ReportImplementation
+    | FileAppeal
+    | MakeEvidencePack
+    | DecideAppeal
+    | Publish
+    | Close
+)
+"""Any command, read back from JSON by its name in the field ``command``."""

@@ -1,0 +1,108 @@
+"""Commands of issuing and serving, and of what ends a case or follows the letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from openimr.case.commands.command import Command
+from openimr.case.events.event import Receipt
+from openimr.case.events.issuing import AppealGround
+from openimr.case.events.records import Sent
+from openimr.vocabulary.value import require
+
+
+class Issue(Command, frozen=True, kw_only=True):
+    """Issue the signed Final Determination.
+
+    Attributes:
+        letter_sha256: of the letter's bytes.
+        documents: number of documents reviewed that the letter lists.
+    """
+
+    letter_sha256: str
+    documents: int
+
+
+class Serve(Command, frozen=True, kw_only=True):
+    """Serve the letter on the parties."""
+
+    sent: tuple[Sent, ...]
+
+
+class Correct(Command, frozen=True, kw_only=True):
+    """Replace the letter's wording; decisions stay."""
+
+    letter_sha256: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        require(bool(self.reason.strip()), "a correction has a reason")
+
+
+class Withdraw(Command, frozen=True, kw_only=True):
+    """End the case at the employee's wish."""
+
+    reason: str
+
+
+class RecordAuthorization(Command, frozen=True, kw_only=True):
+    """Record that the administrator authorized disputed treatments."""
+
+    treatments: tuple[int, ...]
+    notice: Receipt
+
+    def __post_init__(self) -> None:
+        require(bool(self.treatments), "an authorization names a treatment")
+
+
+class ReportImplementation(Command, frozen=True, kw_only=True):
+    """Record that an overturned treatment was authorized or paid."""
+
+    treatment: int
+    on: dt.date
+
+
+class FileAppeal(Command, frozen=True, kw_only=True):
+    """Record a petition to the WCAB."""
+
+    grounds: tuple[AppealGround, ...]
+    filed: dt.date
+    petition: Receipt
+
+    def __post_init__(self) -> None:
+        require(bool(self.grounds), "an appeal pleads a ground")
+
+
+class MakeEvidencePack(Command, frozen=True, kw_only=True):
+    """Put together what the record holds on one ground of the appeal."""
+
+    ground: AppealGround
+    sha256: str
+
+
+class DecideAppeal(Command, frozen=True, kw_only=True):
+    """Record the WCAB's decision of the appeal."""
+
+    granted: bool
+    on: dt.date
+
+
+class Publish(Command, frozen=True, kw_only=True):
+    """Publish the determination without names."""
+
+    publication: str
+
+
+class Close(Command, frozen=True, kw_only=True):
+    """Close the case.
+
+    Attributes:
+        not_implemented_because: why the case is closed although the implementation of an
+            overturned treatment was not reported.
+    """
+
+    reason: str
+    not_implemented_because: str = ""
+
+    def __post_init__(self) -> None:
+        require(bool(self.reason.strip()), "closing has a reason")

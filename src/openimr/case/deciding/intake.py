@@ -1,0 +1,193 @@
+"""What follows from the commands between filing and eligibility."""
+
+from __future__ import annotations
+
+import msgspec
+
+from openimr.case.commands.intake import (
+    Consolidate,
+    ConvertToExpedited,
+    CorrectApplication,
+    DecideReferral,
+    EndDeferral,
+    LetCureLapse,
+    ReceiveApplication,
+    ReceiveCure,
+    Screen,
+    TakeIn,
+)
+from openimr.case.deciding.occasion import (
+    Events,
+    Occasion,
+    Steps,
+    check_past,
+    check_receipts,
+)
+from openimr.case.deciding.screening import found
+from openimr.case.events.event import Lack
+from openimr.case.events.intake import (
+    ApplicationCorrected,
+    Consolidated,
+    ConvertedToExpedited,
+    CureReceived,
+    DeferralEnded,
+    FoundEligible,
+    FoundIneligible,
+    Priority,
+    ReferredToPerson,
+    TookIn,
+)
+from openimr.case.model import Case
+from openimr.vocabulary.errors import Refused
+
+CONSOLIDATION = "8 CCR 9792.10.4(a)"
+CONVERSION = "8 CCR 9792.10.4(c)"
+SCREEN = "8 CCR 9792.10.3"
+
+
+def receive(command: ReceiveApplication, on: Occasion) -> Events:
+    """The event that opens a case.
+
+    Raises:
+        Refused: when the receipt lies in the future.
+    """
+    check_past(command.application.received, "The receipt of the application", on)
+    check_receipts(command.application.papers, on)
+    return (command.application,)
+
+
+def _correct(case: Case, command: CorrectApplication, on: Occasion) -> Events:
+    given = msgspec.structs.asdict(command)
+    reason = given.pop("reason")
+    if all(new is None for new in given.values()):
+        raise Refused("The correction changes nothing.", rule="nothing-corrected")
+    if command.treatments is not None:
+        numbers = [one.number for one in command.treatments]
+        if numbers != list(range(1, len(numbers) + 1)):
+            raise Refused(
+                "The treatments are not numbered in order.",
+                rule="treatments-numbered",
+                remedy="Number them from 1 in the order of the form.",
+            )
+    return (ApplicationCorrected(reason=reason, **given),)
+
+
+def _screen(case: Case, command: Screen, on: Occasion) -> Events:
+    return (found(case, command.earlier, on),)
+
+
+def _cure(case: Case, command: ReceiveCure, on: Occasion) -> Events:
+    check_receipts(command.papers, on)
+    lacking = {lack.rule for lack in case.lacks}
+    if strange := sorted(set(command.rules) - lacking):
+        raise Refused(
+            f"Nothing of the kind is lacking: {', '.join(strange)}.",
+            rule="nothing-to-cure",
+            remedy=f"What is lacking: {', '.join(sorted(lacking))}.",
+        )
+    return (CureReceived(rules=command.rules, papers=command.papers),)
+
+
+def _lapse(case: Case, command: LetCureLapse, on: Occasion) -> Events:
+    """The lack stays a reason; a date that decides nothing leaves the answer to a person."""
+    if case.cure_by is not None and on.today <= case.cure_by:
+        raise Refused(
+            f"The parties have until {case.cure_by:%B %-d, %Y} to answer.",
+            rule="cure-still-possible",
+            citation=SCREEN,
+            remedy="Wait for the cure, or take in what came.",
+        )
+    return (ReferredToPerson(lacks=case.lacks),)
+
+
+def _decide_referral(case: Case, command: DecideReferral, on: Occasion) -> Events:
+    answer = Lack(rule="person", reason=command.reason, citation=SCREEN)
+    if command.eligible:
+        return (FoundEligible(remarks=(*case.lacks, answer)),)
+    return (FoundIneligible(reasons=(*case.lacks, answer)),)
+
+
+def _end_deferral(case: Case, command: EndDeferral, on: Occasion) -> Events:
+    if command.resolved_served is not None:
+        check_past(command.resolved_served, "The service of the notice of resolution", on)
+    return (DeferralEnded(resolved_served=command.resolved_served, reason=command.reason),)
+
+
+def _check_same_course(case: Case, other: str, same_course: str) -> None:
+    if other == case.number:
+        raise Refused(
+            "A case cannot be consolidated with itself.",
+            rule="consolidated-with-itself",
+            citation=CONSOLIDATION,
+        )
+    if same_course != case.same_course:
+        raise Refused(
+            "Only applications of one employee with the same requesting physician and date of "
+            "injury may be decided together.",
+            rule="same-course-of-treatment",
+            citation=CONSOLIDATION,
+            remedy="Decide them separately, or correct the physician or date of injury.",
+        )
+
+
+def _consolidate(case: Case, command: Consolidate, on: Occasion) -> Events:
+    _check_same_course(case, command.into, command.same_course)
+    if case.took_in:
+        raise Refused(
+            "Another application is decided in this case.",
+            rule="took-in-another",
+            citation=CONSOLIDATION,
+            remedy="Consolidate the other way round.",
+        )
+    return (Consolidated(into=command.into),)
+
+
+def _take_in(case: Case, command: TakeIn, on: Occasion) -> Events:
+    _check_same_course(case, command.case, command.same_course)
+    if command.case in case.took_in:
+        raise Refused(
+            "That application is decided here already.",
+            rule="took-in-already",
+            citation=CONSOLIDATION,
+        )
+    if case.seats or case.review_round > 1:
+        raise Refused(
+            "A reviewer was appointed on the treatments listed so far.",
+            rule="reviewer-appointed",
+            citation=CONSOLIDATION,
+            remedy="Decide the other application in its own case.",
+        )
+    first = len(case.treatments) + 1
+    numbered = tuple(
+        msgspec.structs.replace(one, number=first + place)
+        for place, one in enumerate(command.treatments)
+    )
+    return (TookIn(case=command.case, treatments=numbered),)
+
+
+def _convert(case: Case, command: ConvertToExpedited, on: Occasion) -> Events:
+    check_receipts(command.papers, on)
+    if case.priority is Priority.EXPEDITED:
+        raise Refused("The review is expedited already.", rule="expedited-already")
+    if not command.papers:
+        raise Refused(
+            "A review becomes expedited on the treating physician's written certification of an "
+            "imminent and serious threat, with documents.",
+            rule="certification-with-documents",
+            citation=CONVERSION,
+            remedy="Attach the certification and its documents.",
+        )
+    return (ConvertedToExpedited(certified_by=command.certified_by, papers=command.papers),)
+
+
+STEPS: Steps = {
+    CorrectApplication: _correct,
+    Screen: _screen,
+    ReceiveCure: _cure,
+    LetCureLapse: _lapse,
+    DecideReferral: _decide_referral,
+    EndDeferral: _end_deferral,
+    Consolidate: _consolidate,
+    TakeIn: _take_in,
+    ConvertToExpedited: _convert,
+}

@@ -1,0 +1,65 @@
+"""What the steps of all stages share: the law, the time and the actor of a command."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from openimr.case.commands.command import Command
+from openimr.case.events import CaseEvent
+from openimr.case.events.event import Receipt
+from openimr.case.events.records import Sent
+from openimr.case.model import Case
+from openimr.law.calendar import pacific_day
+from openimr.law.model import Law
+from openimr.vocabulary.actor import Actor
+from openimr.vocabulary.errors import Refused
+
+Events = tuple[CaseEvent, ...]
+
+
+class Occasion(NamedTuple):
+    """On what occasion a command comes: under which law, when, and from whom."""
+
+    law: Law
+    now: dt.datetime
+    by: Actor
+
+    @property
+    def today(self) -> dt.date:
+        """The day in California."""
+        return pacific_day(self.now)
+
+
+Step = Callable[[Case, Any, Occasion], Events]
+"""The events of a command of one kind; raises Refused."""
+
+Steps = Mapping[type[Command], Step]
+
+
+def check_past(at: dt.datetime | dt.date, what: str, on: Occasion) -> None:
+    """Refuse what is said to have happened later than now.
+
+    Raises:
+        Refused: rule "in-the-future".
+    """
+    ahead = at > on.now if isinstance(at, dt.datetime) else at > on.today
+    if ahead:
+        raise Refused(
+            f"{what} lies in the future.",
+            rule="in-the-future",
+            remedy="Enter when it happened, with the right time zone.",
+        )
+
+
+def check_receipts(papers: tuple[Receipt, ...], on: Occasion) -> None:
+    """Refuse receipts of papers that are still to come; raises as `check_past`."""
+    for paper in papers:
+        check_past(paper.at, "The receipt of a paper", on)
+
+
+def check_sent(sent: tuple[Sent, ...], on: Occasion) -> None:
+    """Refuse sendings that are still to come; raises as `check_past`."""
+    for one in sent:
+        check_past(one.at, "The sending of a paper", on)

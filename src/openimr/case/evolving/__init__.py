@@ -1,0 +1,1 @@
+"""How each event changes a case; one module for each stage, as with the events."""

@@ -1,0 +1,134 @@
+"""How the events from filing to eligibility change a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from openimr.case.events.intake import (
+    ApplicationCorrected,
+    ApplicationReceived,
+    Consolidated,
+    ConvertedToExpedited,
+    CureReceived,
+    DeferralEnded,
+    Deferred,
+    FoundDuplicate,
+    FoundEligible,
+    FoundIncomplete,
+    FoundIneligible,
+    Priority,
+    ReferredToPerson,
+    TookIn,
+)
+from openimr.case.evolving.change import Changes, changed
+from openimr.case.model import Case, State
+from openimr.case.rules import UNSIGNED, UR_DECISION_MISSING
+
+
+def received(event: ApplicationReceived, at: dt.datetime) -> Case:
+    """The case that a filed application opens."""
+    return Case(
+        number=event.number,
+        state=State.RECEIVED,
+        received=event.received,
+        changed=at,
+        filer=event.filer,
+        parties=event.parties,
+        date_of_injury=event.date_of_injury,
+        decision=event.decision,
+        priority=event.priority,
+        signed=event.signed,
+        liability_disputed=event.liability_disputed,
+        treatments=event.treatments,
+        papers=event.papers,
+        same_dispute=event.same_dispute,
+        same_course=event.same_course,
+    )
+
+
+def _corrected(case: Case, event: ApplicationCorrected, at: dt.datetime) -> Case:
+    fields = ("decision", "date_of_injury", "signed", "liability_disputed", "treatments")
+    given = {name: new for name in fields if (new := getattr(event, name)) is not None}
+    return changed(case, state=State.RECEIVED, lacks=(), cure_by=None, **given)
+
+
+def _incomplete(case: Case, event: FoundIncomplete, at: dt.datetime) -> Case:
+    return changed(case, state=State.INCOMPLETE, lacks=event.lacks, cure_by=event.cure_by)
+
+
+def _cured(case: Case, event: CureReceived, at: dt.datetime) -> Case:
+    attached = case.decision.attached or UR_DECISION_MISSING in event.rules
+    return changed(
+        case,
+        state=State.RECEIVED,
+        lacks=(),
+        cure_by=None,
+        papers=case.papers + event.papers,
+        signed=case.signed or UNSIGNED in event.rules,
+        decision=msgspec.structs.replace(case.decision, attached=attached),
+    )
+
+
+def _referred(case: Case, event: ReferredToPerson, at: dt.datetime) -> Case:
+    return changed(case, state=State.REFERRED, lacks=event.lacks, cure_by=None)
+
+
+def _eligible(case: Case, event: FoundEligible, at: dt.datetime) -> Case:
+    return changed(case, state=State.ELIGIBLE, lacks=(), eligible=at)
+
+
+def _ineligible(case: Case, event: FoundIneligible, at: dt.datetime) -> Case:
+    return changed(
+        case, state=State.INELIGIBLE, lacks=event.reasons, cure_by=None, found_ineligible=at
+    )
+
+
+def _duplicate(case: Case, event: FoundDuplicate, at: dt.datetime) -> Case:
+    return changed(case, state=State.DUPLICATE, other_case=event.of, ended=at)
+
+
+def _deferred(case: Case, event: Deferred, at: dt.datetime) -> Case:
+    return changed(case, state=State.DEFERRED, deferred=at)
+
+
+def _deferral_ended(case: Case, event: DeferralEnded, at: dt.datetime) -> Case:
+    return changed(
+        case,
+        state=State.RECEIVED,
+        liability_disputed=False,
+        limit_from=event.resolved_served or case.limit_from,
+    )
+
+
+def _consolidated(case: Case, event: Consolidated, at: dt.datetime) -> Case:
+    return changed(case, state=State.CONSOLIDATED, other_case=event.into, ended=at)
+
+
+def _took_in(case: Case, event: TookIn, at: dt.datetime) -> Case:
+    return changed(
+        case, treatments=case.treatments + event.treatments, took_in=(*case.took_in, event.case)
+    )
+
+
+def _expedited(case: Case, event: ConvertedToExpedited, at: dt.datetime) -> Case:
+    return changed(
+        case, priority=Priority.EXPEDITED, expedited=at, papers=case.papers + event.papers
+    )
+
+
+CHANGES: Changes = {
+    ApplicationCorrected: _corrected,
+    FoundIncomplete: _incomplete,
+    CureReceived: _cured,
+    ReferredToPerson: _referred,
+    FoundEligible: _eligible,
+    FoundIneligible: _ineligible,
+    FoundDuplicate: _duplicate,
+    Deferred: _deferred,
+    DeferralEnded: _deferral_ended,
+    Consolidated: _consolidated,
+    TookIn: _took_in,
+    ConvertedToExpedited: _expedited,
+}

@@ -1,0 +1,96 @@
+"""Until when something is in time, as far as the answer to a command depends on it.
+
+Where authorities count differently, people are reminded of the earliest date (see the deadlines
+of a case); here the latest is asked for, since nothing is held against anybody while one reading
+is left by which it is in time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from openimr.case.events.event import Delivery, PartyRole
+from openimr.case.events.intake import ListedTreatment
+from openimr.case.model import Case
+from openimr.law.calendar import Calendar, pacific_day
+from openimr.law.due import due
+from openimr.law.model import Circumstances, DeadlineRule, Law
+from openimr.law.triggers import Trigger
+
+_FILERS = (PartyRole.EMPLOYEE, PartyRole.EMPLOYEE_ATTORNEY, PartyRole.DESIGNEE)
+
+
+def cure_limit(law: Law, case: Case, now: dt.datetime) -> dt.date | None:
+    """Last day for curing an application that is found incomplete now."""
+    rules = law.rules_after(Trigger.FOUND_INCOMPLETE, pacific_day(now), _known(case))
+    until = _latest(law, rules, now, None)
+    return pacific_day(until) if until else None
+
+
+def filing_limit(law: Law, case: Case) -> dt.date | None:
+    """Last day of filing in time; None while nobody knows when the decision was served."""
+    if case.limit_from is not None:
+        return _filing(law, case, Trigger.DEFERRAL_ENDED, case.limit_from)
+    if case.decision.served is not None:
+        return _filing(law, case, Trigger.UR_DECISION_SERVED, case.decision.served)
+    return None
+
+
+def presumed_limit(law: Law, case: Case) -> dt.date | None:
+    """Last day of filing if the decision was served on its own date, the earliest possible."""
+    if case.decision.decided is None:
+        return None
+    return _filing(law, case, Trigger.UR_DECISION_SERVED, case.decision.decided)
+
+
+def records_limit(law: Law, case: Case) -> dt.datetime | None:
+    """Until when the administrator's records come in time after the notice of assignment."""
+    if case.notified is None:
+        return None
+    rules = law.rules_after(
+        Trigger.NOTICE_OF_ASSIGNMENT_SENT, pacific_day(case.notified), _known(case)
+    )
+    asked = [rule for rule in rules if rule.party is PartyRole.CLAIMS_ADMINISTRATOR]
+    by = next((one.by for one in case.notices if one.to is PartyRole.CLAIMS_ADMINISTRATOR), None)
+    return _latest(law, asked, case.notified, by)
+
+
+def appeal_limit(law: Law, case: Case) -> dt.datetime | None:
+    """Until when an appeal of what was last served would be in time."""
+    since = case.served or case.found_ineligible
+    if since is None:
+        return None
+    rules = law.rules_after(Trigger.DETERMINATION_SERVED, pacific_day(since), _known(case))
+    appeals = [rule for rule in rules if rule.decisive]
+    return _latest(law, appeals, since, Delivery.MAIL)
+
+
+def _filing(law: Law, case: Case, trigger: Trigger, since: dt.date) -> dt.date | None:
+    """The earliest among the treatments, since each has its own time."""
+    limits = []
+    for treatment in case.treatments:
+        rules = law.rules_after(trigger, since, _known(case, treatment))
+        mine = [rule for rule in rules if rule.party in _FILERS]
+        if until := _latest(law, mine, since, None):
+            limits.append(pacific_day(until))
+    return min(limits, default=None)
+
+
+def _known(case: Case, treatment: ListedTreatment | None = None) -> Circumstances:
+    return Circumstances(
+        priority=case.priority,
+        formulary=treatment.formulary if treatment else None,
+        given=treatment.given if treatment else None,
+    )
+
+
+def _latest(
+    law: Law,
+    rules: list[DeadlineRule] | tuple[DeadlineRule, ...],
+    since: dt.datetime | dt.date,
+    by: Delivery | None,
+) -> dt.datetime | None:
+    if not rules:
+        return None
+    calendar = Calendar(law)
+    return max(due(rule, since, by, calendar).latest for rule in rules)

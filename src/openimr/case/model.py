@@ -1,0 +1,237 @@
+"""The case as it stands after its events; built by ``evolve`` and by nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+from openimr.case.appointment import Declaration, ReviewerStanding
+from openimr.case.events.event import Lack, PartyRole, Receipt
+from openimr.case.events.intake import ContestedDecision, ListedTreatment, PartyEntry, Priority
+from openimr.case.events.issuing import AppealGround
+from openimr.case.events.records import Sent
+from openimr.case.events.reviewing import Decision, Opinion
+from openimr.vocabulary.value import Value
+
+
+class State(enum.Enum):
+    """Where a case stands; ``case.states`` says who owns each and what may follow."""
+
+    RECEIVED = "received"
+    INCOMPLETE = "incomplete"
+    REFERRED = "referred"
+    DEFERRED = "deferred"
+    ELIGIBLE = "eligible"
+    AWAITING_RECORDS = "awaiting records"
+    READY_TO_APPOINT = "ready to appoint"
+    APPOINTED = "appointed"
+    IN_REVIEW = "in review"
+    IN_QUALITY_REVIEW = "in quality review"
+    DECIDED = "decided"
+    ISSUED = "issued"
+    SERVED = "served"
+    APPEALED = "appealed"
+    INELIGIBLE = "ineligible"
+    DUPLICATE = "duplicate"
+    CONSOLIDATED = "consolidated"
+    WITHDRAWN = "withdrawn"
+    TERMINATED = "terminated"
+    CLOSED = "closed"
+
+
+class FiledRecord(Value, frozen=True, kw_only=True):
+    """One receipt of records, and how it bears on the review."""
+
+    receipt: Receipt
+    beyond_ur: bool
+    list_sent: bool
+    late: bool
+
+
+class RecordsAsked(Value, frozen=True, kw_only=True):
+    """One request for more records; ``answered`` is when that party next sent some."""
+
+    of: PartyRole
+    what: str
+    at: dt.datetime
+    answered: dt.datetime | None = None
+
+
+class SeatOpinion(Value, frozen=True, kw_only=True):
+    """A seat's first opinion on one treatment."""
+
+    treatment: int
+    opinion: Opinion
+
+
+class SeatFinding(Value, frozen=True, kw_only=True):
+    """A seat's finding on one treatment, as it stands now."""
+
+    treatment: int
+    decision: Decision
+    assisted: bool
+
+
+class Seat(Value, frozen=True, kw_only=True):
+    """A reviewer's place in the case, from appointment to recusal or remand.
+
+    Attributes:
+        number: from 1.
+        standing: what the appointment rests on.
+        appointed: when.
+        accept_by: until when the reviewer was asked to answer.
+        declaration: the reviewer's own word; None until accepted.
+        accepted: when.
+        opinions: first opinions, one for each treatment, never replaced.
+        shown: treatments whose proposal was opened.
+        findings: one for each treatment, the latest.
+    """
+
+    number: int
+    standing: ReviewerStanding
+    appointed: dt.datetime
+    accept_by: dt.datetime | None = None
+    declaration: Declaration | None = None
+    accepted: dt.datetime | None = None
+    opinions: tuple[SeatOpinion, ...] = ()
+    shown: tuple[int, ...] = ()
+    findings: tuple[SeatFinding, ...] = ()
+
+    @property
+    def reviewer(self) -> str:
+        """The panel's identifier of who sits here."""
+        return self.standing.reviewer
+
+    def qualified(self, treatment: int) -> bool:
+        """Whether the specialty fits the treatment, for a stated reason."""
+        return any(
+            number == treatment and why.strip() for number, why in self.standing.qualified_for
+        )
+
+    def opined(self, treatment: int) -> bool:
+        """Whether the first opinion on the treatment is recorded."""
+        return any(one.treatment == treatment for one in self.opinions)
+
+    def finding(self, treatment: int) -> SeatFinding | None:
+        """The finding on the treatment, or None."""
+        return next((one for one in self.findings if one.treatment == treatment), None)
+
+
+class Answer(Value, frozen=True, kw_only=True):
+    """The answer on one treatment from all seats, and the rule by which it came about."""
+
+    treatment: int
+    decision: Decision
+    rule: str
+
+
+class Implementation(Value, frozen=True, kw_only=True):
+    """An overturned treatment that the administrator reports as authorized or paid."""
+
+    treatment: int
+    on: dt.date
+
+
+class Appeal(Value, frozen=True, kw_only=True):
+    """A petition to the WCAB.
+
+    Attributes:
+        against: what is appealed: SERVED for a determination, INELIGIBLE for an ineligibility.
+        grounds: as pleaded.
+        filed: the day of filing.
+        packs: grounds for which an evidence pack was made.
+        granted: the outcome; None while it is pending.
+        decided: the day of the outcome.
+    """
+
+    against: State
+    grounds: tuple[AppealGround, ...]
+    filed: dt.date
+    packs: tuple[AppealGround, ...] = ()
+    granted: bool | None = None
+    decided: dt.date | None = None
+
+
+class Case(Value, frozen=True, kw_only=True):
+    """A case after its events.
+
+    Attributes:
+        number: the case number.
+        state: where it stands.
+        filed: how often it was corrected or cured is in the record; these are today's values.
+        review_round: 1, and one more for each remand.
+        lacks: what keeps an incomplete, referred or ineligible application back.
+        cure_by: last day of the cure, while incomplete.
+        limit_from: day from which the filing limit runs instead of service, after a deferral.
+        eligible, notified, records_closed, issued, served, ended: when these came about.
+        records: every receipt, in order.
+        seats_approved: how many reviewers may sit.
+        barred: reviewers who may not sit here again, after recusal or remand.
+        authorized: treatments no longer disputed.
+        letters: digests of the letters of this round, the valid one last.
+        changed: when the last event happened.
+    """
+
+    number: str
+    state: State
+    received: dt.datetime
+    changed: dt.datetime
+    filer: PartyRole
+    parties: tuple[PartyEntry, ...]
+    date_of_injury: dt.date | None
+    decision: ContestedDecision
+    priority: Priority
+    signed: bool
+    liability_disputed: bool
+    treatments: tuple[ListedTreatment, ...]
+    papers: tuple[Receipt, ...]
+    same_dispute: str
+    same_course: str
+    lacks: tuple[Lack, ...] = ()
+    cure_by: dt.date | None = None
+    limit_from: dt.date | None = None
+    other_case: str | None = None
+    took_in: tuple[str, ...] = ()
+    eligible: dt.datetime | None = None
+    found_ineligible: dt.datetime | None = None
+    deferred: dt.datetime | None = None
+    expedited: dt.datetime | None = None
+    notified: dt.datetime | None = None
+    notices: tuple[Sent, ...] = ()
+    asked: tuple[RecordsAsked, ...] = ()
+    records: tuple[FiledRecord, ...] = ()
+    records_closed: dt.datetime | None = None
+    missing: tuple[str, ...] = ()
+    seats_approved: int = 1
+    seats: tuple[Seat, ...] = ()
+    barred: tuple[str, ...] = ()
+    review_round: int = 1
+    quality_passed: dt.datetime | None = None
+    answers: tuple[Answer, ...] = ()
+    authorized: tuple[int, ...] = ()
+    letters: tuple[str, ...] = ()
+    issued: dt.datetime | None = None
+    served: dt.datetime | None = None
+    service: tuple[Sent, ...] = ()
+    implemented: tuple[Implementation, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
+    publications: tuple[str, ...] = ()
+    ended: dt.datetime | None = None
+
+    @property
+    def disputed(self) -> tuple[ListedTreatment, ...]:
+        """The treatments still in dispute."""
+        return tuple(one for one in self.treatments if one.number not in self.authorized)
+
+    @property
+    def records_beyond_ur(self) -> bool:
+        """Whether the file holds more than the utilization review decision."""
+        return any(one.beyond_ur for one in self.records)
+
+    def seat(self, number: int) -> Seat | None:
+        """The seat of that number, or None while it is empty."""
+        return next((seat for seat in self.seats if seat.number == number), None)
+
+    def answer(self, treatment: int) -> Answer | None:
+        """The decided answer on the treatment, or None."""
+        return next((one for one in self.answers if one.treatment == treatment), None)
