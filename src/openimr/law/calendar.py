@@ -22,6 +22,9 @@ CALIFORNIA, ELSEWHERE_IN_US, ABROAD = "California", "elsewhere in the US", "abro
 PLACES = (CALIFORNIA, ELSEWHERE_IN_US, ABROAD)
 """Where a paper was served, as the rules on mail tell places apart."""
 
+FIRST_YEAR, LAST_YEAR = 2004, 2100
+"""Years of which days are counted: from the first treatment schedule on."""
+
 _DAY = dt.timedelta(days=1)
 _SATURDAY, _SUNDAY = 5, 6
 
@@ -48,7 +51,13 @@ class Calendar:
         self._years: dict[int, Mapping[dt.date, HolidayRule | None]] = {}
 
     def holidays(self, year: int) -> Mapping[dt.date, str]:
-        """The days other than weekends that offices are closed, with their names, in order."""
+        """The days other than weekends that offices are closed, with their names, in order.
+
+        A holiday that stays on its weekend is among them: it closes no further day.
+
+        Raises:
+            BadInput: for a year outside the calendar.
+        """
         names = {}
         for day, rule in sorted(self._closed(year).items(), key=lambda entry: entry[0]):
             names[day] = rule.name if rule else self._override(day)
@@ -89,6 +98,9 @@ class Calendar:
 
     def _closed(self, year: int) -> Mapping[dt.date, HolidayRule | None]:
         """Weekdays that are closed, with the holiday; None for one that an override closes."""
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            known = f"Days are counted from {FIRST_YEAR} to {LAST_YEAR}"
+            raise BadInput(f"year {year}", "outside the calendar", known)
         if year not in self._years:
             self._years[year] = self._found(year)
         return self._years[year]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from openimr.law.triggers import Trigger
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.filing import Delivery, PartyRole, Priority
-from openimr.vocabulary.spans_of_time import Amount
+from openimr.vocabulary.spans_of_time import Amount, CalendarDays
 from openimr.vocabulary.value import Value, require
 
 
@@ -101,6 +101,11 @@ class Count(Value, frozen=True, kw_only=True):
     source: str = ""
     note: str = ""
 
+    def __post_init__(self) -> None:
+        require(bool(self.citation.strip()), "a count has a citation")
+        counted = not self.mail_days or isinstance(self.amount, CalendarDays)
+        require(counted, "days for mail are added to calendar days only")
+
 
 class DeadlineRule(LawValue, frozen=True, kw_only=True):
     """Something that must be done within a time after a trigger.
@@ -188,7 +193,7 @@ class FeeRule(LawValue, frozen=True, kw_only=True):
     pharmacy_only: bool | None = None
     reviewers: int | None = None
     physician: bool | None = None
-    ended: str = ""
+    ended: Literal["", "before", "after"] = ""
 
 
 class PenaltyRule(LawValue, frozen=True, kw_only=True):
@@ -217,7 +222,7 @@ class MailRule(LawValue, frozen=True, kw_only=True):
     """Calendar days added to a limit for a paper that was not handed over in person."""
 
     days: int
-    place: str
+    place: Literal["California", "elsewhere in the US", "abroad"]
     by: tuple[Delivery, ...]
 
 
@@ -231,8 +236,8 @@ class HolidayRule(LawValue, frozen=True, kw_only=True):
     """
 
     called: tuple[str, ...]
-    saturday: str = "stays"
-    sunday: str = "monday"
+    saturday: Literal["stays", "friday"] = "stays"
+    sunday: Literal["stays", "monday"] = "monday"
 
 
 class WorkingDayReading(LawValue, frozen=True, kw_only=True):
