@@ -54,3 +54,8 @@ def test_the_source_its_section_and_pages_are_taken_from_the_reasons(reasons, li
 )
 def test_a_letters_reader_finds_the_same_basis_in_the_line(reasons, basis):
     assert parse_guideline_line(cited_line(reasons)).basis is basis
+
+
+def test_a_guideline_named_only_to_say_that_it_is_silent_is_not_cited():
+    said = "Guideline: MTUS does not address; ODG Knee, Hyaluronic acid injections."
+    assert cited_line(said).startswith("Decision based on Non-MTUS Citation ODG Knee")

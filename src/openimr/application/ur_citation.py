@@ -49,6 +49,11 @@ _PASSED_OVER = re.compile(
     r"provision|section)s?|insufficient\w*|outside\s+(?:of\s+)?the|instead\s+of|rather\s+than|lacks?)\b",
     re.IGNORECASE,
 )
+_SAYS_NOTHING = re.compile(
+    r"\s+(?:(?:does|do)\s+not\s+(?:specifically\s+)?(?:address|discuss|mention|cover)|(?:is|are)\s+silent)",
+    re.I,
+)
+"""A source that is named only to be put aside, whatever label stands before it."""
 _SENTENCE = re.compile(
     r"(?:[^.;]|[.;](?!\s+[A-Z(\"]|\s*$)|(?<=\bp)\.|(?<=\bpp)\.|(?<=\bpg)\.|(?<=\bpgs)\.|(?<=\bDr)\.|(?<=\bal)\.|(?<=\bEd)\.)+[.;]?"
 )
@@ -146,7 +151,11 @@ def _sources(text: str) -> list[_Cited]:
                 _Cited(
                     mtus=bool(match["mtus"]) and not _is_current_acoem(clause),
                     words=_balanced(clause),
-                    passed_over=passed_over and not _EXPLICIT.search(words[: match.start()]),
+                    passed_over=passed_over
+                    and (
+                        not _EXPLICIT.search(words[: match.start()])
+                        or bool(_SAYS_NOTHING.match(words, match.end()))
+                    ),
                 )
             )
     return found

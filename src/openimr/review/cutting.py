@@ -8,7 +8,9 @@ from itertools import pairwise
 MOST_WORDS = 12
 """Words that a quotation may have."""
 
-_CLAUSE_ENDS = re.compile(r"(?<=[;:!,])\s+|(?<=[.])\s+(?=[A-Z\u201c'\"])|\s+(?:-|\u2013|\u2014)\s+")
+_CLAUSE_ENDS = re.compile(
+    r"(?<=[;:!,])\s+(?!(?:19|20)\d\d\b)|(?<=[.])\s+(?=[A-Z\u201c'\"])|\s+(?:-|\u2013|\u2014)\s+"
+)
 _JOINTS = re.compile(
     r"\s+(?=(?:and|but|or|so that|because|while|when|which|who|after|before|as)\s)"
 )

@@ -17,6 +17,7 @@ from openimr.vocabulary.places import PageSpan
 
 _PART = "dispute"
 _BASED_ON = re.compile(r"^Decision based on\s+(?:Non-MTUS Citation\s+)?", re.IGNORECASE)
+_AND_ON = re.compile(r"[.;]\s+Decision based on\s+(?:Non-MTUS Citation\s+)?", re.IGNORECASE)
 _REFUSES = re.compile(
     r"\b(?:den(?:y|ied|ial)|not (?:certified|approved|authorized|medically necessary)"
     r"|non-?certif\w+|modif(?:y|ied|ication)|adverse)\b",
@@ -163,6 +164,7 @@ def _guideline(treatment: DisputedTreatment) -> tuple[str, ...]:
     if _NOTHING_CITED.search(cited):
         return (" without citing a guideline",)
     named = _BASED_ON.sub("", cited).split("; Decision based")[0]
+    named = _AND_ON.sub("; ", named)
     named = re.sub(r",?\s*Page\(s\):?\s*(?=\d+\s*(?:$|[.;]))", ", page ", named)
     named = re.sub(r",?\s*Page\(s\):?\s*", ", pages ", named)
     return (f", citing {named}", f", citing {re.split(r'[,;]| Page', named)[0]}")
