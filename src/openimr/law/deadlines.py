@@ -1,0 +1,124 @@
+"""All deadlines that an event starts: the rules in force, each with its due date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import msgspec
+
+from openimr.law.calendar import CALIFORNIA, PACIFIC, Calendar, pacific_day
+from openimr.law.due import Due, Reading, due
+from openimr.law.model import Circumstances, DeadlineRule, DeemedReceipt, Law
+from openimr.law.triggers import Trigger
+from openimr.vocabulary.filing import Delivery, Priority
+from openimr.vocabulary.value import Value
+
+Moment = dt.datetime | dt.date
+
+
+class Begun(Value, frozen=True, kw_only=True):
+    """When a paper counts as received, where a rule says another time than it came."""
+
+    since: dt.date
+    rule: DeemedReceipt
+
+
+class StartedDeadline(Value, frozen=True, kw_only=True):
+    """A deadline that runs: its rule, when it is due, and from when it was counted.
+
+    Attributes:
+        rule: what must be done, by whom, by which law.
+        due: every reading.
+        received: the rule that moved the day of receipt, or None.
+    """
+
+    rule: DeadlineRule
+    due: Due
+    received: Begun | None = None
+
+
+def deadlines_after(
+    law: Law,
+    calendar: Calendar,
+    trigger: Trigger,
+    since: Moment,
+    *,
+    delivery: Delivery | None = None,
+    known: Circumstances | None = None,
+    decided_on: dt.date | None = None,
+    place: str = CALIFORNIA,
+) -> tuple[StartedDeadline, ...]:
+    """The deadlines that an event starts, the earliest first.
+
+    Args:
+        law: the programme's law.
+        calendar: its days.
+        trigger: what happened.
+        since: when; a day, or a time with its zone.
+        delivery: how the paper travelled, where one did.
+        known: what is known of the review; rules for what is unknown are all given.
+        decided_on: the date that decides which version of the law governs; ``since`` by default.
+        place: where the paper was served.
+    """
+    on = decided_on or pacific_day(since)
+    begun = _deemed(law, calendar, trigger, since, delivery, known)
+    started = []
+    for rule in law.rules_after(trigger, on, known):
+        moved = begun if begun and _moves(begun.rule, rule) else None
+        found = _readings(rule, since, moved, delivery, calendar, place)
+        started.append(StartedDeadline(rule=rule, due=Due(readings=tuple(found)), received=moved))
+    return tuple(sorted(started, key=lambda one: one.due.at.timestamp()))
+
+
+def _deemed(
+    law: Law,
+    calendar: Calendar,
+    trigger: Trigger,
+    since: Moment,
+    delivery: Delivery | None,
+    known: Circumstances | None,
+) -> Begun | None:
+    """The rule that moves the day of receipt of a paper that came so, at that time."""
+    priority = known.priority if known else None
+    day = pacific_day(since)
+    for rule in law.receipts:
+        if rule.after is not trigger or delivery not in rule.by or not rule.governs(day):
+            continue
+        if rule.priority is not None and priority is Priority.EXPEDITED:
+            continue
+        if rule.days is not None:
+            return Begun(since=day + dt.timedelta(days=rule.days), rule=rule)
+        if _later(since, rule.later_than):
+            return Begun(since=calendar.next_business_day(day), rule=rule)
+    return None
+
+
+def _later(since: Moment, limit: dt.time | None) -> bool:
+    """Whether a paper came after a time of day; one without a time did not, as far as is known."""
+    if limit is None or not isinstance(since, dt.datetime):
+        return False
+    return since.astimezone(PACIFIC).time() > limit
+
+
+def _moves(receipt: DeemedReceipt, rule: DeadlineRule) -> bool:
+    """Whether a rule of receipt holds for a deadline: not for those of another priority."""
+    return receipt.priority is None or rule.priority in (None, receipt.priority)
+
+
+def _readings(
+    rule: DeadlineRule,
+    since: Moment,
+    begun: Begun | None,
+    delivery: Delivery | None,
+    calendar: Calendar,
+    place: str,
+) -> Iterator[Reading]:
+    """The readings from the day of receipt; without a text of its rule, those without it too."""
+    if begun is None or not begun.rule.verified:
+        yield from due(rule, since, delivery, calendar, place).readings
+    if begun is not None:
+        for reading in due(rule, begun.since, delivery, calendar, place).readings:
+            told = f"{reading.reading}, counted as received {begun.since:%m/%d/%Y}"
+            cited = f"{reading.citation}; {begun.rule.citation}"
+            yield msgspec.structs.replace(reading, reading=told, citation=cited)
