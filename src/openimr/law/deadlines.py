@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,6 +16,26 @@ from openimr.vocabulary.filing import Delivery, Priority
 from openimr.vocabulary.value import Value
 
 Moment = dt.datetime | dt.date
+
+
+class Start(NamedTuple):
+    """What started the clocks.
+
+    Attributes:
+        trigger: what happened.
+        since: when; a day, or a time with its zone.
+        delivery: how the paper travelled, where one did and it is known.
+        known: what is known of the review; rules for what is unknown are all given.
+        decided_on: the date that decides which version of the law governs; None for ``since``.
+        place: where the paper was served.
+    """
+
+    trigger: Trigger
+    since: Moment
+    delivery: Delivery | None = None
+    known: Circumstances = Circumstances()
+    decided_on: dt.date | None = None
+    place: str = CALIFORNIA
 
 
 class Begun(Value, frozen=True, kw_only=True):
@@ -38,58 +59,36 @@ class StartedDeadline(Value, frozen=True, kw_only=True):
     received: Begun | None = None
 
 
-def deadlines_after(
-    law: Law,
-    calendar: Calendar,
-    trigger: Trigger,
-    since: Moment,
-    *,
-    delivery: Delivery | None = None,
-    known: Circumstances | None = None,
-    decided_on: dt.date | None = None,
-    place: str = CALIFORNIA,
-) -> tuple[StartedDeadline, ...]:
+def deadlines_after(law: Law, calendar: Calendar, start: Start) -> tuple[StartedDeadline, ...]:
     """The deadlines that an event starts, the earliest first.
 
-    Args:
-        law: the programme's law.
-        calendar: its days.
-        trigger: what happened.
-        since: when; a day, or a time with its zone.
-        delivery: how the paper travelled, where one did.
-        known: what is known of the review; rules for what is unknown are all given.
-        decided_on: the date that decides which version of the law governs; ``since`` by default.
-        place: where the paper was served.
+    Raises:
+        ValueError: for a time without its zone.
+        BadInput: for a year outside the calendar.
     """
-    on = decided_on or pacific_day(since)
-    begun = _deemed(law, calendar, trigger, since, delivery, known)
+    on = start.decided_on or pacific_day(start.since)
+    begun = _deemed(law, calendar, start)
     started = []
-    for rule in law.rules_after(trigger, on, known):
+    for rule in law.rules_after(start.trigger, on, start.known):
         moved = begun if begun and _moves(begun.rule, rule) else None
-        found = _readings(rule, since, moved, delivery, calendar, place)
-        started.append(StartedDeadline(rule=rule, due=Due(readings=tuple(found)), received=moved))
+        found = Due(readings=tuple(_readings(rule, calendar, start, moved)))
+        started.append(StartedDeadline(rule=rule, due=found, received=moved))
     return tuple(sorted(started, key=lambda one: one.due.at.timestamp()))
 
 
-def _deemed(
-    law: Law,
-    calendar: Calendar,
-    trigger: Trigger,
-    since: Moment,
-    delivery: Delivery | None,
-    known: Circumstances | None,
-) -> Begun | None:
+def _deemed(law: Law, calendar: Calendar, start: Start) -> Begun | None:
     """The rule that moves the day of receipt of a paper that came so, at that time."""
-    priority = known.priority if known else None
-    day = pacific_day(since)
+    day = pacific_day(start.since)
     for rule in law.receipts:
-        if rule.after is not trigger or delivery not in rule.by or not rule.governs(day):
+        if rule.after is not start.trigger or start.delivery not in rule.by:
             continue
-        if rule.priority is not None and priority is Priority.EXPEDITED:
+        if rule.priority is not None and start.known.priority is Priority.EXPEDITED:
+            continue
+        if not rule.governs(day):
             continue
         if rule.days is not None:
             return Begun(since=day + dt.timedelta(days=rule.days), rule=rule)
-        if _later(since, rule.later_than):
+        if _later(start.since, rule.later_than):
             return Begun(since=calendar.next_business_day(day), rule=rule)
     return None
 
@@ -107,18 +106,13 @@ def _moves(receipt: DeemedReceipt, rule: DeadlineRule) -> bool:
 
 
 def _readings(
-    rule: DeadlineRule,
-    since: Moment,
-    begun: Begun | None,
-    delivery: Delivery | None,
-    calendar: Calendar,
-    place: str,
+    rule: DeadlineRule, calendar: Calendar, start: Start, begun: Begun | None
 ) -> Iterator[Reading]:
     """The readings from the day of receipt; without a text of its rule, those without it too."""
     if begun is None or not begun.rule.verified:
-        yield from due(rule, since, delivery, calendar, place).readings
+        yield from due(rule, start.since, start.delivery, calendar, start.place).readings
     if begun is not None:
-        for reading in due(rule, begun.since, delivery, calendar, place).readings:
+        for reading in due(rule, begun.since, start.delivery, calendar, start.place).readings:
             told = f"{reading.reading}, counted as received {begun.since:%m/%d/%Y}"
             cited = f"{reading.citation}; {begun.rule.citation}"
             yield msgspec.structs.replace(reading, reading=told, citation=cited)
