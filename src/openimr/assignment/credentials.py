@@ -1,4 +1,4 @@
-"""What a member's credentials come to on one day: the license relied on, and how fresh it all is."""
+"""What a member's credentials come to on one day: the license relied on, how fresh it all is."""
 
 from __future__ import annotations
 
@@ -68,10 +68,12 @@ def oldest_look(member: PanelMember, on: dt.date) -> dt.date | None:
     An appointment is as fresh as the stalest credential that it may rest on. Looks after the
     day count not: nobody knew them then.
     """
-    held = (*licenses_in_force(member, on), *certifications_in_force(member, on))
-    looks = [one.verified.on if one.verified else None for one in held]
-    known = [look for look in looks if look is not None and look <= on]
-    return min(known) if known and len(known) == len(held) else None
+    looks = [
+        *(license.verified for license in licenses_in_force(member, on)),
+        *(certification.verified for certification in certifications_in_force(member, on)),
+    ]
+    known = [look.on for look in looks if look is not None and look.on <= on]
+    return min(known) if known and len(known) == len(looks) else None
 
 
 def licensed_in_california(member: PanelMember, on: dt.date) -> bool:

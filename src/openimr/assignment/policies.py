@@ -65,6 +65,9 @@ def reasons_against(
     Specialty and conflicts depend on the case and are asked elsewhere.
 
     Args:
+        member: the candidate.
+        on: the day of the appointment.
+        rules: what the office set.
         open_cases: cases that the member has open already.
     """
     return (
