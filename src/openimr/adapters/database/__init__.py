@@ -1,0 +1,1 @@
+"""The record and its lists in SQLite or PostgreSQL, by Django's ORM; nothing else imports it."""

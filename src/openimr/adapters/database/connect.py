@@ -1,0 +1,141 @@
+"""The one place that sets Django up, when the first database is opened and not before.
+
+Modules with tables can be imported only after that.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import django
+from django.conf import settings
+from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
+
+from openimr.vocabulary.errors import Refused
+from openimr.workflow.store import Errands, Projector, no_errands
+
+if TYPE_CHECKING:
+    from openimr.adapters.database.event_store import DatabaseEventStore
+
+APP = "openimr.adapters.database"
+
+_ONE_AT_A_TIME = threading.Lock()
+_MIGRATING = 0x1A7E_0001
+"""The number of the PostgreSQL lock under which one process makes tables."""
+
+
+def connect(database: dict[str, Any], *, make_tables: bool = True) -> str:
+    """Open a database and bring its tables up to date.
+
+    Args:
+        database: settings as Django understands them.
+        make_tables: without, a database that is behind is refused.
+
+    Returns:
+        The name under which Django knows the database.
+
+    Raises:
+        Refused: when the database belongs to a newer version of OpenIMR, or is behind and may
+            not be changed.
+    """
+    if database["ENGINE"].endswith("sqlite3"):
+        _private_folder(Path(database["NAME"]).parent)
+    alias = _alias(database)
+    _bring_up_to_date(connections[alias], make_tables=make_tables)
+    return alias
+
+
+def open_store(
+    database: dict[str, Any], project: Projector, errands: Errands = no_errands
+) -> DatabaseEventStore:
+    """The record in a database, with its tables up to date; as ``connect`` otherwise."""
+    alias = connect(database)
+    from openimr.adapters.database.event_store import DatabaseEventStore  # noqa: PLC0415
+
+    return DatabaseEventStore(alias, project, errands)
+
+
+def disconnect(alias: str) -> None:
+    """Close this thread's connection; the next use opens another."""
+    connections[alias].close()
+
+
+def _private_folder(folder: Path) -> None:
+    """What is kept names patients: a new folder is its owner's alone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _alias(database: dict[str, Any]) -> str:
+    """Django's name of a database; a further one is added to those it knows."""
+    with _ONE_AT_A_TIME:
+        if not settings.configured:
+            settings.configure(
+                DATABASES={"default": database},
+                INSTALLED_APPS=[APP],
+                USE_TZ=True,
+                TIME_ZONE="UTC",
+                DEFAULT_AUTO_FIELD=f"{models.BigAutoField.__module__}.BigAutoField",
+                LOGGING_CONFIG=None,
+            )
+            django.setup()
+            return "default"
+        for alias, known in connections.settings.items():
+            if all(known.get(name) == wanted for name, wanted in database.items()):
+                return str(alias)
+        alias = f"openimr{len(connections.settings)}"
+        complete = connections.configure_settings({"default": dict(database)})["default"]
+        connections.settings[alias] = complete
+        return alias
+
+
+def _bring_up_to_date(connection: BaseDatabaseWrapper, *, make_tables: bool) -> None:
+    if not _behind(connection):
+        return
+    if not make_tables:
+        raise Refused(
+            "The database's tables are older than this version of OpenIMR.",
+            rule="tables-are-current",
+            remedy="Back it up, then start OpenIMR once: it brings the tables up to date.",
+        )
+    with _alone(connection):
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def _behind(connection: BaseDatabaseWrapper) -> bool:
+    """Whether steps are missing; refuses a database that knows steps of a later version."""
+    executor = MigrationExecutor(connection)
+    known = set(executor.loader.graph.nodes)
+    later = [step for step in executor.loader.applied_migrations if step not in known]
+    if any(app == "openimr" for app, _ in later):
+        raise Refused(
+            "The database was used by a newer version of OpenIMR.",
+            rule="tables-are-current",
+            remedy="Use that version, or restore a backup of this one.",
+        )
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextlib.contextmanager
+def _alone(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Two processes that start together do not both make the tables."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
+        return
+    lock = Path(f"{connection.settings_dict['NAME']}.lock")
+    with lock.open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield

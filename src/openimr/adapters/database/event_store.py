@@ -1,0 +1,183 @@
+"""The record of cases in a database, by the port ``workflow.store.EventStore``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Sequence
+
+from django.db import IntegrityError, transaction
+
+from openimr.adapters.database import listing
+from openimr.adapters.database.faults import attempt
+from openimr.adapters.database.models import Event, OutboxErrand
+from openimr.case.events import CaseEvent
+from openimr.case.record import RecordedEvent, chain, decode, encode
+from openimr.vocabulary.actor import Actor
+from openimr.workflow.store import (
+    CasePage,
+    CaseQuery,
+    DeadlineQuery,
+    DeadlineRow,
+    Errand,
+    Errands,
+    Projected,
+    Projector,
+    no_errands,
+    someone_was_faster,
+)
+
+_AT_A_TIME = 2_000
+
+
+class DatabaseEventStore:
+    """Events, rows of lists and errands in one database, each command in one transaction.
+
+    What is decided on is read without a lock; the database accepts event number n of a case
+    once, so of two who decided on the same events one is recorded and the other is told.
+
+    Args:
+        alias: the name under which ``connect`` opened the database.
+        project: draws the rows of a case.
+        errands: says what is to be done outside because of new events.
+    """
+
+    def __init__(self, alias: str, project: Projector, errands: Errands = no_errands) -> None:
+        self.alias = alias
+        self._project = project
+        self._errands = errands
+
+    def load(self, case: str) -> tuple[RecordedEvent, ...]:
+        """All events of a case in order."""
+        return attempt(self.alias, lambda: self._events(case))
+
+    def append(  # noqa: PLR0913
+        self,
+        case: str,
+        events: Sequence[CaseEvent],
+        *,
+        after: int,
+        actor: Actor,
+        key: str,
+        at: dt.datetime,
+    ) -> tuple[RecordedEvent, ...]:
+        """Record events, rows of lists and errands together, or nothing."""
+        return attempt(
+            self.alias,
+            lambda: self._append(case, events, after=after, actor=actor, key=key, at=at),
+        )
+
+    def _append(  # noqa: PLR0913
+        self,
+        case: str,
+        events: Sequence[CaseEvent],
+        *,
+        after: int,
+        actor: Actor,
+        key: str,
+        at: dt.datetime,
+    ) -> tuple[RecordedEvent, ...]:
+        before = self._events(case)
+        if first := _under(key, before):
+            return first
+        if len(before) != after:
+            raise someone_was_faster(case)
+        last = before[-1] if before else None
+        new = chain(events, case=case, after=last, actor=actor, key=key, at=at)
+        if new:
+            rows, errands = self._project(before + new), self._errands(before + new, new)
+            try:
+                self._write(new, rows, errands)
+            except IntegrityError:
+                return self._beaten(case, key)
+        return new
+
+    def _beaten(self, case: str, key: str) -> tuple[RecordedEvent, ...]:
+        """The events of whoever was faster, if it was the same command."""
+        if first := _under(key, self._events(case)):
+            return first
+        raise someone_was_faster(case)
+
+    def _events(self, case: str) -> tuple[RecordedEvent, ...]:
+        lines = Event.objects.using(self.alias).filter(case=case).order_by("number")
+        return tuple(decode(bytes(line)) for line in lines.values_list("body", flat=True))
+
+    def _write(
+        self, new: Sequence[RecordedEvent], rows: Projected, errands: Sequence[Errand]
+    ) -> None:
+        with transaction.atomic(using=self.alias):
+            Event.objects.using(self.alias).bulk_create(event_rows(new))
+            listing.put(self.alias, rows)
+            if errands:
+                OutboxErrand.objects.using(self.alias).bulk_create(map(_errand_row, errands))
+
+    def cases(self, query: CaseQuery) -> CasePage:
+        """One page of a list of cases."""
+        return attempt(self.alias, lambda: listing.cases(self.alias, query))
+
+    def deadlines(self, query: DeadlineQuery) -> tuple[DeadlineRow, ...]:
+        """Open clocks, earliest first."""
+        return attempt(self.alias, lambda: listing.deadlines(self.alias, query))
+
+    def numbers(self) -> Iterator[str]:
+        """Every case number, in order of the numbers."""
+        last = ""
+        while some := attempt(self.alias, functools.partial(self._numbers_after, last)):
+            yield from some
+            last = some[-1]
+
+    def _numbers_after(self, last: str) -> list[str]:
+        firsts = Event.objects.using(self.alias).filter(number=1, case__gt=last)
+        return list(firsts.order_by("case").values_list("case", flat=True)[:_AT_A_TIME])
+
+    def rebuild(self) -> int:
+        """Draw every row of the lists anew from the record, case by case, while work goes on."""
+        count = 0
+        for case in self.numbers():
+            attempt(self.alias, functools.partial(self._redraw, case))
+            count += 1
+        attempt(self.alias, lambda: listing.drop_strays(self.alias))
+        return count
+
+    def _redraw(self, case: str) -> None:
+        """Draw one case; the written row keeps others out, so what is read after it is last."""
+        with transaction.atomic(using=self.alias):
+            drawn: tuple[RecordedEvent, ...] = ()
+            while len(events := self._events(case)) > len(drawn):
+                listing.put(self.alias, self._project(events))
+                drawn = events
+
+
+def event_rows(recorded: Sequence[RecordedEvent]) -> list[Event]:
+    """The rows of events recorded together under one key."""
+    return [
+        Event(
+            case=one.case,
+            number=one.number,
+            at=one.at,
+            role=one.actor.role.value,
+            actor=one.actor.id,
+            key=one.key,
+            position=position,
+            kind=str(one.event.__struct_config__.tag),
+            body=encode(one),
+            previous=bytes.fromhex(one.previous),
+            digest=bytes.fromhex(one.digest),
+        )
+        for position, one in enumerate(recorded)
+    ]
+
+
+def _under(key: str, events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:
+    return tuple(one for one in events if one.key == key)
+
+
+def _errand_row(errand: Errand) -> OutboxErrand:
+    return OutboxErrand(
+        id=errand.id,
+        case=errand.case,
+        kind=errand.kind,
+        body=errand.body,
+        priority=errand.priority,
+        not_before=errand.not_before,
+    )

@@ -1,0 +1,157 @@
+"""Rows of lists: written for one case at a time, read a page at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+
+from openimr.adapters.database.models import CaseListing, Clock, Event, Seat
+from openimr.workflow.store import (
+    CaseMark,
+    CasePage,
+    CaseQuery,
+    CaseRow,
+    DeadlineQuery,
+    DeadlineRow,
+    Order,
+    Projected,
+    SeatRow,
+)
+
+NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
+"""The due time of a case without a running clock: such cases stand last."""
+
+_COLUMNS = {Order.DUE: "sort_due", Order.RECEIVED: "received"}
+
+
+def put(alias: str, projected: Projected) -> None:
+    """Write the rows of a case over those it has; within the caller's transaction."""
+    row = projected.row
+    _upsert(alias, CaseListing, [_listing(row)], ["case"])
+    _upsert(alias, Seat, [_seat(row, seat) for seat in row.seats], ["case", "seat"])
+    kept = [seat.seat for seat in row.seats]
+    Seat.objects.using(alias).filter(case=row.case).exclude(seat__in=kept).delete()
+    clocks = [_clock(place, one) for place, one in enumerate(projected.deadlines)]
+    _upsert(alias, Clock, clocks, ["case", "place"])
+    Clock.objects.using(alias).filter(case=row.case, place__gte=len(clocks)).delete()
+
+
+def _upsert(alias: str, model: Any, rows: Sequence[object], key: list[str]) -> None:
+    if not rows:
+        return
+    others = [field.name for field in model._meta.concrete_fields if field.name not in key]
+    model.objects.using(alias).bulk_create(
+        rows, update_conflicts=True, unique_fields=key, update_fields=others
+    )
+
+
+def _listing(row: CaseRow) -> CaseListing:
+    return CaseListing(
+        case=row.case,
+        number=row.number,
+        state=row.state,
+        owner=row.owner,
+        priority=row.priority,
+        received=row.received,
+        updated=row.updated,
+        filer=row.filer,
+        administrator=row.administrator,
+        sort_due=row.due or NEVER,
+        due_rule=row.due_rule,
+    )
+
+
+def _seat(row: CaseRow, seat: SeatRow) -> Seat:
+    return Seat(case=row.case, seat=seat.seat, reviewer=seat.reviewer, sort_due=row.due or NEVER)
+
+
+def _clock(place: int, deadline: DeadlineRow) -> Clock:
+    return Clock(
+        case=deadline.case,
+        place=place,
+        rule=deadline.rule,
+        who=deadline.who,
+        due=deadline.due,
+        satisfied=deadline.satisfied,
+    )
+
+
+def drop_strays(alias: str) -> None:
+    """Delete rows of cases that the record does not know."""
+    recorded = Event.objects.using(alias).filter(number=1, case=OuterRef("case"))
+    for model in (CaseListing, Seat, Clock):
+        model.objects.using(alias).filter(~Exists(recorded)).delete()
+
+
+def cases(alias: str, query: CaseQuery) -> CasePage:
+    """One page of a list of cases."""
+    column = _COLUMNS[query.order]
+    wanted = _wanted(alias, query).order_by(column, "case")
+    if query.after:
+        mark = (query.after.at or NEVER, query.after.case)
+        wanted = wanted.filter(TupleGreaterThan(Tuple(F(column), F("case")), mark))
+    found = list(wanted[: query.limit + 1])
+    shown = found[: query.limit]
+    seats = _seats(alias, [one.case for one in shown])
+    rows = tuple(_row(one, seats[one.case]) for one in shown)
+    return CasePage(rows=rows, next=_mark(rows[-1], query) if len(found) > len(shown) else None)
+
+
+def _wanted(alias: str, query: CaseQuery) -> QuerySet[CaseListing]:
+    wanted = CaseListing.objects.using(alias)
+    asked = {"state": query.state, "owner": query.owner, "administrator": query.administrator}
+    wanted = wanted.filter(**{name: text for name, text in asked.items() if text is not None})
+    if query.due_before is not None:
+        wanted = wanted.filter(sort_due__lt=query.due_before)
+    if query.reviewer is not None:
+        sits_in = Seat.objects.using(alias).filter(reviewer=query.reviewer)
+        wanted = wanted.filter(case__in=sits_in.values("case"))
+    return wanted
+
+
+def _seats(alias: str, numbers: Sequence[str]) -> dict[str, list[SeatRow]]:
+    seats: dict[str, list[SeatRow]] = defaultdict(list)
+    rows = Seat.objects.using(alias).filter(case__in=numbers).order_by("case", "seat")
+    for case, seat, reviewer in rows.values_list("case", "seat", "reviewer"):
+        seats[case].append(SeatRow(seat=seat, reviewer=reviewer))
+    return seats
+
+
+def _row(listed: CaseListing, seats: Sequence[SeatRow]) -> CaseRow:
+    return CaseRow(
+        case=listed.case,
+        number=listed.number,
+        state=listed.state,
+        owner=listed.owner,
+        priority=listed.priority,
+        received=listed.received,
+        updated=listed.updated,
+        filer=listed.filer,
+        administrator=listed.administrator,
+        due=None if listed.sort_due == NEVER else listed.sort_due,
+        due_rule=listed.due_rule,
+        seats=tuple(seats),
+    )
+
+
+def _mark(last: CaseRow, query: CaseQuery) -> CaseMark:
+    return CaseMark(at=last.due if query.order is Order.DUE else last.received, case=last.case)
+
+
+def deadlines(alias: str, query: DeadlineQuery) -> tuple[DeadlineRow, ...]:
+    """Open clocks, earliest first."""
+    wanted = Clock.objects.using(alias).filter(satisfied__isnull=True)
+    asked = {"who": query.who, "case": query.case}
+    wanted = wanted.filter(**{name: text for name, text in asked.items() if text is not None})
+    if query.due_before is not None:
+        wanted = wanted.filter(due__lt=query.due_before)
+    rows = wanted.order_by("due", "case", "place")[: query.limit]
+    return tuple(
+        DeadlineRow(case=case, rule=rule, who=who, due=due)
+        for case, rule, who, due in rows.values_list("case", "rule", "who", "due")
+    )

@@ -1,0 +1,199 @@
+"""The tables as they were first made."""
+
+from __future__ import annotations
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """Every table."""
+
+    initial = True
+
+    dependencies: list[tuple[str, str]] = []
+
+    operations = [
+        migrations.CreateModel(
+            name="Anchor",
+            fields=[
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("root", models.CharField(max_length=64)),
+                ("body", models.BinaryField()),
+            ],
+            options={
+                "db_table": "openimr_anchor",
+            },
+        ),
+        migrations.CreateModel(
+            name="Access",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("role", models.CharField(max_length=64)),
+                ("actor", models.CharField(max_length=200)),
+                ("case", models.CharField(max_length=64)),
+                ("what", models.CharField(max_length=200)),
+            ],
+            options={
+                "db_table": "openimr_access",
+                "indexes": [models.Index(fields=["case", "at"], name="access_by_case")],
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseListing",
+            fields=[
+                ("case", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("state", models.CharField(max_length=64)),
+                ("owner", models.CharField(max_length=64)),
+                ("priority", models.CharField(max_length=64)),
+                ("received", models.DateTimeField()),
+                ("updated", models.DateTimeField()),
+                ("filer", models.CharField(max_length=64)),
+                ("administrator", models.CharField(max_length=200)),
+                ("sort_due", models.DateTimeField()),
+                ("due_rule", models.CharField(max_length=200)),
+            ],
+            options={
+                "db_table": "openimr_case",
+                "indexes": [
+                    models.Index(fields=["state", "sort_due", "case"], name="case_by_state_due"),
+                    models.Index(
+                        fields=["state", "received", "case"], name="case_by_state_received"
+                    ),
+                    models.Index(fields=["owner", "sort_due", "case"], name="case_by_owner_due"),
+                    models.Index(fields=["sort_due", "case"], name="case_by_due"),
+                    models.Index(fields=["received", "case"], name="case_by_received"),
+                    models.Index(
+                        fields=["administrator", "sort_due", "case"],
+                        name="case_by_administrator_due",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Clock",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case",
+                        "place",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("case", models.CharField(max_length=64)),
+                ("place", models.PositiveSmallIntegerField()),
+                ("rule", models.CharField(max_length=200)),
+                ("who", models.CharField(max_length=64)),
+                ("due", models.DateTimeField()),
+                ("satisfied", models.DateTimeField(null=True)),
+            ],
+            options={
+                "db_table": "openimr_deadline",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("satisfied__isnull", True)),
+                        fields=["who", "due"],
+                        name="open_deadline_by_who",
+                    ),
+                    models.Index(
+                        condition=models.Q(("satisfied__isnull", True)),
+                        fields=["due"],
+                        name="open_deadline_by_due",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Event",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case",
+                        "number",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("case", models.CharField(max_length=64)),
+                ("number", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("role", models.CharField(max_length=64)),
+                ("actor", models.CharField(max_length=200)),
+                ("key", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=64)),
+                ("body", models.BinaryField()),
+                ("previous", models.BinaryField(max_length=32)),
+                ("digest", models.BinaryField(max_length=32)),
+            ],
+            options={
+                "db_table": "openimr_event",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "key", "position"), name="event_once_per_key"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OutboxErrand",
+            fields=[
+                ("id", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("case", models.CharField(db_index=True, max_length=64)),
+                ("kind", models.CharField(max_length=64)),
+                ("body", models.BinaryField()),
+                ("priority", models.SmallIntegerField(default=0)),
+                ("not_before", models.DateTimeField()),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("done", models.DateTimeField(null=True)),
+                ("dead", models.DateTimeField(null=True)),
+            ],
+            options={
+                "db_table": "openimr_outbox",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dead__isnull", True), ("done__isnull", True)),
+                        fields=["priority", "not_before"],
+                        name="outbox_waiting",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Seat",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case",
+                        "seat",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("case", models.CharField(max_length=64)),
+                ("seat", models.PositiveSmallIntegerField()),
+                ("reviewer", models.CharField(max_length=200)),
+                ("sort_due", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "openimr_seat",
+                "indexes": [
+                    models.Index(
+                        fields=["reviewer", "sort_due", "case"], name="seat_by_reviewer_due"
+                    )
+                ],
+            },
+        ),
+    ]

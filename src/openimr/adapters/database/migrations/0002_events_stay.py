@@ -1,0 +1,61 @@
+"""The database itself refuses to change or delete an event, and one that follows no other.
+
+Whoever has the rights of the database's owner can drop these triggers; what was altered then is
+found by the chain and the daily anchors. A later step that makes SQLite build the table of
+events anew must lay the triggers again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import migrations
+
+_REFUSED = "events of the record are neither changed nor deleted"
+_LOOSE = "an event follows the last one of its case"
+_FOLLOWS = """NEW.number = 1 OR EXISTS (
+    SELECT 1 FROM openimr_event
+    WHERE "case" = NEW."case" AND number = NEW.number - 1 AND digest = NEW.previous)"""
+
+SQLITE = (
+    f"""CREATE TRIGGER event_not_changed BEFORE UPDATE ON openimr_event
+    BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END""",
+    f"""CREATE TRIGGER event_not_deleted BEFORE DELETE ON openimr_event
+    BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END""",
+    f"""CREATE TRIGGER event_not_replaced BEFORE INSERT ON openimr_event
+    WHEN EXISTS (SELECT 1 FROM openimr_event WHERE "case" = NEW."case" AND number = NEW.number)
+    BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END""",
+    f"""CREATE TRIGGER event_follows BEFORE INSERT ON openimr_event
+    WHEN NOT ({_FOLLOWS})
+    BEGIN SELECT RAISE(ABORT, '{_LOOSE}'); END""",
+)
+
+POSTGRESQL = (
+    f"""CREATE FUNCTION openimr_event_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '{_REFUSED}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+    """CREATE TRIGGER event_not_changed BEFORE UPDATE OR DELETE ON openimr_event
+    FOR EACH ROW EXECUTE FUNCTION openimr_event_stays()""",
+    """CREATE TRIGGER event_not_emptied BEFORE TRUNCATE ON openimr_event
+    FOR EACH STATEMENT EXECUTE FUNCTION openimr_event_stays()""",
+    f"""CREATE FUNCTION openimr_event_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF {_FOLLOWS} THEN RETURN NEW; END IF;
+        RAISE EXCEPTION '{_LOOSE}' USING ERRCODE = 'integrity_constraint_violation';
+    END $$""",
+    """CREATE TRIGGER event_follows BEFORE INSERT ON openimr_event
+    FOR EACH ROW EXECUTE FUNCTION openimr_event_follows()""",
+)
+
+
+def lay_triggers(_: Any, schema_editor: Any) -> None:
+    """Make the triggers of this kind of database."""
+    statements = {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]
+    for statement in statements:
+        schema_editor.execute(statement, params=None)
+
+
+class Migration(migrations.Migration):
+    """Triggers that keep events as they are."""
+
+    dependencies = (("openimr", "0001_initial"),)
+    operations = (migrations.RunPython(lay_triggers),)

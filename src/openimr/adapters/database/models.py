@@ -1,0 +1,160 @@
+"""The tables: events as recorded, rows of lists drawn from them, errands, anchors, accesses.
+
+Rows of ``Event`` are only ever inserted; triggers of the database refuse anything else. All other
+rows of a case can be drawn again from its events.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+_CASE, _NAME, _KEY = 64, 64, 200
+
+
+class Event(models.Model):
+    """One recorded event; ``body`` is its canonical line, byte for byte as it was chained.
+
+    The other columns repeat what the line says, so that the database can look and link by them.
+    """
+
+    pk = models.CompositePrimaryKey("case", "number")
+    case = models.CharField(max_length=_CASE)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    role = models.CharField(max_length=_NAME)
+    actor = models.CharField(max_length=_KEY)
+    key = models.CharField(max_length=_KEY)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=_NAME)
+    body = models.BinaryField()
+    previous = models.BinaryField(max_length=32)
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        db_table = "openimr_event"
+        constraints = (
+            models.UniqueConstraint(fields=("case", "key", "position"), name="event_once_per_key"),
+        )
+
+
+class CaseListing(models.Model):
+    """One case as lists show it; ``sort_due`` is ``due``, or the end of time without a clock."""
+
+    case = models.CharField(max_length=_CASE, primary_key=True)
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=_NAME)
+    owner = models.CharField(max_length=_NAME)
+    priority = models.CharField(max_length=_NAME)
+    received = models.DateTimeField()
+    updated = models.DateTimeField()
+    filer = models.CharField(max_length=_NAME)
+    administrator = models.CharField(max_length=_KEY)
+    sort_due = models.DateTimeField()
+    due_rule = models.CharField(max_length=_KEY)
+
+    class Meta:
+        db_table = "openimr_case"
+        indexes = (
+            models.Index(fields=("state", "sort_due", "case"), name="case_by_state_due"),
+            models.Index(fields=("state", "received", "case"), name="case_by_state_received"),
+            models.Index(fields=("owner", "sort_due", "case"), name="case_by_owner_due"),
+            models.Index(fields=("sort_due", "case"), name="case_by_due"),
+            models.Index(fields=("received", "case"), name="case_by_received"),
+            models.Index(
+                fields=("administrator", "sort_due", "case"), name="case_by_administrator_due"
+            ),
+        )
+
+
+class Seat(models.Model):
+    """A reviewer's seat in a case; ``sort_due`` repeats the case's, so that a list is one scan."""
+
+    pk = models.CompositePrimaryKey("case", "seat")
+    case = models.CharField(max_length=_CASE)
+    seat = models.PositiveSmallIntegerField()
+    reviewer = models.CharField(max_length=_KEY)
+    sort_due = models.DateTimeField()
+
+    class Meta:
+        db_table = "openimr_seat"
+        indexes = (
+            models.Index(fields=("reviewer", "sort_due", "case"), name="seat_by_reviewer_due"),
+        )
+
+
+class Clock(models.Model):
+    """One deadline of a case; open until ``satisfied`` is set."""
+
+    pk = models.CompositePrimaryKey("case", "place")
+    case = models.CharField(max_length=_CASE)
+    place = models.PositiveSmallIntegerField()
+    rule = models.CharField(max_length=_KEY)
+    who = models.CharField(max_length=_NAME)
+    due = models.DateTimeField()
+    satisfied = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "openimr_deadline"
+        indexes = (
+            models.Index(
+                fields=("who", "due"),
+                name="open_deadline_by_who",
+                condition=models.Q(satisfied__isnull=True),
+            ),
+            models.Index(
+                fields=("due",),
+                name="open_deadline_by_due",
+                condition=models.Q(satisfied__isnull=True),
+            ),
+        )
+
+
+class OutboxErrand(models.Model):
+    """Something to be done outside because of an event, written in the event's transaction."""
+
+    id = models.CharField(max_length=_KEY, primary_key=True)
+    case = models.CharField(max_length=_CASE, db_index=True)
+    kind = models.CharField(max_length=_NAME)
+    body = models.BinaryField()
+    priority = models.SmallIntegerField(default=0)
+    not_before = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    done = models.DateTimeField(null=True)
+    dead = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "openimr_outbox"
+        indexes = (
+            models.Index(
+                fields=("priority", "not_before"),
+                name="outbox_waiting",
+                condition=models.Q(done__isnull=True, dead__isnull=True),
+            ),
+        )
+
+
+class Anchor(models.Model):
+    """The root over the heads of all cases at the end of one day, as its canonical bytes."""
+
+    day = models.DateField(primary_key=True)
+    root = models.CharField(max_length=64)
+    body = models.BinaryField()
+
+    class Meta:
+        db_table = "openimr_anchor"
+
+
+class Access(models.Model):
+    """Someone looked at something of a case."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    role = models.CharField(max_length=_NAME)
+    actor = models.CharField(max_length=_KEY)
+    case = models.CharField(max_length=_CASE)
+    what = models.CharField(max_length=_KEY)
+
+    class Meta:
+        db_table = "openimr_access"
+        indexes = (models.Index(fields=("case", "at"), name="access_by_case"),)

@@ -1,0 +1,66 @@
+"""Event stores on real databases for tests, each on a database of its own with tables made."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.postgres import shared_server
+
+from openimr.adapters.database.configuration import postgresql, sqlite
+from openimr.adapters.database.connect import connect, disconnect
+from openimr.workflow.store import Errands, EventStore, Projector, no_errands
+
+KINDS = ("sqlite", "postgresql")
+
+
+@contextlib.contextmanager
+def database(kind: str, folder: Path) -> Iterator[str]:
+    """The name under which Django knows an empty database of a kind."""
+    if kind == "sqlite":
+        path = folder / "record.sqlite3"
+        shutil.copyfile(_empty_sqlite(), path)
+        alias = connect(sqlite(path))
+        yield alias
+        disconnect(alias)
+        return
+    server = shared_server()
+    name = server.make_database(_empty_postgresql())
+    alias = connect(postgresql(server.url(name)))
+    yield alias
+    disconnect(alias)
+    server.drop_database(name)
+
+
+def store_in(alias: str, project: Projector, errands: Errands = no_errands) -> EventStore:
+    """The event store of an open database; its module needs Django to be set up."""
+    from openimr.adapters.database.event_store import DatabaseEventStore  # noqa: PLC0415
+
+    return DatabaseEventStore(alias, project, errands)
+
+
+def waiting(alias: str) -> list[str]:
+    """Identifiers of all errands in the outbox."""
+    from openimr.adapters.database.models import OutboxErrand  # noqa: PLC0415
+
+    return sorted(OutboxErrand.objects.using(alias).values_list("id", flat=True))
+
+
+@functools.cache
+def _empty_sqlite() -> Path:
+    """A file with every table, made once."""
+    path = Path(tempfile.mkdtemp(prefix="openimr-sqlite-")) / "empty.sqlite3"
+    disconnect(connect(sqlite(path)))
+    return path
+
+
+@functools.cache
+def _empty_postgresql() -> str:
+    """The name of a database with every table, made once."""
+    name = shared_server().make_database()
+    disconnect(connect(postgresql(shared_server().url(name))))
+    return name
