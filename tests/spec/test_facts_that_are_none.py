@@ -47,6 +47,7 @@ def test_the_sign_itself_is_one() -> None:
         ("She cut tramadol from four to two because it made her drowsy.", "medication-reduced"),
         ("After PT a Medrol pack helped 3 days.", "subjective-improvement"),
         ("A cortisone injection helped for two weeks only.", "subjective-improvement"),
+        ("Tried physical therapy and gabapentin: partial or no relief.", "subjective-improvement"),
         ("With physical therapy he has not reached a plateau.", "no-functional-change"),
         ("She continues to work six hours a day, seated.", "working-full"),
     ],

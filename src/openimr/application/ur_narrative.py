@@ -132,7 +132,7 @@ _ALLOWED = re.compile(
 )
 
 
-_ITEM = re.compile(
+_NUMBERED_REQUEST = re.compile(
     r"^\W*(?:item|request|treatment|service|issue)\s*(?:no\.?\s*|#\s*)?\d{1,2}\s*[.):-]\s*"
     r"(?P<text>[A-Z0-9].{3,120}?)[.:]\s+(?=[A-Z])",
     re.IGNORECASE,
@@ -142,7 +142,7 @@ _BY_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """A decision that is a sentence by itself at the end of a paragraph ("Not certified.")."""
-_ITEM_LINES = 14
+_REQUEST_LINES = 14
 
 
 def find_said(lines: Sequence[Line]) -> list[Said]:
@@ -228,12 +228,12 @@ def _asked_and_answered(lines: Sequence[Line], number: int) -> tuple[str, str, s
 
 def _closed(lines: Sequence[Line], number: int) -> tuple[str, str, str] | None:
     """A numbered item that opens with its treatment and closes with the decision alone."""
-    opened = _ITEM.match(lines[number].text)
+    opened = _NUMBERED_REQUEST.match(lines[number].text)
     if opened is None or not _is_treatment(opened["text"]):
         return None
     words = [lines[number].text]
-    for line in lines[number + 1 : number + _ITEM_LINES]:
-        if _ITEM.match(line.text) or _STOP.match(line.text):
+    for line in lines[number + 1 : number + _REQUEST_LINES]:
+        if _NUMBERED_REQUEST.match(line.text) or _STOP.match(line.text):
             break
         words.append(line.text)
     decided = _BY_ITSELF.search(" ".join(words), opened.end() - 2)

@@ -91,6 +91,7 @@ _NONE_THAT_LASTS = re.compile(
     r"|\b(?:only\s+(?:for\s+)?)(?:a\s+few|\d+|one|two|three|four|several|some)\s+(?:hours?|days?|weeks?)\b"
     r"|\b(?:a\s+few|\d+|one|two|three|four|several)\s+(?:hours?|days?|weeks?)\s+only\b"
     r"|\b(?:help\w*|relie\w*|benefit\w*|better)\b[^.;]{0,15}\b(?:\d|one|two|three|a\s+few|several)\s+(?:hours?|days?)\b"
+    r"|\b(?:partial|little|minimal)\s+(?:or|to)\s+no\s+(?:relief|benefit|help|improvement)\b"
     r"|\bno\s+(?:(?:lasting|sustained|long[\s-]term|functional|objective|significant"
     r"|measurable|real)\s+)+"
     r"(?:benefit|improvement|change|gains?|relief|effect)\b",
