@@ -85,6 +85,9 @@ class VerbGroup(click.Group):
         "guidelines": Verb(
             "openimr.cli", "guidelines", "Look up treatment guidelines, and check their packs."
         ),
+        "deadlines": Verb(
+            "openimr.cli.deadlines", "deadlines", "Say what is due after an event, and by whom."
+        ),
         "case": Verb("openimr.cli", "case", "Say what may happen in a case, and who does it."),
     },
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -115,4 +115,5 @@ def _readings(
         for reading in due(rule, begun.since, start.delivery, calendar, start.place).readings:
             told = f"{reading.reading}, counted as received {begun.since:%m/%d/%Y}"
             cited = f"{reading.citation}; {begun.rule.citation}"
-            yield msgspec.structs.replace(reading, reading=told, citation=cited)
+            weakest = reading.evidence if begun.rule.verified else begun.rule.evidence
+            yield msgspec.structs.replace(reading, reading=told, citation=cited, evidence=weakest)

@@ -141,10 +141,10 @@ def _readings(
     if count.mail_days and isinstance(amount, CalendarDays):
         added = calendar.mail_days(delivery or Delivery.MAIL, place, pacific_day(since))
         amount = CalendarDays(count=amount.count + added)
-    extra = f"{added} of them for {(delivery or Delivery.MAIL).value}" if added else ""
+    extra = f"{added} of them for service {(delivery or Delivery.MAIL).how}" if added else ""
     for at, how in count_from(amount, since, calendar):
-        by = " or ".join(one.value for one in count.by)
-        parts = (count.reading, in_words(amount), f"by {by}" if by else "", extra, how)
+        by = " or ".join(one.how for one in count.by)
+        parts = (count.reading, in_words(amount), by, extra, how)
         yield Reading(
             at=at,
             reading=", ".join(part for part in parts if part),

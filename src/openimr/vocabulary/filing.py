@@ -26,6 +26,13 @@ class Delivery(enum.Enum):
     ELECTRONIC = "electronic"
     IN_PERSON = "in person"
 
+    @property
+    def how(self) -> str:
+        """As an adverb: "by mail", "electronically", "in person"."""
+        if self in (Delivery.MAIL, Delivery.FAX):
+            return f"by {self.value}"
+        return "electronically" if self is Delivery.ELECTRONIC else self.value
+
 
 class Priority(enum.Enum):
     """How fast the review must be (Labor Code 4610.6(d))."""
