@@ -1,0 +1,129 @@
+"""Whether two names of organizations mean one organization."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from openimr.assignment.likeness import Likeness, near, shape, slips_apart, unscanned
+from openimr.assignment.name_words import folded, name_words
+
+_ALIASES = re.compile(
+    r"\b(?:d\s?/?\s?b\s?/?\s?a|a\s?/?k\s?/?a|f\s?/?k\s?/?a|formerly|now|c\s?/\s?o)\b\.?|[()]",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r",?\s+an?\s+(?:california|delaware|nevada)?\s*(?:professional|medical|nonprofit)?\s*corporation\b",
+    re.IGNORECASE,
+)
+_PLACE_OF = re.compile(r"^(.+),\s*((?:city|county|town|state)(?:\s+of)?)$")
+_INITIALS = re.compile(r"\b((?:[a-z]\.){2,}|[a-z](?:\.[a-z])+\.?)")
+_WORD = re.compile(r"[^\W_]+")
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
+
+Words = tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=100_000)
+def names_within(text: str) -> tuple[Words, ...]:
+    """Each name that the text gives (before and behind "dba", "formerly"), as folded words."""
+    parts = [_words(part) for part in _ALIASES.split(text)]
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _words(text: str) -> Words:
+    """The words of one name: abbreviations spelled out, company forms left out."""
+    words = name_words()
+    bare = _LEGAL.sub(" ", folded(text)).strip(" ,.")
+    turned = _PLACE_OF.match(bare)
+    if turned:
+        bare = f"{turned[2]} {turned[1]}"
+    bare = _INITIALS.sub(lambda found: found[0].replace(".", "") + " ", bare)
+    bare = bare.replace("&", " ").replace("co-op", "coop")
+    spelled = [
+        part
+        for word in _WORD.findall(bare)
+        for part in words.short.get(word, unscanned(word)).split()
+    ]
+    kept = tuple(
+        word
+        for word in spelled
+        if word not in words.forms
+        and word not in words.titles
+        and shape(word) not in {"1nc", "11c"}
+    )
+    degrees_out = tuple(word for word in kept if word not in words.degrees)
+    return degrees_out or kept or tuple(spelled)
+
+
+def compare_organizations(one: str, other: str) -> Likeness:
+    """Whether two names mean one organization, as far as names can tell."""
+    best = max(
+        (_compared(*sorted((a, b))) for a in names_within(one) for b in names_within(other)),
+        default=Likeness.NO,
+    )
+    if best is Likeness.NO and (_initials_of(one, other) or _initials_of(other, one)):
+        return Likeness.POSSIBLE
+    return best
+
+
+@functools.lru_cache(maxsize=200_000)
+def _compared(one: Words, other: Words) -> Likeness:
+    if one == other or "".join(one) == "".join(other):
+        return Likeness.CERTAIN
+    if _opposed(one, other):
+        return Likeness.NO
+    return Likeness.POSSIBLE if _own_words_near(one, other) else Likeness.NO
+
+
+def _own(words: Words) -> list[str]:
+    """The words that are the organization's own; all of them where none is."""
+    common = name_words().common
+    return [word for word in words if word not in common] or list(words)
+
+
+def _own_words_near(one: Words, other: Words) -> bool:
+    """Whether every own word of the shorter name stands in the longer, but for slips."""
+    shorter, longer = sorted((_own(one), _own(other)), key=len)
+    if "".join(shorter) == "".join(longer):
+        return True
+    waiting = list(longer)
+    for word in shorter:
+        match = next((found for found in waiting if near(word, found)), None)
+        if match is None:
+            return slips_apart("".join(shorter), "".join(longer)) <= 1
+        waiting.remove(match)
+    return True
+
+
+def _opposed(one: Words, other: Words) -> bool:
+    """Whether the names hold words of which at most one fits, or different numbers."""
+    opposed = name_words().opposed
+    only, others = set(one) - set(other), set(other) - set(one)
+    lines = {opposed[word] for word in only if word in opposed}
+    if lines & {opposed[word] for word in others if word in opposed}:
+        return True
+    if any(word.isdigit() for word in only) and any(word.isdigit() for word in others):
+        return True
+    return any(_opposed_beginnings(a, b) for a in only for b in others)
+
+
+def _opposed_beginnings(one: str, other: str) -> bool:
+    """Whether two words differ in an opposed beginning alone (Northgate, Southgate)."""
+    opposed = name_words().opposed
+    for length in range(4, min(6, len(one))):
+        rest, line = one[length:], opposed.get(one[:length])
+        if line is not None and other.endswith(rest):
+            beginning = other.removesuffix(rest)
+            if beginning != one[:length] and opposed.get(beginning) == line:
+                return True
+    return False
+
+
+def _initials_of(short: str, long: str) -> bool:
+    """Whether one name is the other's initials (PCIC for Pacific Crest Indemnity Company)."""
+    letters = short.strip().replace(".", "")
+    if not _ACRONYM.fullmatch(letters):
+        return False
+    words = [word for word in _WORD.findall(folded(long)) if word not in {"of", "the", "and"}]
+    return "".join(word[0] for word in words) == letters.casefold()

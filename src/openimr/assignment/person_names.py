@@ -1,0 +1,188 @@
+"""Whether two names of persons mean one person."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from openimr.assignment.likeness import Likeness, near, unscanned
+from openimr.assignment.name_words import folded, name_words
+
+_WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+
+
+class PersonName(NamedTuple):
+    """The parts of a person's name, folded.
+
+    Attributes:
+        given: first and middle names and initials, in order.
+        family: parts of the family name, particles joined to what follows.
+        core: the last word of the family name without particles.
+        generation: jr, sr, ii and so on, or "".
+    """
+
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+    core: str
+    generation: str
+
+    @property
+    def letters(self) -> str:
+        """The whole name without gaps, given names first."""
+        return "".join((*self.given, *self.family))
+
+
+@functools.lru_cache(maxsize=100_000)
+def person_name(text: str) -> PersonName:
+    """The parts of a name as it is written, family name first with a comma or last without."""
+    told = [_words(part) for part in folded(text).split(",")]
+    generation = next((later for _, later in told if later), "")
+    parts = [words for words, _ in told if words]
+    if len(parts) > 1:
+        family, given = parts[0], [word for part in parts[1:] for word in part]
+    else:
+        joined = _joined(parts[0] if parts else [])
+        family, given = joined[-1:], joined[:-1]
+    core = (parts[0] if parts else [""])[-1].rpartition("-")[2]
+    return PersonName(
+        tuple(word.replace("-", "") for word in given),
+        tuple(part for word in _joined(family) for part in word.split("-") if part),
+        core,
+        generation,
+    )
+
+
+def _words(text: str) -> tuple[list[str], str]:
+    """Words of a part of a name without titles and degrees; and the generation."""
+    words = name_words()
+    kept: list[str] = []
+    generation = ""
+    found = [unscanned(word.replace(".", "")) for word in _WORD.findall(text)]
+    found = [word for word in found if word not in words.titles]
+    if all(word in words.degrees or word in words.generations for word in found):
+        return [], _generation(next((word for word in found if word in words.generations), ""))
+    for word in found:
+        if word in words.generations and kept:
+            generation = _generation(word)
+        elif word not in words.degrees or not kept:
+            kept.append(word)
+    return kept, generation
+
+
+def _generation(word: str) -> str:
+    return {"junior": "jr", "senior": "sr", "2nd": "ii", "3rd": "iii"}.get(word, word)
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """The words with particles joined to what follows: de la cruz is delacruz, st is saint."""
+    particles = name_words().particles
+    saints = {"st": "saint", "ste": "sainte"}
+    out: list[str] = []
+    waiting = ""
+    for place, part in enumerate(parts):
+        if part in particles and place < len(parts) - 1:
+            waiting += saints.get(part, part)
+            continue
+        out.append(waiting + part)
+        waiting = ""
+    return out
+
+
+def compare_persons(one: str, other: str) -> Likeness:
+    """Whether two names mean one person, as far as names can tell."""
+    return _compared(*sorted((person_name(one), person_name(other))))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _compared(one: PersonName, other: PersonName) -> Likeness:
+    if not one.family or not other.family:
+        return Likeness.NO
+    alike = min(_families(one, other), _givens(one.given, other.given))
+    if one.letters == other.letters:
+        alike = Likeness.CERTAIN
+    elif alike is Likeness.NO and _same_words(one, other):
+        alike = Likeness.POSSIBLE
+    return min(alike, Likeness.POSSIBLE) if one.generation != other.generation else alike
+
+
+def _families(one: PersonName, other: PersonName) -> Likeness:
+    a, b = "".join(one.family), "".join(other.family)
+    if a == b or a.replace("mac", "mc") == b.replace("mac", "mc"):
+        return Likeness.CERTAIN
+    shared = (
+        near(a, b)
+        or _umlauts(a) == _umlauts(b)
+        or one.core == other.core
+        or {one.core, *one.family} & {*other.family, *other.given[1:]}
+        or {other.core, *other.family} & set(one.given[1:])
+        or (1 in (len(a), len(b)) and a[0] == b[0])
+    )
+    return Likeness.POSSIBLE if shared else Likeness.NO
+
+
+def _umlauts(word: str) -> str:
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def _givens(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:
+    """Whether the given names may be one person's; middle names that differ make it doubtful."""
+    if not one or not other:
+        return Likeness.POSSIBLE
+    if "".join(one) == "".join(other):
+        return Likeness.CERTAIN
+    first = _given(one[0], other[0])
+    if first is Likeness.NO:
+        crossed = any(_given(a, other[0]) is Likeness.CERTAIN for a in one[1:]) or any(
+            _given(one[0], b) is Likeness.CERTAIN for b in other[1:]
+        )
+        return Likeness.POSSIBLE if crossed else Likeness.NO
+    if one[1:] and other[1:]:
+        middle = _given(one[1], other[1])
+        if middle is Likeness.NO or (
+            middle is Likeness.POSSIBLE and 1 not in map(len, (one[1], other[1]))
+        ):
+            return Likeness.POSSIBLE
+    return first
+
+
+def _given(one: str, other: str) -> Likeness:
+    """Whether two given names, or a name and an initial, may be one."""
+    if one == other:
+        return Likeness.CERTAIN
+    if 1 in (len(one), len(other)):
+        return (
+            Likeness.POSSIBLE
+            if one[0] == other[0] or _initial_of_short(one, other)
+            else Likeness.NO
+        )
+    words = name_words()
+    lines, others = words.given.get(one, frozenset()), words.given.get(other, frozenset())
+    if lines & others:
+        single = len(lines) == 1 and len(others) == 1
+        return Likeness.CERTAIN if single else Likeness.POSSIBLE
+    if one in words.known and other in words.known:
+        return Likeness.NO
+    return Likeness.POSSIBLE if near(one, other) and not _ends_differ(one, other) else Likeness.NO
+
+
+def _initial_of_short(one: str, other: str) -> bool:
+    """Whether an initial is that of a name that the other stands for (B. for Robert)."""
+    initial, name = sorted((one, other), key=len)
+    words = name_words()
+    lines = words.given.get(name, frozenset())
+    return any(short[0] == initial and lines & held for short, held in words.given.items())
+
+
+def _ends_differ(one: str, other: str) -> bool:
+    """Whether only the ending of man or woman parts two names (Carlo, Carla; Amit, Amita)."""
+    if len(one) == len(other):
+        return one[:-1] == other[:-1] and {one[-1], other[-1]} == {"o", "a"}
+    shorter, longer = sorted((one, other), key=len)
+    return longer.startswith(shorter) and longer[len(shorter) :] in {"a", "e", "ne", "le", "tte"}
+
+
+def _same_words(one: PersonName, other: PersonName) -> bool:
+    """Whether the same words stand in another order (Zhang Wei)."""
+    words = {*one.given, *one.family}
+    return len(words) > 1 and words == {*other.given, *other.family}
