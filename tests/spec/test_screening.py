@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from tests.invented_dispute import INTAKE, QUALITY, START, application
 
 from openimr.case.commands.intake import ReceiveApplication, Screen
 from openimr.case.decide import decide
 from openimr.case.events.intake import FoundEligible, FoundIncomplete
 from openimr.case.evolve import evolve
 from openimr.case.model import Case, State
-from openimr.law.model import Law
+from openimr.law.load import load_law
 from openimr.vocabulary.errors import Refused
-from tests.invented_dispute import INTAKE, QUALITY, START, application
 
-LAW = Law(deadlines=())
+LAW = load_law()
 
 
 def opened(**fields: object) -> Case:
@@ -31,11 +31,11 @@ def test_a_complete_application_in_time_is_eligible() -> None:
     assert evolve(opened(), found, START, INTAKE).state is State.ELIGIBLE
 
 
-def test_an_unsigned_form_is_incomplete_and_says_how_to_cure_it() -> None:
-    (found,) = decide(opened(signed=False), Screen(), LAW, START, INTAKE)
+def test_a_form_without_treatments_is_incomplete_and_may_be_cured_in_business_days() -> None:
+    (found,) = decide(opened(treatments=()), Screen(), LAW, START, INTAKE)
     assert isinstance(found, FoundIncomplete)
-    assert [lack.rule for lack in found.lacks] == ["unsigned"]
-    assert found.lacks[0].citation and found.lacks[0].remedy
+    assert [lack.rule for lack in found.lacks] == ["no-treatments"]
+    assert found.cure_by == dt.date(2026, 3, 9)
 
 
 def test_a_step_of_another_role_is_refused_with_who_may() -> None:

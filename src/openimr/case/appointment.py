@@ -27,6 +27,7 @@ class ReviewerStanding(Value, frozen=True, kw_only=True):
         licensed_until: expiry of the licence relied on.
         disciplined: any disciplinary action or sanction, taken or pending.
         verified: day of the last primary-source verification of licence and certification.
+        verification_days: age in days up to which the office lets a verification count.
         active_practice: attested more than five years and at least 24 hours a week.
         qualified_for: for each treatment's number why the specialty fits; empty where it does not.
         conflicts: material affiliations found and not cleared by a person.
@@ -40,6 +41,7 @@ class ReviewerStanding(Value, frozen=True, kw_only=True):
     licensed_until: dt.date | None
     disciplined: bool
     verified: dt.date | None
+    verification_days: int = 180
     active_practice: bool
     qualified_for: tuple[tuple[int, str], ...]
     conflicts: tuple[str, ...]
@@ -49,6 +51,7 @@ class ReviewerStanding(Value, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         require(bool(self.reviewer.strip()), "a reviewer has an identifier")
         require(bool(self.pseudonym.strip()), "a reviewer has a pseudonym")
+        require(self.verification_days >= 1, "a verification counts for a day or more")
 
 
 class Declaration(Value, frozen=True, kw_only=True):

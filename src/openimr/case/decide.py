@@ -6,7 +6,7 @@ import datetime as dt
 
 from openimr.case.commands import Command
 from openimr.case.commands.intake import ReceiveApplication
-from openimr.case.deciding import intake
+from openimr.case.deciding import appointing, intake, issuing, records, reviewing
 from openimr.case.deciding.occasion import Events, Occasion, Steps
 from openimr.case.model import Case
 from openimr.case.policies import check_actor, check_state
@@ -14,7 +14,13 @@ from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import Refused
 
-STEPS: Steps = {**intake.STEPS}
+STEPS: Steps = {
+    **intake.STEPS,
+    **records.STEPS,
+    **appointing.STEPS,
+    **reviewing.STEPS,
+    **issuing.STEPS,
+}
 """How each command is answered."""
 
 

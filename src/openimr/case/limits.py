@@ -27,6 +27,12 @@ def cure_limit(law: Law, case: Case, now: dt.datetime) -> dt.date | None:
     return pacific_day(until) if until else None
 
 
+def cure_is_decisive(law: Law, now: dt.datetime) -> bool:
+    """Whether the law attaches the loss of review to the day of the cure."""
+    rules = law.rules_after(Trigger.FOUND_INCOMPLETE, pacific_day(now))
+    return any(rule.decisive for rule in rules)
+
+
 def filing_limit(law: Law, case: Case) -> dt.date | None:
     """Last day of filing in time; None while nobody knows when the decision was served."""
     if case.limit_from is not None:
@@ -69,7 +75,7 @@ def _filing(law: Law, case: Case, trigger: Trigger, since: dt.date) -> dt.date |
     """The earliest among the treatments, since each has its own time."""
     limits = []
     for treatment in case.treatments:
-        rules = law.rules_after(trigger, since, _known(case, treatment))
+        rules = law.rules_after(trigger, case.decision.decided or since, _known(case, treatment))
         mine = [rule for rule in rules if rule.party in _FILERS]
         if until := _latest(law, mine, since, None):
             limits.append(pacific_day(until))

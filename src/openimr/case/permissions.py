@@ -12,6 +12,7 @@ from openimr.case.commands.appointing import (
 )
 from openimr.case.commands.command import Command
 from openimr.case.commands.intake import (
+    AskForInformation,
     Consolidate,
     ConvertToExpedited,
     CorrectApplication,
@@ -62,6 +63,7 @@ PERMITTED: Mapping[type[Command], tuple[Role, ...]] = {
     Screen: (_I, _M, _S),
     ReceiveCure: (_I, _M, _P, _S),
     LetCureLapse: (_I, _M, _S),
+    AskForInformation: (_I, _M),
     DecideReferral: (_M,),
     EndDeferral: (_I, _M),
     Consolidate: (_M,),

@@ -1,14 +1,17 @@
-"""Names of the rules by which an application can be held up; they stand in events and screens."""
+"""Names of rules that events carry; those of the screen are ids of the law's eligibility rules."""
 
 from __future__ import annotations
 
+EARLIER = "earlier-application"
+BEFORE_IMR = "before-imr"
 UNSIGNED = "unsigned"
+FILER = "filer"
 UR_DECISION_MISSING = "ur-decision-missing"
+LATE = "late"
+SERVICE_UNKNOWN = "service-date-unknown"
+CONDITIONAL = "conditional-denial"
+LIABILITY = "liability-disputed"
+
 NO_TREATMENTS = "no-treatments"
-PHYSICIAN_ALONE = "physician-alone"
-CONDITIONAL = "conditional-non-certification"
-NOT_A_FILER = "not-a-filer"
-FILED_EARLIER = "filed-earlier"
-FILED_LATE = "filed-late"
-SERVICE_UNKNOWN = "service-unknown"
-DECISION_DATE_UNKNOWN = "decision-date-unknown"
+ASKED = "information-asked-for"
+PERSON = "decided-by-a-person"

@@ -13,6 +13,7 @@ from openimr.case.commands.appointing import (
 )
 from openimr.case.commands.command import Command
 from openimr.case.commands.intake import (
+    AskForInformation,
     Consolidate,
     ConvertToExpedited,
     CorrectApplication,
@@ -120,7 +121,11 @@ STATES: Mapping[State, StateRow] = {
         "a person's answer on what the screen left open",
         _until_issued(
             S.REFERRED,
-            {DecideReferral: (S.ELIGIBLE, S.INELIGIBLE), CorrectApplication: (S.RECEIVED,)},
+            {
+                DecideReferral: (S.ELIGIBLE, S.INELIGIBLE),
+                AskForInformation: (S.INCOMPLETE,),
+                CorrectApplication: (S.RECEIVED,),
+            },
         ),
     ),
     S.DEFERRED: StateRow(

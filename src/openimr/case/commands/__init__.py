@@ -9,6 +9,7 @@ from openimr.case.commands.appointing import (
     Recuse,
 )
 from openimr.case.commands.intake import (
+    AskForInformation,
     Consolidate,
     ConvertToExpedited,
     CorrectApplication,
@@ -54,6 +55,7 @@ Command = (
     | Screen
     | ReceiveCure
     | LetCureLapse
+    | AskForInformation
     | DecideReferral
     | EndDeferral
     | Consolidate

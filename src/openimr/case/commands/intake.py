@@ -65,6 +65,15 @@ class LetCureLapse(Command, frozen=True, kw_only=True):
     """The time for the cure is over and nothing came."""
 
 
+class AskForInformation(Command, frozen=True, kw_only=True):
+    """Ask the parties for what a person needs to judge eligibility (8 CCR 9792.10.3)."""
+
+    questions: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        require(any(one.strip() for one in self.questions), "there is a question")
+
+
 class DecideReferral(Command, frozen=True, kw_only=True):
     """A person's answer on what the screen left open."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from openimr.case.commands.intake import (
+    AskForInformation,
     Consolidate,
     ConvertToExpedited,
     CorrectApplication,
@@ -32,12 +33,15 @@ from openimr.case.events.intake import (
     CureReceived,
     DeferralEnded,
     FoundEligible,
+    FoundIncomplete,
     FoundIneligible,
     Priority,
     ReferredToPerson,
     TookIn,
 )
+from openimr.case.limits import cure_is_decisive, cure_limit
 from openimr.case.model import Case
+from openimr.case.rules import ASKED, PERSON
 from openimr.vocabulary.errors import Refused
 
 CONSOLIDATION = "8 CCR 9792.10.4(a)"
@@ -89,19 +93,30 @@ def _cure(case: Case, command: ReceiveCure, on: Occasion) -> Events:
 
 
 def _lapse(case: Case, command: LetCureLapse, on: Occasion) -> Events:
-    """The lack stays a reason; a date that decides nothing leaves the answer to a person."""
+    """Unless the law makes the date decisive, it is again a person who answers."""
     if case.cure_by is not None and on.today <= case.cure_by:
         raise Refused(
-            f"The parties have until {case.cure_by:%B %-d, %Y} to answer.",
+            f"The parties have until {case.cure_by:%m/%d/%Y} to answer.",
             rule="cure-still-possible",
             citation=SCREEN,
             remedy="Wait for the cure, or take in what came.",
         )
+    if cure_is_decisive(on.law, on.now):
+        return (FoundIneligible(reasons=case.lacks),)
     return (ReferredToPerson(lacks=case.lacks),)
 
 
+def _ask(case: Case, command: AskForInformation, on: Occasion) -> Events:
+    asked = tuple(
+        Lack(rule=ASKED, reason=question, citation=SCREEN, remedy="Answer in writing.")
+        for question in command.questions
+    )
+    lacks = (*(lack for lack in case.lacks if lack.rule != ASKED), *asked)
+    return (FoundIncomplete(lacks=lacks, cure_by=cure_limit(on.law, case, on.now)),)
+
+
 def _decide_referral(case: Case, command: DecideReferral, on: Occasion) -> Events:
-    answer = Lack(rule="person", reason=command.reason, citation=SCREEN)
+    answer = Lack(rule=PERSON, reason=command.reason, citation=SCREEN)
     if command.eligible:
         return (FoundEligible(remarks=(*case.lacks, answer)),)
     return (FoundIneligible(reasons=(*case.lacks, answer)),)
@@ -185,6 +200,7 @@ STEPS: Steps = {
     Screen: _screen,
     ReceiveCure: _cure,
     LetCureLapse: _lapse,
+    AskForInformation: _ask,
     DecideReferral: _decide_referral,
     EndDeferral: _end_deferral,
     Consolidate: _consolidate,

@@ -10,7 +10,7 @@ from openimr.case.commands.command import Command
 from openimr.case.events import CaseEvent
 from openimr.case.events.event import Receipt
 from openimr.case.events.records import Sent
-from openimr.case.model import Case
+from openimr.case.model import Case, Seat
 from openimr.law.calendar import pacific_day
 from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
@@ -63,3 +63,41 @@ def check_sent(sent: tuple[Sent, ...], on: Occasion) -> None:
     """Refuse sendings that are still to come; raises as `check_past`."""
     for one in sent:
         check_past(one.at, "The sending of a paper", on)
+
+
+def seat_of(case: Case, number: int) -> Seat:
+    """The seat of that number.
+
+    Raises:
+        Refused: rule "seat-empty".
+    """
+    seat = case.seat(number)
+    if seat is None:
+        raise Refused(f"Nobody sits in seat {number}.", rule="seat-empty")
+    return seat
+
+
+def own_seat(case: Case, number: int, on: Occasion) -> Seat:
+    """The seat of that number, when the actor sits in it; raises as `seat_of`.
+
+    Raises:
+        Refused: rule "not-your-seat".
+    """
+    seat = seat_of(case, number)
+    if seat.reviewer != on.by.id:
+        raise Refused(
+            f"Another reviewer sits in seat {number}.",
+            rule="not-your-seat",
+            remedy="Only the reviewer of a seat acts for it.",
+        )
+    return seat
+
+
+def check_seated(case: Case, on: Occasion) -> None:
+    """Refuse a reviewer who has no seat in the case.
+
+    Raises:
+        Refused: rule "not-your-seat".
+    """
+    if all(seat.reviewer != on.by.id for seat in case.seats):
+        raise Refused("You are not a reviewer of this case.", rule="not-your-seat")

@@ -1,18 +1,19 @@
-"""The screen of an application (8 CCR 9792.10.3).
+"""The screen of an application (8 CCR 9792.10.3): which of the law's questions it raises.
 
-In this order: duplicate, ineligible, incomplete, deferred, for a person, or eligible.
-
-No date alone makes an application ineligible: what looks late goes to a person, since the day
-of the decision says nothing of when it was served.
+Where a question leads (ineligible, incomplete, deferred, to a person) is data of the law, by
+date. No date alone makes an application ineligible: what looks late goes to a person, since the
+day of the decision says nothing of when it was served.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from openimr.case.commands.intake import EarlierApplication, EarlierOutcome
 from openimr.case.deciding.occasion import Occasion
-from openimr.case.events.event import Lack, PartyRole
+from openimr.case.events.event import Lack
 from openimr.case.events.intake import (
     Deferred,
     FoundDuplicate,
@@ -24,33 +25,36 @@ from openimr.case.events.intake import (
 from openimr.case.limits import cure_limit, filing_limit, presumed_limit
 from openimr.case.model import Case
 from openimr.case.rules import (
+    BEFORE_IMR,
     CONDITIONAL,
-    DECISION_DATE_UNKNOWN,
-    FILED_EARLIER,
-    FILED_LATE,
+    EARLIER,
+    FILER,
+    LATE,
+    LIABILITY,
     NO_TREATMENTS,
-    NOT_A_FILER,
-    PHYSICIAN_ALONE,
     SERVICE_UNKNOWN,
     UNSIGNED,
     UR_DECISION_MISSING,
 )
 from openimr.law.calendar import pacific_day
+from openimr.law.model import DecidedBy, EligibilityRule, Law, Screen
 from openimr.vocabulary.errors import Refused
 
 Found = (
     FoundDuplicate | FoundIneligible | FoundIncomplete | Deferred | ReferredToPerson | FoundEligible
 )
 
-FILERS = "8 CCR 9792.10.1(b)(2)"
-FORM = "8 CCR 9792.10.1(b)(1)"
 SCREEN = "8 CCR 9792.10.3"
 
-_MAY_NOT_FILE = (
-    PartyRole.CLAIMS_ADMINISTRATOR,
-    PartyRole.EMPLOYER,
-    PartyRole.ADMINISTRATIVE_DIRECTOR,
-)
+_FIRST_INJURIES = dt.date(2013, 1, 1)
+"""Injuries from this day on come under review whenever they were decided on (Labor Code 4610.5)."""
+
+
+class Question(NamedTuple):
+    """A question that the application raises, and where the law leads from there."""
+
+    lack: Lack
+    leads_to: Screen
 
 
 def found(case: Case, earlier: tuple[EarlierApplication, ...], on: Occasion) -> Found:
@@ -62,15 +66,20 @@ def found(case: Case, earlier: tuple[EarlierApplication, ...], on: Occasion) -> 
     _check_earlier(case, earlier)
     if of := _duplicate_of(earlier):
         return FoundDuplicate(of=of)
-    if reasons := _ineligible(case):
+    questions = [_asked(case, rule, says, on) for rule, says in _raised(case, earlier, on)]
+    if reasons := _leading_to(Screen.INELIGIBLE, questions):
         return FoundIneligible(reasons=reasons)
-    if lacks := _lacking(case):
+    if lacks := _leading_to(Screen.INCOMPLETE, questions):
         return FoundIncomplete(lacks=lacks, cure_by=cure_limit(on.law, case, on.now))
-    if case.liability_disputed:
-        return Deferred(reason="Liability for the injury or the treatment is disputed.")
-    if questions := (*_earlier_unreviewed(earlier), *_late(case, on)):
-        return ReferredToPerson(lacks=questions)
-    return FoundEligible(remarks=_remarks(case))
+    if disputes := _leading_to(Screen.DEFERRED, questions):
+        return Deferred(reason=" ".join(lack.reason for lack in disputes))
+    if open_ones := tuple(one.lack for one in questions if one.leads_to is Screen.PERSON):
+        return ReferredToPerson(lacks=open_ones)
+    return FoundEligible(remarks=tuple(one.lack for one in questions))
+
+
+def _leading_to(where: Screen, questions: list[Question]) -> tuple[Lack, ...]:
+    return tuple(one.lack for one in questions if one.leads_to is where)
 
 
 def _check_earlier(case: Case, earlier: tuple[EarlierApplication, ...]) -> None:
@@ -90,128 +99,95 @@ def _duplicate_of(earlier: tuple[EarlierApplication, ...]) -> str | None:
     return min(reviewed, key=lambda one: (one.received, one.case)).case if reviewed else None
 
 
-def _ineligible(case: Case) -> tuple[Lack, ...]:
-    reasons = []
+def _asked(case: Case, rule_id: str, says: str, on: Occasion) -> Question:
+    """The question in the law's words, with what the case adds to them."""
+    rule = in_force(on.law, rule_id, case)
+    if rule is None:
+        lack = Lack(rule=rule_id, reason=says, citation=SCREEN)
+        return Question(lack, Screen.INCOMPLETE if rule_id == NO_TREATMENTS else Screen.PERSON)
+    reason = f"{rule.reason} {says}".strip()
+    lack = Lack(rule=rule_id, reason=reason, citation=rule.citation, remedy=rule.remedy or None)
+    return Question(lack, rule.leads_to)
+
+
+def in_force(law: Law, rule_id: str, case: Case) -> EligibilityRule | None:
+    """The law's rule of this id for this application, by the date that decides on it."""
+    for rule in law.eligibility:
+        if rule.id == rule_id and rule.governs(_deciding(rule.decided_by, case)):
+            return rule
+    return None
+
+
+def _deciding(by: DecidedBy, case: Case) -> dt.date:
+    received = pacific_day(case.received)
+    decision = case.decision
+    dates = {
+        DecidedBy.UR_DECISION: decision.decided or decision.served,
+        DecidedBy.SERVICE: decision.served or decision.decided,
+        DecidedBy.DATE_OF_INJURY: case.date_of_injury,
+    }
+    return dates.get(by) or received
+
+
+def _raised(
+    case: Case, earlier: tuple[EarlierApplication, ...], on: Occasion
+) -> Iterator[tuple[str, str]]:
+    """The rules that hold, each with what this case adds to the law's words."""
+    if _before_imr(case, on.law):
+        yield BEFORE_IMR, ""
     if case.decision.conditional:
-        reasons.append(
-            Lack(
-                rule=CONDITIONAL,
-                reason="The treatment was refused only for want of requested information, not on "
-                "medical necessity.",
-                citation=SCREEN,
-                remedy="The physician may send the information with a new request.",
-            )
-        )
-    if case.filer in _MAY_NOT_FILE:
-        reasons.append(
-            Lack(
-                rule=NOT_A_FILER,
-                reason=f"The {case.filer.value} cannot ask for independent medical review.",
-                citation=FILERS,
-                remedy="The employee, the attorney or a designee may file.",
-            )
-        )
-    return tuple(reasons)
-
-
-def _lacking(case: Case) -> tuple[Lack, ...]:
-    lacks = []
-    if case.filer is PartyRole.REQUESTING_PHYSICIAN:
-        lacks.append(
-            Lack(
-                rule=PHYSICIAN_ALONE,
-                reason="A requesting physician may join or assist but not file alone.",
-                citation=FILERS,
-                remedy="The employee, the attorney or a designee signs the form.",
-            )
-        )
+        yield CONDITIONAL, ""
     if not case.signed:
-        lacks.append(
-            Lack(
-                rule=UNSIGNED,
-                reason="The form is not signed.",
-                citation=FORM,
-                remedy="Send the form signed by the employee or the representative.",
-            )
-        )
+        yield UNSIGNED, ""
     if not case.decision.attached:
-        lacks.append(
-            Lack(
-                rule=UR_DECISION_MISSING,
-                reason="The utilization review decision did not come with the form.",
-                citation=FORM,
-                remedy="Send a copy of the written decision.",
-            )
-        )
+        yield UR_DECISION_MISSING, ""
     if not case.treatments:
-        lacks.append(
-            Lack(
-                rule=NO_TREATMENTS,
-                reason="No disputed treatment is listed.",
-                citation=FORM,
-                remedy="Name the treatments as they were requested.",
-            )
-        )
-    return tuple(lacks)
+        yield NO_TREATMENTS, "No disputed treatment is listed."
+    if condition := _no_right_to_file(case, on.law):
+        yield FILER, condition
+    if case.liability_disputed:
+        yield LIABILITY, ""
+    for one in earlier:
+        yield EARLIER, f"Case {one.case} ended without review."
+    yield from _late(case, on.law)
 
 
-def _earlier_unreviewed(earlier: tuple[EarlierApplication, ...]) -> tuple[Lack, ...]:
-    return tuple(
-        Lack(
-            rule=FILED_EARLIER,
-            reason=f"Case {one.case} on the same dispute ended without review.",
-            citation=SCREEN,
-        )
-        for one in earlier
-        if one.outcome is EarlierOutcome.NOT_REVIEWED
-    )
+def _before_imr(case: Case, law: Law) -> bool:
+    """Only the law's own day decides here, and only where service and injury are known."""
+    served, injured = case.decision.served, case.date_of_injury
+    rules = [rule for rule in law.eligibility if rule.id == BEFORE_IMR]
+    known = served is not None and injured is not None and injured < _FIRST_INJURIES
+    return known and any(rule.governs(served) for rule in rules if served is not None)
 
 
-def _late(case: Case, on: Occasion) -> tuple[Lack, ...]:
+def _no_right_to_file(case: Case, law: Law) -> str:
+    """On what the filer's right depends, where there is none; empty where there is one."""
+    received = pacific_day(case.received)
+    rights = [
+        right
+        for right in law.filing_rights
+        if right.party is case.filer and right.governs(received)
+    ]
+    if not rights or any(right.may_file for right in rights):
+        return ""
+    return f"Filed by the {case.filer.value} ({'; '.join(right.condition for right in rights)})."
+
+
+def _late(case: Case, law: Law) -> Iterator[tuple[str, str]]:
     """What a person must weigh of the dates; none of them decides by itself."""
     came = pacific_day(case.received)
-    if limit := filing_limit(on.law, case):
-        return () if came <= limit else (_late_by(limit, came),)
-    if case.decision.decided is None:
-        return (
-            Lack(
-                rule=DECISION_DATE_UNKNOWN,
-                reason="Neither the day of the decision nor of its service is known.",
-                citation=FORM,
-                remedy="Enter the days from the decision and its proof of service.",
-            ),
-        )
-    limit = presumed_limit(on.law, case)
-    if limit is None or came <= limit:
-        return ()
-    return (
-        Lack(
-            rule=SERVICE_UNKNOWN,
-            reason="It came after the time for filing if the decision was served on its date; the "
-            "day of service is not known.",
-            citation=FORM,
-            remedy="Find out when the decision was served; the time runs from service.",
-        ),
-    )
-
-
-def _late_by(limit: dt.date, came: dt.date) -> Lack:
-    return Lack(
-        rule=FILED_LATE,
-        reason=f"It came {(came - limit).days} days after the time for filing "
-        f"({limit:%B %-d, %Y}).",
-        citation=FORM,
-        remedy="Look for mail days, a late or wrong notice, or another service.",
-    )
-
-
-def _remarks(case: Case) -> tuple[Lack, ...]:
-    if case.decision.served is not None:
-        return ()
-    return (
-        Lack(
-            rule=SERVICE_UNKNOWN,
-            reason="The day of service is not known; even from the decision's date it is in time.",
-            citation=FORM,
-        ),
-    )
+    limit = filing_limit(law, case)
+    if limit is not None:
+        if came > limit:
+            yield (
+                LATE,
+                f"The last day was {limit:%m/%d/%Y}; it came {(came - limit).days} days later.",
+            )
+        return
+    if case.limit_from or case.decision.served:
+        return
+    presumed = presumed_limit(law, case)
+    if presumed is None:
+        yield SERVICE_UNKNOWN, "The day of the decision is not known either."
+    elif came > presumed:
+        yield SERVICE_UNKNOWN, f"Served on its own date, the last day was {presumed:%m/%d/%Y}."

@@ -30,7 +30,8 @@ def _accepted(case: Case, event: AppointmentAccepted, at: dt.datetime) -> Case:
 
 def _recused(case: Case, event: ReviewerRecused, at: dt.datetime) -> Case:
     seats = tuple(seat for seat in case.seats if seat.number != event.seat)
-    return _seated(changed(case, seats=seats, barred=(*case.barred, event.reviewer)))
+    barred = tuple(dict.fromkeys((*case.barred, event.reviewer)))
+    return _seated(changed(case, seats=seats, barred=barred, answers=(), quality_passed=None))
 
 
 def _seated(case: Case) -> Case:

@@ -1,0 +1,177 @@
+"""What follows from the commands of issuing, serving, ending, appealing and closing."""
+
+from __future__ import annotations
+
+from openimr.case.commands.issuing import (
+    Close,
+    Correct,
+    DecideAppeal,
+    FileAppeal,
+    Issue,
+    MakeEvidencePack,
+    Publish,
+    RecordAuthorization,
+    ReportImplementation,
+    Serve,
+    Withdraw,
+)
+from openimr.case.deciding.closing import close
+from openimr.case.deciding.occasion import (
+    Events,
+    Occasion,
+    Steps,
+    check_past,
+    check_receipts,
+    check_sent,
+)
+from openimr.case.deciding.parties import check_everybody
+from openimr.case.events.intake import FoundEligible
+from openimr.case.events.issuing import (
+    AppealDecided,
+    AppealFiled,
+    ApplicationWithdrawn,
+    CorrectionIssued,
+    DeterminationIssued,
+    DeterminationServed,
+    EvidencePackMade,
+    Implemented,
+    Published,
+    Remanded,
+    Terminated,
+    TreatmentAuthorized,
+)
+from openimr.case.events.reviewing import Decision
+from openimr.case.model import Case, State
+from openimr.vocabulary.errors import Refused
+
+CONTENTS = "8 CCR 9792.10.6(d)"
+AUTHORIZED = "8 CCR 9792.10.6(a)"
+IMPLEMENTATION = "8 CCR 9792.10.7(a)"
+APPEAL = "Labor Code 4610.6(h)"
+REMEDY = "Labor Code 4610.6(i)"
+SERVICE = "Labor Code 4610.6(f)"
+
+
+def _issue(case: Case, command: Issue, on: Occasion) -> Events:
+    if command.documents < 1:
+        raise Refused(
+            "The letter lists no document reviewed.",
+            rule="documents-listed",
+            citation=CONTENTS,
+            remedy="List every document that the reviewer had.",
+        )
+    return (DeterminationIssued(letter_sha256=command.letter_sha256, documents=command.documents),)
+
+
+def _serve(case: Case, command: Serve, on: Occasion) -> Events:
+    check_sent(command.sent, on)
+    check_everybody(case, command.sent, "The determination", SERVICE)
+    return (DeterminationServed(sent=command.sent),)
+
+
+def _correct(case: Case, command: Correct, on: Occasion) -> Events:
+    if command.letter_sha256 in case.letters:
+        raise Refused(
+            "The corrected letter is the same as one issued before.",
+            rule="letter-differs",
+            remedy="Issue the letter with its corrected wording.",
+        )
+    return (CorrectionIssued(letter_sha256=command.letter_sha256, reason=command.reason),)
+
+
+def _withdraw(case: Case, command: Withdraw, on: Occasion) -> Events:
+    return (ApplicationWithdrawn(reason=command.reason),)
+
+
+def _authorize(case: Case, command: RecordAuthorization, on: Occasion) -> Events:
+    """What is authorized is no longer in dispute; review of the rest goes on."""
+    check_receipts((command.notice,), on)
+    disputed = {one.number for one in case.disputed}
+    if strange := sorted(set(command.treatments) - disputed):
+        raise Refused(
+            f"Not in dispute: treatment {', '.join(str(number) for number in strange)}.",
+            rule="in-dispute",
+            citation=AUTHORIZED,
+            remedy="Name only treatments that are still disputed.",
+        )
+    numbers = tuple(sorted(set(command.treatments)))
+    authorized = TreatmentAuthorized(treatments=numbers, notice=command.notice)
+    return (authorized,) if disputed - set(numbers) else (authorized, Terminated())
+
+
+def _implement(case: Case, command: ReportImplementation, on: Occasion) -> Events:
+    check_past(command.on, "The implementation", on)
+    answer = case.answer(command.treatment)
+    if answer is None or answer.decision is not Decision.OVERTURNED:
+        raise Refused(
+            f"Treatment {command.treatment} was not found necessary here.",
+            rule="only-overturned-implemented",
+            citation=IMPLEMENTATION,
+            remedy="Name a treatment whose denial was overturned.",
+        )
+    if any(one.treatment == command.treatment for one in case.implemented):
+        raise Refused(
+            f"The implementation of treatment {command.treatment} is reported already.",
+            rule="implemented-already",
+            citation=IMPLEMENTATION,
+        )
+    return (Implemented(treatment=command.treatment, on=command.on),)
+
+
+def _appeal(case: Case, command: FileAppeal, on: Occasion) -> Events:
+    """A late petition is recorded too: the appeals board, not this house, rules on its date."""
+    check_past(command.filed, "The filing of the appeal", on)
+    check_receipts((command.petition,), on)
+    grounds = tuple(dict.fromkeys(command.grounds))
+    return (AppealFiled(grounds=grounds, filed=command.filed, petition=command.petition),)
+
+
+def _pack(case: Case, command: MakeEvidencePack, on: Occasion) -> Events:
+    if command.ground not in case.appeals[-1].grounds:
+        raise Refused(
+            "The appeal does not plead that ground.",
+            rule="ground-pleaded",
+            citation="8 CCR 10575",
+            remedy="Grounds that are not pleaded are waived.",
+        )
+    return (EvidencePackMade(ground=command.ground, sha256=command.sha256),)
+
+
+def _decide_appeal(case: Case, command: DecideAppeal, on: Occasion) -> Events:
+    """Granted against a determination: a new review, and nobody who sat before sits again."""
+    check_past(command.on, "The decision of the appeal", on)
+    pending = case.appeals[-1]
+    if command.on < pending.filed:
+        raise Refused(
+            "The appeal is decided before it was filed.",
+            rule="decided-after-filing",
+            citation=APPEAL,
+            remedy="Check both days.",
+        )
+    decided = AppealDecided(granted=command.granted, on=command.on)
+    if not command.granted:
+        return (decided,)
+    if pending.against is State.INELIGIBLE:
+        return (decided, FoundEligible(remarks=case.lacks))
+    return (decided, Remanded(barred=tuple(seat.reviewer for seat in case.seats)))
+
+
+def _publish(case: Case, command: Publish, on: Occasion) -> Events:
+    if command.publication in case.publications:
+        raise Refused("It is published already.", rule="published-already")
+    return (Published(publication=command.publication),)
+
+
+STEPS: Steps = {
+    Issue: _issue,
+    Serve: _serve,
+    Correct: _correct,
+    Withdraw: _withdraw,
+    RecordAuthorization: _authorize,
+    ReportImplementation: _implement,
+    FileAppeal: _appeal,
+    MakeEvidencePack: _pack,
+    DecideAppeal: _decide_appeal,
+    Publish: _publish,
+    Close: close,
+}

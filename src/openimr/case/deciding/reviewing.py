@@ -1,0 +1,182 @@
+"""What follows from the commands of the review itself."""
+
+from __future__ import annotations
+
+from openimr.case.commands.reviewing import (
+    PassQuality,
+    RecordFinding,
+    RecordFirstOpinion,
+    ReturnToReviewer,
+    SendToQuality,
+    ShowProposal,
+)
+from openimr.case.deciding.occasion import (
+    Events,
+    Occasion,
+    Steps,
+    check_seated,
+    own_seat,
+)
+from openimr.case.events.reviewing import (
+    Decision,
+    FindingRecorded,
+    FirstOpinionRecorded,
+    ProposalShown,
+    QualityPassed,
+    QualityReturned,
+    SentToQuality,
+    TreatmentDecided,
+)
+from openimr.case.model import Case, Seat
+from openimr.vocabulary.errors import Refused
+
+PANEL = "Labor Code 4610.6(e)"
+CONTENTS = "Labor Code 4610.6(e); 8 CCR 9792.10.6(d)"
+
+
+def _opine(case: Case, command: RecordFirstOpinion, on: Occasion) -> Events:
+    seat = _at_work(case, command.seat, command.treatment, on)
+    if seat.opined(command.treatment):
+        raise Refused(
+            "The first opinion on this treatment is recorded; it is recorded once.",
+            rule="first-opinion-once",
+            remedy="Say in the finding what you think now.",
+        )
+    return (
+        FirstOpinionRecorded(
+            seat=command.seat,
+            treatment=command.treatment,
+            opinion=command.opinion,
+            reason=command.reason,
+        ),
+    )
+
+
+def _show(case: Case, command: ShowProposal, on: Occasion) -> Events:
+    seat = _at_work(case, command.seat, command.treatment, on)
+    _check_opined(seat, command.treatment)
+    return (
+        ProposalShown(
+            seat=command.seat,
+            treatment=command.treatment,
+            proposal_sha256=command.proposal_sha256,
+        ),
+    )
+
+
+def _find(case: Case, command: RecordFinding, on: Occasion) -> Events:
+    seat = _at_work(case, command.seat, command.treatment, on)
+    _check_opined(seat, command.treatment)
+    if command.treatment not in seat.shown:
+        raise Refused(
+            "The proposal on this treatment, with what speaks for and against, was not opened.",
+            rule="proposal-shown",
+            remedy="Open the proposal, then record the finding; it may differ.",
+        )
+    if not command.cited and not command.none_cited_because.strip():
+        raise Refused(
+            "The finding cites nothing and does not say why.",
+            rule="evidence-cited",
+            citation=CONTENTS,
+            remedy="Cite the guideline or study relied on, or say why there is none.",
+        )
+    return (
+        FindingRecorded(
+            seat=command.seat,
+            treatment=command.treatment,
+            decision=command.decision,
+            rationale=command.rationale,
+            cited=command.cited,
+            none_cited_because=command.none_cited_because,
+            assisted=command.assisted,
+        ),
+    )
+
+
+def _at_work(case: Case, number: int, treatment: int, on: Occasion) -> Seat:
+    """The actor's own seat, on a treatment in dispute that it is qualified for."""
+    seat = own_seat(case, number, on)
+    if treatment not in {one.number for one in case.disputed}:
+        raise Refused(
+            f"Treatment {treatment} is not in dispute.",
+            rule="in-dispute",
+            remedy="Only what is still disputed is decided.",
+        )
+    if not seat.qualified(treatment):
+        raise Refused(
+            f"Treatment {treatment} is for another seat of the panel.",
+            rule="qualified",
+            citation="Labor Code 139.5(d)(4)",
+            remedy="Decide the treatments you were appointed for.",
+        )
+    return seat
+
+
+def _check_opined(seat: Seat, treatment: int) -> None:
+    if not seat.opined(treatment):
+        raise Refused(
+            "The first opinion on this treatment is not recorded.",
+            rule="first-opinion-first",
+            remedy="Record what you think before the proposal is shown; 'not yet' is an answer.",
+        )
+
+
+def _send(case: Case, command: SendToQuality, on: Occasion) -> Events:
+    check_seated(case, on)
+    missing = [
+        f"treatment {treatment.number} by seat {seat.number}"
+        for seat in case.seats
+        for treatment in case.disputed
+        if seat.qualified(treatment.number) and seat.finding(treatment.number) is None
+    ]
+    if missing:
+        raise Refused(
+            f"Findings are missing: {', '.join(missing)}.",
+            rule="every-treatment-decided",
+            citation=CONTENTS,
+            remedy="Record a finding on each.",
+        )
+    return (SentToQuality(),)
+
+
+def _return(case: Case, command: ReturnToReviewer, on: Occasion) -> Events:
+    _check_other_than_reviewer(case, on)
+    return (QualityReturned(reasons=command.reasons),)
+
+
+def _pass(case: Case, command: PassQuality, on: Occasion) -> Events:
+    _check_other_than_reviewer(case, on)
+    answers = (_answer(case, treatment.number) for treatment in case.disputed)
+    return (QualityPassed(), *answers)
+
+
+def _check_other_than_reviewer(case: Case, on: Occasion) -> None:
+    if any(seat.reviewer == on.by.id for seat in case.seats):
+        raise Refused(
+            "Nobody looks at the quality of their own findings.",
+            rule="other-than-reviewer",
+            remedy="Ask another quality reviewer.",
+        )
+
+
+def _answer(case: Case, treatment: int) -> TreatmentDecided:
+    """The majority's answer; an even split favors the treatment (Labor Code 4610.6(e))."""
+    found = [one.decision for seat in case.seats if (one := seat.finding(treatment))]
+    overturned = found.count(Decision.OVERTURNED)
+    upheld = len(found) - overturned
+    rule = "even split" if overturned == upheld else "majority"
+    return TreatmentDecided(
+        treatment=treatment,
+        decision=Decision.OVERTURNED if overturned >= upheld else Decision.UPHELD,
+        rule="single reviewer" if len(found) == 1 else rule,
+    )
+
+
+STEPS: Steps = {
+    RecordFirstOpinion: _opine,
+    ShowProposal: _show,
+    RecordFinding: _find,
+    SendToQuality: _send,
+    ReturnToReviewer: _return,
+    PassQuality: _pass,
+}
