@@ -88,6 +88,7 @@ class VerbGroup(click.Group):
         "deadlines": Verb(
             "openimr.cli.deadlines", "deadlines", "Say what is due after an event, and by whom."
         ),
+        "law": Verb("openimr.cli", "law", "Look up the law: limits, fees, holidays, sources."),
         "case": Verb("openimr.cli", "case", "Say what may happen in a case, and who does it."),
     },
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -143,6 +144,20 @@ def letter() -> None:
 )
 def guidelines() -> None:
     """Look up treatment guidelines, and check the packs that hold them."""
+
+
+@click.group(
+    cls=VerbGroup,
+    verbs={
+        "list": Verb("openimr.cli.law_values", "list_values", "List the values of the law."),
+        "show": Verb("openimr.cli.law_values", "show", "Show a value as it stood on a day."),
+        "fees": Verb("openimr.cli.law_values", "fees", "Show the fees of a day."),
+        "holidays": Verb("openimr.cli.law_values", "holidays", "Show the holidays of a year."),
+        "lint": Verb("openimr.cli.law_values", "lint", "Look for faults in values of your own."),
+    },
+)
+def law() -> None:
+    """Look up the law as dated data: limits, eligibility, fees, holidays, and how each is known."""
 
 
 @click.group(
