@@ -27,7 +27,7 @@ FOUND = FoundEligible()
 
 
 def received(
-    case: str, at: dt.datetime = NOON, administrator: str = "administrator-1"
+    case: str, at: dt.datetime = NOON, administrator: str = "office-1", course: str = "course-1"
 ) -> CaseEvent:
     """An application for one treatment."""
     return ApplicationReceived(
@@ -43,8 +43,8 @@ def received(
         liability_disputed=False,
         treatments=(ListedTreatment(number=1, text="Six visits of physical therapy, right knee"),),
         papers=(),
-        same_dispute=case,
-        same_course=case,
+        same_dispute=f"dispute of {case}",
+        same_course=course,
     )
 
 
@@ -100,6 +100,8 @@ def plainly_listed(recorded: Sequence[RecordedEvent]) -> Projected:
         due=None if over else due,
         due_rule="" if over else "decision",
         seats=_seats(recorded),
+        same_dispute=first.event.same_dispute,
+        same_course=first.event.same_course,
     )
     clock = DeadlineRow(
         case=first.case,

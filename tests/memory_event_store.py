@@ -25,6 +25,7 @@ from openimr.workflow.store import (
     someone_was_faster,
 )
 
+_ASKED = ("state", "owner", "administrator", "same_dispute", "same_course")
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
@@ -98,9 +99,7 @@ class MemoryEventStore:
 
 def _wanted(row: CaseRow, query: CaseQuery) -> bool:
     return (
-        query.state in (None, row.state)
-        and query.owner in (None, row.owner)
-        and query.administrator in (None, row.administrator)
+        all(getattr(query, name) in (None, getattr(row, name)) for name in _ASKED)
         and (query.reviewer is None or query.reviewer in {seat.reviewer for seat in row.seats})
         and (query.due_before is None or (row.due or _NEVER) < query.due_before)
     )

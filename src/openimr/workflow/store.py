@@ -11,6 +11,7 @@ import enum
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
+from openimr.case.anchor import DailyAnchor, Head
 from openimr.case.events import CaseEvent
 from openimr.case.record import RecordedEvent
 from openimr.vocabulary.actor import Actor
@@ -44,6 +45,8 @@ class CaseRow(Value, frozen=True, kw_only=True):
         due: the earliest open due time, or None when no clock runs.
         due_rule: the rule of that due time, or "".
         seats: the reviewers now appointed.
+        same_dispute, same_course: the application's digests, by which duplicates and cases to
+            be consolidated are found.
     """
 
     case: str
@@ -58,6 +61,8 @@ class CaseRow(Value, frozen=True, kw_only=True):
     due: dt.datetime | None
     due_rule: str
     seats: tuple[SeatRow, ...]
+    same_dispute: str
+    same_course: str
 
 
 class DeadlineRow(Value, frozen=True, kw_only=True):
@@ -136,6 +141,8 @@ class CaseQuery(Value, frozen=True, kw_only=True):
     owner: str | None = None
     reviewer: str | None = None
     administrator: str | None = None
+    same_dispute: str | None = None
+    same_course: str | None = None
     due_before: dt.datetime | None = None
     order: Order = Order.DUE
     after: CaseMark | None = None
@@ -200,7 +207,8 @@ class EventStore(Protocol):
             at: when, with zone.
 
         Raises:
-            Refused: rule "someone-was-faster" when the case has other events by now.
+            Refused: rule "someone-was-faster" when the case has other events by now; rule
+                "day-is-anchored" when the day of ``at`` is over and closed.
         """
         ...
 
@@ -220,6 +228,30 @@ class EventStore(Protocol):
         """Draw every row of the lists anew from the record; the number of cases.
 
         Errands are not drawn again: what they asked for was done or will be.
+        """
+        ...
+
+
+class Ledger(Protocol):
+    """The whole record day by day, for its daily roots and for export."""
+
+    def first_day(self) -> dt.date | None:
+        """The day (UTC) of the very first event, or None."""
+        ...
+
+    def heads(self, day: dt.date) -> Iterator[Head]:
+        """Each case's last event of a day (UTC), in the order of the cases by code points."""
+        ...
+
+    def anchors(self) -> tuple[DailyAnchor, ...]:
+        """The anchors kept, in order of the days."""
+        ...
+
+    def keep(self, anchor: DailyAnchor) -> None:
+        """Keep a day's anchor; from then on nothing is recorded on that day or before.
+
+        Raises:
+            Refused: rule "anchors-stay" when the day has another one.
         """
         ...
 

@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from openimr.vocabulary.errors import BadInput
 
-DATABASE, DATA = "OPENIMR_DATABASE", "OPENIMR_DATA"
+DATABASE, DATA_FOLDER = "OPENIMR_DATABASE", "OPENIMR_DATA"
 """The two settings: where the database is, and the folder of everything kept on this machine."""
 
 FILE_NAME = "record.sqlite3"
@@ -30,7 +30,7 @@ def data_folder(environment: Mapping[str, str], home: Path) -> Path:
             for data (``XDG_DATA_HOME``, else ``.local/share``).
         home: the user's own folder.
     """
-    if named := environment.get(DATA):
+    if named := environment.get(DATA_FOLDER):
         return Path(named).expanduser()
     above = environment.get("XDG_DATA_HOME") or str(home / ".local" / "share")
     return Path(above) / "openimr"

@@ -14,6 +14,7 @@ from openimr.adapters.database.models import Event, OutboxErrand
 from openimr.case.events import CaseEvent
 from openimr.case.record import RecordedEvent, chain, decode, encode
 from openimr.vocabulary.actor import Actor
+from openimr.vocabulary.errors import Refused
 from openimr.workflow.store import (
     CasePage,
     CaseQuery,
@@ -89,14 +90,21 @@ class DatabaseEventStore:
             try:
                 self._write(new, rows, errands)
             except IntegrityError:
-                return self._beaten(case, key)
+                return self._instead(case, key, after)
         return new
 
-    def _beaten(self, case: str, key: str) -> tuple[RecordedEvent, ...]:
-        """The events of whoever was faster, if it was the same command."""
-        if first := _under(key, self._events(case)):
+    def _instead(self, case: str, key: str, after: int) -> tuple[RecordedEvent, ...]:
+        """Why the database did not take it: the same command, someone else's, a closed day."""
+        now = self._events(case)
+        if first := _under(key, now):
             return first
-        raise someone_was_faster(case)
+        if len(now) > after:
+            raise someone_was_faster(case)
+        raise Refused(
+            "That day is over, and its record is closed.",
+            rule="day-is-anchored",
+            remedy="Set the clock of this machine right and try again.",
+        )
 
     def _events(self, case: str) -> tuple[RecordedEvent, ...]:
         lines = Event.objects.using(self.alias).filter(case=case).order_by("number")

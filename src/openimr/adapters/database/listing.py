@@ -26,6 +26,7 @@ from openimr.workflow.store import (
 NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due time of a case without a running clock: such cases stand last."""
 
+_ASKED = ("state", "owner", "administrator", "same_dispute", "same_course")
 _COLUMNS = {Order.DUE: "sort_due", Order.RECEIVED: "received"}
 
 
@@ -63,6 +64,8 @@ def _listing(row: CaseRow) -> CaseListing:
         administrator=row.administrator,
         sort_due=row.due or NEVER,
         due_rule=row.due_rule,
+        same_dispute=row.same_dispute,
+        same_course=row.same_course,
     )
 
 
@@ -104,7 +107,7 @@ def cases(alias: str, query: CaseQuery) -> CasePage:
 
 def _wanted(alias: str, query: CaseQuery) -> QuerySet[CaseListing]:
     wanted = CaseListing.objects.using(alias)
-    asked = {"state": query.state, "owner": query.owner, "administrator": query.administrator}
+    asked = {name: getattr(query, name) for name in _ASKED}
     wanted = wanted.filter(**{name: text for name, text in asked.items() if text is not None})
     if query.due_before is not None:
         wanted = wanted.filter(sort_due__lt=query.due_before)
@@ -136,6 +139,8 @@ def _row(listed: CaseListing, seats: Sequence[SeatRow]) -> CaseRow:
         due=None if listed.sort_due == NEVER else listed.sort_due,
         due_rule=listed.due_rule,
         seats=tuple(seats),
+        same_dispute=listed.same_dispute,
+        same_course=listed.same_course,
     )
 
 

@@ -35,6 +35,7 @@ class Event(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("case", "key", "position"), name="event_once_per_key"),
         )
+        indexes = (models.Index(fields=("at",), name="event_by_time"),)
 
 
 class CaseListing(models.Model):
@@ -51,6 +52,8 @@ class CaseListing(models.Model):
     administrator = models.CharField(max_length=_KEY)
     sort_due = models.DateTimeField()
     due_rule = models.CharField(max_length=_KEY)
+    same_dispute = models.CharField(max_length=_KEY)
+    same_course = models.CharField(max_length=_KEY)
 
     class Meta:
         db_table = "openimr_case"
@@ -63,6 +66,8 @@ class CaseListing(models.Model):
             models.Index(
                 fields=("administrator", "sort_due", "case"), name="case_by_administrator_due"
             ),
+            models.Index(fields=("same_dispute", "case"), name="case_by_dispute"),
+            models.Index(fields=("same_course", "case"), name="case_by_course"),
         )
 
 
@@ -110,36 +115,37 @@ class Clock(models.Model):
 
 
 class OutboxErrand(models.Model):
-    """Something to be done outside because of an event, written in the event's transaction."""
+    """Something to be done outside because of an event, written in the event's transaction.
+
+    ``done`` is when the engine that runs jobs took it over; how the job goes is the engine's.
+    """
 
     id = models.CharField(max_length=_KEY, primary_key=True)
-    case = models.CharField(max_length=_CASE, db_index=True)
+    case = models.CharField(max_length=_CASE)
     kind = models.CharField(max_length=_NAME)
     body = models.BinaryField()
-    priority = models.SmallIntegerField(default=0)
+    priority = models.SmallIntegerField()
     not_before = models.DateTimeField()
-    claimed_until = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
     done = models.DateTimeField(null=True)
-    dead = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "openimr_outbox"
         indexes = (
             models.Index(
-                fields=("priority", "not_before"),
+                fields=("priority", "not_before", "id"),
                 name="outbox_waiting",
-                condition=models.Q(done__isnull=True, dead__isnull=True),
+                condition=models.Q(done__isnull=True),
             ),
         )
 
 
 class Anchor(models.Model):
-    """The root over the heads of all cases at the end of one day, as its canonical bytes."""
+    """The root over the heads of one day (UTC); later events of that day are refused."""
 
     day = models.DateField(primary_key=True)
+    heads = models.PositiveIntegerField()
+    previous = models.CharField(max_length=64)
     root = models.CharField(max_length=64)
-    body = models.BinaryField()
 
     class Meta:
         db_table = "openimr_anchor"

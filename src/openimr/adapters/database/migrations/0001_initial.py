@@ -17,8 +17,9 @@ class Migration(migrations.Migration):
             name="Anchor",
             fields=[
                 ("day", models.DateField(primary_key=True, serialize=False)),
+                ("heads", models.PositiveIntegerField()),
+                ("previous", models.CharField(max_length=64)),
                 ("root", models.CharField(max_length=64)),
-                ("body", models.BinaryField()),
             ],
             options={
                 "db_table": "openimr_anchor",
@@ -53,6 +54,8 @@ class Migration(migrations.Migration):
                 ("administrator", models.CharField(max_length=200)),
                 ("sort_due", models.DateTimeField()),
                 ("due_rule", models.CharField(max_length=200)),
+                ("same_dispute", models.CharField(max_length=200)),
+                ("same_course", models.CharField(max_length=200)),
             ],
             options={
                 "db_table": "openimr_case",
@@ -68,6 +71,8 @@ class Migration(migrations.Migration):
                         fields=["administrator", "sort_due", "case"],
                         name="case_by_administrator_due",
                     ),
+                    models.Index(fields=["same_dispute", "case"], name="case_by_dispute"),
+                    models.Index(fields=["same_course", "case"], name="case_by_course"),
                 ],
             },
         ),
@@ -136,6 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "openimr_event",
+                "indexes": [models.Index(fields=["at"], name="event_by_time")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("case", "key", "position"), name="event_once_per_key"
@@ -147,22 +153,19 @@ class Migration(migrations.Migration):
             name="OutboxErrand",
             fields=[
                 ("id", models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ("case", models.CharField(db_index=True, max_length=64)),
+                ("case", models.CharField(max_length=64)),
                 ("kind", models.CharField(max_length=64)),
                 ("body", models.BinaryField()),
-                ("priority", models.SmallIntegerField(default=0)),
+                ("priority", models.SmallIntegerField()),
                 ("not_before", models.DateTimeField()),
-                ("claimed_until", models.DateTimeField(null=True)),
-                ("attempts", models.PositiveIntegerField(default=0)),
                 ("done", models.DateTimeField(null=True)),
-                ("dead", models.DateTimeField(null=True)),
             ],
             options={
                 "db_table": "openimr_outbox",
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("dead__isnull", True), ("done__isnull", True)),
-                        fields=["priority", "not_before"],
+                        condition=models.Q(("done__isnull", True)),
+                        fields=["priority", "not_before", "id"],
                         name="outbox_waiting",
                     )
                 ],

@@ -1,0 +1,64 @@
+"""Where every command is done: load the case, decide, record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from openimr.case.commands import Command
+from openimr.case.decide import decide
+from openimr.case.evolve import case_of
+from openimr.case.record import RecordedEvent
+from openimr.law.model import Law
+from openimr.vocabulary.actor import Actor
+from openimr.vocabulary.errors import Refused
+from openimr.workflow.store import EventStore
+
+
+class Desk:
+    """Does commands; one desk serves all cases, and many desks may work at once.
+
+    Args:
+        store: keeps the record.
+        law: the law of the programme.
+        clock: gives the time, with its zone.
+    """
+
+    def __init__(self, store: EventStore, law: Law, clock: Callable[[], dt.datetime]) -> None:
+        self._store = store
+        self._law = law
+        self._clock = clock
+
+    def do(self, command: Command, case: str, actor: Actor, key: str) -> tuple[RecordedEvent, ...]:
+        """Do a command and record what follows from it.
+
+        Args:
+            command: what is asked.
+            case: the case number.
+            actor: who asks.
+            key: made once for this command by whoever asks, and kept when asking again: however
+                often the same command comes, it is done once and answered alike.
+
+        Returns:
+            What was recorded; nothing when the command changes nothing.
+
+        Raises:
+            Refused: when it may not be; when someone was faster (look and ask again); when the
+                key was another person's.
+        """
+        before = self._store.load(case)
+        if first := tuple(one for one in before if one.key == key):
+            _check_same_person(first[0], actor)
+            return first
+        now = self._clock()
+        events = decide(case_of(before) if before else None, command, self._law, now, actor)
+        return self._store.append(case, events, after=len(before), actor=actor, key=key, at=now)
+
+
+def _check_same_person(first: RecordedEvent, actor: Actor) -> None:
+    if first.actor != actor:
+        raise Refused(
+            "This key belongs to a command of someone else.",
+            rule="key-is-its-makers",
+            remedy="Ask again with a new key.",
+        )
