@@ -102,9 +102,7 @@ def _running(law: Law, trigger: Trigger) -> list[str]:
 def _circumstances(start: Start) -> str:
     parts = [_said(start.since)]
     if start.delivery:
-        parts[0] += (
-            f", {'' if start.delivery is Delivery.IN_PERSON else 'by '}{start.delivery.value}"
-        )
+        parts[0] += f", {start.delivery.how}"
     priority = start.known.priority
     parts += [f"{priority.value} review"] if priority else []
     parts += ["drug of the formulary"] if start.known.formulary else []

@@ -1,0 +1,101 @@
+"""``openimr law``: the law as dated data: list it, show a value, fees, holidays, and its faults."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
+from openimr.cli.law_choice import DAY, chosen_law, json_option, law_option
+
+_on_option = click.option(
+    "--on", "day", type=DAY, metavar="DAY", help="The date that decides; today by default."
+)
+
+
+@click.command("list")
+@click.option("--unverified", is_flag=True, help="Only values of which no text was seen.")
+@law_option
+@json_option
+def list_values(unverified: bool, folder: Path | None, as_json: bool) -> int:
+    """List the values: what each says, when it governs, and how it is known."""
+    from openimr.cli.law_output import print_values_as_json, show_values
+
+    law = chosen_law(folder)
+    (print_values_as_json if as_json else show_values)(law, unverified)
+    return EXIT_FULL
+
+
+@click.command()
+@click.argument("value", metavar="ID")
+@_on_option
+@law_option
+@json_option
+def show(value: str, day: dt.datetime | None, folder: Path | None, as_json: bool) -> int:
+    """Show the value ID as it stood on a day, with the versions before and after.
+
+    ID is one of `openimr law list`.
+    """
+    from openimr.cli.law_output import print_versions_as_json, show_versions, versions_of
+
+    versions = versions_of(chosen_law(folder), value)
+    (print_versions_as_json if as_json else show_versions)(versions, _date(day))
+    return EXIT_FULL
+
+
+@click.command()
+@_on_option
+@law_option
+@json_option
+def fees(day: dt.datetime | None, folder: Path | None, as_json: bool) -> int:
+    """Show what the claims administrator pays for a review whose application came on a day."""
+    from openimr.cli.law_output import print_fees_as_json, show_fees
+
+    (print_fees_as_json if as_json else show_fees)(chosen_law(folder), _date(day))
+    return EXIT_FULL
+
+
+@click.command()
+@click.argument("year", type=click.IntRange(2004, 2100))
+@law_option
+@json_option
+def holidays(year: int, folder: Path | None, as_json: bool) -> int:
+    """Show the holidays of a YEAR, and which of them close offices on a weekday."""
+    from openimr.cli.law_output import print_holidays_as_json, show_holidays
+
+    (print_holidays_as_json if as_json else show_holidays)(chosen_law(folder), year)
+    return EXIT_FULL
+
+
+@click.command()
+@click.argument("folder", required=False, type=PLACE)
+def lint(folder: Path | None) -> int:
+    """Look for faults in a FOLDER with values of your own (the shipped law by default).
+
+    Every fault of every file is listed with its line and what to do.
+
+    \b
+    Exit code: 0 nothing to look at; 1 remarks; 2 the values cannot be used.
+    """
+    from openimr.law.lint import remarks
+    from openimr.law.load import load_law, read_values
+    from openimr.vocabulary.yaml_file import counted
+
+    shipped = load_law()
+    own = read_values(folder) if folder else {}
+    found = remarks(shipped, own)
+    for remark in found:
+        click.echo(f"{remark.id}: {remark.what}; {remark.remedy}")
+    number = sum(map(len, own.values())) if folder else sum(1 for _ in shipped.values())
+    told = "nothing to look at" if not found else counted(len(found), "remark")
+    click.echo(f"{counted(number, 'value')}: {told}.")
+    return EXIT_PARTIAL if found else EXIT_FULL
+
+
+def _date(day: dt.datetime | None) -> dt.date:
+    """The day that was typed, or today in California."""
+    from openimr.law.calendar import pacific_day
+
+    return day.date() if day else pacific_day(dt.datetime.now(tz=dt.UTC))

@@ -1,0 +1,87 @@
+"""What a person should look at in the law's data beyond its faults."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from openimr.law.calendar import Calendar
+from openimr.law.load import replaced
+from openimr.law.model import DeadlineRule, Law, LawValue
+from openimr.vocabulary.errors import BadInput
+from openimr.vocabulary.value import Value
+
+YEARS = range(2013, 2031)
+"""Years for which every holiday must be found: from the first review on."""
+
+
+class Remark(Value, frozen=True, kw_only=True):
+    """One thing to look at: which value, what about it, and what to do."""
+
+    id: str
+    what: str
+    remedy: str
+
+
+def remarks(shipped: Law, own: Mapping[str, tuple[LawValue, ...]]) -> tuple[Remark, ...]:
+    """Remarks on the shipped law with values of a folder in their places.
+
+    Args:
+        shipped: the law without the folder.
+        own: the folder's values by their field of `Law`; empty to look at the shipped law.
+    """
+    law = replaced(shipped, own)
+    return (*_replacing(shipped, own), *_gaps(law), *_holidays(law), *_better_than_its_counts(law))
+
+
+def _replacing(shipped: Law, own: Mapping[str, tuple[LawValue, ...]]) -> Iterator[Remark]:
+    """Values in place of those whose text was seen, and those that are not verified themselves."""
+    for field, values in own.items():
+        there: dict[str, list[LawValue]] = defaultdict(list)
+        for value in getattr(shipped, field):
+            there[value.id].append(value)
+        for name in dict.fromkeys(value.id for value in values):
+            if any(value.verified for value in there[name]):
+                what = "stands in place of a value whose text was seen"
+                yield Remark(id=name, what=what, remedy="be sure of your source")
+            unsure = [value for value in values if value.id == name and not value.verified]
+            if unsure:
+                what = "is not verified either"
+                yield Remark(id=name, what=what, remedy="look up the text and name its source")
+
+
+def _gaps(law: Law) -> Iterator[Remark]:
+    """Days between two versions of a value on which neither governs."""
+    versions: dict[tuple[type, str], list[LawValue]] = defaultdict(list)
+    for value in law.values():
+        versions[type(value), value.id].append(value)
+    for (_, name), same in versions.items():
+        same.sort(key=lambda value: value.effective_from or dt.date.min)
+        for before, after in itertools.pairwise(same):
+            first, last = after.effective_from, before.effective_until
+            if first and last and first - last > dt.timedelta(days=1):
+                what = f"no version governs between {last} and {first}"
+                yield Remark(id=name, what=what, remedy="close the gap")
+
+
+def _holidays(law: Law) -> Iterator[Remark]:
+    calendar = Calendar(law)
+    try:
+        for year in YEARS:
+            calendar.holidays(year)
+    except BadInput as error:
+        yield Remark(id=error.where, what=error.found, remedy=error.remedy or "correct it")
+
+
+def _better_than_its_counts(law: Law) -> Iterator[Remark]:
+    """Rules that are marked as better known than every way of counting them."""
+    for value in law.values():
+        if isinstance(value, DeadlineRule) and value.verified and not _seen(value):
+            what = "was seen, but none of its counts was"
+            yield Remark(id=value.id, what=what, remedy="mark the rule as its counts are")
+
+
+def _seen(rule: DeadlineRule) -> bool:
+    return any(count.evidence is rule.evidence for count in rule.counts)
