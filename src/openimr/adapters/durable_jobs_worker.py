@@ -141,6 +141,7 @@ class _DurableTask:
     """A running job's sight of the engine."""
 
     key: str
+    attempt: int
     last_attempt: bool
     workflow: str
     worker: JobWorker
@@ -168,7 +169,7 @@ def _run(stored: Stored) -> dict[str, Any]:
     worker, workflow = _RUNNING[0], str(DBOS.workflow_id)
     kind = worker.kinds[stored["kind"]]
     last = kind.retries.wait_after(stored["failures"] + 1) is None
-    task = _DurableTask(stored["key"], last, workflow, worker)
+    task = _DurableTask(stored["key"], stored["number"], last, workflow, worker)
     _BUSY.add(workflow)
     try:
         ended = attempt(kind, task, stored["arguments"], stored["failures"])

@@ -161,6 +161,10 @@ class Task(Protocol):
         """The job's key, the same in every attempt: side effects are made once by it."""
 
     @property
+    def attempt(self) -> int:
+        """The number of this attempt, the same when it is run again after a kill."""
+
+    @property
     def last_attempt(self) -> bool:
         """Whether the job is a dead letter if it fails now."""
 

@@ -10,24 +10,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from openimr.workflow.jobs import Job, Jobs
+import msgspec
+
+from openimr.workflow.jobs import Job, Jobs, Urgency
+from openimr.workflow.store import Errand
 
 
 class Outbox(Protocol):
-    """Rows that wait to become jobs; each is a job whose key is the row's identifier."""
+    """Errands that wait to become jobs."""
 
-    def unsent(self, most: int) -> tuple[Job, ...]:
-        """Rows not ticked off, the oldest first."""
+    def unsent(self, most: int) -> tuple[Errand, ...]:
+        """Errands not ticked off, the most urgent first."""
 
-    def tick_off(self, keys: Sequence[str]) -> None:
-        """Note that the engine has them; a row ticked off before stays so."""
+    def tick_off(self, ids: Sequence[str]) -> None:
+        """Note that the engine has them; one ticked off before stays so."""
 
 
 def carry(outbox: Outbox, jobs: Jobs, most: int = 200) -> int:
-    """Hand waiting rows over to the engine; how many."""
-    rows = outbox.unsent(most)
-    for row in rows:
-        jobs.enqueue(row)
-    if rows:
-        outbox.tick_off([row.key for row in rows])
-    return len(rows)
+    """Hand waiting errands over to the engine; how many."""
+    errands = outbox.unsent(most)
+    for errand in errands:
+        jobs.enqueue(job_of(errand))
+    if errands:
+        outbox.tick_off([errand.id for errand in errands])
+    return len(errands)
+
+
+def job_of(errand: Errand) -> Job:
+    """The job that an errand asks for, under the errand's own identifier."""
+    return Job(
+        key=errand.id,
+        kind=errand.kind,
+        arguments=msgspec.json.decode(errand.body, type=dict[str, str]),
+        urgency=_urgency(errand.priority),
+        not_before=errand.not_before,
+    )
+
+
+def _urgency(priority: int) -> Urgency:
+    """The least pressing urgency that still goes before what the row must go before."""
+    return max((one for one in Urgency if one <= max(priority, 1)), default=Urgency.EXPEDITED)

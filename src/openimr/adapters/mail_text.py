@@ -1,0 +1,110 @@
+"""Notices in plain words: one template each, from which text and HTML are made.
+
+The same notice gives the same bytes at any time: date, Message-ID and the border between text
+and HTML all come from the notice itself. So a second copy is recognized, and the digest in the
+record fits whatever copy a party shows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+from email.headerregistry import Address as Mailbox
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Any
+
+import jinja2
+
+from openimr.law.calendar import PACIFIC
+from openimr.vocabulary.value import Value
+from openimr.workflow.notice_jobs import Address, Message
+from openimr.workflow.notices import NoticeContent
+
+
+class Letterhead(Value, frozen=True, kw_only=True):
+    """Who writes.
+
+    Attributes:
+        organization: the review organization's name.
+        contact: how parties reach it, in one line.
+        sender: the address that notices come from.
+    """
+
+    organization: str
+    contact: str
+    sender: str
+
+    @property
+    def domain(self) -> str:
+        """The right half of every Message-ID."""
+        return self.sender.rpartition("@")[2]
+
+
+class NoticeComposer:
+    """Puts notices into messages (``workflow.notice_jobs.Composer``)."""
+
+    def __init__(self, letterhead: Letterhead) -> None:
+        self._letterhead = letterhead
+
+    def __call__(
+        self, content: NoticeContent, notice: str, to: Address, at: dt.datetime
+    ) -> Message:
+        """The message of a notice."""
+        mark = hashlib.sha256(f"{content.case}\n{notice}".encode()).hexdigest()[:40]
+        message_id = f"<{mark}@{self._letterhead.domain}>"
+        mail = EmailMessage(policy=SMTP)
+        mail["From"] = Mailbox(self._letterhead.organization, addr_spec=self._letterhead.sender)
+        mail["To"] = Mailbox(to.name, addr_spec=to.email)
+        mail["Subject"] = f"Independent Medical Review {content.case}: {content.kind.value}"
+        mail["Date"] = format_datetime(at)
+        mail["Message-ID"] = message_id
+        mail["Auto-Submitted"] = "auto-generated"
+        mail["Content-Language"] = "en"
+        mail.set_content(self._words(content, to, "text"), cte="quoted-printable")
+        html = self._words(content, to, "html")
+        mail.add_alternative(html, subtype="html", cte="quoted-printable")
+        mail.set_boundary(f"openimr-{mark}")
+        sent = mail.as_bytes()
+        return Message(
+            recipient=to.email,
+            message_id=message_id,
+            content=sent,
+            sha256=hashlib.sha256(sent).hexdigest(),
+        )
+
+    def _words(self, content: NoticeContent, to: Address, form: str) -> str:
+        template = _templates(form).get_template(f"{content.kind.name.lower()}.j2")
+        return (
+            template.render(notice=content, to=to, head=self._letterhead, form=form).strip() + "\n"
+        )
+
+
+@functools.cache
+def _templates(form: str) -> jinja2.Environment:
+    """The templates, for text as it stands or for HTML with everything escaped."""
+    made = jinja2.Environment(  # noqa: S701 - plain text has nothing to escape
+        loader=jinja2.PackageLoader("openimr.adapters", "notice_templates"),
+        autoescape=form == "html",
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Any] = {"day": _day, "moment": _moment}
+    made.filters.update(filters)
+    return made
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _moment(moment: dt.datetime) -> str:
+    """The end of a day as the day; any other time of day with its hour."""
+    local = moment.astimezone(PACIFIC)
+    if (local.hour, local.minute) == (23, 59):
+        return _day(local)
+    hour = f"{local.hour % 12 or 12}:{local.minute:02d} {'a.m.' if local.hour < 12 else 'p.m.'}"
+    return f"{_day(local)}, {hour} Pacific time"

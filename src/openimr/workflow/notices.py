@@ -1,0 +1,264 @@
+"""Which parties are told of which event, and what a notice says.
+
+Nothing here knows an address or a language of markup: a notice's content is computed from the
+record and the law, so that it can be computed again at any time and be the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from openimr.case.events import CaseEvent
+from openimr.case.events.appointing import AppointmentAccepted
+from openimr.case.events.event import Event, Lack
+from openimr.case.events.intake import (
+    ApplicationReceived,
+    FoundIncomplete,
+    FoundIneligible,
+    PartyEntry,
+)
+from openimr.case.events.issuing import CorrectionIssued, DeterminationIssued, DeterminationServed
+from openimr.case.events.notices import NoticeKind, NoticeQueued
+from openimr.case.events.records import NoticeOfAssignmentSent, RecordsRequested, Sent
+from openimr.case.evolve import case_of
+from openimr.case.model import Case
+from openimr.case.record import RecordedEvent
+from openimr.law.calendar import Calendar, pacific_day
+from openimr.law.due import due
+from openimr.law.model import Circumstances, DeadlineRule, Law
+from openimr.law.triggers import Trigger
+from openimr.vocabulary.filing import Delivery, PartyRole, Priority
+from openimr.vocabulary.value import Value
+
+_EMPLOYEE_SIDE = (PartyRole.EMPLOYEE, PartyRole.EMPLOYEE_ATTORNEY, PartyRole.DESIGNEE)
+_ALL_SIDES = (
+    *_EMPLOYEE_SIDE,
+    PartyRole.EMERGENCY_PROVIDER,
+    PartyRole.CLAIMS_ADMINISTRATOR,
+    PartyRole.EMPLOYER,
+    PartyRole.REQUESTING_PHYSICIAN,
+)
+
+
+class DueDate(Value, frozen=True, kw_only=True):
+    """A date that a notice names.
+
+    Attributes:
+        what: what must be done, in the law's own name of it.
+        who: who must do it.
+        at: the last moment, by the strictest reading.
+        verified: whether a text of the law was seen.
+    """
+
+    what: str
+    who: str
+    at: dt.datetime
+    citation: str
+    verified: bool
+
+
+class PaperLine(Value, frozen=True, kw_only=True):
+    """A paper that came in: its number of pages and its hash, never its name."""
+
+    pages: int | None
+    sha256: str
+
+
+class NoticeContent(Value, frozen=True, kw_only=True):
+    """Everything that a notice says; what does not belong to its kind is empty.
+
+    Attributes:
+        treatments: as requested; only in the notice of assignment, of which the law demands it.
+        reviewers: pseudonyms.
+        letter_sha256: of the letter that was served or corrected.
+    """
+
+    kind: NoticeKind
+    case: str
+    to: PartyRole
+    expedited: bool
+    received: dt.date
+    happened: dt.date
+    papers: tuple[PaperLine, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+    dates: tuple[DueDate, ...] = ()
+    treatments: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+    letter_sha256: str = ""
+
+
+def _electronic(sent: Sequence[Sent]) -> tuple[PartyRole, ...]:
+    """Whom the event says that it reached electronically; others have their paper."""
+    return tuple(one.to for one in sent if one.by is Delivery.ELECTRONIC)
+
+
+Told = tuple[NoticeKind, Callable[[Any], tuple[PartyRole, ...]]]
+
+_FILERS = (*_EMPLOYEE_SIDE, PartyRole.EMERGENCY_PROVIDER)
+
+_TOLD: Mapping[type[Event], Told] = {
+    ApplicationReceived: (NoticeKind.RECEIPT, lambda _: _FILERS),
+    FoundIncomplete: (NoticeKind.INCOMPLETE, lambda _: _FILERS),
+    FoundIneligible: (NoticeKind.INELIGIBLE, lambda _: _ALL_SIDES),
+    NoticeOfAssignmentSent: (NoticeKind.ASSIGNMENT, lambda event: _electronic(event.sent)),
+    RecordsRequested: (
+        NoticeKind.RECORDS_REMINDER,
+        lambda event: (event.of,) if event.by is Delivery.ELECTRONIC else (),
+    ),
+    AppointmentAccepted: (NoticeKind.REVIEWER_APPOINTED, lambda _: _ALL_SIDES),
+    DeterminationServed: (NoticeKind.DETERMINATION, lambda event: _electronic(event.sent)),
+    CorrectionIssued: (NoticeKind.CORRECTION, lambda _: _ALL_SIDES),
+}
+"""What each kind of event leads to, and who is told of it."""
+
+
+def is_told(event: CaseEvent) -> bool:
+    """Whether anybody is told of such an event."""
+    return type(event) in _TOLD
+
+
+def notices_of(recorded: Sequence[RecordedEvent], number: int) -> tuple[NoticeQueued, ...]:
+    """The notices that an event calls for, one for each party that is told.
+
+    Args:
+        recorded: all events of the case.
+        number: of the event.
+    """
+    event = recorded[number - 1].event
+    if not is_told(event):
+        return ()
+    kind, roles_of = _TOLD[type(event)]
+    roles = roles_of(event)
+    parties = case_of(recorded).parties
+    return tuple(
+        _queued(kind, number, place, party)
+        for place, party in enumerate(parties, 1)
+        if party.role in roles
+    )
+
+
+def reminders(recorded: Sequence[RecordedEvent], day: dt.date) -> tuple[NoticeQueued, ...]:
+    """Reminders for the records that the notice of assignment asked for; once a day at most."""
+    asked = [one for one in recorded if isinstance(one.event, NoticeOfAssignmentSent)]
+    if not asked:
+        return ()
+    return tuple(
+        _queued(NoticeKind.RECORDS_REMINDER, asked[-1].number, place, party, f"-{day:%Y%m%d}")
+        for place, party in enumerate(case_of(recorded).parties, 1)
+        if party.role is PartyRole.CLAIMS_ADMINISTRATOR
+    )
+
+
+def _queued(
+    kind: NoticeKind, number: int, place: int, party: PartyEntry, mark: str = ""
+) -> NoticeQueued:
+    notice = f"{number}.{place}{mark}"
+    return NoticeQueued(notice=notice, kind=kind, to=party.role, party=party.id, tells_of=number)
+
+
+def content_of(recorded: Sequence[RecordedEvent], queued: NoticeQueued, law: Law) -> NoticeContent:
+    """What a notice says, from the record up to the event that it tells of, and the law."""
+    known = recorded[: queued.tells_of]
+    happened, case = known[-1], case_of(known)
+    event = happened.event
+    return NoticeContent(
+        kind=queued.kind,
+        case=case.number,
+        to=queued.to,
+        expedited=case.priority is Priority.EXPEDITED,
+        received=pacific_day(case.received),
+        happened=pacific_day(happened.at),
+        papers=_papers(event),
+        lacks=_lacks(event),
+        dates=_dates(case, queued, happened, law),
+        treatments=_treatments(case, queued.kind),
+        reviewers=_reviewers(case, queued.kind),
+        letter_sha256=_letter(known),
+    )
+
+
+def _papers(event: CaseEvent) -> tuple[PaperLine, ...]:
+    if not isinstance(event, ApplicationReceived):
+        return ()
+    return tuple(PaperLine(pages=one.pages, sha256=one.sha256) for one in event.papers)
+
+
+def _lacks(event: CaseEvent) -> tuple[Lack, ...]:
+    if isinstance(event, FoundIncomplete):
+        return event.lacks
+    return event.reasons if isinstance(event, FoundIneligible) else ()
+
+
+def _treatments(case: Case, kind: NoticeKind) -> tuple[str, ...]:
+    if kind is not NoticeKind.ASSIGNMENT:
+        return ()
+    return tuple(one.text for one in case.disputed)
+
+
+def _reviewers(case: Case, kind: NoticeKind) -> tuple[str, ...]:
+    if kind is not NoticeKind.REVIEWER_APPOINTED:
+        return ()
+    return tuple(seat.standing.pseudonym for seat in case.seats if seat.accepted)
+
+
+def _letter(known: Sequence[RecordedEvent]) -> str:
+    """The digest of the letter that is told of: the last one issued or corrected until then."""
+    if not isinstance(known[-1].event, DeterminationServed | CorrectionIssued):
+        return ""
+    letters = [
+        one.event.letter_sha256
+        for one in known
+        if isinstance(one.event, DeterminationIssued | CorrectionIssued)
+    ]
+    return letters[-1] if letters else ""
+
+
+_TRIGGERS: Mapping[NoticeKind, tuple[Trigger, ...]] = {
+    NoticeKind.INCOMPLETE: (Trigger.FOUND_INCOMPLETE,),
+    NoticeKind.INELIGIBLE: (Trigger.DETERMINATION_SERVED,),
+    NoticeKind.ASSIGNMENT: (Trigger.NOTICE_OF_ASSIGNMENT_SENT,),
+    NoticeKind.RECORDS_REMINDER: (Trigger.NOTICE_OF_ASSIGNMENT_SENT, Trigger.RECORDS_REQUESTED),
+    NoticeKind.DETERMINATION: (Trigger.DETERMINATION_RECEIVED, Trigger.DETERMINATION_SERVED),
+}
+"""Which clocks a notice names; a served electronic letter is received when it is sent."""
+
+_STARTS: Mapping[Trigger, type[Event]] = {
+    Trigger.NOTICE_OF_ASSIGNMENT_SENT: NoticeOfAssignmentSent,
+    Trigger.RECORDS_REQUESTED: RecordsRequested,
+}
+"""A reminder names the clock of what it reminds of, and not the other one."""
+
+
+def _dates(
+    case: Case, queued: NoticeQueued, happened: RecordedEvent, law: Law
+) -> tuple[DueDate, ...]:
+    found = []
+    for trigger in _TRIGGERS.get(queued.kind, ()):
+        if isinstance(happened.event, _STARTS.get(trigger, Event)):
+            rules = law.rules_after(trigger, pacific_day(happened.at), _known(case))
+            found += [_due_date(rule, happened, law) for rule in rules if _concerns(rule, queued)]
+    return tuple(sorted(found, key=lambda one: one.at.timestamp()))
+
+
+def _concerns(rule: DeadlineRule, queued: NoticeQueued) -> bool:
+    """A party is told of its own records, and of every date after a determination."""
+    if queued.kind in (NoticeKind.ASSIGNMENT, NoticeKind.RECORDS_REMINDER):
+        return rule.party is queued.to
+    return True
+
+
+def _known(case: Case) -> Circumstances:
+    return Circumstances(priority=case.priority)
+
+
+def _due_date(rule: DeadlineRule, happened: RecordedEvent, law: Law) -> DueDate:
+    strictest = due(rule, happened.at, Delivery.ELECTRONIC, Calendar(law)).earliest
+    return DueDate(
+        what=rule.name,
+        who=rule.who,
+        at=strictest.at,
+        citation=strictest.citation,
+        verified=rule.verified,
+    )

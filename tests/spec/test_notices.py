@@ -1,0 +1,310 @@
+"""Notices: who is told of what, in plain words, and what of it stands in the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+import email.policy
+from email.message import EmailMessage
+
+import msgspec
+import pytest
+from tests.happenings import CLERK, NOON, plainly_listed, received
+from tests.memory_event_store import MemoryEventStore
+
+from openimr.adapters.mail_text import Letterhead, NoticeComposer
+from openimr.case.events import (
+    CaseEvent,
+    DeterminationIssued,
+    DeterminationServed,
+    FoundIncomplete,
+    FoundIneligible,
+    NoticeFailed,
+    NoticeOfAssignmentSent,
+    NoticeQueued,
+    NoticeSent,
+)
+from openimr.case.events.event import Lack, Receipt
+from openimr.case.events.intake import PartyEntry
+from openimr.case.events.records import Sent
+from openimr.law.load import load_law
+from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.filing import Delivery, PartyRole
+from openimr.workflow.jobs import Task, TryLater
+from openimr.workflow.notice_jobs import (
+    Address,
+    Message,
+    Rejected,
+    Telling,
+    note_bounce,
+    notice_errands,
+    telling_kinds,
+)
+from openimr.workflow.notices import reminders
+from openimr.workflow.outbox import job_of
+
+CASE = "CM26-0000001"
+HEAD = Letterhead(
+    organization="Example Reviews", contact="555 0100", sender="notices@reviews.example"
+)
+HASH = "ab" * 32
+PARTIES = (
+    PartyEntry(role=PartyRole.EMPLOYEE, id="party-1"),
+    PartyEntry(role=PartyRole.CLAIMS_ADMINISTRATOR, id="party-2"),
+)
+LACK = Lack(
+    rule="signature",
+    reason="The form is not signed.",
+    citation="8 CCR 9792.10.1(b)(1)",
+    remedy="Sign the form and send it again.",
+)
+
+
+class Book:
+    """Addresses of the two parties."""
+
+    def __init__(self) -> None:
+        self.kept = {
+            "party-1": Address(name="Jo Doe <b>", email="jo@doe.example"),
+            "party-2": Address(name="Acme Claims", email="claims@acme.example"),
+        }
+
+    def address(self, party: str) -> Address | None:
+        return self.kept.get(party)
+
+
+class Server:
+    """A mail server that keeps what it takes and answers as it is told."""
+
+    def __init__(self) -> None:
+        self.taken: list[Message] = []
+        self.answers: list[Exception] = []
+
+    def send(self, message: Message) -> None:
+        if self.answers:
+            raise self.answers.pop(0)
+        self.taken.append(message)
+
+
+class Run(msgspec.Struct):
+    """A job's run without an engine."""
+
+    key: str = "k"
+    attempt: int = 1
+    last_attempt: bool = False
+
+    def progress(self, done: int, of: int, unit: str) -> None:
+        pass
+
+
+class Office:
+    """A record, a mail server and the jobs between them."""
+
+    def __init__(self) -> None:
+        self.store = MemoryEventStore(plainly_listed, notice_errands)
+        self.server, self.book = Server(), Book()
+        self.telling = Telling(
+            store=self.store,
+            law=load_law(),
+            book=self.book,
+            compose=NoticeComposer(HEAD),
+            mail=self.server,
+            now=lambda: NOON,
+        )
+        self.kinds = {kind.name: kind for kind in telling_kinds(self.telling)}
+        papers = (Receipt(sender=PartyRole.EMPLOYEE, title="f", pages=12, sha256=HASH, at=NOON),)
+        application = msgspec.structs.replace(received(CASE), parties=PARTIES, papers=papers)
+        self.happens(application)
+
+    def happens(self, *events: CaseEvent) -> None:
+        after = len(self.store.load(CASE))
+        self.store.append(CASE, events, after=after, actor=CLERK, key=f"k{after}", at=NOON)
+
+    def work(self, task: Task | None = None) -> None:
+        """Do every errand, those too that the work itself calls for."""
+        while self.store.outbox:
+            job = job_of(self.store.outbox.pop(0))
+            self.kinds[job.kind].run(task or Run(), job.arguments)
+
+    def mails(self) -> list[EmailMessage]:
+        return [parsed(one) for one in self.server.taken]
+
+    def recorded(self, kind: type[CaseEvent]) -> list[CaseEvent]:
+        return [one.event for one in self.store.load(CASE) if isinstance(one.event, kind)]
+
+
+def parsed(message: Message) -> EmailMessage:
+    return email.message_from_bytes(message.content, policy=email.policy.default)  # type: ignore[return-value]
+
+
+def words(mail: EmailMessage, form: str = "plain") -> str:
+    part = mail.get_body((form,))
+    assert part
+    return " ".join(part.get_content().split())
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+def test_the_employee_gets_a_receipt_with_page_count_and_hash(office: Office) -> None:
+    office.work()
+    (mail,) = office.mails()
+    assert mail["To"].addresses[0].addr_spec == "jo@doe.example"
+    assert "Paper 1: 12 pages, SHA-256 " + HASH in words(mail)
+    assert CASE in mail["Subject"]
+    (sent,) = office.recorded(NoticeSent)
+    assert isinstance(sent, NoticeSent)
+    assert sent.message_id == mail["Message-ID"]
+
+
+def test_neither_treatment_nor_address_stands_in_a_receipt_or_in_the_record(office: Office) -> None:
+    office.work()
+    (mail,) = office.mails()
+    assert "therapy" not in words(mail)
+    events = b"".join(msgspec.json.encode(one.event) for one in office.store.load(CASE)[1:])
+    assert b"@doe" not in events
+
+
+def test_html_says_the_same_with_every_word_escaped(office: Office) -> None:
+    office.work()
+    (mail,) = office.mails()
+    html = words(mail, "html")
+    assert "Dear Jo Doe &lt;b&gt;:" in html
+    assert HASH in html
+    assert '<html lang="en">' in html
+
+
+def test_what_is_missing_is_named_with_its_cure_and_nothing_is_rejected(office: Office) -> None:
+    office.work()
+    office.happens(FoundIncomplete(lacks=(LACK,), cure_by=None))
+    office.work()
+    told = words(office.mails()[-1])
+    assert "It has not been rejected." in told
+    assert "The form is not signed. Sign the form and send it again." in told
+    assert "no later than" in told
+
+
+def test_an_ineligible_application_is_told_with_reasons_and_the_right_to_appeal(
+    office: Office,
+) -> None:
+    office.work()
+    office.happens(FoundIneligible(reasons=(LACK,)))
+    office.work()
+    employee, administrator = office.mails()[-2:]
+    for mail in (employee, administrator):
+        assert "The form is not signed." in words(mail)
+        assert "Workers' Compensation Appeals Board" in words(mail)
+
+
+def test_the_notice_of_assignment_names_the_treatments_and_the_date_for_records(
+    office: Office,
+) -> None:
+    office.work()
+    sent = Sent(to=PartyRole.CLAIMS_ADMINISTRATOR, by=Delivery.ELECTRONIC, at=NOON)
+    mailed = Sent(to=PartyRole.EMPLOYEE, by=Delivery.MAIL, at=NOON)
+    office.happens(NoticeOfAssignmentSent(sent=(sent, mailed), sha256=HASH))
+    office.work()
+    told = [mail for mail in office.mails() if "assignment" in mail["Subject"]]
+    assert [one["To"].addresses[0].addr_spec for one in told] == ["claims@acme.example"]
+    assert "Six visits of physical therapy, right knee" in words(told[0])
+    assert "March 12, 2026" in words(told[0]), "ten days by the statute, the strictest reading"
+
+
+def test_a_reminder_goes_to_the_administrator_once_a_day(office: Office) -> None:
+    sent = Sent(to=PartyRole.CLAIMS_ADMINISTRATOR, by=Delivery.MAIL, at=NOON)
+    office.happens(NoticeOfAssignmentSent(sent=(sent,), sha256=HASH))
+    today = reminders(office.store.load(CASE), dt.date(2026, 3, 9))
+    assert today == reminders(office.store.load(CASE), dt.date(2026, 3, 9))
+    assert [one.to for one in today] == [PartyRole.CLAIMS_ADMINISTRATOR]
+    office.happens(*today)
+    office.work()
+    (told,) = (mail for mail in office.mails() if "reminder" in mail["Subject"])
+    assert "remind you" in words(told)
+    assert "March 12, 2026" in words(told)
+
+
+def test_a_served_determination_names_the_dates_of_authorizing_and_appealing(
+    office: Office,
+) -> None:
+    office.work()
+    sent = Sent(to=PartyRole.EMPLOYEE, by=Delivery.ELECTRONIC, at=NOON)
+    office.happens(
+        DeterminationIssued(letter_sha256=HASH, documents=3), DeterminationServed(sent=(sent,))
+    )
+    office.work()
+    told = words(office.mails()[-1])
+    assert f"The SHA-256 of the letter is {HASH};" in told
+    assert "Authorizing the treatment" in told
+    assert "Petition to the appeals board" in told
+    assert "upheld" not in told.lower()
+
+
+def test_the_same_notice_is_the_same_bytes_so_that_a_second_copy_is_recognized(
+    office: Office,
+) -> None:
+    office.server.answers = [TryLater("It broke.")]
+    with pytest.raises(TryLater):
+        office.work()
+    queued = office.recorded(NoticeQueued)
+    assert len(queued) == 1
+    run = office.kinds["notice"].run
+    run(Run(attempt=2), {"case": CASE, "notice": "1.1"})
+    first = office.server.taken[0]
+    second = office.telling.compose(
+        *_content(office), Address(name="Jo Doe <b>", email="jo@doe.example"), NOON
+    )
+    assert second == first
+    run(Run(attempt=3), {"case": CASE, "notice": "1.1"})
+    assert len(office.server.taken) == 1, "what the record holds as sent is not sent again"
+
+
+def _content(office: Office) -> tuple[object, str]:
+    from openimr.workflow.notices import content_of  # noqa: PLC0415
+
+    (queued,) = office.recorded(NoticeQueued)
+    assert isinstance(queued, NoticeQueued)
+    return content_of(office.store.load(CASE), queued, office.telling.law), queued.notice
+
+
+def test_a_refusal_for_good_is_recorded_and_goes_to_a_person_with_its_remedy(
+    office: Office,
+) -> None:
+    office.server.answers = [Rejected(550)]
+    with pytest.raises(Refused, match=r"code 550.*Check the e-mail address"):
+        office.work()
+    (failed,) = office.recorded(NoticeFailed)
+    assert isinstance(failed, NoticeFailed)
+    assert failed.code == 550
+
+
+def test_a_party_without_an_address_is_told_by_mail_by_a_person(office: Office) -> None:
+    del office.book.kept["party-1"]
+    with pytest.raises(Refused, match="send the notice by mail"):
+        office.work()
+    (failed,) = office.recorded(NoticeFailed)
+    assert isinstance(failed, NoticeFailed)
+    assert failed.why.value == "no e-mail address is kept"
+
+
+def test_a_server_that_stays_away_is_recorded_with_the_last_attempt(office: Office) -> None:
+    office.server.answers = [TryLater("Away.")]
+    with pytest.raises(TryLater):
+        office.work(Run(last_attempt=True))
+    (failed,) = office.recorded(NoticeFailed)
+    assert isinstance(failed, NoticeFailed)
+    assert failed.why.value == "the mail server could not be reached"
+
+
+def test_a_notice_that_comes_back_is_recorded_once(office: Office) -> None:
+    office.work()
+    for _ in range(2):
+        note_bounce(office.telling, CASE, "1.1", 550)
+    assert len(office.recorded(NoticeFailed)) == 1
+
+
+def test_an_event_told_twice_queues_its_notices_once(office: Office) -> None:
+    for _ in range(2):
+        office.kinds["tell"].run(Run(), {"case": CASE, "event": "1"})
+    assert len(office.recorded(NoticeQueued)) == 1
