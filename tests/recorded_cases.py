@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from openimr.case.events import CaseEvent
+from openimr.case.export import exported
 from openimr.case.record import RecordedEvent, chain
 from openimr.vocabulary.actor import Actor, Role
 
@@ -94,3 +95,12 @@ def recorded_cases(
 def changed(recorded: RecordedEvent, **fields: Any) -> RecordedEvent:
     """The event with other fields, its digest as it was."""
     return msgspec.structs.replace(recorded, **fields)
+
+
+@st.composite
+def exports(draw: st.DrawFn) -> list[bytes]:
+    """The lines of an honest export of a few cases, some of its days anchored before."""
+    numbers = draw(st.lists(st.integers(1, 9), min_size=1, max_size=4, unique=True))
+    records = [draw(recorded_cases(f"CM26-000000{number}")) for number in numbers]
+    made = max(record[-1].at for record in records) + dt.timedelta(days=draw(st.integers(0, 2)))
+    return list(exported(records, made=made))
