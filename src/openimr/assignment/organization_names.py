@@ -21,6 +21,11 @@ _INITIALS = re.compile(r"\b((?:[a-z]\.){2,}|[a-z](?:\.[a-z])+\.?)")
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 
+_TELLING = 7
+"""Letters of a first word that is hardly two organizations' by chance."""
+_CUT = 4
+"""Letters that a word cut short has at least."""
+
 Words = tuple[str, ...]
 
 
@@ -83,17 +88,28 @@ def _own(words: Words) -> list[str]:
 
 
 def _own_words_near(one: Words, other: Words) -> bool:
-    """Whether every own word of the shorter name stands in the longer, but for slips."""
+    """Whether every own word of the shorter name stands in the longer, but for slips.
+
+    A long first word of one's own is enough: sister companies share it, and a person knows.
+    """
     shorter, longer = sorted((_own(one), _own(other)), key=len)
     if "".join(shorter) == "".join(longer):
         return True
+    if shorter[0] == longer[0] and len(shorter[0]) >= _TELLING:
+        return True
     waiting = list(longer)
     for word in shorter:
-        match = next((found for found in waiting if near(word, found)), None)
+        match = next((one for one in waiting if near(word, one) or _cut(word, one)), None)
         if match is None:
             return slips_apart("".join(shorter), "".join(longer)) <= 1
         waiting.remove(match)
     return True
+
+
+def _cut(one: str, other: str) -> bool:
+    """Whether one word is the other cut short (Equip., Transp.)."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _CUT and longer.startswith(shorter) and not shorter.isdigit()
 
 
 def _opposed(one: Words, other: Words) -> bool:

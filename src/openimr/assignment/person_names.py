@@ -6,10 +6,13 @@ import functools
 import re
 from typing import NamedTuple
 
-from openimr.assignment.likeness import Likeness, near, unscanned
+from openimr.assignment.likeness import Likeness, near, slips_apart, unscanned
 from openimr.assignment.name_words import folded, name_words
 
 _WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+
+
+_DIMINUTIVE = re.compile(r"(?:ie|ey|y|i)$")
 
 
 class PersonName(NamedTuple):
@@ -31,6 +34,11 @@ class PersonName(NamedTuple):
     def letters(self) -> str:
         """The whole name without gaps, given names first."""
         return "".join((*self.given, *self.family))
+
+    @property
+    def full(self) -> str:
+        """As ``letters``, without initials."""
+        return "".join(word for word in (*self.given, *self.family) if len(word) > 1)
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -58,9 +66,10 @@ def _words(text: str) -> tuple[list[str], str]:
     words = name_words()
     kept: list[str] = []
     generation = ""
-    found = [unscanned(word.replace(".", "")) for word in _WORD.findall(text)]
+    found = [part for word in _WORD.findall(text) for part in _parts(word)]
     found = [word for word in found if word not in words.titles]
-    if all(word in words.degrees or word in words.generations for word in found):
+    behind = words.degrees | words.generations | words.forms
+    if all(word in behind for word in found):
         return [], _generation(next((word for word in found if word in words.generations), ""))
     for word in found:
         if word in words.generations and kept:
@@ -68,6 +77,15 @@ def _words(text: str) -> tuple[list[str], str]:
         elif word not in words.degrees or not kept:
             kept.append(word)
     return kept, generation
+
+
+def _parts(word: str) -> list[str]:
+    """A word without its full stops; initials written together are parted (J.R.)."""
+    joined = word.replace(".", "")
+    single = all(len(letter) == 1 for letter in word.split("."))
+    if "." in word and single and joined not in name_words().degrees:
+        return list(joined)
+    return [unscanned(joined)]
 
 
 def _generation(word: str) -> str:
@@ -101,7 +119,7 @@ def _compared(one: PersonName, other: PersonName) -> Likeness:
     alike = min(_families(one, other), _givens(one.given, other.given))
     if one.letters == other.letters:
         alike = Likeness.CERTAIN
-    elif alike is Likeness.NO and _same_words(one, other):
+    elif alike is Likeness.NO and (_same_words(one, other) or one.full == other.full):
         alike = Likeness.POSSIBLE
     return min(alike, Likeness.POSSIBLE) if one.generation != other.generation else alike
 
@@ -163,7 +181,23 @@ def _given(one: str, other: str) -> Likeness:
         return Likeness.CERTAIN if single else Likeness.POSSIBLE
     if one in words.known and other in words.known:
         return Likeness.NO
-    return Likeness.POSSIBLE if near(one, other) and not _ends_differ(one, other) else Likeness.NO
+    alike = near(one, other) or _short_of(one, other) or _varied(one, other)
+    return Likeness.POSSIBLE if alike and not _ends_differ(one, other) else Likeness.NO
+
+
+def _short_of(one: str, other: str) -> bool:
+    """Whether one may be short for the other: Irv, Bernie, Toby; Mina of Wilhelmina."""
+    shorter, longer = sorted((one, other), key=len)
+    stem = _DIMINUTIVE.sub("", shorter)
+    if len(stem) > 2 and stem[-1] == stem[-2]:
+        stem = stem[:-1]
+    begins = len(stem) >= 3 and longer.startswith(stem) and len(longer) > len(stem)
+    return begins or (len(shorter) >= 4 and longer.endswith(shorter))
+
+
+def _varied(one: str, other: str) -> bool:
+    """Whether long names with the same beginning differ in two letters (Beatriz, Beatrice)."""
+    return one[:5] == other[:5] and min(len(one), len(other)) >= 7 and slips_apart(one, other) <= 2
 
 
 def _initial_of_short(one: str, other: str) -> bool:
