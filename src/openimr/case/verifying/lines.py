@@ -218,6 +218,7 @@ def _day(value: object) -> dt.date:
 
 
 def _moment(value: object) -> dt.datetime:
-    if not isinstance(value, str) or not value.endswith("Z"):
-        raise TypeError
-    return dt.datetime.fromisoformat(value)
+    moment = dt.datetime.fromisoformat(_text(value))
+    if moment.utcoffset() != dt.timedelta():
+        raise ValueError
+    return moment

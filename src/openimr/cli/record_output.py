@@ -1,0 +1,134 @@
+"""The record on the screen and as JSON: flaws of an export, and what happened in a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from openimr.case.timeline import Entry, Timeline, in_words
+from openimr.case.verifying.flaws import Flaw
+from openimr.case.verifying.survey import Survey
+from openimr.law.calendar import PACIFIC
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def show_flaw(flaw: Flaw, *, as_json: bool) -> None:
+    """Print one flaw as soon as it is found."""
+    click.echo(msgspec.json.encode(flaw).decode() if as_json else flaw.says)
+
+
+def close_flaws(survey: Survey, found: int, roots: Sequence[str], *, as_json: bool) -> None:
+    """Say how much was checked, and what that proves."""
+    counts = f"{survey.cases} cases, {survey.events} events, {len(survey.anchors)} daily anchors"
+    if as_json:
+        return
+    if found:
+        told = "1 flaw" if found == 1 else f"{found} flaws"
+        click.echo(f"{told} in {counts}.")
+        return
+    click.echo(f"Nothing was changed: {counts}.")
+    if not roots and survey.anchors:
+        last = survey.anchors[max(survey.anchors)]
+        click.echo(f"Compare with what was published: root of {last.day} is {last.root}.")
+
+
+def print_entries_as_json(found: Timeline) -> None:
+    """Print the events as they were exported."""
+    for entry in found.entries:
+        click.echo(msgspec.json.encode(entry.fields, order="sorted").decode())
+
+
+def show_timeline(case: str, found: Timeline) -> None:
+    """Print when, who and what, event by event, in Pacific time."""
+    console = Console(highlight=False)
+    console.print(f"[bold]Case {escape(_plain(case))}[/]")
+    day = ""
+    for entry in found.entries:
+        at = _moment(entry.fields.get("at"))
+        if at[:10] != day:
+            day = at[:10]
+            console.print(f"\n[bold]{day}[/]")
+        _show_entry(console, entry, at[11:])
+    console.print()
+    if found.whole:
+        console.print("One chain from the first event; `openimr record verify` checks the rest.")
+    else:
+        console.print("[red]These events were tampered with[/]: see `openimr record verify`.")
+
+
+def _show_entry(console: Console, entry: Entry, at: str) -> None:
+    fields = entry.fields
+    event = {name: content for name, content in fields["event"].items() if name != "event"}
+    kind = in_words(_plain(str(fields["event"].get("event", "unknown"))))
+    actor = fields.get("actor")
+    who = f"{actor.get('role')} {actor.get('id')}" if isinstance(actor, dict) else "unknown"
+    number = _plain(str(fields.get("number")))
+    told = f"{number:>4}  {at:11} [bold]{escape(kind)}[/]  [dim]by {escape(_plain(who))}[/]"
+    console.print(told, overflow="fold")
+    for line in _facts(event):
+        console.print(Padding(escape(line), (0, 0, 0, 18)), overflow="fold")
+
+
+def _facts(event: dict[str, Any]) -> Iterator[str]:
+    """An event's fields, one a line; lists and parts are indented under their name."""
+    for name, content in event.items():
+        words = in_words(_plain(name))
+        if isinstance(content, dict):
+            yield f"{words}:"
+            yield from (f"  {line}" for line in _facts(content))
+        elif isinstance(content, list):
+            yield f"{words}: {', '.join(map(_shown, content))}" if _simple(content) else f"{words}:"
+            yield from (f"  - {_in_one_line(one)}" for one in content if not _simple(content))
+        else:
+            yield f"{words}: {_shown(content)}"
+
+
+def _simple(content: list[Any]) -> bool:
+    return not any(isinstance(one, dict | list) for one in content)
+
+
+def _in_one_line(content: Any) -> str:
+    """A part of an event as one line: its fields after each other."""
+    if isinstance(content, dict):
+        parts = (f"{in_words(_plain(name))} {_in_one_line(one)}" for name, one in content.items())
+        return "; ".join(parts)
+    if isinstance(content, list):
+        return ", ".join(map(_in_one_line, content))
+    return _shown(content)
+
+
+def _shown(content: object) -> str:
+    if isinstance(content, bool):
+        return "yes" if content else "no"
+    if content is None:
+        return "not known"
+    if not isinstance(content, str):
+        return str(content)
+    if _DIGEST.fullmatch(content):
+        return f"{content[:12]}…"
+    return _moment(content) if _TIME.fullmatch(content) else _plain(content)
+
+
+def _moment(content: object) -> str:
+    """A time in Pacific, to the minute; anything else as it stands."""
+    if not isinstance(content, str) or not _TIME.fullmatch(content):
+        return _plain(str(content))
+    try:
+        return f"{dt.datetime.fromisoformat(content).astimezone(PACIFIC):%m/%d/%Y %I:%M %p}"
+    except (ValueError, OverflowError):
+        return content
+
+
+def _plain(text: str) -> str:
+    """Text that can be printed, whatever commands for a terminal somebody put into it."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
