@@ -90,6 +90,7 @@ class VerbGroup(click.Group):
         ),
         "law": Verb("openimr.cli", "law", "Look up the law: limits, fees, holidays, sources."),
         "case": Verb("openimr.cli", "case", "Say what may happen in a case, and who does it."),
+        "record": Verb("openimr.cli", "record", "Check and read an exported record of cases."),
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -170,6 +171,19 @@ def law() -> None:
 )
 def case() -> None:
     """Say what may happen in a case, and who does it."""
+
+
+@click.group(
+    cls=VerbGroup,
+    verbs={
+        "verify": Verb(
+            "openimr.cli.record", "verify", "Check an export and name everything that is wrong."
+        ),
+        "show": Verb("openimr.cli.record", "show", "Show what happened in a case, event by event."),
+    },
+)
+def record() -> None:
+    """Check and read an exported record of cases, with nothing but the export."""
 
 
 def main() -> None:
