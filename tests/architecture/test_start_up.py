@@ -9,9 +9,9 @@ import click
 import pytest
 from bench.start_up import typed
 
-from openimr.cli import VerbGroup, case, guidelines, law, letter, openimr
+from openimr.cli import VerbGroup, case, guidelines, law, letter, openimr, record
 
-GROUPS = (openimr, letter, guidelines, law, case)
+GROUPS = (openimr, letter, guidelines, law, case, record)
 
 OF_OTHERS = {"click"}
 """What a help may load beside the standard library and OpenIMR."""
