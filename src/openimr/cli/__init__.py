@@ -177,9 +177,13 @@ def case() -> None:
     cls=VerbGroup,
     verbs={
         "verify": Verb(
-            "openimr.cli.record_export", "verify", "Check an export and name everything that is wrong."
+            "openimr.cli.record_export",
+            "verify",
+            "Check an export and name everything that is wrong.",
         ),
-        "show": Verb("openimr.cli.record_export", "show", "Show what happened in a case, event by event."),
+        "show": Verb(
+            "openimr.cli.record_export", "show", "Show what happened in a case, event by event."
+        ),
     },
 )
 def record() -> None:
