@@ -9,9 +9,9 @@ import click
 import pytest
 from bench.start_up import typed
 
-from openimr.cli import VerbGroup, case, guidelines, law, letter, openimr, record
+from openimr.cli import VerbGroup, case, guidelines, jobs, law, letter, openimr, record
 
-GROUPS = (openimr, letter, guidelines, law, case, record)
+GROUPS = (openimr, letter, guidelines, law, case, jobs, record)
 
 OF_OTHERS = {"click"}
 """What a help may load beside the standard library and OpenIMR."""

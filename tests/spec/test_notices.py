@@ -12,7 +12,7 @@ import pytest
 from tests.happenings import CLERK, NOON, plainly_listed, received
 from tests.memory_event_store import MemoryEventStore
 
-from openimr.adapters.mail_text import Letterhead, NoticeComposer
+from openimr.adapters.mail_text import NoticeComposer
 from openimr.case.events import (
     CaseEvent,
     DeterminationIssued,
@@ -33,6 +33,7 @@ from openimr.vocabulary.filing import Delivery, PartyRole
 from openimr.workflow.jobs import Task, TryLater
 from openimr.workflow.notice_jobs import (
     Address,
+    Letterhead,
     Message,
     Rejected,
     Telling,

@@ -6,9 +6,9 @@ import smtplib
 import ssl
 from contextlib import suppress
 
-from openimr.adapters.mail_settings import MailSettings, Security
+from openimr.adapters.mail_settings import SERVER, MailSettings, Security
 from openimr.workflow.jobs import TryLater
-from openimr.workflow.notice_jobs import Message, Rejected
+from openimr.workflow.notice_jobs import Mail, Message, Rejected
 
 _PERMANENT = 500
 """Codes from here on say no for good (RFC 5321, 4.2.1); those before ask to come again."""
@@ -97,6 +97,19 @@ _TROUBLES: tuple[tuple[type[Exception], str], ...] = (
     (ConnectionResetError, "broke the connection; whether it has the message is not known."),
     (TimeoutError, "did not answer in time."),
 )
+
+
+class NoMail:
+    """Stands in while no mail server is named: notices wait, and then go to a person."""
+
+    def send(self, message: Message) -> None:
+        """As ``Mail.send``."""
+        raise TryLater(f"No mail server is named: set {SERVER}.")
+
+
+def mail_of(settings: MailSettings | None) -> Mail:
+    """What sends with these settings."""
+    return SmtpMail(settings) if settings else NoMail()
 
 
 class _Closing:

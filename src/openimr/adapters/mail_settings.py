@@ -13,11 +13,13 @@ from pathlib import Path
 
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value
+from openimr.workflow.notice_jobs import Letterhead
 
 SERVER = "OPENIMR_SMTP"
 USER, PASSWORD = "OPENIMR_SMTP_USER", "OPENIMR_SMTP_PASSWORD"
 PASSWORD_FILE = "OPENIMR_SMTP_PASSWORD_FILE"  # noqa: S105 - the name of a variable
 AUTHORITIES, SENDER = "OPENIMR_SMTP_CA", "OPENIMR_MAIL_FROM"
+ORGANIZATION, CONTACT = "OPENIMR_ORGANIZATION", "OPENIMR_CONTACT"
 
 
 class Security(enum.Enum):
@@ -115,3 +117,12 @@ def _password(environment: Mapping[str, str]) -> str:
             return file.read().strip()
     except OSError as error:
         raise BadInput(PASSWORD_FILE, f"cannot be read ({error.strerror})") from None
+
+
+def letterhead(environment: Mapping[str, str]) -> Letterhead:
+    """Who writes, as the environment says; a sender that is not named is of this machine."""
+    return Letterhead(
+        organization=environment.get(ORGANIZATION) or "Independent Medical Review",
+        contact=environment.get(CONTACT, ""),
+        sender=parseaddr(environment.get(SENDER, ""))[1] or "openimr@localhost.localdomain",
+    )

@@ -19,28 +19,8 @@ from typing import Any
 import jinja2
 
 from openimr.law.calendar import PACIFIC
-from openimr.vocabulary.value import Value
-from openimr.workflow.notice_jobs import Address, Message
+from openimr.workflow.notice_jobs import Address, Letterhead, Message
 from openimr.workflow.notices import NoticeContent
-
-
-class Letterhead(Value, frozen=True, kw_only=True):
-    """Who writes.
-
-    Attributes:
-        organization: the review organization's name.
-        contact: how parties reach it, in one line.
-        sender: the address that notices come from.
-    """
-
-    organization: str
-    contact: str
-    sender: str
-
-    @property
-    def domain(self) -> str:
-        """The right half of every Message-ID."""
-        return self.sender.rpartition("@")[2]
 
 
 class NoticeComposer:
@@ -85,9 +65,9 @@ class NoticeComposer:
 @functools.cache
 def _templates(form: str) -> jinja2.Environment:
     """The templates, for text as it stands or for HTML with everything escaped."""
-    made = jinja2.Environment(  # noqa: S701 - plain text has nothing to escape
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("openimr.adapters", "notice_templates"),
-        autoescape=form == "html",
+        autoescape=form == "html",  # noqa: S701 - plain text has nothing to escape
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -90,7 +90,12 @@ class VerbGroup(click.Group):
         ),
         "law": Verb("openimr.cli", "law", "Look up the law: limits, fees, holidays, sources."),
         "case": Verb("openimr.cli", "case", "Say what may happen in a case, and who does it."),
+        "panel": Verb("openimr.cli", "panel", "Look after the panel of reviewers."),
         "record": Verb("openimr.cli", "record", "Check and read an exported record of cases."),
+        "work": Verb(
+            "openimr.cli.work", "work", "Do the jobs: notices, reading, drafting, letters."
+        ),
+        "jobs": Verb("openimr.cli", "jobs", "Ask for jobs, see to them, restart what failed."),
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -176,6 +181,25 @@ def case() -> None:
 @click.group(
     cls=VerbGroup,
     verbs={
+        "import": Verb(
+            "openimr.cli.panel", "import_panel", "Read a panel from CSV and name every fault."
+        ),
+        "list": Verb("openimr.cli.panel", "list_panel", "List the panel, and who may be assigned."),
+        "check": Verb(
+            "openimr.cli.panel", "check", "Say whether a reviewer may be assigned, or why not."
+        ),
+        "conflicts": Verb(
+            "openimr.cli.panel", "conflicts", "Look for ties between the panel and a case."
+        ),
+    },
+)
+def panel() -> None:
+    """Look after the panel of reviewers: credentials, verification, conflicts."""
+
+
+@click.group(
+    cls=VerbGroup,
+    verbs={
         "verify": Verb(
             "openimr.cli.record_export",
             "verify",
@@ -188,6 +212,20 @@ def case() -> None:
 )
 def record() -> None:
     """Check and read an exported record of cases, with nothing but the export."""
+
+
+@click.group(
+    cls=VerbGroup,
+    verbs={
+        "list": Verb("openimr.cli.jobs", "list_jobs", "Count the jobs and show dead letters."),
+        "show": Verb("openimr.cli.jobs", "show", "Show one job."),
+        "add": Verb("openimr.cli.jobs", "add", "Ask for a job on a case's papers."),
+        "restart": Verb("openimr.cli.jobs", "restart", "Try a dead letter again."),
+        "cancel": Verb("openimr.cli.jobs", "cancel", "End a job."),
+    },
+)
+def jobs() -> None:
+    """Ask for jobs, see where they are, restart what failed."""
 
 
 def main() -> None:

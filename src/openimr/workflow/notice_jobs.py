@@ -47,6 +47,25 @@ class AddressBook(Protocol):
         """A party's address, or None where no e-mail address is kept."""
 
 
+class Letterhead(Value, frozen=True, kw_only=True):
+    """Who writes.
+
+    Attributes:
+        organization: the review organization's name.
+        contact: how parties reach it, in one line.
+        sender: the address that notices come from.
+    """
+
+    organization: str
+    contact: str
+    sender: str
+
+    @property
+    def domain(self) -> str:
+        """The right half of every Message-ID."""
+        return self.sender.rpartition("@")[2]
+
+
 class Message(Value, frozen=True, kw_only=True):
     """A message ready to go: its bytes, and the id by which a second copy is known."""
 

@@ -1,0 +1,47 @@
+"""Where each case's files lie in the data folder."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from openimr.vocabulary.errors import BadInput
+
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+@dataclass(frozen=True)
+class CaseFolders:
+    """A folder per case under ``cases``: its papers, its draft, its letters.
+
+    Attributes:
+        data: the data folder.
+    """
+
+    data: Path
+
+    def of(self, case: str) -> Path:
+        """The case's folder.
+
+        Raises:
+            BadInput: when the number cannot be the name of a folder.
+        """
+        if not _NUMBER.fullmatch(case):
+            raise BadInput("a case number", "is no name for a folder")
+        return self.data / "cases" / case
+
+    def papers(self, case: str) -> Path:
+        """The PDFs that came in."""
+        folder = self.of(case) / "papers"
+        if not folder.is_dir():
+            raise BadInput(f"case {case}", "has no papers", f"Put its PDFs into {folder}")
+        return folder
+
+    def draft(self, case: str) -> Path:
+        """What is drafted, with the pages that were read."""
+        return self.of(case) / "draft"
+
+    def letter(self, case: str, ending: str) -> Path:
+        """The letter, rendered."""
+        return self.of(case) / f"letter{ending}"

@@ -1,0 +1,100 @@
+"""``openimr jobs``: ask for jobs, see where they are, restart what failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from openimr.cli import EXIT_FULL, EXIT_PARTIAL
+
+if TYPE_CHECKING:
+    from openimr.workflow.jobs import JobStatus
+
+
+@click.command("list")
+def list_jobs() -> int:
+    """Say how many jobs wait and run, and show the dead letters: jobs that failed for good.
+
+    \b
+    Exit code: 0 no dead letters; 1 there are some.
+    """
+    from openimr.bootstrap import open_jobs
+    from openimr.workflow.jobs import JobState
+
+    jobs = open_jobs()
+    counts = jobs.waiting()
+    click.echo(f"{counts[JobState.WAITING]} waiting, {counts[JobState.RUNNING]} running")
+    letters = jobs.dead_letters()
+    for one in letters:
+        click.echo(_line(one))
+    if letters:
+        click.echo("Restart one with: openimr jobs restart KEY")
+    return EXIT_PARTIAL if letters else EXIT_FULL
+
+
+@click.command()
+@click.argument("key")
+def show(key: str) -> int:
+    """Show the job KEY: where it is, how far, and why it failed."""
+    from openimr.bootstrap import open_jobs
+
+    found = open_jobs().status(key)
+    if found is None:
+        click.echo(f"No job {key}.", err=True)
+        return EXIT_PARTIAL
+    click.echo(_line(found))
+    return EXIT_FULL
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["read-case-file", "draft", "render-letter"]))
+@click.argument("case")
+@click.option("--expedited", is_flag=True, help="Before all others.")
+def add(kind: str, case: str, expedited: bool) -> int:
+    """Ask for a job of this KIND on the papers of CASE, and print its key.
+
+    The papers are the PDFs in cases/CASE/papers of the data folder. Asked for again on the same
+    day, a job of a kind is done once.
+    """
+    import datetime as dt
+
+    from openimr.bootstrap import open_jobs
+    from openimr.workflow.jobs import Job, Urgency
+
+    today = dt.datetime.now(tz=dt.UTC).date()
+    urgency = Urgency.EXPEDITED if expedited else Urgency.STANDARD
+    key = f"{kind}:{case}:{today:%Y%m%d}"
+    open_jobs().enqueue(Job(key=key, kind=kind, arguments={"case": case}, urgency=urgency))
+    click.echo(key)
+    return EXIT_FULL
+
+
+@click.command()
+@click.argument("key")
+@click.option("--by", required=True, metavar="YOU", help="Who restarts it; kept with the job.")
+def restart(key: str, by: str) -> int:
+    """Try the dead letter KEY again, with all its attempts."""
+    from openimr.bootstrap import open_jobs
+
+    open_jobs().restart(key, by)
+    click.echo(f"{key} waits for a worker.")
+    return EXIT_FULL
+
+
+@click.command()
+@click.argument("key")
+def cancel(key: str) -> int:
+    """End the job KEY: at once while it waits, after its page while it runs."""
+    from openimr.bootstrap import open_jobs
+
+    open_jobs().cancel(key)
+    click.echo(f"{key} is cancelled.")
+    return EXIT_FULL
+
+
+def _line(one: JobStatus) -> str:
+    progress = one.progress
+    told = f", {progress.done} of {progress.of} {progress.unit}" if progress else ""
+    reason = f": {one.reason}" if one.reason else ""
+    return f"{one.key}  {one.state.value}, attempt {one.attempt}{told}{reason}"
