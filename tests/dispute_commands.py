@@ -37,8 +37,12 @@ DAY = dt.timedelta(days=1)
 
 
 def opening(choose: Choose[object]) -> i.ReceiveApplication:
-    served = choose((dt.date(2026, 2, 18), None, dt.date(2025, 11, 3)))
-    decided = choose((dt.date(2026, 2, 17), dt.date(2025, 11, 2), None))
+    served = choose(
+        (dt.date(2026, 2, 18), None, dt.date(2025, 11, 3), dt.date.max, dt.date(26, 2, 18))
+    )
+    decided = choose(
+        (dt.date(2026, 2, 17), dt.date(2025, 11, 2), None, dt.date(1, 1, 1), dt.date.max)
+    )
     return i.ReceiveApplication(
         application=application(
             filer=choose((PartyRole.EMPLOYEE, PartyRole.REQUESTING_PHYSICIAN, PartyRole.EMPLOYER)),
@@ -370,6 +374,9 @@ _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
     v.RecordFirstOpinion: _opinion,
     v.ShowProposal: _show,
     v.RecordFinding: _finding,
+    v.RecordExtension: lambda c: v.RecordExtension(
+        reason="records of three hospitals", approval_sha256=digest("extension")
+    ),
     v.SendToQuality: lambda c: v.SendToQuality(),
     v.ReturnToReviewer: lambda c: v.ReturnToReviewer(reasons=("a page is missing",)),
     v.PassQuality: lambda c: v.PassQuality(),

@@ -69,7 +69,12 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("writer", "page"), [("cli_reference.py", "cli.md"), ("criteria_reference.py", "criteria.md")]
+    ("writer", "page"),
+    [
+        ("cli_reference.py", "cli.md"),
+        ("criteria_reference.py", "criteria.md"),
+        ("case_reference.py", "case-states.md"),
+    ],
 )
 def test_a_page_written_from_the_code_says_what_the_code_says(writer: str, page: str) -> None:
     path = ROOT / "docs" / writer

@@ -29,6 +29,8 @@ class ReviewerStanding(Value, frozen=True, kw_only=True):
         verified: day of the last primary-source verification of licence and certification.
         verification_days: age in days up to which the office lets a verification count.
         active_practice: attested more than five years and at least 24 hours a week.
+        against: whatever speaks against any appointment of the reviewer that day, these points
+            and others (no board certification, a Qualified Medical Evaluator, away, no room left).
         qualified_for: for each treatment's number why the specialty fits; empty where it does not.
         conflicts: material affiliations found and not cleared by a person.
         excluded: every other candidate who was looked at, and why not.
@@ -43,6 +45,7 @@ class ReviewerStanding(Value, frozen=True, kw_only=True):
     verified: dt.date | None
     verification_days: int = 180
     active_practice: bool
+    against: tuple[str, ...] = ()
     qualified_for: tuple[tuple[int, str], ...]
     conflicts: tuple[str, ...]
     excluded: tuple[Excluded, ...]

@@ -63,12 +63,11 @@ def records_limit(law: Law, case: Case) -> dt.datetime | None:
 
 def appeal_limit(law: Law, case: Case) -> dt.datetime | None:
     """Until when an appeal of what was last served would be in time."""
-    since = case.served or case.found_ineligible
+    since = case.last_served or case.found_ineligible
     if since is None:
         return None
     rules = law.rules_after(Trigger.DETERMINATION_SERVED, pacific_day(since), _known(case))
-    appeals = [rule for rule in rules if rule.decisive]
-    return _latest(law, appeals, since, Delivery.MAIL)
+    return _latest(law, rules, since, Delivery.MAIL)
 
 
 def _filing(law: Law, case: Case, trigger: Trigger, since: dt.date) -> dt.date | None:

@@ -155,15 +155,18 @@ class Appeal(Value, frozen=True, kw_only=True):
 class Case(Value, frozen=True, kw_only=True):
     """A case after its events.
 
+    What was read from the form stands here as last corrected; the record has every reading.
+
     Attributes:
         number: the case number.
         state: where it stands.
-        filed: how often it was corrected or cured is in the record; these are today's values.
         review_round: 1, and one more for each remand.
         lacks: what keeps an incomplete, referred or ineligible application back.
         cure_by: last day of the cure, while incomplete.
         limit_from: day from which the filing limit runs instead of service, after a deferral.
-        eligible, notified, records_closed, issued, served, ended: when these came about.
+        eligible, found_ineligible, deferred, expedited, notified, records_closed, extended,
+            quality_passed, issued, ended: when these came about.
+        served, last_served: the first and the last service of this round's letter.
         records: every receipt, in order.
         seats_approved: how many reviewers may sit.
         barred: reviewers who may not sit here again, after recusal or remand.
@@ -206,12 +209,14 @@ class Case(Value, frozen=True, kw_only=True):
     seats: tuple[Seat, ...] = ()
     barred: tuple[str, ...] = ()
     review_round: int = 1
+    extended: dt.datetime | None = None
     quality_passed: dt.datetime | None = None
     answers: tuple[Answer, ...] = ()
     authorized: tuple[int, ...] = ()
     letters: tuple[str, ...] = ()
     issued: dt.datetime | None = None
     served: dt.datetime | None = None
+    last_served: dt.datetime | None = None
     service: tuple[Sent, ...] = ()
     implemented: tuple[Implementation, ...] = ()
     appeals: tuple[Appeal, ...] = ()

@@ -45,6 +45,7 @@ from openimr.case.commands.records import (
 )
 from openimr.case.commands.reviewing import (
     PassQuality,
+    RecordExtension,
     RecordFinding,
     RecordFirstOpinion,
     ReturnToReviewer,
@@ -80,6 +81,7 @@ PERMITTED: Mapping[type[Command], tuple[Role, ...]] = {
     RecordFirstOpinion: (_R,),
     ShowProposal: (_R,),
     RecordFinding: (_R,),
+    RecordExtension: (_M,),
     SendToQuality: (_R,),
     ReturnToReviewer: (_Q,),
     PassQuality: (_Q,),

@@ -12,6 +12,7 @@ SERVICE_UNKNOWN = "service-date-unknown"
 CONDITIONAL = "conditional-denial"
 LIABILITY = "liability-disputed"
 
+DATES_CONTRADICT = "dates-contradict"
 NO_TREATMENTS = "no-treatments"
 ASKED = "information-asked-for"
 PERSON = "decided-by-a-person"

@@ -45,6 +45,7 @@ from openimr.case.commands.records import (
 )
 from openimr.case.commands.reviewing import (
     PassQuality,
+    RecordExtension,
     RecordFinding,
     RecordFirstOpinion,
     ReturnToReviewer,
@@ -123,6 +124,7 @@ STATES: Mapping[State, StateRow] = {
             S.REFERRED,
             {
                 DecideReferral: (S.ELIGIBLE, S.INELIGIBLE),
+                ReceiveCure: (S.RECEIVED,),
                 AskForInformation: (S.INCOMPLETE,),
                 CorrectApplication: (S.RECEIVED,),
             },
@@ -170,6 +172,7 @@ STATES: Mapping[State, StateRow] = {
                 ApproveExtraReviewers: (S.READY_TO_APPOINT,),
                 Recuse: (S.READY_TO_APPOINT,),
                 RequestRecords: (S.READY_TO_APPOINT,),
+                RecordExtension: (S.READY_TO_APPOINT,),
                 ReceiveRecords: (S.READY_TO_APPOINT,),
                 TakeIn: (S.READY_TO_APPOINT,),
             },
@@ -185,6 +188,7 @@ STATES: Mapping[State, StateRow] = {
                 Recuse: (S.READY_TO_APPOINT,),
                 ApproveExtraReviewers: (S.READY_TO_APPOINT,),
                 RequestRecords: (S.APPOINTED,),
+                RecordExtension: (S.APPOINTED,),
                 ReceiveRecords: (S.APPOINTED,),
             },
         ),
@@ -202,6 +206,7 @@ STATES: Mapping[State, StateRow] = {
                 Recuse: (S.READY_TO_APPOINT,),
                 ApproveExtraReviewers: (S.READY_TO_APPOINT,),
                 RequestRecords: (S.IN_REVIEW,),
+                RecordExtension: (S.IN_REVIEW,),
                 ReceiveRecords: (S.IN_REVIEW,),
             },
         ),
@@ -255,7 +260,7 @@ STATES: Mapping[State, StateRow] = {
     S.INELIGIBLE: StateRow(
         Role.CASE_MANAGER,
         "the end of the time to appeal the ineligibility",
-        {FileAppeal: (S.APPEALED,), Close: (S.CLOSED,)},
+        {CorrectApplication: (S.RECEIVED,), FileAppeal: (S.APPEALED,), Close: (S.CLOSED,)},
     ),
     S.DUPLICATE: StateRow(
         Role.INTAKE, "closing; the dispute goes on elsewhere", {Close: (S.CLOSED,)}

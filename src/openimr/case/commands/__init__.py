@@ -42,6 +42,7 @@ from openimr.case.commands.records import (
 )
 from openimr.case.commands.reviewing import (
     PassQuality,
+    RecordExtension,
     RecordFinding,
     RecordFirstOpinion,
     ReturnToReviewer,
@@ -72,6 +73,7 @@ Command = (
     | RecordFirstOpinion
     | ShowProposal
     | RecordFinding
+    | RecordExtension
     | SendToQuality
     | ReturnToReviewer
     | PassQuality

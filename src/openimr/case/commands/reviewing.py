@@ -40,6 +40,16 @@ class RecordFinding(Command, frozen=True, kw_only=True):
         require(bool(self.rationale.strip()), "a finding has a rationale")
 
 
+class RecordExtension(Command, frozen=True, kw_only=True):
+    """Record the Administrative Director's approval of more time for the review."""
+
+    reason: str
+    approval_sha256: str
+
+    def __post_init__(self) -> None:
+        require(bool(self.reason.strip()), "an extension has a reason")
+
+
 class SendToQuality(Command, frozen=True, kw_only=True):
     """Hand the complete findings to quality review."""
 

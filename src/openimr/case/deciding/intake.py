@@ -42,6 +42,7 @@ from openimr.case.events.intake import (
 from openimr.case.limits import cure_is_decisive, cure_limit
 from openimr.case.model import Case
 from openimr.case.rules import ASKED, PERSON
+from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
 
 CONSOLIDATION = "8 CCR 9792.10.4(a)"
@@ -55,9 +56,18 @@ def receive(command: ReceiveApplication, on: Occasion) -> Events:
     Raises:
         Refused: when the receipt lies in the future.
     """
-    check_past(command.application.received, "The receipt of the application", on)
-    check_receipts(command.application.papers, on)
-    return (command.application,)
+    application = command.application
+    check_past(application.received, "The receipt of the application", on)
+    check_receipts(application.papers, on)
+    own = {party.role for party in application.parties if party.id == on.by.id}
+    if on.by.role is Role.PARTY and application.filer not in own:
+        raise Refused(
+            "A party files in its own name.",
+            rule="not-your-case",
+            citation="8 CCR 9792.10.1(b)(2)",
+            remedy="Name yourself as the one who files.",
+        )
+    return (application,)
 
 
 def _correct(case: Case, command: CorrectApplication, on: Occasion) -> Events:
@@ -82,6 +92,13 @@ def _screen(case: Case, command: Screen, on: Occasion) -> Events:
 
 def _cure(case: Case, command: ReceiveCure, on: Occasion) -> Events:
     check_receipts(command.papers, on)
+    if not command.papers:
+        raise Refused(
+            "Nothing came in that could cure what is lacking.",
+            rule="cure-on-paper",
+            citation=SCREEN,
+            remedy="Add the paper with its receipt.",
+        )
     lacking = {lack.rule for lack in case.lacks}
     if strange := sorted(set(command.rules) - lacking):
         raise Refused(

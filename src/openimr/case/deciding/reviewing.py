@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openimr.case.commands.reviewing import (
     PassQuality,
+    RecordExtension,
     RecordFinding,
     RecordFirstOpinion,
     ReturnToReviewer,
@@ -19,6 +20,7 @@ from openimr.case.deciding.occasion import (
 )
 from openimr.case.events.reviewing import (
     Decision,
+    ExtensionApproved,
     FindingRecorded,
     FirstOpinionRecorded,
     ProposalShown,
@@ -121,6 +123,17 @@ def _check_opined(seat: Seat, treatment: int) -> None:
         )
 
 
+def _extend(case: Case, command: RecordExtension, on: Occasion) -> Events:
+    if case.extended is not None:
+        raise Refused(
+            "The review was given more time once already.",
+            rule="extended-once",
+            citation="Labor Code 4610.6(d)",
+            remedy="Decide; a late determination stays valid.",
+        )
+    return (ExtensionApproved(reason=command.reason, approval_sha256=command.approval_sha256),)
+
+
 def _send(case: Case, command: SendToQuality, on: Occasion) -> Events:
     check_seated(case, on)
     missing = [
@@ -176,6 +189,7 @@ STEPS: Steps = {
     RecordFirstOpinion: _opine,
     ShowProposal: _show,
     RecordFinding: _find,
+    RecordExtension: _extend,
     SendToQuality: _send,
     ReturnToReviewer: _return,
     PassQuality: _pass,

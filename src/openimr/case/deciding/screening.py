@@ -27,6 +27,7 @@ from openimr.case.model import Case
 from openimr.case.rules import (
     BEFORE_IMR,
     CONDITIONAL,
+    DATES_CONTRADICT,
     EARLIER,
     FILER,
     LATE,
@@ -48,6 +49,10 @@ SCREEN = "8 CCR 9792.10.3"
 
 _FIRST_INJURIES = dt.date(2013, 1, 1)
 """Injuries from this day on come under review whenever they were decided on (Labor Code 4610.5)."""
+
+
+_NO_SUCH_DATES = dt.date(1900, 1, 1)
+"""Whatever is dated before was misread."""
 
 
 class Question(NamedTuple):
@@ -149,7 +154,10 @@ def _raised(
         yield LIABILITY, ""
     for one in earlier:
         yield EARLIER, f"Case {one.case} ended without review."
-    yield from _late(case, on.law)
+    if _contradicting(case):
+        yield DATES_CONTRADICT, "The days of injury, decision, service and filing contradict."
+    else:
+        yield from _late(case, on.law)
 
 
 def _before_imr(case: Case, law: Law) -> bool:
@@ -171,6 +179,14 @@ def _no_right_to_file(case: Case, law: Law) -> str:
     if not rights or any(right.may_file for right in rights):
         return ""
     return f"Filed by the {case.filer.value} ({'; '.join(right.condition for right in rights)})."
+
+
+def _contradicting(case: Case) -> bool:
+    """Injury, decision, service and filing are out of order, or a year was misread."""
+    decision = case.decision
+    days = (case.date_of_injury, decision.decided, decision.served, pacific_day(case.received))
+    known = [one for one in days if one is not None]
+    return known != sorted(known) or known[0] < _NO_SUCH_DATES
 
 
 def _late(case: Case, law: Law) -> Iterator[tuple[str, str]]:

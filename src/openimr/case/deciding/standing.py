@@ -67,6 +67,8 @@ def _about_credentials(standing: ReviewerStanding, today: dt.date) -> Iterator[F
         )
     if not standing.active_practice:
         yield Fault("active-practice", "active practice is not attested", None)
+    if standing.against:
+        yield Fault("nothing-against", "; ".join(standing.against), GOOD_STANDING)
 
 
 def _about_independence(case: Case, standing: ReviewerStanding) -> Iterator[Fault]:

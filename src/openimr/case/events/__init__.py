@@ -47,6 +47,7 @@ from openimr.case.events.records import (
     RecordsRequested,
 )
 from openimr.case.events.reviewing import (
+    ExtensionApproved,
     FindingRecorded,
     FirstOpinionRecorded,
     ProposalShown,
@@ -82,6 +83,7 @@ CaseEvent = (
     | FirstOpinionRecorded
     | ProposalShown
     | FindingRecorded
+    | ExtensionApproved
     | SentToQuality
     | QualityReturned
     | QualityPassed

@@ -63,6 +63,13 @@ class FindingRecorded(Event, frozen=True, kw_only=True):
         require(bool(self.rationale.strip()), "a finding has a rationale")
 
 
+class ExtensionApproved(Event, frozen=True, kw_only=True):
+    """The Administrative Director gave the review more time (Labor Code 4610.6(d))."""
+
+    reason: str
+    approval_sha256: str
+
+
 class SentToQuality(Event, frozen=True, kw_only=True):
     """The findings are complete; a quality reviewer looks at form, citations and support."""
 

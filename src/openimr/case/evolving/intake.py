@@ -51,7 +51,9 @@ def received(event: ApplicationReceived, at: dt.datetime) -> Case:
 def _corrected(case: Case, event: ApplicationCorrected, at: dt.datetime) -> Case:
     fields = ("decision", "date_of_injury", "signed", "liability_disputed", "treatments")
     given = {name: new for name in fields if (new := getattr(event, name)) is not None}
-    return changed(case, state=State.RECEIVED, lacks=(), cure_by=None, **given)
+    return changed(
+        case, state=State.RECEIVED, lacks=(), cure_by=None, found_ineligible=None, **given
+    )
 
 
 def _incomplete(case: Case, event: FoundIncomplete, at: dt.datetime) -> Case:

@@ -30,7 +30,9 @@ def _issued(case: Case, event: DeterminationIssued, at: dt.datetime) -> Case:
 
 
 def _served(case: Case, event: DeterminationServed, at: dt.datetime) -> Case:
-    return changed(case, state=State.SERVED, served=at, service=event.sent)
+    """Clocks run from the first service; the last one counts before a case is closed."""
+    first = case.served or at
+    return changed(case, state=State.SERVED, served=first, last_served=at, service=event.sent)
 
 
 def _corrected(case: Case, event: CorrectionIssued, at: dt.datetime) -> Case:
@@ -91,9 +93,11 @@ def _remanded(case: Case, event: Remanded, at: dt.datetime) -> Case:
         seats_approved=1,
         answers=(),
         quality_passed=None,
+        extended=None,
         letters=(),
         issued=None,
         served=None,
+        last_served=None,
         service=(),
         implemented=(),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from openimr.case.events.reviewing import (
+    ExtensionApproved,
     FindingRecorded,
     FirstOpinionRecorded,
     ProposalShown,
@@ -38,6 +39,10 @@ def _found(case: Case, event: FindingRecorded, at: dt.datetime) -> Case:
     return with_seat(case, event.seat, findings=tuple(findings))
 
 
+def _extended(case: Case, event: ExtensionApproved, at: dt.datetime) -> Case:
+    return changed(case, extended=at)
+
+
 def _sent(case: Case, event: SentToQuality, at: dt.datetime) -> Case:
     return changed(case, state=State.IN_QUALITY_REVIEW)
 
@@ -59,6 +64,7 @@ CHANGES: Changes = {
     FirstOpinionRecorded: _opined,
     ProposalShown: _shown,
     FindingRecorded: _found,
+    ExtensionApproved: _extended,
     SentToQuality: _sent,
     QualityReturned: _returned,
     QualityPassed: _passed,
