@@ -43,6 +43,16 @@ def store_in(alias: str, project: Projector, errands: Errands = no_errands) -> E
     return DatabaseEventStore(alias, project, errands)
 
 
+def place_of(alias: str) -> str:
+    """An open database as another process names it: a file, or a URL."""
+    from django.db import connections  # noqa: PLC0415
+
+    known = connections[alias].settings_dict
+    if connections[alias].vendor == "sqlite":
+        return str(known["NAME"])
+    return f"postgresql://{known['USER']}@/{known['NAME']}?host={known['HOST']}"
+
+
 def waiting(alias: str) -> list[str]:
     """Identifiers of all errands in the outbox."""
     from openimr.adapters.database.models import OutboxErrand  # noqa: PLC0415

@@ -73,6 +73,11 @@ class Server:
             self._running.send_signal(how)
             self._running.wait(_PATIENCE)
 
+    def end(self) -> None:
+        """Stop it and delete all that it kept."""
+        self.stop(signal.SIGQUIT)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def make_database(self, template: str = "template1") -> str:
         """The name of a new database."""
         name = f"test_{time.monotonic_ns()}"
@@ -146,12 +151,7 @@ def new_server() -> Server:
     """A server that is stopped and deleted when the process ends."""
     folder = Path(tempfile.mkdtemp(prefix="openimr-postgres-"))
     server = Server(folder)
-
-    def end() -> None:
-        server.stop(signal.SIGQUIT)
-        shutil.rmtree(folder, ignore_errors=True)
-
-    atexit.register(end)
+    atexit.register(server.end)
     return server
 
 

@@ -18,13 +18,17 @@ from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-from openimr.vocabulary.errors import Refused
+from openimr.adapters.database.faults import attempt
+from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.store import Errands, Projector, no_errands
 
 if TYPE_CHECKING:
     from openimr.adapters.database.event_store import DatabaseEventStore
 
 APP = "openimr.adapters.database"
+
+PATIENCE = 3.0
+"""Seconds of trying to reach the database at the start, when its address may be wrong."""
 
 _ONE_AT_A_TIME = threading.Lock()
 _MIGRATING = 0x1A7E_0001
@@ -44,11 +48,13 @@ def connect(database: dict[str, Any], *, make_tables: bool = True) -> str:
     Raises:
         Refused: when the database belongs to a newer version of OpenIMR, or is behind and may
             not be changed.
+        BadInput: when it cannot be reached or written.
     """
     if database["ENGINE"].endswith("sqlite3"):
         _private_folder(Path(database["NAME"]).parent)
     alias = _alias(database)
-    _bring_up_to_date(connections[alias], make_tables=make_tables)
+    connection = connections[alias]
+    attempt(alias, lambda: _bring_up_to_date(connection, make_tables=make_tables), PATIENCE)
     return alias
 
 
@@ -69,7 +75,11 @@ def disconnect(alias: str) -> None:
 
 def _private_folder(folder: Path) -> None:
     """What is kept names patients: a new folder is its owner's alone."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        remedy = "Name another folder in OPENIMR_DATA."
+        raise BadInput("the data folder", "cannot be made", remedy) from error
 
 
 def _alias(database: dict[str, Any]) -> str:

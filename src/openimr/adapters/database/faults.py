@@ -39,7 +39,7 @@ def attempt(alias: str, work: Callable[[], Result], patience: float = PATIENCE) 
     while True:
         try:
             return work()
-        except (OperationalError, InterfaceError, sqlite3.OperationalError) as error:
+        except (OperationalError, InterfaceError) as error:
             if not _passing(error) or time.monotonic() > give_up:
                 raise in_words(error) from error
             connections[alias].close()
@@ -60,7 +60,7 @@ def _passing(error: Exception) -> bool:
 
 def in_words(error: Exception) -> Exception:
     """The error as one of OpenIMR's, or itself when it is a fault of the program."""
-    cause = error if isinstance(error, sqlite3.Error) else error.__cause__
+    cause = error.__cause__
     if isinstance(cause, sqlite3.Error):
         return _told(cause.sqlite_errorname or "", _SQLITE) or error
     if isinstance(cause, psycopg.Error):
@@ -103,11 +103,12 @@ _SQLITE: Words = (
 """SQLite's names of errors, by their beginnings."""
 
 _POSTGRESQL: Words = (
-    (_GONE, _bad("does not answer", "Start it, or correct OPENIMR_DATABASE.")),
+    (
+        _GONE,
+        _bad("cannot be reached", "Start it, or correct OPENIMR_DATABASE: address to password."),
+    ),
     (("53100",), _full),
     (("25006",), _read_only),
-    (("28",), _bad("refuses the user", "Correct user and password.")),
-    (("3D",), _bad("is not on its server", "Create it, or correct its name.")),
     (("55P03", *_AGAIN), _busy),
 )
-"""PostgreSQL's codes, by their beginnings; a connection that was lost has none."""
+"""PostgreSQL's codes, by their beginnings; a connection that was lost or never made has none."""

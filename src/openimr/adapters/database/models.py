@@ -1,5 +1,7 @@
 """The tables: events as recorded, rows of lists drawn from them, errands, anchors, accesses.
 
+Texts have no length of their own: what one database took, another would refuse.
+
 Rows of ``Event`` are only ever inserted; triggers of the database refuse anything else. All other
 rows of a case can be drawn again from its events.
 """
@@ -7,8 +9,6 @@ rows of a case can be drawn again from its events.
 from __future__ import annotations
 
 from django.db import models
-
-_CASE, _NAME, _KEY = 64, 64, 200
 
 
 class Event(models.Model):
@@ -18,14 +18,14 @@ class Event(models.Model):
     """
 
     pk = models.CompositePrimaryKey("case", "number")
-    case = models.CharField(max_length=_CASE)
+    case = models.TextField()
     number = models.PositiveIntegerField()
     at = models.DateTimeField()
-    role = models.CharField(max_length=_NAME)
-    actor = models.CharField(max_length=_KEY)
-    key = models.CharField(max_length=_KEY)
+    role = models.TextField()
+    actor = models.TextField()
+    key = models.TextField()
     position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=_NAME)
+    kind = models.TextField()
     body = models.BinaryField()
     previous = models.BinaryField(max_length=32)
     digest = models.BinaryField(max_length=32)
@@ -41,19 +41,19 @@ class Event(models.Model):
 class CaseListing(models.Model):
     """One case as lists show it; ``sort_due`` is ``due``, or the end of time without a clock."""
 
-    case = models.CharField(max_length=_CASE, primary_key=True)
+    case = models.TextField(primary_key=True)
     number = models.PositiveIntegerField()
-    state = models.CharField(max_length=_NAME)
-    owner = models.CharField(max_length=_NAME)
-    priority = models.CharField(max_length=_NAME)
+    state = models.TextField()
+    owner = models.TextField()
+    priority = models.TextField()
     received = models.DateTimeField()
     updated = models.DateTimeField()
-    filer = models.CharField(max_length=_NAME)
-    administrator = models.CharField(max_length=_KEY)
+    filer = models.TextField()
+    administrator = models.TextField()
     sort_due = models.DateTimeField()
-    due_rule = models.CharField(max_length=_KEY)
-    same_dispute = models.CharField(max_length=_KEY)
-    same_course = models.CharField(max_length=_KEY)
+    due_rule = models.TextField()
+    same_dispute = models.TextField()
+    same_course = models.TextField()
 
     class Meta:
         db_table = "openimr_case"
@@ -75,9 +75,9 @@ class Seat(models.Model):
     """A reviewer's seat in a case; ``sort_due`` repeats the case's, so that a list is one scan."""
 
     pk = models.CompositePrimaryKey("case", "seat")
-    case = models.CharField(max_length=_CASE)
+    case = models.TextField()
     seat = models.PositiveSmallIntegerField()
-    reviewer = models.CharField(max_length=_KEY)
+    reviewer = models.TextField()
     sort_due = models.DateTimeField()
 
     class Meta:
@@ -91,10 +91,10 @@ class Clock(models.Model):
     """One deadline of a case; open until ``satisfied`` is set."""
 
     pk = models.CompositePrimaryKey("case", "place")
-    case = models.CharField(max_length=_CASE)
+    case = models.TextField()
     place = models.PositiveSmallIntegerField()
-    rule = models.CharField(max_length=_KEY)
-    who = models.CharField(max_length=_NAME)
+    rule = models.TextField()
+    who = models.TextField()
     due = models.DateTimeField()
     satisfied = models.DateTimeField(null=True)
 
@@ -120,9 +120,9 @@ class OutboxErrand(models.Model):
     ``done`` is when the engine that runs jobs took it over; how the job goes is the engine's.
     """
 
-    id = models.CharField(max_length=_KEY, primary_key=True)
-    case = models.CharField(max_length=_CASE)
-    kind = models.CharField(max_length=_NAME)
+    id = models.TextField(primary_key=True)
+    case = models.TextField()
+    kind = models.TextField()
     body = models.BinaryField()
     priority = models.SmallIntegerField()
     not_before = models.DateTimeField()
@@ -144,8 +144,8 @@ class Anchor(models.Model):
 
     day = models.DateField(primary_key=True)
     heads = models.PositiveIntegerField()
-    previous = models.CharField(max_length=64)
-    root = models.CharField(max_length=64)
+    previous = models.TextField()
+    root = models.TextField()
 
     class Meta:
         db_table = "openimr_anchor"
@@ -156,10 +156,10 @@ class Access(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
-    role = models.CharField(max_length=_NAME)
-    actor = models.CharField(max_length=_KEY)
-    case = models.CharField(max_length=_CASE)
-    what = models.CharField(max_length=_KEY)
+    role = models.TextField()
+    actor = models.TextField()
+    case = models.TextField()
+    what = models.TextField()
 
     class Meta:
         db_table = "openimr_access"

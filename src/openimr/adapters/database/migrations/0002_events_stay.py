@@ -47,10 +47,7 @@ _WITH_CASE = (
 )
 
 POSTGRESQL = (
-    *(
-        f'ALTER TABLE {table} ALTER COLUMN "case" TYPE varchar(64) COLLATE "C"'
-        for table in _WITH_CASE
-    ),
+    *(f'ALTER TABLE {table} ALTER COLUMN "case" TYPE text COLLATE "C"' for table in _WITH_CASE),
     f"""CREATE FUNCTION openimr_event_stays() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION '{_REFUSED}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
     """CREATE TRIGGER event_not_changed BEFORE UPDATE OR DELETE ON openimr_event
