@@ -217,11 +217,13 @@ def record() -> None:
 @click.group(
     cls=VerbGroup,
     verbs={
-        "list": Verb("openimr.cli.jobs", "list_jobs", "Count the jobs and show dead letters."),
-        "show": Verb("openimr.cli.jobs", "show", "Show one job."),
-        "add": Verb("openimr.cli.jobs", "add", "Ask for a job on a case's papers."),
-        "restart": Verb("openimr.cli.jobs", "restart", "Try a dead letter again."),
-        "cancel": Verb("openimr.cli.jobs", "cancel", "End a job."),
+        "list": Verb(
+            "openimr.cli.jobs_asked", "list_jobs", "Count the jobs and show dead letters."
+        ),
+        "show": Verb("openimr.cli.jobs_asked", "show", "Show one job."),
+        "add": Verb("openimr.cli.jobs_asked", "add", "Ask for a job on a case's papers."),
+        "restart": Verb("openimr.cli.jobs_asked", "restart", "Try a dead letter again."),
+        "cancel": Verb("openimr.cli.jobs_asked", "cancel", "End a job."),
     },
 )
 def jobs() -> None:
