@@ -40,36 +40,47 @@ class Considered(Value, frozen=True, kw_only=True):
     open_cases: int = 0
 
 
-def reasons_out(candidate: Considered, on: dt.date, rules: PanelRules) -> tuple[str, ...]:
+class OpenSeat(Value, frozen=True, kw_only=True):
+    """The seat to be filled.
+
+    Attributes:
+        on: the day of the appointment.
+        rules: what the office set.
+        alone: one reviewer decides the whole case, and so must fit every treatment; of several,
+            each must fit one at least (8 CCR 9792.10.6(c)).
+    """
+
+    on: dt.date
+    rules: PanelRules = PanelRules()
+    alone: bool = True
+
+
+def reasons_out(candidate: Considered, seat: OpenSeat) -> tuple[str, ...]:
     """Every reason why a candidate cannot have the seat, in words that name nobody."""
-    credentials = reasons_against(candidate.member, on, rules, open_cases=candidate.open_cases)
-    unfit = [str(number) for number, why in candidate.qualified_for if not why]
+    unfit = [str(number) for number, why in candidate.qualified_for if not why.strip()]
+    if not seat.alone and len(unfit) < len(candidate.qualified_for):
+        unfit = []
     barred = (candidate.barred,) if candidate.barred else ()
     specialty = (f"no fitting specialty for treatment {', '.join(unfit)}",) if unfit else ()
     ties = dict.fromkeys(tie.told for tie in candidate.conflicts if tie.bars)
-    return (*(reason.says for reason in credentials), *barred, *specialty, *ties)
+    return (*_against(candidate, seat), *barred, *specialty, *ties)
 
 
 def standing_of(
-    chosen: Considered,
-    others: Sequence[Considered],
-    on: dt.date,
-    rules: PanelRules,
-    because: str,
+    chosen: Considered, others: Sequence[Considered], seat: OpenSeat, because: str
 ) -> ReviewerStanding:
     """The standing of the chosen candidate, with every other and why not.
 
     Args:
         chosen: the candidate to be appointed.
         others: everybody else who was looked at.
-        on: the day of the appointment.
-        rules: what the office set.
+        seat: what is to be filled, and when.
         because: how the choice among the eligible was made.
 
     Raises:
         Refused: when anything speaks against the chosen one, whoever chose.
     """
-    against = reasons_out(chosen, on, rules)
+    against = reasons_out(chosen, seat)
     if against:
         raise Refused(
             f"{chosen.member.id} cannot be appointed: {'; '.join(against)}.",
@@ -77,20 +88,16 @@ def standing_of(
             citation="Labor Code 139.5(d), not verified",
             remedy="Appoint another reviewer, or clear what can be cleared.",
         )
-    return found_standing(chosen, others, on, rules, because)
+    return found_standing(chosen, others, seat, because)
 
 
 def found_standing(
-    chosen: Considered,
-    others: Sequence[Considered],
-    on: dt.date,
-    rules: PanelRules,
-    because: str,
+    chosen: Considered, others: Sequence[Considered], seat: OpenSeat, because: str
 ) -> ReviewerStanding:
     """As ``standing_of``, sound or not; for showing a person what would be refused."""
-    member = chosen.member
+    member, on = chosen.member, seat.on
     license = relied_on(member, on)
-    against = reasons_against(member, on, rules, open_cases=chosen.open_cases)
+    against = reasons_against(member, on, seat.rules, open_cases=chosen.open_cases)
     return ReviewerStanding(
         reviewer=member.id,
         pseudonym=chosen.pseudonym,
@@ -98,16 +105,22 @@ def found_standing(
         licensed_until=license.expires if license else None,
         disciplined=any(disciplined(one) for one in member.licenses),
         verified=oldest_look(member, on),
-        verification_days=rules.verification_days,
+        verification_days=seat.rules.verification_days,
         active_practice=all(reason.rule != PRACTICES for reason in against),
+        against=_against(chosen, seat),
         qualified_for=chosen.qualified_for,
         conflicts=tuple(tie.told for tie in chosen.conflicts if tie.bars),
         excluded=tuple(
-            Excluded(
-                reviewer=other.member.id,
-                reasons=reasons_out(other, on, rules) or (_NOT_CHOSEN,),
-            )
+            Excluded(reviewer=other.member.id, reasons=reasons_out(other, seat) or (_NOT_CHOSEN,))
             for other in others
         ),
         chosen_because=because,
     )
+
+
+def _against(candidate: Considered, seat: OpenSeat) -> tuple[str, ...]:
+    """What speaks against any appointment of a candidate that day."""
+    reasons = reasons_against(
+        candidate.member, seat.on, seat.rules, open_cases=candidate.open_cases
+    )
+    return tuple(reason.says for reason in reasons)

@@ -182,14 +182,18 @@ def case() -> None:
     cls=VerbGroup,
     verbs={
         "import": Verb(
-            "openimr.cli.panel", "import_panel", "Read a panel from CSV and name every fault."
+            "openimr.cli.panel_verbs", "import_panel", "Read a panel from CSV and name every fault."
         ),
-        "list": Verb("openimr.cli.panel", "list_panel", "List the panel, and who may be assigned."),
+        "list": Verb(
+            "openimr.cli.panel_verbs", "list_panel", "List the panel, and who may be assigned."
+        ),
         "check": Verb(
-            "openimr.cli.panel", "check", "Say whether a reviewer may be assigned, or why not."
+            "openimr.cli.panel_verbs",
+            "check",
+            "Say whether a reviewer may be assigned, or why not.",
         ),
         "conflicts": Verb(
-            "openimr.cli.panel", "conflicts", "Look for ties between the panel and a case."
+            "openimr.cli.panel_verbs", "conflicts", "Look for ties between the panel and a case."
         ),
     },
 )

@@ -1,0 +1,73 @@
+"""Which panel and which day a panel command works on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from openimr.adapters.file_names import refusal, shown_name
+from openimr.cli import PLACE
+from openimr.vocabulary.errors import BadInput
+
+if TYPE_CHECKING:
+    from openimr.assignment.model import Panel
+    from openimr.assignment.panel_file import PanelRead
+
+DAY = click.DateTime(formats=["%Y-%m-%d", "%m/%d/%Y"])
+
+day_option = click.option(
+    "--on", "day", type=DAY, metavar="DATE", help="Day of the appointment; today by default."
+)
+panel_option = click.option(
+    "--panel",
+    "file",
+    type=PLACE,
+    envvar="OPENIMR_PANEL",
+    default=Path("panel.csv"),
+    show_default=True,
+    show_envvar=True,
+    help="The panel's CSV file.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+verified_option = click.option(
+    "--verified-within",
+    "days",
+    type=click.IntRange(1, 3650),
+    metavar="DAYS",
+    default=180,
+    show_default=True,
+    help="Age up to which a verification at the source counts.",
+)
+
+
+def panel_read(file: Path) -> PanelRead:
+    """What a panel's file holds, with its faults; BadInput when it cannot be opened."""
+    from openimr.assignment.panel_file import read_panel
+
+    try:
+        return read_panel(file.read_bytes())
+    except FileNotFoundError:
+        raise BadInput(shown_name(file), "no such file", "Name the panel's CSV file.") from None
+    except OSError as error:
+        raise BadInput(shown_name(file), f"cannot be opened ({refusal(error)})") from None
+
+
+def chosen_panel(file: Path) -> Panel:
+    """The panel of a sound file; BadInput when anything in it is at fault."""
+    read = panel_read(file)
+    if read.faults:
+        count = len(read.faults)
+        told = "1 fault" if count == 1 else f"{count:,} faults"
+        remedy = f"`openimr panel import {shown_name(file)}` names each."
+        raise BadInput(shown_name(file), told, remedy)
+    return read.panel
+
+
+def day_or_today(day: dt.datetime | None) -> dt.date:
+    """The day that was typed, or today in California."""
+    from zoneinfo import ZoneInfo
+
+    return day.date() if day else dt.datetime.now(tz=ZoneInfo("America/Los_Angeles")).date()

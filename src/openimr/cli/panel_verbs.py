@@ -1,0 +1,120 @@
+"""``openimr panel``: the physicians who may review, and whether one may take a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from openimr.adapters.file_names import shown_name
+from openimr.cli import EXIT_FAILED, EXIT_FULL, EXIT_PARTIAL, PLACE
+from openimr.cli.panel_choice import (
+    chosen_panel,
+    day_option,
+    day_or_today,
+    json_option,
+    panel_option,
+    panel_read,
+    verified_option,
+)
+
+
+@click.command("import")
+@click.argument("file", type=PLACE)
+@click.option("--to", "target", type=PLACE, metavar="FILE", help="Write the panel in its own form.")
+@click.option("--columns", is_flag=True, help="List the columns and stop.", is_eager=True)
+@json_option
+def import_panel(file: Path, target: Path | None, columns: bool, as_json: bool) -> int:
+    """Read a panel from a CSV FILE and name every fault by row and column.
+
+    Any usual export of a spreadsheet is understood. With --to the panel is written as OpenIMR
+    writes it, unless there is a fault: a panel is taken in whole or not at all.
+
+    \b
+    Exit code: 0 sound; 1 some rows are at fault; 2 nothing could be read.
+    """
+    from openimr.assignment.panel_file import write_panel
+    from openimr.cli.panel_output import print_columns, print_import
+
+    if columns:
+        print_columns()
+        return EXIT_FULL
+    read = panel_read(file)
+    print_import(read, shown_name(file), as_json=as_json)
+    if read.faults:
+        return EXIT_PARTIAL if read.panel.members else EXIT_FAILED
+    if target:
+        target.write_bytes(write_panel(read.panel))
+    return EXIT_FULL
+
+
+@click.command("list")
+@day_option
+@panel_option
+@verified_option
+@click.option("--fit", is_flag=True, help="Only those who may be assigned.")
+@json_option
+def list_panel(day: dt.datetime | None, file: Path, days: int, fit: bool, as_json: bool) -> int:
+    """List the panel: licenses, specialties, and who may be assigned on a day."""
+    from openimr.assignment.policies import PanelRules
+    from openimr.cli.panel_output import print_panel
+
+    rules = PanelRules(verification_days=days)
+    print_panel(chosen_panel(file), day_or_today(day), rules, fit=fit, as_json=as_json)
+    return EXIT_FULL
+
+
+@click.command()
+@click.argument("reviewer")
+@day_option
+@panel_option
+@verified_option
+@json_option
+def check(reviewer: str, day: dt.datetime | None, file: Path, days: int, as_json: bool) -> int:
+    """Say whether a REVIEWER may be assigned on a day, and every reason against.
+
+    Specialty and conflicts depend on the case: see `openimr panel conflicts`.
+
+    \b
+    Exit code: 0 may be assigned; 1 may not.
+    """
+    from openimr.assignment.policies import PanelRules, reasons_against
+    from openimr.cli.panel_output import member_called, print_check
+
+    member = member_called(chosen_panel(file), reviewer)
+    on = day_or_today(day)
+    reasons = reasons_against(member, on, PanelRules(verification_days=days))
+    print_check(member, on, reasons, as_json=as_json)
+    return EXIT_PARTIAL if reasons else EXIT_FULL
+
+
+@click.command()
+@click.argument("case", type=PLACE)
+@click.option("--reviewer", metavar="ID", help="Only this reviewer.")
+@day_option
+@panel_option
+@json_option
+def conflicts(
+    case: Path, reviewer: str | None, day: dt.datetime | None, file: Path, as_json: bool
+) -> int:
+    """Look for ties between the panel and everybody named in CASE, a YAML file.
+
+    \b
+    Exit code: 0 nothing bars anybody; 1 somebody is barred or waits for a person's answer.
+    """
+    from openimr.assignment.conflicts import conflicts_of
+    from openimr.assignment.parties_file import read_parties
+    from openimr.cli.panel_output import member_called, print_conflicts
+
+    panel = chosen_panel(file)
+    parties = read_parties(case, shown_name(case))
+    on = day_or_today(day)
+    members = [member_called(panel, reviewer)] if reviewer else list(panel.members)
+    found = [
+        tie
+        for member in members
+        for tie in conflicts_of(member, parties.parties, on, parties.confirmations)
+    ]
+    print_conflicts(found, parties, len(members), as_json=as_json)
+    return EXIT_PARTIAL if any(tie.bars for tie in found) else EXIT_FULL
