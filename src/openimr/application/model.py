@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 
+from openimr.vocabulary.filing import PartyRole
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.request import TreatmentRequest
 from openimr.vocabulary.value import Value, require
@@ -60,6 +61,8 @@ class Application(Value, frozen=True, kw_only=True):
 
     Attributes:
         priority: "Standard" or "Expedited".
+        ur_served: when the contested decision was served; only where a paper states it.
+        filer: whose signature the form carries, where its words say so.
         ur_decision_attached: whether a utilization review decision is among the papers.
         ur_conditional: the decision refuses for want of requested information only.
         liability_disputed: the form says that liability is disputed as well.
@@ -81,7 +84,9 @@ class Application(Value, frozen=True, kw_only=True):
     priority: Cited | None = None
     rfa_date: CitedDate | None = None
     ur_date: CitedDate | None = None
+    ur_served: CitedDate | None = None
     signed: CitedDate | None = None
+    filer: PartyRole | None = None
     received: CitedDate | None = None
     ur_decision_attached: bool = False
     ur_conditional: bool = False

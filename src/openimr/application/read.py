@@ -18,6 +18,7 @@ from openimr.application.fields import (
     dated_request,
     letter_date,
 )
+from openimr.application.filer import filer_of
 from openimr.application.forms.imr_form import ImrForm, read_imr_form
 from openimr.application.forms.rfa import Rfa, read_rfa
 from openimr.application.labels import Field, Labelled
@@ -27,6 +28,7 @@ from openimr.application.parties import find_sex, surname_of
 from openimr.application.treatment_words import alike
 from openimr.application.treatments import put_together
 from openimr.application.ur_decision import UrDecision, UrTreatment, read_ur_decision
+from openimr.application.ur_service import read_service
 from openimr.vocabulary.value import Value
 
 _T = TypeVar("_T")
@@ -62,6 +64,7 @@ def read_application(papers: Papers) -> Application:
     injured = _first(labels, Field.DATE_OF_INJURY, as_date)
     employee = _first(labels, Field.EMPLOYEE, as_person)
     form = read.form
+    ur_date = _ur_date(read)
     return Application(
         employee=employee,
         date_of_birth=_born(labels, injured),
@@ -77,8 +80,10 @@ def read_application(papers: Papers) -> Application:
         primary_diagnosis=_first(labels, Field.DIAGNOSIS, as_text),
         priority=form.priority if form else None,
         rfa_date=_since(injured, _rfa_date(read)) or _of_letters(papers, dated_request),
-        ur_date=_ur_date(read),
+        ur_date=ur_date,
+        ur_served=read_service(papers, ur_date.value if ur_date else None),
         signed=form.signed if form else None,
+        filer=filer_of(papers, form.signed) if form else None,
         received=form.received if form else None,
         ur_decision_attached=bool(papers.ur_decisions),
         ur_conditional=bool(read.decisions) and all(d.conditional for d in read.decisions),

@@ -19,8 +19,13 @@ _LINES_BELOW = 2
 _STAMP_LINES = 2
 
 
-def signature_date(lines: Sequence[Line], whose: re.Pattern[str]) -> CitedDate | None:
-    """The date beside or just below a signature line whose words match ``whose``."""
+def signature_date(
+    lines: Sequence[Line], whose: re.Pattern[str], stamp: CitedDate | None = None
+) -> CitedDate | None:
+    """The date beside, just below or above a signature line whose words match ``whose``.
+
+    ``stamp`` is the date of a received stamp, which often stands beside the signature.
+    """
     for number, line in enumerate(lines):
         if not (_SIGNATURE.search(line.text) and whose.search(line.text)):
             continue
@@ -29,7 +34,7 @@ def signature_date(lines: Sequence[Line], whose: re.Pattern[str]) -> CitedDate |
             *lines[number + 1 : number + 1 + _LINES_BELOW],
             *lines[number - 1 : number],
         ):
-            if found := first_date(near):
+            if (found := first_date(near)) and found != stamp:
                 return found
     return None
 

@@ -102,14 +102,15 @@ _EMPLOYEE_SIGNS = re.compile(
 def read_imr_form(pages: Pages) -> ImrForm:
     """Read the form's labelled fields, boxes, list of treatments, signature date and stamp."""
     lines = lines_of(pages)
+    stamp = received_stamp(lines)
     return ImrForm(
         labels=tuple(read_labels(lines)),
         treatments=tuple(_treatments(lines)),
         priority=_priority(lines),
         action=_ticked(lines),
         liability_disputed=_liability_disputed(lines),
-        signed=signature_date(lines, _EMPLOYEE_SIGNS),
-        received=received_stamp(lines),
+        signed=signature_date(lines, _EMPLOYEE_SIGNS, stamp),
+        received=stamp,
     )
 
 
