@@ -10,8 +10,9 @@ import datetime as dt
 import functools
 import zoneinfo
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from openimr.law.model import HolidayRule, Law, WorkingDayReading
+from openimr.law.model import HolidayOverride, HolidayRule, Law, WorkingDayReading
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.filing import Delivery
 
@@ -102,23 +103,28 @@ class Calendar:
             known = f"Days are counted from {FIRST_YEAR} to {LAST_YEAR}"
             raise BadInput(f"year {year}", "outside the calendar", known)
         if year not in self._years:
-            self._years[year] = self._found(year)
+            self._years[year] = _closed_days(self._law.holidays, self._law.overrides, year)
         return self._years[year]
-
-    def _found(self, year: int) -> Mapping[dt.date, HolidayRule | None]:
-        closed: dict[dt.date, HolidayRule | None] = {}
-        for rule in self._law.holidays:
-            moved = (_moved(day, rule) for near in (-1, 0, 1) for day in _dates(rule, year + near))
-            closed.update({day: rule for day in moved if day.year == year and rule.governs(day)})
-        for override in self._law.overrides:
-            if override.closed and override.day.year == year:
-                closed.setdefault(override.day, None)
-            elif not override.closed:
-                closed.pop(override.day, None)
-        return closed
 
     def _override(self, day: dt.date) -> str:
         return next(one.name for one in self._law.overrides if one.day == day)
+
+
+@functools.lru_cache(maxsize=512)
+def _closed_days(
+    holidays: tuple[HolidayRule, ...], overrides: tuple[HolidayOverride, ...], year: int
+) -> Mapping[dt.date, HolidayRule | None]:
+    """The days of a year that are closed; every calendar of the same law shares them."""
+    closed: dict[dt.date, HolidayRule | None] = {}
+    for rule in holidays:
+        moved = (_moved(day, rule) for near in (-1, 0, 1) for day in _dates(rule, year + near))
+        closed.update({day: rule for day in moved if day.year == year and rule.governs(day)})
+    for override in overrides:
+        if override.closed and override.day.year == year:
+            closed.setdefault(override.day, None)
+        elif not override.closed:
+            closed.pop(override.day, None)
+    return MappingProxyType(closed)
 
 
 def _moved(day: dt.date, rule: HolidayRule) -> dt.date:
