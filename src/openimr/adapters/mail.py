@@ -77,6 +77,8 @@ class SmtpMail:
     def _trouble(self, error: Exception) -> str:
         """What is in the way, without the server's words: these may quote an address."""
         where = f"The mail server {self._settings.host}:{self._settings.port}"
+        if isinstance(error.__context__, TimeoutError):
+            return f"{where} did not answer in time; whether it has the message is not known."
         code = getattr(error, "smtp_code", 0)
         for kind, words in _TROUBLES:
             if isinstance(error, kind):
