@@ -17,7 +17,9 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / name for name in ("README.md", "docs/guidelines.md", "docs/library.md")]
+PAGES = [
+    ROOT / name for name in ("README.md", "docs/guidelines.md", "docs/law.md", "docs/library.md")
+]
 EVERY_PAGE = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")]
 )

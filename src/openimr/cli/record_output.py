@@ -11,7 +11,6 @@ import click
 import msgspec
 from rich.console import Console
 from rich.markup import escape
-from rich.padding import Padding
 
 from openimr.case.timeline import Entry, Timeline, in_words
 from openimr.case.verifying.flaws import Flaw
@@ -19,6 +18,7 @@ from openimr.case.verifying.survey import Survey
 from openimr.law.calendar import PACIFIC
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -76,7 +76,7 @@ def _show_entry(console: Console, entry: Entry, at: str) -> None:
     told = f"{number:>4}  {at:11} [bold]{escape(kind)}[/]  [dim]by {escape(_plain(who))}[/]"
     console.print(told, overflow="fold")
     for line in _facts(event):
-        console.print(Padding(escape(line), (0, 0, 0, 18)), overflow="fold")
+        console.print(f"{' ' * 18}{escape(line)}", soft_wrap=True)
 
 
 def _facts(event: dict[str, Any]) -> Iterator[str]:
@@ -116,6 +116,8 @@ def _shown(content: object) -> str:
         return str(content)
     if _DIGEST.fullmatch(content):
         return f"{content[:12]}…"
+    if day := _DAY.fullmatch(content):
+        return f"{day[2]}/{day[3]}/{day[1]}"
     return _moment(content) if _TIME.fullmatch(content) else _plain(content)
 
 
