@@ -13,7 +13,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGES = tuple(ROOT / name for name in ("README.md", "docs/guidelines.md", "docs/library.md"))
+PAGES = tuple(
+    ROOT / name for name in ("README.md", "docs/guidelines.md", "docs/law.md", "docs/library.md")
+)
 FENCE = re.compile(r"^```(\w+) (runnable|output)\n(.*?)^```$", re.M | re.S)
 
 

@@ -130,13 +130,20 @@ def test_spans_of_time_are_said_as_people_say_them() -> None:
     assert in_words(CalendarDays(count=15)) == "15 calendar days"
 
 
-def test_a_value_of_ones_own_stands_in_place_of_all_versions_of_its_id(own: Path) -> None:
+def test_a_value_of_ones_own_governs_on_its_days_and_the_shipped_ones_before(own: Path) -> None:
     law = load_law(own)
-    assert fee(law, dt.date(2026, 11, 1)) == 360
-    assert fee(LAW, dt.date(2026, 11, 1)) is None
-    with pytest.raises(BadInput, match="not in force"):
-        law.value("fee-standard", dt.date(2016, 11, 1))
-    assert fee(law, dt.date(2016, 11, 1), "fee-expedited") == 445
+    assert fee(law, dt.date(2026, 4, 1)) == 360
+    assert fee(LAW, dt.date(2026, 4, 1)) is None
+    assert fee(law, dt.date(2026, 3, 31)) == 345
+    assert fee(law, dt.date(2014, 6, 1)) == 420
+
+
+def test_a_value_for_some_days_leaves_the_shipped_one_before_and_after(own: Path) -> None:
+    some = FEE.replace("2026-04-01", "2016-01-01") + "    effective_until: 2016-12-31\n"
+    (own / "fees.yaml").write_text(some, encoding="utf-8")
+    law = load_law(own)
+    days = (dt.date(2015, 12, 31), dt.date(2016, 1, 1), dt.date(2016, 12, 31), dt.date(2017, 1, 1))
+    assert [fee(law, day) for day in days] == [390, 360, 360, 390]
 
 
 def test_a_new_value_stands_beside_the_shipped_ones(own: Path) -> None:
@@ -161,6 +168,8 @@ def test_the_shipped_law_leaves_nothing_to_look_at() -> None:
 
 
 def test_replacing_a_value_whose_text_was_seen_is_remarked(own: Path) -> None:
+    earlier = FEE.replace("2026-04-01", "2014-06-01")
+    (own / "fees.yaml").write_text(earlier, encoding="utf-8")
     (remark,) = remarks(LAW, read_values(own))
     assert (remark.id, remark.what) == (
         "fee-standard",
@@ -168,12 +177,17 @@ def test_replacing_a_value_whose_text_was_seen_is_remarked(own: Path) -> None:
     )
 
 
+def test_filling_in_an_amount_that_was_not_seen_is_not(own: Path) -> None:
+    assert remarks(LAW, read_values(own)) == ()
+
+
 def test_a_gap_between_two_versions_is_remarked(own: Path) -> None:
-    gap = FEE.replace("fees:\n", "").replace("2026-04-01", "2025-01-01")
-    gap += "    effective_until: 2026-03-01\n"
-    (own / "fees.yaml").write_text(f"{FEE.strip()}\n{gap}", encoding="utf-8")
+    first = FEE.replace("fee-standard", "fee-own").replace("2026-04-01", "2025-01-01")
+    first += "    effective_until: 2026-03-01\n"
+    second = FEE.replace("fee-standard", "fee-own").replace("fees:\n", "")
+    (own / "fees.yaml").write_text(first + second, encoding="utf-8")
     found = [remark.what for remark in remarks(LAW, read_values(own))]
-    assert "no version governs between 2026-03-01 and 2026-04-01" in found
+    assert found == ["no version governs between 2026-03-01 and 2026-04-01"]
 
 
 def test_deadlines_name_exactly_one_who_must_act() -> None:

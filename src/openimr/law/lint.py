@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from openimr.law.calendar import Calendar
-from openimr.law.load import replaced
+from openimr.law.load import overlap, replaced
 from openimr.law.model import DeadlineRule, Law, LawValue
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value
@@ -39,17 +39,19 @@ def remarks(shipped: Law, own: Mapping[str, tuple[LawValue, ...]]) -> tuple[Rema
 def _replacing(shipped: Law, own: Mapping[str, tuple[LawValue, ...]]) -> Iterator[Remark]:
     """Values in place of those whose text was seen, and those that are not verified themselves."""
     for field, values in own.items():
-        there: dict[str, list[LawValue]] = defaultdict(list)
-        for value in getattr(shipped, field):
-            there[value.id].append(value)
-        for name in dict.fromkeys(value.id for value in values):
-            if any(value.verified for value in there[name]):
+        for value in values:
+            there = [old for old in getattr(shipped, field) if old.id == value.id]
+            if any(_known(old) and overlap(old, value) for old in there):
                 what = "stands in place of a value whose text was seen"
-                yield Remark(id=name, what=what, remedy="be sure of your source")
-            unsure = [value for value in values if value.id == name and not value.verified]
-            if unsure:
+                yield Remark(id=value.id, what=what, remedy="be sure of your source")
+            if not value.verified:
                 what = "is not verified either"
-                yield Remark(id=name, what=what, remedy="look up the text and name its source")
+                yield Remark(id=value.id, what=what, remedy="look up the text and name its source")
+
+
+def _known(value: LawValue) -> bool:
+    """Whether a text was seen that says how much."""
+    return value.verified and getattr(value, "dollars", 0) is not None
 
 
 def _gaps(law: Law) -> Iterator[Remark]:

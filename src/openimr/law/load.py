@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import importlib.resources
 import pathlib
 from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
+from typing import Any
+
+import msgspec
 
 from openimr.law.model import (
     DeadlineRule,
@@ -58,7 +62,8 @@ def load_law(folder: pathlib.Path | None = None) -> Law:
 
     Args:
         folder: YAML files named and built as the shipped ones, with only the values that differ;
-            all versions of an id are replaced together. None for the shipped law alone.
+            each replaces the shipped one for the days on which it governs. None for the shipped
+            law alone.
 
     Raises:
         BadInput: with every fault of every file, its line and what to do.
@@ -81,13 +86,38 @@ def read_values(folder: pathlib.Path) -> Mapping[str, tuple[LawValue, ...]]:
 
 
 def replaced(law: Law, values: Mapping[str, tuple[LawValue, ...]]) -> Law:
-    """A law with other values in place of those of the same kind and id; new ones stand beside."""
-    fields = {}
+    """A law with other values in place of those of the same kind and id; new ones stand beside.
+
+    A value replaces what is there for the days on which it governs: the versions before and after
+    stay, so that an old case keeps its law.
+    """
+    fields: dict[str, Any] = {}
     for field in law.__struct_fields__:
+        kept: list[LawValue] = list(getattr(law, field))
         new = values.get(field, ())
-        ids = {value.id for value in new}
-        fields[field] = (*(old for old in getattr(law, field) if old.id not in ids), *new)
+        for value in new:
+            kept = [part for old in kept for part in _beside(old, value)]
+        fields[field] = (*kept, *new)
     return Law(**fields)
+
+
+def _beside(old: LawValue, new: LawValue) -> Iterator[LawValue]:
+    """What is left of a value beside another one: itself, or its days before and after."""
+    if old.id != new.id or not overlap(old, new):
+        yield old
+        return
+    first, last = new.effective_from, new.effective_until
+    if first and (old.effective_from is None or old.effective_from < first):
+        yield msgspec.structs.replace(old, effective_until=first - dt.timedelta(days=1))
+    if last and (old.effective_until is None or old.effective_until > last):
+        yield msgspec.structs.replace(old, effective_from=last + dt.timedelta(days=1))
+
+
+def overlap(one: LawValue, other: LawValue) -> bool:
+    """Whether there is a day on which both govern."""
+    starts = [value.effective_from for value in (one, other) if value.effective_from]
+    later = max(starts, default=None)
+    return later is None or (one.governs(later) and other.governs(later))
 
 
 @functools.cache
@@ -124,19 +154,11 @@ def _values(file: YamlFile, key: str, kind: type[LawValue]) -> Iterator[LawValue
         value = file.read(kind, key, index)
         if value is None:
             continue
-        if any(_overlap(value, other) for other in before if other.id == value.id):
+        if any(overlap(value, other) for other in before if other.id == value.id):
             found = f"two values called '{value.id}' govern on the same day"
             file.fault(found, "correct 'effective_from' and 'effective_until'", (key, index))
         before.append(value)
         yield value
-
-
-def _overlap(one: LawValue, other: LawValue) -> bool:
-    starts = [value.effective_from for value in (one, other) if value.effective_from]
-    later = max(starts, default=None)
-    if later is not None:
-        return one.governs(later) and other.governs(later)
-    return True
 
 
 def _checked(
