@@ -1,45 +1,277 @@
-"""Stage 1, receive: the screen says eligible, or why not, with the law and the cure."""
+"""Stage 1, receive: the screen says what an application is, with the law and the cure."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
-from tests.invented_dispute import INTAKE, QUALITY, START, application
+from tests.dispute import Dispute
+from tests.invented_dispute import START, paper, treatments
 
-from openimr.case.commands.intake import ReceiveApplication, Screen
-from openimr.case.decide import decide
-from openimr.case.events.intake import FoundEligible, FoundIncomplete
-from openimr.case.evolve import evolve
-from openimr.case.model import Case, State
-from openimr.law.load import load_law
-from openimr.vocabulary.errors import Refused
+from openimr.case.commands import intake as ask
+from openimr.case.commands.appointing import AppointReviewer, ApproveExtraReviewers
+from openimr.case.events.event import Lack, PartyRole
+from openimr.case.events.intake import (
+    ContestedDecision,
+    CureReceived,
+    Deferred,
+    FoundDuplicate,
+    FoundEligible,
+    FoundIncomplete,
+    FoundIneligible,
+    ListedTreatment,
+    Priority,
+    ReferredToPerson,
+)
+from openimr.case.funnel import funnel
+from openimr.case.model import State
 
-LAW = load_law()
+DECIDED, SERVED = dt.date(2026, 2, 17), dt.date(2026, 2, 18)
+SOUND = ContestedDecision(decided=DECIDED, served=SERVED, attached=True)
 
 
-def opened(**fields: object) -> Case:
-    (event,) = decide(
-        None, ReceiveApplication(application=application(**fields)), LAW, START, INTAKE
-    )
-    return evolve(None, event, START, INTAKE)
+def decision(**fields: object) -> ContestedDecision:
+    return msgspec.structs.replace(SOUND, **fields)
+
+
+def earlier(outcome: ask.EarlierOutcome, **fields: object) -> ask.EarlierApplication:
+    given: dict[str, object] = {
+        "case": "CM26-0000009",
+        "same_dispute": "dispute-1",
+        "received": START - dt.timedelta(days=9),
+        "outcome": outcome,
+    }
+    return ask.EarlierApplication(**{**given, **fields})  # type: ignore[arg-type]
+
+
+def rules(lacks: tuple[Lack, ...]) -> list[str]:
+    return [lack.rule for lack in lacks]
 
 
 def test_a_complete_application_in_time_is_eligible() -> None:
-    (found,) = decide(opened(), Screen(), LAW, START, INTAKE)
-    assert isinstance(found, FoundEligible)
-    assert evolve(opened(), found, START, INTAKE).state is State.ELIGIBLE
+    dispute = Dispute()
+    dispute.one(ask.Screen(), FoundEligible)
+    assert dispute.state is State.ELIGIBLE
+    assert dispute.case.eligible == START
 
 
-def test_a_form_without_treatments_is_incomplete_and_may_be_cured_in_business_days() -> None:
-    (found,) = decide(opened(treatments=()), Screen(), LAW, START, INTAKE)
-    assert isinstance(found, FoundIncomplete)
-    assert [lack.rule for lack in found.lacks] == ["no-treatments"]
-    assert found.cure_by == dt.date(2026, 3, 9)
+class TestDuplicates:
+    def test_the_same_dispute_goes_on_in_the_case_that_came_first(self) -> None:
+        first = earlier(ask.EarlierOutcome.OPEN, case="CM26-0000008")
+        later = earlier(ask.EarlierOutcome.DECIDED, received=START - dt.timedelta(days=2))
+        found = Dispute().one(ask.Screen(earlier=(later, first)), FoundDuplicate)
+        assert found.of == "CM26-0000008"
+
+    def test_one_that_was_filed_again_after_it_was_turned_away_is_for_a_person(self) -> None:
+        again = earlier(ask.EarlierOutcome.NOT_REVIEWED)
+        found = Dispute().one(ask.Screen(earlier=(again,)), ReferredToPerson)
+        assert rules(found.lacks) == ["earlier-application"]
+
+    def test_a_case_on_another_dispute_is_none(self) -> None:
+        other = earlier(ask.EarlierOutcome.OPEN, same_dispute="dispute-2")
+        assert Dispute().refusal(ask.Screen(earlier=(other,))).rule == "same-dispute"
+
+    def test_duplicates_are_counted_out_before_the_eligible_are_counted(self) -> None:
+        duplicate, eligible, unsigned = Dispute(), Dispute(), Dispute(signed=False)
+        duplicate.ask(ask.Screen(earlier=(earlier(ask.EarlierOutcome.OPEN),)))
+        eligible.ask(ask.Screen())
+        unsigned.ask(ask.Screen())
+        assert funnel(one.case for one in (duplicate, eligible, unsigned)) == (3, 2, 1)
 
 
-def test_a_step_of_another_role_is_refused_with_who_may() -> None:
-    with pytest.raises(Refused) as refusal:
-        decide(opened(), Screen(), LAW, START + dt.timedelta(hours=1), QUALITY)
-    assert refusal.value.rule == "not-your-step"
-    assert "intake" in (refusal.value.remedy or "")
+class TestWhatIsNotEligible:
+    @pytest.mark.parametrize(
+        ("fields", "rule"),
+        [
+            ({"decision": decision(conditional=True)}, "conditional-denial"),
+            ({"signed": False}, "unsigned"),
+            ({"decision": decision(attached=False)}, "ur-decision-missing"),
+        ],
+    )
+    def test_the_reason_is_the_laws_with_citation_and_what_to_do(
+        self, fields: dict[str, object], rule: str
+    ) -> None:
+        dispute = Dispute(**fields)  # type: ignore[arg-type]
+        found = dispute.one(ask.Screen(), FoundIneligible)
+        assert rules(found.reasons) == [rule]
+        assert found.reasons[0].citation and found.reasons[0].remedy
+
+    def test_every_reason_is_told_at_once(self) -> None:
+        dispute = Dispute(signed=False, decision=decision(conditional=True))
+        found = dispute.one(ask.Screen(), FoundIneligible)
+        assert rules(found.reasons) == ["conditional-denial", "unsigned"]
+
+    def test_what_was_read_wrongly_is_corrected_and_screened_again(self) -> None:
+        dispute = Dispute(signed=False)
+        dispute.ask(ask.Screen())
+        dispute.ask(ask.CorrectApplication(reason="the signature is on page 2", signed=True))
+        dispute.one(ask.Screen(), FoundEligible)
+
+    @pytest.mark.parametrize("filer", [PartyRole.CLAIMS_ADMINISTRATOR, PartyRole.EMPLOYER])
+    def test_somebody_without_the_right_to_file_is_a_question_for_a_person(
+        self, filer: PartyRole
+    ) -> None:
+        found = Dispute(filer=filer).one(ask.Screen(), ReferredToPerson)
+        assert rules(found.lacks) == ["filer"]
+        assert filer.value in found.lacks[0].reason
+
+
+class TestLateFilings:
+    """No date of which nobody can be sure ends a review."""
+
+    def test_a_late_one_is_for_a_person_and_says_by_how_much(self) -> None:
+        dispute = Dispute(decision=decision(served=dt.date(2026, 1, 5), decided=None))
+        found = dispute.one(ask.Screen(), ReferredToPerson)
+        assert rules(found.lacks) == ["late"]
+        assert "02/09/2026; it came 21 days later" in found.lacks[0].reason
+
+    def test_days_for_mail_are_in_time_by_one_reading_and_so_in_time(self) -> None:
+        served = START.date() - dt.timedelta(days=35)
+        Dispute(decision=decision(served=served, decided=served)).one(ask.Screen(), FoundEligible)
+
+    def test_without_a_day_of_service_an_old_decision_is_for_a_person(self) -> None:
+        old = decision(served=None, decided=dt.date(2026, 1, 5))
+        found = Dispute(decision=old).one(ask.Screen(), ReferredToPerson)
+        assert rules(found.lacks) == ["service-date-unknown"]
+
+    def test_without_a_day_of_service_a_decision_of_the_month_is_in_time_anyway(self) -> None:
+        Dispute(decision=decision(served=None)).one(ask.Screen(), FoundEligible)
+
+    def test_the_day_of_service_entered_later_settles_it(self) -> None:
+        dispute = Dispute(decision=decision(served=None, decided=dt.date(2026, 1, 5)))
+        dispute.ask(ask.Screen())
+        served = decision(decided=dt.date(2026, 1, 5), served=dt.date(2026, 2, 20))
+        dispute.ask(ask.CorrectApplication(reason="proof of service came", decision=served))
+        dispute.one(ask.Screen(), FoundEligible)
+
+    def test_a_drug_of_the_formulary_has_its_own_shorter_time(self) -> None:
+        listed = (ListedTreatment(number=1, text="Tramadol", drug=True, formulary=True),)
+        when = decision(served=dt.date(2026, 2, 10), decided=dt.date(2026, 2, 10))
+        found = Dispute(treatments=listed, decision=when).one(ask.Screen(), ReferredToPerson)
+        assert rules(found.lacks) == ["late"]
+
+    def test_days_that_contradict_are_for_a_person(self) -> None:
+        found = Dispute(decision=decision(decided=dt.date(2026, 2, 19))).one(
+            ask.Screen(), ReferredToPerson
+        )
+        assert rules(found.lacks) == ["dates-contradict"]
+
+    @pytest.mark.parametrize("eligible", [True, False])
+    def test_the_person_decides_with_a_reason_and_the_question_stays_in_the_record(
+        self, eligible: bool
+    ) -> None:
+        dispute = Dispute(decision=decision(served=dt.date(2026, 1, 5), decided=None))
+        dispute.ask(ask.Screen())
+        (found,) = dispute.ask(ask.DecideReferral(eligible=eligible, reason="notice was wrong"))
+        lacks = found.remarks if isinstance(found, FoundEligible) else ()
+        lacks = found.reasons if isinstance(found, FoundIneligible) else lacks
+        assert rules(lacks) == ["late", "decided-by-a-person"]
+        assert isinstance(found, FoundEligible) is eligible
+
+
+class TestCure:
+    def incomplete(self) -> Dispute:
+        dispute = Dispute(treatments=())
+        dispute.one(ask.Screen(), FoundIncomplete)
+        return dispute
+
+    def test_the_parties_have_business_days_to_answer(self) -> None:
+        assert self.incomplete().case.cure_by == dt.date(2026, 3, 9)
+
+    def test_the_law_of_the_day_says_what_can_be_cured(self) -> None:
+        """Until April 2014 a missing decision was asked for."""
+        then = dt.datetime(2014, 3, 3, 18, tzinfo=dt.UTC)
+        dispute = Dispute(
+            received=then,
+            date_of_injury=dt.date(2013, 5, 1),
+            decision=ContestedDecision(decided=dt.date(2014, 2, 20), served=dt.date(2014, 2, 21)),
+        )
+        found = dispute.one(ask.Screen(), FoundIncomplete)
+        assert rules(found.lacks) == ["ur-decision-missing"]
+        cured = ask.ReceiveCure(rules=("ur-decision-missing",), papers=(paper("decision"),))
+        dispute.one(cured, CureReceived)
+        dispute.one(ask.Screen(), FoundEligible)
+
+    def test_what_does_not_lack_is_not_cured(self) -> None:
+        refusal = self.incomplete().refusal(ask.ReceiveCure(rules=("unsigned",), papers=(paper(),)))
+        assert refusal.rule == "nothing-to-cure"
+        assert "no-treatments" in (refusal.remedy or "")
+
+    def test_a_cure_is_on_paper(self) -> None:
+        refusal = self.incomplete().refusal(ask.ReceiveCure(rules=("no-treatments",), papers=()))
+        assert refusal.rule == "cure-on-paper"
+
+    def test_the_time_is_not_over_before_it_is_over(self) -> None:
+        assert self.incomplete().refusal(ask.LetCureLapse()).rule == "cure-still-possible"
+
+    def test_silence_is_no_answer_and_so_a_person_gives_one(self) -> None:
+        dispute = self.incomplete().wait(days=10)
+        found = dispute.one(ask.LetCureLapse(), ReferredToPerson)
+        assert rules(found.lacks) == ["no-treatments"]
+
+    def test_a_person_may_ask_the_parties_for_more(self) -> None:
+        dispute = Dispute(decision=decision(served=None, decided=dt.date(2026, 1, 5)))
+        dispute.ask(ask.Screen())
+        asked = ask.AskForInformation(questions=("When was the decision served, and how?",))
+        found = dispute.one(asked, FoundIncomplete)
+        assert rules(found.lacks) == ["service-date-unknown", "information-asked-for"]
+
+
+class TestLiability:
+    def test_review_waits_while_liability_is_disputed_and_goes_on_afterwards(self) -> None:
+        dispute = Dispute(liability_disputed=True)
+        dispute.one(ask.Screen(), Deferred)
+        dispute.wait(days=200)
+        resolved = (dispute.now - dt.timedelta(days=3)).date()
+        dispute.ask(ask.EndDeferral(reason="resolved", resolved_served=resolved))
+        dispute.one(ask.Screen(), FoundEligible)
+
+    def test_the_administrator_may_agree_that_review_goes_on(self) -> None:
+        dispute = Dispute(liability_disputed=True)
+        dispute.ask(ask.Screen())
+        dispute.ask(ask.EndDeferral(reason="the administrator agrees"))
+        dispute.one(ask.Screen(), FoundEligible)
+
+    def test_a_resolution_is_not_served_in_the_future(self) -> None:
+        dispute = Dispute(liability_disputed=True)
+        dispute.ask(ask.Screen())
+        ahead = ask.EndDeferral(reason="resolved", resolved_served=dt.date(2030, 1, 1))
+        assert dispute.refusal(ahead).rule == "in-the-future"
+
+
+class TestTogetherAndFast:
+    def test_two_applications_of_one_course_become_one_case(self) -> None:
+        host, guest = Dispute().reach(State.ELIGIBLE), Dispute().reach(State.ELIGIBLE)
+        guest.ask(ask.Consolidate(into="CM26-0000007", same_course="course-1"))
+        host.ask(ask.TakeIn(case="CM26-0000008", same_course="course-1", treatments=treatments(2)))
+        assert guest.state is State.CONSOLIDATED
+        assert [one.number for one in host.case.disputed] == [1, 2, 3, 4]
+
+    def test_another_physician_or_injury_is_another_course(self) -> None:
+        refusal = (
+            Dispute()
+            .reach(State.ELIGIBLE)
+            .refusal(ask.Consolidate(into="CM26-0000007", same_course="course-2"))
+        )
+        assert refusal.rule == "same-course-of-treatment"
+        assert refusal.citation == "8 CCR 9792.10.4(a)"
+
+    def test_nothing_is_taken_in_once_a_reviewer_was_appointed_on_what_was_listed(self) -> None:
+        dispute = Dispute().reach(State.READY_TO_APPOINT)
+        dispute.ask(dispute.fitting(ApproveExtraReviewers))
+        dispute.ask(dispute.fitting(AppointReviewer))
+        more = ask.TakeIn(case="CM26-0000008", same_course="course-1", treatments=treatments(1))
+        assert dispute.refusal(more).rule == "reviewer-appointed"
+
+    def test_the_physicians_certification_makes_a_review_expedited_at_any_time(self) -> None:
+        dispute = Dispute().reach(State.AWAITING_RECORDS)
+        certified = ask.ConvertToExpedited(certified_by="physician-1", papers=(paper("threat"),))
+        dispute.ask(certified)
+        assert dispute.case.priority is Priority.EXPEDITED
+        assert dispute.state is State.AWAITING_RECORDS
+        assert dispute.refusal(certified).rule == "expedited-already"
+
+    def test_a_certification_without_documents_is_none(self) -> None:
+        bare = ask.ConvertToExpedited(certified_by="physician-1", papers=())
+        assert Dispute().refusal(bare).rule == "certification-with-documents"
