@@ -284,7 +284,9 @@ def _groups(
 ) -> dict[str, tuple[Value, ...]]:
     """The numbered values of a row in the order of their numbers."""
     built: dict[str, list[Value]] = {name: [] for name in GROUPS}
-    for (name, number), cells in sorted(several.items()):
+    order = list(GROUPS)
+    for name, number in sorted(several, key=lambda one: (order.index(one[0]), one[1])):
+        cells = several[name, number]
         group = GROUPS[name]
         before = f"{name} {number} "
         reader.required(group.columns, cells, before)

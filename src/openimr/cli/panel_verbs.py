@@ -21,11 +21,14 @@ from openimr.cli.panel_choice import (
 
 
 @click.command("import")
-@click.argument("file", type=PLACE)
+@click.argument("file", required=False, type=PLACE)
 @click.option("--to", "target", type=PLACE, metavar="FILE", help="Write the panel in its own form.")
-@click.option("--columns", is_flag=True, help="List the columns and stop.", is_eager=True)
+@click.option("--force", "overwrite", is_flag=True, help="Replace the file of --to if it is there.")
+@click.option("--columns", is_flag=True, help="List the columns and stop.")
 @json_option
-def import_panel(file: Path, target: Path | None, columns: bool, as_json: bool) -> int:
+def import_panel(
+    file: Path | None, target: Path | None, overwrite: bool, columns: bool, as_json: bool
+) -> int:
     """Read a panel from a CSV FILE and name every fault by row and column.
 
     Any usual export of a spreadsheet is understood. With --to the panel is written as OpenIMR
@@ -34,18 +37,21 @@ def import_panel(file: Path, target: Path | None, columns: bool, as_json: bool) 
     \b
     Exit code: 0 sound; 1 some rows are at fault; 2 nothing could be read.
     """
+    from openimr.adapters.letter_files import save_letter
     from openimr.assignment.panel_file import write_panel
     from openimr.cli.panel_output import print_columns, print_import
 
     if columns:
         print_columns()
         return EXIT_FULL
+    if file is None:
+        raise click.UsageError("name the panel's CSV file", click.get_current_context())
     read = panel_read(file)
     print_import(read, shown_name(file), as_json=as_json)
     if read.faults:
         return EXIT_PARTIAL if read.panel.members else EXIT_FAILED
     if target:
-        target.write_bytes(write_panel(read.panel))
+        save_letter(write_panel(read.panel), target, overwrite=overwrite)
     return EXIT_FULL
 
 
