@@ -10,8 +10,10 @@ import pytest
 from openimr.law.lint import remarks
 from openimr.law.load import load_law, read_values
 from openimr.law.model import (
+    Circumstances,
     DeadlineRule,
     DecidedBy,
+    DecidingDates,
     EligibilityRule,
     Evidence,
     FeeRule,
@@ -19,8 +21,9 @@ from openimr.law.model import (
     LawValue,
     Screen,
 )
+from openimr.law.triggers import Trigger
 from openimr.vocabulary.errors import BadInput
-from openimr.vocabulary.filing import PartyRole
+from openimr.vocabulary.filing import PartyRole, Priority
 from openimr.vocabulary.spans_of_time import BusinessDays, CalendarDays, in_words
 
 LAW = load_law()
@@ -188,6 +191,33 @@ def test_a_gap_between_two_versions_is_remarked(own: Path) -> None:
     (own / "fees.yaml").write_text(first + second, encoding="utf-8")
     found = [remark.what for remark in remarks(LAW, read_values(own))]
     assert found == ["no version governs between 2026-03-01 and 2026-04-01"]
+
+
+def test_an_id_that_stands_in_two_lists_is_remarked(own: Path) -> None:
+    fee_called_roll = FEE.replace("id: fee-standard", "id: roll")
+    (own / "fees.yaml").write_text(fee_called_roll, encoding="utf-8")
+    (remark,) = remarks(LAW, read_values(own))
+    assert (remark.id, remark.what) == ("roll", "stands in two lists")
+
+
+def test_each_value_is_governed_by_the_date_that_decides_on_it() -> None:
+    case = DecidingDates(
+        trigger=dt.date(2018, 2, 1),
+        application_received=dt.date(2018, 1, 5),
+        ur_decision=dt.date(2017, 12, 20),
+    )
+    known = Circumstances(formulary=True, priority=Priority.STANDARD)
+    (decision,) = LAW.rules_after(Trigger.RECORDS_CLOSED, case, known)
+    assert decision.id == "decision"
+    (later,) = LAW.rules_after(Trigger.RECORDS_CLOSED, dt.date(2018, 2, 1), known)
+    assert later.id == "decision-formulary"
+    with pytest.raises(BadInput, match="not in force on 2017-12-20"):
+        LAW.deadline_rule("decision-formulary", case)
+
+
+def test_a_date_of_the_case_that_is_not_known_is_that_of_the_event() -> None:
+    case = DecidingDates(trigger=dt.date(2018, 2, 1))
+    assert LAW.deadline_rule("decision-formulary", case).governs(case)
 
 
 def test_deadlines_name_exactly_one_who_must_act() -> None:

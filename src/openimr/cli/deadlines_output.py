@@ -106,7 +106,8 @@ def _circumstances(start: Start) -> str:
     priority = start.known.priority
     parts += [f"{priority.value} review"] if priority else []
     parts += ["drug of the formulary"] if start.known.formulary else []
-    parts += [f"law of {start.decided_on:%m/%d/%Y}"] if start.decided_on else []
+    on = start.decided_on
+    parts += [f"law of {on:%m/%d/%Y}"] if isinstance(on, dt.date) else []
     return "; ".join(parts)
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from openimr.law.calendar import CALIFORNIA, PACIFIC, Calendar, pacific_day
 from openimr.law.due import Due, Reading, due
-from openimr.law.model import Circumstances, DeadlineRule, DeemedReceipt, Law
+from openimr.law.model import Circumstances, DeadlineRule, DecidingDates, DeemedReceipt, Law
 from openimr.law.triggers import Trigger
 from openimr.vocabulary.filing import Delivery, Priority
 from openimr.vocabulary.value import Value
@@ -26,7 +26,8 @@ class Start(NamedTuple):
         since: when; a day, or a time with its zone.
         delivery: how the paper travelled, where one did and it is known.
         known: what is known of the review; rules for what is unknown are all given.
-        decided_on: the date that decides which version of the law governs; None for ``since``.
+        decided_on: the date, or the dates of the case, that decide which version of the law
+            governs; None for ``since``.
         place: where the paper was served.
     """
 
@@ -34,7 +35,7 @@ class Start(NamedTuple):
     since: Moment
     delivery: Delivery | None = None
     known: Circumstances = Circumstances()
-    decided_on: dt.date | None = None
+    decided_on: dt.date | DecidingDates | None = None
     place: str = CALIFORNIA
 
 

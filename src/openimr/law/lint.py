@@ -33,7 +33,13 @@ def remarks(shipped: Law, own: Mapping[str, tuple[LawValue, ...]]) -> tuple[Rema
         own: the folder's values by their field of `Law`; empty to look at the shipped law.
     """
     law = replaced(shipped, own)
-    return (*_replacing(shipped, own), *_gaps(law), *_holidays(law), *_better_than_its_counts(law))
+    return (
+        *_replacing(shipped, own),
+        *_gaps(law),
+        *_twice(law),
+        *_holidays(law),
+        *_better_than_its_counts(law),
+    )
 
 
 def _replacing(shipped: Law, own: Mapping[str, tuple[LawValue, ...]]) -> Iterator[Remark]:
@@ -66,6 +72,16 @@ def _gaps(law: Law) -> Iterator[Remark]:
             if first and last and first - last > dt.timedelta(days=1):
                 what = f"no version governs between {last} and {first}"
                 yield Remark(id=name, what=what, remedy="close the gap")
+
+
+def _twice(law: Law) -> Iterator[Remark]:
+    """Ids that stand for values of two kinds: whoever looks one up gets the first."""
+    kinds: dict[str, set[type]] = defaultdict(set)
+    for value in law.values():
+        kinds[value.id].add(type(value))
+    for name, found in kinds.items():
+        if len(found) > 1:
+            yield Remark(id=name, what="stands in two lists", remedy="give each its own id")
 
 
 def _holidays(law: Law) -> Iterator[Remark]:

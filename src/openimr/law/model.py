@@ -34,6 +34,27 @@ class DecidedBy(enum.Enum):
     RFA_RECEIVED = "receipt of the request for authorization"
 
 
+class DecidingDates(Value, frozen=True, kw_only=True):
+    """The dates of a case by which it is decided which version of a value governs it.
+
+    Attributes:
+        trigger: of the event that starts the clock; taken for every other one that is not known.
+        application_received, ur_decision, date_of_injury, service, rfa_received: or None.
+    """
+
+    trigger: dt.date
+    application_received: dt.date | None = None
+    ur_decision: dt.date | None = None
+    date_of_injury: dt.date | None = None
+    service: dt.date | None = None
+    rfa_received: dt.date | None = None
+
+    def of(self, decided_by: DecidedBy) -> dt.date:
+        """The date that decides on a value."""
+        date: dt.date | None = getattr(self, decided_by.name.lower())
+        return date or self.trigger
+
+
 class LawValue(Value, frozen=True, kw_only=True):
     """One value of the law.
 
@@ -67,8 +88,9 @@ class LawValue(Value, frozen=True, kw_only=True):
         first, last = self.effective_from, self.effective_until
         require(not (first and last) or first <= last, "it ends before it begins")
 
-    def governs(self, on: dt.date) -> bool:
-        """Whether it is in force for a deciding date."""
+    def governs(self, on: dt.date | DecidingDates) -> bool:
+        """Whether it is in force for a deciding date, or for the one that decides on it."""
+        on = on.of(self.decided_by) if isinstance(on, DecidingDates) else on
         begun = self.effective_from is None or self.effective_from <= on
         return begun and (self.effective_until is None or on <= self.effective_until)
 
@@ -306,7 +328,7 @@ class Law(Value, frozen=True, kw_only=True):
         for field in self.__struct_fields__:
             yield from getattr(self, field)
 
-    def value(self, id: str, on: dt.date) -> LawValue:
+    def value(self, id: str, on: dt.date | DecidingDates) -> LawValue:
         """The value of this id that governs on a deciding date.
 
         Raises:
@@ -314,12 +336,12 @@ class Law(Value, frozen=True, kw_only=True):
         """
         return _in_force(tuple(self.values()), id, on)
 
-    def deadline_rule(self, id: str, on: dt.date) -> DeadlineRule:
+    def deadline_rule(self, id: str, on: dt.date | DecidingDates) -> DeadlineRule:
         """The deadline of this id that governs on a deciding date; raises as `value`."""
         return _in_force(self.deadlines, id, on)
 
     def rules_after(
-        self, trigger: Trigger, on: dt.date, known: Circumstances | None = None
+        self, trigger: Trigger, on: dt.date | DecidingDates, known: Circumstances | None = None
     ) -> tuple[DeadlineRule, ...]:
         """The deadlines that a trigger starts, for a deciding date and what is known."""
         known = known or Circumstances()
@@ -327,10 +349,11 @@ class Law(Value, frozen=True, kw_only=True):
         return tuple(rule for rule in after if known.admit(rule))
 
 
-def _in_force(values: Sequence[V], id: str, on: dt.date) -> V:
+def _in_force(values: Sequence[V], id: str, on: dt.date | DecidingDates) -> V:
     called = [value for value in values if value.id == id]
     for value in called:
         if value.governs(on):
             return value
-    found = f"not in force on {on}" if called else "no value of the law is called so"
+    day = on.of(called[0].decided_by) if called and isinstance(on, DecidingDates) else on
+    found = f"not in force on {day}" if called else "no value of the law is called so"
     raise BadInput(f"law value '{id}'", found, "Look it up with `openimr law list`")
