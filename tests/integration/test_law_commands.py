@@ -163,7 +163,22 @@ def test_fees_are_those_of_a_day() -> None:
     told = printed("law", "fees", "--on", "2014-05-01")
     assert "Standard review $420 text seen" in told
     assert "Standard review amount not seen" in printed("law", "fees", "--on", "2026-05-01")
-    assert "None is known for that day." in printed("law", "fees", "--on", "2012-05-01")
+    assert "None is known for that." in printed("law", "fees", "--on", "2012-05-01")
+
+
+@pytest.mark.parametrize(
+    ("on", "words", "fee"),
+    [
+        ("2013-05-01", ("--not-physician",), "Standard review by another professional $495"),
+        ("2013-05-01", ("--reviewers", "2"), "Standard review by two, MD or DO $760"),
+        ("2014-05-01", ("--priority", "expedited"), "Expedited review $515"),
+        ("2014-05-01", ("--pharmacy-only",), "Review of medications only $390"),
+        ("2014-05-01", ("--ended", "before"), "Ended before it reached a reviewer $160"),
+    ],
+)
+def test_the_fee_of_a_review_is_found(on: str, words: tuple[str, ...], fee: str) -> None:
+    told = printed("law", "fees", "--on", on, *words)
+    assert told.endswith(f"(8 CCR 9792.10.8) {fee} text seen")
 
 
 def test_holidays_of_a_year_are_shown_with_their_weekdays() -> None:

@@ -17,6 +17,7 @@ from rich.table import Table
 from openimr.cli.deadlines_output import EVIDENCE
 from openimr.cli.law_words import dollars, period, said
 from openimr.law.calendar import Calendar
+from openimr.law.fees import ReviewDone, fees_for
 from openimr.law.model import DeadlineRule, Evidence, FeeRule, Law, LawValue, PenaltyRule
 from openimr.vocabulary.errors import BadInput
 
@@ -92,10 +93,19 @@ def print_versions_as_json(versions: Sequence[LawValue], on: dt.date) -> None:
     _echo([{**msgspec.to_builtins(value), "governs": value.governs(on)} for value in versions])
 
 
-def show_fees(law: Law, on: dt.date) -> None:
-    """Print the fees for an application received on a day."""
+def fees_wanted(law: Law, on: dt.date, review: Mapping[str, Any]) -> tuple[FeeRule, ...]:
+    """All fees of a day, or those that fit what the options of a call say of a review."""
+    said_of_it = {name: told for name, told in review.items() if told not in (None, False)}
+    if review["physician"] is False:
+        said_of_it["physician"] = False
+    if not said_of_it:
+        return tuple(fee for fee in law.fees if fee.governs(on))
+    return fees_for(law, on, msgspec.convert(said_of_it, ReviewDone))
+
+
+def show_fees(found: Sequence[FeeRule], on: dt.date) -> None:
+    """Print fees of an application received on a day."""
     console = Console(highlight=False)
-    found = _fees(law, on)
     console.print(f"[bold]Fees for an application received {on:%m/%d/%Y}[/] (8 CCR 9792.10.8)\n")
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="fold")
@@ -106,12 +116,12 @@ def show_fees(law: Law, on: dt.date) -> None:
     for note in dict.fromkeys(fee.note for fee in found if fee.note):
         console.print(f"[dim]{escape(note)}[/]")
     if not found:
-        console.print("None is known for that day.")
+        console.print("None is known for that.")
 
 
-def print_fees_as_json(law: Law, on: dt.date) -> None:
-    """Print the fees of a day as a JSON array."""
-    _echo(_fees(law, on))
+def print_fees_as_json(found: Sequence[FeeRule], on: dt.date) -> None:
+    """Print fees as a JSON object with the day."""
+    _echo({"on": on, "fees": found})
 
 
 def show_holidays(law: Law, year: int) -> None:
@@ -143,10 +153,6 @@ def _days(year: int) -> Iterator[dt.date]:
 
 def _wanted(values: Sequence[LawValue], unverified: bool) -> Iterator[LawValue]:
     return (value for value in values if not (unverified and value.verified))
-
-
-def _fees(law: Law, on: dt.date) -> tuple[FeeRule, ...]:
-    return tuple(fee for fee in law.fees if fee.governs(on))
 
 
 def _listed(values: Sequence[LawValue]) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -47,13 +48,33 @@ def show(value: str, day: dt.datetime | None, folder: Path | None, as_json: bool
 
 @click.command()
 @_on_option
+@click.option(
+    "--priority",
+    type=click.Choice(["standard", "expedited"]),
+    help="Only what such a review costs.",
+)
+@click.option("--pharmacy-only", is_flag=True, help="Only medications were disputed.")
+@click.option("--reviewers", type=click.IntRange(1), help="Number of reviewers.")
+@click.option("--physician/--not-physician", default=None, help="Reviewed by MD or DO, or not.")
+@click.option(
+    "--ended",
+    type=click.Choice(["before", "after"]),
+    help="The review ended early, before or after it reached a reviewer.",
+)
 @law_option
 @json_option
-def fees(day: dt.datetime | None, folder: Path | None, as_json: bool) -> int:
-    """Show what the claims administrator pays for a review whose application came on a day."""
-    from openimr.cli.law_output import print_fees_as_json, show_fees
+def fees(day: dt.datetime | None, folder: Path | None, as_json: bool, **review: Any) -> int:
+    """Show what the claims administrator pays for a review whose application came on a day.
 
-    (print_fees_as_json if as_json else show_fees)(chosen_law(folder), _date(day))
+    All fees of that day, or those that fit a review that options describe: what is left out is
+    standard, disputes more than medications, has one reviewer, an MD or DO, and was not ended
+    early.
+    """
+    from openimr.cli.law_output import fees_wanted, print_fees_as_json, show_fees
+
+    on = _date(day)
+    found = fees_wanted(chosen_law(folder), on, review)
+    (print_fees_as_json if as_json else show_fees)(found, on)
     return EXIT_FULL
 
 
