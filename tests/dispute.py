@@ -7,21 +7,25 @@ from typing import TypeVar
 
 import pytest
 from tests.dispute_commands import actor_for, command_for, first, next_step
-from tests.invented_dispute import START, application
+from tests.invented_dispute import START, application, digest
 
 from openimr.case.commands import Command
 from openimr.case.commands.intake import ReceiveApplication
+from openimr.case.commands.reviewing import RecordFinding, RecordFirstOpinion, ShowProposal
 from openimr.case.decide import decide
 from openimr.case.events import CaseEvent
+from openimr.case.events.reviewing import Decision, Opinion
 from openimr.case.evolve import case_of
 from openimr.case.model import Case, State
 from openimr.case.record import RecordedEvent, chain
 from openimr.law.load import load_law
 from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
+from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.errors import Refused
 
 LAW = load_law()
+CITED = Citation(source="MTUS Chronic Pain 2009", sections=("Acupuncture",))
 E = TypeVar("E")
 
 
@@ -76,6 +80,14 @@ class Dispute:
     def fitting(self, kind: type[Command]) -> Command:
         """A command of this kind that fits the case."""
         return command_for(kind, self.case, self.now, first)
+
+    def find(self, treatment: int, decision: Decision, seat: int = 1) -> Dispute:
+        """Opinion, proposal and finding of a seat that did nothing on the treatment yet."""
+        place = {"seat": seat, "treatment": treatment}
+        self.ask(RecordFirstOpinion(**place, opinion=Opinion.NOT_YET, reason="not read yet"))
+        self.ask(ShowProposal(**place, proposal_sha256=digest("proposal")))
+        self.ask(RecordFinding(**place, decision=decision, rationale="Page 4.", cited=(CITED,)))
+        return self
 
     def reach(self, state: State) -> Dispute:
         """Go straight on until the case is there."""
