@@ -1,0 +1,72 @@
+"""One of several writers of `bench.records`: appends until the time is over, says how often.
+
+python -m bench._record_writer URL-OR-FILE CASES SECONDS SEED store|floor
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from pathlib import Path
+
+from bench import _record_cases as invented
+from bench._record_building import number
+from bench._record_floor import Floor
+from openimr.adapters.database.configuration import database_settings
+from openimr.adapters.database.connect import open_store
+from openimr.vocabulary.errors import Refused
+from openimr.workflow.projections import Projection
+
+
+def by_store(place: str, cases: int, chance: random.Random, until: float, name: str) -> int:
+    """How many events were appended to cases at random, each after looking at its case."""
+    settings = database_settings({"OPENIMR_DATABASE": place}, Path())
+    store = open_store(settings, Projection())
+    _wait()
+    end, count = time.monotonic() + until, 0
+    while time.monotonic() < end:
+        case = number(chance.randrange(cases))
+        after = len(store.load(case))
+        try:
+            store.append(
+                case,
+                [invented.finding()],
+                after=after,
+                actor=invented.MANAGER,
+                key=f"{name}-{count}",
+                at=invented.DAY,
+            )
+        except Refused:
+            continue
+        count += 1
+    return count
+
+
+def by_floor(place: str, until: float) -> int:
+    """How many bare rows were inserted, each committed."""
+    floor = Floor(place)
+    _wait()
+    end, count = time.monotonic() + until, 0
+    while time.monotonic() < end:
+        floor.insert(invented.CASE, count)
+        count += 1
+    floor.close()
+    return count
+
+
+def _wait() -> None:
+    """Begin when all are ready."""
+    print("ready", flush=True)
+    sys.stdin.readline()
+
+
+def run(place: str, cases: str, seconds: str, seed: str, way: str) -> int:
+    """The number of events of this writer."""
+    if way == "floor":
+        return by_floor(place, float(seconds))
+    return by_store(place, int(cases), random.Random(int(seed)), float(seconds), f"w{seed}")
+
+
+if __name__ == "__main__":
+    print(run(*sys.argv[1:]), flush=True)
