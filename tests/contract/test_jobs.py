@@ -12,55 +12,92 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.databases import KINDS
 from tests.job_worker import kinds
 from tests.postgres import shared_server
 
 from openimr.adapters.durable_jobs import DurableJobs
 from openimr.vocabulary.errors import Refused
-from openimr.workflow.jobs import Job, JobState, Urgency
+from openimr.workflow.jobs import Job, JobState, JobStatus, Urgency
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/jobs.sqlite"
+class Engine:
+    """Jobs in a database of their own, marks in a folder, and workers that are started."""
+
+    def __init__(self, database: str, folder: Path) -> None:
+        self.database, self.folder = database, folder
+        self.jobs = DurableJobs(database, kinds(folder))
+        self.started: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start a worker and wait until it works."""
+        (self.folder / "ready").unlink(missing_ok=True)
+        command = [sys.executable, "-W", "error", "-m", "tests.job_worker"]
+        worker = subprocess.Popen([*command, self.database, str(self.folder)], cwd=ROOT)
+        self.started.append(worker)
+        eventually((self.folder / "ready").exists)
+        return worker
+
+    def ask(self, key: str, kind: str, **arguments: str) -> Job:
+        job = Job(key=key, kind=kind, arguments=arguments)
+        self.jobs.enqueue(job)
+        return job
+
+    def state(self, key: str) -> JobState | None:
+        found = self.jobs.status(key)
+        return found.state if found else None
+
+    def comes_to(self, key: str, state: JobState) -> JobStatus:
+        eventually(lambda: self.state(key) is state)
+        found = self.jobs.status(key)
+        assert found
+        return found
+
+    def marks(self, name: str, key: str) -> int:
+        """How many lines of a file of marks are about a job."""
+        file = self.folder / name
+        return file.read_text().split().count(key) if file.exists() else 0
+
+    def end(self) -> None:
+        for worker in self.started:
+            with contextlib.suppress(ProcessLookupError):
+                worker.kill()
+            worker.wait()
+        self.jobs.close()
+
+
+@contextlib.contextmanager
+def made_engine(kind: str, folder: Path) -> Iterator[Engine]:
+    if kind == "sqlite":
+        engine = Engine(f"sqlite:///{folder}/jobs.sqlite", folder)
+        yield engine
+        engine.end()
         return
     server = shared_server()
     name = server.make_database()
-    yield server.url(name)
+    engine = Engine(server.url(name), folder)
+    yield engine
+    engine.end()
     server.drop_database(name)
 
 
-@pytest.fixture
-def jobs(database: str, tmp_path: Path) -> Iterator[DurableJobs]:
-    made = DurableJobs(database, kinds(tmp_path))
-    yield made
-    made.close()
+@pytest.fixture(scope="module", params=KINDS)
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """One engine with one worker, for every test that leaves it running."""
+    with made_engine(request.param, tmp_path_factory.mktemp("shared")) as engine:
+        engine.start()
+        yield engine
 
 
-Start = Callable[[], "subprocess.Popen[bytes]"]
-
-
-@pytest.fixture
-def start(database: str, tmp_path: Path) -> Iterator[Start]:
-    """Starts a worker; all of them are ended after the test."""
-    started: list[subprocess.Popen[bytes]] = []
-
-    def one() -> subprocess.Popen[bytes]:
-        (tmp_path / "ready").unlink(missing_ok=True)
-        command = [sys.executable, "-W", "error", "-m", "tests.job_worker", database, str(tmp_path)]
-        worker = subprocess.Popen(command, cwd=ROOT)
-        started.append(worker)
-        eventually((tmp_path / "ready").exists)
-        return worker
-
-    yield one
-    for worker in started:
-        with contextlib.suppress(ProcessLookupError):
-            worker.kill()
-        worker.wait()
+@pytest.fixture(params=KINDS)
+def alone(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An engine without a worker, for a test that starts, stops or kills its own."""
+    with made_engine(request.param, tmp_path) as engine:
+        yield engine
 
 
 def eventually(holds: Callable[[], bool], seconds: float = 30.0) -> None:
@@ -70,158 +107,109 @@ def eventually(holds: Callable[[], bool], seconds: float = 30.0) -> None:
         time.sleep(0.03)
 
 
-def state(jobs: DurableJobs, key: str) -> JobState | None:
-    found = jobs.status(key)
-    return found.state if found else None
-
-
-def runs(folder: Path, key: str) -> int:
-    return (folder / "runs").read_text().splitlines().count(key)
-
-
-def test_a_job_asked_for_twice_is_done_once(
-    jobs: DurableJobs, start: Start, tmp_path: Path
-) -> None:
-    job = Job(key="a", kind="note", arguments={})
-    jobs.enqueue(job)
-    jobs.enqueue(job)
-    assert state(jobs, job.key) is JobState.WAITING
-    start()
-    eventually(lambda: state(jobs, job.key) is JobState.DONE)
-    jobs.enqueue(job)
+def test_a_job_asked_for_twice_is_done_once(shared: Engine) -> None:
+    job = shared.ask("once", "note")
+    shared.jobs.enqueue(job)
+    shared.comes_to(job.key, JobState.DONE)
+    shared.jobs.enqueue(job)
     time.sleep(0.3)
-    assert runs(tmp_path, job.key) == 1
-    assert jobs.status("never asked for") is None
+    assert shared.marks("runs", job.key) == 1
+    assert shared.jobs.status("never asked for") is None
 
 
-def test_expedited_jobs_start_first(jobs: DurableJobs, start: Start, tmp_path: Path) -> None:
-    for number in range(3):
-        jobs.enqueue(Job(key=f"later{number}", kind="slow", arguments={"pages": "1"}))
-    expedited = Job(key="now", kind="slow", arguments={"pages": "1"}, urgency=Urgency.EXPEDITED)
-    jobs.enqueue(expedited)
-    start()
-    eventually(lambda: state(jobs, expedited.key) is JobState.DONE)
-    assert (tmp_path / "runs").read_text().splitlines()[0] == expedited.key
+def test_a_job_waits_for_its_time(shared: Engine) -> None:
+    moment = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=1.5)
+    shared.jobs.enqueue(Job(key="later", kind="note", arguments={}, not_before=moment))
+    assert shared.state("later") is JobState.WAITING
+    shared.comes_to("later", JobState.DONE)
+    assert dt.datetime.now(dt.UTC) >= moment
 
 
-def test_a_job_waits_for_its_time(jobs: DurableJobs, start: Start, tmp_path: Path) -> None:
-    moment = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=5)
-    jobs.enqueue(Job(key="later", kind="note", arguments={}, not_before=moment))
-    start()
-    eventually(lambda: state(jobs, "later") is JobState.DONE)
-    began = float((tmp_path / "starts").read_text().split()[0])
-    assert began >= moment.timestamp()
+def test_what_fails_for_a_time_is_tried_again_until_it_goes(shared: Engine) -> None:
+    shared.ask("flaky", "flaky", until="3")
+    assert shared.comes_to("flaky", JobState.DONE).attempt == 3
+    assert shared.marks("runs", "flaky") == 3
 
 
-def test_what_fails_for_a_time_is_tried_again_until_it_goes(
-    jobs: DurableJobs, start: Start, tmp_path: Path
-) -> None:
-    jobs.enqueue(Job(key="f", kind="flaky", arguments={"until": "3"}))
-    start()
-    eventually(lambda: state(jobs, "f") is JobState.DONE)
-    found = jobs.status("f")
-    assert found
-    assert found.attempt == 3
-    assert runs(tmp_path, "f") == 3
-
-
-def test_what_keeps_failing_becomes_a_dead_letter_that_a_person_restarts(
-    jobs: DurableJobs, start: Start, tmp_path: Path
-) -> None:
-    jobs.enqueue(Job(key="f", kind="flaky", arguments={"until": "5"}))
-    start()
-    eventually(lambda: state(jobs, "f") is JobState.DEAD)
-    (letter,) = (one for one in jobs.dead_letters() if one.key == "f")
+def test_what_keeps_failing_becomes_a_dead_letter_that_a_person_restarts(shared: Engine) -> None:
+    shared.ask("bad", "flaky", until="5")
+    shared.comes_to("bad", JobState.DEAD)
+    (letter,) = (one for one in shared.jobs.dead_letters() if one.key == "bad")
     assert letter.reason == "The mail server does not answer."
-    jobs.restart(letter.key, by="clerk-7")
-    eventually(lambda: state(jobs, "f") is JobState.DONE)
-    assert runs(tmp_path, "f") == 5
-    assert "f" not in {one.key for one in jobs.dead_letters()}
+    shared.jobs.restart("bad", by="clerk-7")
+    shared.comes_to("bad", JobState.DONE)
+    assert shared.marks("runs", "bad") == 5
+    assert "bad" not in {one.key for one in shared.jobs.dead_letters()}
     with pytest.raises(Refused):
-        jobs.restart(letter.key, by="clerk-7")
+        shared.jobs.restart("bad", by="clerk-7")
 
 
-def test_a_dead_letter_says_why_without_the_words_of_the_fault(
-    jobs: DurableJobs, start: Start
-) -> None:
-    jobs.enqueue(Job(key="x", kind="faulty", arguments={}))
-    jobs.enqueue(Job(key="r", kind="refused", arguments={}))
-    start()
-    eventually(lambda: state(jobs, "x") is state(jobs, "r") is JobState.DEAD)
-    said = {one.key: one.reason or "" for one in jobs.dead_letters()}
-    assert "ValueError in job_worker.py" in said["x"]
-    assert "Roe" not in said["x"]
-    assert said["r"] == "The case is closed."
-    refused = jobs.status("r")
-    assert refused
-    assert refused.attempt == 1
+def test_a_dead_letter_says_why_without_the_words_of_the_fault(shared: Engine) -> None:
+    shared.ask("fault", "faulty")
+    shared.ask("no", "refused")
+    said = shared.comes_to("fault", JobState.DEAD).reason or ""
+    assert "ValueError in job_worker.py" in said
+    assert "Roe" not in said
+    refused = shared.comes_to("no", JobState.DEAD)
+    assert (refused.reason, refused.attempt) == ("The case is closed.", 1)
 
 
-def test_a_running_job_tells_its_progress_and_ends_when_it_is_cancelled(
-    jobs: DurableJobs, start: Start, tmp_path: Path
-) -> None:
-    jobs.enqueue(Job(key="s", kind="slow", arguments={"pages": "300"}))
-    jobs.enqueue(Job(key="w", kind="slow", arguments={"pages": "300"}))
-    start()
+def test_a_running_job_tells_its_progress_and_ends_when_it_is_cancelled(shared: Engine) -> None:
+    shared.ask("long", "slow", pages="300")
+    shared.comes_to("long", JobState.RUNNING)
+    shared.ask("waits", "slow", pages="300")
 
     def told() -> bool:
-        found = jobs.status("s")
+        found = shared.jobs.status("long")
         return bool(found and found.progress and found.progress.unit == "pages")
 
     eventually(told)
-    jobs.cancel("w")
-    jobs.cancel("s")
-    jobs.enqueue(Job(key="n", kind="slow", arguments={"pages": "1"}))
-    eventually(lambda: state(jobs, "n") is JobState.DONE)
-    assert state(jobs, "s") is state(jobs, "w") is JobState.CANCELLED
-    assert runs(tmp_path, "w") == 0
+    shared.jobs.cancel("waits")
+    shared.jobs.cancel("long")
+    shared.ask("next", "slow", pages="1")
+    shared.comes_to("next", JobState.DONE)
+    assert shared.state("long") is shared.state("waits") is JobState.CANCELLED
+    assert shared.marks("runs", "waits") == 0
 
 
-def test_a_worker_told_to_stop_hands_its_job_back(
-    jobs: DurableJobs, start: Start, tmp_path: Path
-) -> None:
-    jobs.enqueue(Job(key="s", kind="slow", arguments={"pages": "30"}))
-    worker = start()
-    eventually(lambda: state(jobs, "s") is JobState.RUNNING)
+def test_an_unknown_kind_is_refused_when_it_is_asked_for(shared: Engine) -> None:
+    with pytest.raises(Refused):
+        shared.ask("k", "unheard-of")
+
+
+def test_expedited_jobs_go_first_and_a_stopped_worker_hands_its_job_back(alone: Engine) -> None:
+    alone.ask("standard", "slow", pages="1")
+    urgent = Job(key="urgent", kind="slow", arguments={"pages": "25"}, urgency=Urgency.EXPEDITED)
+    alone.jobs.enqueue(urgent)
+    worker = alone.start()
+    alone.comes_to("urgent", JobState.RUNNING)
+    assert alone.state("standard") is JobState.WAITING
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(20) == 0
-    assert state(jobs, "s") is JobState.WAITING
-    start()
-    eventually(lambda: state(jobs, "s") is JobState.DONE)
-    assert (tmp_path / "finished").read_text().splitlines() == ["s"]
+    assert alone.state("urgent") is JobState.WAITING
+    alone.start()
+    alone.comes_to("standard", JobState.DONE)
+    assert (alone.folder / "finished").read_text().split() == ["urgent", "standard"]
 
 
-def test_another_worker_goes_on_with_the_job_of_a_killed_one(
-    jobs: DurableJobs, start: Start, tmp_path: Path
-) -> None:
-    jobs.enqueue(Job(key="s", kind="slow", arguments={"pages": "20"}))
-    first = start()
-    eventually(lambda: state(jobs, "s") is JobState.RUNNING)
-    start()
+def test_another_worker_goes_on_with_the_job_of_a_killed_one(alone: Engine) -> None:
+    alone.ask("long", "slow", pages="20")
+    first = alone.start()
+    alone.comes_to("long", JobState.RUNNING)
+    alone.start()
     time.sleep(0.5)
-    assert runs(tmp_path, "s") == 1, "a living worker's job is left to it"
+    assert alone.marks("runs", "long") == 1, "a living worker's job is left to it"
     first.kill()
-    eventually(lambda: state(jobs, "s") is JobState.DONE)
-    assert (tmp_path / "finished").read_text().splitlines() == ["s"]
+    alone.comes_to("long", JobState.DONE)
+    assert (alone.folder / "finished").read_text().split() == ["long"]
 
 
-def test_a_job_that_kills_every_worker_becomes_a_dead_letter(
-    jobs: DurableJobs, start: Start
-) -> None:
-    jobs.enqueue(Job(key="d", kind="deadly", arguments={}))
+def test_a_job_that_kills_every_worker_becomes_a_dead_letter(alone: Engine) -> None:
+    alone.ask("deadly", "deadly")
     for _ in range(8):
-        worker = start()
-        end = time.monotonic() + 15
-        while worker.poll() is None and time.monotonic() < end:
-            if state(jobs, "d") is JobState.DEAD:
-                break
-            time.sleep(0.05)
+        worker = alone.start()
+        eventually(lambda w=worker: w.poll() is not None or alone.state("deadly") is JobState.DEAD)  # type: ignore[misc]
         if worker.poll() is None:
             break
-    (letter,) = (one for one in jobs.dead_letters() if one.key == "d")
+    (letter,) = alone.jobs.dead_letters()
     assert "memory" in (letter.reason or "")
-
-
-def test_an_unknown_kind_is_refused_when_it_is_asked_for(jobs: DurableJobs) -> None:
-    with pytest.raises(Refused):
-        jobs.enqueue(Job(key="k", kind="unheard-of", arguments={}))

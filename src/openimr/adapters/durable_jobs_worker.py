@@ -35,7 +35,7 @@ from openimr.workflow.jobs_attempt import End, attempt
 _BETWEEN_LOOKS = 2.0
 """Seconds between two looks for jobs of dead workers, and for a cancellation while one runs."""
 
-_MOST_DEATHS = 4
+_MOST_DEATHS = 3
 """A job that took so many workers down with it becomes a dead letter."""
 
 
