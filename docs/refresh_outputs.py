@@ -14,7 +14,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PAGES = tuple(
-    ROOT / name for name in ("README.md", "docs/guidelines.md", "docs/law.md", "docs/library.md")
+    ROOT / name
+    for name in (
+        "README.md",
+        "docs/guidelines.md",
+        "docs/law.md",
+        "docs/library.md",
+        "docs/panel.md",
+    )
 )
 FENCE = re.compile(r"^```(\w+) (runnable|output)\n(.*?)^```$", re.M | re.S)
 

@@ -18,7 +18,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
-    ROOT / name for name in ("README.md", "docs/guidelines.md", "docs/law.md", "docs/library.md")
+    ROOT / name
+    for name in (
+        "README.md",
+        "docs/guidelines.md",
+        "docs/law.md",
+        "docs/library.md",
+        "docs/panel.md",
+    )
 ]
 EVERY_PAGE = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")]
