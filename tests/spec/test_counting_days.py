@@ -236,7 +236,7 @@ def test_an_appeal_by_mail_has_five_more_days_in_one_reading() -> None:
     appeal = started(Trigger.DETERMINATION_SERVED, served, Delivery.MAIL)["appeal"]
     assert appeal.due.at.date() == dt.date(2026, 9, 4)
     assert appeal.due.latest.date() == dt.date(2026, 9, 9)
-    assert appeal.rule.who == "any aggrieved party"
+    assert (appeal.rule.who, appeal.rule.right) == ("any aggrieved party", True)
 
 
 def test_an_event_of_2013_is_counted_by_the_text_of_2013() -> None:

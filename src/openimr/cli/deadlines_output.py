@@ -123,7 +123,8 @@ def _block(one: StartedDeadline) -> Table:
     table.add_column(overflow="fold")
     rule = one.rule
     table.add_row(f"[bold]{_time(one.due.earliest)}[/]", f"[bold]{escape(rule.name)}[/]")
-    table.add_row("", f"{escape(rule.who)} must act; {_DECISIVE[rule.decisive]}")
+    act = "may act, and need not" if rule.right else "must act"
+    table.add_row("", f"{escape(rule.who)} {act}; {_DECISIVE[rule.decisive]}")
     for line in _read(one.due):
         table.add_row("", line)
     if one.received:
@@ -163,6 +164,7 @@ def _as_json(one: StartedDeadline) -> dict[str, Any]:
         "name": rule.name,
         "due": one.due.at.isoformat(),
         "who": rule.who,
+        "right": rule.right,
         "decisive": rule.decisive,
         "citation": rule.citation,
         "evidence": rule.evidence,

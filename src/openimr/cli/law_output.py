@@ -191,7 +191,7 @@ def _rows(value: LawValue) -> Iterator[tuple[str, str]]:
     """What there is to say of a value, with its headings."""
     if isinstance(value, DeadlineRule):
         yield "after", f"{escape(value.after.says)} ({value.after.value})"
-        yield "who must act", escape(value.who)
+        yield f"who {'may' if value.right else 'must'} act", escape(value.who)
         yield "decisive", "yes" if value.decisive else "no, directory: late still counts"
         for count in value.counts:
             yield "counts", f"{_count(value, count)}"

@@ -140,6 +140,7 @@ class DeadlineRule(LawValue, frozen=True, kw_only=True):
         counts: the readings; where they disagree all are computed and the earliest wins.
         decisive: whether the law attaches a loss of right to the date; a directory date
             (*California Highway Patrol v. WCAB (Margaris)*, 2016) never undoes what came late.
+        right: somebody may act but need not; without it, somebody must.
         priority, formulary, given: only for such reviews and treatments; None for all.
     """
 
@@ -149,6 +150,7 @@ class DeadlineRule(LawValue, frozen=True, kw_only=True):
     party: PartyRole | None = None
     role: Role | None = None
     others: str = ""
+    right: bool = False
     priority: Priority | None = None
     formulary: bool | None = None
     given: bool | None = None
