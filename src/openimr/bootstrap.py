@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from openimr.adapters.database.event_store import DatabaseEventStore
     from openimr.adapters.durable_jobs import DurableJobs
     from openimr.adapters.durable_jobs_worker import JobWorker
+    from openimr.adapters.filed_papers import FiledPapers
     from openimr.application.model import Application
     from openimr.casefile.gather import Progress
     from openimr.casefile.model import CaseFile, Page
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from openimr.workflow.draft import Drafted
     from openimr.workflow.jobs import Kind
     from openimr.workflow.notice_jobs import Telling
+    from openimr.workflow.office import Office
     from openimr.workflow.ports import ReviewPage
 
 LETTER_ENDINGS = (".pdf", ".docx", ".txt", ".json")
@@ -379,3 +381,18 @@ def job_worker(light: int, heavy: int) -> tuple[JobWorker, Callable[[], int]]:
     locks = data_folder() / "workers"
     worker = JobWorker(database, kinds, jobs, locks=locks, light=light, heavy=heavy)
     return worker, lambda: carry(outbox, jobs)
+
+
+def case_office(now: Callable[[], dt.datetime]) -> Office:
+    """Everything that work on cases needs, on this installation's database and clock."""
+    store = record_store()
+    from openimr.adapters.database.office import office_on  # has tables: the database is open
+
+    return office_on(store, the_law(), now)
+
+
+def filed_papers() -> FiledPapers:
+    """Reads papers of applications, and keeps them in the data folder."""
+    from openimr.adapters.filed_papers import FiledPapers
+
+    return FiledPapers(data_folder())

@@ -169,6 +169,9 @@ def law() -> None:
 @click.group(
     cls=VerbGroup,
     verbs={
+        "receive": Verb(
+            "openimr.cli.case_receive", "receive", "Take in an application and screen it."
+        ),
         "states": Verb(
             "openimr.cli.case_states", "states", "List the states of a case and what may follow."
         ),

@@ -164,3 +164,27 @@ class Access(models.Model):
     class Meta:
         db_table = "openimr_access"
         indexes = (models.Index(fields=("case", "at"), name="access_by_case"),)
+
+
+class Party(models.Model):
+    """A party's name by the identifier that stands in the record; corrected freely, never chained.
+
+    The events hold the identifier alone, so that an export of the record names nobody.
+    """
+
+    id = models.TextField(primary_key=True)
+    role = models.TextField()
+    name = models.TextField()
+
+    class Meta:
+        db_table = "openimr_party"
+
+
+class Secret(models.Model):
+    """A secret of the installation that every machine of it must share, made once."""
+
+    name = models.TextField(primary_key=True)
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "openimr_secret"

@@ -1,0 +1,34 @@
+"""The office on a database: desk, intake, names and numbers over one store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable
+
+from openimr.adapters.database.event_store import DatabaseEventStore
+from openimr.adapters.database.party_book import (
+    DatabaseCaseNumbers,
+    DatabasePartyBook,
+    digest_key,
+)
+from openimr.law.model import Law
+from openimr.workflow.desk import Desk
+from openimr.workflow.office import Office
+from openimr.workflow.receive import Intake
+from openimr.workflow.receive_digests import KEY_BYTES, Digests
+
+
+def office_on(store: DatabaseEventStore, law: Law, now: Callable[[], dt.datetime]) -> Office:
+    """What work on cases needs.
+
+    Args:
+        store: the record.
+        law: the law of the programme.
+        now: the clock, with zone.
+    """
+    desk, book = Desk(store, law, now), DatabasePartyBook(store.alias)
+    digests = Digests(digest_key(store.alias, lambda: secrets.token_bytes(KEY_BYTES)))
+    numbers = DatabaseCaseNumbers(store.alias)
+    intake = Intake(desk, store, numbers, book, digests, law, now)
+    return Office(store=store, desk=desk, law=law, book=book, intake=intake, now=now)

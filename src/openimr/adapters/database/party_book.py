@@ -1,0 +1,75 @@
+"""What intake keeps beside the record: names of parties, the key of digests, case numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from openimr.adapters.database.faults import attempt
+from openimr.adapters.database.models import Event, Party, Secret
+from openimr.workflow.receive_parties import KnownParty
+
+_DIGESTS = "digests"
+
+
+class DatabasePartyBook:
+    """Names by the identifiers of the record (``workflow.receive_parties.PartyBook``).
+
+    Args:
+        alias: the name under which ``connect`` opened the database.
+    """
+
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+
+    def keep(self, parties: Sequence[KnownParty]) -> None:
+        """Keep parties; one that is known stays as it is."""
+        rows = [Party(id=one.id, role=one.role.value, name=one.name) for one in parties]
+        table = Party.objects.using(self.alias)
+        attempt(self.alias, lambda: table.bulk_create(rows, ignore_conflicts=True))
+
+    def named(self, ids: Sequence[str]) -> dict[str, str]:
+        """The names of those that are known."""
+        table = Party.objects.using(self.alias).filter(id__in=ids)
+        return attempt(self.alias, lambda: dict(table.values_list("id", "name")))
+
+
+def digest_key(alias: str, make: Callable[[], bytes]) -> bytes:
+    """The key of digests: made when first asked for, the same ever after and on every machine.
+
+    Args:
+        alias: the database.
+        make: makes a key; of two machines that ask first at one moment, one's is kept.
+    """
+    table = Secret.objects.using(alias)
+
+    def kept() -> bytes:
+        if not table.filter(name=_DIGESTS).exists():
+            table.bulk_create([Secret(name=_DIGESTS, content=make())], ignore_conflicts=True)
+        return bytes(table.get(name=_DIGESTS).content)
+
+    return attempt(alias, kept)
+
+
+class DatabaseCaseNumbers:
+    """Numbers for new cases, ``CMyy-nnnnnnn``: one more than the highest of the year.
+
+    Nothing may be read from a number; its year is that of receipt, as the department counts.
+
+    Args:
+        alias: the name under which ``connect`` opened the database.
+    """
+
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+
+    def next(self, year: int) -> str:
+        """A number that no case has yet."""
+        prefix = f"CM{year % 100:02d}-"
+        firsts = Event.objects.using(self.alias).filter(
+            number=1, case__gte=prefix, case__lt=f"{prefix}:"
+        )
+        last = attempt(
+            self.alias, lambda: firsts.order_by("-case").values_list("case", flat=True).first()
+        )
+        digits = last.removeprefix(prefix) if last else ""
+        return f"{prefix}{int(digits) + 1 if digits.isdecimal() else 1:07d}"

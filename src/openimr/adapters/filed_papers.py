@@ -1,0 +1,66 @@
+"""Papers of applications: read where they lie, and kept with their case."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.page_reader import LimitedPageReader
+from openimr.adapters.page_store import DiskPageStore
+from openimr.adapters.paper_copies import copy_papers
+from openimr.adapters.source_files import source_files
+from openimr.casefile.gather import Progress, gather
+from openimr.casefile.ports import SourceFile
+from openimr.guidelines.load import shipped_pack
+from openimr.workflow.receive_reading import PapersRead, read_papers
+
+_KEPT_PAGES = ".pages"
+"""Where a draft's folder keeps finished pages."""
+
+
+class FiledPapers:
+    """Reads filed papers, a folder of PDFs or one PDF.
+
+    Args:
+        data: the data folder. Finished pages are kept in it, so that a stopped run goes on and
+            the case's draft does not read them again.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._folders = CaseFolders(data)
+
+    def read(
+        self, place: Path, progress: Callable[[Progress], None] = lambda _: None
+    ) -> PapersRead:
+        """What the papers say.
+
+        Raises:
+            BadInput: when there is no PDF, or one cannot be opened.
+        """
+        files = source_files(place)
+        store = DiskPageStore(self._being_read(files))
+        case_file = gather(files, LimitedPageReader(), store, progress)
+        return read_papers(case_file, files, shipped_pack())
+
+    def keep(self, place: Path, case: str) -> Path:
+        """Keep a copy of the papers, and the pages that were read, in the case's folder.
+
+        Returns:
+            The folder of the papers, where drafting finds them.
+        """
+        files = source_files(place)
+        papers = self._folders.of(case) / "papers"
+        copy_papers(files, papers)
+        read, kept = self._being_read(files), self._folders.draft(case) / _KEPT_PAGES
+        if read.is_dir() and not kept.exists():
+            kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            read.rename(kept)
+        return papers
+
+    def _being_read(self, files: Sequence[SourceFile]) -> Path:
+        """Where pages of papers are kept that belong to no case yet."""
+        together = hashlib.sha256("".join(file.fingerprint for file in files).encode())
+        return self._data / "being-read" / together.hexdigest()[:32]

@@ -1,0 +1,89 @@
+"""``openimr case receive``: filed papers become a case, and the case is screened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
+from openimr.cli.case_office import actor_named, actor_option, json_option, office, refusals_told
+from openimr.cli.case_times import WHEN, in_pacific
+
+
+@click.command()
+@click.argument("place", type=PLACE)
+@click.option(
+    "--received",
+    type=WHEN,
+    metavar="WHEN",
+    help="When the papers came (Pacific time): 2026-11-20 or 2026-11-20T16:30. Without it, the "
+    "day of the stamp on the form at noon; without a stamp, now.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["mail", "fax", "electronic", "in person"]),
+    default="mail",
+    show_default=True,
+    help="How they came.",
+)
+@click.option(
+    "--filer",
+    type=click.Choice(["employee", "employee's attorney", "designee", "emergency provider"]),
+    help="Who filed; without it, whose signature the form carries.",
+)
+@click.option("--again", is_flag=True, help="Take in papers a second time, as a second filing.")
+@click.option("--key", help="Names this filing: the same key again records nothing twice.")
+@actor_option("intake")
+@json_option
+@click.pass_context
+def receive(  # noqa: PLR0913, PLR0917
+    ctx: click.Context,
+    place: Path,
+    received: dt.date | None,
+    by: str,
+    filer: str | None,
+    again: bool,
+    key: str | None,
+    acting: str,
+    as_json: bool,
+) -> int:
+    """Take in the application at PLACE, a folder of PDFs or one PDF, and screen it.
+
+    Form, utilization review decision and attachments are read; a case is opened with what they
+    state, and screened for duplicates, completeness and eligibility. Printed are what was read
+    and on which page, what a person must look at, the screen's answer with its reasons, and the
+    receipt of every paper with its pages and SHA-256. What no paper states is never guessed.
+
+    \b
+    Exit code: 0 eligible and everything read; 1 taken in, but something is open; 2 not taken in.
+    """
+    import uuid
+
+    from openimr.bootstrap import filed_papers
+    from openimr.case.events.event import PartyRole
+    from openimr.case.model import State
+    from openimr.cli.case_receive_output import print_taken_as_json, show_taken
+    from openimr.cli.reading_progress import reading_progress
+    from openimr.vocabulary.filing import Delivery
+    from openimr.workflow.receive import Filing
+
+    actor = actor_named(acting)
+    filing = Filing(
+        received=in_pacific(received) if received else None,
+        by=Delivery(by),
+        filer=PartyRole(filer) if filer else None,
+    )
+    with refusals_told(as_json=as_json):
+        at, papers_in = office(ctx), filed_papers()
+        with reading_progress() as (pages_read, _):
+            read = papers_in.read(place, pages_read)
+        taken = at.intake.take(read, filing, actor, key or uuid.uuid4().hex, again=again)
+        papers = papers_in.keep(place, taken.case.number)
+    if as_json:
+        print_taken_as_json(taken, read)
+    else:
+        show_taken(taken, read, papers, at)
+    clear = taken.case.state is State.ELIGIBLE and not read.questions
+    return EXIT_FULL if clear else EXIT_PARTIAL

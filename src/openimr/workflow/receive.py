@@ -1,0 +1,241 @@
+"""Stage 1, receive: filed papers become a case, and the case is screened.
+
+Reading fills in what papers state; what they do not state is left open and told as a question.
+Names go to the ``PartyBook``, outside the record; the record gets identifiers and digests.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from openimr.case.commands.intake import ReceiveApplication, Screen
+from openimr.case.events.event import PartyRole, Receipt
+from openimr.case.events.intake import ApplicationReceived, ContestedDecision, ListedTreatment
+from openimr.case.evolve import case_of
+from openimr.case.model import Case
+from openimr.case.record import RecordedEvent
+from openimr.law.calendar import PACIFIC, pacific_day
+from openimr.law.model import Law
+from openimr.vocabulary.actor import Actor
+from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.filing import Delivery, Priority
+from openimr.vocabulary.value import Value
+from openimr.workflow.desk import Desk
+from openimr.workflow.duplicates import earlier_applications, with_same_papers
+from openimr.workflow.receive_digests import Digests
+from openimr.workflow.receive_parties import KnownParty, PartyBook, parties_of
+from openimr.workflow.receive_reading import PapersRead
+from openimr.workflow.store import EventStore
+
+_TRIES = 50
+"""Numbers tried before intake gives up: so many others would have to be faster each time."""
+
+_TAKEN = ("received-already", "someone-was-faster")
+
+
+class Filing(Value, frozen=True, kw_only=True):
+    """How the papers came, as far as the papers themselves do not say.
+
+    Attributes:
+        received: when; None for the day of the stamp on the form, or now without one.
+        by: how.
+        filer: who filed; None for whose signature the form carries.
+    """
+
+    received: dt.datetime | None = None
+    by: Delivery = Delivery.MAIL
+    filer: PartyRole | None = None
+
+
+class Taken(Value, frozen=True, kw_only=True):
+    """A case that was opened and screened: its events and who its parties are."""
+
+    case: Case
+    recorded: tuple[RecordedEvent, ...]
+    parties: tuple[KnownParty, ...]
+
+
+class CaseNumbers(Protocol):
+    """Gives numbers to new cases."""
+
+    def next(self, year: int) -> str:
+        """A number that no case has yet; two who ask at once may get the same."""
+        ...
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Takes in applications.
+
+    Attributes:
+        desk: does commands.
+        store: the record, to look for earlier applications.
+        numbers: gives case numbers.
+        book: keeps names.
+        digests: makes identifiers and digests under the installation's key.
+        law: says which treatments fall under the formulary.
+        now: the clock.
+    """
+
+    desk: Desk
+    store: EventStore
+    numbers: CaseNumbers
+    book: PartyBook
+    digests: Digests
+    law: Law
+    now: Callable[[], dt.datetime]
+
+    def take(
+        self, read: PapersRead, filing: Filing, actor: Actor, key: str, *, again: bool = False
+    ) -> Taken:
+        """Open a case on filed papers and screen it.
+
+        Args:
+            read: what the papers say.
+            filing: how they came.
+            actor: who takes them in.
+            key: made once for this filing; commands are recorded under it.
+            again: take in papers that are in a case already, as a second filing.
+
+        Raises:
+            Refused: the very same papers are in a case (rule "received-already"), they come from
+                the future, or the actor may not take in applications.
+        """
+        now = self.now()
+        received = received_at(read, filing, now)
+        opened = self._open(read, filing, actor, key, received, again=again)
+        case = case_of(opened.recorded)
+        screen = Screen(earlier=earlier_applications(self.store, case))
+        screened = self.desk.do(screen, case.number, actor, f"{key}:screen")
+        recorded = (*opened.recorded, *screened)
+        return Taken(case=case_of(recorded), recorded=recorded, parties=opened.parties)
+
+    def _open(  # noqa: PLR0913 - as `take`
+        self,
+        read: PapersRead,
+        filing: Filing,
+        actor: Actor,
+        key: str,
+        received: dt.datetime,
+        *,
+        again: bool,
+    ) -> Taken:
+        for _ in range(_TRIES):
+            number = self.numbers.next(pacific_day(received).year)
+            parties = parties_of(read.application, self.digests, number)
+            event = application_received(
+                read, filing, number, received, parties, self.digests, self.law
+            )
+            if not again:
+                self._check_new(event)
+            self.book.keep(parties)
+            try:
+                recorded = self.desk.do(ReceiveApplication(application=event), number, actor, key)
+            except Refused as refused:
+                if refused.rule in _TAKEN:
+                    continue
+                raise
+            return Taken(case=case_of(recorded), recorded=recorded, parties=parties)
+        raise Refused(
+            "Others took every number that was tried.",
+            rule="number-free",
+            remedy="Nothing was recorded. Try again in a moment.",
+        )
+
+    def _check_new(self, event: ApplicationReceived) -> None:
+        if known := with_same_papers(self.store, event):
+            raise Refused(
+                f"These very papers are in case {known} already.",
+                rule="received-already",
+                remedy=f"See it with `openimr case show {known}`. If they were filed a second "
+                "time, receive them with --again: they are counted, and found to be a duplicate.",
+            )
+
+
+def received_at(read: PapersRead, filing: Filing, now: dt.datetime) -> dt.datetime:
+    """When the application came: as told, by the stamp on the form at noon, or now."""
+    if filing.received is not None:
+        return filing.received
+    stamp = read.application.received
+    if stamp is None:
+        return now
+    return min(now, dt.datetime.combine(stamp.value, dt.time(12), tzinfo=PACIFIC))
+
+
+def application_received(  # noqa: PLR0913, PLR0917 - each is a fact of the event
+    read: PapersRead,
+    filing: Filing,
+    number: str,
+    received: dt.datetime,
+    parties: tuple[KnownParty, ...],
+    digests: Digests,
+    law: Law,
+) -> ApplicationReceived:
+    """The event that opens a case, from what was read; what was not read is not in it."""
+    application = read.application
+    expedited = application.priority is not None and application.priority.value == "Expedited"
+    filer = filing.filer or application.filer or PartyRole.EMPLOYEE
+    injured = application.date_of_injury
+    return ApplicationReceived(
+        number=number,
+        received=received,
+        by=filing.by,
+        filer=filer,
+        parties=tuple(party.entry for party in parties),
+        date_of_injury=injured.value if injured else None,
+        decision=_contested(read, expedited=expedited),
+        priority=Priority.EXPEDITED if expedited else Priority.STANDARD,
+        signed=application.signed is not None,
+        liability_disputed=application.liability_disputed,
+        treatments=_listed(read, law),
+        papers=tuple(
+            Receipt(
+                sender=filer,
+                title=paper.title,
+                pages=paper.pages,
+                sha256=paper.sha256,
+                at=received,
+            )
+            for paper in read.papers
+        ),
+        same_dispute=digests.same_dispute(application, read.topics, number),
+        same_course=digests.same_course(application, number),
+    )
+
+
+def _contested(read: PapersRead, *, expedited: bool) -> ContestedDecision:
+    application = read.application
+    decided, served = application.ur_date, application.ur_served
+    return ContestedDecision(
+        decided=decided.value if decided else None,
+        served=served.value if served else None,
+        conditional=application.ur_conditional,
+        expedited=expedited,
+        attached=application.ur_decision_attached,
+    )
+
+
+def _listed(read: PapersRead, law: Law) -> tuple[ListedTreatment, ...]:
+    """The treatments in the order of the form, from 1."""
+    decided = read.application.ur_date
+    under_formulary = decided is not None and formulary_in_force(law, decided.value)
+    asked = zip(read.application.treatments, read.topics, read.retrospective, strict=True)
+    return tuple(
+        ListedTreatment(
+            number=number,
+            text=one.text,
+            topic=topic,
+            drug=one.request.drug is not None,
+            formulary=one.request.drug is not None and under_formulary,
+            given=given,
+        )
+        for number, (one, topic, given) in enumerate(asked, start=1)
+    )
+
+
+def formulary_in_force(law: Law, decided: dt.date) -> bool:
+    """Whether disputes over drugs decided on that day fall under the formulary's clocks."""
+    return any(rule.formulary and rule.governs(decided) for rule in law.deadlines)
