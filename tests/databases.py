@@ -13,7 +13,7 @@ from tests.postgres import shared_server
 
 from openimr.adapters.database.configuration import postgresql, sqlite
 from openimr.adapters.database.connect import connect, disconnect
-from openimr.workflow.store import Errands, EventStore, Projector, no_errands
+from openimr.workflow.store import Errands, EventStore, Ledger, Projector, no_errands
 
 KINDS = ("sqlite", "postgresql")
 
@@ -41,6 +41,21 @@ def store_in(alias: str, project: Projector, errands: Errands = no_errands) -> E
     from openimr.adapters.database.event_store import DatabaseEventStore  # noqa: PLC0415
 
     return DatabaseEventStore(alias, project, errands)
+
+
+def ledger_in(alias: str) -> Ledger:
+    """The ledger of an open database."""
+    from openimr.adapters.database.ledger import DatabaseLedger  # noqa: PLC0415
+
+    return DatabaseLedger(alias)
+
+
+def run_sql(alias: str, statement: str) -> None:
+    """Say something to a database past all of OpenIMR."""
+    from django.db import connections  # noqa: PLC0415
+
+    with connections[alias].cursor() as cursor:
+        cursor.execute(statement)
 
 
 def place_of(alias: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.databases import KINDS, database, place_of, store_in, waiting
+from tests.databases import KINDS, database, place_of, run_sql, store_in, waiting
 from tests.happenings import CLERK, FOUND, NOON, deferred, plainly_listed, received
 from tests.postgres import new_server, shared_server
 from tests.record_writer import BATCH
@@ -152,23 +152,16 @@ class holding:  # noqa: N801
         self.thread.join()
 
 
-def say(alias: str, statement: str) -> None:
-    from django.db import connections  # noqa: PLC0415
-
-    with connections[alias].cursor() as cursor:
-        cursor.execute(statement)
-
-
 def test_a_full_disk_is_told_and_nothing_of_the_batch_is_there(tmp_path: Path) -> None:
     with database("sqlite", tmp_path) as alias:
         store = store_in(alias, plainly_listed)
         store.append("CM26-1", [received("CM26-1")], after=0, actor=CLERK, key="k1", at=NOON)
-        say(alias, "PRAGMA max_page_count = 1")
+        run_sql(alias, "PRAGMA max_page_count = 1")
         long = deferred("word " * 100_000)
         with pytest.raises(BadInput, match="no room left"):
             store.append("CM26-1", [FOUND, long], after=1, actor=CLERK, key="k2", at=NOON)
         assert len(store.load("CM26-1")) == 1
-        say(alias, "PRAGMA max_page_count = 1000000")
+        run_sql(alias, "PRAGMA max_page_count = 1000000")
         store.append("CM26-1", [FOUND, long], after=1, actor=CLERK, key="k2", at=NOON)
         assert len(store.load("CM26-1")) == 3
 
@@ -184,7 +177,7 @@ def test_a_database_that_may_not_be_written_is_told(
     kind: str, closing: str, tmp_path: Path
 ) -> None:
     with database(kind, tmp_path) as alias:
-        say(alias, closing)
+        run_sql(alias, closing)
         store = store_in(alias, plainly_listed)
         with pytest.raises(BadInput, match="may not be written"):
             store.append("CM26-1", [received("CM26-1")], after=0, actor=CLERK, key="k", at=NOON)
