@@ -31,12 +31,12 @@ from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.citation import Citation
 
 T = TypeVar("T")
-Choose = Callable[[Sequence[T]], T]
+Choose = Callable[[Sequence[object]], object]
 REVIEWERS = ("reviewer-a", "reviewer-b", "reviewer-c")
 DAY = dt.timedelta(days=1)
 
 
-def opening(choose: Choose[object]) -> i.ReceiveApplication:
+def opening(choose: Choose) -> i.ReceiveApplication:
     served = choose(
         (dt.date(2026, 2, 18), None, dt.date(2025, 11, 3), dt.date.max, dt.date(26, 2, 18))
     )
@@ -60,14 +60,12 @@ def opening(choose: Choose[object]) -> i.ReceiveApplication:
     )
 
 
-def command_for(
-    kind: type[Command], case: Case, now: dt.datetime, choose: Choose[object]
-) -> Command:
+def command_for(kind: type[Command], case: Case, now: dt.datetime, choose: Choose) -> Command:
     """A command of a kind that may fit the case."""
     return _MAKERS[kind](_Choice(case, now, choose))
 
 
-def actor_for(command: Command, case: Case | None, choose: Choose[object]) -> Actor:
+def actor_for(command: Command, case: Case | None, choose: Choose) -> Actor:
     """Somebody who may take the step, if the first of each option is chosen."""
     roles = (*PERMITTED[type(command)], *Role)
     role = choose(roles)
@@ -143,7 +141,7 @@ _ONWARD: dict[State, type[Command]] = {
 class _Choice:
     """A case, the time, and how to choose."""
 
-    def __init__(self, case: Case, now: dt.datetime, choose: Choose[object]) -> None:
+    def __init__(self, case: Case, now: dt.datetime, choose: Choose) -> None:
         self.case, self.now, self._choose = case, now, choose
 
     def one(self, *options: T) -> T:
@@ -181,13 +179,16 @@ def _earlier(c: _Choice) -> i.EarlierApplication:
     return i.EarlierApplication(
         case=c.one("CM26-0000002", c.case.number),
         same_dispute=c.one(c.case.same_dispute, "another dispute"),
-        received=START - 20 * DAY,
+        received=c.one(START - 20 * DAY, START + DAY),
         outcome=c.one(*i.EarlierOutcome),
     )
 
 
 def _screen(c: _Choice) -> Command:
-    return i.Screen(earlier=(_earlier(c),) if c.one(False, True) else ())
+    return i.Screen(
+        earlier=(_earlier(c),) if c.one(False, True) else (),
+        doubts=c.one((), ("untimely-ur",), ("no such rule",)),
+    )
 
 
 def _correct_application(c: _Choice) -> Command:
@@ -269,7 +270,7 @@ def _accept(c: _Choice) -> Command:
     return a.AcceptAppointment(
         seat=c.seat(lambda seat: seat.accepted is None),
         declaration=Declaration(
-            none_with=c.one(everybody, everybody[1:]), declared=c.one(c.now, c.now + DAY)
+            none_with=c.one(everybody, everybody[1:]), declared=c.one(c.now, c.now + DAY, START)
         ),
     )
 
@@ -392,7 +393,9 @@ _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
     s.MakeEvidencePack: lambda c: s.MakeEvidencePack(
         ground=c.one(*AppealGround, AppealGround.CONFLICT), sha256=digest("pack")
     ),
-    s.DecideAppeal: lambda c: s.DecideAppeal(granted=c.one(False, True), on=c.day()),
+    s.DecideAppeal: lambda c: s.DecideAppeal(
+        granted=c.one(False, True), on=c.day(), appeal=c.one(None, *c.case.pending, 9)
+    ),
     s.Publish: lambda c: s.Publish(publication=c.one(f"public-{c.case.review_round}", "public-1")),
     s.Close: lambda c: s.Close(
         reason="over", not_implemented_because=c.one("", "the administrator never answered")

@@ -174,6 +174,21 @@ class TestAppeal:
         dispute.ask(DecideAppeal(granted=True, on=dispute.now.date()))
         assert dispute.state is State.ELIGIBLE
 
+    def test_both_sides_may_appeal_and_each_appeal_is_decided_by_itself(self) -> None:
+        dispute = served()
+        dispute.ask(appeal(dispute, CONFLICT))
+        dispute.ask(appeal(dispute, ERROR), actor(Role.PARTY, "administrator-1"))
+        today = dispute.now.date()
+        assert dispute.refusal(DecideAppeal(granted=False, on=today)).rule == "appeal-pending"
+        dispute.ask(DecideAppeal(granted=False, on=today, appeal=1))
+        assert dispute.state is State.APPEALED
+        dispute.ask(DecideAppeal(granted=False, on=today))
+        assert dispute.state is State.SERVED
+
+    def test_what_was_not_served_is_not_appealed(self) -> None:
+        dispute = Dispute().reach(State.ISSUED)
+        assert dispute.refusal(appeal(dispute)).rule == "served-before-appeal"
+
     def test_no_appeal_is_decided_before_it_was_filed(self) -> None:
         dispute = served()
         dispute.ask(appeal(dispute))

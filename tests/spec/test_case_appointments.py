@@ -100,6 +100,13 @@ class TestAcceptance:
         dispute.ask(accept(dispute))
         assert dispute.state is State.IN_REVIEW
 
+    def test_a_declaration_from_before_the_appointment_is_not_anew(self) -> None:
+        dispute = ready()
+        old = accept(dispute).declaration
+        dispute.wait(hours=1).ask(appoint(dispute))
+        stale = AcceptAppointment(seat=1, declaration=old)
+        assert dispute.refusal(stale).rule == "declared-anew"
+
     def test_nobody_accepts_for_another(self) -> None:
         dispute = ready()
         dispute.ask(appoint(dispute))

@@ -68,6 +68,10 @@ class TestDuplicates:
         found = Dispute().one(ask.Screen(earlier=(again,)), ReferredToPerson)
         assert rules(found.lacks) == ["earlier-application"]
 
+    def test_of_two_only_the_later_is_the_duplicate_whichever_is_screened_first(self) -> None:
+        later = earlier(ask.EarlierOutcome.OPEN, received=START + dt.timedelta(hours=1))
+        Dispute().one(ask.Screen(earlier=(later,)), FoundEligible)
+
     def test_a_case_on_another_dispute_is_none(self) -> None:
         other = earlier(ask.EarlierOutcome.OPEN, same_dispute="dispute-2")
         assert Dispute().refusal(ask.Screen(earlier=(other,))).rule == "same-dispute"
@@ -115,6 +119,16 @@ class TestWhatIsNotEligible:
         found = Dispute(filer=filer).one(ask.Screen(), ReferredToPerson)
         assert rules(found.lacks) == ["filer"]
         assert filer.value in found.lacks[0].reason
+
+
+class TestDoubtsOfWhoeverScreens:
+    def test_what_the_form_does_not_tell_is_named_by_the_laws_rule(self) -> None:
+        found = Dispute().one(ask.Screen(doubts=("untimely-ur",)), ReferredToPerson)
+        assert rules(found.lacks) == ["untimely-ur"]
+        assert "Dubon" in (found.lacks[0].citation or "")
+
+    def test_a_doubt_that_is_no_rule_is_none(self) -> None:
+        assert Dispute().refusal(ask.Screen(doubts=("a feeling",))).rule == "no-such-rule"
 
 
 class TestLateFilings:

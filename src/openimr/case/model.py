@@ -136,7 +136,9 @@ class Appeal(Value, frozen=True, kw_only=True):
     """A petition to the WCAB.
 
     Attributes:
-        against: what is appealed: SERVED for a determination, INELIGIBLE for an ineligibility.
+        against: where the case stood: INELIGIBLE for an appeal against that, else SERVED, or
+            ISSUED while a corrected letter was not served yet.
+        review_round: the round whose determination it appeals.
         grounds: as pleaded.
         filed: the day of filing.
         packs: grounds for which an evidence pack was made.
@@ -145,6 +147,7 @@ class Appeal(Value, frozen=True, kw_only=True):
     """
 
     against: State
+    review_round: int
     grounds: tuple[AppealGround, ...]
     filed: dt.date
     packs: tuple[AppealGround, ...] = ()
@@ -232,6 +235,15 @@ class Case(Value, frozen=True, kw_only=True):
     def records_beyond_ur(self) -> bool:
         """Whether the file holds more than the utilization review decision."""
         return any(one.beyond_ur for one in self.records)
+
+    @property
+    def pending(self) -> tuple[int, ...]:
+        """Numbers of the appeals against this round's outcome that are not decided."""
+        return tuple(
+            number
+            for number, one in enumerate(self.appeals, 1)
+            if one.granted is None and one.review_round == self.review_round
+        )
 
     def seat(self, number: int) -> Seat | None:
         """The seat of that number, or None while it is empty."""

@@ -235,7 +235,7 @@ STATES: Mapping[State, StateRow] = {
     S.ISSUED: StateRow(
         Role.CASE_MANAGER,
         "service on the parties",
-        {Serve: (S.SERVED,), Correct: (S.ISSUED,)},
+        {Serve: (S.SERVED,), Correct: (S.ISSUED,), FileAppeal: (S.APPEALED,)},
     ),
     S.SERVED: StateRow(
         Role.CASE_MANAGER,
@@ -252,9 +252,17 @@ STATES: Mapping[State, StateRow] = {
         Role.CASE_MANAGER,
         "the evidence packs, and the decision of the appeals board",
         {
+            FileAppeal: (S.APPEALED,),
             MakeEvidencePack: (S.APPEALED,),
             ReportImplementation: (S.APPEALED,),
-            DecideAppeal: (S.SERVED, S.READY_TO_APPOINT, S.INELIGIBLE, S.ELIGIBLE),
+            DecideAppeal: (
+                S.APPEALED,
+                S.SERVED,
+                S.ISSUED,
+                S.READY_TO_APPOINT,
+                S.INELIGIBLE,
+                S.ELIGIBLE,
+            ),
         },
     ),
     S.INELIGIBLE: StateRow(

@@ -46,9 +46,16 @@ class EarlierApplication(Value, frozen=True, kw_only=True):
 
 
 class Screen(Command, frozen=True, kw_only=True):
-    """Screen the application for duplicates, completeness and eligibility."""
+    """Screen the application for duplicates, completeness and eligibility.
+
+    Attributes:
+        earlier: other cases that a search by the digest of the dispute found.
+        doubts: ids of eligibility rules that whoever screens sees hold beside what the form
+            tells ("untimely-ur"; "filer" for a designation before the decision).
+    """
 
     earlier: tuple[EarlierApplication, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 class ReceiveCure(Command, frozen=True, kw_only=True):

@@ -81,10 +81,15 @@ class MakeEvidencePack(Command, frozen=True, kw_only=True):
 
 
 class DecideAppeal(Command, frozen=True, kw_only=True):
-    """Record the WCAB's decision of the appeal."""
+    """Record the WCAB's decision of an appeal.
+
+    Attributes:
+        appeal: which, counted from 1 in the order of recording; None for the only one pending.
+    """
 
     granted: bool
     on: dt.date
+    appeal: int | None = None
 
 
 class Publish(Command, frozen=True, kw_only=True):

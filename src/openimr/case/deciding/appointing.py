@@ -76,6 +76,13 @@ def _accept(case: Case, command: AcceptAppointment, on: Occasion) -> Events:
     seat = own_seat(case, command.seat, on)
     if seat.accepted is not None:
         raise Refused("The appointment is accepted already.", rule="accepted-already")
+    if command.declaration.declared < seat.appointed:
+        raise Refused(
+            "The declaration is older than the appointment.",
+            rule="declared-anew",
+            citation=INDEPENDENCE,
+            remedy="Declare anew for this case.",
+        )
     _check_declaration(case, command.declaration, on)
     return (AppointmentAccepted(seat=command.seat, declaration=command.declaration),)
 

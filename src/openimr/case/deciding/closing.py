@@ -28,8 +28,6 @@ def close(case: Case, command: Close, on: Occasion) -> Events:
 
 
 def _check_appeal_over(case: Case, on: Occasion) -> None:
-    if case.appeals and case.appeals[-1].granted is False:
-        return
     limit = appeal_limit(on.law, case)
     if limit is not None and on.now <= limit:
         raise Refused(

@@ -87,7 +87,7 @@ def _correct(case: Case, command: CorrectApplication, on: Occasion) -> Events:
 
 
 def _screen(case: Case, command: Screen, on: Occasion) -> Events:
-    return (found(case, command.earlier, on),)
+    return (found(case, command, on),)
 
 
 def _cure(case: Case, command: ReceiveCure, on: Occasion) -> Events:

@@ -122,14 +122,22 @@ def _appeal(case: Case, command: FileAppeal, on: Occasion) -> Events:
     """A late petition is recorded too: the appeals board, not this house, rules on its date."""
     check_past(command.filed, "The filing of the appeal", on)
     check_receipts((command.petition,), on)
+    if case.state is State.ISSUED and case.served is None:
+        raise Refused(
+            "The determination was not served yet.",
+            rule="served-before-appeal",
+            citation=APPEAL,
+            remedy="Serve it first.",
+        )
     grounds = tuple(dict.fromkeys(command.grounds))
     return (AppealFiled(grounds=grounds, filed=command.filed, petition=command.petition),)
 
 
 def _pack(case: Case, command: MakeEvidencePack, on: Occasion) -> Events:
-    if command.ground not in case.appeals[-1].grounds:
+    pleaded = {one for number in case.pending for one in case.appeals[number - 1].grounds}
+    if command.ground not in pleaded:
         raise Refused(
-            "The appeal does not plead that ground.",
+            "No pending appeal pleads that ground.",
             rule="ground-pleaded",
             citation="8 CCR 10575",
             remedy="Grounds that are not pleaded are waived.",
@@ -140,7 +148,8 @@ def _pack(case: Case, command: MakeEvidencePack, on: Occasion) -> Events:
 def _decide_appeal(case: Case, command: DecideAppeal, on: Occasion) -> Events:
     """Granted against a determination: a new review, and nobody who sat before sits again."""
     check_past(command.on, "The decision of the appeal", on)
-    pending = case.appeals[-1]
+    number = _pending(case, command.appeal)
+    pending = case.appeals[number - 1]
     if command.on < pending.filed:
         raise Refused(
             "The appeal is decided before it was filed.",
@@ -148,12 +157,25 @@ def _decide_appeal(case: Case, command: DecideAppeal, on: Occasion) -> Events:
             citation=APPEAL,
             remedy="Check both days.",
         )
-    decided = AppealDecided(granted=command.granted, on=command.on)
+    decided = AppealDecided(granted=command.granted, on=command.on, appeal=number)
     if not command.granted:
         return (decided,)
     if pending.against is State.INELIGIBLE:
         return (decided, FoundEligible(remarks=case.lacks))
     return (decided, Remanded(barred=tuple(seat.reviewer for seat in case.seats)))
+
+
+def _pending(case: Case, number: int | None) -> int:
+    if number is None and len(case.pending) == 1:
+        return case.pending[0]
+    if number not in case.pending:
+        raise Refused(
+            "Which of the pending appeals was decided?",
+            rule="appeal-pending",
+            citation=APPEAL,
+            remedy=f"Name one of: {', '.join(str(one) for one in case.pending)}.",
+        )
+    return number
 
 
 def _publish(case: Case, command: Publish, on: Occasion) -> Events:

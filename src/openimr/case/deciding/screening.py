@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from openimr.case.commands.intake import EarlierApplication, EarlierOutcome
+from openimr.case.commands.intake import Screen as ScreenApplication
 from openimr.case.deciding.occasion import Occasion
 from openimr.case.events.event import Lack
 from openimr.case.events.intake import (
@@ -62,25 +63,30 @@ class Question(NamedTuple):
     leads_to: Screen
 
 
-def found(case: Case, earlier: tuple[EarlierApplication, ...], on: Occasion) -> Found:
+def found(case: Case, command: ScreenApplication, on: Occasion) -> Found:
     """What the screen finds.
 
     Raises:
-        Refused: when a case named as earlier is on another dispute, or is this case.
+        Refused: when a case named as earlier is on another dispute, or is this case; when a doubt
+            is no rule of the law.
     """
-    _check_earlier(case, earlier)
+    _check_earlier(case, command.earlier)
+    _check_doubts(case, command.doubts, on.law)
+    earlier = [one for one in command.earlier if _before(one, case)]
     if of := _duplicate_of(earlier):
         return FoundDuplicate(of=of)
-    questions = [_asked(case, rule, says, on) for rule, says in _raised(case, earlier, on)]
+    raised = {rule: says for rule, says in _raised(case, earlier, on)}
+    doubted = dict.fromkeys(command.doubts, "")
+    questions = [_asked(case, rule, says, on) for rule, says in (doubted | raised).items()]
     if reasons := _leading_to(Screen.INELIGIBLE, questions):
         return FoundIneligible(reasons=reasons)
     if lacks := _leading_to(Screen.INCOMPLETE, questions):
         return FoundIncomplete(lacks=lacks, cure_by=cure_limit(on.law, case, on.now))
     if disputes := _leading_to(Screen.DEFERRED, questions):
         return Deferred(reason=" ".join(lack.reason for lack in disputes))
-    if open_ones := tuple(one.lack for one in questions if one.leads_to is Screen.PERSON):
-        return ReferredToPerson(lacks=open_ones)
-    return FoundEligible(remarks=tuple(one.lack for one in questions))
+    if questions:
+        return ReferredToPerson(lacks=tuple(one.lack for one in questions))
+    return FoundEligible()
 
 
 def _leading_to(where: Screen, questions: list[Question]) -> tuple[Lack, ...]:
@@ -98,7 +104,23 @@ def _check_earlier(case: Case, earlier: tuple[EarlierApplication, ...]) -> None:
             )
 
 
-def _duplicate_of(earlier: tuple[EarlierApplication, ...]) -> str | None:
+def _check_doubts(case: Case, doubts: tuple[str, ...], law: Law) -> None:
+    unknown = [rule for rule in doubts if in_force(law, rule, case) is None]
+    if unknown:
+        raise Refused(
+            f"The law has no such rule of eligibility: {', '.join(unknown)}.",
+            rule="no-such-rule",
+            citation=SCREEN,
+            remedy="Look the rules up with `openimr law list`.",
+        )
+
+
+def _before(one: EarlierApplication, case: Case) -> bool:
+    """Of two applications only the later can be the duplicate, whichever is screened first."""
+    return (one.received, one.case) < (case.received, case.number)
+
+
+def _duplicate_of(earlier: list[EarlierApplication]) -> str | None:
     """The first case that goes on or was decided on the same dispute."""
     reviewed = [one for one in earlier if one.outcome is not EarlierOutcome.NOT_REVIEWED]
     return min(reviewed, key=lambda one: (one.received, one.case)).case if reviewed else None
@@ -108,7 +130,8 @@ def _asked(case: Case, rule_id: str, says: str, on: Occasion) -> Question:
     """The question in the law's words, with what the case adds to them."""
     rule = in_force(on.law, rule_id, case)
     if rule is None:
-        lack = Lack(rule=rule_id, reason=says, citation=SCREEN)
+        words = says or f"The law in use says nothing on: {rule_id.replace('-', ' ')}."
+        lack = Lack(rule=rule_id, reason=words, citation=SCREEN)
         return Question(lack, Screen.INCOMPLETE if rule_id == NO_TREATMENTS else Screen.PERSON)
     reason = f"{rule.reason} {says}".strip()
     lack = Lack(rule=rule_id, reason=reason, citation=rule.citation, remedy=rule.remedy or None)
@@ -135,7 +158,7 @@ def _deciding(by: DecidedBy, case: Case) -> dt.date:
 
 
 def _raised(
-    case: Case, earlier: tuple[EarlierApplication, ...], on: Occasion
+    case: Case, earlier: list[EarlierApplication], on: Occasion
 ) -> Iterator[tuple[str, str]]:
     """The rules that hold, each with what this case adds to the law's words."""
     if _before_imr(case, on.law):
@@ -152,8 +175,9 @@ def _raised(
         yield FILER, condition
     if case.liability_disputed:
         yield LIABILITY, ""
-    for one in earlier:
-        yield EARLIER, f"Case {one.case} ended without review."
+    if earlier:
+        numbers = ", ".join(one.case for one in earlier)
+        yield EARLIER, f"Ended without review: {numbers}."
     if _contradicting(case):
         yield DATES_CONTRADICT, "The days of injury, decision, service and filing contradict."
     else:

@@ -91,10 +91,15 @@ class EvidencePackMade(Event, frozen=True, kw_only=True):
 
 
 class AppealDecided(Event, frozen=True, kw_only=True):
-    """The appeal was denied or granted; granted means a new review (Labor Code 4610.6(i))."""
+    """The appeal was denied or granted; granted means a new review (Labor Code 4610.6(i)).
+
+    Attributes:
+        appeal: which, counted from 1 in the order of recording.
+    """
 
     granted: bool
     on: dt.date
+    appeal: int = 1
 
 
 class Remanded(Event, frozen=True, kw_only=True):

@@ -60,26 +60,35 @@ def _implemented(case: Case, event: Implemented, at: dt.datetime) -> Case:
 
 
 def _appealed(case: Case, event: AppealFiled, at: dt.datetime) -> Case:
-    appeal = Appeal(against=case.state, grounds=event.grounds, filed=event.filed)
+    pending = case.pending
+    appeal = Appeal(
+        against=case.appeals[pending[0] - 1].against if pending else case.state,
+        review_round=case.review_round,
+        grounds=event.grounds,
+        filed=event.filed,
+    )
     return changed(case, state=State.APPEALED, appeals=(*case.appeals, appeal))
 
 
 def _pack_made(case: Case, event: EvidencePackMade, at: dt.datetime) -> Case:
-    pending = case.appeals[-1]
-    if event.ground in pending.packs:
-        return case
-    return _appeal(case, packs=(*pending.packs, event.ground))
+    appeals = list(case.appeals)
+    for number in case.pending:
+        appeal = appeals[number - 1]
+        if event.ground in appeal.grounds and event.ground not in appeal.packs:
+            packs = (*appeal.packs, event.ground)
+            appeals[number - 1] = msgspec.structs.replace(appeal, packs=packs)
+    return changed(case, appeals=tuple(appeals))
 
 
 def _appeal_decided(case: Case, event: AppealDecided, at: dt.datetime) -> Case:
-    """Denied, the case is back where it was; granted, the next event says where it goes."""
-    decided = _appeal(case, granted=event.granted, decided=event.on)
-    return changed(decided, state=case.appeals[-1].against)
-
-
-def _appeal(case: Case, **fields: object) -> Case:
-    last = msgspec.structs.replace(case.appeals[-1], **fields)
-    return changed(case, appeals=(*case.appeals[:-1], last))
+    """With nothing pending the case is where it was; if granted, the next event leads on."""
+    appeals = list(case.appeals)
+    decided = msgspec.structs.replace(
+        appeals[event.appeal - 1], granted=event.granted, decided=event.on
+    )
+    appeals[event.appeal - 1] = decided
+    after = changed(case, appeals=tuple(appeals))
+    return after if after.pending else changed(after, state=decided.against)
 
 
 def _remanded(case: Case, event: Remanded, at: dt.datetime) -> Case:
