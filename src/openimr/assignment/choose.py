@@ -1,0 +1,92 @@
+"""Choosing the reviewer of one case, with everything that the record keeps of the choice."""
+
+from __future__ import annotations
+
+from openimr.assignment.eligibility import BLOCKED, Choosing, Offers, offers
+from openimr.assignment.explaining import (
+    LeftOver,
+    qualified_for,
+    reasons_against_pair,
+    why_left,
+)
+from openimr.assignment.turns import in_turn
+from openimr.case.appointment import Excluded
+from openimr.vocabulary.value import Value, require
+
+
+class Choice(Value, frozen=True, kw_only=True):
+    """Who was chosen for a case and why, or why nobody could be.
+
+    Attributes:
+        reviewer: the panel's identifier, or None.
+        qualified_for: for each treatment's number why the specialty fits.
+        eligible: how many could have been chosen.
+        excluded: every candidate who could not be chosen, and every reason.
+        chosen_because: how it was chosen, with the seed of the draw.
+        left: why nobody was chosen, or None.
+    """
+
+    case: str
+    reviewer: str | None
+    qualified_for: tuple[tuple[int, str], ...] = ()
+    eligible: int
+    excluded: tuple[Excluded, ...]
+    chosen_because: str = ""
+    left: LeftOver | None = None
+
+    def __post_init__(self) -> None:
+        require((self.reviewer is None) == (self.left is not None), "chosen, or a reason why not")
+
+
+def choose(choosing: Choosing) -> Choice:
+    """The reviewer of the one case that is to be given out.
+
+    The one with the fewest points is chosen; the draw is among them and decides between
+    near-equal reviewers. The same seed chooses the same reviewer again.
+    """
+    require(len(choosing.cases) == 1, "one case is chosen for at a time")
+    offered = offers(choosing)
+    return explained(choosing, offered, 0, int(in_turn(offered)[0]))
+
+
+def explained(
+    choosing: Choosing, offered: Offers, row: int, column: int, *, of: int | None = None
+) -> Choice:
+    """A choice with its reasons.
+
+    ``column`` is -1 where nobody was chosen; ``of`` is the number of cases of the batch it
+    belongs to, None for a choice of its own.
+    """
+    case = choosing.cases[row]
+    columns = range(len(choosing.candidates))
+    against = [reasons_against_pair(choosing, offered, row, column) for column in columns]
+    excluded = tuple(
+        Excluded(reviewer=choosing.candidates[n].reviewer, reasons=tuple(reasons))
+        for n, reasons in enumerate(against)
+        if reasons
+    )
+    chosen = choosing.candidates[column] if column >= 0 else None
+    return Choice(
+        case=case.case,
+        reviewer=chosen.reviewer if chosen else None,
+        qualified_for=tuple(qualified_for(choosing, case, chosen)) if chosen else (),
+        eligible=len(against) - len(excluded),
+        excluded=excluded,
+        chosen_because=because(choosing, offered, row, column, of) if chosen else "",
+        left=None if chosen else why_left(choosing, offered, row),
+    )
+
+
+def because(choosing: Choosing, offered: Offers, row: int, column: int, of: int | None) -> str:
+    """How a reviewer was chosen, so that it can be checked: points, draw and seed."""
+    may = int((offered.points[row] < BLOCKED).sum())
+    points = int(offered.points[row, column])
+    how = (
+        "the fewest points"
+        if of is None
+        else f"the fewest points in all of a batch of {of} cases, proven by prices"
+    )
+    return (
+        f"{how}: {points} against, among {may} eligible of {len(choosing.candidates)};"
+        f" the draw weighs less than {choosing.terms.weights.draw} points, seed {choosing.seed}"
+    )
