@@ -1,0 +1,1 @@
+"""The clocks of a case: which events start them, and which end them."""
