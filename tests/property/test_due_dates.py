@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from openimr.law.calendar import PACIFIC, PLACES, Calendar
@@ -137,6 +137,14 @@ def test_hours_are_hours_whatever_the_clock_on_the_wall_does(
 ) -> None:
     ((at, _),) = count_from(ClockHours(count=count), since, CALENDAR)
     assert at.astimezone(dt.UTC) - since.astimezone(dt.UTC) == dt.timedelta(hours=count)
+
+
+@given(starts, st.dates(dt.date(2013, 7, 1), dt.date(2030, 1, 1)))
+def test_a_clock_runs_after_every_event_of_a_review(start: Start, on: dt.date) -> None:
+    known = start.known
+    if known.given or known.priority is Priority.EXPEDITED:
+        assume(start.trigger is not Trigger.TREATMENT_RECOMMENDED)
+    assert deadlines_after(LAW, CALENDAR, start._replace(decided_on=on))
 
 
 @given(starts)

@@ -148,6 +148,17 @@ def test_hours_pass_when_the_clocks_change() -> None:
     assert decision["ur-decision-expedited"].due.at == pacific(2026, 11, 3, 11, 0)
 
 
+def test_an_hour_that_the_clock_strikes_twice_is_counted_from_its_first_time() -> None:
+    twice = pacific(2026, 11, 1, 1, 30)
+    decision = started(Trigger.RFA_RECEIVED, twice, None, EXPEDITED)["ur-decision-expedited"]
+    assert decision.due.at == pacific(2026, 11, 4, 0, 30)
+
+
+def test_hours_of_a_day_without_a_time_run_from_its_beginning() -> None:
+    records = started(Trigger.NOTICE_OF_ASSIGNMENT_SENT, dt.date(2026, 11, 20), None, EXPEDITED)
+    assert records["records-claims-administrator-expedited"].due.at == pacific(2026, 11, 21, 0, 0)
+
+
 def test_a_day_ends_in_california_wherever_the_server_is() -> None:
     in_london = dt.datetime(2026, 11, 21, 6, 0, tzinfo=dt.UTC)
     notice = started(Trigger.FOUND_ELIGIBLE, in_london)["notice-of-assignment"]

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from openimr.law.calendar import Calendar
-from openimr.law.load import load_law
+from openimr.law.load import load_law, replaced
+from openimr.law.model import Evidence, HolidayOverride
 from openimr.vocabulary.errors import BadInput
 
 CALENDAR = Calendar(load_law())
@@ -111,3 +112,46 @@ def test_a_holiday_is_kept_where_it_moves_to(day: dt.date, name: str) -> None:
 def test_years_that_nobody_counts_are_refused(year: int) -> None:
     with pytest.raises(BadInput, match="Days are counted from 2004 to 2100"):
         CALENDAR.holidays(year)
+
+
+def with_single_days(*days: tuple[dt.date, bool]) -> Calendar:
+    overrides = tuple(
+        HolidayOverride(
+            id=f"day-{day}",
+            name="Day of the Governor",
+            citation="proclamation",
+            evidence=Evidence.UNVERIFIED,
+            day=day,
+            closed=closed,
+        )
+        for day, closed in days
+    )
+    return Calendar(replaced(load_law(), {"overrides": overrides}))
+
+
+def test_a_governor_may_close_offices_on_a_single_day() -> None:
+    monday = dt.date(2026, 11, 23)
+    calendar = with_single_days((monday, True))
+    assert not calendar.is_business_day(monday)
+    assert calendar.holiday(monday) == "Day of the Governor"
+    assert calendar.next_business_day(dt.date(2026, 11, 20)) == dt.date(2026, 11, 24)
+    assert CALENDAR.is_business_day(monday)
+
+
+def test_a_day_that_the_governor_closed_is_no_working_day_by_any_reading() -> None:
+    monday = dt.date(2026, 11, 23)
+    calendar = with_single_days((monday, True))
+    readings = calendar.working_day_readings
+    assert [calendar.is_working_day(monday, reading) for reading in readings] == [False, False]
+
+
+def test_offices_may_be_open_on_a_day_of_the_list() -> None:
+    thanksgiving, day_after = dt.date(2026, 11, 26), dt.date(2026, 11, 27)
+    calendar = with_single_days((day_after, False))
+    assert calendar.is_business_day(day_after)
+    assert not calendar.is_business_day(thanksgiving)
+
+
+def test_a_holiday_of_the_list_keeps_its_name_when_its_day_is_closed_once_more() -> None:
+    christmas = dt.date(2026, 12, 25)
+    assert with_single_days((christmas, True)).holiday(christmas) == "Christmas Day"
