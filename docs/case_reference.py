@@ -13,8 +13,8 @@ from openimr.case.states import STATES
 
 INTRODUCTION = """# States of a case
 
-Written by `make docs` from the one table in `src/openimr/case/states.py`. How a case goes from one
-state to the next.
+Written by `make docs` from the one table in `src/openimr/case/states.py`. What each step
+refuses: [the life of a case](case.md).
 
 Steps that leave the state as it is are not drawn; the table has them.
 """

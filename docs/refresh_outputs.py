@@ -20,6 +20,7 @@ PAGES = tuple(
         "docs/guidelines.md",
         "docs/law.md",
         "docs/library.md",
+        "docs/case.md",
         "docs/panel.md",
     )
 )

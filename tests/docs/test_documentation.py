@@ -24,6 +24,7 @@ PAGES = [
         "docs/guidelines.md",
         "docs/law.md",
         "docs/library.md",
+        "docs/case.md",
         "docs/panel.md",
     )
 ]
