@@ -7,14 +7,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.file_names import shown_name
 from openimr.adapters.page_reader import LimitedPageReader
 from openimr.adapters.page_store import DiskPageStore
 from openimr.adapters.paper_copies import copy_papers
-from openimr.adapters.source_files import source_files
+from openimr.adapters.source_files import source_file, source_files
 from openimr.casefile.gather import Progress, gather
+from openimr.casefile.model import Unreadable
 from openimr.casefile.ports import SourceFile
 from openimr.guidelines.load import shipped_pack
-from openimr.workflow.receive_reading import PapersRead, read_papers
+from openimr.vocabulary.errors import BadInput
+from openimr.workflow.receive_reading import FiledPaper, PapersRead, read_papers
 
 _KEPT_PAGES = ".pages"
 """Where a draft's folder keeps finished pages."""
@@ -59,6 +62,25 @@ class FiledPapers:
             kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             read.rename(kept)
         return papers
+
+    def paper(self, path: Path) -> FiledPaper:
+        """One paper by its bytes and pages, unread; what is no PDF has no pages.
+
+        Raises:
+            BadInput: when it cannot be opened, or is a PDF that cannot be read.
+        """
+        file = source_file(path, shown_name(path.name))
+        pages = None
+        if path.suffix.lower() == ".pdf":
+            _, counted = next(iter(LimitedPageReader(workers=1).count_pages([file])))
+            if isinstance(counted, Unreadable):
+                raise BadInput(file.name, counted.found, counted.remedy)
+            pages = counted
+        return FiledPaper(name=file.name, sha256=file.fingerprint, pages=pages, kinds=())
+
+    def add(self, path: Path, case: str) -> None:
+        """Keep a copy of one more paper with its case."""
+        copy_papers([source_file(path, shown_name(path.name))], self._folders.of(case) / "papers")
 
     def _being_read(self, files: Sequence[SourceFile]) -> Path:
         """Where pages of papers are kept that belong to no case yet."""

@@ -89,12 +89,15 @@ class VerbGroup(click.Group):
             "openimr.cli.deadlines", "deadlines", "Say what is due after an event, and by whom."
         ),
         "law": Verb("openimr.cli", "law", "Look up the law: limits, fees, holidays, sources."),
-        "case": Verb("openimr.cli", "case", "Say what may happen in a case, and who does it."),
+        "case": Verb("openimr.cli", "case", "Work on cases: take in, list, show, do."),
         "panel": Verb("openimr.cli", "panel", "Look after the panel of reviewers."),
         "record": Verb("openimr.cli", "record", "Check and read an exported record of cases."),
         "work": Verb(
             "openimr.cli.work", "work", "Do the jobs: notices, reading, drafting, letters."
         ),
+        "backup": Verb("openimr.cli.backup", "backup", "Back everything up into one file."),
+        "restore": Verb("openimr.cli.backup", "restore", "Restore a backup, and verify it."),
+        "doctor": Verb("openimr.cli.doctor", "doctor", "Check this installation."),
         "jobs": Verb("openimr.cli", "jobs", "Ask for jobs, see to them, restart what failed."),
     },
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -172,13 +175,18 @@ def law() -> None:
         "receive": Verb(
             "openimr.cli.case_receive", "receive", "Take in an application and screen it."
         ),
+        "list": Verb("openimr.cli.case_list", "list_cases", "List cases, what is due first."),
+        "show": Verb("openimr.cli.case_list", "show", "Show a case with all that happened."),
+        "commands": Verb("openimr.cli.case_do", "commands", "List what may be asked of a case."),
+        "do": Verb("openimr.cli.case_do", "do", "Do a command in a case."),
+        "counts": Verb("openimr.cli.case_list", "counts", "Count applications: unique, eligible."),
         "states": Verb(
             "openimr.cli.case_states", "states", "List the states of a case and what may follow."
         ),
     },
 )
 def case() -> None:
-    """Say what may happen in a case, and who does it."""
+    """Work on cases: take in applications, see what is due, do what may be done."""
 
 
 @click.group(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
 from openimr.cli.case_office import actor_named, actor_option, json_option, office, refusals_told
 from openimr.cli.case_times import WHEN, in_pacific
+
+if TYPE_CHECKING:
+    from openimr.workflow.receive import Filing
 
 
 @click.command()
@@ -62,19 +66,11 @@ def receive(  # noqa: PLR0913, PLR0917
     import uuid
 
     from openimr.bootstrap import filed_papers
-    from openimr.case.events.event import PartyRole
     from openimr.case.model import State
     from openimr.cli.case_receive_output import print_taken_as_json, show_taken
     from openimr.cli.reading_progress import reading_progress
-    from openimr.vocabulary.filing import Delivery
-    from openimr.workflow.receive import Filing
 
-    actor = actor_named(acting)
-    filing = Filing(
-        received=in_pacific(received) if received else None,
-        by=Delivery(by),
-        filer=PartyRole(filer) if filer else None,
-    )
+    actor, filing = actor_named(acting), _filing(received, by, filer)
     with refusals_told(as_json=as_json):
         at, papers_in = office(ctx), filed_papers()
         with reading_progress() as (pages_read, _):
@@ -87,3 +83,16 @@ def receive(  # noqa: PLR0913, PLR0917
         show_taken(taken, read, papers, at)
     clear = taken.case.state is State.ELIGIBLE and not read.questions
     return EXIT_FULL if clear else EXIT_PARTIAL
+
+
+def _filing(received: dt.date | None, by: str, filer: str | None) -> Filing:
+    """How the papers came, as typed."""
+    from openimr.case.events.event import PartyRole
+    from openimr.vocabulary.filing import Delivery
+    from openimr.workflow.receive import Filing
+
+    return Filing(
+        received=in_pacific(received) if received else None,
+        by=Delivery(by),
+        filer=PartyRole(filer) if filer else None,
+    )

@@ -52,18 +52,23 @@ def show_timeline(case: str, found: Timeline) -> None:
     """Print when, who and what, event by event, in Pacific time."""
     console = Console(highlight=False)
     console.print(f"[bold]Case {escape(_plain(case))}[/]")
-    day = ""
-    for entry in found.entries:
-        at = _moment(entry.fields.get("at"))
-        if at[:10] != day:
-            day = at[:10]
-            console.print(f"\n[bold]{day}[/]")
-        _show_entry(console, entry, at[11:])
+    show_entries(console, found.entries)
     console.print()
     if found.whole:
         console.print("One chain from the first event; `openimr record verify` checks the rest.")
     else:
         console.print("[red]These events were tampered with[/]: see `openimr record verify`.")
+
+
+def show_entries(console: Console, entries: Sequence[Entry]) -> None:
+    """Print events day by day."""
+    day = ""
+    for entry in entries:
+        at = _moment(entry.fields.get("at"))
+        if at[:10] != day:
+            day = at[:10]
+            console.print(f"\n[bold]{day}[/]")
+        _show_entry(console, entry, at[11:])
 
 
 def _show_entry(console: Console, entry: Entry, at: str) -> None:

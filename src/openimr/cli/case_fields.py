@@ -1,0 +1,276 @@
+"""Commands to a case as people type them: ``name=value`` words become a checked command.
+
+Every value is read by the type of its field, so that a wrong one is told with what would be right.
+Beyond plain values there are short forms: ``@FILE`` is a receipt of the file, its SHA-256, its
+text or its JSON, whichever the field holds; ``sent=all:mail`` is a sending to every party;
+``now`` is a time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import enum
+import hashlib
+import types
+import typing
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from openimr.adapters.file_names import shown_name
+from openimr.adapters.filed_papers import FiledPapers
+from openimr.case.appointment import Declaration
+from openimr.case.commands import Command
+from openimr.case.events.event import Receipt
+from openimr.case.events.records import Sent
+from openimr.case.model import Case
+from openimr.case.policies import in_words
+from openimr.cli.case_times import WHEN, in_pacific
+from openimr.vocabulary.errors import BadInput
+
+COMMANDS: dict[str, type] = {
+    in_words(one).replace(" ", "-"): one for one in typing.get_args(Command)
+}
+"""Every command by the name that people type."""
+
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def command_called(name: str) -> type:
+    """The command of a name; a wrong one gets the nearest that there is.
+
+    Raises:
+        click.UsageError: when there is none.
+    """
+    called = "-".join(name.strip().lower().replace("_", " ").replace("-", " ").split())
+    if called in COMMANDS:
+        return COMMANDS[called]
+    close = difflib.get_close_matches(called, COMMANDS, n=1)
+    told = f"Did you mean '{close[0]}'?" if close else "`openimr case commands NUMBER` lists them."
+    raise click.UsageError(f"There is no command '{name}'. {told}")
+
+
+@dataclass
+class Typed:
+    """The fields of one command, read from words.
+
+    Attributes:
+        command: what is asked.
+        case: the case as it stands, for short forms that name its parties.
+        now: the clock.
+        papers: counts pages of papers.
+        attached: papers that were named, to be kept with the case.
+    """
+
+    command: type
+    case: Case
+    now: Callable[[], dt.datetime]
+    papers: FiledPapers
+    attached: list[Path] = field(default_factory=list)
+
+    def read(self, words: Sequence[str], given: dict[str, Any]) -> dict[str, Any]:
+        """The fields of all words, over those already given.
+
+        Raises:
+            click.UsageError: when a word names no field, or its value cannot be one.
+        """
+        fields = dict(given)
+        for word in words:
+            name, sign, text = word.partition("=")
+            if not sign:
+                raise click.UsageError(f"'{name}' is no field=value.")
+            path = name.strip().replace("-", "_").split(".")
+            self._put(fields, self.command, path, text, name)
+        return fields
+
+    def _put(self, into: dict[str, Any], kind: type, path: list[str], text: str, name: str) -> None:
+        known = fields_of(kind)
+        if path[0] not in known:
+            close = difflib.get_close_matches(path[0], known, n=1)
+            told = f" Did you mean '{close[0]}'?" if close else ""
+            there = ", ".join(known) or "none"
+            raise click.UsageError(f"There is no field '{name}' here; fields: {there}.{told}")
+        of = known[path[0]]
+        if len(path) > 1:
+            inner = into.setdefault(path[0], {})
+            if not isinstance(inner, dict) or not _is_struct(of):
+                raise click.UsageError(f"'{path[0]}' has no parts.")
+            self._put(inner, of, path[1:], text, name)
+            return
+        value = self._value(of, text, name)
+        several = isinstance(into.get(path[0]), list) and isinstance(value, list)
+        into[path[0]] = into[path[0]] + value if several else value
+
+    def _value(self, of: Any, text: str, name: str) -> Any:
+        """A value as its field's type writes it."""
+        if text.startswith(("[", "{")):
+            return _json(text.encode(), name)
+        if typing.get_origin(of) is tuple:
+            return self._several(typing.get_args(of)[0], text, name)
+        if of is Receipt and text.startswith("@"):
+            return self._receipt(Path(text[1:]))
+        if _is_struct(of):
+            if text.startswith("@"):
+                return _json(_bytes(Path(text[1:])), text[1:])
+            raise click.UsageError(f"'{name}' needs its parts ({name}.part=value), JSON or @FILE.")
+        return self._plain(of, text, name)
+
+    def _several(self, of: Any, text: str, name: str) -> list[Any]:
+        if of is Sent:
+            return self._sent(text, name)
+        if of is Receipt:
+            receipts = [
+                self._receipt(Path(one.strip().removeprefix("@"))) for one in text.split(",")
+            ]
+            return [{"sender": self.case.filer.value, **receipt} for receipt in receipts]
+        if _is_struct(of) or typing.get_origin(of) is tuple:
+            if text.startswith("@"):
+                content: list[Any] = _json(_bytes(Path(text[1:])), text[1:])
+                return content
+            raise click.UsageError(f"'{name}' is a list: give JSON or @FILE.")
+        if of is str:
+            return self._names(text, name)
+        return [self._plain(of, one.strip(), name) for one in text.split(",")]
+
+    def _names(self, text: str, name: str) -> list[str]:
+        """One text; ``all`` in a declaration is every party of the case."""
+        if text == "all" and name.endswith("none_with"):
+            return [party.id for party in self.case.parties]
+        return [text]
+
+    def _sent(self, text: str, name: str) -> list[dict[str, Any]]:
+        """``employee:mail,employer:electronic`` or ``all:mail``, sent now."""
+        found = []
+        everybody = dict.fromkeys(party.role.value for party in self.case.parties)
+        for one in text.split(","):
+            to, _, by = one.partition(":")
+            to = " ".join(to.replace("-", " ").split())
+            for role in everybody if to == "all" else (to,):
+                sent = {"to": role, "by": by.strip() or "mail", "at": self.now()}
+                _check(sent, Sent, name)
+                found.append(sent)
+        return found
+
+    def _receipt(self, path: Path) -> dict[str, Any]:
+        paper = self.papers.paper(path)
+        self.attached.append(path)
+        at = self.now()
+        return {"title": "paper", "pages": paper.pages, "sha256": paper.sha256, "at": at}
+
+    def _plain(self, of: Any, text: str, name: str) -> Any:
+        if of is bool:
+            if text.lower() not in _YES_NO:
+                raise click.UsageError(f"'{name}' is yes or no.")
+            return _YES_NO[text.lower()]
+        if of is int:
+            if not text.lstrip("-").isdecimal():
+                raise click.UsageError(f"'{name}' is a number.")
+            return int(text)
+        if of in (dt.date, dt.datetime):
+            return self._time(of, text)
+        if isinstance(of, type) and issubclass(of, enum.Enum):
+            return _enumerated(of, text, name)
+        return _text(text, name)
+
+    def _time(self, of: Any, text: str) -> dt.date:
+        when = self.now() if text == "now" else WHEN.convert(text, None, None)
+        if of is dt.datetime:
+            return when if isinstance(when, dt.datetime) and when.tzinfo else in_pacific(when)
+        return when.date() if isinstance(when, dt.datetime) else when
+
+
+def built(command: type, fields: dict[str, Any], now: dt.datetime) -> Any:
+    """The command of its fields.
+
+    Raises:
+        click.UsageError: naming what is missing or cannot be.
+    """
+    if command.__name__ == "AcceptAppointment" and isinstance(fields.get("declaration"), dict):
+        fields["declaration"].setdefault("declared", now)
+        _check(fields["declaration"], Declaration, "declaration")
+    missing = [name for name in required(command) if name not in fields]
+    if missing:
+        raise click.UsageError(
+            f"The command '{in_words(command)}' also needs: "
+            + "; ".join(f"{name} ({kind_of(fields_of(command)[name])})" for name in missing)
+        )
+    return _check(fields, command, in_words(command))
+
+
+def fields_of(kind: type) -> dict[str, Any]:
+    """A command's fields with their types, without None."""
+    return {one.name: _without_none(one.type) for one in msgspec.structs.fields(kind)}
+
+
+def required(kind: type) -> list[str]:
+    """Names of the fields that must be given."""
+    return [one.name for one in msgspec.structs.fields(kind) if one.required]
+
+
+def kind_of(of: Any) -> str:
+    """What a field holds, in words."""
+    if typing.get_origin(of) is tuple:
+        return f"{kind_of(typing.get_args(of)[0])}, one or more"
+    if isinstance(of, type) and issubclass(of, enum.Enum):
+        return " | ".join(str(one.value) for one in of)
+    if of is Receipt:
+        return "@FILE of a paper"
+    if of is Sent:
+        return "party:how, or all:how"
+    words = {int: "number", str: "text", bool: "yes | no", dt.date: "day", dt.datetime: "time"}
+    return words.get(of) or f"@FILE or JSON of {in_words(of)}"
+
+
+def _without_none(of: Any) -> Any:
+    if isinstance(of, types.UnionType) or typing.get_origin(of) is typing.Union:
+        kept = [one for one in typing.get_args(of) if one is not type(None)]
+        return kept[0]
+    return of
+
+
+def _is_struct(of: Any) -> bool:
+    return isinstance(of, type) and issubclass(of, msgspec.Struct)
+
+
+def _check(fields: dict[str, Any], kind: Any, name: str) -> Any:
+    try:
+        return msgspec.convert(fields, type=kind)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise click.UsageError(f"'{name}': {error}.") from None
+
+
+def _enumerated(of: type[enum.Enum], text: str, name: str) -> Any:
+    called = " ".join(text.lower().replace("_", " ").replace("-", " ").split())
+    for one in of:
+        if called in (str(one.value).lower(), one.name.lower().replace("_", " ")):
+            return one.value
+    there = " | ".join(str(one.value) for one in of)
+    raise click.UsageError(f"'{name}' is one of: {there}.")
+
+
+def _text(text: str, name: str) -> str:
+    if not text.startswith("@"):
+        return text
+    content = _bytes(Path(text[1:]))
+    if name.endswith("sha256"):
+        return hashlib.sha256(content).hexdigest()
+    return content.decode("utf-8", errors="replace").strip()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise BadInput(shown_name(path), "cannot be opened", "Name a file.") from None
+
+
+def _json(content: bytes, name: str) -> Any:
+    try:
+        return msgspec.json.decode(content)
+    except msgspec.DecodeError:
+        raise BadInput(name, "is no JSON") from None
