@@ -16,14 +16,14 @@ from openimr.assignment.optimality import seat_prices, seats_taken
 from openimr.assignment.ports import Solver, Transport, Whole
 from openimr.assignment.turns import in_turn
 
-_FIRST = 12
+_FIRST = 8
 """Twice so many reviewers of each case the solver sees at first."""
 _SAMPLE, _SAMPLED, _MANY = 8, 2_000, 50
 """Of so many cases or more every eighth is looked at first, with more reviewers each."""
 _TURN = 353
 """By so many places the scattered reviewers of one case are those of the next, turned."""
-_MORE = 8
-"""Reviewers that are added for a case at once."""
+_NEARLY = 20
+"""Points by which a pair may be too dear to be added: prices will still move a little."""
 _BLOCK = 1024
 
 
@@ -151,19 +151,19 @@ def _problem(points: Points, listed: Whole, offers: Offers) -> Transport:
 
 
 def _better(points: Points, reviewer: Whole, prices: Whole, left: Whole) -> Whole:
-    """Pairs that would be cheaper than what the cases have, the best few of each case."""
-    found = [np.empty(0, dtype=np.int64)]
+    """Pairs that would be cheaper than what the cases have, with those that nearly would.
+
+    None at all where no pair is cheaper.
+    """
+    found, cheaper = [np.empty(0, dtype=np.int64)], False
     for start in range(0, len(points), _BLOCK):
         rows = points[start : start + _BLOCK]
         now = reviewer[start : start + _BLOCK]
-        priced = np.where(rows < BLOCKED, rows + prices, np.iinfo(np.int64).max)
-        at = np.arange(len(rows))
-        has = np.where(now >= 0, priced[at, now], left[start : start + _BLOCK])
-        gain = has[:, None] - priced
-        for row in np.flatnonzero((gain > 0).any(axis=1)):
-            best = np.argsort(-gain[row], kind="stable")[:_MORE]
-            found.append((start + row) * points.shape[1] + best[gain[row, best] > 0])
-    return np.concatenate(found)
+        priced = np.where(rows < BLOCKED, rows + prices, np.int64(1) << 60)
+        has = np.where(now >= 0, priced[np.arange(len(rows)), now], left[start : start + _BLOCK])
+        cheaper |= bool((priced.min(axis=1) < has).any())
+        found.append(start * points.shape[1] + np.flatnonzero(priced < has[:, None] + _NEARLY))
+    return np.concatenate(found) if cheaper else found[0]
 
 
 def _excess(points: Points, offers: Offers, gift: Gift) -> Whole:
