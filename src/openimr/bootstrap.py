@@ -17,10 +17,7 @@ from openimr.adapters.file_names import shown_name
 from openimr.vocabulary.errors import BadInput
 
 if TYPE_CHECKING:
-    from openimr.adapters.case_folders import CaseFolders
     from openimr.adapters.database.event_store import DatabaseEventStore
-    from openimr.adapters.durable_jobs import DurableJobs
-    from openimr.adapters.durable_jobs_worker import JobWorker
     from openimr.adapters.filed_papers import FiledPapers
     from openimr.application.model import Application
     from openimr.casefile.gather import Progress
@@ -31,10 +28,7 @@ if TYPE_CHECKING:
     from openimr.guidelines.model import Pack
     from openimr.law.model import Law
     from openimr.review.polish import Polisher
-    from openimr.workflow.case_jobs import Told
     from openimr.workflow.draft import Drafted
-    from openimr.workflow.jobs import Kind
-    from openimr.workflow.notice_jobs import Telling
     from openimr.workflow.office import Office
     from openimr.workflow.ports import ReviewPage
 
@@ -273,72 +267,6 @@ def data_folder() -> Path:
     return data_folder(os.environ, Path.home())
 
 
-def jobs_database() -> str:
-    """Where jobs are kept: in PostgreSQL beside the record, or in a file of the data folder."""
-    named = os.environ.get("OPENIMR_DATABASE", "")
-    if named.startswith(("postgresql://", "postgres://")):
-        return named.replace("postgres://", "postgresql://", 1)
-    data_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    return f"sqlite:///{data_folder()}/jobs.sqlite3"
-
-
-class _PapersOnDisk:
-    """The papers of cases in the data folder (``workflow.case_jobs.CasePapers``)."""
-
-    def __init__(self, folders: CaseFolders) -> None:
-        self._folders = folders
-
-    def read(self, case: str, told: Told) -> None:
-        store = self._folders.draft(case) / KEPT_PAGES
-        gather_case_file(self._folders.papers(case), store, _telling_pages(told))
-
-    def draft(self, case: str, told: Told) -> None:
-        papers, out = self._folders.papers(case), self._folders.draft(case)
-        draft_case_file(papers, out, _now().date(), _telling_pages(told))
-
-    def render(self, case: str, ending: str) -> None:
-        from openimr.determination.determination_json import read_json
-
-        path = self._folders.draft(case) / "determination.json"
-        if not path.is_file():
-            raise BadInput(f"case {case}", "has no determination", "Draft it first")
-        determination = read_json(path.read_bytes(), path.name)
-        letter = self._folders.letter(case, ending)
-        write_letter(determination, letter, _now().date(), overwrite=True)
-
-
-def _telling_pages(told: Told) -> Callable[[Progress], None]:
-    return lambda progress: told(progress.done, progress.total)
-
-
-def job_kinds() -> dict[str, Kind]:
-    """Every kind of job that there is, wired to this installation."""
-    from openimr.adapters.case_folders import CaseFolders
-    from openimr.workflow.case_jobs import case_kinds
-    from openimr.workflow.notice_jobs import telling_kinds
-
-    kinds = (*case_kinds(_PapersOnDisk(CaseFolders(data_folder()))), *telling_kinds(telling()))
-    return {kind.name: kind for kind in kinds}
-
-
-def telling() -> Telling:
-    """What telling parties needs: record, law, addresses, words and the mail server."""
-    from openimr.adapters.mail import mail_of
-    from openimr.adapters.mail_addresses import AddressFolder
-    from openimr.adapters.mail_settings import letterhead, mail_settings
-    from openimr.adapters.mail_text import NoticeComposer
-    from openimr.workflow.notice_jobs import Telling
-
-    return Telling(
-        store=record_store(),
-        law=the_law(),
-        book=AddressFolder(data_folder() / "addresses"),
-        compose=NoticeComposer(letterhead(os.environ)),
-        mail=mail_of(mail_settings(os.environ)),
-        now=_now,
-    )
-
-
 def record_store() -> DatabaseEventStore:
     """The record, which writes an errand for every notice that an event calls for."""
     from openimr.adapters.database.configuration import database_settings
@@ -347,7 +275,7 @@ def record_store() -> DatabaseEventStore:
     from openimr.workflow.projections import Projection
 
     settings = database_settings(os.environ, Path.home())
-    return open_store(settings, Projection(), notice_errands)
+    return open_store(settings, Projection(the_law()), notice_errands)
 
 
 def the_law() -> Law:
@@ -356,31 +284,6 @@ def the_law() -> Law:
 
     named = os.environ.get("OPENIMR_LAW")
     return load_law(Path(named) if named else None)
-
-
-def open_jobs() -> DurableJobs:
-    """The engine of jobs, to ask for some and to see to them."""
-    from openimr.adapters.durable_jobs import DurableJobs
-
-    return DurableJobs(jobs_database(), job_kinds())
-
-
-def job_worker(light: int, heavy: int) -> tuple[JobWorker, Callable[[], int]]:
-    """A worker, and the bridge that it tends: errands of the record become jobs."""
-    from openimr.adapters.database.configuration import database_settings
-    from openimr.adapters.database.connect import connect
-    from openimr.adapters.database_outbox import DatabaseOutbox
-    from openimr.adapters.durable_jobs import DurableJobs
-    from openimr.adapters.durable_jobs_worker import JobWorker
-    from openimr.workflow.outbox import carry
-
-    kinds, database = job_kinds(), jobs_database()
-    jobs = DurableJobs(database, kinds)
-    alias = connect(database_settings(os.environ, Path.home()))
-    outbox = DatabaseOutbox(alias, _now)
-    locks = data_folder() / "workers"
-    worker = JobWorker(database, kinds, jobs, locks=locks, light=light, heavy=heavy)
-    return worker, lambda: carry(outbox, jobs)
 
 
 def case_office(now: Callable[[], dt.datetime]) -> Office:

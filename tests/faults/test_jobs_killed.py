@@ -24,6 +24,8 @@ from openimr.adapters.mail_addresses import AddressFolder
 from openimr.case.events import NoticeQueued, NoticeSent
 from openimr.case.events.intake import PartyEntry
 from openimr.case.record import RecordedEvent, digest_of
+from openimr.law.load import load_law
+from openimr.law.load import load_law
 from openimr.vocabulary.filing import PartyRole
 from openimr.workflow.notice_jobs import Address, notice_errands
 from openimr.workflow.projections import Projection
@@ -52,7 +54,7 @@ def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict
 @pytest.fixture
 def store(environment: dict[str, str], tmp_path: Path) -> Iterator[EventStore]:
     settings = database_settings(environment, tmp_path)
-    yield open_store(settings, Projection(), notice_errands)
+    yield open_store(settings, Projection(load_law()), notice_errands)
     disconnect(connect(settings))
 
 

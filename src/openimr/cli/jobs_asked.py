@@ -19,7 +19,7 @@ def list_jobs() -> int:
     \b
     Exit code: 0 no dead letters; 1 there are some.
     """
-    from openimr.bootstrap import open_jobs
+    from openimr.installation import open_jobs
     from openimr.workflow.jobs import JobState
 
     jobs = open_jobs()
@@ -37,7 +37,7 @@ def list_jobs() -> int:
 @click.argument("key")
 def show(key: str) -> int:
     """Show the job KEY: where it is, how far, and why it failed."""
-    from openimr.bootstrap import open_jobs
+    from openimr.installation import open_jobs
 
     found = open_jobs().status(key)
     if found is None:
@@ -59,7 +59,7 @@ def add(kind: str, case: str, expedited: bool) -> int:
     """
     import datetime as dt
 
-    from openimr.bootstrap import open_jobs
+    from openimr.installation import open_jobs
     from openimr.workflow.jobs import Job, Urgency
 
     today = dt.datetime.now(tz=dt.UTC).date()
@@ -75,7 +75,7 @@ def add(kind: str, case: str, expedited: bool) -> int:
 @click.option("--by", required=True, metavar="YOU", help="Who restarts it; kept with the job.")
 def restart(key: str, by: str) -> int:
     """Try the dead letter KEY again, with all its attempts."""
-    from openimr.bootstrap import open_jobs
+    from openimr.installation import open_jobs
 
     open_jobs().restart(key, by)
     click.echo(f"{key} waits for a worker.")
@@ -86,7 +86,7 @@ def restart(key: str, by: str) -> int:
 @click.argument("key")
 def cancel(key: str) -> int:
     """End the job KEY: at once while it waits, after its page while it runs."""
-    from openimr.bootstrap import open_jobs
+    from openimr.installation import open_jobs
 
     open_jobs().cancel(key)
     click.echo(f"{key} is cancelled.")

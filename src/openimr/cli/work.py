@@ -45,7 +45,7 @@ def work(light: int, heavy: int, grace: float) -> int:
     import signal
     import sys
 
-    from openimr.bootstrap import job_worker
+    from openimr.installation import job_worker
 
     worker, carry = job_worker(light, heavy)
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,0 +1,236 @@
+"""What an installation runs: jobs, notices, backups, and the check of itself.
+
+As in `bootstrap`, an adapter is imported by the function that wires it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openimr.bootstrap import (
+    KEPT_PAGES,
+    data_folder,
+    draft_case_file,
+    gather_case_file,
+    letter_file,
+    record_store,
+    the_law,
+    write_letter,
+)
+from openimr.vocabulary.errors import BadInput
+
+if TYPE_CHECKING:
+    from openimr.adapters.backup import Contents
+    from openimr.adapters.backup_run import Restored
+    from openimr.adapters.case_folders import CaseFolders
+    from openimr.adapters.doctor import Finding
+    from openimr.adapters.durable_jobs import DurableJobs
+    from openimr.adapters.durable_jobs_worker import JobWorker
+    from openimr.casefile.gather import Progress
+    from openimr.workflow.case_jobs import Told
+    from openimr.workflow.jobs import Kind
+    from openimr.workflow.notice_jobs import Telling
+    from openimr.workflow.store import Ledger
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(tz=dt.UTC)
+
+
+def jobs_database() -> str:
+    """Where jobs are kept: in PostgreSQL beside the record, or in a file of the data folder."""
+    named = os.environ.get("OPENIMR_DATABASE", "")
+    if named.startswith(("postgresql://", "postgres://")):
+        return named.replace("postgres://", "postgresql://", 1)
+    return f"sqlite:///{data_folder()}/jobs.sqlite3"
+
+
+class _PapersOnDisk:
+    """The papers of cases in the data folder (``workflow.case_jobs.CasePapers``)."""
+
+    def __init__(self, folders: CaseFolders) -> None:
+        self._folders = folders
+
+    def read(self, case: str, told: Told) -> None:
+        store = self._folders.draft(case) / KEPT_PAGES
+        gather_case_file(self._folders.papers(case), store, _telling_pages(told))
+
+    def draft(self, case: str, told: Told) -> None:
+        papers, out = self._folders.papers(case), self._folders.draft(case)
+        draft_case_file(papers, out, _now().date(), _telling_pages(told))
+
+    def render(self, case: str, ending: str) -> None:
+        from openimr.determination.determination_json import read_json
+
+        path = self._folders.draft(case) / "determination.json"
+        if not path.is_file():
+            raise BadInput(f"case {case}", "has no determination", "Draft it first")
+        determination = read_json(path.read_bytes(), path.name)
+        letter = self._folders.letter(case, ending)
+        write_letter(determination, letter, _now().date(), overwrite=True)
+
+
+def _telling_pages(told: Told) -> Callable[[Progress], None]:
+    return lambda progress: told(progress.done, progress.total)
+
+
+def job_kinds() -> dict[str, Kind]:
+    """Every kind of job that there is, wired to this installation."""
+    from openimr.adapters.case_folders import CaseFolders
+    from openimr.workflow.case_jobs import case_kinds
+    from openimr.workflow.notice_jobs import telling_kinds
+
+    kinds = (*case_kinds(_PapersOnDisk(CaseFolders(data_folder()))), *telling_kinds(telling()))
+    return {kind.name: kind for kind in kinds}
+
+
+def telling() -> Telling:
+    """What telling parties needs: record, law, addresses, words and the mail server."""
+    from openimr.adapters.mail import mail_of
+    from openimr.adapters.mail_addresses import AddressFolder
+    from openimr.adapters.mail_settings import letterhead, mail_settings
+    from openimr.adapters.mail_text import NoticeComposer
+    from openimr.workflow.notice_jobs import Telling
+
+    return Telling(
+        store=record_store(),
+        law=the_law(),
+        book=AddressFolder(data_folder() / "addresses"),
+        compose=NoticeComposer(letterhead(os.environ)),
+        mail=mail_of(mail_settings(os.environ)),
+        now=_now,
+    )
+
+
+def open_jobs() -> DurableJobs:
+    """The engine of jobs, to ask for some and to see to them."""
+    from openimr.adapters.durable_jobs import DurableJobs
+
+    return DurableJobs(jobs_database(), job_kinds())
+
+
+def job_worker(light: int, heavy: int) -> tuple[JobWorker, Callable[[], int]]:
+    """A worker, and the bridge that it tends: errands of the record become jobs."""
+    from openimr.adapters.database_outbox import DatabaseOutbox
+    from openimr.adapters.durable_jobs import DurableJobs
+    from openimr.adapters.durable_jobs_worker import JobWorker
+    from openimr.workflow.outbox import carry
+
+    kinds, database = job_kinds(), jobs_database()  # the kinds open the record, in the data folder
+    jobs = DurableJobs(database, kinds)
+    outbox = DatabaseOutbox(_record_alias(), _now)
+    locks = data_folder() / "workers"
+    worker = JobWorker(database, kinds, jobs, locks=locks, light=light, heavy=heavy)
+    return worker, lambda: carry(outbox, jobs)
+
+
+def back_up_installation(place: Path) -> Contents:
+    """Back everything up into one file."""
+    from importlib.metadata import version
+
+    alias = _record_alias()
+    from openimr.adapters.backup_run import back_up  # has tables: the database is open
+
+    return back_up(alias, data_folder(), place, _now(), version("openimr"))
+
+
+def restore_installation(place: Path) -> Restored:
+    """Put a backup back into the empty installation that the environment names."""
+    alias = _record_alias()
+    from openimr.adapters.backup_run import restore  # has tables: the database is open
+
+    return restore(alias, data_folder(), place, _now(), the_law())
+
+
+def _record_alias() -> str:
+    from openimr.adapters.database.configuration import database_settings
+    from openimr.adapters.database.connect import connect
+
+    return connect(database_settings(os.environ, Path.home()))
+
+
+def examine_installation() -> Iterator[Finding]:
+    """What the doctor finds, check by check."""
+    from openimr.adapters import doctor
+    from openimr.determination.model import Determination
+
+    data, now = data_folder(), _now()
+    letter = functools.partial(letter_file, Determination(), ".pdf", now.date())
+    return doctor.findings(
+        {
+            "Python": doctor.check_python,
+            "Time zones": doctor.check_zones,
+            "Law": _check_law,
+            "Reading scans": doctor.check_reading,
+            "Letters": lambda: doctor.check_letters(letter),
+            "Data folder": lambda: doctor.check_folder(data),
+            "Disk": lambda: doctor.check_disk(data),
+            "Database": _check_database,
+            "Clock": lambda: doctor.check_clock(now, _ledger()),
+            "Daily roots": lambda: doctor.check_anchors(now, _ledger()),
+            "Jobs": _check_jobs,
+            "Mail": lambda: doctor.check_mail(os.environ),
+        }
+    )
+
+
+def _check_law() -> Finding:
+    from openimr.adapters.doctor import fine
+
+    values = list(the_law().values())
+    seen = sum(one.verified for one in values)
+    return fine("Law", f"{len(values)} values, {seen} of them seen in a text of the law.")
+
+
+def _check_database() -> Finding:
+    from openimr.adapters.doctor import fine
+
+    alias = _record_as_it_is()
+    if alias is None:
+        return fine("Database", "There is none yet; it is made when first needed.")
+    kind = "SQLite" if _keeps_file() else "PostgreSQL"
+    return fine("Database", f"{kind} answers; its tables are up to date.")
+
+
+def _keeps_file() -> bool:
+    return jobs_database().startswith("sqlite")
+
+
+def _check_jobs() -> Finding:
+    from openimr.adapters.doctor import check_jobs, fine
+    from openimr.adapters.durable_jobs import DurableJobs
+
+    database = jobs_database()
+    if _keeps_file() and not Path(database.removeprefix("sqlite:///")).exists():
+        return fine("Jobs", "None was asked for yet.")
+    jobs = DurableJobs(database, {})
+    try:
+        return check_jobs(jobs)
+    finally:
+        jobs.close()
+
+
+def _record_as_it_is() -> str | None:
+    """The record's database, unchanged; None where there is none yet."""
+    from openimr.adapters.database.configuration import database_settings
+    from openimr.adapters.database.connect import connect
+
+    settings = database_settings(os.environ, Path.home())
+    if settings["ENGINE"].endswith("sqlite3") and not Path(settings["NAME"]).exists():
+        return None
+    return connect(settings, make_tables=False)
+
+
+def _ledger() -> Ledger | None:
+    """The record day by day, or None where there is no record yet."""
+    alias = _record_as_it_is()
+    if alias is None:
+        return None
+    from openimr.adapters.database.ledger import DatabaseLedger  # the database is open
+
+    return DatabaseLedger(alias)
