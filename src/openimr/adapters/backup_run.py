@@ -123,7 +123,7 @@ def _roots(contents: Contents) -> tuple[str, ...]:
 
 
 def _otherwise(flaw: Flaw | None) -> BadInput:
-    said = f": {flaw.says.removesuffix(".")}" if flaw else ""
+    said = ": " + flaw.says.removesuffix(".") if flaw else ""
     return BadInput(
         "the restored record",
         f"is not what was backed up{said}",
