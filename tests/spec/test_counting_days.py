@@ -266,3 +266,25 @@ def test_the_date_that_decides_may_lie_before_the_event() -> None:
     )
     (asked,) = deadlines_after(LAW, CALENDAR, start)
     assert asked.due.at.date() == dt.date(2014, 1, 21)
+
+
+def test_a_paper_handed_over_in_person_has_no_days_for_mail() -> None:
+    served = dt.date(2016, 11, 1)
+    (filing,) = started(Trigger.UR_DECISION_SERVED, served, Delivery.IN_PERSON).values()
+    assert list(days(filing)) == ["8 CCR 9792.10.1(b)(1)"]
+    assert CALENDAR.mail_days(Delivery.IN_PERSON, "California", served) == 0
+
+
+def test_a_late_fax_waits_for_the_next_day_only_where_the_rule_is_for_that_priority() -> None:
+    evening = pacific(2024, 5, 28, 18, 0)
+    found = started(Trigger.RFA_RECEIVED, evening, Delivery.FAX, Circumstances())
+    assert found["ur-decision"].received is not None
+    assert found["ur-decision-expedited"].received is None
+    assert found["ur-decision-expedited"].due.at == pacific(2024, 5, 31, 18, 0)
+
+
+def test_what_is_due_first_stands_first() -> None:
+    start = Start(Trigger.RFA_RECEIVED, dt.date(2024, 5, 28))
+    due_at = [one.due.at for one in deadlines_after(LAW, CALENDAR, start)]
+    assert due_at == sorted(due_at)
+    assert len(due_at) == 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
 from openimr.law.calendar import Calendar
@@ -155,3 +156,11 @@ def test_offices_may_be_open_on_a_day_of_the_list() -> None:
 def test_a_holiday_of_the_list_keeps_its_name_when_its_day_is_closed_once_more() -> None:
     christmas = dt.date(2026, 12, 25)
     assert with_single_days((christmas, True)).holiday(christmas) == "Christmas Day"
+
+
+def test_a_holiday_may_move_into_the_year_before() -> None:
+    law = load_law()
+    moving = tuple(msgspec.structs.replace(rule, saturday="friday") for rule in law.holidays)
+    calendar = Calendar(replaced(law, {"holidays": moving}))
+    assert calendar.holiday(dt.date(2021, 12, 31)) == "New Year's Day"
+    assert CALENDAR.holiday(dt.date(2021, 12, 31)) is None

@@ -149,6 +149,17 @@ def test_a_value_for_some_days_leaves_the_shipped_one_before_and_after(own: Path
     assert [fee(law, day) for day in days] == [390, 360, 360, 390]
 
 
+def test_a_value_for_the_very_days_of_the_shipped_one_takes_its_place(own: Path) -> None:
+    same = FEE.replace("2026-04-01", "2015-01-01") + "    effective_until: 2019-12-31\n"
+    (own / "fees.yaml").write_text(same, encoding="utf-8")
+    law = load_law(own)
+    versions = [one for one in law.fees if one.id == "fee-standard"]
+    shipped = [one for one in LAW.fees if one.id == "fee-standard"]
+    assert len(versions) == len(shipped)
+    days = (dt.date(2014, 12, 31), dt.date(2015, 1, 1), dt.date(2019, 12, 31), dt.date(2020, 1, 1))
+    assert [fee(law, day) for day in days] == [420, 360, 360, 345]
+
+
 def test_a_new_value_stands_beside_the_shipped_ones(own: Path) -> None:
     day = """
     overrides:
