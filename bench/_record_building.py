@@ -18,7 +18,9 @@ from django.db import connections
 
 from bench import _record_cases as invented
 from openimr.case.record import ZEROS, RecordedEvent, decode, digest_of, encode
+from openimr.law.load import load_law
 from openimr.workflow.projections import Projection
+from openimr.workflow.store import DeadlineRow
 
 REVIEWERS, OFFICES, DAYS = 800, 300, 1_500
 OPEN_SHARE = 0.05
@@ -36,8 +38,10 @@ LISTING = "openimr_case", (
     "case", "number", "state", "owner", "priority", "received", "updated", "filer",
     "administrator", "sort_due", "due_rule", "same_dispute", "same_course",
 )  # fmt: skip
-SEAT = "openimr_seat", ("case", "seat", "reviewer", "sort_due")
-CLOCK = "openimr_deadline", ("case", "place", "rule", "who", "due", "satisfied")
+SEAT = "openimr_seat", ("case", "seat", "reviewer")
+CLOCK = "openimr_deadline", (
+    "case", "place", "rule", "role", "who", "due", "right", "ended", "satisfied",
+)  # fmt: skip
 Row = tuple[Any, ...]
 
 
@@ -59,7 +63,7 @@ class Pattern:
 
     def __init__(self, recorded: Sequence[RecordedEvent]) -> None:
         self.lines = [_cut(one) for one in recorded]
-        self.projected = Projection()(recorded)
+        self.projected = Projection(load_law())(recorded)
 
 
 def _cut(one: RecordedEvent) -> Line:
@@ -115,10 +119,14 @@ def listed(pattern: Pattern, drawn: Drawn) -> tuple[Row, list[Row], list[Row]]:
         f"dispute of {drawn.case}", f"course of {drawn.case}",
     )  # fmt: skip
     clocks = [
-        (drawn.case, place, one.rule, one.who, drawn.due, one.satisfied)
+        (drawn.case, place, one.rule, one.role, one.who, drawn.due, *_end(one))
         for place, one in enumerate(pattern.projected.deadlines)
     ]
-    return own, [(drawn.case, seat.seat, drawn.reviewer, due) for seat in row.seats], clocks
+    return own, [(drawn.case, seat.seat, drawn.reviewer) for seat in row.seats], clocks
+
+
+def _end(one: DeadlineRow) -> Row:
+    return one.right, one.ended, one.satisfied
 
 
 def draw(place: int, chance: random.Random) -> Drawn:
@@ -189,10 +197,12 @@ def _triggers(alias: str, *, on: bool) -> None:
                 f"ALTER TABLE openimr_event {'ENABLE' if on else 'DISABLE'} TRIGGER USER"
             )
             if on:
-                cursor.execute("ANALYZE")
+                cursor.execute("VACUUM ANALYZE")
+                cursor.execute("CHECKPOINT")
             return
         for statement in _TRIGGERS.SQLITE:
             cursor.execute(statement if on else f"DROP TRIGGER {statement.split()[2]}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _check(alias: str, cases: int) -> None:

@@ -34,7 +34,7 @@ from openimr.vocabulary.filing import Delivery, PartyRole, Priority
 
 CASE, REVIEWER, OFFICE = "CM26-0000000", "reviewer-000", "office-000"
 DAY = dt.datetime(2026, 3, 2, 17, tzinfo=dt.UTC)
-MANAGER = Actor(role=Role.CASE_MANAGER, id="manager-1")
+STAFF = Actor(role=Role.CASE_MANAGER, id="manager-1")
 _SHA = "5" * 64
 
 
@@ -143,5 +143,5 @@ def _recorded(events: tuple[CaseEvent, ...]) -> tuple[RecordedEvent, ...]:
     for place, event in enumerate(events):
         after = recorded[-1] if recorded else None
         at = DAY + dt.timedelta(minutes=5 * place)
-        recorded += chain([event], case=CASE, after=after, actor=MANAGER, key=f"k{place}", at=at)
+        recorded += chain([event], case=CASE, after=after, actor=STAFF, key=f"k{place}", at=at)
     return tuple(recorded)

@@ -30,6 +30,7 @@ from bench._record_building import OFFICES, REVIEWERS, build, number
 from bench._record_floor import Floor
 from openimr.adapters.database.configuration import database_settings
 from openimr.adapters.database.connect import connect, disconnect, open_store
+from openimr.law.load import load_law
 from openimr.workflow.projections import Projection
 from openimr.workflow.store import CaseMark, CaseQuery, EventStore
 
@@ -47,7 +48,7 @@ class Measured:
         self.alias = connect(settings)
         build(self.alias, cases)
         self.built = time.perf_counter() - start
-        self.store: EventStore = open_store(settings, Projection())
+        self.store: EventStore = open_store(settings, Projection(load_law()))
         self.floor = Floor(place)
         self.floor.make()
         self.chance = random.Random(7)
@@ -66,7 +67,7 @@ class Measured:
             case,
             [invented.finding()],
             after=after,
-            actor=invented.MANAGER,
+            actor=invented.STAFF,
             key=f"m-{self.appended}",
             at=invented.DAY,
         )

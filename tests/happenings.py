@@ -106,11 +106,16 @@ def plainly_listed(recorded: Sequence[RecordedEvent]) -> Projected:
     clock = DeadlineRow(
         case=first.case,
         rule="decision",
-        who=Role.REVIEWER.value,
+        role=Role.REVIEWER.value,
+        who="the reviewer",
         due=due,
-        satisfied=last.at if over else None,
+        ended=last.at if over else None,
+        satisfied=over,
     )
-    return Projected(row=row, deadlines=(clock,) if len(recorded) > 1 else ())
+    appeal = DeadlineRow(
+        case=first.case, rule="appeal", role="party", who="any party", due=due, right=True
+    )
+    return Projected(row=row, deadlines=(clock, appeal) if len(recorded) > 1 else ())
 
 
 def _seats(recorded: Sequence[RecordedEvent]) -> tuple[SeatRow, ...]:

@@ -82,8 +82,9 @@ class MemoryEventStore:
             one
             for projected in self._lists.values()
             for one in projected.deadlines
-            if one.satisfied is None
-            and query.who in (None, one.who)
+            if one.ended is None
+            and not one.right
+            and query.role in (None, one.role)
             and query.case in (None, one.case)
             and (query.due_before is None or one.due < query.due_before)
         ]

@@ -269,11 +269,11 @@ def test_who_left_a_seat_no_longer_has_the_case_in_the_list(store: EventStore) -
     assert listed(store, CaseQuery(reviewer="9")) == ["2"]
 
 
-def test_open_clocks_are_listed_earliest_first(store: EventStore) -> None:
+def test_open_duties_are_listed_earliest_first(store: EventStore) -> None:
     some_cases(store)
-    clocks = store.deadlines(DeadlineQuery(who="reviewer"))
+    clocks = store.deadlines(DeadlineQuery(role="reviewer"))
     assert [one.case for one in clocks] == ["CM26-2", "CM26-1"]
-    assert store.deadlines(DeadlineQuery(who="intake")) == ()
+    assert store.deadlines(DeadlineQuery(role="intake")) == ()
     assert [one.case for one in store.deadlines(DeadlineQuery(limit=1))] == ["CM26-2"]
     assert store.deadlines(DeadlineQuery(case="CM26-1")) == clocks[1:]
     assert store.deadlines(DeadlineQuery(due_before=clocks[1].due)) == clocks[:1]

@@ -25,7 +25,6 @@ from openimr.case.events import NoticeQueued, NoticeSent
 from openimr.case.events.intake import PartyEntry
 from openimr.case.record import RecordedEvent, digest_of
 from openimr.law.load import load_law
-from openimr.law.load import load_law
 from openimr.vocabulary.filing import PartyRole
 from openimr.workflow.notice_jobs import Address, notice_errands
 from openimr.workflow.projections import Projection

@@ -42,7 +42,7 @@ class CaseRow(Value, frozen=True, kw_only=True):
         updated: when the last event happened.
         filer: who filed, by role.
         administrator: the claims administrator's identifier, or "".
-        due: the earliest open due time, or None when no clock runs.
+        due: when the earliest open duty is due: the house's, else a party's; None without one.
         due_rule: the rule of that due time, or "".
         seats: the reviewers now appointed.
         same_dispute, same_course: the application's digests, by which duplicates and cases to
@@ -66,16 +66,28 @@ class CaseRow(Value, frozen=True, kw_only=True):
 
 
 class DeadlineRow(Value, frozen=True, kw_only=True):
-    """One clock of a case: what is due, by which rule, who must act, and whether it was done.
+    """One clock of a case as daily lists show it.
 
     Whether an open one is missed follows from the time of asking and is therefore no column.
+
+    Attributes:
+        rule: the id of the law's value.
+        role: who in the house must act now; "party" for a party.
+        who: who must act by the rule, in words.
+        due: by the earliest reading.
+        right: somebody may act but need not.
+        ended: when an event ended the clock, or None while it runs.
+        satisfied: it ended because what was due was done, in time or late.
     """
 
     case: str
     rule: str
+    role: str
     who: str
     due: dt.datetime
-    satisfied: dt.datetime | None = None
+    right: bool = False
+    ended: dt.datetime | None = None
+    satisfied: bool = False
 
 
 class Errand(Value, frozen=True, kw_only=True):
@@ -167,9 +179,9 @@ class CasePage(Value, frozen=True, kw_only=True):
 
 
 class DeadlineQuery(Value, frozen=True, kw_only=True):
-    """Which open clocks a daily list shows, earliest first."""
+    """Which open duties a daily list shows, earliest first; rights are nobody's task."""
 
-    who: str | None = None
+    role: str | None = None
     case: str | None = None
     due_before: dt.datetime | None = None
     limit: int = MOST_ROWS
@@ -217,7 +229,7 @@ class EventStore(Protocol):
         ...
 
     def deadlines(self, query: DeadlineQuery) -> tuple[DeadlineRow, ...]:
-        """Open clocks, earliest first."""
+        """Open duties, earliest first."""
         ...
 
     def numbers(self) -> Iterator[str]:

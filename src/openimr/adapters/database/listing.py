@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+import msgspec
+from django.db.models import Exists, OuterRef, QuerySet
 
 from openimr.adapters.database.models import CaseListing, Clock, Event, Seat
 from openimr.workflow.store import (
@@ -70,18 +70,11 @@ def _listing(row: CaseRow) -> CaseListing:
 
 
 def _seat(row: CaseRow, seat: SeatRow) -> Seat:
-    return Seat(case=row.case, seat=seat.seat, reviewer=seat.reviewer, sort_due=row.due or NEVER)
+    return Seat(case=row.case, seat=seat.seat, reviewer=seat.reviewer)
 
 
 def _clock(place: int, deadline: DeadlineRow) -> Clock:
-    return Clock(
-        case=deadline.case,
-        place=place,
-        rule=deadline.rule,
-        who=deadline.who,
-        due=deadline.due,
-        satisfied=deadline.satisfied,
-    )
+    return Clock(place=place, **msgspec.structs.asdict(deadline))
 
 
 def drop_strays(alias: str) -> None:
@@ -93,16 +86,28 @@ def drop_strays(alias: str) -> None:
 
 def cases(alias: str, query: CaseQuery) -> CasePage:
     """One page of a list of cases."""
-    column = _COLUMNS[query.order]
-    wanted = _wanted(alias, query).order_by(column, "case")
-    if query.after:
-        mark = (query.after.at or NEVER, query.after.case)
-        wanted = wanted.filter(TupleGreaterThan(Tuple(F(column), F("case")), mark))
-    found = list(wanted[: query.limit + 1])
+    found = _found(_wanted(alias, query), query, query.limit + 1)
     shown = found[: query.limit]
     seats = _seats(alias, [one.case for one in shown])
     rows = tuple(_row(one, seats[one.case]) for one in shown)
     return CasePage(rows=rows, next=_mark(rows[-1], query) if len(found) > len(shown) else None)
+
+
+def _found(wanted: QuerySet[CaseListing], query: CaseQuery, most: int) -> list[CaseListing]:
+    """The rows behind the mark.
+
+    First those of the mark's own time, then later ones: each question is one walk along an
+    index, which a comparison of pairs is not in SQLite.
+    """
+    column = _COLUMNS[query.order]
+    ordered = wanted.order_by(column, "case")
+    if query.after is None:
+        return list(ordered[:most])
+    at = query.after.at or NEVER
+    found = list(ordered.filter(**{column: at, "case__gt": query.after.case})[:most])
+    if len(found) < most:
+        found += ordered.filter(**{f"{column}__gt": at})[: most - len(found)]
+    return found
 
 
 def _wanted(alias: str, query: CaseQuery) -> QuerySet[CaseListing]:
@@ -149,14 +154,11 @@ def _mark(last: CaseRow, query: CaseQuery) -> CaseMark:
 
 
 def deadlines(alias: str, query: DeadlineQuery) -> tuple[DeadlineRow, ...]:
-    """Open clocks, earliest first."""
-    wanted = Clock.objects.using(alias).filter(satisfied__isnull=True)
-    asked = {"who": query.who, "case": query.case}
+    """Open duties, earliest first."""
+    wanted = Clock.objects.using(alias).filter(ended__isnull=True, right=False)
+    asked = {"role": query.role, "case": query.case}
     wanted = wanted.filter(**{name: text for name, text in asked.items() if text is not None})
     if query.due_before is not None:
         wanted = wanted.filter(due__lt=query.due_before)
     rows = wanted.order_by("due", "case", "place")[: query.limit]
-    return tuple(
-        DeadlineRow(case=case, rule=rule, who=who, due=due)
-        for case, rule, who, due in rows.values_list("case", "rule", "who", "due")
-    )
+    return tuple(DeadlineRow(**row) for row in rows.values(*DeadlineRow.__struct_fields__))

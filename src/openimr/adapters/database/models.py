@@ -72,44 +72,44 @@ class CaseListing(models.Model):
 
 
 class Seat(models.Model):
-    """A reviewer's seat in a case; ``sort_due`` repeats the case's, so that a list is one scan."""
+    """A reviewer's seat in a case."""
 
     pk = models.CompositePrimaryKey("case", "seat")
     case = models.TextField()
     seat = models.PositiveSmallIntegerField()
     reviewer = models.TextField()
-    sort_due = models.DateTimeField()
 
     class Meta:
         db_table = "openimr_seat"
-        indexes = (
-            models.Index(fields=("reviewer", "sort_due", "case"), name="seat_by_reviewer_due"),
-        )
+        indexes = (models.Index(fields=("reviewer", "case"), name="seat_by_reviewer"),)
 
 
 class Clock(models.Model):
-    """One deadline of a case; open until ``satisfied`` is set."""
+    """One deadline of a case; a duty is open until ``ended`` is set."""
 
     pk = models.CompositePrimaryKey("case", "place")
     case = models.TextField()
     place = models.PositiveSmallIntegerField()
     rule = models.TextField()
+    role = models.TextField()
     who = models.TextField()
     due = models.DateTimeField()
-    satisfied = models.DateTimeField(null=True)
+    right = models.BooleanField()
+    ended = models.DateTimeField(null=True)
+    satisfied = models.BooleanField()
 
     class Meta:
         db_table = "openimr_deadline"
         indexes = (
             models.Index(
-                fields=("who", "due"),
-                name="open_deadline_by_who",
-                condition=models.Q(satisfied__isnull=True),
+                fields=("role", "due", "case", "place"),
+                name="open_duty_by_role",
+                condition=models.Q(ended__isnull=True, right=False),
             ),
             models.Index(
-                fields=("due",),
-                name="open_deadline_by_due",
-                condition=models.Q(satisfied__isnull=True),
+                fields=("due", "case", "place"),
+                name="open_duty_by_due",
+                condition=models.Q(ended__isnull=True, right=False),
             ),
         )
 

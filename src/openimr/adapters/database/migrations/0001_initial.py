@@ -93,22 +93,25 @@ class Migration(migrations.Migration):
                 ("case", models.TextField()),
                 ("place", models.PositiveSmallIntegerField()),
                 ("rule", models.TextField()),
+                ("role", models.TextField()),
                 ("who", models.TextField()),
                 ("due", models.DateTimeField()),
-                ("satisfied", models.DateTimeField(null=True)),
+                ("right", models.BooleanField()),
+                ("ended", models.DateTimeField(null=True)),
+                ("satisfied", models.BooleanField()),
             ],
             options={
                 "db_table": "openimr_deadline",
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("satisfied__isnull", True)),
-                        fields=["who", "due"],
-                        name="open_deadline_by_who",
+                        condition=models.Q(("ended__isnull", True), ("right", False)),
+                        fields=["role", "due", "case", "place"],
+                        name="open_duty_by_role",
                     ),
                     models.Index(
-                        condition=models.Q(("satisfied__isnull", True)),
-                        fields=["due"],
-                        name="open_deadline_by_due",
+                        condition=models.Q(("ended__isnull", True), ("right", False)),
+                        fields=["due", "case", "place"],
+                        name="open_duty_by_due",
                     ),
                 ],
             },
@@ -188,15 +191,10 @@ class Migration(migrations.Migration):
                 ("case", models.TextField()),
                 ("seat", models.PositiveSmallIntegerField()),
                 ("reviewer", models.TextField()),
-                ("sort_due", models.DateTimeField()),
             ],
             options={
                 "db_table": "openimr_seat",
-                "indexes": [
-                    models.Index(
-                        fields=["reviewer", "sort_due", "case"], name="seat_by_reviewer_due"
-                    )
-                ],
+                "indexes": [models.Index(fields=["reviewer", "case"], name="seat_by_reviewer")],
             },
         ),
     ]
