@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from openimr.law.model import Law
     from openimr.review.polish import Polisher
     from openimr.workflow.draft import Drafted
+    from openimr.workflow.exporting import Keeping
     from openimr.workflow.office import Office
     from openimr.workflow.ports import ReviewPage
 
@@ -276,6 +277,16 @@ def record_store() -> DatabaseEventStore:
 
     settings = database_settings(os.environ, Path.home())
     return open_store(settings, Projection(the_law()), notice_errands)
+
+
+def record_kept() -> Keeping:
+    """The record by case and by day, and the heads that days were closed with."""
+    store = record_store()
+    from openimr.adapters.database.ledger import DatabaseLedger  # has tables: it is open
+    from openimr.adapters.record_file import HeadFiles
+    from openimr.workflow.exporting import Keeping
+
+    return Keeping(store, DatabaseLedger(store.alias), HeadFiles(data_folder() / "anchors"))
 
 
 def the_law() -> Law:

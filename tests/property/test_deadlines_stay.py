@@ -3,22 +3,74 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.dispute_commands import actor_for, command_for, first, next_step, opening
-from tests.property.test_case_life import DEVIATIONS, Life, deviating
+from tests.dispute_commands import Choose, actor_for, command_for, first, next_step, opening
+from tests.invented_dispute import START
 
 from openimr.case.commands import Command
 from openimr.case.deadlines import Deadline, Status, deadlines
-from openimr.case.model import State
+from openimr.case.decide import decide
+from openimr.case.evolve import case_of
+from openimr.case.model import Case, State
+from openimr.case.record import RecordedEvent, chain
 from openimr.case.states import STATES
+from openimr.law.load import load_law
+from openimr.vocabulary.actor import Actor
+from openimr.vocabulary.errors import Refused
+
+LAW = load_law()
+DEVIATIONS = st.sets(st.integers(0, 9), max_size=2)
+"""Which of a command's choices are not the fitting one."""
+
+
+class Life:
+    """A case under any sequence of commands; what is refused leaves it as it was."""
+
+    def __init__(self) -> None:
+        self.now = START
+        self.record: tuple[RecordedEvent, ...] = ()
+
+    @property
+    def case(self) -> Case:
+        return case_of(self.record)
+
+    def ask(self, command: Command, by: Actor) -> None:
+        case = self.case if self.record else None
+        try:
+            events = decide(case, command, LAW, self.now, by)
+        except Refused:
+            return
+        self.record += chain(
+            events,
+            case="CM26-0000001",
+            after=self.record[-1] if self.record else None,
+            actor=by,
+            key=f"key-{len(self.record)}",
+            at=self.now,
+        )
+
+
+def deviating(data: st.DataObject) -> Choose:
+    """Takes what fits but at a few choices, so that one thing is wrong and not everything."""
+    deviations = data.draw(DEVIATIONS)
+    count = itertools.count()
+
+    def choose(options: Sequence[object]) -> object:
+        if next(count) not in deviations or len(options) == 1:
+            return options[0]
+        return data.draw(st.sampled_from(options[1:]))
+
+    return choose
 
 
 def opened(data: st.DataObject) -> Life:
     """A case that was filed, perhaps with something wrong in it."""
     life = Life()
-    command = opening(deviating(data, data.draw(DEVIATIONS)))
+    command = opening(deviating(data))
     life.ask(command, actor_for(command, None, first))
     return life
 
@@ -26,22 +78,22 @@ def opened(data: st.DataObject) -> Life:
 def go_on(life: Life, data: st.DataObject) -> None:
     """One more command: the next towards service, or any that may be asked here."""
     case = life.case
-    assert case is not None
-    moves: tuple[type[Command], ...] = tuple(STATES[case.state].moves)
-    straight: type[Command] | None = next_step(case)
-    if straight is None or data.draw(st.integers(0, 3)) == 0:
-        straight = data.draw(st.sampled_from(moves)) if moves else None
+    moves = list(STATES[case.state].moves)
+    straight = next_step(case)
     life.now += dt.timedelta(hours=data.draw(st.integers(0, 24 * 9)))
-    if straight is None:
+    if straight is not None and data.draw(st.integers(0, 3)):
+        moves = [straight]
+    if not moves:
         return
-    choose = deviating(data, data.draw(DEVIATIONS))
-    command = command_for(straight, case, life.now, choose)
+    kind = data.draw(st.sampled_from(moves))
+    choose = deviating(data)
+    command = command_for(kind, case, life.now, choose)
     life.ask(command, actor_for(command, case, choose))
 
 
 def told(life: Life) -> list[Deadline]:
     """The deadlines in the order they began."""
-    found = deadlines(life.record, life.law, life.now)
+    found = deadlines(life.record, LAW, life.now)
     return sorted(found, key=lambda one: (one.begun.number, one.rule, one.treatments))
 
 
@@ -92,6 +144,5 @@ def test_nothing_is_due_in_a_closed_case(data: st.DataObject) -> None:
     life = opened(data)
     for _ in range(40):
         go_on(life, data)
-        assert life.case is not None
         if life.case.state is State.CLOSED:
             assert not [one for one in told(life) if one.running]

@@ -22,6 +22,10 @@ FORMAT = "openimr-record-1"
 """Names the format, and its edition."""
 
 
+CLOCKS_DIFFER = dt.timedelta(hours=1)
+"""More than the clocks of two machines differ: around midnight one may be on the next day."""
+
+
 class FirstLine(Value, frozen=True, kw_only=True):
     """What an export says of itself.
 
@@ -50,7 +54,8 @@ class Exporting:
     """One export under way: iterate ``lines`` and write them one after another.
 
     Args:
-        cases: every case's recorded events, cases in the order of their numbers (code points).
+        cases: every case's recorded events, or their lines as ``encode`` makes them, cases in
+            the order of their numbers (code points).
         anchors: the anchors made so far, in order.
         heads: gives a day's heads in the order of their cases.
         first: day of the very first event; None where nothing was recorded yet.
@@ -59,7 +64,7 @@ class Exporting:
 
     def __init__(
         self,
-        cases: Iterable[Iterable[RecordedEvent]],
+        cases: Iterable[Iterable[RecordedEvent | bytes]],
         anchors: Sequence[DailyAnchor],
         heads: Callable[[dt.date], Iterable[Head]],
         *,
@@ -100,14 +105,15 @@ class Exporting:
         if self._first is None:
             return iter(())
         last = self._anchors[-1] if self._anchors else None
-        return anchors_until(self._made.date(), self._heads, after=last, first=self._first)
+        until = (self._made + CLOCKS_DIFFER).date()
+        return anchors_until(until, self._heads, after=last, first=self._first)
 
     def _records(self) -> Iterator[bytes]:
         for record in self._cases:
             self.cases += 1
             for recorded in record:
                 self.events += 1
-                yield encode(recorded)
+                yield recorded if isinstance(recorded, bytes) else encode(recorded)
 
 
 def exported(

@@ -91,7 +91,7 @@ class VerbGroup(click.Group):
         "law": Verb("openimr.cli", "law", "Look up the law: limits, fees, holidays, sources."),
         "case": Verb("openimr.cli", "case", "Work on cases: take in, list, show, do."),
         "panel": Verb("openimr.cli", "panel", "Look after the panel of reviewers."),
-        "record": Verb("openimr.cli", "record", "Check and read an exported record of cases."),
+        "record": Verb("openimr.cli", "record", "Export, check and read the record of cases."),
         "work": Verb(
             "openimr.cli.work", "work", "Do the jobs: notices, reading, drafting, letters."
         ),
@@ -223,10 +223,14 @@ def panel() -> None:
         "show": Verb(
             "openimr.cli.record_export", "show", "Show what happened in a case, event by event."
         ),
+        "export": Verb("openimr.cli.record_keep", "export", "Export this installation's record."),
+        "anchor": Verb(
+            "openimr.cli.record_keep", "anchor", "Close the days that are over with their roots."
+        ),
     },
 )
 def record() -> None:
-    """Check and read an exported record of cases, with nothing but the export."""
+    """Check and read exported records; export this installation's, and close its days."""
 
 
 @click.group(

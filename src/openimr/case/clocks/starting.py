@@ -40,9 +40,6 @@ from openimr.vocabulary.actor import Role
 from openimr.vocabulary.filing import Delivery, PartyRole, Priority
 from openimr.vocabulary.spans_of_time import CalendarDays
 
-_MAY = ("records-employee", "appeal")
-"""Beginnings of the ids of rules that give a right and ask for nothing."""
-
 _LONGEST_BACK = dt.timedelta(days=400)
 
 
@@ -241,7 +238,7 @@ class Starting:
             begun=step.mark(since),
             who=party.value if party else rule.who,
             party=party,
-            right=rule.id.startswith(_MAY),
+            right=rule.right,
         )
 
 

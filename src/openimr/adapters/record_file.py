@@ -1,0 +1,75 @@
+"""The record as files: an export, and the heads that each day was closed with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from openimr.case.anchor import DailyAnchor, Head
+from openimr.case.canonical import canonical
+from openimr.case.export import Exporting
+from openimr.vocabulary.errors import BadInput
+from openimr.workflow.exporting import Keeping, export_record
+
+
+class HeadFiles:
+    """The heads of closed days, one file a day: the anchor's line and its heads' lines.
+
+    Args:
+        folder: made when the first day is closed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, anchored: DailyAnchor, heads: Sequence[Head]) -> None:
+        """Keep a day's heads, as an export shows them."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lines = b"".join(canonical(one) + b"\n" for one in (anchored, *heads))
+        path = self._place(anchored.day)
+        passing = path.with_suffix(".passing")
+        passing.write_bytes(lines)
+        passing.replace(path)
+
+    def heads(self, day: dt.date) -> Sequence[Head] | None:
+        """The heads that a day was closed with, or None where its file is not there."""
+        path = self._place(day)
+        if not path.is_file():
+            return None
+        try:
+            lines = path.read_bytes().splitlines()[1:]
+            return [msgspec.json.decode(line, type=Head) for line in lines]
+        except msgspec.MsgspecError:
+            remedy = "Take it from a backup, or remove it: then the root alone is compared"
+            raise BadInput(str(path), "no list of heads", remedy) from None
+
+    def _place(self, day: dt.date) -> Path:
+        return self._folder / f"{day}.jsonl"
+
+
+def write_record(kept: Keeping, place: Path, clock: Callable[[], dt.datetime]) -> Exporting:
+    """Write an export, for its owner alone; the file is there whole or not at all.
+
+    Args:
+        kept: the record.
+        place: the file; replaced if it is there.
+        clock: gives the time, with zone.
+
+    Returns:
+        The counts of what was written.
+    """
+    with tempfile.TemporaryDirectory(prefix=".openimr-", dir=place.parent) as folder:
+        path = Path(folder) / "record.jsonl"
+        with tempfile.TemporaryFile(dir=folder) as spool, path.open("xb") as file:
+            exporting = export_record(kept, clock, spool)
+            file.writelines(exporting.lines())
+            file.flush()
+            os.fsync(file.fileno())
+        path.chmod(0o600)
+        path.replace(place)
+    return exporting
