@@ -1,0 +1,107 @@
+"""Applications as intake reads them, of invented people, without papers on disk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+
+from openimr.application.model import (
+    Application,
+    Cited,
+    CitedDate,
+    DisputedTreatment,
+    UrAction,
+)
+from openimr.application.request import parse_request
+from openimr.guidelines.load import shipped_pack
+from openimr.guidelines.match import match_topic
+from openimr.vocabulary.filing import PartyRole
+from openimr.vocabulary.places import PageSpan
+from openimr.workflow.receive_parties import KnownParty
+from openimr.workflow.receive_reading import FiledPaper, PapersRead
+
+FORM = PageSpan(file="form.pdf", page=1, start=0, end=1)
+
+
+def words(text: str) -> Cited:
+    return Cited(value=text, place=FORM)
+
+
+def day(iso: str) -> CitedDate:
+    return CitedDate(value=dt.date.fromisoformat(iso), place=FORM)
+
+
+def asked(text: str) -> DisputedTreatment:
+    return DisputedTreatment(text=text, request=parse_request(text), ur_decision=UrAction.DENIED)
+
+
+WHOLE = Application(
+    employee=words("Idris Okonkwo-Lund"),
+    date_of_birth=day("1980-02-11"),
+    date_of_injury=day("2025-06-01"),
+    claim_number=words("QT-25-00871"),
+    employer=words("Paper Lantern Press, Inc."),
+    claims_administrator=words("Gray Otter Claims"),
+    requesting_physician=words("Marguerite Vance, MD"),
+    priority=words("Standard"),
+    ur_date=day("2026-02-17"),
+    ur_served=day("2026-02-18"),
+    signed=day("2026-02-25"),
+    filer=PartyRole.EMPLOYEE,
+    ur_decision_attached=True,
+    treatments=(asked("Acupuncture, 6 visits, lumbar spine"), asked("Tramadol 50 mg #60")),
+)
+"""An application in which nothing is missing."""
+
+
+def application(**fields: object) -> Application:
+    return msgspec.structs.replace(WHOLE, **fields)
+
+
+def treatments(*texts: str) -> tuple[DisputedTreatment, ...]:
+    return tuple(asked(text) for text in texts)
+
+
+def topics(read: Application) -> tuple[str | None, ...]:
+    found = (match_topic(one.text, shipped_pack()) for one in read.treatments)
+    return tuple(topic.id if topic else None for topic in found)
+
+
+def papers_read(read: Application = WHOLE, paper: str = "form") -> PapersRead:
+    """What reading gives for an application on one paper of two pages."""
+    digest = hashlib.sha256(paper.encode()).hexdigest()
+    return PapersRead(
+        application=read,
+        topics=topics(read),
+        retrospective=(False,) * len(read.treatments),
+        papers=(FiledPaper(name="form.pdf", sha256=digest, pages=2, kinds=("DWC Form IMR",)),),
+        questions=(),
+    )
+
+
+class MemoryBook:
+    """A party book in memory."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+
+    def keep(self, parties: Sequence[KnownParty]) -> None:
+        for one in parties:
+            self.names.setdefault(one.id, one.name)
+
+    def named(self, ids: Sequence[str]) -> dict[str, str]:
+        return {one: self.names[one] for one in ids if one in self.names}
+
+
+class CountedNumbers:
+    """Case numbers one after another."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def next(self, year: int) -> str:
+        self.last += 1
+        return f"CM{year % 100}-{self.last:07d}"
