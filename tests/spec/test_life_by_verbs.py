@@ -1,0 +1,142 @@
+"""One case by the command line alone: from filed papers to a closed case and a record that holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+import pytest
+from tests.verbs_on_cases import DEMO, House, Said
+
+from openimr.case.appointment import Excluded, ReviewerStanding
+from openimr.law.calendar import pacific_day
+
+MONDAY = dt.datetime(2025, 3, 3, 18, 0, tzinfo=dt.UTC)
+"""Ten in the morning in California."""
+
+REVIEWER = "reviewer:R-17"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return House(tmp_path_factory.mktemp("house"), MONDAY)
+
+
+def done(house: House, *words: str | Path) -> Said:
+    """A command that must succeed."""
+    said = house.say("case", "do", *words)
+    assert said.code == 0, said.err
+    return said
+
+
+def standing(house: House, folder: Path) -> Path:
+    """What the panel says of a physician who may sit, as a file."""
+    holds = ReviewerStanding(
+        reviewer="R-17",
+        pseudonym="Reviewer Juniper-4",
+        checked=pacific_day(house.now),
+        licensed_until=pacific_day(house.now) + dt.timedelta(days=400),
+        disciplined=False,
+        verified=pacific_day(house.now) - dt.timedelta(days=20),
+        active_practice=True,
+        qualified_for=((1, "psychiatry: the disputed therapy"), (2, "spine care")),
+        conflicts=(),
+        excluded=(Excluded(reviewer="R-3", reasons=("treats patients of the same group",)),),
+        chosen_because="the fewest open cases of two",
+    )
+    path = folder / "standing.json"
+    path.write_bytes(msgspec.json.encode(holds))
+    return path
+
+
+def test_the_demo_case_goes_from_its_papers_to_closed(house: House, tmp_path: Path) -> None:
+    taken = house.say("case", "receive", DEMO, "--json")
+    assert taken.code == 1, "a page is about another person, so that a person must look"
+    number = taken.fields["case"]
+    assert taken.fields["state"] == "eligible"
+
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes((DEMO / "04-Ravenscroft-PR2-060915.pdf").read_bytes())
+    done(house, number, "send-notice-of-assignment", "sent=all:mail", f"sha256=@{paper}")
+    house.later(days=6)
+    done(
+        house,
+        number,
+        "receive-records",
+        f"receipt=@{paper}",
+        "receipt.sender=claims administrator",
+        "receipt.title=reports of six months",
+        "beyond-ur=yes",
+        "list-sent=yes",
+    )
+    done(house, number, "close-records")
+    house.later(days=1)
+    done(house, number, "appoint-reviewer", "seat=1", f"standing=@{standing(house, tmp_path)}")
+    done(
+        house, number, "accept-appointment", "--as", REVIEWER, "seat=1", "declaration.none_with=all"
+    )
+    for treatment in ("1", "2"):
+        done(
+            house,
+            number,
+            "record-first-opinion",
+            "--as",
+            REVIEWER,
+            "seat=1",
+            f"treatment={treatment}",
+            "opinion=not yet",
+            "reason=The session notes first.",
+        )
+        done(
+            house,
+            number,
+            "show-proposal",
+            "--as",
+            REVIEWER,
+            "seat=1",
+            f"treatment={treatment}",
+            f"proposal_sha256=@{paper}",
+        )
+        done(
+            house,
+            number,
+            "record-finding",
+            "--as",
+            REVIEWER,
+            "seat=1",
+            f"treatment={treatment}",
+            f"decision={'overturned' if treatment == '1' else 'upheld'}",
+            "rationale=Measured gains in the notes support what is asked for, and no more.",
+            "none_cited_because=The record alone decides.",
+        )
+    done(house, number, "send-to-quality", "--as", REVIEWER)
+    done(house, number, "pass-quality", "--as", "quality reviewer:Q-2")
+    done(house, number, "issue", f"letter_sha256=@{paper}", "documents=11")
+    done(house, number, "serve", "sent=all:mail")
+
+    early = house.say("case", "do", number, "close", "reason=served")
+    assert early.code == 2
+    assert "Rule: appeal-window-open" in early.err
+    assert "Law: Labor Code 4610.6(h)" in early.err
+
+    house.later(days=4)
+    day = pacific_day(house.now).isoformat()
+    done(house, number, "report-implementation", "treatment=1", f"on={day}")
+    done(house, number, "publish", "publication=IMR-2025-17")
+    house.later(days=60)
+    done(house, number, "close", "reason=served, implemented, not appealed")
+    assert house.say("case", "show", number, "--json").fields["case"]["state"] == "closed"
+
+    after = house.say("case", "do", number, "withdraw", "reason=too late")
+    assert after.code == 2
+    assert "closed" in after.err
+
+    export = tmp_path / "record.jsonl"
+    assert house.say("record", "export", export).code == 0
+    checked = house.say("record", "verify", export)
+    assert checked.code == 0, checked.out
+    exported = export.read_text()
+    assert number in exported
+    for name in ("Applewhite", "Ravenscroft", "Silver Kettle", "Blue Heron"):
+        assert name not in exported
