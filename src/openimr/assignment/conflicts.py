@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from openimr.assignment.affiliation import Affiliation, Tie
 from openimr.assignment.likeness import Likeness
 from openimr.assignment.model import PanelMember
-from openimr.assignment.organization_names import compare_organizations
+from openimr.assignment.organization_names import compare_organizations, surely_organization
 from openimr.assignment.person_names import compare_persons
 from openimr.assignment.reviewer_law import MATERIAL_PERCENT, NO_AFFILIATION
 from openimr.vocabulary.errors import Refused
@@ -262,9 +262,7 @@ def check_confirmation(conflict: Conflict, answer: Confirmation) -> None:
 def _as_party(member: PanelMember, party: NamedParty) -> Iterator[Conflict]:
     """The member as the party itself, under any name."""
     for name in member.names:
-        likeness = compare_persons(name, party.name)
-        if party.kind not in PERSONS:
-            likeness = max(likeness, compare_organizations(name, party.name))
+        likeness = _likeness(name, party)
         if likeness is not Likeness.NO:
             yield Conflict(
                 reviewer=member.id,
@@ -299,10 +297,14 @@ def _by_affiliation(member: PanelMember, party: NamedParty, on: dt.date) -> Iter
 
 
 def _likeness(name: str, party: NamedParty) -> Likeness:
-    """How near a name on the reviewer's side is to a party's; what it names is not known."""
-    as_persons = compare_persons(name, party.name)
+    """How near a name on the reviewer's side is to a party's; what it names is not known.
+
+    A company may bear a person's name; a name with a company's words is no person's.
+    """
+    companies = surely_organization(name) or surely_organization(party.name)
     if party.kind in PERSONS:
-        return as_persons
+        return compare_persons(name, party.name)
+    as_persons = Likeness.NO if companies else compare_persons(name, party.name)
     return max(compare_organizations(name, party.name), min(as_persons, Likeness.POSSIBLE))
 
 

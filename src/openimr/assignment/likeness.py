@@ -55,3 +55,17 @@ def near(one: str, other: str) -> bool:
         return slips_apart(one, other) == 1
     allowed = 2 if shorter >= _TWO_SLIPS else 1 if shorter >= _ONE_SLIP else 0
     return allowed > 0 and slips_apart(one, other) <= allowed
+
+
+def letters_left_out(word: str) -> frozenset[str]:
+    """The word, and it without the letters that may be slips.
+
+    Two words that ``near`` calls near have one of these in common, or their shape: a slip is
+    undone by leaving a letter out on one side or on both.
+    """
+    most = 2 if len(word) >= _TWO_SLIPS else 1 if len(word) >= _EXCHANGE else 0
+    found = last = frozenset({word})
+    for _ in range(most):
+        last = frozenset(one[:at] + one[at + 1 :] for one in last for at in range(len(one)))
+        found |= last
+    return found

@@ -61,6 +61,12 @@ def _words(text: str) -> Words:
     return degrees_out or kept or tuple(spelled)
 
 
+@functools.lru_cache(maxsize=100_000)
+def surely_organization(text: str) -> bool:
+    """Whether a name holds a word that many organizations share and no person's name has."""
+    return any(word in name_words().common for name in names_within(text) for word in name)
+
+
 def compare_organizations(one: str, other: str) -> Likeness:
     """Whether two names mean one organization, as far as names can tell."""
     best = max(
@@ -81,7 +87,7 @@ def _compared(one: Words, other: Words) -> Likeness:
     return Likeness.POSSIBLE if _own_words_near(one, other) else Likeness.NO
 
 
-def _own(words: Words) -> list[str]:
+def own_words(words: Words) -> list[str]:
     """The words that are the organization's own; all of them where none is."""
     common = name_words().common
     return [word for word in words if word not in common] or list(words)
@@ -92,7 +98,7 @@ def _own_words_near(one: Words, other: Words) -> bool:
 
     A long first word of one's own is enough: sister companies share it, and a person knows.
     """
-    shorter, longer = sorted((_own(one), _own(other)), key=len)
+    shorter, longer = sorted((own_words(one), own_words(other)), key=len)
     if "".join(shorter) == "".join(longer):
         return True
     if shorter[0] == longer[0] and len(shorter[0]) >= _TELLING:
@@ -101,9 +107,14 @@ def _own_words_near(one: Words, other: Words) -> bool:
     for word in shorter:
         match = next((one for one in waiting if near(word, one) or _cut(word, one)), None)
         if match is None:
-            return slips_apart("".join(shorter), "".join(longer)) <= 1
+            return _one_slip("".join(shorter), "".join(longer))
         waiting.remove(match)
     return True
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether words parted or joined otherwise are one slip apart (Iron Brigde, Ironbridge)."""
+    return near(one, other) and slips_apart(one, other) <= 1
 
 
 def _cut(one: str, other: str) -> bool:
@@ -139,7 +150,10 @@ def _opposed_beginnings(one: str, other: str) -> bool:
 def _initials_of(short: str, long: str) -> bool:
     """Whether one name is the other's initials (PCIC for Pacific Crest Indemnity Company)."""
     letters = short.strip().replace(".", "")
-    if not _ACRONYM.fullmatch(letters):
-        return False
-    words = [word for word in _WORD.findall(folded(long)) if word not in {"of", "the", "and"}]
-    return "".join(word[0] for word in words) == letters.casefold()
+    return bool(_ACRONYM.fullmatch(letters)) and initials_in(long) == letters.casefold()
+
+
+def initials_in(text: str) -> str:
+    """First letters of the words of a name, company form included."""
+    words = [word for word in _WORD.findall(folded(text)) if word not in {"of", "the", "and"}]
+    return "".join(word[0] for word in words)

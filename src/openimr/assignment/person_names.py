@@ -126,11 +126,11 @@ def _compared(one: PersonName, other: PersonName) -> Likeness:
 
 def _families(one: PersonName, other: PersonName) -> Likeness:
     a, b = "".join(one.family), "".join(other.family)
-    if a == b or a.replace("mac", "mc") == b.replace("mac", "mc"):
+    if a == b or _scottish(a) == _scottish(b):
         return Likeness.CERTAIN
     shared = (
         near(a, b)
-        or _umlauts(a) == _umlauts(b)
+        or plain_family(a) == plain_family(b)
         or one.core == other.core
         or {one.core, *one.family} & {*other.family, *other.given[1:]}
         or {other.core, *other.family} & set(one.given[1:])
@@ -139,8 +139,13 @@ def _families(one: PersonName, other: PersonName) -> Likeness:
     return Likeness.POSSIBLE if shared else Likeness.NO
 
 
-def _umlauts(word: str) -> str:
-    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+def _scottish(family: str) -> str:
+    return family.replace("mac", "mc")
+
+
+def plain_family(family: str) -> str:
+    """A family name without the letters that spell an umlaut out, and with Mac as Mc."""
+    return _scottish(family).replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _givens(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:

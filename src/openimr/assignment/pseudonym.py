@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from openimr.vocabulary.value import require
@@ -44,13 +44,9 @@ def pseudonym(key: bytes, reviewer: str, taken: Mapping[str, str] = _NONE) -> st
         taken: pseudonyms given before, by identifier. Who has one keeps it, and nobody gets one
             that another has.
     """
-    require(len(key) >= LEAST_KEY, f"the key of pseudonyms has {LEAST_KEY} bytes or more")
-    require(bool(reviewer), "a reviewer has an identifier")
     if reviewer in taken:
         return taken[reviewer]
-    others = frozenset(taken.values())
-    drawn = (_drawn(key, reviewer, attempt) for attempt in itertools.count())
-    return next(name for name in drawn if name not in others)
+    return _free(key, reviewer, frozenset(taken.values()))
 
 
 def pseudonyms(
@@ -58,9 +54,19 @@ def pseudonyms(
 ) -> dict[str, str]:
     """The pseudonyms of many reviewers, each another's; keep them and hand them in next time."""
     given = dict(taken)
-    for reviewer in sorted(set(reviewers)):
-        given[reviewer] = pseudonym(key, reviewer, given)
+    others = set(given.values())
+    for reviewer in sorted(set(reviewers) - given.keys()):
+        given[reviewer] = _free(key, reviewer, others)
+        others.add(given[reviewer])
     return given
+
+
+def _free(key: bytes, reviewer: str, others: Collection[str]) -> str:
+    """The first pseudonym drawn for a reviewer that nobody else has."""
+    require(len(key) >= LEAST_KEY, f"the key of pseudonyms has {LEAST_KEY} bytes or more")
+    require(bool(reviewer), "a reviewer has an identifier")
+    drawn = (_drawn(key, reviewer, attempt) for attempt in itertools.count())
+    return next(name for name in drawn if name not in others)
 
 
 def _drawn(key: bytes, reviewer: str, attempt: int) -> str:
