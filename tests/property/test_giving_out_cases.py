@@ -17,7 +17,7 @@ from openimr.assignment.batch import choices, give_out
 from openimr.assignment.candidates import Barred, Candidate, CaseToAssign
 from openimr.assignment.choose import choose
 from openimr.assignment.eligibility import BLOCKED, Choosing, Terms, offers
-from openimr.assignment.explaining import reasons_against_pair
+from openimr.assignment.explaining import reasons_against_case
 from openimr.assignment.fairness import FairShare, Seen
 from openimr.assignment.giving import cheapest, cost_of
 from openimr.assignment.model import Absence, LicenseKind
@@ -123,19 +123,33 @@ def test_nobody_gets_a_case_that_anything_speaks_against(choosing):
     batch = give_out(choosing, MinCostFlow())
     offered = offers(choosing)
     rows = {case.case: row for row, case in enumerate(choosing.cases)}
-    columns = {one.reviewer: column for column, one in enumerate(choosing.candidates)}
     for one in batch.given:
-        against = reasons_against_pair(choosing, offered, rows[one.case], columns[one.reviewer])
-        assert against == []
+        assert one.reviewer not in reasons_against_case(choosing, offered, rows[one.case])
         assert not any((b.case, b.reviewer) == (one.case, one.reviewer) for b in choosing.barred)
 
 
 @given(choosing=choosings())
-def test_reasons_are_given_exactly_where_a_pair_is_blocked(choosing):
+def test_whoever_may_not_have_a_case_is_told_why(choosing):
     offered = offers(choosing)
-    for row, column in np.ndindex(offered.points.shape):
-        blocked = offered.points[row, column] >= BLOCKED
-        assert bool(reasons_against_pair(choosing, offered, row, column)) == blocked
+    for row in range(len(choosing.cases)):
+        against = reasons_against_case(choosing, offered, row)
+        assert all(against.values())
+        assert len(against) == (offered.points[row] >= BLOCKED).sum()
+
+
+@given(choosing=choosings())
+def test_what_the_law_asks_is_kept_whatever_the_office_prefers(choosing):
+    """Told again without the tables that the batch is built from."""
+    people = {one.reviewer: one for one in choosing.candidates}
+    waiting = {case.case: case for case in choosing.cases}
+    for one in give_out(choosing, MinCostFlow()).given:
+        case, person = waiting[one.case], people[one.reviewer]
+        assert not case.unplaced and not person.against
+        assert all(TABLE.fit(person.specialties, field) for field in case.needed(TABLE))
+        assert person.licensed_until >= max(TODAY, case.due)
+        assert not any(
+            away.first <= TODAY and away.last >= max(TODAY, case.due) for away in person.away
+        )
 
 
 @given(choosing=choosings())

@@ -273,6 +273,11 @@ def test_where_no_single_reviewer_fits_the_law_s_way_out_is_named():
     assert left is not None and "8 CCR 9792.10.6(c)" in left.remedy
 
 
+@pytest.mark.parametrize("due", [days(2), days(0), days(-6)])
+def test_a_case_that_is_nearly_due_or_overdue_still_gets_a_reviewer(due):
+    assert chosen(case(due=due), reviewer("R1")) == "R1"
+
+
 # A day's cases in one batch
 
 

@@ -6,7 +6,7 @@ from openimr.assignment.eligibility import BLOCKED, Choosing, Offers, offers
 from openimr.assignment.explaining import (
     LeftOver,
     qualified_for,
-    reasons_against_pair,
+    reasons_against_case,
     why_left,
 )
 from openimr.assignment.turns import in_turn
@@ -58,19 +58,16 @@ def explained(
     belongs to, None for a choice of its own.
     """
     case = choosing.cases[row]
-    columns = range(len(choosing.candidates))
-    against = [reasons_against_pair(choosing, offered, row, column) for column in columns]
+    against = reasons_against_case(choosing, offered, row)
     excluded = tuple(
-        Excluded(reviewer=choosing.candidates[n].reviewer, reasons=tuple(reasons))
-        for n, reasons in enumerate(against)
-        if reasons
+        Excluded(reviewer=reviewer, reasons=tuple(reasons)) for reviewer, reasons in against.items()
     )
     chosen = choosing.candidates[column] if column >= 0 else None
     return Choice(
         case=case.case,
         reviewer=chosen.reviewer if chosen else None,
         qualified_for=tuple(qualified_for(choosing, case, chosen)) if chosen else (),
-        eligible=len(against) - len(excluded),
+        eligible=len(choosing.candidates) - len(excluded),
         excluded=excluded,
         chosen_because=because(choosing, offered, row, column, of) if chosen else "",
         left=None if chosen else why_left(choosing, offered, row),

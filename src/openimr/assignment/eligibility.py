@@ -198,33 +198,39 @@ def _there(choosing: Choosing) -> tuple[NDArray[np.bool_], Whole]:
     """For each window who is licensed to its end and there long enough; each case's window."""
     windows: dict[tuple[dt.date, int], int] = {}
     window = [
-        windows.setdefault((case.due, days_needed(case, choosing.terms)), len(windows))
+        windows.setdefault(_last_day_and_days(choosing, case), len(windows))
         for case in choosing.cases
     ]
     there = [
         [
             one.licensed_until is not None
-            and one.licensed_until >= due
-            and days_there(one, choosing.on, due) >= needed
+            and one.licensed_until >= last
+            and days_there(one, choosing.on, last) >= needed
             for one in choosing.candidates
         ]
-        for due, needed in windows
+        for last, needed in windows
     ]
     shape = (len(windows), len(choosing.candidates))
     return np.array(there, dtype=bool).reshape(shape), np.array(window, dtype=np.int64)
 
 
-def days_needed(case: CaseToAssign, terms: Terms) -> int:
-    """Days on which the reviewer of a case must be there."""
-    return terms.expedited_days_needed if case.expedited else terms.days_needed
+def _last_day_and_days(choosing: Choosing, case: CaseToAssign) -> tuple[dt.date, int]:
+    return last_day(case, choosing.on), days_needed(case, choosing.on, choosing.terms)
 
 
-def days_there(one: Candidate, on: dt.date, due: dt.date) -> int:
-    """Days from the appointment to the due day on which the reviewer is not away.
+def last_day(case: CaseToAssign, on: dt.date) -> dt.date:
+    """The day on which the determination is due; of an overdue case the day of appointment."""
+    return max(on, case.due)
 
-    A case that is due or overdue still has the day of appointment.
-    """
-    last = max(on, due)
+
+def days_needed(case: CaseToAssign, on: dt.date, terms: Terms) -> int:
+    """Days on which the reviewer must be there: of a case that is due sooner, all there are."""
+    needed = terms.expedited_days_needed if case.expedited else terms.days_needed
+    return min(needed, (last_day(case, on) - on).days + 1)
+
+
+def days_there(one: Candidate, on: dt.date, last: dt.date) -> int:
+    """Days from one day to another, both included, on which a reviewer is not away."""
     away: set[dt.date] = set()
     for absence in one.away:
         first, end = max(on, absence.first), min(last, absence.last)

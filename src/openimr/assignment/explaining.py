@@ -9,7 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openimr.assignment.candidates import Candidate, CaseToAssign
-from openimr.assignment.eligibility import Choosing, Offers, days_needed, days_there
+from openimr.assignment.eligibility import (
+    BLOCKED,
+    Choosing,
+    Offers,
+    days_needed,
+    days_there,
+    last_day,
+)
 from openimr.assignment.specialty import Fit
 from openimr.vocabulary.value import Value
 
@@ -25,25 +32,29 @@ class LeftOver(Value, frozen=True, kw_only=True):
     remedy: str
 
 
-def reasons_against_pair(choosing: Choosing, offers: Offers, row: int, column: int) -> list[str]:
-    """Every reason why a reviewer may not have a case; empty for one who may."""
-    one, case = choosing.candidates[column], choosing.cases[row]
-    reasons = list(one.against)
-    if not offers.seats[column].any():
-        reasons.append(f"has {one.open_cases} of {one.capacity} cases open")
-    reasons += _unqualified(choosing, case, one)
-    reasons += _not_there(choosing, case, one)
-    reasons += [
-        pair.reason
-        for pair in choosing.barred
-        if (pair.case, pair.reviewer) == (case.case, one.reviewer)
-    ]
-    days = choosing.terms.share.window_days
-    for party, who in zip(offers.parties[row], ("filer", "claims administrator"), strict=True):
-        seen, allowed = offers.seen[party, column], offers.allowed[party]
-        if seen >= allowed:
-            reasons.append(f"had {seen} of {allowed} cases of this {who} allowed in {days} days")
-    return reasons
+def reasons_against_case(choosing: Choosing, offers: Offers, row: int) -> dict[str, list[str]]:
+    """Who may not have a case, by identifier, each with every reason."""
+    case = choosing.cases[row]
+    barred: dict[str, list[str]] = {}
+    for pair in choosing.barred:
+        if pair.case == case.case:
+            barred.setdefault(pair.reviewer, []).append(pair.reason)
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    found = {}
+    for column in np.flatnonzero(offers.points[row] >= BLOCKED).tolist():
+        one = choosing.candidates[column]
+        held = tuple(specialty.id for specialty in one.specialties)
+        if held not in lacking:
+            lacking[held] = _unqualified(choosing, case, one)
+        found[one.reviewer] = [
+            *one.against,
+            *_full(offers, column, one),
+            *lacking[held],
+            *_not_there(choosing, case, one),
+            *barred.get(one.reviewer, ()),
+            *_over_share(choosing, offers, row, column),
+        ]
+    return found
 
 
 def qualified_for(choosing: Choosing, case: CaseToAssign, one: Candidate) -> list[tuple[int, str]]:
@@ -149,7 +160,7 @@ def _nobody_there(choosing: Choosing, case: CaseToAssign, who: str, good: NDArra
     first = min(back)
     until = f"; the first is back on {_day(first)}" if first > choosing.on else ""
     return (
-        f"no {who} is licensed and free until {_day(case.due)}"
+        f"no {who} is licensed and free until {_day(last_day(case, choosing.on))}"
         f" ({len(reviewers)} on the panel{until})"
     )
 
@@ -178,20 +189,32 @@ def _who(choosing: Choosing, case: CaseToAssign, fits: NDArray[np.bool_]) -> str
     return _join(tuple(named)) if 0 < len(named) <= 3 else "reviewer of a fitting specialty"
 
 
-def _unqualified(choosing: Choosing, case: CaseToAssign, one: Candidate) -> Iterator[str]:
+def _full(offers: Offers, column: int, one: Candidate) -> Iterator[str]:
+    if not offers.seats[column].any():
+        yield f"has {one.open_cases} of {one.capacity} cases open"
+
+
+def _over_share(choosing: Choosing, offers: Offers, row: int, column: int) -> Iterator[str]:
+    days = choosing.terms.share.window_days
+    for party, who in zip(offers.parties[row], ("filer", "claims administrator"), strict=True):
+        seen, allowed = offers.seen[party, column], offers.allowed[party]
+        if seen >= allowed:
+            yield f"had {seen} of {allowed} cases of this {who} allowed in {days} days"
+
+
+def _unqualified(choosing: Choosing, case: CaseToAssign, one: Candidate) -> list[str]:
     table = choosing.table
     lacking = [f for f in sorted(case.needed(table)) if not table.fit(one.specialties, f)]
-    if lacking:
-        names = ", ".join(table.field(field).name for field in lacking)
-        yield f"not of the same or a similar specialty: {names}"
-    for number in case.unplaced:
-        yield f"nobody has said which field treatment {number} belongs to"
+    names = ", ".join(table.field(field).name for field in lacking)
+    unplaced = [f"nobody has said which field treatment {n} belongs to" for n in case.unplaced]
+    return [*([f"not of the same or a similar specialty: {names}"] if names else []), *unplaced]
 
 
 def _not_there(choosing: Choosing, case: CaseToAssign, one: Candidate) -> Iterator[str]:
-    if one.licensed_until is None or one.licensed_until < case.due:
+    on, last = choosing.on, last_day(case, choosing.on)
+    if one.licensed_until is None or one.licensed_until < last:
         yield "no license that lasts until the determination is due"
-    days, needed = days_there(one, choosing.on, case.due), days_needed(case, choosing.terms)
+    days, needed = days_there(one, on, last), days_needed(case, on, choosing.terms)
     if days < needed:
         yield f"there on {days} of the {needed} days that the review needs before it is due"
 
