@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -18,9 +19,14 @@ from tests.filed_applications import (
 from tests.invented_dispute import INTAKE, MANAGER
 from tests.memory_event_store import MemoryEventStore
 
-from openimr.case.commands.intake import Consolidate, Screen, TakeIn
+from openimr.case.commands.intake import Consolidate, ReceiveApplication, TakeIn
 from openimr.case.commands.issuing import Withdraw
-from openimr.case.events.intake import FoundDuplicate, FoundIneligible, ReferredToPerson
+from openimr.case.events.intake import (
+    ApplicationReceived,
+    FoundDuplicate,
+    FoundIneligible,
+    ReferredToPerson,
+)
 from openimr.case.model import State
 from openimr.case.record import encode
 from openimr.law.load import load_law
@@ -282,8 +288,32 @@ def test_applications_are_counted_total_then_unique_then_eligible(front: Front) 
     assert counts(front.store, None, MONDAY.date() - dt.timedelta(days=1)).total == 0
 
 
-def test_the_same_filing_under_one_key_is_screened_once(front: Front) -> None:
-    taken = front.take(papers_read())
-    screen = Screen(earlier=())
-    again = front.desk.do(screen, taken.case.number, INTAKE, "filing-1:screen")
-    assert again == taken.recorded[1:]
+def test_the_same_filing_under_one_key_is_recorded_once(front: Front) -> None:
+    taken = front.intake.take(papers_read(), Filing(), INTAKE, "one key")
+    again = front.intake.take(papers_read(), Filing(), INTAKE, "one key")
+    assert (again.recorded, again.anew) == (taken.recorded, False)
+
+
+def test_a_filing_that_was_broken_off_before_the_screen_is_finished(front: Front) -> None:
+    event = front.take(papers_read()).recorded[0].event
+    other = Front()
+    assert isinstance(event, ApplicationReceived)
+    other.desk.do(ReceiveApplication(application=event), event.number, INTAKE, "broken")
+    taken = other.intake.take(papers_read(), Filing(), INTAKE, "broken")
+    assert (taken.case.state, taken.anew) == (State.ELIGIBLE, False)
+
+
+def test_two_clerks_who_are_given_one_number_get_two_cases(front: Front) -> None:
+    class Late(CountedNumbers):
+        """Numbers by one who did not see the first of them taken."""
+
+        def next(self, year: int) -> str:
+            number = super().next(year)
+            return f"{number[:-1]}1" if number.endswith("2") else number
+
+    intake = dataclasses.replace(front.intake, numbers=Late())
+    first = intake.take(papers_read(), Filing(), INTAKE, "first clerk")
+    other = application(employee=words("Thea Brandvold"))
+    second = intake.take(papers_read(other, "other form"), Filing(), INTAKE, "second clerk")
+    assert first.case.number == "CM26-0000001"
+    assert second.case.number == "CM26-0000003"

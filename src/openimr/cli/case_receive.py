@@ -13,7 +13,9 @@ from openimr.cli.case_office import actor_named, actor_option, json_option, offi
 from openimr.cli.case_times import WHEN, in_pacific
 
 if TYPE_CHECKING:
+    from openimr.vocabulary.actor import Actor
     from openimr.workflow.receive import Filing
+    from openimr.workflow.receive_reading import PapersRead
 
 
 @click.command()
@@ -58,13 +60,12 @@ def receive(  # noqa: PLR0913, PLR0917
     Form, utilization review decision and attachments are read; a case is opened with what they
     state, and screened for duplicates, completeness and eligibility. Printed are what was read
     and on which page, what a person must look at, the screen's answer with its reasons, and the
-    receipt of every paper with its pages and SHA-256. What no paper states is never guessed.
+    receipt of every paper with its pages and SHA-256. What no paper states is never guessed. The
+    same command again finishes what was broken off, and records nothing twice.
 
     \b
     Exit code: 0 eligible and everything read; 1 taken in, but something is open; 2 not taken in.
     """
-    import uuid
-
     from openimr.bootstrap import filed_papers
     from openimr.case.model import State
     from openimr.cli.case_receive_output import print_taken_as_json, show_taken
@@ -75,7 +76,8 @@ def receive(  # noqa: PLR0913, PLR0917
         at, papers_in = office(ctx), filed_papers()
         with reading_progress() as (pages_read, _):
             read = papers_in.read(place, pages_read)
-        taken = at.intake.take(read, filing, actor, key or uuid.uuid4().hex, again=again)
+        named = key or _key(read, actor, again=again)
+        taken = at.intake.take(read, filing, actor, named, again=again)
         papers = papers_in.keep(place, taken.case.number)
     if as_json:
         print_taken_as_json(taken, read)
@@ -83,6 +85,17 @@ def receive(  # noqa: PLR0913, PLR0917
         show_taken(taken, read, papers, at)
     clear = taken.case.state is State.ELIGIBLE and not read.questions
     return EXIT_FULL if clear else EXIT_PARTIAL
+
+
+def _key(read: PapersRead, actor: Actor, *, again: bool) -> str:
+    """The same papers by the same person are one filing, so that a stopped run is finished."""
+    import hashlib
+    import uuid
+
+    if again:
+        return uuid.uuid4().hex
+    together = "".join((actor.id, *(paper.sha256 for paper in read.papers)))
+    return f"papers-{hashlib.sha256(together.encode()).hexdigest()[:32]}"
 
 
 def _filing(received: dt.date | None, by: str, filer: str | None) -> Filing:

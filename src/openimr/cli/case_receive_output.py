@@ -56,6 +56,8 @@ def show_taken(taken: Taken, read: PapersRead, papers: Path, office: Office) -> 
     console.print(
         f"[bold]Case {case.number}[/], received {case.received:%m/%d/%Y}, filed by the {by}\n"
     )
+    if not taken.anew:
+        console.print("These papers were received before; nothing was recorded twice.\n")
     console.print("[bold]Read[/]")
     console.print(Padding(_values(read), (0, 0, 1, 2)))
     console.print("[bold]In dispute[/]")
@@ -65,7 +67,7 @@ def show_taken(taken: Taken, read: PapersRead, papers: Path, office: Office) -> 
         console.print(Padding(_questions(read), (0, 0, 1, 2)))
     console.print("[bold]Screen[/]")
     for line in screen_lines(taken):
-        console.print(Padding(line, (0, 0, 0, 2)))
+        console.print(Padding(escape(line), (0, 0, 0, 2)))
     for other in together_with(office.store, case):
         part = " (in part the same treatments)" if other.overlapping else ""
         console.print(
@@ -176,6 +178,7 @@ def print_taken_as_json(taken: Taken, read: PapersRead) -> None:
     """Print the case, its events, what was read and what is open, as a JSON object."""
     content: dict[str, Any] = {
         "case": taken.case.number,
+        "anew": taken.anew,
         "state": taken.case.state.value,
         "received": taken.case.received,
         "application": read.application,

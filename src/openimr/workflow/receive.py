@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
+
 from openimr.case.commands.intake import ReceiveApplication, Screen
 from openimr.case.events.event import PartyRole, Receipt
 from openimr.case.events.intake import ApplicationReceived, ContestedDecision, ListedTreatment
@@ -51,11 +53,19 @@ class Filing(Value, frozen=True, kw_only=True):
 
 
 class Taken(Value, frozen=True, kw_only=True):
-    """A case that was opened and screened: its events and who its parties are."""
+    """A case that was opened and screened.
+
+    Attributes:
+        case: as it stands after the screen.
+        recorded: the events of opening and screening.
+        parties: who takes part, with names.
+        anew: False when the same filing had been recorded before, in part or whole.
+    """
 
     case: Case
     recorded: tuple[RecordedEvent, ...]
     parties: tuple[KnownParty, ...]
+    anew: bool = True
 
 
 class CaseNumbers(Protocol):
@@ -97,7 +107,8 @@ class Intake:
             read: what the papers say.
             filing: how they came.
             actor: who takes them in.
-            key: made once for this filing; commands are recorded under it.
+            key: made once for this filing; commands are recorded under it. A filing that was
+                broken off is finished when it comes again under its key.
             again: take in papers that are in a case already, as a second filing.
 
         Raises:
@@ -111,7 +122,7 @@ class Intake:
         screen = Screen(earlier=earlier_applications(self.store, case))
         screened = self.desk.do(screen, case.number, actor, f"{key}:screen")
         recorded = (*opened.recorded, *screened)
-        return Taken(case=case_of(recorded), recorded=recorded, parties=opened.parties)
+        return msgspec.structs.replace(opened, case=case_of(recorded), recorded=recorded)
 
     def _open(  # noqa: PLR0913 - as `take`
         self,
@@ -129,8 +140,8 @@ class Intake:
             event = application_received(
                 read, filing, number, received, parties, self.digests, self.law
             )
-            if not again:
-                self._check_new(event)
+            if not again and (before := self._opened_before(event, read, key)):
+                return before
             self.book.keep(parties)
             try:
                 recorded = self.desk.do(ReceiveApplication(application=event), number, actor, key)
@@ -145,14 +156,28 @@ class Intake:
             remedy="Nothing was recorded. Try again in a moment.",
         )
 
-    def _check_new(self, event: ApplicationReceived) -> None:
-        if known := with_same_papers(self.store, event):
-            raise Refused(
-                f"These very papers are in case {known} already.",
-                rule="received-already",
-                remedy=f"See it with `openimr case show {known}`. If they were filed a second "
-                "time, receive them with --again: they are counted, and found to be a duplicate.",
-            )
+    def _opened_before(
+        self, event: ApplicationReceived, read: PapersRead, key: str
+    ) -> Taken | None:
+        """The case that this very filing opened before it was broken off.
+
+        Raises:
+            Refused: when the papers are in a case by another filing.
+        """
+        known = with_same_papers(self.store, event)
+        if known is None:
+            return None
+        first = self.store.load(known)[0]
+        if first.key == key:
+            parties = parties_of(read.application, self.digests, known)
+            case = case_of((first,))
+            return Taken(case=case, recorded=(first,), parties=parties, anew=False)
+        raise Refused(
+            f"These very papers are in case {known} already.",
+            rule="received-already",
+            remedy=f"See it with `openimr case show {known}`. If they were filed a second "
+            "time, receive them with --again: they are counted, and found to be a duplicate.",
+        )
 
 
 def received_at(read: PapersRead, filing: Filing, now: dt.datetime) -> dt.datetime:
