@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Callable
 
 from openimr.case.commands import Command
+from openimr.case.commands.intake import ReceiveApplication
 from openimr.case.decide import decide
 from openimr.case.evolve import case_of
 from openimr.case.record import RecordedEvent
 from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.value import require
 from openimr.workflow.store import EventStore
 
 
@@ -45,7 +47,10 @@ class Desk:
         Raises:
             Refused: when it may not be; when someone was faster (look and ask again); when the
                 key was another person's.
+            ValueError: for an application of another number.
         """
+        opens = command.application.number if isinstance(command, ReceiveApplication) else case
+        require(opens == case, "an application opens the case of its own number")
         before = self._store.load(case)
         if first := tuple(one for one in before if one.key == key):
             _check_same_person(first[0], actor)
