@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from openimr.application.designation import designated_attorney
 from openimr.application.fields import (
     addressed_physician,
     as_claim_number,
@@ -76,7 +77,7 @@ def read_application(papers: Papers) -> Application:
         requesting_physician=_first(labels, Field.PHYSICIAN, as_physician)
         or _of_letters(papers, addressed_physician),
         physician_specialty=_first(labels, Field.SPECIALTY, as_text),
-        attorney=_first(labels, Field.ATTORNEY, as_person),
+        attorney=_first(labels, Field.ATTORNEY, as_person) or _designated(papers),
         primary_diagnosis=_first(labels, Field.DIAGNOSIS, as_text),
         priority=form.priority if form else None,
         rfa_date=_since(injured, _rfa_date(read)) or _of_letters(papers, dated_request),
@@ -164,6 +165,11 @@ def _first(
 def _of_letters(papers: Papers, read: Callable[[Pages], _T | None]) -> _T | None:
     """What the running words of the UR decisions tell where no label does."""
     return next((found for pages in papers.ur_decisions if (found := read(pages))), None)
+
+
+def _designated(papers: Papers) -> Cited | None:
+    """The attorney named in a sentence of the form, where no field names one."""
+    return next((name for form in papers.applications if (name := designated_attorney(form))), None)
 
 
 def _rfa_date(read: _Read) -> CitedDate | None:

@@ -59,8 +59,8 @@ def read_service(papers: Papers, decided: dt.date | None) -> CitedDate | None:
 def _contested(pages: Pages, decided: dt.date | None) -> bool:
     """Whether the decision is of the contested date; one without a date may be."""
     labels = (label for label in read_labels(lines_of(pages)) if label.field is Field.UR_DATE)
-    dated = next(filter(None, map(as_date, labels)), None) or letter_date(pages)
-    return decided is None or dated is None or dated.value == decided
+    days = {dated.value for dated in (*map(as_date, labels), letter_date(pages)) if dated}
+    return decided is None or not days or decided in days
 
 
 def _served(pages: Pages) -> Iterator[CitedDate]:
