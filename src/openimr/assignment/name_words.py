@@ -18,6 +18,7 @@ class NameWords(NamedTuple):
     Attributes:
         given: for each given name the numbers of the lines in which it stands.
         known: given names that are names of their own, whatever they look like.
+        families: family names of so many people that sharing one says nothing.
         particles, titles, degrees, generations: parts of a person's name.
         forms: company forms and words that say as little.
         short: what an abbreviation in an organization's name stands for.
@@ -27,6 +28,7 @@ class NameWords(NamedTuple):
 
     given: dict[str, frozenset[int]]
     known: frozenset[str]
+    families: frozenset[str]
     particles: frozenset[str]
     titles: frozenset[str]
     degrees: frozenset[str]
@@ -49,6 +51,7 @@ def name_words() -> NameWords:
     return NameWords(
         given={name: frozenset(numbers) for name, numbers in lines.items()},
         known=frozenset(read["known"].split()) | lines.keys(),
+        families=frozenset(read["families"].split()),
         particles=frozenset(read["particles"].split()),
         titles=frozenset(read["titles"].split()),
         degrees=frozenset(read["degrees"].split()),

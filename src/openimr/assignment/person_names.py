@@ -12,6 +12,8 @@ from openimr.assignment.name_words import folded, name_words
 _WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 
 
+_RARE = 5
+"""Letters of a family name that few bear; the shortest are many people's."""
 _DIMINUTIVE = re.compile(r"(?:ie|ey|y|i)$")
 
 
@@ -119,9 +121,28 @@ def _compared(one: PersonName, other: PersonName) -> Likeness:
     alike = min(_families(one, other), _givens(one.given, other.given))
     if one.letters == other.letters:
         alike = Likeness.CERTAIN
-    elif alike is Likeness.NO and (_same_words(one, other) or one.full == other.full):
+    elif alike is Likeness.NO and _doubtful(one, other):
         alike = Likeness.POSSIBLE
     return min(alike, Likeness.POSSIBLE) if one.generation != other.generation else alike
+
+
+def _doubtful(one: PersonName, other: PersonName) -> bool:
+    """Whether two names that differ in a part may be one person's all the same."""
+    return one.full == other.full or _same_words(one, other) or _rare_family(one, other)
+
+
+def _rare_family(one: PersonName, other: PersonName) -> bool:
+    """Whether both bear a family name that few bear, and a given name that no table tells apart.
+
+    Short names are endless (Zeke, Iggy), and who shares a rare family name may be a relative.
+    """
+    words = name_words()
+    a, b = "".join(one.family), "".join(other.family)
+    if a != b or len(a) < _RARE or a in words.families or not (one.given and other.given):
+        return False
+    first, second = one.given[0], other.given[0]
+    told_apart = {first, second} <= words.known or _ends_differ(first, second)
+    return min(len(first), len(second)) > 1 and not told_apart
 
 
 def _families(one: PersonName, other: PersonName) -> Likeness:
@@ -160,13 +181,16 @@ def _givens(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:
             _given(one[0], b) is Likeness.CERTAIN for b in other[1:]
         )
         return Likeness.POSSIBLE if crossed else Likeness.NO
-    if one[1:] and other[1:]:
-        middle = _given(one[1], other[1])
-        if middle is Likeness.NO or (
-            middle is Likeness.POSSIBLE and 1 not in map(len, (one[1], other[1]))
-        ):
-            return Likeness.POSSIBLE
-    return first
+    return Likeness.POSSIBLE if _middle_differs(one[1:], other[1:]) else first
+
+
+def _middle_differs(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether middle names are not one name and its initial, or the only one is a family name."""
+    if not (one and other):
+        return any(len(word) > 1 and word not in name_words().known for word in (one or other)[:1])
+    middle = _given(one[0], other[0])
+    initial = 1 in (len(one[0]), len(other[0]))
+    return middle is Likeness.NO or (middle is Likeness.POSSIBLE and not initial)
 
 
 def _given(one: str, other: str) -> Likeness:
