@@ -147,21 +147,28 @@ def restore_installation(place: Path) -> Restored:
     return restore(alias, data_folder(), place, _now(), the_law())
 
 
-def _record_alias() -> str:
+def _record_alias(*, make_tables: bool = True) -> str:
+    """The name of the open record; what is in the way is told in words."""
+    from django.db import DatabaseError
+
     from openimr.adapters.database.configuration import database_settings
     from openimr.adapters.database.connect import connect
+    from openimr.adapters.database.faults import in_words
 
-    return connect(database_settings(os.environ, Path.home()))
+    try:
+        return connect(database_settings(os.environ, Path.home()), make_tables=make_tables)
+    except DatabaseError as error:
+        raise in_words(error) from None
 
 
 def examine_installation() -> Iterator[Finding]:
-    """What the doctor finds, check by check."""
+    """What the doctor finds; what needs the database is looked at when it answers."""
     from openimr.adapters import doctor
     from openimr.determination.model import Determination
 
     data, now = data_folder(), _now()
     letter = functools.partial(letter_file, Determination(), ".pdf", now.date())
-    return doctor.findings(
+    yield from doctor.findings(
         {
             "Python": doctor.check_python,
             "Time zones": doctor.check_zones,
@@ -170,13 +177,19 @@ def examine_installation() -> Iterator[Finding]:
             "Letters": lambda: doctor.check_letters(letter),
             "Data folder": lambda: doctor.check_folder(data),
             "Disk": lambda: doctor.check_disk(data),
-            "Database": _check_database,
-            "Clock": lambda: doctor.check_clock(now, _ledger()),
-            "Daily roots": lambda: doctor.check_anchors(now, _ledger()),
-            "Jobs": _check_jobs,
             "Mail": lambda: doctor.check_mail(os.environ),
         }
     )
+    database = doctor.examined("Database", _check_database)
+    yield database
+    if database.health is not doctor.Health.FAULT:
+        yield from doctor.findings(
+            {
+                "Clock": lambda: doctor.check_clock(now, _ledger()),
+                "Daily roots": lambda: doctor.check_anchors(now, _ledger()),
+                "Jobs": _check_jobs,
+            }
+        )
 
 
 def _check_law() -> Finding:
@@ -218,12 +231,11 @@ def _check_jobs() -> Finding:
 def _record_as_it_is() -> str | None:
     """The record's database, unchanged; None where there is none yet."""
     from openimr.adapters.database.configuration import database_settings
-    from openimr.adapters.database.connect import connect
 
     settings = database_settings(os.environ, Path.home())
     if settings["ENGINE"].endswith("sqlite3") and not Path(settings["NAME"]).exists():
         return None
-    return connect(settings, make_tables=False)
+    return _record_alias(make_tables=False)
 
 
 def _ledger() -> Ledger | None:

@@ -133,7 +133,7 @@ def check_folder(data: Path) -> Finding:
     """The data folder: there, writable, and its owner's alone."""
     what = "Data folder"
     if not data.is_dir():
-        return attention(what, f"{data} is not there yet.", "It is made when first needed.")
+        return fine(what, f"{data} is not there yet; it is made when first needed.")
     try:
         with tempfile.TemporaryFile(dir=data):
             pass

@@ -9,16 +9,18 @@ from __future__ import annotations
 import logging
 import sys
 
+_EXPECTED = ("DeadLetter", "DBOSAwaitedWorkflowCancelledError", "DBOSWorkflowCancelledError")
+
 
 class _OnlyTheFact(logging.Filter):
     """A record without its exception: kind of trouble and place in the engine, nothing else.
 
-    A dead letter is no trouble of the engine: it is listed with its reason, and the worker logs it.
+    A dead letter and a cancelled job are no trouble of the engine, and are seen by their lists.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        if type(error).__name__ == "DeadLetter":
+        if type(error).__name__ in _EXPECTED:
             return False
         kind = f" ({type(error).__name__})" if error else ""
         record.msg = f"jobs: {str(record.msg).splitlines()[0][:160]}{kind}"
