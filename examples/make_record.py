@@ -51,7 +51,7 @@ EXPORT = Path(__file__).parent / "record.jsonl"
 PACIFIC_WINTER = dt.timezone(-dt.timedelta(hours=8))
 
 INTAKE = Actor(role=Role.INTAKE, id="intake-2")
-MANAGER = Actor(role=Role.CASE_MANAGER, id="manager-1")
+CASE_MANAGER = Actor(role=Role.CASE_MANAGER, id="manager-1")
 REVIEWER = Actor(role=Role.REVIEWER, id="panel-017")
 QUALITY = Actor(role=Role.QUALITY, id="quality-1")
 SYSTEM = Actor(role=Role.SYSTEM, id="openimr")
@@ -135,15 +135,15 @@ def decided() -> Story:
     story.then(at(3, 9, 12), INTAKE, application(story.case, at(2, 8), "Acupuncture, 8 visits"))
     story.then(at(3, 9, 30), INTAKE, FoundEligible())
     notice = NoticeOfAssignmentSent(sent=sent(at(4, 8, 5)), sha256=sha256("notice 101"))
-    story.then(at(4, 8, 5), MANAGER, notice)
+    story.then(at(4, 8, 5), CASE_MANAGER, notice)
     records = paper("Records of the administrator", 212, PartyRole.CLAIMS_ADMINISTRATOR, at(12, 15))
     story.then(
         at(12, 15, 2),
-        MANAGER,
+        CASE_MANAGER,
         RecordsReceived(receipt=records, beyond_ur=True, list_sent=True),
         RecordsClosed(complete=True),
     )
-    story.then(at(13, 10), MANAGER, appointed())
+    story.then(at(13, 10), CASE_MANAGER, appointed())
     declared = Declaration(none_with=("administrator-9", "physician-31"), declared=at(13, 16))
     story.then(at(13, 16), REVIEWER, AppointmentAccepted(seat=1, declaration=declared))
     reviewed(story)
@@ -154,7 +154,7 @@ def decided() -> Story:
         TreatmentDecided(treatment=1, decision=Decision.OVERTURNED, rule="single reviewer"),
         DeterminationIssued(letter_sha256=sha256("letter 101"), documents=14),
     )
-    story.then(at(18, 11, 20), MANAGER, DeterminationServed(sent=sent(at(18, 11, 20))))
+    story.then(at(18, 11, 20), CASE_MANAGER, DeterminationServed(sent=sent(at(18, 11, 20))))
     return story
 
 
@@ -220,7 +220,7 @@ def in_review() -> Story:
     story.then(at(10, 9, 30), INTAKE, CureReceived(rules=("signature",), papers=(page,)))
     story.then(at(10, 9, 31), INTAKE, FoundEligible())
     notice = NoticeOfAssignmentSent(sent=sent(at(11, 8)), sha256=sha256("notice 103"))
-    story.then(at(11, 8), MANAGER, notice)
+    story.then(at(11, 8), CASE_MANAGER, notice)
     return story
 
 

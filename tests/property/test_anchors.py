@@ -6,13 +6,14 @@ import datetime as dt
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.recorded_cases import DIGESTS, recorded_cases
 
 from openimr.case.anchor import DailyAnchor, Head, Tree, anchor, anchors_until, heads_of, prove
 from openimr.case.record import RecordedEvent
 
+unhurried = settings(max_examples=50, deadline=None)
 DAY = dt.date(2026, 11, 20)
 BEFORE = DailyAnchor(day=dt.date(2026, 11, 19), heads=0, previous="1" * 64, root="2" * 64)
 
@@ -41,6 +42,7 @@ def of_rfc_6962(leaves: list[bytes]) -> bytes:
     ).digest()
 
 
+@unhurried
 @given(st.lists(st.binary(max_size=4), max_size=40))
 def test_the_tree_is_that_of_rfc_6962(leaves: list[bytes]) -> None:
     tree = Tree()
@@ -49,6 +51,7 @@ def test_the_tree_is_that_of_rfc_6962(leaves: list[bytes]) -> None:
     assert tree.root() == of_rfc_6962(leaves)
 
 
+@unhurried
 @given(HEADS.filter(bool), st.data())
 def test_every_head_is_proven_against_the_published_root(
     heads: list[Head], data: st.DataObject
@@ -61,6 +64,7 @@ def test_every_head_is_proven_against_the_published_root(
     assert len(proof.steps) <= 1 + len(heads).bit_length()
 
 
+@unhurried
 @given(HEADS.filter(bool), DIGESTS, st.data())
 def test_another_digest_anywhere_is_another_root(
     heads: list[Head], digest: str, data: st.DataObject
@@ -92,6 +96,7 @@ def test_a_day_left_out_is_no_anchor() -> None:
         anchor(dt.date(2026, 11, 22), [], after=BEFORE)
 
 
+@unhurried
 @given(recorded_cases())
 def test_the_head_of_a_day_is_its_last_event(record: tuple[RecordedEvent, ...]) -> None:
     last_of_day = {recorded.at.date(): recorded for recorded in record}

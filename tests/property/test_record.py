@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.recorded_cases import ACTORS, EVENTS, MOMENTS, NAMES, recorded_cases
 
@@ -14,9 +14,11 @@ from openimr.case.events import CaseEvent
 from openimr.case.record import ZEROS, RecordedEvent, chain, decode, digest_of, encode
 from openimr.vocabulary.errors import BadInput
 
+unhurried = settings(max_examples=50, deadline=None)
 EVENTS_IN_ORDER = st.lists(EVENTS, max_size=4)
 
 
+@unhurried
 @given(EVENTS_IN_ORDER, NAMES, ACTORS, NAMES, MOMENTS)
 def test_what_was_recorded_is_read_back_as_it_was(
     events: list[CaseEvent], case: str, actor: object, key: str, at: dt.datetime
@@ -25,6 +27,7 @@ def test_what_was_recorded_is_read_back_as_it_was(
     assert [decode(encode(one)) for one in recorded] == list(recorded)
 
 
+@unhurried
 @given(recorded_cases())
 def test_every_event_holds_the_digest_of_the_one_before(record: tuple[RecordedEvent, ...]) -> None:
     assert [one.number for one in record] == list(range(1, len(record) + 1))
@@ -32,6 +35,7 @@ def test_every_event_holds_the_digest_of_the_one_before(record: tuple[RecordedEv
     assert all(digest_of(one) == one.digest for one in record)
 
 
+@unhurried
 @given(recorded_cases())
 def test_any_json_library_writes_the_same_bytes(record: tuple[RecordedEvent, ...]) -> None:
     for line in map(encode, record):
@@ -41,6 +45,7 @@ def test_any_json_library_writes_the_same_bytes(record: tuple[RecordedEvent, ...
         assert again.encode() == line
 
 
+@unhurried
 @given(recorded_cases(), st.data())
 def test_a_line_with_one_other_byte_is_refused_or_has_another_digest(
     record: tuple[RecordedEvent, ...], data: st.DataObject
@@ -55,6 +60,7 @@ def test_a_line_with_one_other_byte_is_refused_or_has_another_digest(
     assert digest_of(read) != read.digest
 
 
+@unhurried
 @given(recorded_cases())
 def test_a_line_written_another_way_is_refused(record: tuple[RecordedEvent, ...]) -> None:
     content = json.loads(encode(record[0]))
@@ -63,6 +69,7 @@ def test_a_line_written_another_way_is_refused(record: tuple[RecordedEvent, ...]
             decode(other.encode())
 
 
+@unhurried
 @given(st.binary(max_size=200) | st.text(max_size=80).map(str.encode))
 def test_any_bytes_are_a_record_or_refused_in_words(junk: bytes) -> None:
     with pytest.raises(BadInput):

@@ -112,6 +112,18 @@ class TestRecords:
         }
         assert pacific_day(due.at) == dt.date(2026, 3, 12)
 
+    def test_between_two_readings_a_party_is_reminded_and_has_missed_nothing(
+        self,
+    ) -> None:
+        dispute = notify(Dispute()).wait(days=12)
+        clock = clocks(dispute)["records-claims-administrator"]
+        assert clock.due.at < dispute.now < clock.due.latest
+        assert clock.status is Status.OPEN
+        mine = agenda([Task(case="1", deadline=clock)], Role.CASE_MANAGER, dispute.now)
+        assert len(mine.awaited) == 1
+        dispute.ask(records(dispute))
+        assert not clocks(dispute)["records-claims-administrator"].late
+
     def test_electronically_the_regulation_gives_twelve_days(self) -> None:
         due = clocks(notify(Dispute(), Delivery.ELECTRONIC))["records-claims-administrator"].due
         assert pacific_day(due.latest) == dt.date(2026, 3, 16), "the twelfth day is a Saturday"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from openimr.case.deadlines import Deadline, Status
+from openimr.case.deadlines import Deadline
 from openimr.law.calendar import pacific_day
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.value import Value
@@ -55,10 +55,10 @@ def agenda(tasks: Iterable[Task], role: Role, now: dt.datetime, days: int = 7) -
         if task.deadline.running and pacific_day(task.deadline.due.at) <= until
     ]
     mine = [task for task in near if task.deadline.role is role]
-    ahead = [task for task in mine if task.deadline.status is Status.OPEN]
+    ahead = [task for task in mine if task.deadline.due.at >= now]
     return Agenda(
         role=role,
-        overdue=tuple(task for task in mine if task.deadline.status is Status.MISSED),
+        overdue=tuple(task for task in mine if task.deadline.due.at < now),
         today=tuple(task for task in ahead if _is_today(task, now)),
         soon=tuple(task for task in ahead if not _is_today(task, now)),
         awaited=tuple(task for task in near if role in REMINDING and _is_owed(task)),

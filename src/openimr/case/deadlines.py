@@ -24,8 +24,8 @@ from openimr.vocabulary.value import Value
 class Status(enum.Enum):
     """What became of a deadline.
 
-    A right that was not used has lapsed; a duty that was not done is missed. Moot is what an
-    event made needless before it was due.
+    A right that was not used has lapsed; a duty that was not done is missed: both only when no
+    reading is left by which it would be in time. Moot is what an event made needless before.
     """
 
     OPEN = "open"
@@ -78,14 +78,14 @@ class Deadline(Value, frozen=True, kw_only=True):
 
     @property
     def late(self) -> bool:
-        """Whether it was done, but after it was due by the earliest reading."""
-        done = self.ended is not None and self.ended.satisfied
-        return done and self.ended is not None and self.ended.at > self.due.at
+        """Whether it was done, but late by every reading."""
+        ended = self.ended
+        return ended is not None and ended.satisfied and ended.at > self.due.latest
 
     @property
     def missed_at(self) -> dt.datetime | None:
         """The moment it was missed, also where it was done later; else None."""
-        return self.due.at if self.late or self.status is Status.MISSED else None
+        return self.due.latest if self.late or self.status is Status.MISSED else None
 
 
 def deadlines(recorded: Sequence[Happened], law: Law, now: dt.datetime) -> tuple[Deadline, ...]:
@@ -130,11 +130,10 @@ def _deadline(clock: Clock, owner: Role, now: dt.datetime) -> Deadline:
 
 
 def _status(clock: Clock, now: dt.datetime) -> Status:
-    """A right lapses when no reading is left; a duty is missed with the earliest."""
+    """What became of it; nothing is held against anybody while one reading is left."""
     if clock.ended and clock.ended.satisfied:
         return Status.SATISFIED
-    limit = clock.due.latest if clock.right else clock.due.at
     until = clock.ended.at if clock.ended else now
-    if until > limit:
+    if until > clock.due.latest:
         return Status.LAPSED if clock.right else Status.MISSED
     return Status.MOOT if clock.ended else Status.OPEN
