@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,8 +13,10 @@ import click
 import msgspec
 import pytest
 
+from openimr.bootstrap import case_office
 from openimr.cli import EXIT_USAGE, openimr
 from openimr.vocabulary.errors import OpenIMRError
+from openimr.workflow.office import Office
 
 DEMO = Path(__file__).parents[1] / "examples" / "case-file"
 
@@ -51,12 +53,28 @@ class House:
     def say(self, *words: str | Path) -> Said:
         """Run ``openimr`` with some words."""
         out, err = StringIO(), StringIO()
-        environment = {"OPENIMR_DATA": str(self.data), "OPENIMR_ACTOR": "", "OPENIMR_LAW": ""}
-        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-            for name, value in environment.items():
-                patch.setenv(name, value)
+        with self._inside(), redirect_stdout(out), redirect_stderr(err):
             code = self._run([str(word) for word in words])
         return Said(code, out.getvalue(), err.getvalue())
+
+    def office(self) -> Office:
+        """The office that the commands work with."""
+        with self._inside():
+            return case_office(self.clock)
+
+    @contextmanager
+    def _inside(self) -> Iterator[None]:
+        environment = {
+            "COLUMNS": "160",
+            "OPENIMR_ACTOR": "",
+            "OPENIMR_DATA": str(self.data),
+            "OPENIMR_DATABASE": "",
+            "OPENIMR_LAW": "",
+        }
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            yield
 
     def _run(self, words: Sequence[str]) -> int:
         try:

@@ -38,6 +38,9 @@ COMMANDS: dict[str, type] = {
 }
 """Every command by the name that people type."""
 
+_RATHER_ALIKE = 0.4
+"""Likeness from which on a name is taken for a slip of another: people shorten long ones."""
+
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -50,7 +53,7 @@ def command_called(name: str) -> type:
     called = "-".join(name.strip().lower().replace("_", " ").replace("-", " ").split())
     if called in COMMANDS:
         return COMMANDS[called]
-    close = difflib.get_close_matches(called, COMMANDS, n=1)
+    close = difflib.get_close_matches(called, COMMANDS, n=1, cutoff=_RATHER_ALIKE)
     told = f"Did you mean '{close[0]}'?" if close else "`openimr case commands NUMBER` lists them."
     raise click.UsageError(f"There is no command '{name}'. {told}")
 

@@ -50,9 +50,10 @@ def show_rows(page: CasePage, now: dt.datetime) -> None:
     if not page.rows:
         click.echo("No case.")
         return
-    table = Table(box=None, padding=(0, 2), header_style="bold", pad_edge=False)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
     for heading in ("Case", "State", "With", "Received", "Due", "Rule"):
-        table.add_column(heading, overflow="fold")
+        whole = heading in {"Case", "Received", "Due"}
+        table.add_column(heading, overflow="fold", no_wrap=whole)
     for row in page.rows:
         expedited = " (expedited)" if row.priority == "expedited" else ""
         table.add_row(
@@ -66,7 +67,8 @@ def show_rows(page: CasePage, now: dt.datetime) -> None:
     console = Console(highlight=False)
     console.print(table)
     more = "; there are more: --limit" if page.next else ""
-    click.echo(f"\n{len(page.rows)} cases{more}.")
+    told = "1 case" if len(page.rows) == 1 else f"{len(page.rows)} cases"
+    click.echo(f"\n{told}{more}.")
 
 
 def _due(due: dt.datetime | None, now: dt.datetime) -> str:

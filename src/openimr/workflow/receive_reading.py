@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from openimr.application.model import Application
+from openimr.application.papers import Papers
 from openimr.application.read import read_application
 from openimr.application.retrospective import is_retrospective
 from openimr.casefile.model import CaseFile, Document, DocumentType
 from openimr.casefile.ports import SourceFile
 from openimr.guidelines.match import match_topic
 from openimr.guidelines.model import Pack
+from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value
-from openimr.workflow.draft import papers_of
+from openimr.workflow.draft import check_readable, papers_of
 from openimr.workflow.receive_digests import comparable
 
 KINDS = {
@@ -87,8 +89,13 @@ def read_papers(case_file: CaseFile, files: Sequence[SourceFile], pack: Pack) ->
         case_file: the files with their pages and documents.
         files: the same files with the digests of their bytes.
         pack: guidelines, by whose topics treatments are called.
+
+    Raises:
+        BadInput: when no page can be read, or no paper belongs to an application.
     """
+    check_readable(case_file)
     papers = papers_of(case_file)
+    _check_some_application(papers)
     application = read_application(papers)
     asked = application.treatments
     topics = (match_topic(one.text, pack) for one in asked)
@@ -100,6 +107,16 @@ def read_papers(case_file: CaseFile, files: Sequence[SourceFile], pack: Pack) ->
         papers=tuple(_paper(file, case_file) for file in files),
         questions=tuple(_questions(application, case_file)),
     )
+
+
+def _check_some_application(papers: Papers) -> None:
+    """A case is opened on a form, or on a decision or request that was filed without one."""
+    if not (papers.applications or papers.ur_decisions or papers.rfas):
+        raise BadInput(
+            "the papers",
+            "hold neither a DWC Form IMR nor a utilization review decision",
+            "Name the folder of the application; where the form is hard to read, scan it again.",
+        )
 
 
 def _paper(file: SourceFile, case_file: CaseFile) -> FiledPaper:
