@@ -97,7 +97,10 @@ def load_cases(folder: Traversable | pathlib.Path) -> tuple[TopicCases, ...]:
         BadInput: listing every fault of every file, each with file, line and remedy.
     """
     faults = list[str]()
-    files = [YamlFile(file, faults, "tests") for file in yaml_files(folder / "tests", faults)]
+    files = [
+        YamlFile(file, faults, "tests", begins="'topic:'")
+        for file in yaml_files(folder / "tests", faults)
+    ]
     read = tuple(
         TopicCases(
             topic=file.text("topic"),
@@ -112,5 +115,5 @@ def load_cases(folder: Traversable | pathlib.Path) -> tuple[TopicCases, ...]:
     for file in files:
         file.check_keys()
     if faults:
-        raise BadInput(f"cases of guideline pack {folder.name}", listed(faults))
+        raise BadInput(f"cases of guideline pack {folder.name}", listed(faults, "the pack"))
     return read

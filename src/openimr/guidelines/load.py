@@ -69,7 +69,7 @@ def load_pack(
     if not folder.is_dir():
         raise BadInput(f"guideline pack {folder.name}", "no such folder", "Name a pack's folder.")
     faults: list[str] = []
-    head = YamlFile(folder / "guidelines.yaml", faults)
+    head = YamlFile(folder / "guidelines.yaml", faults, begins="'title:'")
     files = _topic_files(folder, faults)
     listing = word_files(folder, faults)
     written = read_lists(listing)
@@ -81,7 +81,7 @@ def load_pack(
             file.check_keys()
     pack = _read(head, files, written, words, beside)
     if faults:
-        raise BadInput(f"guideline pack {folder.name}", listed(faults))
+        raise BadInput(f"guideline pack {folder.name}", listed(faults, "the pack"))
     return pack
 
 
@@ -181,7 +181,7 @@ def joined(pack: Pack, added: Pack, name: str) -> Pack:
 
 def _topic_files(folder: Traversable | pathlib.Path, faults: list[str]) -> list[YamlFile]:
     found = yaml_files(folder / "topics", faults)
-    files = [YamlFile(file, faults, "topics") for file in found]
+    files = [YamlFile(file, faults, "topics", begins="'id:'") for file in found]
     if not files:
         faults.append("topics: no topic; put one YAML file for each topic into this folder")
     return files

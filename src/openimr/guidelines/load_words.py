@@ -40,7 +40,10 @@ class Written(Value, frozen=True, kw_only=True):
 
 def word_files(folder: Traversable | pathlib.Path, faults: list[str]) -> list[YamlFile]:
     """The files of word lists of a pack; none where it has no folder ``words``."""
-    return [YamlFile(file, faults, "words") for file in yaml_files(folder / "words", faults)]
+    return [
+        YamlFile(file, faults, "words", begins="'lists:'")
+        for file in yaml_files(folder / "words", faults)
+    ]
 
 
 def read_lists(files: Iterable[YamlFile]) -> Written:

@@ -23,7 +23,7 @@ T = typing.TypeVar("T", bound=msgspec.Struct)
 
 _DAY = "tag:yaml.org,2002:timestamp"
 _LARGEST = 4_000_000
-"""Bytes of one file; the largest of the shipped pack has not a tenth of them."""
+"""Bytes of one file; the largest of those that ship has not a tenth of them."""
 _WITHOUT_END = "lists inside lists without end; take them out"
 _PLACE = re.compile(r" - at `\$(.*)`$")
 _TYPE = re.compile(r"`(\w+)`")
@@ -40,7 +40,7 @@ _TYPES = {
 _STEP = re.compile(r"\[(\d+)\]|\.(\w+)")
 
 
-def listed(faults: list[str], where: str = "the pack") -> str:
+def listed(faults: list[str], where: str) -> str:
     """All faults as one message, a line for each."""
     found = sorted(dict.fromkeys(faults), key=_place)
     return "\n  ".join([f"{counted(len(found), 'fault')} in {where}", *found])
@@ -73,7 +73,8 @@ class YamlFile:
         path: Traversable | pathlib.Path,
         faults: list[str],
         within: str = "",
-        begins: str = "'id:', 'title:' or 'lists:'",
+        *,
+        begins: str,
     ) -> None:
         self._begins = begins
         self.name = f"{within}/{path.name}" if within else path.name
@@ -281,7 +282,7 @@ class YamlFile:
 
 @functools.cache
 def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
-    """The fields of a struct by name; finding out their types is slow, packs ask it often."""
+    """The fields of a struct by name; finding out their types is slow, and it is asked often."""
     return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
