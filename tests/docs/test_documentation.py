@@ -21,11 +21,13 @@ PAGES = [
     ROOT / name
     for name in (
         "README.md",
+        "docs/appointment.md",
         "docs/guidelines.md",
         "docs/law.md",
         "docs/library.md",
         "docs/case.md",
         "docs/panel.md",
+        "docs/operations.md",
     )
 ]
 EVERY_PAGE = sorted(

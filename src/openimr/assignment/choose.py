@@ -81,7 +81,7 @@ def because(choosing: Choosing, offered: Offers, row: int, column: int, of: int 
     how = (
         "the fewest points"
         if of is None
-        else f"the fewest points in all of a batch of {of} cases, proven by prices"
+        else f"the fewest points in all of a batch of {of} cases"
     )
     return (
         f"{how}: {points} against, among {may} eligible of {len(choosing.candidates)};"

@@ -143,8 +143,8 @@ def _nobody_fits(choosing: Choosing, case: CaseToAssign) -> tuple[str, str, str]
         if not any(table.fit(one.specialties, field) for one in choosing.candidates)
     ]
     if alone:
-        whom = _join(table.who_may(needed)[:2]) or "a specialist"
-        return "specialty", f"nobody on the panel reviews {', '.join(alone)}", f"Find a {whom}"
+        whom = _join(table.who_may(needed)[:2]) or "a specialist of this field"
+        return "specialty", f"nobody on the panel reviews {', '.join(alone)}", f"Extend the panel: {whom}"
     names = ", ".join(table.field(field).name for field in sorted(needed))
     return (
         "specialty",
