@@ -13,7 +13,7 @@ from tests.postgres import shared_server
 
 from openimr.adapters.database.configuration import postgresql, sqlite
 from openimr.adapters.database.connect import connect, disconnect
-from openimr.workflow.store import Errands, EventStore, Ledger, Projector, no_errands
+from openimr.workflow.store import AccessLog, Errands, EventStore, Ledger, Projector, no_errands
 
 KINDS = ("sqlite", "postgresql")
 
@@ -48,6 +48,13 @@ def ledger_in(alias: str) -> Ledger:
     from openimr.adapters.database.ledger import DatabaseLedger  # noqa: PLC0415
 
     return DatabaseLedger(alias)
+
+
+def access_log_in(alias: str) -> AccessLog:
+    """The log of accesses of an open database."""
+    from openimr.adapters.database.access_log import DatabaseAccessLog  # noqa: PLC0415
+
+    return DatabaseAccessLog(alias)
 
 
 def run_sql(alias: str, statement: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.databases import KINDS, database, ledger_in, place_of, run_sql, store_in
+from tests.databases import KINDS, access_log_in, database, ledger_in, place_of, run_sql, store_in
 from tests.happenings import CLERK, FOUND, NOON, deferred, plainly_listed, received
 from tests.postgres import shared_server
 
@@ -18,10 +18,10 @@ from openimr.adapters.database.connect import connect, disconnect
 from openimr.case.anchor import Head, anchor, anchors_until, heads_of
 from openimr.case.export import exported
 from openimr.vocabulary.errors import Refused
-from openimr.workflow.store import CaseQuery
+from openimr.workflow.store import Access, CaseQuery
 
 ROOT = Path(__file__).parents[2]
-DAY = dt.timedelta(days=1)
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 
 
 @pytest.fixture(params=KINDS)
@@ -68,6 +68,27 @@ def test_sqlite_does_not_replace_an_event_and_postgresql_does_not_empty_the_tabl
     is_file = "://" not in place_of(alias)
     with pytest.raises(Exception, match="neither changed nor deleted"):
         run_sql(alias, replace if is_file else "TRUNCATE openimr_event")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET actor = 'x'", "DELETE FROM {}"])
+def test_the_database_itself_keeps_accesses_as_they_are(alias: str, statement: str) -> None:
+    log = access_log_in(alias)
+    log.note(Access(at=NOON, actor=CLERK, case="CM26-1", what="letter"))
+    with pytest.raises(Exception, match="neither changed nor deleted"):
+        run_sql(alias, statement.format("openimr_access"))
+    assert len(log.of("CM26-1")) == 1
+
+
+def test_accesses_are_told_case_by_case_in_the_order_of_time(alias: str) -> None:
+    log = access_log_in(alias)
+    accesses = [
+        Access(at=NOON + hours * HOUR, actor=CLERK, case=f"CM26-{case}", what="case file")
+        for hours, case in ((2, 1), (1, 1), (0, 2))
+    ]
+    for access in accesses:
+        log.note(access)
+    assert log.of("CM26-1") == (accesses[1], accesses[0])
+    assert log.of("CM26-404") == ()
 
 
 def test_a_digest_that_follows_is_taken_so_that_the_refusals_mean_something(alias: str) -> None:

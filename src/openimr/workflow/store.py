@@ -268,6 +268,37 @@ class Ledger(Protocol):
         ...
 
 
+class Access(Value, frozen=True, kw_only=True):
+    """Someone looked at something of a case.
+
+    Attributes:
+        at: when, with zone.
+        actor: who.
+        case: the case number.
+        what: what was looked at, by its kind or digest, never in its words.
+    """
+
+    at: dt.datetime
+    actor: Actor
+    case: str
+    what: str
+
+    def __post_init__(self) -> None:
+        require(self.at.tzinfo is not None, "a time has its zone")
+
+
+class AccessLog(Protocol):
+    """Who looked at what; reading changes no case and is therefore no event."""
+
+    def note(self, access: Access) -> None:
+        """Keep an access; it is on the disk when this returns, before anything is shown."""
+        ...
+
+    def of(self, case: str) -> tuple[Access, ...]:
+        """All accesses to a case in the order of time."""
+        ...
+
+
 def someone_was_faster(case: str) -> Refused:
     """The case went on since it was looked at."""
     return Refused(

@@ -1,7 +1,7 @@
 """The database itself refuses to change or delete an event, and one that follows no other.
 
-Nor does it take one for a day that is closed by its anchor. Case numbers are ordered by code
-points in every database, as the anchors need it.
+Nor does it take one for a day that is closed by its anchor. Accesses, too, are only added. Case
+numbers are ordered by code points in every database, as the anchors need it.
 
 Whoever has the rights of the database's owner can drop these triggers; what was altered then is
 found by the chain and the daily anchors. A later step that makes SQLite build the table of
@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import migrations
 
-_REFUSED = "events of the record are neither changed nor deleted"
+_REFUSED = "events and accesses are neither changed nor deleted"
 _LOOSE = "an event follows the last one of its case"
 _CLOSED = "the day of the event is closed by its anchor"
 _FOLLOWS = """NEW.number = 1 OR EXISTS (
@@ -32,6 +32,10 @@ SQLITE = (
     f"""CREATE TRIGGER event_follows BEFORE INSERT ON openimr_event
     WHEN NOT ({_FOLLOWS})
     BEGIN SELECT RAISE(ABORT, '{_LOOSE}'); END""",
+    f"""CREATE TRIGGER access_not_changed BEFORE UPDATE ON openimr_access
+    BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END""",
+    f"""CREATE TRIGGER access_not_deleted BEFORE DELETE ON openimr_access
+    BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END""",
     f"""CREATE TRIGGER event_of_open_day BEFORE INSERT ON openimr_event
     WHEN EXISTS (SELECT 1 FROM openimr_anchor WHERE day >= date(NEW.at))
     BEGIN SELECT RAISE(ABORT, '{_CLOSED}'); END""",
@@ -51,6 +55,8 @@ POSTGRESQL = (
     f"""CREATE FUNCTION openimr_event_stays() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION '{_REFUSED}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
     """CREATE TRIGGER event_not_changed BEFORE UPDATE OR DELETE ON openimr_event
+    FOR EACH ROW EXECUTE FUNCTION openimr_event_stays()""",
+    """CREATE TRIGGER access_not_changed BEFORE UPDATE OR DELETE ON openimr_access
     FOR EACH ROW EXECUTE FUNCTION openimr_event_stays()""",
     """CREATE TRIGGER event_not_emptied BEFORE TRUNCATE ON openimr_event
     FOR EACH STATEMENT EXECUTE FUNCTION openimr_event_stays()""",
