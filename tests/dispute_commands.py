@@ -261,6 +261,7 @@ def faulty(standing: ReviewerStanding) -> tuple[ReviewerStanding, ...]:
         change(standing, active_practice=False),
         change(standing, qualified_for=()),
         change(standing, qualified_for=((1, ""),)),
+        change(standing, qualified_for=standing.qualified_for[:1]),
         change(standing, conflicts=("employed by the claims administrator",)),
     )
 

@@ -286,6 +286,20 @@ class TestTogetherAndFast:
         assert dispute.state is State.AWAITING_RECORDS
         assert dispute.refusal(certified).rule == "expedited-already"
 
+    def test_an_expedited_review_needs_a_certification_or_an_expedited_decision(self) -> None:
+        found = Dispute(priority=Priority.EXPEDITED).one(ask.Screen(), ReferredToPerson)
+        assert rules(found.lacks) == ["expedited-not-certified"]
+        for backed in ({"certified": True}, {"decision": decision(expedited=True)}):
+            dispute = Dispute(priority=Priority.EXPEDITED, **backed)  # type: ignore[arg-type]
+            dispute.one(ask.Screen(), FoundEligible)
+
+    def test_without_either_it_may_go_on_as_a_standard_one(self) -> None:
+        dispute = Dispute(priority=Priority.EXPEDITED)
+        dispute.ask(ask.Screen())
+        standard = ask.CorrectApplication(reason="not certified", priority=Priority.STANDARD)
+        dispute.ask(standard)
+        dispute.one(ask.Screen(), FoundEligible)
+
     def test_a_certification_without_documents_is_none(self) -> None:
         bare = ask.ConvertToExpedited(certified_by="physician-1", papers=())
         assert Dispute().refusal(bare).rule == "certification-with-documents"

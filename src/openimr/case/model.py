@@ -193,6 +193,7 @@ class Case(Value, frozen=True, kw_only=True):
     papers: tuple[Receipt, ...]
     same_dispute: str
     same_course: str
+    certified: bool = False
     lacks: tuple[Lack, ...] = ()
     cure_by: dt.date | None = None
     limit_from: dt.date | None = None

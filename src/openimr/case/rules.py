@@ -10,6 +10,7 @@ UR_DECISION_MISSING = "ur-decision-missing"
 LATE = "late"
 SERVICE_UNKNOWN = "service-date-unknown"
 CONDITIONAL = "conditional-denial"
+NOT_CERTIFIED = "expedited-not-certified"
 LIABILITY = "liability-disputed"
 
 DATES_CONTRADICT = "dates-contradict"

@@ -7,7 +7,12 @@ import enum
 
 from openimr.case.commands.command import Command
 from openimr.case.events.event import Receipt
-from openimr.case.events.intake import ApplicationReceived, ContestedDecision, ListedTreatment
+from openimr.case.events.intake import (
+    ApplicationReceived,
+    ContestedDecision,
+    ListedTreatment,
+    Priority,
+)
 from openimr.vocabulary.value import Value, require
 
 
@@ -26,6 +31,8 @@ class CorrectApplication(Command, frozen=True, kw_only=True):
     signed: bool | None = None
     liability_disputed: bool | None = None
     treatments: tuple[ListedTreatment, ...] | None = None
+    priority: Priority | None = None
+    certified: bool | None = None
 
 
 class EarlierOutcome(enum.Enum):

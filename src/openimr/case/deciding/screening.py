@@ -21,6 +21,7 @@ from openimr.case.events.intake import (
     FoundEligible,
     FoundIncomplete,
     FoundIneligible,
+    Priority,
     ReferredToPerson,
 )
 from openimr.case.limits import cure_limit, filing_limit, presumed_limit
@@ -34,6 +35,7 @@ from openimr.case.rules import (
     LATE,
     LIABILITY,
     NO_TREATMENTS,
+    NOT_CERTIFIED,
     SERVICE_UNKNOWN,
     UNSIGNED,
     UR_DECISION_MISSING,
@@ -161,20 +163,11 @@ def _raised(
     case: Case, earlier: list[EarlierApplication], on: Occasion
 ) -> Iterator[tuple[str, str]]:
     """The rules that hold, each with what this case adds to the law's words."""
-    if _before_imr(case, on.law):
-        yield BEFORE_IMR, ""
-    if case.decision.conditional:
-        yield CONDITIONAL, ""
-    if not case.signed:
-        yield UNSIGNED, ""
-    if not case.decision.attached:
-        yield UR_DECISION_MISSING, ""
+    yield from ((rule, "") for rule, holds in _plain(case, on.law).items() if holds)
     if not case.treatments:
         yield NO_TREATMENTS, "No disputed treatment is listed."
     if condition := _no_right_to_file(case, on.law):
         yield FILER, condition
-    if case.liability_disputed:
-        yield LIABILITY, ""
     if earlier:
         numbers = ", ".join(one.case for one in earlier)
         yield EARLIER, f"Ended without review: {numbers}."
@@ -182,6 +175,20 @@ def _raised(
         yield DATES_CONTRADICT, "The days of injury, decision, service and filing contradict."
     else:
         yield from _late(case, on.law)
+
+
+def _plain(case: Case, law: Law) -> dict[str, bool]:
+    """The rules that hold or not by what the form tells, with nothing to add."""
+    decision = case.decision
+    backed = case.certified or decision.expedited
+    return {
+        BEFORE_IMR: _before_imr(case, law),
+        CONDITIONAL: decision.conditional,
+        UNSIGNED: not case.signed,
+        UR_DECISION_MISSING: not decision.attached,
+        NOT_CERTIFIED: case.priority is Priority.EXPEDITED and not backed,
+        LIABILITY: case.liability_disputed,
+    }
 
 
 def _before_imr(case: Case, law: Law) -> bool:

@@ -87,6 +87,8 @@ class ApplicationReceived(Event, frozen=True, kw_only=True):
         received: when, with zone.
         by: how it came.
         filer: who filed (8 CCR 9792.10.1(b)(2)).
+        certified: a physician certified an imminent and serious threat, with the form (8 CCR
+            9792.10.1(b)(3)).
         same_dispute: a digest of employee, date of injury, claim, contested decision and
             treatments, by which a second filing is recognised without reading names.
         same_course: a digest of employee, requesting physician and date of injury, by which
@@ -107,6 +109,7 @@ class ApplicationReceived(Event, frozen=True, kw_only=True):
     papers: tuple[Receipt, ...]
     same_dispute: str
     same_course: str
+    certified: bool = False
 
     def __post_init__(self) -> None:
         require(bool(self.number.strip()), "a case has a number")
@@ -124,6 +127,8 @@ class ApplicationCorrected(Event, frozen=True, kw_only=True):
     signed: bool | None = None
     liability_disputed: bool | None = None
     treatments: tuple[ListedTreatment, ...] | None = None
+    priority: Priority | None = None
+    certified: bool | None = None
 
 
 class FoundIncomplete(Event, frozen=True, kw_only=True):

@@ -26,6 +26,17 @@ from openimr.case.evolving.change import Changes, changed
 from openimr.case.model import Case, State
 from openimr.case.rules import UNSIGNED, UR_DECISION_MISSING
 
+_CORRECTABLE = (
+    "decision",
+    "date_of_injury",
+    "signed",
+    "liability_disputed",
+    "treatments",
+    "priority",
+    "certified",
+)
+"""What was read from the form and may have been read wrongly."""
+
 
 def received(event: ApplicationReceived, at: dt.datetime) -> Case:
     """The case that a filed application opens."""
@@ -45,12 +56,12 @@ def received(event: ApplicationReceived, at: dt.datetime) -> Case:
         papers=event.papers,
         same_dispute=event.same_dispute,
         same_course=event.same_course,
+        certified=event.certified,
     )
 
 
 def _corrected(case: Case, event: ApplicationCorrected, at: dt.datetime) -> Case:
-    fields = ("decision", "date_of_injury", "signed", "liability_disputed", "treatments")
-    given = {name: new for name in fields if (new := getattr(event, name)) is not None}
+    given = {name: new for name in _CORRECTABLE if (new := getattr(event, name)) is not None}
     return changed(
         case, state=State.RECEIVED, lacks=(), cure_by=None, found_ineligible=None, **given
     )
@@ -116,7 +127,11 @@ def _took_in(case: Case, event: TookIn, at: dt.datetime) -> Case:
 
 def _expedited(case: Case, event: ConvertedToExpedited, at: dt.datetime) -> Case:
     return changed(
-        case, priority=Priority.EXPEDITED, expedited=at, papers=case.papers + event.papers
+        case,
+        priority=Priority.EXPEDITED,
+        certified=True,
+        expedited=at,
+        papers=case.papers + event.papers,
     )
 
 
