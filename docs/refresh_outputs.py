@@ -21,7 +21,9 @@ PAGES = tuple(
         "docs/law.md",
         "docs/library.md",
         "docs/case.md",
+        "docs/intake.md",
         "docs/panel.md",
+        "docs/operations.md",
     )
 )
 FENCE = re.compile(r"^```(\w+) (runnable|output)\n(.*?)^```$", re.M | re.S)

@@ -166,7 +166,7 @@ def examine_installation() -> Iterator[Finding]:
     from openimr.adapters import doctor
     from openimr.determination.model import Determination
 
-    data, now = data_folder(), _now()
+    home, now = data_folder(), _now()
     letter = functools.partial(letter_file, Determination(), ".pdf", now.date())
     yield from doctor.findings(
         {
@@ -175,8 +175,8 @@ def examine_installation() -> Iterator[Finding]:
             "Law": _check_law,
             "Reading scans": doctor.check_reading,
             "Letters": lambda: doctor.check_letters(letter),
-            "Data folder": lambda: doctor.check_folder(data),
-            "Disk": lambda: doctor.check_disk(data),
+            "Data folder": lambda: doctor.check_folder(home),
+            "Disk": lambda: doctor.check_disk(home),
             "Mail": lambda: doctor.check_mail(os.environ),
         }
     )

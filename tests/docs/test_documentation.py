@@ -26,6 +26,7 @@ PAGES = [
         "docs/law.md",
         "docs/library.md",
         "docs/case.md",
+        "docs/intake.md",
         "docs/panel.md",
         "docs/operations.md",
     )

@@ -87,7 +87,7 @@ def test_a_server_that_is_not_there_is_a_fault_with_its_remedy(tmp_path: Path) -
         "OPENIMR_MAIL_FROM=n@reviews.example",
     )
     assert told.returncode == 2
-    assert "fault     Database: the database: does not answer." in told.stdout
+    assert "fault     Database: the database: cannot be reached." in told.stdout
     assert "Jobs" not in told.stdout, "what needs the database is not looked at without it"
     assert "fault     Mail: The mail server 127.0.0.1:1 cannot be reached." in told.stdout
 

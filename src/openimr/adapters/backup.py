@@ -87,11 +87,11 @@ class BackupWriter:
         digest = counted.whole.hexdigest()
         self._members.append(Member(name=name, size=size, sha256=digest))
 
-    def add_files(self, data: Path) -> None:
+    def add_files(self, home: Path) -> None:
         """Put the files of the data folder into the backup."""
-        for path in _files(data):
+        for path in _files(home):
             with path.open("rb") as file:
-                name = FILES + path.relative_to(data).as_posix()
+                name = FILES + path.relative_to(home).as_posix()
                 self.add(name, file, path.stat().st_size)
 
     def finish(self, made: dt.datetime, version: str, events: int, root: str) -> Contents:
@@ -131,9 +131,9 @@ class _Hashing(io.RawIOBase):
         return block
 
 
-def _files(data: Path) -> Iterator[Path]:
+def _files(home: Path) -> Iterator[Path]:
     for folder in KEPT_FOLDERS:
-        for path in sorted((data / folder).rglob("*")):
+        for path in sorted((home / folder).rglob("*")):
             if path.is_file() and not path.is_symlink() and _LEFT_OUT not in path.parts:
                 yield path
 
@@ -192,12 +192,12 @@ class BackupReader:
             if entry.name.startswith(TABLES):
                 yield entry.name.removeprefix(TABLES).removesuffix(".jsonl.gz"), file
 
-    def take_files(self, data: Path) -> int:
+    def take_files(self, home: Path) -> int:
         """Put the files into a data folder; how many."""
         count = 0
         for entry, file in self._entries():
             if entry.name.startswith(FILES):
-                path = data / entry.name.removeprefix(FILES)
+                path = home / entry.name.removeprefix(FILES)
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 path.touch(mode=0o600)
                 with path.open("wb") as out:
@@ -236,22 +236,22 @@ def _member(entry: tarfile.TarInfo, file: IO[bytes]) -> Member:
     return Member(name=entry.name, size=entry.size, sha256=digest)
 
 
-def check_nothing_kept(data: Path) -> None:
+def check_nothing_kept(home: Path) -> None:
     """Nothing is restored over papers that are there.
 
     Raises:
         Refused: when the data folder holds cases.
     """
     for folder in KEPT_FOLDERS:
-        if any((data / folder).rglob("*")):
+        if any((home / folder).rglob("*")):
             raise Refused(
-                f"The data folder {data} is not empty.",
+                f"The data folder {home} is not empty.",
                 rule="restore-into-nothing",
                 remedy="Name an empty folder in OPENIMR_DATA.",
             )
 
 
-def passing_folder(data: Path) -> tempfile.TemporaryDirectory[str]:
+def passing_folder(home: Path) -> tempfile.TemporaryDirectory[str]:
     """A private folder for tables on their way, on the disk of the data folder."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return tempfile.TemporaryDirectory(prefix=".backup-", dir=data)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return tempfile.TemporaryDirectory(prefix=".backup-", dir=home)

@@ -42,7 +42,7 @@ class Restored(Value, frozen=True, kw_only=True):
     root: str
 
 
-def back_up(alias: str, data: Path, place: Path, now: dt.datetime, version: str) -> Contents:
+def back_up(alias: str, home: Path, place: Path, now: dt.datetime, version: str) -> Contents:
     """Write a backup of one moment while work goes on.
 
     Papers are copied after the record: each that the record knows of is in the backup, and some
@@ -50,14 +50,14 @@ def back_up(alias: str, data: Path, place: Path, now: dt.datetime, version: str)
 
     Args:
         alias: the database.
-        data: the data folder.
+        home: the data folder.
         place: the backup's file, which must not be there yet.
         now: the time.
         version: of OpenIMR.
     """
     writer = BackupWriter(place)
     try:
-        with passing_folder(data) as folder:
+        with passing_folder(home) as folder:
             with backup_tables.snapshot(alias, Path(folder)) as one_moment:
                 events = backup_tables.count_rows(one_moment, _EVENTS)
                 anchors = DatabaseLedger(one_moment).anchors()
@@ -65,14 +65,14 @@ def back_up(alias: str, data: Path, place: Path, now: dt.datetime, version: str)
             for table, path in tables.items():
                 with path.open("rb") as file:
                     writer.add(f"{TABLES}{table}.jsonl.gz", file, path.stat().st_size)
-        writer.add_files(data)
+        writer.add_files(home)
         return writer.finish(now, version, events, anchors[-1].root if anchors else "")
     except BaseException:
         writer.give_up()
         raise
 
 
-def restore(alias: str, data: Path, place: Path, now: dt.datetime, law: Law) -> Restored:
+def restore(alias: str, home: Path, place: Path, now: dt.datetime, law: Law) -> Restored:
     """Put a backup back into an empty installation, and check the record by its chain.
 
     Raises:
@@ -81,20 +81,20 @@ def restore(alias: str, data: Path, place: Path, now: dt.datetime, law: Law) -> 
     """
     backup = BackupReader(place)
     backup_tables.check_empty(alias)
-    check_nothing_kept(data)
+    check_nothing_kept(home)
     for table, lines in backup.tables():
         backup_tables.read_table(alias, table, lines)
     backup_tables.reset_counters(alias)
     errands = backup_tables.ask_again(alias, backup.contents.made)
-    files = backup.take_files(data)
+    files = backup.take_files(home)
     cases, events, root = _check(
-        DatabaseEventStore(alias, Projection(law)), data, backup.contents, now
+        DatabaseEventStore(alias, Projection(law)), home, backup.contents, now
     )
     return Restored(cases=cases, events=events, files=files, errands=errands, root=root)
 
 
 def _check(
-    store: DatabaseEventStore, data: Path, contents: Contents, now: dt.datetime
+    store: DatabaseEventStore, home: Path, contents: Contents, now: dt.datetime
 ) -> tuple[int, int, str]:
     """Export what was restored and verify the export as a stranger would."""
     ledger = DatabaseLedger(store.alias)
@@ -106,7 +106,7 @@ def _check(
         first=ledger.first_day(),
         made=now,
     )
-    with passing_folder(data) as folder:
+    with passing_folder(home) as folder:
         path = Path(folder) / "record.jsonl"
         with path.open("wb") as file:
             file.writelines(exporting.lines())

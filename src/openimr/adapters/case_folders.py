@@ -16,10 +16,10 @@ class CaseFolders:
     """A folder per case under ``cases``: its papers, its draft, its letters.
 
     Attributes:
-        data: the data folder.
+        home: the data folder.
     """
 
-    data: Path
+    home: Path
 
     def of(self, case: str) -> Path:
         """The case's folder.
@@ -29,7 +29,7 @@ class CaseFolders:
         """
         if not _NUMBER.fullmatch(case):
             raise BadInput("a case number", "is no name for a folder")
-        return self.data / "cases" / case
+        return self.home / "cases" / case
 
     def papers(self, case: str) -> Path:
         """The PDFs that came in."""

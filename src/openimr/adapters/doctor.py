@@ -129,29 +129,29 @@ def check_letters(write: Callable[[], bytes]) -> Finding:
     return fine("Letters", f"One was typeset ({size / 1000:,.0f} kB).")
 
 
-def check_folder(data: Path) -> Finding:
+def check_folder(home: Path) -> Finding:
     """The data folder: there, writable, and its owner's alone."""
     what = "Data folder"
-    if not data.is_dir():
-        return fine(what, f"{data} is not there yet; it is made when first needed.")
+    if not home.is_dir():
+        return fine(what, f"{home} is not there yet; it is made when first needed.")
     try:
-        with tempfile.TemporaryFile(dir=data):
+        with tempfile.TemporaryFile(dir=home):
             pass
     except OSError as error:
         remedy = f"Give {_user()} the right to write it."
-        return fault(what, f"{data} cannot be written ({error.strerror}).", remedy)
-    if stat.S_IMODE(data.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-        return attention(what, f"{data} is open to other users.", f"chmod 700 {data}")
-    return fine(what, f"{data} is writable, and its owner's alone.")
+        return fault(what, f"{home} cannot be written ({error.strerror}).", remedy)
+    if stat.S_IMODE(home.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
+        return attention(what, f"{home} is open to other users.", f"chmod 700 {home}")
+    return fine(what, f"{home} is writable, and its owner's alone.")
 
 
 def _user() -> str:
     return f"user {os.geteuid()}"
 
 
-def check_disk(data: Path) -> Finding:
+def check_disk(home: Path) -> Finding:
     """Room on the disk of the data folder."""
-    place = next(one for one in (data, *data.parents) if one.exists())
+    place = next(one for one in (home, *home.parents) if one.exists())
     free = shutil.disk_usage(place).free
     told = f"{free / 10**9:,.0f} GB free."
     if free < NO_ROOM:
