@@ -57,15 +57,15 @@ def near(one: str, other: str) -> bool:
     return allowed > 0 and slips_apart(one, other) <= allowed
 
 
-def letters_left_out(word: str) -> frozenset[str]:
+def letters_left_out(word: str, slips: int = 2) -> frozenset[str]:
     """The word, and it without the letters that may be slips.
 
-    Two words that ``near`` calls near have one of these in common, or their shape: a slip is
-    undone by leaving a letter out on one side or on both.
+    Two words that ``near`` calls near, and that are at most so many slips apart, have one of
+    these in common, or their shape: a slip is undone by leaving a letter out on one side or both.
     """
     most = 2 if len(word) >= _TWO_SLIPS else 1 if len(word) >= _EXCHANGE else 0
     found = last = frozenset({word})
-    for _ in range(most):
+    for _ in range(min(most, slips)):
         last = frozenset(one[:at] + one[at + 1 :] for one in last for at in range(len(one)))
         found |= last
     return found

@@ -23,7 +23,7 @@ _ACRONYM = re.compile(r"[A-Z]{3,6}")
 
 _TELLING = 7
 """Letters of a first word that is hardly two organizations' by chance."""
-_CUT = 4
+CUT = 4
 """Letters that a word cut short has at least."""
 
 Words = tuple[str, ...]
@@ -120,7 +120,7 @@ def _one_slip(one: str, other: str) -> bool:
 def _cut(one: str, other: str) -> bool:
     """Whether one word is the other cut short (Equip., Transp.)."""
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _CUT and longer.startswith(shorter) and not shorter.isdigit()
+    return len(shorter) >= CUT and longer.startswith(shorter) and not shorter.isdigit()
 
 
 def _opposed(one: Words, other: Words) -> bool:

@@ -24,6 +24,7 @@ from openimr.assignment.likeness import letters_left_out, shape
 from openimr.assignment.model import Panel, PanelMember
 from openimr.assignment.name_words import folded
 from openimr.assignment.organization_names import (
+    CUT,
     initials_in,
     names_within,
     own_words,
@@ -32,7 +33,6 @@ from openimr.assignment.organization_names import (
 from openimr.assignment.person_names import PersonName, person_name, plain_family
 
 Trait = tuple[str, str]
-_BEGINNING = 4
 _ACRONYM = 14
 """Characters that an acronym with its full stops has at most, and some white space."""
 
@@ -81,6 +81,9 @@ def _names_of(member: PanelMember) -> Iterator[str]:
 def _kept(text: str) -> Iterator[Trait]:
     """The traits under which a name of the panel is kept."""
     yield from _of_organization(text)
+    for word in _long_words(text):
+        yield "is begun by", word
+        yield from (("begins", start) for start in _beginnings(word))
     name = person_name(text)
     if name.family:
         yield from _of_person(name)
@@ -97,7 +100,7 @@ def _asked(text: str, person: bool) -> frozenset[Trait]:
 
     A company's name is no person's, and a first name alone is nobody's.
     """
-    found = set() if person else set(_of_organization(text))
+    found = set() if person else {*_of_organization(text), *_cut_or_whole(text)}
     name = person_name(text)
     if not name.family or (not person and surely_organization(text)):
         return frozenset(found)
@@ -122,15 +125,30 @@ def _of_person(name: PersonName) -> Iterator[Trait]:
 def _of_organization(text: str) -> Iterator[Trait]:
     for words in names_within(text):
         own = own_words(words)
-        yield from _of_word("own", "".join(own))
-        yield "own", "".join(words)
+        yield from (("joined", left) for left in letters_left_out("".join(own), 1))
+        yield "joined", shape("".join(own))
+        yield "joined", "".join(words)
         for word in own:
             yield from _of_word("own", word)
-            if len(word) >= _BEGINNING:
-                yield "begins", word[:_BEGINNING]
     yield "initials", initials_in(text)
     if len(text) <= _ACRONYM:
         yield "initials", folded(text).replace(".", "").strip()
+
+
+def _cut_or_whole(text: str) -> Iterator[Trait]:
+    """What finds a word of the panel of which this is the beginning, or that is this one's."""
+    for word in _long_words(text):
+        yield "begins", word
+        yield from (("is begun by", start) for start in _beginnings(word))
+
+
+def _long_words(text: str) -> Iterator[str]:
+    for words in names_within(text):
+        yield from (word for word in own_words(words) if len(word) >= CUT)
+
+
+def _beginnings(word: str) -> Iterator[str]:
+    yield from (word[:length] for length in range(CUT, len(word) + 1))
 
 
 def _of_word(sort: str, word: str) -> Iterator[Trait]:
