@@ -171,6 +171,14 @@ def everything_in_dispute_has_somebody_qualified_and_all_of_them_find(life: Life
             assert all(seat.finding(treatment.number) for seat in seats)
 
 
+def nothing_is_answered_before_quality_review_passed(life: Life) -> None:
+    case = life.case
+    if case and case.state not in {State.APPEALED, State.CLOSED}:
+        answered = case.state in {State.DECIDED, State.ISSUED, State.SERVED}
+        over = case.state in {State.WITHDRAWN, State.TERMINATED}
+        assert bool(case.answers) is answered or over
+
+
 def a_case_is_opened_once(life: Life) -> None:
     opened = [isinstance(event, ApplicationReceived) for event in life.events]
     assert opened.count(True) <= 1 and not any(opened[1:])
@@ -185,6 +193,7 @@ ALWAYS = (
     every_answer_rests_on_a_finding,
     a_letter_answers_everything_in_dispute,
     everything_in_dispute_has_somebody_qualified_and_all_of_them_find,
+    nothing_is_answered_before_quality_review_passed,
     a_case_is_opened_once,
 )
 """What must hold of a case at any time."""

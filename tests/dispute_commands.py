@@ -251,6 +251,7 @@ def faulty(standing: ReviewerStanding) -> tuple[ReviewerStanding, ...]:
     change = msgspec.structs.replace
     day = standing.checked
     return (
+        change(standing, qualified_for=standing.qualified_for[:1]),
         change(standing, checked=day - DAY),
         change(standing, licensed_until=day - DAY),
         change(standing, licensed_until=None),
@@ -261,7 +262,6 @@ def faulty(standing: ReviewerStanding) -> tuple[ReviewerStanding, ...]:
         change(standing, active_practice=False),
         change(standing, qualified_for=()),
         change(standing, qualified_for=((1, ""),)),
-        change(standing, qualified_for=standing.qualified_for[:1]),
         change(standing, conflicts=("employed by the claims administrator",)),
     )
 
