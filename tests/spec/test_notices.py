@@ -12,6 +12,7 @@ import pytest
 from tests.happenings import CLERK, NOON, plainly_listed, received
 from tests.memory_event_store import MemoryEventStore
 
+from openimr.adapters.mail_bounce import bounce_of
 from openimr.adapters.mail_text import NoticeComposer
 from openimr.case.events import (
     CaseEvent,
@@ -28,7 +29,7 @@ from openimr.case.events.event import Lack, Receipt
 from openimr.case.events.intake import PartyEntry
 from openimr.case.events.records import Sent
 from openimr.law.load import load_law
-from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.errors import BadInput, Refused
 from openimr.vocabulary.filing import Delivery, PartyRole
 from openimr.workflow.jobs import Task, TryLater
 from openimr.workflow.notice_jobs import (
@@ -309,3 +310,31 @@ def test_an_event_told_twice_queues_its_notices_once(office: Office) -> None:
     for _ in range(2):
         office.kinds["tell"].run(Run(), {"case": CASE, "event": "1"})
     assert len(office.recorded(NoticeQueued)) == 1
+
+
+def report(office: Office, action: str = "failed") -> bytes:
+    """What a mail server returns, with words that name the employee."""
+    (mail,) = office.mails()
+    return (
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+        "--b\nContent-Type: text/plain\n\nJo Doe is not known here.\n"
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+        f"Final-Recipient: rfc822; jo@doe.example\nAction: {action}\nStatus: 5.1.1\n"
+        "Diagnostic-Code: smtp; 550 5.1.1 Jo Doe is not known here\n\n"
+        f"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {mail['Message-ID']}\n\n--b--\n"
+    ).encode()
+
+
+def test_a_delivery_report_names_the_notice_by_its_message_id(office: Office) -> None:
+    office.work()
+    found = bounce_of(report(office))
+    assert (found.case, found.notice, found.code) == (CASE, "1.1", 550)
+    for other in (report(office, "delayed"), b"Subject: Hello\n\nJo Doe"):
+        with pytest.raises(BadInput) as refused:
+            bounce_of(other)
+        assert "Doe" not in str(refused.value)
+
+
+def test_a_report_on_a_notice_that_nobody_sent_is_refused(office: Office) -> None:
+    with pytest.raises(Refused):
+        note_bounce(office.telling, CASE, "9.9", 550)

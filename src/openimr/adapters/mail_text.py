@@ -18,6 +18,7 @@ from typing import Any
 
 import jinja2
 
+from openimr.adapters.mail_bounce import message_id
 from openimr.law.calendar import PACIFIC
 from openimr.workflow.notice_jobs import Address, Letterhead, Message
 from openimr.workflow.notices import NoticeContent
@@ -34,13 +35,13 @@ class NoticeComposer:
     ) -> Message:
         """The message of a notice."""
         mark = hashlib.sha256(f"{content.case}\n{notice}".encode()).hexdigest()[:40]
-        message_id = f"<{mark}@{self._letterhead.domain}>"
+        known_by = message_id(content.case, notice, mark, self._letterhead.domain)
         mail = EmailMessage(policy=SMTP)
         mail["From"] = Mailbox(self._letterhead.organization, addr_spec=self._letterhead.sender)
         mail["To"] = Mailbox(to.name, addr_spec=to.email)
         mail["Subject"] = f"Independent Medical Review {content.case}: {content.kind.value}"
         mail["Date"] = format_datetime(at)
-        mail["Message-ID"] = message_id
+        mail["Message-ID"] = known_by
         mail["Auto-Submitted"] = "auto-generated"
         mail["Content-Language"] = "en"
         mail.set_content(self._words(content, to, "text"), cte="quoted-printable")
@@ -50,7 +51,7 @@ class NoticeComposer:
         sent = mail.as_bytes()
         return Message(
             recipient=to.email,
-            message_id=message_id,
+            message_id=known_by,
             content=sent,
             sha256=hashlib.sha256(sent).hexdigest(),
         )

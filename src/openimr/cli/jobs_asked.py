@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -90,6 +90,24 @@ def cancel(key: str) -> int:
 
     open_jobs().cancel(key)
     click.echo(f"{key} is cancelled.")
+    return EXIT_FULL
+
+
+@click.command()
+@click.argument("message", type=click.File("rb"), default="-")
+def bounced(message: BinaryIO) -> int:
+    """Record that a notice came back: MESSAGE is the mail server's delivery report.
+
+    Without MESSAGE it is read from standard input, as a mail server hands it to a command. The
+    record then says that the notice did not arrive, and with which code; nothing else is kept.
+    """
+    from openimr.adapters.mail_bounce import bounce_of
+    from openimr.installation import telling
+    from openimr.workflow.notice_jobs import note_bounce
+
+    found = bounce_of(message.read())
+    note_bounce(telling(), found.case, found.notice, found.code)
+    click.echo(f"Recorded: notice {found.notice} of case {found.case} came back.")
     return EXIT_FULL
 
 

@@ -248,7 +248,12 @@ class _Sending:
 
 
 def note_bounce(telling: Telling, case: str, notice: str, code: int | None) -> None:
-    """Record that a notice came back after it was sent; told twice, it is recorded once."""
+    """Record that a notice came back after it was sent; told twice, it is recorded once.
+
+    Raises:
+        Refused: when the record holds no such notice.
+    """
+    _queued(telling.store.load(case), notice)
     why = NoticeTrouble.BOUNCED
     event = NoticeFailed(notice=notice, why=why, code=code, remedy=_REMEDIES[why])
     _record(telling, case, (event,), f"bounced:{notice}")
