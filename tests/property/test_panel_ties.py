@@ -77,7 +77,7 @@ def test_it_finds_every_pair_of_the_measured_names() -> None:
             family_name="Zellweger",
             affiliations=(Affiliation(party=one, tie=Tie.EMPLOYMENT),),
         )
-        for kind in (PartyKind.MANAGER, PartyKind.MEDICAL_GROUP):
+        for kind in (PartyKind.MANAGING, PartyKind.MEDICAL_GROUP):
             parties = (NamedParty(id="P1", kind=kind, name=other),)
             found = PanelTies(Panel(members=(member,))).conflicts(parties, TODAY)
             assert found == conflicts_of(member, parties, TODAY), (one, other)

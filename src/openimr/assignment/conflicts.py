@@ -31,7 +31,7 @@ class PartyKind(enum.Enum):
     NETWORK = "provider network"
     OFFICER = "officer"
     DIRECTOR = "director"
-    MANAGER = "manager"
+    MANAGING = "manager"
     REQUESTING_PHYSICIAN = "requesting physician"
     TREATING_PHYSICIAN = "treating physician"
     MEDICAL_GROUP = "medical group"
@@ -46,7 +46,7 @@ PERSONS = frozenset(
     {
         PartyKind.OFFICER,
         PartyKind.DIRECTOR,
-        PartyKind.MANAGER,
+        PartyKind.MANAGING,
         PartyKind.REQUESTING_PHYSICIAN,
         PartyKind.TREATING_PHYSICIAN,
         PartyKind.EMPLOYEE,
