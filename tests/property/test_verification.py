@@ -6,12 +6,14 @@ import io
 import json
 import os
 
+import msgspec
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tests.recorded_cases import EVENTS, INTAKE, exports
+from tests.recorded_cases import EVENTS, FIRST_DAY, INTAKE, exports
 
 from openimr.case.events import CaseEvent
-from openimr.case.record import RecordedEvent, chain, decode, encode
+from openimr.case.events.reviewing import QualityPassed
+from openimr.case.record import RecordedEvent, chain, decode, digest_of, encode
 from openimr.case.verify import Verification
 from openimr.case.verifying.flaws import Flaw, Kind
 
@@ -236,3 +238,14 @@ def test_an_export_made_anew_as_a_whole_is_found_by_a_published_root(
     other = ("0" if root[0] != "0" else "1") + root[1:]
     found = flaws(lines, other)
     assert [flaw.kind for flaw in found] == [Kind.ANCHOR]
+
+
+def test_a_number_that_no_case_reaches_is_no_trap() -> None:
+    """A sealed event with an enormous number: what is missing is named as one range, at once."""
+    sealed = chain([QualityPassed()], case="A", after=None, actor=INTAKE, key="k", at=FIRST_DAY)
+    far = msgspec.structs.replace(sealed[0], number=10**15, previous="1" * 64)
+    far = msgspec.structs.replace(far, digest=digest_of(far))
+    found = flaws([encode(one) + b"\n" for one in (*sealed, far)])
+    assert [(flaw.first, flaw.last) for flaw in found if flaw.kind is Kind.MISSING] == [
+        (2, 10**15 - 1)
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from openimr.case.anchor import Head
 from openimr.case.record import ZEROS
@@ -11,7 +12,7 @@ from openimr.case.verifying.flaws import Flaw, Kind, of_case, shown
 from openimr.case.verifying.lines import EventLine
 from openimr.case.verifying.placing import Placed
 
-_ANOTHER = "another event than was recorded"
+_ANOTHER, _GONE = "another event than was recorded", "missing"
 
 
 class Evidence:
@@ -47,6 +48,16 @@ class Evidence:
                 yield from (one.event for one in claimed if one.event.line not in self.used)
 
 
+class _Said(NamedTuple):
+    """A flaw before neighbors are joined."""
+
+    kind: Kind
+    first: int
+    last: int
+    what: str
+    line: int | None
+
+
 class CaseLook:
     """One case, event by event from the last to the first.
 
@@ -67,28 +78,41 @@ class CaseLook:
         self._evidence = evidence
         self._claims = evidence.claiming.get(case, {})
         self._found: dict[int, Placed] = {}
-        self._flaws: list[tuple[Kind, int, str, int | None]] = []
+        self._flaws: list[_Said] = []
         self._in_doubt = False
 
     def flaws(self) -> Iterator[Flaw]:
         """What happened to the case's events, in their order."""
         follower: EventLine | None = None
-        for number in range(self._last_number(), 0, -1):
+        above = 0
+        for number in self._numbers():
+            if number < above - 1:
+                self._say(Kind.MISSING, number + 1, _GONE, last=above - 1)
+                follower = None
             follower = self._look(number, follower)
+            above = number
+        if above > 1:
+            self._say(Kind.MISSING, 1, _GONE, last=above - 1)
         if follower and follower.number == 1 and follower.previous != ZEROS:
             self._say(Kind.REWRITTEN, 1, "it follows an event, as no first event does")
         self._places()
         self._times()
         yield from self._joined()
 
-    def _last_number(self) -> int:
-        """The number up to which events are anchored, or stand there whole in a row."""
+    def _numbers(self) -> list[int]:
+        """The numbers of which something is known, from the last that is anchored or whole.
+
+        A hostile export may name any number, so that what lies between is never walked through.
+        """
         sound = {
             number
             for number, claimed in self._claims.items()
             if any(one.event.sound for one in claimed)
         }
-        return max([*sound, *self._anchored], default=0)
+        certain = sound | self._anchored.keys()
+        near = {number - 1 for number in certain} | self._claims.keys()
+        last = max(certain, default=0)
+        return sorted((one for one in certain | near if 1 <= one <= last), reverse=True)
 
     def _look(self, number: int, follower: EventLine | None) -> EventLine | None:
         """Find an event by its number; the next, towards the first, is known by what it names."""
@@ -113,7 +137,7 @@ class CaseLook:
         elif claimed:
             self._changed(number, claimed[0])
         else:
-            self._say(Kind.MISSING, number, "missing")
+            self._say(Kind.MISSING, number, _GONE)
         return None
 
     def _take(self, number: int, one: Placed) -> EventLine:
@@ -166,13 +190,16 @@ class CaseLook:
                 self._say(Kind.REWRITTEN, number, "recorded before the event it follows")
             before = event
 
-    def _say(self, kind: Kind, number: int, what: str, one: Placed | None = None) -> None:
-        self._flaws.append((kind, number, what, one.event.line if one else None))
+    def _say(
+        self, kind: Kind, number: int, what: str, one: Placed | None = None, last: int | None = None
+    ) -> None:
+        line = one.event.line if one else None
+        self._flaws.append(_Said(kind, number, last or number, what, line))
 
     def _joined(self) -> Iterator[Flaw]:
         """The flaws in order; the same of neighbours, from line to line, is said once."""
-        pending: list[tuple[Kind, int, str, int | None]] = []
-        for one in sorted(self._flaws, key=lambda one: (one[1], one[0].value)):
+        pending: list[_Said] = []
+        for one in sorted(self._flaws, key=lambda one: (one.first, one.kind.value)):
             if pending and not _goes_on(pending[-1], one):
                 yield self._flaw(pending)
                 pending = []
@@ -180,9 +207,9 @@ class CaseLook:
         if pending:
             yield self._flaw(pending)
 
-    def _flaw(self, pending: Sequence[tuple[Kind, int, str, int | None]]) -> Flaw:
-        kind, first, what, line = pending[0]
-        last = pending[-1][1]
+    def _flaw(self, pending: Sequence[_Said]) -> Flaw:
+        kind, first, _, what, line = pending[0]
+        last = pending[-1].last
         if kind is Kind.REWRITTEN and first != last:
             what = "not the events that were recorded, or not all of them"
         since = None if kind in {Kind.INSERTED, Kind.DUPLICATED} else self._since(first)
@@ -194,10 +221,9 @@ class CaseLook:
         return min(later, default=None)
 
 
-def _goes_on(
-    one: tuple[Kind, int, str, int | None], other: tuple[Kind, int, str, int | None]
-) -> bool:
-    return one[0] == other[0] and one[2] == other[2] and other[1] == one[1] + 1
+def _goes_on(one: _Said, other: _Said) -> bool:
+    same = (one.kind, one.what) == (other.kind, other.what)
+    return same and other.first == one.last + 1
 
 
 def left_over(evidence: Evidence, cases: set[str]) -> Iterator[Flaw]:
