@@ -79,9 +79,7 @@ def because(choosing: Choosing, offered: Offers, row: int, column: int, of: int 
     may = int((offered.points[row] < BLOCKED).sum())
     points = int(offered.points[row, column])
     how = (
-        "the fewest points"
-        if of is None
-        else f"the fewest points in all of a batch of {of} cases"
+        "the fewest points" if of is None else f"the fewest points in all of a batch of {of} cases"
     )
     return (
         f"{how}: {points} against, among {may} eligible of {len(choosing.candidates)};"

@@ -144,7 +144,11 @@ def _nobody_fits(choosing: Choosing, case: CaseToAssign) -> tuple[str, str, str]
     ]
     if alone:
         whom = _join(table.who_may(needed)[:2]) or "a specialist of this field"
-        return "specialty", f"nobody on the panel reviews {', '.join(alone)}", f"Extend the panel: {whom}"
+        return (
+            "specialty",
+            f"nobody on the panel reviews {', '.join(alone)}",
+            f"Extend the panel: {whom}",
+        )
     names = ", ".join(table.field(field).name for field in sorted(needed))
     return (
         "specialty",
