@@ -19,7 +19,6 @@ from collections.abc import Sequence
 import msgspec
 
 from openimr.application.model import Application, DisputedTreatment
-from openimr.application.parties import natural_name
 from openimr.vocabulary.drugs import find_drugs
 from openimr.vocabulary.lower_case import lowered
 from openimr.vocabulary.value import require
@@ -29,7 +28,15 @@ KEY_BYTES = 32
 
 _APOSTROPHES = re.compile(r"['’`]")
 _NO_WORD = re.compile(r"[^0-9a-z]+")
-_TITLES = re.compile(r"\b(?:mr|mrs|ms|miss|dr|doctor|jr|sr|ii|iii|iv|esq)\b")
+_TITLES = re.compile(
+    r"\b(?:mr|mrs|ms|miss|dr|doctor|jr|sr|ii|iii|iv|esq|md|phd|psyd|dpm|dds|dmd|pharmd|lcsw|lmft)\b"
+)
+_CREDENTIALS = re.compile(
+    r"(?:md|do|phd|psyd|dc|dpm|dds|dmd|pharmd|lac|aprn|np|fnp|pac?|rn|d?pt|ot|lcsw|lmft|edd|mph|ms|"
+    r"ma|qme|ame|jr|sr|ii|iii|iv|esq)+"
+)
+"""What a part behind a comma must be to be no name; in front of it, Do and Ma are surnames."""
+
 _LEGAL_FORMS = re.compile(
     r"\b(?:inc|incorporated|l ?l ?c|llp|lp|ltd|co|company|corp|corporation|the)\b"
 )
@@ -51,8 +58,9 @@ def plain(text: str) -> str:
 
 def person(name: str) -> str:
     """A person's name in any order, without initials, titles, suffixes and credentials."""
-    without_credentials = natural_name(name).partition(",")[0]
-    words = _TITLES.sub(" ", plain(without_credentials)).split()
+    first, *others = (plain(part) for part in name.split(","))
+    given = [part for part in others if not _CREDENTIALS.fullmatch(part.replace(" ", ""))]
+    words = _TITLES.sub(" ", " ".join((first, *given))).split()
     full = [word for word in words if len(word) > 1]
     return " ".join(sorted(full or words))
 
