@@ -34,7 +34,7 @@ def served(words: str) -> dt.date | None:
     "words",
     [
         "Proof of service. On 02/18/2026 I mailed this letter to the worker.",
-        "PROOF OF SERVICE BY MAIL\nI am over eighteen. On February 18, 2026 I placed it in the mail.",
+        "PROOF OF SERVICE BY MAIL\nI am of age. On February 18, 2026 I placed it in the mail.",
         "Certificate of mailing: 2/18/26",
         "Date mailed: 02/18/2026",
         "This decision was served on 02/18/2026 by fax and mail.",

@@ -27,13 +27,13 @@ class FiledPapers:
     """Reads filed papers, a folder of PDFs or one PDF.
 
     Args:
-        data: the data folder. Finished pages are kept in it, so that a stopped run goes on and
+        kept_in: the data folder. Finished pages are kept in it, so that a stopped run goes on and
             the case's draft does not read them again.
     """
 
-    def __init__(self, data: Path) -> None:
-        self._data = data
-        self._folders = CaseFolders(data)
+    def __init__(self, kept_in: Path) -> None:
+        self._kept_in = kept_in
+        self._folders = CaseFolders(kept_in)
 
     def read(
         self, place: Path, progress: Callable[[Progress], None] = lambda _: None
@@ -85,4 +85,4 @@ class FiledPapers:
     def _being_read(self, files: Sequence[SourceFile]) -> Path:
         """Where pages of papers are kept that belong to no case yet."""
         together = hashlib.sha256("".join(file.fingerprint for file in files).encode())
-        return self._data / "being-read" / together.hexdigest()[:32]
+        return self._kept_in / "being-read" / together.hexdigest()[:32]

@@ -67,7 +67,6 @@ def receive(  # noqa: PLR0913, PLR0917
     Exit code: 0 eligible and everything read; 1 taken in, but something is open; 2 not taken in.
     """
     from openimr.bootstrap import filed_papers
-    from openimr.case.model import State
     from openimr.cli.case_receive_output import print_taken_as_json, show_taken
     from openimr.cli.reading_progress import reading_progress
 
@@ -76,15 +75,14 @@ def receive(  # noqa: PLR0913, PLR0917
         at, papers_in = office(ctx), filed_papers()
         with reading_progress() as (pages_read, _):
             read = papers_in.read(place, pages_read)
-        named = key or _key(read, actor, again=again)
-        taken = at.intake.take(read, filing, actor, named, again=again)
+        key = key or _key(read, actor, again=again)
+        taken = at.intake.take(read, filing, actor, key, again=again)
         papers = papers_in.keep(place, taken.case.number)
     if as_json:
         print_taken_as_json(taken, read)
     else:
         show_taken(taken, read, papers, at)
-    clear = taken.case.state is State.ELIGIBLE and not read.questions
-    return EXIT_FULL if clear else EXIT_PARTIAL
+    return EXIT_PARTIAL if read.questions or not taken.eligible else EXIT_FULL
 
 
 def _key(read: PapersRead, actor: Actor, *, again: bool) -> str:

@@ -17,7 +17,7 @@ from openimr.case.commands.intake import ReceiveApplication, Screen
 from openimr.case.events.event import PartyRole, Receipt
 from openimr.case.events.intake import ApplicationReceived, ContestedDecision, ListedTreatment
 from openimr.case.evolve import case_of
-from openimr.case.model import Case
+from openimr.case.model import Case, State
 from openimr.case.record import RecordedEvent
 from openimr.law.calendar import PACIFIC, pacific_day
 from openimr.law.model import Law
@@ -66,6 +66,11 @@ class Taken(Value, frozen=True, kw_only=True):
     recorded: tuple[RecordedEvent, ...]
     parties: tuple[KnownParty, ...]
     anew: bool = True
+
+    @property
+    def eligible(self) -> bool:
+        """Whether the screen found the application eligible."""
+        return self.case.state is State.ELIGIBLE
 
 
 class CaseNumbers(Protocol):
