@@ -109,7 +109,7 @@ def work(one: Measured) -> dict[str, Pair]:
     def soon() -> dt.datetime:
         return invented.DAY + dt.timedelta(days=chance.randrange(1, 60))
 
-    deep = "state = 'closed' AND (sort_due, \"case\") > ('9999-12-31', ?)"
+    deep = "state = 'closed' AND sort_due > '9999-12-30' AND \"case\" > ?"
     return {
         "append one event": (one.append, one.bare_insert),
         "load a case": (lambda: one.store.load(one.case()), lambda: one.floor.lines(one.case())),
