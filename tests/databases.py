@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import functools
 import shutil
@@ -85,7 +86,9 @@ def waiting(alias: str) -> list[str]:
 @functools.cache
 def _empty_sqlite() -> Path:
     """A file with every table, made once."""
-    path = Path(tempfile.mkdtemp(prefix="openimr-sqlite-")) / "empty.sqlite3"
+    folder = tempfile.mkdtemp(prefix="openimr-sqlite-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / "empty.sqlite3"
     disconnect(connect(sqlite(path)))
     return path
 
