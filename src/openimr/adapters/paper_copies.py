@@ -13,20 +13,33 @@ from openimr.vocabulary.errors import BadInput
 
 
 def copy_papers(files: Sequence[SourceFile], folder: Path) -> None:
-    """Copy papers into a folder, each whole or not at all; what is there already stays.
+    """Copy papers into a folder, each whole or not at all.
+
+    What is there already stays: another paper of the same name is kept beside it under a name
+    that begins with its digest.
 
     Raises:
         BadInput: when a paper is no longer the one that was read.
     """
     for file in files:
-        path = folder / file.name
+        path = _place(folder, file)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         passing = path.with_name(f"{path.name}.{os.getpid()}")
         shutil.copyfile(file.path, passing)
         passing.chmod(0o600)
-        with passing.open("rb") as copied:
-            same = hashlib.file_digest(copied, "sha256").hexdigest() == file.fingerprint
-        if not same:
+        if _digest(passing) != file.fingerprint:
             passing.unlink()
             raise BadInput(file.name, "was changed while it was read", "Receive it again.")
         passing.replace(path)
+
+
+def _place(folder: Path, file: SourceFile) -> Path:
+    path = folder / file.name
+    if path.exists() and _digest(path) != file.fingerprint:
+        return path.with_name(f"{file.fingerprint[:12]}-{path.name}")
+    return path
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
