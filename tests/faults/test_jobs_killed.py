@@ -91,13 +91,11 @@ def killed_until_done(environment: dict[str, str], store: EventStore, cases: lis
     """Start workers and kill each at a random moment; the last one may finish."""
     moments, kills = random.Random(4), 0
     command = [sys.executable, "-m", "openimr", "work", "--light", str(LIGHT)]
-    while True:
+    while not finished(store, cases):
         worker = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
         try:
             before = done(store, cases)
             wait_for(lambda before=before: done(store, cases) > before)
-            if finished(store, cases):
-                return kills
             if kills < KILLS:
                 time.sleep(moments.uniform(0.0, 0.15))
                 kills += 1
@@ -106,6 +104,7 @@ def killed_until_done(environment: dict[str, str], store: EventStore, cases: lis
         finally:
             worker.kill()
             worker.wait()
+    return kills
 
 
 def done(store: EventStore, cases: list[str]) -> int:
