@@ -1,4 +1,4 @@
-"""One case by the command line alone: from filed papers to a closed case and a record that holds."""
+"""One case by the command line alone: from filed papers to closed, and a record that holds."""
 
 from __future__ import annotations
 
