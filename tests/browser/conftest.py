@@ -136,8 +136,10 @@ def review_file(record: Record, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser that ends with its module: while it runs, its event loop does too, and the
+    database of other tests in the same process refuses to be asked from inside a loop."""
     names = ("chromium", "chromium-browser", "google-chrome")
     executable = next((found for name in names if (found := shutil.which(name))), None)
     assert executable, "the browser tests need Chromium: run setup/system-packages test"
