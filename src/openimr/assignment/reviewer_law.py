@@ -62,9 +62,6 @@ PRACTICES = Rule(
 VERIFIED = _house("verified-at-the-source", "this office's rule on credentials")
 AVAILABLE = _house("available", "the reviewer's own calendar")
 ROOM_LEFT = _house("capacity", "the reviewer's own limit")
-BARRED_HERE = Rule(
-    name="other-reviewer", citation="Labor Code 4610.6(i)", evidence=Evidence.UNVERIFIED
-)
 QUALIFIED = _statute("same-or-similar-specialty", "(d)(4)")
 
 MATERIAL_PERCENT = Decimal(5)

@@ -30,7 +30,7 @@ from openimr.case.events.event import Receipt
 from openimr.case.events.records import Sent
 from openimr.case.model import Case
 from openimr.case.policies import in_words
-from openimr.cli.case_times import WHEN, in_pacific
+from openimr.cli.typed_times import WHEN, in_pacific
 from openimr.vocabulary.errors import BadInput
 
 COMMANDS: dict[str, type] = {

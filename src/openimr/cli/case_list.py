@@ -8,7 +8,7 @@ import click
 
 from openimr.cli import EXIT_FULL
 from openimr.cli.case_office import clock, json_option, office
-from openimr.cli.case_times import WHEN
+from openimr.cli.typed_times import WHEN
 
 
 @click.command("list")

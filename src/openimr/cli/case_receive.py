@@ -10,7 +10,7 @@ import click
 
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
 from openimr.cli.case_office import actor_named, actor_option, json_option, office, refusals_told
-from openimr.cli.case_times import WHEN, in_pacific
+from openimr.cli.typed_times import WHEN, in_pacific
 
 if TYPE_CHECKING:
     from openimr.vocabulary.actor import Actor

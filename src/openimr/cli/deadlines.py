@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,38 +10,12 @@ import click
 
 from openimr.cli import EXIT_FULL
 from openimr.cli.law_choice import DAY, chosen_law, json_option, law_option
+from openimr.cli.typed_times import WHEN
 
 if TYPE_CHECKING:
     from openimr.law.triggers import Trigger
 
-_FORMATS = {
-    "%Y-%m-%d": False,
-    "%m/%d/%Y": False,
-    "%Y-%m-%dT%H:%M": True,
-    "%Y-%m-%d %H:%M": True,
-    "%m/%d/%Y %H:%M": True,
-    "%m/%d/%Y %I:%M %p": True,
-}
-"""How a day may be written, or a time, which is Pacific."""
-
 _OTHER_NAMES = {"noarfi": "notice-of-assignment-sent", "rfa": "rfa-received"}
-
-
-class _When(click.ParamType[dt.date]):
-    """A day, or a day with a time: a date, or a datetime without its zone."""
-
-    name = "when"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.date:
-        for form, timed in _FORMATS.items():
-            try:
-                read = dt.datetime.strptime(str(value).strip(), form)  # noqa: DTZ007 - Pacific
-            except ValueError:
-                continue
-            return read if timed else read.date()
-        self.fail(f"'{value}' is neither a day (2026-11-20) nor a time (2026-11-20T16:30)")
 
 
 @click.command()
@@ -50,7 +23,7 @@ class _When(click.ParamType[dt.date]):
 @click.option(
     "--on",
     "when",
-    type=_When(),
+    type=WHEN,
     metavar="DATE[THH:MM]",
     help="When it happened (Pacific time): 2026-11-20, 2026-11-20T16:30.",
 )

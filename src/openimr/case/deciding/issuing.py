@@ -48,7 +48,6 @@ CONTENTS = "8 CCR 9792.10.6(d)"
 AUTHORIZED = "8 CCR 9792.10.6(a)"
 IMPLEMENTATION = "8 CCR 9792.10.7(a)"
 APPEAL = "Labor Code 4610.6(h)"
-REMEDY = "Labor Code 4610.6(i)"
 SERVICE = "Labor Code 4610.6(f)"
 
 

@@ -32,7 +32,6 @@ from openimr.case.events.reviewing import (
 from openimr.case.model import Case, Seat
 from openimr.vocabulary.errors import Refused
 
-PANEL = "Labor Code 4610.6(e)"
 CONTENTS = "Labor Code 4610.6(e); 8 CCR 9792.10.6(d)"
 
 
