@@ -17,6 +17,7 @@ PAGES = tuple(
     ROOT / name
     for name in (
         "README.md",
+        "docs/appointment.md",
         "docs/guidelines.md",
         "docs/law.md",
         "docs/library.md",
@@ -26,7 +27,17 @@ PAGES = tuple(
         "docs/operations.md",
     )
 )
+"""The pages whose fences run and show what they print."""
+
 FENCE = re.compile(r"^```(\w+) (runnable|output)\n(.*?)^```$", re.M | re.S)
+
+
+def matches(promised: str, printed: str) -> bool:
+    """Whether a page shows what is printed; "…" stands for anything that it leaves out."""
+    printed = "\n".join(line.rstrip() for line in printed.splitlines())
+    parts = [re.escape(part.strip("\n")) for part in promised.split("…")]
+    pattern = "[\\s\\S]*?".join(parts)
+    return re.search(rf"\A\s*{pattern}\s*\Z", printed) is not None
 
 
 def printed_by(language: str, code: str, folder: Path) -> str:
@@ -51,6 +62,8 @@ def refreshed(page: str, folder: Path) -> str:
         language, role, body = fence.groups()
         if role == "runnable":
             last = printed_by(language, body, folder)
+            return fence[0]
+        if matches(body, last):
             return fence[0]
         kept = body.splitlines()
         cut = kept[-1:] == ["…"]

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from openimr.workflow.office import Office
     from openimr.workflow.ports import ReviewPage
 
+LAW_VARIABLE = "OPENIMR_LAW"
+"""Environment variable with the folder whose values replace those of the shipped law."""
+
 LETTER_ENDINGS = (".pdf", ".docx", ".txt", ".json")
 """The formats of a letter by the ending of the file's name."""
 
@@ -289,12 +292,12 @@ def record_kept() -> Keeping:
     return Keeping(store, DatabaseLedger(store.alias), HeadFiles(data_folder() / "anchors"))
 
 
-def the_law() -> Law:
-    """The law of the programme, with the values that OPENIMR_LAW replaces."""
+def the_law(folder: Path | None = None) -> Law:
+    """The law of the programme, with the values that a folder or OPENIMR_LAW replaces."""
     from openimr.law.load import load_law
 
-    named = os.environ.get("OPENIMR_LAW")
-    return load_law(Path(named) if named else None)
+    named = os.environ.get(LAW_VARIABLE)
+    return load_law(folder or (Path(named) if named else None))
 
 
 def case_office(now: Callable[[], dt.datetime]) -> Office:

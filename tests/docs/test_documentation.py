@@ -15,37 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docs.refresh_outputs import FENCE, PAGES, matches
 
 ROOT = Path(__file__).parents[2]
-PAGES = [
-    ROOT / name
-    for name in (
-        "README.md",
-        "docs/appointment.md",
-        "docs/guidelines.md",
-        "docs/law.md",
-        "docs/library.md",
-        "docs/case.md",
-        "docs/intake.md",
-        "docs/panel.md",
-        "docs/operations.md",
-    )
-]
 EVERY_PAGE = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")]
 )
-FENCE = re.compile(r"^```(\w+) (runnable|output)\n(.*?)^```$", re.M | re.S)
 
 
 def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-def matches(promised: str, printed: str) -> bool:
-    printed = "\n".join(line.rstrip() for line in printed.splitlines())
-    parts = [re.escape(part.strip("\n")) for part in promised.split("…")]
-    pattern = "[\\s\\S]*?".join(parts)
-    return re.search(rf"\A\s*{pattern}\s*\Z", printed) is not None
 
 
 def run_fence(language: str, code: str, clone: Any) -> str:

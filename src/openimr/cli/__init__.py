@@ -39,6 +39,10 @@ PLACE = click.Path(path_type=Path, readable=False, allow_dash=True)
 and does not keep others from being read."""
 
 
+json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+"""What a verb has that prints its answer for programs too."""
+
+
 class Verb(NamedTuple):
     """A verb before its module is imported: where its command is, and what a list says of it."""
 

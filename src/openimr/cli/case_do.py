@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from openimr.cli import EXIT_FULL, PLACE
-from openimr.cli.case_office import actor_named, actor_option, json_option, office, refusals_told
+from openimr.cli import EXIT_FULL, PLACE, json_option
+from openimr.cli.case_office import actor_named, actor_option, office, refusals_told
 
 if TYPE_CHECKING:
     from openimr.workflow.office import Office

@@ -6,8 +6,8 @@ import datetime as dt
 
 import click
 
-from openimr.cli import EXIT_FULL
-from openimr.cli.case_office import clock, json_option, office
+from openimr.cli import EXIT_FULL, json_option
+from openimr.cli.case_office import clock, office
 from openimr.cli.typed_times import WHEN
 
 

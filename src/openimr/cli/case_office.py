@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 ACTOR_VARIABLE = "OPENIMR_ACTOR"
 """Environment variable that says who acts, as ``--as`` does."""
 
-json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
-
 
 def actor_option(role: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """The option ``--as``, with the role taken when neither it nor the environment says."""

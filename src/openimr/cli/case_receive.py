@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
-from openimr.cli.case_office import actor_named, actor_option, json_option, office, refusals_told
+from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE, json_option
+from openimr.cli.case_office import actor_named, actor_option, office, refusals_told
 from openimr.cli.typed_times import WHEN, in_pacific
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from openimr.cli import EXIT_FULL
+from openimr.cli import EXIT_FULL, json_option
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@json_option
 def states(as_json: bool) -> int:
     """List the states of a case: who owns it there, what may be asked by whom, what may follow."""
     import msgspec

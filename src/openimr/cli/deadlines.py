@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from openimr.cli import EXIT_FULL
-from openimr.cli.law_choice import DAY, chosen_law, json_option, law_option
+from openimr.cli import EXIT_FULL, json_option
+from openimr.cli.law_choice import DAY, law_option
 from openimr.cli.typed_times import WHEN
 
 if TYPE_CHECKING:
@@ -70,11 +70,12 @@ def deadlines(ctx: click.Context, /, folder: Path | None, as_json: bool, **told:
     \b
     openimr deadlines --event noarfi --on 2026-11-20 --by mail
     """
+    from openimr.bootstrap import the_law
     from openimr.cli import deadlines_output as output
     from openimr.law.calendar import Calendar
     from openimr.law.deadlines import deadlines_after
 
-    law = chosen_law(folder)
+    law = the_law(folder)
     if told["events"]:
         (output.print_events_as_json if as_json else output.show_events)(law)
         return EXIT_FULL

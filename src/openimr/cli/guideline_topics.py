@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from openimr.cli import EXIT_FULL
+from openimr.cli import EXIT_FULL, json_option
 from openimr.cli.guideline_packs import chosen_pack, pack_option
 
-json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 DAY = click.DateTime(formats=["%Y-%m-%d", "%m/%d/%Y"])
 
 

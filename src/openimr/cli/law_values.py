@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
-from openimr.cli.law_choice import DAY, chosen_law, json_option, law_option
+from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE, json_option
+from openimr.cli.law_choice import DAY, law_option
 
 _on_option = click.option(
     "--on", "day", type=DAY, metavar="DAY", help="The date that decides; today by default."
@@ -22,9 +22,10 @@ _on_option = click.option(
 @json_option
 def list_values(unverified: bool, folder: Path | None, as_json: bool) -> int:
     """List the values: what each says, when it governs, and how it is known."""
+    from openimr.bootstrap import the_law
     from openimr.cli.law_output import print_values_as_json, show_values
 
-    law = chosen_law(folder)
+    law = the_law(folder)
     (print_values_as_json if as_json else show_values)(law, unverified)
     return EXIT_FULL
 
@@ -39,9 +40,10 @@ def show(value: str, day: dt.datetime | None, folder: Path | None, as_json: bool
 
     ID is one of `openimr law list`.
     """
+    from openimr.bootstrap import the_law
     from openimr.cli.law_output import print_versions_as_json, show_versions, versions_of
 
-    versions = versions_of(chosen_law(folder), value)
+    versions = versions_of(the_law(folder), value)
     (print_versions_as_json if as_json else show_versions)(versions, _date(day))
     return EXIT_FULL
 
@@ -70,10 +72,11 @@ def fees(day: dt.datetime | None, folder: Path | None, as_json: bool, **review: 
     standard, disputes more than medications, has one reviewer, an MD or DO, and was not ended
     early.
     """
+    from openimr.bootstrap import the_law
     from openimr.cli.law_output import fees_wanted, print_fees_as_json, show_fees
 
     on = _date(day)
-    found = fees_wanted(chosen_law(folder), on, review)
+    found = fees_wanted(the_law(folder), on, review)
     (print_fees_as_json if as_json else show_fees)(found, on)
     return EXIT_FULL
 
@@ -84,9 +87,10 @@ def fees(day: dt.datetime | None, folder: Path | None, as_json: bool, **review: 
 @json_option
 def holidays(year: int, folder: Path | None, as_json: bool) -> int:
     """Show the holidays of a YEAR, and which of them close offices on a weekday."""
+    from openimr.bootstrap import the_law
     from openimr.cli.law_output import print_holidays_as_json, show_holidays
 
-    (print_holidays_as_json if as_json else show_holidays)(chosen_law(folder), year)
+    (print_holidays_as_json if as_json else show_holidays)(the_law(folder), year)
     return EXIT_FULL
 
 

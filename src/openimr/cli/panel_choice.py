@@ -31,7 +31,6 @@ panel_option = click.option(
     show_envvar=True,
     help="The panel's CSV file.",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 verified_option = click.option(
     "--verified-within",
     "days",

@@ -8,12 +8,11 @@ from pathlib import Path
 import click
 
 from openimr.adapters.file_names import shown_name
-from openimr.cli import EXIT_FAILED, EXIT_FULL, EXIT_PARTIAL, PLACE
+from openimr.cli import EXIT_FAILED, EXIT_FULL, EXIT_PARTIAL, PLACE, json_option
 from openimr.cli.panel_choice import (
     chosen_panel,
     day_option,
     day_or_today,
-    json_option,
     panel_option,
     panel_read,
     verified_option,
