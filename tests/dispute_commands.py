@@ -16,6 +16,7 @@ from tests.invented_dispute import PARTIES, START, actor, application, digest, p
 from openimr.case.appointment import Declaration, Excluded, ReviewerStanding
 from openimr.case.commands import Command
 from openimr.case.commands import appointing as a
+from openimr.case.commands import clocks as k
 from openimr.case.commands import intake as i
 from openimr.case.commands import issuing as s
 from openimr.case.commands import records as r
@@ -400,5 +401,13 @@ _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
     s.Publish: lambda c: s.Publish(publication=c.one(f"public-{c.case.review_round}", "public-1")),
     s.Close: lambda c: s.Close(
         reason="over", not_implemented_because=c.one("", "the administrator never answered")
+    ),
+    k.NoteMissedDeadline: lambda c: k.NoteMissedDeadline(
+        rule="decision",
+        begun=c.one(len(c.case.missed) + 1, 1),
+        treatments=(1,),
+        who="reviewer",
+        due=c.now + c.one(-DAY, DAY),
+        citation="Labor Code 4610.6(d)",
     ),
 }

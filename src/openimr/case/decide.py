@@ -6,7 +6,7 @@ import datetime as dt
 
 from openimr.case.commands import Command
 from openimr.case.commands.intake import ReceiveApplication
-from openimr.case.deciding import appointing, intake, issuing, records, reviewing
+from openimr.case.deciding import appointing, clocks, intake, issuing, records, reviewing
 from openimr.case.deciding.occasion import Events, Occasion, Steps
 from openimr.case.model import Case
 from openimr.case.policies import check_actor, check_state
@@ -20,6 +20,7 @@ STEPS: Steps = {
     **appointing.STEPS,
     **reviewing.STEPS,
     **issuing.STEPS,
+    **clocks.STEPS,
 }
 """How each command is answered."""
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from openimr.case.events import CaseEvent
 from openimr.case.events.intake import ApplicationReceived
-from openimr.case.evolving import appointing, intake, issuing, records, reviewing
+from openimr.case.evolving import appointing, clocks, intake, issuing, records, reviewing
 from openimr.case.evolving.change import Changes, changed
 from openimr.case.model import Case
 from openimr.vocabulary.actor import Actor
@@ -19,9 +19,10 @@ CHANGES: Changes = {
     **appointing.CHANGES,
     **reviewing.CHANGES,
     **issuing.CHANGES,
+    **clocks.CHANGES,
 }
-"""What each kind of event changes; an event that is not here (a notice delivered, a deadline
-noted missed) leaves the case as it stands, and only its time is kept."""
+"""What each kind of event changes; an event that is not here (a notice sent) leaves the case as it
+stands, and only its time is kept."""
 
 
 class Happened(Protocol):

@@ -155,6 +155,15 @@ class Appeal(Value, frozen=True, kw_only=True):
     decided: dt.date | None = None
 
 
+class MissedDuty(Value, frozen=True, kw_only=True):
+    """A clock that ran out before its duty was done, and when that was noted."""
+
+    rule: str
+    begun: int
+    treatments: tuple[int, ...]
+    noted: dt.datetime
+
+
 class Case(Value, frozen=True, kw_only=True):
     """A case after its events.
 
@@ -175,6 +184,7 @@ class Case(Value, frozen=True, kw_only=True):
         barred: reviewers who may not sit here again, after recusal or remand.
         authorized: treatments no longer disputed.
         letters: digests of the letters of this round, the valid one last.
+        missed: duties not done in time, in the order in which they were noted.
         changed: when the last event happened.
     """
 
@@ -226,6 +236,7 @@ class Case(Value, frozen=True, kw_only=True):
     appeals: tuple[Appeal, ...] = ()
     publications: tuple[str, ...] = ()
     ended: dt.datetime | None = None
+    missed: tuple[MissedDuty, ...] = ()
 
     @property
     def disputed(self) -> tuple[ListedTreatment, ...]:

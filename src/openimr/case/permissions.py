@@ -10,6 +10,7 @@ from openimr.case.commands.appointing import (
     ApproveExtraReviewers,
     Recuse,
 )
+from openimr.case.commands.clocks import NoteMissedDeadline
 from openimr.case.commands.command import Command
 from openimr.case.commands.intake import (
     AskForInformation,
@@ -96,6 +97,7 @@ PERMITTED: Mapping[type[Command], tuple[Role, ...]] = {
     DecideAppeal: (_M,),
     Publish: (_M, _S),
     Close: (_M, _S),
+    NoteMissedDeadline: (_S,),
 }
 """Roles that may ask for each step. What a person decides is never left to the system."""
 

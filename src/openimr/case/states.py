@@ -11,6 +11,7 @@ from openimr.case.commands.appointing import (
     ApproveExtraReviewers,
     Recuse,
 )
+from openimr.case.commands.clocks import NoteMissedDeadline
 from openimr.case.commands.command import Command
 from openimr.case.commands.intake import (
     AskForInformation,
@@ -83,6 +84,7 @@ def _until_issued(here: State, moves: Moves) -> Moves:
         ConvertToExpedited: (here,),
         RecordAuthorization: (here, S.TERMINATED),
         Withdraw: (S.WITHDRAWN,),
+        NoteMissedDeadline: (here,),
     }
 
 
@@ -235,7 +237,12 @@ STATES: Mapping[State, StateRow] = {
     S.ISSUED: StateRow(
         Role.CASE_MANAGER,
         "service on the parties",
-        {Serve: (S.SERVED,), Correct: (S.ISSUED,), FileAppeal: (S.APPEALED,)},
+        {
+            Serve: (S.SERVED,),
+            Correct: (S.ISSUED,),
+            FileAppeal: (S.APPEALED,),
+            NoteMissedDeadline: (S.ISSUED,),
+        },
     ),
     S.SERVED: StateRow(
         Role.CASE_MANAGER,
@@ -246,6 +253,7 @@ STATES: Mapping[State, StateRow] = {
             FileAppeal: (S.APPEALED,),
             Publish: (S.SERVED,),
             Close: (S.CLOSED,),
+            NoteMissedDeadline: (S.SERVED,),
         },
     ),
     S.APPEALED: StateRow(
@@ -254,6 +262,7 @@ STATES: Mapping[State, StateRow] = {
         {
             FileAppeal: (S.APPEALED,),
             MakeEvidencePack: (S.APPEALED,),
+            NoteMissedDeadline: (S.APPEALED,),
             ReportImplementation: (S.APPEALED,),
             DecideAppeal: (
                 S.APPEALED,

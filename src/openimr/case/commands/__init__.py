@@ -8,6 +8,7 @@ from openimr.case.commands.appointing import (
     ApproveExtraReviewers,
     Recuse,
 )
+from openimr.case.commands.clocks import NoteMissedDeadline
 from openimr.case.commands.intake import (
     AskForInformation,
     Consolidate,
@@ -88,5 +89,6 @@ Command = (
     | DecideAppeal
     | Publish
     | Close
+    | NoteMissedDeadline
 )
 """Any command, read back from JSON by its name in the field ``command``."""

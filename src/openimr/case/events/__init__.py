@@ -8,6 +8,7 @@ from openimr.case.events.appointing import (
     ReviewerAppointed,
     ReviewerRecused,
 )
+from openimr.case.events.clocks import DeadlineMissed
 from openimr.case.events.intake import (
     ApplicationCorrected,
     ApplicationReceived,
@@ -101,6 +102,7 @@ CaseEvent = (
     | Remanded
     | Published
     | Closed
+    | DeadlineMissed
     | NoticeQueued
     | NoticeSent
     | NoticeFailed
