@@ -144,4 +144,4 @@ def held_on(member: PanelMember, on: dt.date, table: SpecialtyTable) -> tuple[Sp
 
 
 def _says(reasons: Sequence[Reason]) -> tuple[str, ...]:
-    return tuple(reason.says for reason in reasons if reason.rule != ROOM_LEFT)
+    return tuple(reason.says for reason in reasons if reason.rule.name != ROOM_LEFT)

@@ -10,20 +10,31 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from openimr.assignment.affiliation import Affiliation, Tie
 from openimr.assignment.likeness import Likeness
 from openimr.assignment.model import PanelMember
 from openimr.assignment.organization_names import compare_organizations, surely_organization
 from openimr.assignment.person_names import compare_persons
-from openimr.assignment.reviewer_law import MATERIAL_PERCENT, NO_AFFILIATION
+from openimr.assignment.reviewer_law import (
+    MATERIAL_SHARE,
+    NO_AFFILIATION,
+    amount_of,
+    rule_called,
+)
+from openimr.law.load import load_law
+from openimr.law.model import Law
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.printable import printable
 from openimr.vocabulary.value import Value, require, settle
 
 
 class PartyKind(enum.Enum):
-    """Everybody with whom a reviewer may not be affiliated (Labor Code 139.5, unverified)."""
+    """Everybody with whom a reviewer may not be affiliated (Labor Code 139.5, unverified).
+
+    The statute's list does not name the employee's representative; a tie to one is for a person.
+    """
 
     EMPLOYER = "employer"
     INSURER = "insurer"
@@ -40,6 +51,7 @@ class PartyKind(enum.Enum):
     MAKER = "maker or developer of the treatment"
     EMPLOYEE = "employee"
     FAMILY = "employee's immediate family"
+    REPRESENTATIVE = "employee's attorney or designee"
 
 
 PERSONS = frozenset(
@@ -140,6 +152,7 @@ class Conflict(Value, frozen=True, kw_only=True):
         likeness: whether the two names mean one.
         materiality: what the table says of the tie, and ``why``.
         state: after the answers of persons.
+        citation: the law on ties, as known on the day.
     """
 
     reviewer: str
@@ -151,6 +164,7 @@ class Conflict(Value, frozen=True, kw_only=True):
     materiality: Materiality
     why: str
     state: State
+    citation: str
 
     @property
     def bars(self) -> bool:
@@ -172,32 +186,36 @@ _PROFESSIONAL = frozenset(
 )
 
 
-def materiality(affiliation: Affiliation, kind: PartyKind, on: dt.date) -> tuple[Materiality, str]:
-    """Whether a tie to a party is material, and why, by Labor Code 139.5 (unverified)."""
-    found, why = _by_kind(affiliation)
+def materiality(
+    affiliation: Affiliation, kind: PartyKind, on: dt.date, law: Law
+) -> tuple[Materiality, str]:
+    """Whether a tie to a party is material on a day, and why, by Labor Code 139.5 (unverified)."""
+    found, why = _by_kind(affiliation, amount_of(law, MATERIAL_SHARE, on))
     if found is Materiality.NOT_MATERIAL:
         return found, why
     if affiliation.ended is not None and affiliation.ended < on:
         return Materiality.A_PERSON_DECIDES, f"{why}; the tie has ended"
     if affiliation.academic_center and kind in _PAYERS:
         return Materiality.A_PERSON_DECIDES, f"{why}; an academic medical center may be excepted"
+    if kind is PartyKind.REPRESENTATIVE:
+        return Materiality.A_PERSON_DECIDES, f"{why}; the statute names no representative"
     return found, why
 
 
-def _by_kind(affiliation: Affiliation) -> tuple[Materiality, str]:
+def _by_kind(affiliation: Affiliation, material: Decimal) -> tuple[Materiality, str]:
     tie, share = affiliation.tie, affiliation.income_percent
     if tie in _FAMILIAL or tie in _PROFESSIONAL:
         sort = "familial" if tie in _FAMILIAL else "professional"
         return Materiality.MATERIAL, f"{sort}: {tie.value}"
-    if share is not None and share > MATERIAL_PERCENT:
-        return Materiality.MATERIAL, f"financial: over {MATERIAL_PERCENT} % of annual income"
+    if share is not None and share > material:
+        return Materiality.MATERIAL, f"financial: over {material} % of annual income"
     if tie is Tie.STAFF_PRIVILEGES:
         return Materiality.NOT_MATERIAL, "staff privileges alone are no professional tie"
     if tie is Tie.OTHER_RELATIVE:
         return Materiality.A_PERSON_DECIDES, "a relative whom the statute's list does not name"
     if share is None:
         return Materiality.A_PERSON_DECIDES, f"{tie.value}; its share of income is not known"
-    return Materiality.NOT_MATERIAL, f"{tie.value} of not over {MATERIAL_PERCENT} % of income"
+    return Materiality.NOT_MATERIAL, f"{tie.value} of not over {material} % of income"
 
 
 def conflicts_of(
@@ -205,6 +223,7 @@ def conflicts_of(
     parties: Sequence[NamedParty],
     on: dt.date,
     confirmations: Iterable[Confirmation] = (),
+    law: Law | None = None,
 ) -> tuple[Conflict, ...]:
     """Every tie between a member and the parties of a case, with where each stands.
 
@@ -213,17 +232,19 @@ def conflicts_of(
         parties: everybody named in the case.
         on: the day of the appointment; ties that ended before it are for a person.
         confirmations: what persons said; the latest on a tie counts.
+        law: with the share from which a tie is material; None for the shipped law.
     """
+    law = law or load_law()
     said = {
         (one.party, one.with_whom): one
         for one in sorted(confirmations, key=lambda one: one.at)
         if one.reviewer == member.id
     }
     found = [
-        *(tie for party in parties for tie in _as_party(member, party)),
-        *(tie for party in parties for tie in _by_affiliation(member, party, on)),
+        *(tie for party in parties for tie in _as_party(member, party, on, law)),
+        *(tie for party in parties for tie in _by_affiliation(member, party, on, law)),
     ]
-    return tuple(_settled(tie, said.get((tie.party, tie.with_whom))) for tie in found)
+    return tuple(answered(tie, said.get((tie.party, tie.with_whom))) for tie in found)
 
 
 def check_no_conflict(conflicts: Iterable[Conflict]) -> None:
@@ -237,8 +258,8 @@ def check_no_conflict(conflicts: Iterable[Conflict]) -> None:
         told = "; ".join(dict.fromkeys(conflict.told for conflict in bars))
         raise Refused(
             f"{bars[0].reviewer} may be affiliated with a party ({told}).",
-            rule=NO_AFFILIATION.name,
-            citation=NO_AFFILIATION.cited,
+            rule=NO_AFFILIATION,
+            citation=bars[0].citation,
             remedy="Appoint another reviewer, or have a person look at what waits.",
         )
 
@@ -253,13 +274,13 @@ def check_confirmation(conflict: Conflict, answer: Confirmation) -> None:
     if waived and conflict.materiality is Materiality.MATERIAL:
         raise Refused(
             f"The tie is material ({conflict.why}); nobody can waive it.",
-            rule=NO_AFFILIATION.name,
-            citation=NO_AFFILIATION.cited,
+            rule=NO_AFFILIATION,
+            citation=conflict.citation,
             remedy="Answer that it is another person or organization, or appoint another reviewer.",
         )
 
 
-def _as_party(member: PanelMember, party: NamedParty) -> Iterator[Conflict]:
+def _as_party(member: PanelMember, party: NamedParty, on: dt.date, law: Law) -> Iterator[Conflict]:
     """The member as the party itself, under any name."""
     for name in member.names:
         likeness = _likeness(name, party)
@@ -274,15 +295,18 @@ def _as_party(member: PanelMember, party: NamedParty) -> Iterator[Conflict]:
                 materiality=Materiality.MATERIAL,
                 why="the member is the party",
                 state=State.WAITS,
+                citation=rule_called(law, NO_AFFILIATION, on).cited,
             )
 
 
-def _by_affiliation(member: PanelMember, party: NamedParty, on: dt.date) -> Iterator[Conflict]:
+def _by_affiliation(
+    member: PanelMember, party: NamedParty, on: dt.date, law: Law
+) -> Iterator[Conflict]:
     for affiliation in member.affiliations:
         likeness = _likeness(affiliation.party, party)
         if likeness is Likeness.NO:
             continue
-        found, why = materiality(affiliation, party.kind, on)
+        found, why = materiality(affiliation, party.kind, on, law)
         yield Conflict(
             reviewer=member.id,
             party=party.id,
@@ -293,6 +317,7 @@ def _by_affiliation(member: PanelMember, party: NamedParty, on: dt.date) -> Iter
             materiality=found,
             why=why,
             state=State.WAITS,
+            citation=rule_called(law, NO_AFFILIATION, on).cited,
         )
 
 
@@ -308,8 +333,12 @@ def _likeness(name: str, party: NamedParty) -> Likeness:
     return max(compare_organizations(name, party.name), min(as_persons, Likeness.POSSIBLE))
 
 
-def _settled(tie: Conflict, answer: Confirmation | None) -> Conflict:
-    """The tie with its state, after what a person may have said."""
+def answered(tie: Conflict, answer: Confirmation | None) -> Conflict:
+    """The tie with its state, after what a person may have said.
+
+    Raises:
+        Refused: as ``check_confirmation``.
+    """
     if answer is not None:
         check_confirmation(tie, answer)
         stands = answer.verdict is Verdict.CONFLICT

@@ -11,9 +11,12 @@ import enum
 from collections.abc import Sequence
 
 from openimr.assignment.conflicts import NamedParty
-from openimr.assignment.reviewer_law import NO_AFFILIATION
+from openimr.assignment.reviewer_law import NO_AFFILIATION, rule_called
 from openimr.case.appointment import Declaration
 from openimr.case.events.appointing import ReviewerRecused
+from openimr.law.calendar import pacific_day
+from openimr.law.load import load_law
+from openimr.law.model import Law
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.value import Value, require
 
@@ -51,9 +54,12 @@ def questions(parties: Sequence[NamedParty]) -> tuple[Question, ...]:
 
 
 def declare(
-    parties: Sequence[NamedParty], answers: Sequence[Answer], at: dt.datetime
+    parties: Sequence[NamedParty],
+    answers: Sequence[Answer],
+    at: dt.datetime,
+    law: Law | None = None,
 ) -> Declaration:
-    """The declaration with which a reviewer accepts.
+    """The declaration with which a reviewer accepts; by the shipped law where none is given.
 
     Raises:
         Refused: when a party has no answer or two, an answer is about nobody in the case, or an
@@ -64,12 +70,17 @@ def declare(
     if sorted(asked) != sorted(answered):
         open_ones = len(set(asked) - set(answered))
         raise _refused(
+            law or load_law(),
+            at,
             f"Every party is answered once; {open_ones} of {len(asked)} have no answer.",
             "Answer yes or no for each party.",
         )
     if any(answer.affiliated for answer in answers):
         raise _refused(
-            "The reviewer declares a tie to a party.", "Step down; another reviewer is appointed."
+            law or load_law(),
+            at,
+            "The reviewer declares a tie to a party.",
+            "Step down; another reviewer is appointed.",
         )
     return Declaration(none_with=tuple(asked), declared=at)
 
@@ -97,11 +108,16 @@ def recuse(reviewer: str, seat: int, ground: RecusalGround, words: str) -> Revie
         Refused: when no words are given.
     """
     if not words.strip():
-        raise _refused("A recusal gives its reason.", "Say in a sentence why.")
+        raise Refused(
+            "A recusal gives its reason.",
+            rule="recusal-with-reason",
+            remedy="Say in a sentence why.",
+        )
     return ReviewerRecused(
         seat=seat, reviewer=reviewer, reason=f"{ground.value}: {' '.join(words.split())}"
     )
 
 
-def _refused(reason: str, remedy: str) -> Refused:
-    return Refused(reason, rule=NO_AFFILIATION.name, citation=NO_AFFILIATION.cited, remedy=remedy)
+def _refused(law: Law, at: dt.datetime, reason: str, remedy: str) -> Refused:
+    cited = rule_called(law, NO_AFFILIATION, pacific_day(at)).cited
+    return Refused(reason, rule=NO_AFFILIATION, citation=cited, remedy=remedy)

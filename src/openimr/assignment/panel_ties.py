@@ -31,6 +31,8 @@ from openimr.assignment.organization_names import (
     surely_organization,
 )
 from openimr.assignment.person_names import PersonName, person_name, plain_family
+from openimr.law.load import load_law
+from openimr.law.model import Law
 
 Trait = tuple[str, str]
 _ACRONYM = 14
@@ -59,9 +61,10 @@ class PanelTies:
         parties: Sequence[NamedParty],
         on: dt.date,
         confirmations: Iterable[Confirmation] = (),
+        law: Law | None = None,
     ) -> tuple[Conflict, ...]:
         """Every tie between the panel and the parties of a case, as ``conflicts_of``."""
-        answers = tuple(confirmations)
+        answers, law = tuple(confirmations), law or load_law()
         near: dict[int, list[NamedParty]] = defaultdict(list)
         for party in parties:
             for number in self.near(party):
@@ -69,7 +72,7 @@ class PanelTies:
         return tuple(
             tie
             for number in sorted(near)
-            for tie in conflicts_of(self._members[number], near[number], on, answers)
+            for tie in conflicts_of(self._members[number], near[number], on, answers, law)
         )
 
 

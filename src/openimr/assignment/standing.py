@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import msgspec
+
 from openimr.assignment.conflicts import Conflict
 from openimr.assignment.credentials import disciplined, oldest_look, relied_on
 from openimr.assignment.model import PanelMember
@@ -18,7 +20,8 @@ from openimr.case.appointment import Excluded, ReviewerStanding
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.value import Value
 
-_NOT_CHOSEN = "could have been appointed; another was chosen"
+NOT_CHOSEN = "could have been appointed; another was chosen"
+"""What is said of whoever nothing speaks against."""
 
 
 class Considered(Value, frozen=True, kw_only=True):
@@ -51,7 +54,7 @@ class OpenSeat(Value, frozen=True, kw_only=True):
     """
 
     on: dt.date
-    rules: PanelRules = PanelRules()
+    rules: PanelRules = msgspec.field(default_factory=PanelRules)
     alone: bool = True
 
 
@@ -105,13 +108,13 @@ def found_standing(
         licensed_until=license.expires if license else None,
         disciplined=any(disciplined(one) for one in member.licenses),
         verified=oldest_look(member, on),
-        verification_days=seat.rules.verification_days,
-        active_practice=all(reason.rule != PRACTICES for reason in against),
+        verification_days=seat.rules.verified_within(on),
+        active_practice=all(reason.rule.name != PRACTICES for reason in against),
         against=_against(chosen, seat),
         qualified_for=chosen.qualified_for,
         conflicts=tuple(tie.told for tie in chosen.conflicts if tie.bars),
         excluded=tuple(
-            Excluded(reviewer=other.member.id, reasons=reasons_out(other, seat) or (_NOT_CHOSEN,))
+            Excluded(reviewer=other.member.id, reasons=reasons_out(other, seat) or (NOT_CHOSEN,))
             for other in others
         ),
         chosen_because=because,

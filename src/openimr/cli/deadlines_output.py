@@ -26,6 +26,7 @@ EVIDENCE: Final = MappingProxyType(
         Evidence.SEEN: "text seen",
         Evidence.OBSERVED: "observed in determinations",
         Evidence.UNVERIFIED: "[yellow]not verified[/]",
+        Evidence.HOUSE: "own rule",
     }
 )
 """How a value is known, in words."""

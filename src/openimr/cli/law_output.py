@@ -26,6 +26,7 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         "deadlines": "Deadlines",
         "eligibility": "Eligibility",
         "filing_rights": "Who may file",
+        "reviewers": "Reviewers",
         "required_parts": "What a determination contains",
         "fees": "Fees",
         "penalties": "Penalties",
@@ -50,7 +51,7 @@ def show_values(law: Law, unverified: bool) -> None:
         if values:
             console.print(Padding(f"[bold]{heading}[/]", (1, 0, 0, 0)))
             console.print(Padding(_listed(values), (0, 0, 0, 2)))
-    unsure = sum(not value.verified for value in law.values())
+    unsure = sum(value.to_look_up for value in law.values())
     told = "values" if not unverified else "values of which no text was seen"
     click.echo(f"\n{number} {told}" + ("." if unverified else f", {unsure} without a text seen."))
 
@@ -152,7 +153,7 @@ def _days(year: int) -> Iterator[dt.date]:
 
 
 def _wanted(values: Sequence[LawValue], unverified: bool) -> Iterator[LawValue]:
-    return (value for value in values if not (unverified and value.verified))
+    return (value for value in values if value.to_look_up or not unverified)
 
 
 def _listed(values: Sequence[LawValue]) -> Table:

@@ -15,6 +15,7 @@ from openimr.law.model import (
     MailRule,
     PenaltyRule,
     RequiredPart,
+    ReviewerRule,
     WorkingDayReading,
 )
 from openimr.vocabulary.spans_of_time import in_words
@@ -34,7 +35,7 @@ def said(value: LawValue) -> str:
         case RequiredPart():
             return value.part
         case _:
-            return _of_filing(value) or _of_days(value)
+            return _of_people(value) or _of_days(value)
 
 
 def dollars(amount: int | None) -> str:
@@ -50,8 +51,10 @@ def period(value: LawValue) -> str:
     return " ".join(part for part in (since, until) if part) or "always"
 
 
-def _of_filing(value: LawValue) -> str:
-    """What a filing right says."""
+def _of_people(value: LawValue) -> str:
+    """What a rule about reviewers or a filing right says."""
+    if isinstance(value, ReviewerRule) and value.amount is not None:
+        return f"{value.name}: {value.amount} {value.unit}"
     if not isinstance(value, FilingRight):
         return ""
     may = "may file" if value.may_file else "may not file"

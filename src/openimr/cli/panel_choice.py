@@ -36,9 +36,7 @@ verified_option = click.option(
     "days",
     type=click.IntRange(1, 3650),
     metavar="DAYS",
-    default=180,
-    show_default=True,
-    help="Age up to which a verification at the source counts.",
+    help="Age up to which a verification at the source counts; by default as the law's values say.",
 )
 
 

@@ -60,12 +60,15 @@ def import_panel(
 @verified_option
 @click.option("--fit", is_flag=True, help="Only those who may be assigned.")
 @json_option
-def list_panel(day: dt.datetime | None, file: Path, days: int, fit: bool, as_json: bool) -> int:
+def list_panel(
+    day: dt.datetime | None, file: Path, days: int | None, fit: bool, as_json: bool
+) -> int:
     """List the panel: licenses, specialties, and who may be assigned on a day."""
     from openimr.assignment.policies import PanelRules
+    from openimr.bootstrap import the_law
     from openimr.cli.panel_output import print_panel
 
-    rules = PanelRules(verification_days=days)
+    rules = PanelRules(law=the_law(), verification_days=days)
     print_panel(chosen_panel(file), day_or_today(day), rules, fit=fit, as_json=as_json)
     return EXIT_FULL
 
@@ -76,7 +79,9 @@ def list_panel(day: dt.datetime | None, file: Path, days: int, fit: bool, as_jso
 @panel_option
 @verified_option
 @json_option
-def check(reviewer: str, day: dt.datetime | None, file: Path, days: int, as_json: bool) -> int:
+def check(
+    reviewer: str, day: dt.datetime | None, file: Path, days: int | None, as_json: bool
+) -> int:
     """Say whether a REVIEWER may be assigned on a day, and every reason against.
 
     Specialty and conflicts depend on the case: see `openimr panel conflicts`.
@@ -85,11 +90,13 @@ def check(reviewer: str, day: dt.datetime | None, file: Path, days: int, as_json
     Exit code: 0 may be assigned; 1 may not.
     """
     from openimr.assignment.policies import PanelRules, reasons_against
+    from openimr.bootstrap import the_law
     from openimr.cli.panel_output import member_called, print_check
 
     member = member_called(chosen_panel(file), reviewer)
     on = day_or_today(day)
-    reasons = reasons_against(member, on, PanelRules(verification_days=days))
+    rules = PanelRules(law=the_law(), verification_days=days)
+    reasons = reasons_against(member, on, rules)
     print_check(member, on, reasons, as_json=as_json)
     return EXIT_PARTIAL if reasons else EXIT_FULL
 
@@ -110,16 +117,17 @@ def conflicts(
     """
     from openimr.assignment.conflicts import conflicts_of
     from openimr.assignment.parties_file import read_parties
+    from openimr.bootstrap import the_law
     from openimr.cli.panel_output import member_called, print_conflicts
 
     panel = chosen_panel(file)
     parties = read_parties(case, shown_name(case))
-    on = day_or_today(day)
+    on, law = day_or_today(day), the_law()
     members = [member_called(panel, reviewer)] if reviewer else list(panel.members)
     found = [
         tie
         for member in members
-        for tie in conflicts_of(member, parties.parties, on, parties.confirmations)
+        for tie in conflicts_of(member, parties.parties, on, parties.confirmations, law)
     ]
     print_conflicts(found, parties, len(members), as_json=as_json)
     return EXIT_PARTIAL if any(tie.bars for tie in found) else EXIT_FULL

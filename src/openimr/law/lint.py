@@ -50,7 +50,7 @@ def _replacing(shipped: Law, own: Mapping[str, tuple[LawValue, ...]]) -> Iterato
             if any(_known(old) and overlap(old, value) for old in there):
                 what = "stands in place of a value whose text was seen"
                 yield Remark(id=value.id, what=what, remedy="be sure of your source")
-            if not value.verified:
+            if value.to_look_up:
                 what = "is not verified either"
                 yield Remark(id=value.id, what=what, remedy="look up the text and name its source")
 

@@ -26,6 +26,7 @@ from openimr.law.model import (
     MailRule,
     PenaltyRule,
     RequiredPart,
+    ReviewerRule,
     WorkingDayReading,
 )
 from openimr.vocabulary.errors import BadInput
@@ -49,6 +50,7 @@ _FILES: Mapping[str, Kinds] = MappingProxyType(
         "penalties.yaml": {"penalties": PenaltyRule},
         "receipt.yaml": {"receipts": DeemedReceipt},
         "required-parts.yaml": {"required_parts": RequiredPart},
+        "reviewers.yaml": {"reviewers": ReviewerRule},
     }
 )
 """The files of a law, and the lists in each; a list bears the name of its field in `Law`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Literal, TypeVar
 
 from openimr.law.triggers import Trigger
@@ -16,11 +17,15 @@ from openimr.vocabulary.value import Value, require
 
 
 class Evidence(enum.Enum):
-    """How a value is known; only the first is the law's own text or a reliable copy of it."""
+    """How a value is known; only the first is the law's own text or a reliable copy of it.
+
+    The last is no law: the review organization set it, and may set it otherwise.
+    """
 
     SEEN = "seen"
     OBSERVED = "observed"
     UNVERIFIED = "unverified"
+    HOUSE = "house"
 
 
 class DecidedBy(enum.Enum):
@@ -98,6 +103,17 @@ class LawValue(Value, frozen=True, kw_only=True):
     def verified(self) -> bool:
         """Whether a text of the law was seen."""
         return self.evidence is Evidence.SEEN
+
+    @property
+    def to_look_up(self) -> bool:
+        """Whether there is a text of the law that was not seen; a rule of the house has none."""
+        return self.evidence not in (Evidence.SEEN, Evidence.HOUSE)
+
+    @property
+    def cited(self) -> str:
+        """The citation, and a word of warning where the text was not seen."""
+        unseen = self.evidence is Evidence.UNVERIFIED
+        return f"{self.citation}, not verified" if unseen else self.citation
 
 
 class Count(Value, frozen=True, kw_only=True):
@@ -242,6 +258,23 @@ class FilingRight(LawValue, frozen=True, kw_only=True):
     condition: str = ""
 
 
+class ReviewerRule(LawValue, frozen=True, kw_only=True):
+    """What is asked of a reviewer, or makes a tie to a party material (Labor Code 139.5).
+
+    Attributes:
+        amount: the threshold, where there is one.
+        unit: of what: "years", "hours a week", "percent" of annual income, "days".
+    """
+
+    amount: Decimal | None = None
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require((self.amount is None) == (not self.unit), "an amount has a unit")
+        require(self.amount is None or self.amount > 0, "an amount is more than nothing")
+
+
 class MailRule(LawValue, frozen=True, kw_only=True):
     """Calendar days added to a limit for a paper that was not handed over in person."""
 
@@ -318,6 +351,7 @@ class Law(Value, frozen=True, kw_only=True):
     penalties: tuple[PenaltyRule, ...] = ()
     required_parts: tuple[RequiredPart, ...] = ()
     filing_rights: tuple[FilingRight, ...] = ()
+    reviewers: tuple[ReviewerRule, ...] = ()
     mail: tuple[MailRule, ...] = ()
     receipts: tuple[DeemedReceipt, ...] = ()
     holidays: tuple[HolidayRule, ...] = ()
@@ -341,6 +375,10 @@ class Law(Value, frozen=True, kw_only=True):
     def deadline_rule(self, id: str, on: dt.date | DecidingDates) -> DeadlineRule:
         """The deadline of this id that governs on a deciding date; raises as `value`."""
         return _in_force(self.deadlines, id, on)
+
+    def reviewer_rule(self, id: str, on: dt.date) -> ReviewerRule:
+        """The rule about reviewers of this id that governs on a day; raises as `value`."""
+        return _in_force(self.reviewers, id, on)
 
     def rules_after(
         self, trigger: Trigger, on: dt.date | DecidingDates, known: Circumstances | None = None
