@@ -271,6 +271,21 @@ def data_folder() -> Path:
     return data_folder(os.environ, Path.home())
 
 
+def record_alias(*, make_tables: bool = True) -> str:
+    """The name of the open record, with its tables up to date.
+
+    Args:
+        make_tables: without, a database whose tables are behind is refused.
+
+    Raises:
+        BadInput, Refused: what is in the way, as ``database.connect.connect`` tells it.
+    """
+    from openimr.adapters.database.configuration import database_settings
+    from openimr.adapters.database.connect import connect
+
+    return connect(database_settings(os.environ, Path.home()), make_tables=make_tables)
+
+
 def record_store() -> DatabaseEventStore:
     """The record, which writes an errand for every notice that an event calls for."""
     from openimr.adapters.database.configuration import database_settings

@@ -18,6 +18,7 @@ from openimr.bootstrap import (
     draft_case_file,
     gather_case_file,
     letter_file,
+    record_alias,
     record_store,
     the_law,
     write_letter,
@@ -123,7 +124,7 @@ def job_worker(light: int, heavy: int) -> tuple[JobWorker, Callable[[], int]]:
 
     kinds, database = job_kinds(), jobs_database()  # the kinds open the record, in the data folder
     jobs = DurableJobs(database, kinds)
-    outbox = DatabaseOutbox(_record_alias(), _now)
+    outbox = DatabaseOutbox(record_alias(), _now)
     locks = data_folder() / "workers"
     worker = JobWorker(database, kinds, jobs, locks=locks, light=light, heavy=heavy)
     return worker, lambda: carry(outbox, jobs)
@@ -133,7 +134,7 @@ def back_up_installation(place: Path) -> Contents:
     """Back everything up into one file."""
     from importlib.metadata import version
 
-    alias = _record_alias()
+    alias = record_alias()
     from openimr.adapters.backup_run import back_up  # has tables: the database is open
 
     return back_up(alias, data_folder(), place, _now(), version("openimr"))
@@ -141,24 +142,10 @@ def back_up_installation(place: Path) -> Contents:
 
 def restore_installation(place: Path) -> Restored:
     """Put a backup back into the empty installation that the environment names."""
-    alias = _record_alias()
+    alias = record_alias()
     from openimr.adapters.backup_run import restore  # has tables: the database is open
 
     return restore(alias, data_folder(), place, _now(), the_law())
-
-
-def _record_alias(*, make_tables: bool = True) -> str:
-    """The name of the open record; what is in the way is told in words."""
-    from django.db import DatabaseError
-
-    from openimr.adapters.database.configuration import database_settings
-    from openimr.adapters.database.connect import connect
-    from openimr.adapters.database.faults import in_words
-
-    try:
-        return connect(database_settings(os.environ, Path.home()), make_tables=make_tables)
-    except DatabaseError as error:
-        raise in_words(error) from None
 
 
 def examine_installation() -> Iterator[Finding]:
@@ -235,7 +222,7 @@ def _record_as_it_is() -> str | None:
     settings = database_settings(os.environ, Path.home())
     if settings["ENGINE"].endswith("sqlite3") and not Path(settings["NAME"]).exists():
         return None
-    return _record_alias(make_tables=False)
+    return record_alias(make_tables=False)
 
 
 def _ledger() -> Ledger | None:

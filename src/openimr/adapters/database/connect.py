@@ -1,4 +1,4 @@
-"""The one place that sets Django up, when the first database is opened and not before.
+"""Opens databases; Django is set up when the first is opened and not before.
 
 Modules with tables can be imported only after that.
 """
@@ -12,20 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import django
 from django.conf import settings
-from django.db import connections, models
+from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-from openimr.adapters.database.faults import attempt
+from openimr.adapters.database.django_settings import configure
+from openimr.adapters.database.faults import attempt, in_words
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.store import Errands, Projector, no_errands
 
 if TYPE_CHECKING:
     from openimr.adapters.database.event_store import DatabaseEventStore
-
-APP = "openimr.adapters.database"
 
 PATIENCE = 3.0
 """Seconds of trying to reach the database at the start, when its address may be wrong."""
@@ -52,9 +50,12 @@ def connect(database: dict[str, Any], *, make_tables: bool = True) -> str:
     """
     if database["ENGINE"].endswith("sqlite3"):
         _private_folder(Path(database["NAME"]).parent)
-    alias = _alias(database)
-    connection = connections[alias]
-    attempt(alias, lambda: _bring_up_to_date(connection, make_tables=make_tables), PATIENCE)
+    alias = known_as(database)
+    try:
+        connection = connections[alias]
+        attempt(alias, lambda: _bring_up_to_date(connection, make_tables=make_tables), PATIENCE)
+    except DatabaseError as error:
+        raise in_words(error) from error
     return alias
 
 
@@ -82,19 +83,11 @@ def _private_folder(folder: Path) -> None:
         raise BadInput("the data folder", "cannot be made", remedy) from error
 
 
-def _alias(database: dict[str, Any]) -> str:
-    """Django's name of a database; a further one is added to those it knows."""
+def known_as(database: dict[str, Any]) -> str:
+    """Django's name of a database, which need not answer; a further one is added to its list."""
     with _ONE_AT_A_TIME:
         if not settings.configured:
-            settings.configure(
-                DATABASES={"default": database},
-                INSTALLED_APPS=[APP],
-                USE_TZ=True,
-                TIME_ZONE="UTC",
-                DEFAULT_AUTO_FIELD=f"{models.BigAutoField.__module__}.BigAutoField",
-                LOGGING_CONFIG=None,
-            )
-            django.setup()
+            configure(database)
             return "default"
         for alias, known in connections.settings.items():
             if all(known.get(name) == wanted for name, wanted in database.items()):

@@ -108,7 +108,7 @@ _POSTGRESQL: Words = (
         _bad("cannot be reached", "Start it, or correct OPENIMR_DATABASE: address to password."),
     ),
     (("53100",), _full),
-    (("25006",), _read_only),
+    (("25006", "42501"), _read_only),
     (("55P03", *_AGAIN), _busy),
 )
 """PostgreSQL's codes, by their beginnings; a connection that was lost or never made has none."""
