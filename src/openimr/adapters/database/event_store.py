@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import threading
 from collections.abc import Iterator, Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
+from msgspec.structs import asdict
 
 from openimr.adapters.database import listing
 from openimr.adapters.database.faults import attempt
 from openimr.adapters.database.models import Event, OutboxErrand
+from openimr.adapters.database.statements import Row, insert, run
 from openimr.case.events import CaseEvent
 from openimr.case.record import RecordedEvent, chain, decode, encode
 from openimr.vocabulary.actor import Actor
@@ -29,6 +32,7 @@ from openimr.workflow.store import (
 )
 
 _AT_A_TIME = 2_000
+_LINES = 'SELECT body FROM openimr_event WHERE "case" = %s ORDER BY number'
 
 
 class DatabaseEventStore:
@@ -47,6 +51,7 @@ class DatabaseEventStore:
         self.alias = alias
         self._project = project
         self._errands = errands
+        self._last = threading.local()
 
     def load(self, case: str) -> tuple[RecordedEvent, ...]:
         """All events of a case in order."""
@@ -78,7 +83,7 @@ class DatabaseEventStore:
         key: str,
         at: dt.datetime,
     ) -> tuple[RecordedEvent, ...]:
-        before = self._events(case)
+        before = self._seen(case, after)
         if first := _under(key, before):
             return first
         if len(before) != after:
@@ -90,15 +95,26 @@ class DatabaseEventStore:
             try:
                 self._write(new, rows, errands)
             except IntegrityError:
-                return self._instead(case, key, after)
+                return self._instead(case, key, before)
+            self._last.seen = before + new
         return new
 
-    def _instead(self, case: str, key: str, after: int) -> tuple[RecordedEvent, ...]:
+    def _seen(self, case: str, after: int) -> tuple[RecordedEvent, ...]:
+        """The events decided on, as this thread read them a moment ago, else read now.
+
+        They may be the past: then the database refuses what does not follow its last event.
+        """
+        seen: tuple[RecordedEvent, ...] = getattr(self._last, "seen", ())
+        return seen if seen and seen[0].case == case and len(seen) == after else self._events(case)
+
+    def _instead(
+        self, case: str, key: str, before: tuple[RecordedEvent, ...]
+    ) -> tuple[RecordedEvent, ...]:
         """Why the database did not take it: the same command, someone else's, a closed day."""
         now = self._events(case)
         if first := _under(key, now):
             return first
-        if len(now) > after:
+        if now != before:
             raise someone_was_faster(case)
         raise Refused(
             "That day is over, and its record is closed.",
@@ -107,17 +123,23 @@ class DatabaseEventStore:
         )
 
     def _events(self, case: str) -> tuple[RecordedEvent, ...]:
-        lines = Event.objects.using(self.alias).filter(case=case).order_by("number")
-        return tuple(decode(bytes(line)) for line in lines.values_list("body", flat=True))
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(_LINES, (case,))
+            lines = cursor.fetchall()
+        events = tuple(decode(bytes(line)) for (line,) in lines)
+        self._last.seen = events
+        return events
 
     def _write(
         self, new: Sequence[RecordedEvent], rows: Projected, errands: Sequence[Errand]
     ) -> None:
+        connection = connections[self.alias]
+        statements = [insert(Event, event_rows(new))]
+        statements += listing.statements_for(connection.vendor, rows)
+        if errands:
+            statements.append(insert(OutboxErrand, [_errand_row(one) for one in errands]))
         with transaction.atomic(using=self.alias):
-            Event.objects.using(self.alias).bulk_create(event_rows(new))
-            listing.put(self.alias, rows)
-            if errands:
-                OutboxErrand.objects.using(self.alias).bulk_create(map(_errand_row, errands))
+            run(connection, statements)
 
     def cases(self, query: CaseQuery) -> CasePage:
         """One page of a list of cases."""
@@ -149,29 +171,30 @@ class DatabaseEventStore:
 
     def _redraw(self, case: str) -> None:
         """Draw one case; the written row keeps others out, so what is read after it is last."""
+        connection = connections[self.alias]
         with transaction.atomic(using=self.alias):
             drawn: tuple[RecordedEvent, ...] = ()
             while len(events := self._events(case)) > len(drawn):
-                listing.put(self.alias, self._project(events))
                 drawn = events
+                run(connection, listing.statements_for(connection.vendor, self._project(events)))
 
 
-def event_rows(recorded: Sequence[RecordedEvent]) -> list[Event]:
+def event_rows(recorded: Sequence[RecordedEvent]) -> list[Row]:
     """The rows of events recorded together under one key."""
     return [
-        Event(
-            case=one.case,
-            number=one.number,
-            at=one.at,
-            role=one.actor.role.value,
-            actor=one.actor.id,
-            key=one.key,
-            position=position,
-            kind=str(one.event.__struct_config__.tag),
-            body=encode(one),
-            previous=bytes.fromhex(one.previous),
-            digest=bytes.fromhex(one.digest),
-        )
+        {
+            "case": one.case,
+            "number": one.number,
+            "at": one.at,
+            "role": one.actor.role.value,
+            "actor": one.actor.id,
+            "key": one.key,
+            "position": position,
+            "kind": str(one.event.__struct_config__.tag),
+            "body": encode(one),
+            "previous": bytes.fromhex(one.previous),
+            "digest": bytes.fromhex(one.digest),
+        }
         for position, one in enumerate(recorded)
     ]
 
@@ -180,12 +203,5 @@ def _under(key: str, events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ..
     return tuple(one for one in events if one.key == key)
 
 
-def _errand_row(errand: Errand) -> OutboxErrand:
-    return OutboxErrand(
-        id=errand.id,
-        case=errand.case,
-        kind=errand.kind,
-        body=errand.body,
-        priority=errand.priority,
-        not_before=errand.not_before,
-    )
+def _errand_row(errand: Errand) -> Row:
+    return {**asdict(errand), "done": None}

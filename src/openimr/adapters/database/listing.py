@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-import msgspec
 from django.db.models import Exists, OuterRef, QuerySet
+from msgspec.structs import asdict
 
 from openimr.adapters.database.models import CaseListing, Clock, Event, Seat
+from openimr.adapters.database.statements import Row, Statement, delete_others, upsert
 from openimr.workflow.store import (
     CaseMark,
     CasePage,
@@ -30,51 +30,23 @@ _ASKED = ("state", "owner", "administrator", "same_dispute", "same_course")
 _COLUMNS = {Order.DUE: "sort_due", Order.RECEIVED: "received"}
 
 
-def put(alias: str, projected: Projected) -> None:
-    """Write the rows of a case over those it has; within the caller's transaction."""
-    row = projected.row
-    _upsert(alias, CaseListing, [_listing(row)], ["case"])
-    _upsert(alias, Seat, [_seat(row, seat) for seat in row.seats], ["case", "seat"])
-    kept = [seat.seat for seat in row.seats]
-    Seat.objects.using(alias).filter(case=row.case).exclude(seat__in=kept).delete()
-    clocks = [_clock(place, one) for place, one in enumerate(projected.deadlines)]
-    _upsert(alias, Clock, clocks, ["case", "place"])
-    Clock.objects.using(alias).filter(case=row.case, place__gte=len(clocks)).delete()
+def statements_for(vendor: str, projected: Projected) -> Iterator[Statement]:
+    """What writes the rows of a case over those it has."""
+    case = projected.row.case
+    yield upsert(vendor, CaseListing, ("case",), [_listing(projected.row)])
+    if seats := [{"case": case, **asdict(seat)} for seat in projected.row.seats]:
+        yield upsert(vendor, Seat, ("case", "seat"), seats)
+    yield delete_others(Seat, case, "seat", [seat["seat"] for seat in seats])
+    if clocks := [{"place": n, **asdict(one)} for n, one in enumerate(projected.deadlines)]:
+        yield upsert(vendor, Clock, ("case", "place"), clocks)
+    yield delete_others(Clock, case, "place", range(len(clocks)))
 
 
-def _upsert(alias: str, model: Any, rows: Sequence[object], key: list[str]) -> None:
-    if not rows:
-        return
-    others = [field.name for field in model._meta.concrete_fields if field.name not in key]
-    model.objects.using(alias).bulk_create(
-        rows, update_conflicts=True, unique_fields=key, update_fields=others
-    )
-
-
-def _listing(row: CaseRow) -> CaseListing:
-    return CaseListing(
-        case=row.case,
-        number=row.number,
-        state=row.state,
-        owner=row.owner,
-        priority=row.priority,
-        received=row.received,
-        updated=row.updated,
-        filer=row.filer,
-        administrator=row.administrator,
-        sort_due=row.due or NEVER,
-        due_rule=row.due_rule,
-        same_dispute=row.same_dispute,
-        same_course=row.same_course,
-    )
-
-
-def _seat(row: CaseRow, seat: SeatRow) -> Seat:
-    return Seat(case=row.case, seat=seat.seat, reviewer=seat.reviewer)
-
-
-def _clock(place: int, deadline: DeadlineRow) -> Clock:
-    return Clock(place=place, **msgspec.structs.asdict(deadline))
+def _listing(row: CaseRow) -> Row:
+    """The row of a case; its seats are rows of their own."""
+    columns = asdict(row)
+    del columns["seats"]
+    return {**columns, "sort_due": columns.pop("due") or NEVER}
 
 
 def drop_strays(alias: str) -> None:

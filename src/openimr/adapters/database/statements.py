@@ -1,0 +1,113 @@
+"""Statements of the record's daily work, written out once from the definitions of the tables.
+
+Django builds and compiles a statement anew at every call, which takes several times as long as
+the database takes to do it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+Model = Any
+"""The class of a table; Django states no types."""
+
+Row = Mapping[str, object]
+"""The values of one row by their columns."""
+
+Statement = tuple[str, Sequence[object]]
+"""What is said to the database, and the values in it."""
+
+_DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
+
+
+def insert(model: Model, rows: Sequence[Row]) -> Statement:
+    """Add rows; at least one."""
+    return _insert(model, len(rows)), _values(model, rows)
+
+
+def upsert(vendor: str, model: Model, key: tuple[str, ...], rows: Sequence[Row]) -> Statement:
+    """Write rows over those of the same key; a row that stays as it is, is not written.
+
+    Args:
+        vendor: the kind of database, by Django's name.
+        model: the table.
+        key: the columns that tell rows apart.
+        rows: at least one.
+    """
+    return _upsert(vendor, model, key, len(rows)), _values(model, rows)
+
+
+def delete_others(model: Model, case: str, column: str, kept: Sequence[object]) -> Statement:
+    """Delete the rows of a case but for those that have one of these values in a column."""
+    return _delete_others(model, column, len(kept)), (case, *kept)
+
+
+def run(connection: BaseDatabaseWrapper, statements: Iterable[Statement]) -> None:
+    """Say statements one after the other, to a server without waiting for each answer."""
+    with _at_once(connection), connection.cursor() as cursor:
+        for text, values in statements:
+            cursor.execute(text, [_adapted(connection, one) for one in values])
+
+
+@contextlib.contextmanager
+def _at_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+def _adapted(connection: BaseDatabaseWrapper, value: object) -> object:
+    """A value as the database keeps it; only times differ from what the drivers take."""
+    if isinstance(value, dt.datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value
+
+
+def _values(model: Model, rows: Sequence[Row]) -> list[object]:
+    return [row[name] for row in rows for name in _columns(model)]
+
+
+@functools.cache
+def _columns(model: Model) -> tuple[str, ...]:
+    return tuple(field.column for field in model._meta.concrete_fields)
+
+
+@functools.cache
+def _insert(model: Model, rows: int) -> str:
+    columns = _columns(model)
+    one = f"({', '.join(['%s'] * len(columns))})"
+    marks = ", ".join([one] * rows)
+    return f"INSERT INTO {_table(model)} {_listed(columns)} VALUES {marks}"  # noqa: S608
+
+
+@functools.cache
+def _upsert(vendor: str, model: Model, key: tuple[str, ...], rows: int) -> str:
+    others = [name for name in _columns(model) if name not in key]
+    new = ", ".join(f'"{name}" = excluded."{name}"' for name in others)
+    kept = _listed(others, f"{_table(model)}.")
+    differs = f"{kept} {_DIFFERS[vendor]} {_listed(others, 'excluded.')}"
+    written = f"ON CONFLICT {_listed(key)} DO UPDATE SET {new} WHERE {differs}"
+    return f"{_insert(model, rows)} {written}"
+
+
+@functools.cache
+def _delete_others(model: Model, column: str, kept: int) -> str:
+    but = f' AND "{column}" NOT IN ({", ".join(["%s"] * kept)})' if kept else ""
+    return f'DELETE FROM {_table(model)} WHERE "case" = %s{but}'  # noqa: S608
+
+
+def _table(model: Model) -> str:
+    return f'"{model._meta.db_table}"'
+
+
+def _listed(columns: Iterable[str], before: str = "") -> str:
+    return "({})".format(", ".join(f'{before}"{name}"' for name in columns))
