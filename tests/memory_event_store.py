@@ -87,6 +87,7 @@ class MemoryEventStore:
             and query.role in (None, one.role)
             and query.case in (None, one.case)
             and (query.due_before is None or one.due < query.due_before)
+            and (query.after is None or (one.due, one.case) > (query.after.due, query.after.case))
         ]
         return tuple(sorted(found, key=lambda one: (one.due, one.case))[: query.limit])
 

@@ -41,6 +41,7 @@ class CaseRow(Value, frozen=True, kw_only=True):
         received: when the application came.
         updated: when the last event happened.
         filer: who filed, by role.
+        filer_party: the filer's identifier; "" for the employee alone.
         administrator: the claims administrator's identifier, or "".
         due: when the earliest open duty is due: the house's, else a party's; None without one.
         due_rule: the rule of that due time, or "".
@@ -63,6 +64,7 @@ class CaseRow(Value, frozen=True, kw_only=True):
     seats: tuple[SeatRow, ...]
     same_dispute: str
     same_course: str
+    filer_party: str = ""
 
 
 class DeadlineRow(Value, frozen=True, kw_only=True):
@@ -178,12 +180,24 @@ class CasePage(Value, frozen=True, kw_only=True):
     next: CaseMark | None
 
 
+class DeadlineMark(Value, frozen=True, kw_only=True):
+    """A place among duties ordered by due time and case; without a case, before all of a time."""
+
+    due: dt.datetime
+    case: str = ""
+
+
 class DeadlineQuery(Value, frozen=True, kw_only=True):
-    """Which open duties a daily list shows, earliest first; rights are nobody's task."""
+    """Which open duties a daily list shows, earliest first; rights are nobody's task.
+
+    Attributes:
+        after: only duties after this place: to walk through many case by case.
+    """
 
     role: str | None = None
     case: str | None = None
     due_before: dt.datetime | None = None
+    after: DeadlineMark | None = None
     limit: int = MOST_ROWS
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from msgspec.structs import asdict
 
 from openimr.adapters.database.models import CaseListing, Clock, Event, Seat
@@ -118,6 +118,7 @@ def _row(listed: CaseListing, seats: Sequence[SeatRow]) -> CaseRow:
         seats=tuple(seats),
         same_dispute=listed.same_dispute,
         same_course=listed.same_course,
+        filer_party=listed.filer_party,
     )
 
 
@@ -132,5 +133,8 @@ def deadlines(alias: str, query: DeadlineQuery) -> tuple[DeadlineRow, ...]:
     wanted = wanted.filter(**{name: text for name, text in asked.items() if text is not None})
     if query.due_before is not None:
         wanted = wanted.filter(due__lt=query.due_before)
+    if mark := query.after:
+        later = Q(due__gt=mark.due) | Q(due=mark.due, case__gt=mark.case)
+        wanted = wanted.filter(later, due__gte=mark.due)
     rows = wanted.order_by("due", "case", "place")[: query.limit]
     return tuple(DeadlineRow(**row) for row in rows.values(*DeadlineRow.__struct_fields__))

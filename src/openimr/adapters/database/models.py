@@ -10,6 +10,23 @@ from __future__ import annotations
 
 from django.db import models
 
+from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Pseudonym
+
+__all__ = [
+    "Access",
+    "Anchor",
+    "AnsweredTie",
+    "CaseListing",
+    "Clock",
+    "Event",
+    "OutboxErrand",
+    "PanelVersion",
+    "Party",
+    "Pseudonym",
+    "Seat",
+    "Secret",
+]
+
 
 class Event(models.Model):
     """One recorded event; ``body`` is its canonical line, byte for byte as it was chained.
@@ -49,6 +66,7 @@ class CaseListing(models.Model):
     received = models.DateTimeField()
     updated = models.DateTimeField()
     filer = models.TextField()
+    filer_party = models.TextField(default="")
     administrator = models.TextField()
     sort_due = models.DateTimeField()
     due_rule = models.TextField()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from openimr.adapters.database.faults import attempt
-from openimr.adapters.database.models import Event, Party, Secret
+from openimr.adapters.database.kept_secrets import kept_secret
+from openimr.adapters.database.models import Event, Party
 from openimr.workflow.receive_parties import KnownParty
 
 _DIGESTS = "digests"
@@ -40,14 +41,7 @@ def digest_key(alias: str, make: Callable[[], bytes]) -> bytes:
         alias: the database.
         make: makes a key; of two machines that ask first at one moment, one's is kept.
     """
-    table = Secret.objects.using(alias)
-
-    def kept() -> bytes:
-        if not table.filter(name=_DIGESTS).exists():
-            table.bulk_create([Secret(name=_DIGESTS, content=make())], ignore_conflicts=True)
-        return bytes(table.get(name=_DIGESTS).content)
-
-    return attempt(alias, kept)
+    return kept_secret(alias, _DIGESTS, make)
 
 
 class DatabaseCaseNumbers:
