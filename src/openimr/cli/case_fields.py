@@ -12,6 +12,7 @@ import datetime as dt
 import difflib
 import enum
 import hashlib
+import re
 import types
 import typing
 from collections.abc import Callable, Sequence
@@ -40,6 +41,9 @@ COMMANDS: dict[str, type] = {
 
 _RATHER_ALIKE = 0.4
 """Likeness from which on a name is taken for a slip of another: people shorten long ones."""
+
+_WHOLE_NUMBER = re.compile("-?[0-9]{1,9}")
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -142,7 +146,7 @@ class Typed:
 
     def _names(self, text: str, name: str) -> list[str]:
         """One text; ``all`` in a declaration is every party of the case."""
-        if text == "all" and name.endswith("none_with"):
+        if text == "all" and name.replace("-", "_").endswith("none_with"):
             return [party.id for party in self.case.parties]
         return [text]
 
@@ -171,8 +175,8 @@ class Typed:
                 raise click.UsageError(f"'{name}' is yes or no.")
             return _YES_NO[text.lower()]
         if of is int:
-            if not text.lstrip("-").isdecimal():
-                raise click.UsageError(f"'{name}' is a number.")
+            if not _WHOLE_NUMBER.fullmatch(text):
+                raise click.UsageError(f"'{name}' is a whole number.")
             return int(text)
         if of in (dt.date, dt.datetime):
             return self._time(of, text)
@@ -200,7 +204,7 @@ def built(command: type, fields: dict[str, Any], now: dt.datetime) -> Any:
     if missing:
         raise click.UsageError(
             f"The command '{in_words(command)}' also needs: "
-            + "; ".join(f"{name} ({kind_of(fields_of(command)[name])})" for name in missing)
+            + "; ".join(f"{name} ({kind_of(fields_of(command)[name], name)})" for name in missing)
         )
     return _check(fields, command, in_words(command))
 
@@ -215,10 +219,12 @@ def required(kind: type) -> list[str]:
     return [one.name for one in msgspec.structs.fields(kind) if one.required]
 
 
-def kind_of(of: Any) -> str:
-    """What a field holds, in words."""
+def kind_of(of: Any, name: str) -> str:
+    """What the field of a name holds, in words."""
+    if name.endswith("sha256"):
+        return "@FILE, or its SHA-256"
     if typing.get_origin(of) is tuple:
-        return f"{kind_of(typing.get_args(of)[0])}, one or more"
+        return f"{kind_of(typing.get_args(of)[0], name)}, one or more"
     if isinstance(of, type) and issubclass(of, enum.Enum):
         return " | ".join(str(one.value) for one in of)
     if of is Receipt:
@@ -244,7 +250,21 @@ def _check(fields: dict[str, Any], kind: Any, name: str) -> Any:
     try:
         return msgspec.convert(fields, type=kind)
     except (msgspec.ValidationError, ValueError) as error:
-        raise click.UsageError(f"'{name}': {error}.") from None
+        raise click.UsageError(_in_plain_words(str(error), kind, name)) from None
+
+
+_PART_MISSING = re.compile(r"Object missing required field `(\w+)` - at `\$\.(\w+)`")
+
+
+def _in_plain_words(error: str, kind: Any, name: str) -> str:
+    """What the check of types found, as somebody who typed the words understands it."""
+    if lacking := _PART_MISSING.fullmatch(error):
+        part, whole = lacking.groups()
+        of = fields_of(kind)[whole]
+        parts = fields_of(of) if _is_struct(of) else {}
+        holds = f" ({kind_of(parts[part], part)})" if part in parts else ""
+        return f"'{name}' also needs: {whole}.{part}{holds}."
+    return f"'{name}': {error}."
 
 
 def _enumerated(of: type[enum.Enum], text: str, name: str) -> Any:
@@ -257,10 +277,13 @@ def _enumerated(of: type[enum.Enum], text: str, name: str) -> Any:
 
 
 def _text(text: str, name: str) -> str:
+    digest = name.endswith("sha256")
     if not text.startswith("@"):
+        if digest and not _SHA256.fullmatch(text):
+            raise click.UsageError(f"'{name}' is @FILE, or a file's SHA-256: 64 of 0-9 and a-f.")
         return text
     content = _bytes(Path(text[1:]))
-    if name.endswith("sha256"):
+    if digest:
         return hashlib.sha256(content).hexdigest()
     return content.decode("utf-8", errors="replace").strip()
 

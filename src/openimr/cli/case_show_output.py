@@ -184,7 +184,7 @@ def possible(case: Case) -> Iterator[Mapping[str, Any]]:
         needed = required(command)
         filled = FILLED.get(command, ())
         fields = {
-            name: kind_of(of) + ("" if name in needed else " (may be left out)")
+            name: kind_of(of, name) + ("" if name in needed else " (may be left out)")
             for name, of in fields_of(command).items()
             if name not in filled
         }

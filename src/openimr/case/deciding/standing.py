@@ -43,7 +43,7 @@ def check_standing(case: Case, seat: int, standing: ReviewerStanding, on: Occasi
     ]
     if faults:
         raise Refused(
-            f"Reviewer {standing.pseudonym} cannot be appointed: "
+            f"{standing.pseudonym} cannot be appointed: "
             f"{'; '.join(fault.says for fault in faults)}.",
             rule=faults[0].rule,
             citation=faults[0].citation,
