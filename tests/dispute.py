@@ -32,9 +32,9 @@ E = TypeVar("E")
 class Dispute:
     """A case that was filed; every allowed command is recorded."""
 
-    def __init__(self, law: Law = LAW, **fields: object) -> None:
+    def __init__(self, law: Law = LAW, start: dt.datetime = START, **fields: object) -> None:
         self.law = law
-        self.now = START
+        self.now = start
         self.record: tuple[RecordedEvent, ...] = ()
         self.ask(ReceiveApplication(application=application(**fields)))
 

@@ -10,27 +10,34 @@ from __future__ import annotations
 import datetime as dt
 
 from openimr.case.events.event import Delivery, PartyRole
-from openimr.case.events.intake import ListedTreatment
+from openimr.case.governing import circumstances, deciding_dates
 from openimr.case.model import Case
 from openimr.law.calendar import Calendar, pacific_day
 from openimr.law.due import due
-from openimr.law.model import Circumstances, DeadlineRule, Law
+from openimr.law.model import DeadlineRule, Law
 from openimr.law.triggers import Trigger
 
 _FILERS = (PartyRole.EMPLOYEE, PartyRole.EMPLOYEE_ATTORNEY, PartyRole.DESIGNEE)
 
 
 def cure_limit(law: Law, case: Case, now: dt.datetime) -> dt.date | None:
-    """Last day for curing an application that is found incomplete now."""
-    rules = law.rules_after(Trigger.FOUND_INCOMPLETE, pacific_day(now), _known(case))
-    until = _latest(law, rules, now, None)
+    """Last day for curing an application that is found incomplete now.
+
+    Counted from the day of the asking, as the text that was seen does not say whether the time
+    runs from service or from receipt of what is asked.
+    """
+    until = _latest(law, _cure_rules(law, case, now), now, None)
     return pacific_day(until) if until else None
 
 
-def cure_is_decisive(law: Law, now: dt.datetime) -> bool:
+def cure_is_decisive(law: Law, case: Case, now: dt.datetime) -> bool:
     """Whether the law attaches the loss of review to the day of the cure."""
-    rules = law.rules_after(Trigger.FOUND_INCOMPLETE, pacific_day(now))
-    return any(rule.decisive for rule in rules)
+    return any(rule.decisive for rule in _cure_rules(law, case, now))
+
+
+def _cure_rules(law: Law, case: Case, now: dt.datetime) -> tuple[DeadlineRule, ...]:
+    dates = deciding_dates(case, now)
+    return law.rules_after(Trigger.FOUND_INCOMPLETE, dates, circumstances(case))
 
 
 def filing_limit(law: Law, case: Case) -> dt.date | None:
@@ -53,10 +60,9 @@ def records_limit(law: Law, case: Case) -> dt.datetime | None:
     """Until when the administrator's records come in time after the notice of assignment."""
     if case.notified is None:
         return None
-    rules = law.rules_after(
-        Trigger.NOTICE_OF_ASSIGNMENT_SENT, pacific_day(case.notified), _known(case)
-    )
-    asked = [rule for rule in rules if rule.party is PartyRole.CLAIMS_ADMINISTRATOR]
+    dates = deciding_dates(case, case.notified)
+    rules = law.rules_after(Trigger.NOTICE_OF_ASSIGNMENT_SENT, dates, circumstances(case))
+    asked = tuple(rule for rule in rules if rule.party is PartyRole.CLAIMS_ADMINISTRATOR)
     by = next((one.by for one in case.notices if one.to is PartyRole.CLAIMS_ADMINISTRATOR), None)
     return _latest(law, asked, case.notified, by)
 
@@ -66,32 +72,25 @@ def appeal_limit(law: Law, case: Case) -> dt.datetime | None:
     since = case.last_served or case.found_ineligible
     if since is None:
         return None
-    rules = law.rules_after(Trigger.DETERMINATION_SERVED, pacific_day(since), _known(case))
+    dates = deciding_dates(case, since)
+    rules = law.rules_after(Trigger.DETERMINATION_SERVED, dates, circumstances(case))
     return _latest(law, rules, since, Delivery.MAIL)
 
 
 def _filing(law: Law, case: Case, trigger: Trigger, since: dt.date) -> dt.date | None:
     """The earliest among the treatments, since each has its own time."""
-    limits = []
+    dates, limits = deciding_dates(case, since), []
     for treatment in case.treatments:
-        rules = law.rules_after(trigger, case.decision.decided or since, _known(case, treatment))
-        mine = [rule for rule in rules if rule.party in _FILERS]
+        rules = law.rules_after(trigger, dates, circumstances(case, treatment))
+        mine = tuple(rule for rule in rules if rule.party in _FILERS)
         if until := _latest(law, mine, since, None):
             limits.append(pacific_day(until))
     return min(limits, default=None)
 
 
-def _known(case: Case, treatment: ListedTreatment | None = None) -> Circumstances:
-    return Circumstances(
-        priority=case.priority,
-        formulary=treatment.formulary if treatment else None,
-        given=treatment.given if treatment else None,
-    )
-
-
 def _latest(
     law: Law,
-    rules: list[DeadlineRule] | tuple[DeadlineRule, ...],
+    rules: tuple[DeadlineRule, ...],
     since: dt.datetime | dt.date,
     by: Delivery | None,
 ) -> dt.datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 EARLIER = "earlier-application"
 BEFORE_IMR = "before-imr"
+INJURIES_COVERED = "injuries-covered"
 UNSIGNED = "unsigned"
 FILER = "filer"
 UR_DECISION_MISSING = "ur-decision-missing"

@@ -57,7 +57,6 @@ class Clock(Value, frozen=True, kw_only=True):
         who: who must act, in words.
         treatments: those concerned; empty for the whole case.
         seat: the seat concerned, or None.
-        right: somebody may act but need not.
         ended: the event that ended it, or None while it runs.
     """
 
@@ -68,8 +67,12 @@ class Clock(Value, frozen=True, kw_only=True):
     party: PartyRole | None = None
     treatments: tuple[int, ...] = ()
     seat: int | None = None
-    right: bool = False
     ended: Ending | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether somebody may act but need not, as the rule says."""
+        return self.rule.right
 
 
 class Step(NamedTuple):

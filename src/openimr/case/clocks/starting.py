@@ -31,10 +31,11 @@ from openimr.case.events.records import (
     Sent,
 )
 from openimr.case.events.reviewing import Decision, ExtensionApproved
+from openimr.case.governing import circumstances, deciding_dates
 from openimr.case.model import Case, State
 from openimr.law.calendar import PACIFIC, Calendar, pacific_day
 from openimr.law.due import Due, Reading, due
-from openimr.law.model import Circumstances, Count, DeadlineRule, DecidedBy, Evidence, Law
+from openimr.law.model import Circumstances, Count, DeadlineRule, Evidence, Law
 from openimr.law.triggers import Trigger
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.filing import Delivery, PartyRole, Priority
@@ -174,9 +175,7 @@ class Starting:
         """What ran by the standard limits runs by the expedited ones, from the conversion on."""
         standard = [one for one in running if one.rule.priority is Priority.STANDARD]
         for old in standard:
-            for rule in self._law.rules_after(
-                old.rule.after, pacific_day(step.at), Circumstances(priority=Priority.EXPEDITED)
-            ):
+            for rule in self._rules(old.rule.after, step.case, step.at):
                 same = rule.party is old.rule.party and rule.role is old.rule.role
                 if same and rule.priority is Priority.EXPEDITED:
                     begun = self._clock(rule, step, step.at, party=old.party)
@@ -212,16 +211,10 @@ class Starting:
 
     def _rules(
         self, trigger: Trigger, case: Case, since: dt.datetime, known: Circumstances | None = None
-    ) -> list[DeadlineRule]:
+    ) -> tuple[DeadlineRule, ...]:
         """The rules that a trigger starts; each is looked up by the date that decides it."""
-        known = known or Circumstances(priority=case.priority)
-        return [
-            rule
-            for rule in self._law.deadlines
-            if rule.after is trigger
-            and known.admit(rule)
-            and rule.governs(_deciding(case, rule.decided_by, since))
-        ]
+        known = known or circumstances(case)
+        return self._law.rules_after(trigger, deciding_dates(case, since), known)
 
     def _clock(
         self,
@@ -238,7 +231,6 @@ class Starting:
             begun=step.mark(since),
             who=party.value if party else rule.who,
             party=party,
-            right=rule.right,
         )
 
 
@@ -258,20 +250,9 @@ _STARTS: Mapping[type, _Start] = {
 }
 
 
-def _deciding(case: Case, date: DecidedBy, since: dt.datetime) -> dt.date:
-    """The date that decides which version of a rule governs; the clock's own where unknown."""
-    known = {
-        DecidedBy.APPLICATION_RECEIVED: pacific_day(case.received),
-        DecidedBy.UR_DECISION: case.decision.decided,
-        DecidedBy.DATE_OF_INJURY: case.date_of_injury,
-        DecidedBy.SERVICE: case.decision.served,
-    }
-    return known.get(date) or pacific_day(since)
-
-
 def _known(case: Case, treatment: int) -> Circumstances:
     one = next(one for one in case.treatments if one.number == treatment)
-    return Circumstances(priority=case.priority, formulary=one.formulary, given=one.given)
+    return circumstances(case, one)
 
 
 def _possible(stated: dt.datetime, step: Step) -> dt.datetime:
@@ -294,12 +275,12 @@ def _to_administrator(sent: Sequence[Sent], step: Step) -> dt.datetime:
 def _house_rule(id: str, name: str, after: Trigger, role: Role) -> DeadlineRule:
     """A rule of the review organization itself, in the form of a law's."""
     citation = "set by the review organization"
-    count = Count(amount=CalendarDays(count=0), citation=citation, evidence=Evidence.UNVERIFIED)
+    count = Count(amount=CalendarDays(count=0), citation=citation, evidence=Evidence.HOUSE)
     return DeadlineRule(
         id=id,
         name=name,
         citation=citation,
-        evidence=Evidence.UNVERIFIED,
+        evidence=Evidence.HOUSE,
         after=after,
         counts=(count,),
         decisive=False,
@@ -312,6 +293,6 @@ def _house_reading(at: dt.datetime, reading: str, citation: str) -> Reading:
         at=at.astimezone(PACIFIC),
         reading=reading,
         citation=citation,
-        evidence=Evidence.UNVERIFIED,
+        evidence=Evidence.HOUSE,
         exact=True,
     )

@@ -118,7 +118,7 @@ def _lapse(case: Case, command: LetCureLapse, on: Occasion) -> Events:
             citation=SCREEN,
             remedy="Wait for the cure, or take in what came.",
         )
-    if cure_is_decisive(on.law, on.now):
+    if cure_is_decisive(on.law, case, on.now):
         return (FoundIneligible(reasons=case.lacks),)
     return (ReferredToPerson(lacks=case.lacks),)
 

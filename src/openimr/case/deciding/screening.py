@@ -24,6 +24,7 @@ from openimr.case.events.intake import (
     Priority,
     ReferredToPerson,
 )
+from openimr.case.governing import deciding_dates
 from openimr.case.limits import cure_limit, filing_limit, presumed_limit
 from openimr.case.model import Case
 from openimr.case.rules import (
@@ -32,6 +33,7 @@ from openimr.case.rules import (
     DATES_CONTRADICT,
     EARLIER,
     FILER,
+    INJURIES_COVERED,
     LATE,
     LIABILITY,
     NO_TREATMENTS,
@@ -41,7 +43,7 @@ from openimr.case.rules import (
     UR_DECISION_MISSING,
 )
 from openimr.law.calendar import pacific_day
-from openimr.law.model import DecidedBy, EligibilityRule, Law, Screen
+from openimr.law.model import EligibilityRule, Law, Screen
 from openimr.vocabulary.errors import Refused
 
 Found = (
@@ -49,10 +51,6 @@ Found = (
 )
 
 SCREEN = "8 CCR 9792.10.3"
-
-_FIRST_INJURIES = dt.date(2013, 1, 1)
-"""Injuries from this day on come under review whenever they were decided on (Labor Code 4610.5)."""
-
 
 _NO_SUCH_DATES = dt.date(1900, 1, 1)
 """Whatever is dated before was misread."""
@@ -142,21 +140,9 @@ def _asked(case: Case, rule_id: str, says: str, on: Occasion) -> Question:
 
 def in_force(law: Law, rule_id: str, case: Case) -> EligibilityRule | None:
     """The law's rule of this id for this application, by the date that decides on it."""
-    for rule in law.eligibility:
-        if rule.id == rule_id and rule.governs(_deciding(rule.decided_by, case)):
-            return rule
-    return None
-
-
-def _deciding(by: DecidedBy, case: Case) -> dt.date:
-    received = pacific_day(case.received)
-    decision = case.decision
-    dates = {
-        DecidedBy.UR_DECISION: decision.decided or decision.served,
-        DecidedBy.SERVICE: decision.served or decision.decided,
-        DecidedBy.DATE_OF_INJURY: case.date_of_injury,
-    }
-    return dates.get(by) or received
+    dates = deciding_dates(case, case.received)
+    rules = (rule for rule in law.eligibility if rule.id == rule_id and rule.governs(dates))
+    return next(rules, None)
 
 
 def _raised(
@@ -192,20 +178,19 @@ def _plain(case: Case, law: Law) -> dict[str, bool]:
 
 
 def _before_imr(case: Case, law: Law) -> bool:
-    """Only the law's own day decides here, and only where service and injury are known."""
-    served, injured = case.decision.served, case.date_of_injury
-    rules = [rule for rule in law.eligibility if rule.id == BEFORE_IMR]
-    known = served is not None and injured is not None and injured < _FIRST_INJURIES
-    return known and any(rule.governs(served) for rule in rules if served is not None)
+    """Only the law's own days decide here, and only where service and injury are known."""
+    if case.decision.served is None or case.date_of_injury is None:
+        return False
+    dates = deciding_dates(case, case.received)
+    covered = any(one.id == INJURIES_COVERED and one.governs(dates) for one in law.counting)
+    return not covered and in_force(law, BEFORE_IMR, case) is not None
 
 
 def _no_right_to_file(case: Case, law: Law) -> str:
     """On what the filer's right depends, where there is none; empty where there is one."""
-    received = pacific_day(case.received)
+    dates = deciding_dates(case, case.received)
     rights = [
-        right
-        for right in law.filing_rights
-        if right.party is case.filer and right.governs(received)
+        right for right in law.filing_rights if right.party is case.filer and right.governs(dates)
     ]
     if not rights or any(right.may_file for right in rights):
         return ""
