@@ -107,7 +107,7 @@ def _at_work(case: Case, number: int, treatment: int, on: Occasion) -> Seat:
         raise Refused(
             f"Treatment {treatment} is for another seat of the panel.",
             rule="qualified",
-            citation="Labor Code 139.5(d)(4)",
+            citation=on.law.reviewer_rule("same-or-similar-specialty", on.today).cited,
             remedy="Decide the treatments you were appointed for.",
         )
     return seat
