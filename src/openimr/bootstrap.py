@@ -287,14 +287,14 @@ def record_alias(*, make_tables: bool = True) -> str:
 
 
 def record_store() -> DatabaseEventStore:
-    """The record, which writes an errand for every notice that an event calls for."""
+    """The record, which writes an errand for everything that an event calls for."""
     from openimr.adapters.database.configuration import database_settings
     from openimr.adapters.database.connect import open_store
-    from openimr.workflow.notice_jobs import notice_errands
+    from openimr.workflow.case_errands import case_errands
     from openimr.workflow.projections import Projection
 
     settings = database_settings(os.environ, Path.home())
-    return open_store(settings, Projection(the_law()), notice_errands)
+    return open_store(settings, Projection(the_law()), case_errands)
 
 
 def record_kept() -> Keeping:

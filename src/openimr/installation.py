@@ -19,6 +19,7 @@ from openimr.bootstrap import (
     gather_case_file,
     letter_file,
     record_alias,
+    record_kept,
     record_store,
     the_law,
     write_letter,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from openimr.workflow.case_jobs import Told
     from openimr.workflow.jobs import Kind
     from openimr.workflow.notice_jobs import Telling
+    from openimr.workflow.rounds import Round
     from openimr.workflow.store import Ledger
 
 
@@ -58,8 +60,19 @@ class _PapersOnDisk:
         self._folders = folders
 
     def read(self, case: str, told: Told) -> None:
+        from openimr.adapters.case_pages import keep_documents
+
         store = self._folders.draft(case) / KEPT_PAGES
-        gather_case_file(self._folders.papers(case), store, _telling_pages(told))
+        case_file = gather_case_file(self._folders.papers(case), store, _telling_pages(told))
+        keep_documents(self._folders.documents(case), case_file.documents)
+
+    def index(self, case: str, told: Told) -> None:
+        from openimr.adapters.case_index import write_index
+        from openimr.adapters.case_pages import KeptPages, kept_documents
+
+        documents = kept_documents(self._folders.documents(case), case)
+        pages = KeptPages(self._folders.papers(case), self._folders.draft(case) / KEPT_PAGES)
+        write_index(self._folders.index(case), documents, pages.page, told)
 
     def draft(self, case: str, told: Told) -> None:
         papers, out = self._folders.papers(case), self._folders.draft(case)
@@ -85,9 +98,21 @@ def job_kinds() -> dict[str, Kind]:
     from openimr.adapters.case_folders import CaseFolders
     from openimr.workflow.case_jobs import case_kinds
     from openimr.workflow.notice_jobs import telling_kinds
+    from openimr.workflow.rounds import round_kind
 
-    kinds = (*case_kinds(_PapersOnDisk(CaseFolders(data_folder()))), *telling_kinds(telling()))
+    papers, tell = _PapersOnDisk(CaseFolders(data_folder())), telling()
+    kinds = (*case_kinds(papers), *telling_kinds(tell), round_kind(rounds(tell)))
     return {kind.name: kind for kind in kinds}
+
+
+def rounds(tell: Telling) -> tuple[Round, ...]:
+    """Every round of the office, wired to this installation."""
+    from openimr.workflow.desk import Desk
+    from openimr.workflow.rounds_office import RoundsNeed, office_rounds
+
+    kept = record_kept()
+    desk = Desk(tell.store, tell.law, tell.now)
+    return office_rounds(RoundsNeed(tell, desk, kept.ledger, kept.lists))
 
 
 def telling() -> Telling:
@@ -116,18 +141,20 @@ def open_jobs() -> DurableJobs:
 
 
 def job_worker(light: int, heavy: int) -> tuple[JobWorker, Callable[[], int]]:
-    """A worker, and the bridge that it tends: errands of the record become jobs."""
+    """A worker, and what it tends: errands of the record, and rounds due, become jobs."""
     from openimr.adapters.database_outbox import DatabaseOutbox
     from openimr.adapters.durable_jobs import DurableJobs
     from openimr.adapters.durable_jobs_worker import JobWorker
     from openimr.workflow.outbox import carry
+    from openimr.workflow.rounds import RoundsByTheClock
 
     kinds, database = job_kinds(), jobs_database()  # the kinds open the record, in the data folder
     jobs = DurableJobs(database, kinds)
     outbox = DatabaseOutbox(record_alias(), _now)
     locks = data_folder() / "workers"
     worker = JobWorker(database, kinds, jobs, locks=locks, light=light, heavy=heavy)
-    return worker, lambda: carry(outbox, jobs)
+    by_the_clock = RoundsByTheClock(rounds(telling()), jobs.enqueue, _now)
+    return worker, lambda: by_the_clock.look() + carry(outbox, jobs)
 
 
 def back_up_installation(place: Path) -> Contents:

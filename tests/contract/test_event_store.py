@@ -30,6 +30,7 @@ from openimr.case.record import ZEROS, RecordedEvent, digest_of
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.store import (
     CaseQuery,
+    DeadlineMark,
     DeadlineQuery,
     Errand,
     EventStore,
@@ -277,6 +278,17 @@ def test_open_duties_are_listed_earliest_first(store: EventStore) -> None:
     assert [one.case for one in store.deadlines(DeadlineQuery(limit=1))] == ["CM26-2"]
     assert store.deadlines(DeadlineQuery(case="CM26-1")) == clocks[1:]
     assert store.deadlines(DeadlineQuery(due_before=clocks[1].due)) == clocks[:1]
+
+
+def test_all_open_duties_can_be_walked_through_page_by_page(store: EventStore) -> None:
+    some_cases(store)
+    whole = store.deadlines(DeadlineQuery())
+    walked, mark = list[str](), None
+    while page := store.deadlines(DeadlineQuery(after=mark, limit=1)):
+        walked.append(page[0].case)
+        mark = DeadlineMark(due=page[0].due, case=page[0].case)
+    assert walked == [one.case for one in whole]
+    assert store.deadlines(DeadlineQuery(after=DeadlineMark(due=whole[0].due))) == whole
 
 
 def test_every_case_is_numbered_once(store: EventStore) -> None:

@@ -31,7 +31,7 @@ from openimr.case.events.records import Sent
 from openimr.law.load import load_law
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.vocabulary.filing import Delivery, PartyRole
-from openimr.workflow.jobs import Task, TryLater
+from openimr.workflow.jobs import Job, Task, TryLater
 from openimr.workflow.notice_jobs import (
     Address,
     Letterhead,
@@ -42,8 +42,8 @@ from openimr.workflow.notice_jobs import (
     notice_errands,
     telling_kinds,
 )
-from openimr.workflow.notices import reminders
 from openimr.workflow.outbox import job_of
+from openimr.workflow.reminders import reminders
 
 CASE = "CM26-0000001"
 HEAD = Letterhead(
@@ -96,6 +96,9 @@ class Run(msgspec.Struct):
     last_attempt: bool = False
 
     def progress(self, done: int, of: int, unit: str) -> None:
+        pass
+
+    def ask(self, job: Job) -> None:
         pass
 
 
@@ -214,17 +217,28 @@ def test_the_notice_of_assignment_names_the_treatments_and_the_date_for_records(
     assert "March 12, 2026" in words(told[0]), "ten days by the statute, the strictest reading"
 
 
-def test_a_reminder_goes_to_the_administrator_once_a_day(office: Office) -> None:
+def test_a_reminder_names_the_date_as_the_clocks_of_the_case_have_it(office: Office) -> None:
     sent = Sent(to=PartyRole.CLAIMS_ADMINISTRATOR, by=Delivery.MAIL, at=NOON)
     office.happens(NoticeOfAssignmentSent(sent=(sent,), sha256=HASH))
-    today = reminders(office.store.load(CASE), dt.date(2026, 3, 9))
-    assert today == reminders(office.store.load(CASE), dt.date(2026, 3, 9))
-    assert [one.to for one in today] == [PartyRole.CLAIMS_ADMINISTRATOR]
-    office.happens(*today)
+    soon = NOON + dt.timedelta(days=8)
+    (reminder,) = reminders(office.store.load(CASE), office.telling, soon)
+    assert reminder.to is PartyRole.CLAIMS_ADMINISTRATOR
+    office.happens(reminder)
     office.work()
     (told,) = (mail for mail in office.mails() if "reminder" in mail["Subject"])
     assert "remind you" in words(told)
     assert "March 12, 2026" in words(told)
+
+
+def test_the_filer_of_an_incomplete_application_is_reminded_of_the_last_day(
+    office: Office,
+) -> None:
+    office.happens(FoundIncomplete(lacks=(LACK,), cure_by=dt.date(2026, 3, 9)))
+    (reminder,) = reminders(office.store.load(CASE), office.telling, NOON + dt.timedelta(days=5))
+    office.happens(reminder)
+    office.work()
+    (told,) = (mail for mail in office.mails() if "reminder of a date" in mail["Subject"])
+    assert "March 9, 2026" in words(told)
 
 
 def test_a_served_determination_names_the_dates_of_authorizing_and_appealing(

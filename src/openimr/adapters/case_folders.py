@@ -42,6 +42,14 @@ class CaseFolders:
         """What is drafted, with the pages that were read."""
         return self.of(case) / "draft"
 
+    def documents(self, case: str) -> Path:
+        """Which documents the pages make that were read."""
+        return self.draft(case) / "documents-found.json"
+
+    def index(self, case: str) -> Path:
+        """The index of the case file."""
+        return self.of(case) / "index.sqlite3"
+
     def letter(self, case: str, ending: str) -> Path:
         """The letter, rendered."""
         return self.of(case) / f"letter{ending}"

@@ -29,7 +29,7 @@ from openimr.adapters.durable_jobs import (
     following,
 )
 from openimr.adapters.durable_jobs_alive import WorkerLocks, worker_locks
-from openimr.workflow.jobs import Cancelled, Kind, Stopping
+from openimr.workflow.jobs import Cancelled, Job, Kind, Stopping
 from openimr.workflow.jobs_attempt import End, attempt
 
 _BETWEEN_LOOKS = 2.0
@@ -146,6 +146,9 @@ class _DurableTask:
     workflow: str
     worker: JobWorker
     _told: float = 0.0
+
+    def ask(self, job: Job) -> None:
+        self.worker.jobs.enqueue(job)
 
     def progress(self, done: int, of: int, unit: str) -> None:
         if self.worker.stopping.is_set():

@@ -48,7 +48,7 @@ def show(key: str) -> int:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["read-case-file", "draft", "render-letter"]))
+@click.argument("kind", type=click.Choice(["read-case-file", "index", "draft", "render-letter"]))
 @click.argument("case")
 @click.option("--expedited", is_flag=True, help="Before all others.")
 def add(kind: str, case: str, expedited: bool) -> int:

@@ -168,6 +168,9 @@ class Task(Protocol):
     def last_attempt(self) -> bool:
         """Whether the job is a dead letter if it fails now."""
 
+    def ask(self, job: Job) -> None:
+        """Ask for another job; run again, the same job is asked for once."""
+
     def progress(self, done: int, of: int, unit: str) -> None:
         """Tell how far the job is.
 

@@ -121,7 +121,7 @@ def notice_errands(
 ) -> tuple[Errand, ...]:
     """The jobs that new events call for, as rows written with them (``workflow.store.Errands``)."""
     found = []
-    urgency = _urgency(recorded)
+    urgency = urgency_of(recorded)
     for one in new:
         if is_told(one.event):
             arguments = {"case": one.case, "event": str(one.number)}
@@ -132,7 +132,8 @@ def notice_errands(
     return tuple(found)
 
 
-def _urgency(recorded: Sequence[RecordedEvent]) -> Urgency:
+def urgency_of(recorded: Sequence[RecordedEvent]) -> Urgency:
+    """How urgent the errands of a case are."""
     expedited = case_of(recorded).priority is Priority.EXPEDITED
     return Urgency.EXPEDITED if expedited else Urgency.STANDARD
 
@@ -164,7 +165,7 @@ def queue_notices(telling: Telling, task: Task, arguments: Mapping[str, str]) ->
     case, number = arguments["case"], int(arguments["event"])
     notices = notices_of(telling.store.load(case), number)
     if notices:
-        _record(telling, case, notices, f"tell:{number}")
+        record_outcome(telling, case, notices, f"tell:{number}")
 
 
 def send_notice(telling: Telling, task: Task, arguments: Mapping[str, str]) -> None:
@@ -229,7 +230,7 @@ class _Sending:
                 sha256=message.sha256,
                 at=self.telling.now(),
             )
-            _record(self.telling, self.case, (sent,), f"sent:{self.notice}")
+            record_outcome(self.telling, self.case, (sent,), f"sent:{self.notice}")
 
     def failed(self, why: NoticeTrouble, code: int | None = None) -> None:
         """Record that it cannot arrive, and end the job as a dead letter that says so."""
@@ -244,7 +245,7 @@ class _Sending:
     def _note(self, why: NoticeTrouble, code: int | None) -> None:
         event = NoticeFailed(notice=self.notice, why=why, code=code, remedy=_REMEDIES[why])
         key = f"failed:{self.notice}:{self.task.attempt}"
-        _record(self.telling, self.case, (event,), key)
+        record_outcome(self.telling, self.case, (event,), key)
 
 
 def note_bounce(telling: Telling, case: str, notice: str, code: int | None) -> None:
@@ -256,11 +257,15 @@ def note_bounce(telling: Telling, case: str, notice: str, code: int | None) -> N
     _queued(telling.store.load(case), notice)
     why = NoticeTrouble.BOUNCED
     event = NoticeFailed(notice=notice, why=why, code=code, remedy=_REMEDIES[why])
-    _record(telling, case, (event,), f"bounced:{notice}")
+    record_outcome(telling, case, (event,), f"bounced:{notice}")
 
 
-def _record(telling: Telling, case: str, events: Sequence[CaseEvent], key: str) -> None:
-    """Put an outcome behind whatever the case holds by now; it depends on nothing else there."""
+def record_outcome(telling: Telling, case: str, events: Sequence[CaseEvent], key: str) -> None:
+    """Put an outcome behind whatever the case holds by now; it depends on nothing else there.
+
+    Raises:
+        TryLater: when others record events of the case all the time.
+    """
     for _ in range(_TIMES):
         after = len(telling.store.load(case))
         try:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from openimr.case.deadlines import deadlines
 from openimr.case.events import CaseEvent
 from openimr.case.events.appointing import AppointmentAccepted
 from openimr.case.events.event import Event, Lack
@@ -23,11 +24,12 @@ from openimr.case.events.issuing import CorrectionIssued, DeterminationIssued, D
 from openimr.case.events.notices import NoticeKind, NoticeQueued
 from openimr.case.events.records import NoticeOfAssignmentSent, RecordsRequested, Sent
 from openimr.case.evolve import case_of
+from openimr.case.governing import circumstances, deciding_dates
 from openimr.case.model import Case
 from openimr.case.record import RecordedEvent
 from openimr.law.calendar import Calendar, pacific_day
 from openimr.law.due import due
-from openimr.law.model import Circumstances, DeadlineRule, Law
+from openimr.law.model import DeadlineRule, Law
 from openimr.law.triggers import Trigger
 from openimr.vocabulary.filing import Delivery, PartyRole, Priority
 from openimr.vocabulary.value import Value
@@ -139,22 +141,13 @@ def notices_of(recorded: Sequence[RecordedEvent], number: int) -> tuple[NoticeQu
     )
 
 
-def reminders(recorded: Sequence[RecordedEvent], day: dt.date) -> tuple[NoticeQueued, ...]:
-    """Reminders for the records that the notice of assignment asked for; once a day at most."""
-    asked = [one for one in recorded if isinstance(one.event, NoticeOfAssignmentSent)]
-    if not asked:
-        return ()
-    return tuple(
-        _queued(NoticeKind.RECORDS_REMINDER, asked[-1].number, place, party, f"-{day:%Y%m%d}")
-        for place, party in enumerate(case_of(recorded).parties, 1)
-        if party.role is PartyRole.CLAIMS_ADMINISTRATOR
-    )
+def reminds_of_records(event: CaseEvent) -> bool:
+    """Whether a reminder of what an event asked for is one of records."""
+    return isinstance(event, NoticeOfAssignmentSent | RecordsRequested)
 
 
-def _queued(
-    kind: NoticeKind, number: int, place: int, party: PartyEntry, mark: str = ""
-) -> NoticeQueued:
-    notice = f"{number}.{place}{mark}"
+def _queued(kind: NoticeKind, number: int, place: int, party: PartyEntry) -> NoticeQueued:
+    notice = f"{number}.{place}"
     return NoticeQueued(notice=notice, kind=kind, to=party.role, party=party.id, tells_of=number)
 
 
@@ -172,7 +165,7 @@ def content_of(recorded: Sequence[RecordedEvent], queued: NoticeQueued, law: Law
         happened=pacific_day(happened.at),
         papers=_papers(event),
         lacks=_lacks(event),
-        dates=_dates(case, queued, happened, law),
+        dates=_dates(known, case, queued, law),
         treatments=_treatments(case, queued.kind),
         reviewers=_reviewers(case, queued.kind),
         letter_sha256=_letter(known),
@@ -219,38 +212,46 @@ _TRIGGERS: Mapping[NoticeKind, tuple[Trigger, ...]] = {
     NoticeKind.INCOMPLETE: (Trigger.FOUND_INCOMPLETE,),
     NoticeKind.INELIGIBLE: (Trigger.DETERMINATION_SERVED,),
     NoticeKind.ASSIGNMENT: (Trigger.NOTICE_OF_ASSIGNMENT_SENT,),
-    NoticeKind.RECORDS_REMINDER: (Trigger.NOTICE_OF_ASSIGNMENT_SENT, Trigger.RECORDS_REQUESTED),
     NoticeKind.DETERMINATION: (Trigger.DETERMINATION_RECEIVED, Trigger.DETERMINATION_SERVED),
 }
 """Which clocks a notice names; a served electronic letter is received when it is sent."""
 
-_STARTS: Mapping[Trigger, type[Event]] = {
-    Trigger.NOTICE_OF_ASSIGNMENT_SENT: NoticeOfAssignmentSent,
-    Trigger.RECORDS_REQUESTED: RecordsRequested,
-}
-"""A reminder names the clock of what it reminds of, and not the other one."""
+_REMINDERS = (NoticeKind.RECORDS_REMINDER, NoticeKind.DUTY_REMINDER)
 
 
 def _dates(
-    case: Case, queued: NoticeQueued, happened: RecordedEvent, law: Law
+    known: Sequence[RecordedEvent], case: Case, queued: NoticeQueued, law: Law
 ) -> tuple[DueDate, ...]:
+    happened = known[-1]
+    if queued.kind in _REMINDERS:
+        return _owed(known, queued, law)
     found = []
     for trigger in _TRIGGERS.get(queued.kind, ()):
-        if isinstance(happened.event, _STARTS.get(trigger, Event)):
-            rules = law.rules_after(trigger, pacific_day(happened.at), _known(case))
-            found += [_due_date(rule, happened, law) for rule in rules if _concerns(rule, queued)]
+        rules = law.rules_after(trigger, deciding_dates(case, happened.at), circumstances(case))
+        found += [_due_date(rule, happened, law) for rule in rules if _concerns(rule, queued)]
     return tuple(sorted(found, key=lambda one: one.at.timestamp()))
+
+
+def _owed(known: Sequence[RecordedEvent], queued: NoticeQueued, law: Law) -> tuple[DueDate, ...]:
+    """What the party owes since the event, as the clocks of the case have it."""
+    clocks = deadlines(known, law, known[-1].at)
+    mine = (one for one in clocks if one.begun.number == queued.tells_of and not one.right)
+    return tuple(
+        DueDate(
+            what=one.name,
+            who=one.who,
+            at=one.due.at,
+            citation=one.due.earliest.citation,
+            verified=one.verified,
+        )
+        for one in mine
+        if one.party is queued.to
+    )
 
 
 def _concerns(rule: DeadlineRule, queued: NoticeQueued) -> bool:
     """A party is told of its own records, and of every date after a determination."""
-    if queued.kind in (NoticeKind.ASSIGNMENT, NoticeKind.RECORDS_REMINDER):
-        return rule.party is queued.to
-    return True
-
-
-def _known(case: Case) -> Circumstances:
-    return Circumstances(priority=case.priority)
+    return queued.kind is not NoticeKind.ASSIGNMENT or rule.party is queued.to
 
 
 def _due_date(rule: DeadlineRule, happened: RecordedEvent, law: Law) -> DueDate:

@@ -23,6 +23,7 @@ class NoticeKind(enum.Enum):
     INELIGIBLE = "application not eligible"
     ASSIGNMENT = "assignment and request for information"
     RECORDS_REMINDER = "records reminder"
+    DUTY_REMINDER = "reminder of a date"
     REVIEWER_APPOINTED = "reviewer appointed"
     DETERMINATION = "determination served"
     CORRECTION = "corrected determination"

@@ -1,0 +1,53 @@
+"""The pages and documents of a case as they were kept when its papers were read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from openimr.adapters.letter_files import save_letter
+from openimr.adapters.page_reader import LimitedPageReader
+from openimr.adapters.page_store import DiskPageStore
+from openimr.adapters.source_files import source_files
+from openimr.casefile.model import Document, Page
+from openimr.vocabulary.errors import BadInput
+
+
+class KeptPages:
+    """Pages by file and number, one at a time.
+
+    Args:
+        papers: the folder of the PDFs.
+        store: where their finished pages are kept.
+    """
+
+    def __init__(self, papers: Path, store: Path) -> None:
+        self._prints = {one.name: one.fingerprint for one in source_files(papers)}
+        self._store = DiskPageStore(store)
+        self._version = LimitedPageReader(workers=1).version
+
+    def page(self, file: str, number: int) -> Page | None:
+        """A page as it was read; None where it was not, or not by this version."""
+        known = self._prints.get(file)
+        return self._store.load(known, number, self._version) if known else None
+
+
+def keep_documents(place: Path, documents: Sequence[Document]) -> None:
+    """Keep which documents the pages make, whole or not at all."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    save_letter(msgspec.json.encode(list(documents)), place, overwrite=True)
+
+
+def kept_documents(place: Path, case: str) -> list[Document]:
+    """The documents that were kept.
+
+    Raises:
+        BadInput: when the papers were not read yet.
+    """
+    try:
+        return msgspec.json.decode(place.read_bytes(), type=list[Document])
+    except FileNotFoundError:
+        remedy = f"Ask for it: openimr jobs add read-case-file {case}"
+        raise BadInput(f"case {case}", "was not read yet", remedy) from None
