@@ -250,7 +250,7 @@ def _contested(read: PapersRead, *, expedited: bool) -> ContestedDecision:
 
 def _listed(read: PapersRead, law: Law) -> tuple[ListedTreatment, ...]:
     """The treatments in the order of the form, from 1."""
-    decided = read.application.ur_date
+    decided, diagnosis = read.application.ur_date, read.application.primary_diagnosis
     under_formulary = decided is not None and formulary_in_force(law, decided.value)
     asked = zip(read.application.treatments, read.topics, read.retrospective, strict=True)
     return tuple(
@@ -261,6 +261,7 @@ def _listed(read: PapersRead, law: Law) -> tuple[ListedTreatment, ...]:
             drug=one.request.drug is not None,
             formulary=one.request.drug is not None and under_formulary,
             given=given,
+            diagnosis=diagnosis.value if diagnosis else "",
         )
         for number, (one, topic, given) in enumerate(asked, start=1)
     )

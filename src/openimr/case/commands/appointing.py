@@ -32,10 +32,16 @@ class AcceptAppointment(Command, frozen=True, kw_only=True):
 
 
 class Recuse(Command, frozen=True, kw_only=True):
-    """Step down from a seat, or take its reviewer off."""
+    """Step down from a seat, or take its reviewer off.
+
+    Attributes:
+        barred: never to sit in this case again. The office may leave it at that for one who gave
+            no answer to the appointment: no law bars whoever was only away.
+    """
 
     seat: int
     reason: str
+    barred: bool = True
 
     def __post_init__(self) -> None:
         require(bool(self.reason.strip()), "a recusal has a reason")

@@ -29,7 +29,6 @@ from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
 
 EXTRA = "8 CCR 9792.10.6(c)"
-INDEPENDENCE = "Labor Code 139.5(d)(5)"
 
 
 def _approve(case: Case, command: ApproveExtraReviewers, on: Occasion) -> Events:
@@ -80,7 +79,7 @@ def _accept(case: Case, command: AcceptAppointment, on: Occasion) -> Events:
         raise Refused(
             "The declaration is older than the appointment.",
             rule="declared-anew",
-            citation=INDEPENDENCE,
+            citation=on.law.reviewer_rule("no-material-affiliation", on.today).cited,
             remedy="Declare anew for this case.",
         )
     _check_declaration(case, command.declaration, on)
@@ -95,7 +94,7 @@ def _check_declaration(case: Case, declaration: Declaration, on: Occasion) -> No
         raise Refused(
             f"The declaration says nothing of: {', '.join(roles)}.",
             rule="declared-for-every-party",
-            citation=INDEPENDENCE,
+            citation=on.law.reviewer_rule("no-material-affiliation", on.today).cited,
             remedy="Declare for every party, or step down.",
         )
 
@@ -103,7 +102,21 @@ def _check_declaration(case: Case, declaration: Declaration, on: Occasion) -> No
 def _recuse(case: Case, command: Recuse, on: Occasion) -> Events:
     own = on.by.role is Role.REVIEWER
     seat = own_seat(case, command.seat, on) if own else seat_of(case, command.seat)
-    return (ReviewerRecused(seat=command.seat, reviewer=seat.reviewer, reason=command.reason),)
+    if not command.barred and (own or seat.accepted is not None):
+        raise Refused(
+            "Only a reviewer who gave no answer may be appointed here again.",
+            rule="recused-is-barred",
+            citation=on.law.reviewer_rule("no-material-affiliation", on.today).cited,
+            remedy="Recuse without 'barred=no'.",
+        )
+    return (
+        ReviewerRecused(
+            seat=command.seat,
+            reviewer=seat.reviewer,
+            reason=command.reason,
+            barred=command.barred,
+        ),
+    )
 
 
 STEPS: Steps = {

@@ -25,11 +25,16 @@ class AppointmentAccepted(Event, frozen=True, kw_only=True):
 
 
 class ReviewerRecused(Event, frozen=True, kw_only=True):
-    """The reviewer stepped down or was taken off; the seat is free, the reviewer barred here."""
+    """The reviewer stepped down or was taken off; the seat is free.
+
+    Attributes:
+        barred: never to sit in this case again; not so for one who only gave no answer in time.
+    """
 
     seat: int
     reviewer: str
     reason: str
+    barred: bool = True
 
 
 class ExtraReviewersApproved(Event, frozen=True, kw_only=True):

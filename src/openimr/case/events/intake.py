@@ -39,6 +39,8 @@ class ListedTreatment(Value, frozen=True, kw_only=True):
         drug: a medication; its dispute may fall under the formulary's shorter clocks.
         formulary: disputed under the drug formulary (from 1 January 2018).
         given: already given (retrospective review).
+        diagnosis: what is treated, as the form states it, words or codes; "" where it does not. A
+            reviewer's specialty must fit the condition (Labor Code 139.5(d)(4), not verified).
     """
 
     number: int
@@ -47,6 +49,7 @@ class ListedTreatment(Value, frozen=True, kw_only=True):
     drug: bool = False
     formulary: bool = False
     given: bool = False
+    diagnosis: str = ""
 
     def __post_init__(self) -> None:
         require(self.number >= 1, "treatments count from 1")

@@ -30,8 +30,12 @@ def _accepted(case: Case, event: AppointmentAccepted, at: dt.datetime) -> Case:
 
 def _recused(case: Case, event: ReviewerRecused, at: dt.datetime) -> Case:
     seats = tuple(seat for seat in case.seats if seat.number != event.seat)
-    barred = tuple(dict.fromkeys((*case.barred, event.reviewer)))
-    return _seated(changed(case, seats=seats, barred=barred, answers=(), quality_passed=None))
+    barred = (*case.barred, event.reviewer) if event.barred else case.barred
+    return _seated(
+        changed(
+            case, seats=seats, barred=tuple(dict.fromkeys(barred)), answers=(), quality_passed=None
+        )
+    )
 
 
 def _seated(case: Case) -> Case:
