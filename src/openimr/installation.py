@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from openimr.adapters.durable_jobs_worker import JobWorker
     from openimr.casefile.gather import Progress
     from openimr.workflow.case_jobs import Told
+    from openimr.workflow.case_search import CaseIndex
     from openimr.workflow.jobs import Kind
     from openimr.workflow.notice_jobs import Telling
     from openimr.workflow.rounds import Round
@@ -103,6 +104,14 @@ def job_kinds() -> dict[str, Kind]:
     papers, tell = _PapersOnDisk(CaseFolders(data_folder())), telling()
     kinds = (*case_kinds(papers), *telling_kinds(tell), round_kind(rounds(tell)))
     return {kind.name: kind for kind in kinds}
+
+
+def case_index() -> CaseIndex:
+    """The indexes of the cases' files."""
+    from openimr.adapters.case_folders import CaseFolders
+    from openimr.adapters.case_index import FolderIndex
+
+    return FolderIndex(CaseFolders(data_folder()))
 
 
 def rounds(tell: Telling) -> tuple[Round, ...]:

@@ -114,7 +114,7 @@ class FolderIndex:
         """As ``CaseIndex.find``."""
         place = self._folders.index(case)
         if not place.is_file():
-            remedy = f"Ask for it: openimr jobs add read-case-file {case}"
+            remedy = f"Ask for it: openimr jobs add index {case}"
             raise BadInput(f"case {case}", "has no index of its file", remedy)
         wanted = " ".join(f'"{term.replace(chr(34), " ")}"' for term in terms)
         with contextlib.closing(sqlite3.connect(f"file:{place}?mode=ro", uri=True)) as database:

@@ -184,6 +184,7 @@ def law() -> None:
         "commands": Verb("openimr.cli.case_do", "commands", "List what may be asked of a case."),
         "do": Verb("openimr.cli.case_do", "do", "Do a command in a case."),
         "counts": Verb("openimr.cli.case_list", "counts", "Count applications: unique, eligible."),
+        "search": Verb("openimr.cli.case_search", "search", "Look words up in a case's file."),
         "states": Verb(
             "openimr.cli.case_states", "states", "List the states of a case and what may follow."
         ),
