@@ -13,6 +13,9 @@ from typing import IO, Protocol
 
 import psycopg
 
+A_WORKER_LIVES = 0x0000_1A7E_0000_0002
+"""The number of the lock that the sessions of all workers share, so that they can be counted."""
+
 
 class WorkerLocks(Protocol):
     """Locks by the id of a worker; an id is never used twice."""
@@ -89,6 +92,7 @@ class SessionLocks:
             self._session = None
         self._session = psycopg.connect(self._database, autocommit=True)
         self._session.execute("SELECT pg_try_advisory_lock(%s)", (_number(worker),))
+        self._session.execute("SELECT pg_try_advisory_lock_shared(%s)", (A_WORKER_LIVES,))
 
     def free(self, worker: str) -> bool:
         """As ``WorkerLocks.free``."""

@@ -96,6 +96,7 @@ class VerbGroup(click.Group):
         "case": Verb("openimr.cli", "case", "Work on cases: take in, list, show, do."),
         "panel": Verb("openimr.cli", "panel", "Look after the panel of reviewers."),
         "record": Verb("openimr.cli", "record", "Export, check and read the record of cases."),
+        "serve": Verb("openimr.cli.serve", "serve", "Serve the web, and do the jobs beside it."),
         "work": Verb(
             "openimr.cli.work", "work", "Do the jobs: notices, reading, drafting, letters."
         ),
@@ -183,8 +184,8 @@ def law() -> None:
         "show": Verb("openimr.cli.case_list", "show", "Show a case with all that happened."),
         "commands": Verb("openimr.cli.case_do", "commands", "List what may be asked of a case."),
         "do": Verb("openimr.cli.case_do", "do", "Do a command in a case."),
-        "counts": Verb("openimr.cli.case_list", "counts", "Count applications: unique, eligible."),
         "search": Verb("openimr.cli.case_search", "search", "Look words up in a case's file."),
+        "counts": Verb("openimr.cli.case_list", "counts", "Count applications: unique, eligible."),
         "states": Verb(
             "openimr.cli.case_states", "states", "List the states of a case and what may follow."
         ),

@@ -18,6 +18,9 @@ PATIENCE = 15.0
 """Seconds of trying to reach a database server again after it went away, as when it restarts."""
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 1.0
+THE_DATABASE = "the database"
+"""Where the trouble is, in every ``BadInput`` of a database."""
+
 _GONE = ("08", "57P01", "57P02", "57P03")
 """PostgreSQL's codes for a lost or refused connection and for a server that stops or starts."""
 
@@ -84,7 +87,7 @@ def _busy() -> Refused:
 
 
 def _bad(found: str, remedy: str) -> Callable[[], OpenIMRError]:
-    return lambda: BadInput("the database", found, remedy)
+    return lambda: BadInput(THE_DATABASE, found, remedy)
 
 
 _full = _bad("has no room left on its disk", "Make room; nothing was recorded.")

@@ -1,0 +1,104 @@
+"""What `openimr serve` runs: the web, and a look at how everything is.
+
+As in `bootstrap`, an adapter is imported by the function that wires it.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from openimr.bootstrap import data_folder, record_alias
+from openimr.installation import jobs_database
+from openimr.vocabulary.errors import BadInput
+
+if TYPE_CHECKING:
+    from openimr.adapters.durable_jobs import DurableJobs
+    from openimr.adapters.watch import Watch
+    from openimr.adapters.web_server import Listening
+    from openimr.workflow.health import Health
+
+
+def check_serving(listening: Listening) -> None:
+    """Make sure that the web can be served before anything is started.
+
+    Raises:
+        BadInput, Refused: what is in the way of address, port, data folder or database.
+    """
+    from openimr.adapters import doctor
+    from openimr.adapters.web_address import address_of, check_reach
+    from openimr.adapters.web_server import check_place
+
+    check_reach(listening.host, address_of(os.environ))
+    check_place(listening)
+    record_alias()
+    found = doctor.check_folder(data_folder())
+    if found.health is doctor.Health.FAULT:
+        raise BadInput("the data folder", "cannot be written", found.remedy)
+
+
+def prepare_web(settings: Mapping[str, Any]) -> None:
+    """Set Django up for the web, on this installation's database, which need not answer yet."""
+    from openimr.adapters.database.configuration import database_settings
+    from openimr.adapters.database.django_settings import configure
+
+    configure(database_settings(os.environ, Path.home()), settings, _signing_key)
+
+
+def _signing_key() -> str:
+    """What the web signs with: made once, kept in the database, shared by all its machines."""
+    from openimr.adapters.database.kept_secrets import kept_secret
+
+    return kept_secret("default", "web", lambda: secrets.token_bytes(48)).hex()
+
+
+def organization() -> str:
+    """The name of the organization, as the environment says it."""
+    from openimr.adapters.mail_settings import letterhead
+
+    return letterhead(os.environ).organization
+
+
+@functools.cache
+def _watch() -> Watch:
+    from openimr.adapters.watch import Watch
+
+    return Watch(_look)
+
+
+def health() -> Health:
+    """How the installation is now; answered within seconds, whatever is in the way."""
+    return _watch().health()
+
+
+def _look() -> Health:
+    from openimr.adapters.workers_living import workers_living
+    from openimr.workflow.health import Health
+    from openimr.workflow.jobs import JobState
+
+    alias = record_alias(make_tables=False)
+    from openimr.adapters.database.ledger import DatabaseLedger  # the database is open
+
+    anchors = DatabaseLedger(alias).anchors()
+    jobs = _jobs_seen()
+    counted = jobs.waiting()
+    return Health(
+        database=True,
+        workers=workers_living(jobs_database(), data_folder() / "workers"),
+        waiting=counted.get(JobState.WAITING, 0),
+        running=counted.get(JobState.RUNNING, 0),
+        dead_letters=len(jobs.dead_letters()),
+        last_anchor=anchors[-1].day if anchors else None,
+    )
+
+
+@functools.cache
+def _jobs_seen() -> DurableJobs:
+    """The engine of jobs to look at, kept open."""
+    from openimr.adapters.durable_jobs import DurableJobs
+
+    return DurableJobs(jobs_database(), {})

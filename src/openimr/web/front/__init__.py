@@ -1,0 +1,1 @@
+"""The front door: what this installation is, and where to go."""

@@ -1,0 +1,27 @@
+"""The web as a WSGI application, made once in each process that serves it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from openimr.adapters.web_address import address_of
+from openimr.serving import prepare_web
+from openimr.web.settings import web_settings
+
+
+def application() -> Callable[..., Any]:
+    """The application; the database need not answer yet.
+
+    Raises:
+        BadInput: when the environment names an address or a database that cannot be understood.
+    """
+    prepare_web(web_settings(address_of(os.environ)))
+    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - Django is set up
+
+    from openimr.web.faults import log_plainly  # noqa: PLC0415
+    from openimr.web.static_files import with_static_files  # noqa: PLC0415
+
+    log_plainly()
+    return with_static_files(get_wsgi_application())
