@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from openimr.application.model import DisputedTreatment
 from openimr.review.model import Proposal, ProposedDecision
-from openimr.review.policies import check_may_issue, missing_parts
+from openimr.review.policies import missing_parts, refuse_for_missing
 from openimr.review.reviewer_path import Review, ReviewerFinding
 from openimr.review.reviewing import (
     begin_review,
@@ -94,7 +94,7 @@ def assert_issues_only_when_complete(review):
     )
     assert complete == (not list(missing_parts(review)))
     try:
-        check_may_issue(review)
+        refuse_for_missing(list(missing_parts(review)))
     except Refused as refused:
         assert not complete
         assert refused.rule == "all-required-parts"

@@ -7,7 +7,7 @@ import pytest
 
 from openimr.application.model import DisputedTreatment, UrAction
 from openimr.review.model import Proposal, ProposedDecision
-from openimr.review.policies import check_may_issue
+from openimr.review.policies import missing_parts, refuse_for_missing
 from openimr.review.reviewer_path import Review, ReviewerFinding
 from openimr.review.reviewing import (
     begin_review,
@@ -53,12 +53,12 @@ def found(first, proposed, final):
 def test_the_proposal_stays_closed_until_a_first_opinion_is_recorded():
     with pytest.raises(Refused) as refused:
         show_proposal(begun(UPHELD), 1, NOW)
-    assert refused.value.rule == "opinion-before-proposal"
+    assert refused.value.rule == "first-opinion-first"
 
 
 def test_a_first_opinion_is_recorded_once_and_stays():
     review = record_first_opinion(begun(UPHELD), 1, OVERTURNED, "function improved", NOW)
-    with pytest.raises(Refused, match="stays as it is"):
+    with pytest.raises(Refused, match="recorded once"):
         record_first_opinion(review, 1, UPHELD, "on reflection", LATER)
     assert review.treatments[0].first is OVERTURNED
 
@@ -75,7 +75,7 @@ def test_no_finding_before_the_proposal_was_seen():
     review = record_first_opinion(begun(UPHELD), 1, UPHELD, "no gain in function", NOW)
     with pytest.raises(Refused) as refused:
         record_finding(review, 1, finding())
-    assert refused.value.rule == "proposal-before-finding"
+    assert refused.value.rule == "proposal-shown"
 
 
 def test_a_finding_is_upheld_or_overturned_and_nothing_else():
@@ -123,11 +123,11 @@ def test_every_refusal_has_a_reason_a_rule_and_what_it_rests_on():
     issued = msgspec.structs.replace(found(UPHELD, UPHELD, UPHELD), issued_at=LATER)
     refusals = {
         "reviewer-named": lambda: begin_review(" ", []),
-        "opinion-before-proposal": lambda: show_proposal(begun(UPHELD), 1, NOW),
-        "proposal-before-finding": lambda: record_finding(opined, 1, finding()),
+        "first-opinion-first": lambda: show_proposal(begun(UPHELD), 1, NOW),
+        "proposal-shown": lambda: record_finding(opined, 1, finding()),
         "first-opinion-once": lambda: record_first_opinion(opined, 1, UPHELD, "again", LATER),
         "time-runs-on": lambda: record_finding(shown, 1, finding(at=NOW)),
-        "all-required-parts": lambda: check_may_issue(opined),
+        "all-required-parts": lambda: refuse_for_missing(list(missing_parts(opined))),
         "issued-stays": lambda: record_finding(issued, 1, finding(OVERTURNED)),
     }
     for rule, call in refusals.items():
@@ -145,7 +145,6 @@ def test_nothing_changes_once_the_letter_is_issued():
         lambda: record_first_opinion(issued, 1, UPHELD, "again", LATER),
         lambda: show_proposal(issued, 1, LATER),
         lambda: record_finding(issued, 1, finding(OVERTURNED)),
-        lambda: check_may_issue(issued),
     ):
         with pytest.raises(Refused, match="is issued"):
             call()
@@ -163,16 +162,16 @@ def test_a_review_belongs_to_a_named_reviewer():
 
 def test_the_letter_needs_every_part_and_the_refusal_names_all_that_lack():
     review = found(UPHELD, UPHELD, UPHELD)
-    check_may_issue(review)
+    refuse_for_missing(list(missing_parts(review)))
     bare = record_finding(review, 1, finding(rationale=" ", citations=()))
     with pytest.raises(Refused) as refused:
-        check_may_issue(bare)
+        refuse_for_missing(list(missing_parts(bare)))
     assert "treatment 1: the rationale" in refused.value.reason
     assert "or the reason why none is cited" in refused.value.reason
     with pytest.raises(Refused, match="treatment 2: the finding"):
-        check_may_issue(begun(UPHELD, UPHELD))
+        refuse_for_missing(list(missing_parts(begun(UPHELD, UPHELD))))
     with pytest.raises(Refused, match="a treatment in dispute"):
-        check_may_issue(begun())
+        refuse_for_missing(list(missing_parts(begun())))
 
 
 def test_a_dependent_treatment_may_cite_nothing_when_it_says_why():
@@ -180,7 +179,7 @@ def test_a_dependent_treatment_may_cite_nothing_when_it_says_why():
     review = record_finding(
         review, 1, finding(citations=(), none_cited_because="it falls with the surgery")
     )
-    check_may_issue(review)
+    refuse_for_missing(list(missing_parts(review)))
 
 
 def test_the_change_rate_tells_who_was_moved_and_where_to():

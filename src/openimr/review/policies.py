@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
 
+from openimr.case.reviewer_order import BLIND, REQUIRED_PARTS, has_evidence
 from openimr.review.reviewer_path import Review, TreatmentReview
 from openimr.vocabulary.errors import Refused
-
-REQUIRED_PARTS: Final = "Labor Code 4610.6(e); 8 CCR 9792.10.6(d)"
-"""What a determination has to contain, and that each finding has its reasons and its evidence."""
-
-_BLIND: Final = "OpenIMR decision 7: the first opinion is recorded blind"
 
 
 def check_reviewer_named(reviewer: str) -> None:
@@ -21,7 +16,7 @@ def check_reviewer_named(reviewer: str) -> None:
         raise Refused(
             "No reviewer is named.",
             rule="reviewer-named",
-            citation="Labor Code 139.5(d)(4)",
+            citation="Labor Code 139.5(d)(4), not verified",
             remedy="Appoint an expert reviewer first.",
         )
 
@@ -37,40 +32,6 @@ def check_not_issued(review: Review) -> None:
         )
 
 
-def check_no_opinion_yet(treatment: TreatmentReview) -> None:
-    """A first opinion is recorded once."""
-    if treatment.opinion is not None:
-        raise Refused(
-            "The first opinion is recorded and stays as it is.",
-            rule="first-opinion-once",
-            citation=_BLIND,
-            remedy="Say what changed in the finding's rationale.",
-        )
-
-
-def check_opinion_recorded(treatment: TreatmentReview) -> None:
-    """No proposal is shown before the reviewer's own opinion."""
-    if treatment.opinion is None:
-        raise Refused(
-            "The proposal stays closed until a first opinion is recorded.",
-            rule="opinion-before-proposal",
-            citation=_BLIND,
-            remedy="Record a first opinion on this treatment: upheld, overturned or not yet.",
-        )
-
-
-def check_proposal_shown(treatment: TreatmentReview) -> None:
-    """A finding follows the proposal, so that accepting and rejecting it are told apart."""
-    check_opinion_recorded(treatment)
-    if treatment.shown_at is None:
-        raise Refused(
-            "The proposal on this treatment has not been opened yet.",
-            rule="proposal-before-finding",
-            citation=_BLIND,
-            remedy="Open the proposal, then record the finding.",
-        )
-
-
 def check_time_runs_on(treatment: TreatmentReview, now: dt.datetime) -> None:
     """No step is dated before the one it follows."""
     latest = treatment.latest
@@ -78,19 +39,9 @@ def check_time_runs_on(treatment: TreatmentReview, now: dt.datetime) -> None:
         raise Refused(
             "This step would be dated before the one it follows.",
             rule="time-runs-on",
-            citation=_BLIND,
+            citation=BLIND,
             remedy="Set the clock right, then record it again.",
         )
-
-
-def check_may_issue(review: Review) -> None:
-    """Every treatment has its finding, with reasons and evidence, or there is no letter.
-
-    Raises:
-        Refused: naming everything that is missing at once.
-    """
-    check_not_issued(review)
-    refuse_for_missing(list(missing_parts(review)))
 
 
 def missing_parts(review: Review) -> Iterator[str]:
@@ -120,5 +71,5 @@ def _lacking(treatment: TreatmentReview) -> Iterator[str]:
         return
     if not finding.rationale.strip():
         yield "the rationale"
-    if not finding.citations and not finding.none_cited_because.strip():
+    if not has_evidence(bool(finding.citations), finding.none_cited_because):
         yield "a cited guideline or study, or the reason why none is cited"

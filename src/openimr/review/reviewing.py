@@ -11,12 +11,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from openimr.case.reviewer_order import check_no_opinion_yet, check_opined, check_shown
 from openimr.review.model import Proposal, ProposedDecision
 from openimr.review.policies import (
-    check_no_opinion_yet,
     check_not_issued,
-    check_opinion_recorded,
-    check_proposal_shown,
     check_reviewer_named,
     check_time_runs_on,
 )
@@ -59,7 +57,7 @@ def record_first_opinion(
         Refused: when an opinion is recorded already; a first opinion is not changed.
     """
     treatment = _treatment(review, number)
-    check_no_opinion_yet(treatment)
+    check_no_opinion_yet(treatment.opinion is not None)
     _check_said(reason, now)
     recorded = FirstOpinion(decision=opinion, reason=reason, at=now)
     return _replaced(review, number, msgspec.structs.replace(treatment, opinion=recorded))
@@ -73,7 +71,7 @@ def show_proposal(review: Review, number: int, now: dt.datetime) -> tuple[Review
         Refused: as long as no first opinion is recorded.
     """
     treatment = _treatment(review, number)
-    check_opinion_recorded(treatment)
+    check_opined(treatment.opinion is not None)
     if treatment.shown_at is None:
         _check_zone(now)
         check_time_runs_on(treatment, now)
@@ -90,7 +88,7 @@ def record_finding(review: Review, number: int, finding: ReviewerFinding) -> Rev
             rejecting it are told apart.
     """
     treatment = _treatment(review, number)
-    check_proposal_shown(treatment)
+    check_shown(treatment.opinion is not None, treatment.shown_at is not None)
     check_time_runs_on(treatment, finding.at)
     return _replaced(review, number, msgspec.structs.replace(treatment, finding=finding))
 

@@ -30,19 +30,19 @@ from openimr.case.events.reviewing import (
     TreatmentDecided,
 )
 from openimr.case.model import Case, Seat
+from openimr.case.reviewer_order import (
+    REQUIRED_PARTS,
+    check_evidence,
+    check_no_opinion_yet,
+    check_opined,
+    check_shown,
+)
 from openimr.vocabulary.errors import Refused
-
-CONTENTS = "Labor Code 4610.6(e); 8 CCR 9792.10.6(d)"
 
 
 def _opine(case: Case, command: RecordFirstOpinion, on: Occasion) -> Events:
     seat = _at_work(case, command.seat, command.treatment, on)
-    if seat.opined(command.treatment):
-        raise Refused(
-            "The first opinion on this treatment is recorded; it is recorded once.",
-            rule="first-opinion-once",
-            remedy="Say in the finding what you think now.",
-        )
+    check_no_opinion_yet(seat.opined(command.treatment))
     return (
         FirstOpinionRecorded(
             seat=command.seat,
@@ -55,7 +55,7 @@ def _opine(case: Case, command: RecordFirstOpinion, on: Occasion) -> Events:
 
 def _show(case: Case, command: ShowProposal, on: Occasion) -> Events:
     seat = _at_work(case, command.seat, command.treatment, on)
-    _check_opined(seat, command.treatment)
+    check_opined(seat.opined(command.treatment))
     return (
         ProposalShown(
             seat=command.seat,
@@ -67,20 +67,8 @@ def _show(case: Case, command: ShowProposal, on: Occasion) -> Events:
 
 def _find(case: Case, command: RecordFinding, on: Occasion) -> Events:
     seat = _at_work(case, command.seat, command.treatment, on)
-    _check_opined(seat, command.treatment)
-    if command.treatment not in seat.shown:
-        raise Refused(
-            "The proposal on this treatment, with what speaks for and against, was not opened.",
-            rule="proposal-shown",
-            remedy="Open the proposal, then record the finding; it may differ.",
-        )
-    if not command.cited and not command.none_cited_because.strip():
-        raise Refused(
-            "The finding cites nothing and does not say why.",
-            rule="evidence-cited",
-            citation=CONTENTS,
-            remedy="Cite the guideline or study relied on, or say why there is none.",
-        )
+    check_shown(seat.opined(command.treatment), command.treatment in seat.shown)
+    check_evidence(bool(command.cited), command.none_cited_because)
     return (
         FindingRecorded(
             seat=command.seat,
@@ -113,15 +101,6 @@ def _at_work(case: Case, number: int, treatment: int, on: Occasion) -> Seat:
     return seat
 
 
-def _check_opined(seat: Seat, treatment: int) -> None:
-    if not seat.opined(treatment):
-        raise Refused(
-            "The first opinion on this treatment is not recorded.",
-            rule="first-opinion-first",
-            remedy="Record what you think before the proposal is shown; 'not yet' is an answer.",
-        )
-
-
 def _extend(case: Case, command: RecordExtension, on: Occasion) -> Events:
     if case.extended is not None:
         raise Refused(
@@ -145,7 +124,7 @@ def _send(case: Case, command: SendToQuality, on: Occasion) -> Events:
         raise Refused(
             f"Findings are missing: {', '.join(missing)}.",
             rule="every-treatment-decided",
-            citation=CONTENTS,
+            citation=REQUIRED_PARTS,
             remedy="Record a finding on each.",
         )
     return (SentToQuality(),)

@@ -23,7 +23,6 @@ from openimr.determination.checks.regions import (
     phrase,
     same_place,
 )
-from openimr.determination.checks.treatments import IMAGING, find_treatments
 from openimr.vocabulary.body import BodyMention, Side, overlap
 
 _OTHER_SIDE_ON_PURPOSE = re.compile(
@@ -111,36 +110,6 @@ def _request_words(issue: Issue) -> Iterator[CheckFinding]:
         for mention in mentions:
             if clash := _clashing_side(mention, issue.disputed_bodies):
                 yield _wrong_side(issue, mention, clash)
-
-
-def _other_parts_treatment(letter: Letter, issue: Issue) -> Iterator[CheckFinding]:
-    """The heading's kind of treatment at a body part that this claim does not know."""
-    if not issue.regions or not issue.families:
-        return
-    kinds = issue.families | (IMAGING if issue.families & IMAGING else frozenset())
-    known = claim_regions(letter)
-    for sentence in issue.rationale.sentences:
-        if not sentence.bodies or speaks_of_guideline(sentence) or speaks_of_past(sentence.text):
-            continue
-        for treatment in find_treatments(sentence.text):
-            if treatment.family not in kinds:
-                continue
-            for mention in sentence.bodies:
-                gap = _gap(
-                    mention, sentence.start + treatment.start, sentence.start + treatment.end
-                )
-                if (
-                    gap < 12
-                    and not mention.implied
-                    and not near_any(mention.region, known, nerves=False)
-                ):
-                    yield _mismatch(issue, mention, Severity.HIGH)
-                    return
-
-
-def _gap(mention: BodyMention, start: int, end: int) -> int:
-    """Characters between a body part and other words."""
-    return mention.start - end if mention.start >= end else start - mention.end
 
 
 def _clashing_side(mention: BodyMention, wanted: tuple[BodyMention, ...]) -> BodyMention | None:
