@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -30,19 +31,8 @@ def canonical(value: object) -> bytes:
 
 def plain(value: object) -> Any:
     """The value as JSON knows it: objects, arrays, texts, whole numbers, true, false, null."""
-    if isinstance(value, str | int) or value is None:
-        return value
-    if isinstance(value, Value):
-        return _plain_value(value)
-    if isinstance(value, tuple):
-        return [plain(part) for part in value]
-    if isinstance(value, enum.Enum):
-        return plain(value.value)
-    if isinstance(value, dt.datetime):
-        return in_utc(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    raise ValueError(f"a record holds no {type(value).__name__}")
+    kind: Any = type(value)
+    return _way_of(kind)(value)
 
 
 def in_utc(moment: dt.datetime) -> dt.datetime:
@@ -56,14 +46,38 @@ def in_utc(moment: dt.datetime) -> dt.datetime:
     return moment.astimezone(dt.UTC)
 
 
+@functools.cache
+def _way_of(kind: Any) -> Callable[[Any], Any]:
+    """How values of a kind are written; found once, for a record holds thousands of each."""
+    if issubclass(kind, str | int | None):
+        return _as_it_is
+    ways: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+        (Value, _plain_value),
+        (tuple, lambda parts: [plain(part) for part in parts]),
+        (enum.Enum, lambda one: plain(one.value)),
+        (dt.datetime, in_utc),
+        (dt.date, dt.date.isoformat),
+    )
+    for base, way in ways:
+        if issubclass(kind, base):
+            return way
+    raise ValueError(f"a record holds no {kind.__name__}")
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 def _plain_value(value: Value) -> dict[str, Any]:
-    tagged, defaults = _shape(type(value))
-    fields = {
-        name: plain(content)
-        for name, default in defaults
-        if (content := getattr(value, name)) != default or type(content) is not type(default)
-    }
-    return {**tagged, **fields}
+    kind: Any = type(value)
+    tagged, defaults = _shape(kind)
+    fields = dict(tagged)
+    for name, default in defaults:
+        content = getattr(value, name)
+        if content is default or (content == default and type(content) is type(default)):
+            continue
+        fields[name] = plain(content)
+    return fields
 
 
 @functools.cache

@@ -10,7 +10,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from msgspec.structs import asdict
 
 from openimr.adapters.database.models import CaseListing, Clock, Event, Seat
-from openimr.adapters.database.statements import Row, Statement, delete_others, upsert
+from openimr.adapters.database.statements import (
+    Row,
+    Statement,
+    columns,
+    delete_others,
+    update,
+    upsert,
+)
 from openimr.workflow.store import (
     CaseMark,
     CasePage,
@@ -27,13 +34,24 @@ NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due time of a case without a running clock: such cases stand last."""
 
 _ASKED = ("state", "owner", "administrator", "same_dispute", "same_course")
+_MOVING = ("state", "owner", "sort_due")
+_SORTED = {name for index in CaseListing._meta.indexes for name in index.fields} - {"case"}
+_SETTLED = tuple(sorted(_SORTED.difference(_MOVING)))
+_UNSORTED = tuple(name for name in columns(CaseListing) if name not in {"case", *_SORTED})
+"""Columns of a case by how often they change: what is in no index does with every event.
+
+Who names a column in an update makes SQLite write every index that has it, changed or not.
+"""
+
 _COLUMNS = {Order.DUE: "sort_due", Order.RECEIVED: "received"}
 
 
 def statements_for(vendor: str, projected: Projected) -> Iterator[Statement]:
     """What writes the rows of a case over those it has."""
-    case = projected.row.case
-    yield upsert(vendor, CaseListing, ("case",), [_listing(projected.row)])
+    case, listed = projected.row.case, _listing(projected.row)
+    yield upsert(vendor, CaseListing, ("case",), [listed], over=_UNSORTED)
+    for together in (_MOVING, _SETTLED):
+        yield update(vendor, CaseListing, ("case",), listed, over=together)
     if seats := [{"case": case, **asdict(seat)} for seat in projected.row.seats]:
         yield upsert(vendor, Seat, ("case", "seat"), seats)
     yield delete_others(Seat, case, "seat", [seat["seat"] for seat in seats])
@@ -44,9 +62,9 @@ def statements_for(vendor: str, projected: Projected) -> Iterator[Statement]:
 
 def _listing(row: CaseRow) -> Row:
     """The row of a case; its seats are rows of their own."""
-    columns = asdict(row)
-    del columns["seats"]
-    return {**columns, "sort_due": columns.pop("due") or NEVER}
+    fields = asdict(row)
+    del fields["seats"]
+    return {**fields, "sort_due": fields.pop("due") or NEVER}
 
 
 def drop_strays(alias: str) -> None:

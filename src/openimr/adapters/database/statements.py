@@ -26,12 +26,24 @@ Statement = tuple[str, Sequence[object]]
 _DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 
 
+@functools.cache
+def columns(model: Model) -> tuple[str, ...]:
+    """The columns of a table, in order."""
+    return tuple(field.column for field in model._meta.concrete_fields)
+
+
 def insert(model: Model, rows: Sequence[Row]) -> Statement:
     """Add rows; at least one."""
     return _insert(model, len(rows)), _values(model, rows)
 
 
-def upsert(vendor: str, model: Model, key: tuple[str, ...], rows: Sequence[Row]) -> Statement:
+def upsert(
+    vendor: str,
+    model: Model,
+    key: tuple[str, ...],
+    rows: Sequence[Row],
+    over: tuple[str, ...] | None = None,
+) -> Statement:
     """Write rows over those of the same key; a row that stays as it is, is not written.
 
     Args:
@@ -39,8 +51,18 @@ def upsert(vendor: str, model: Model, key: tuple[str, ...], rows: Sequence[Row])
         model: the table.
         key: the columns that tell rows apart.
         rows: at least one.
+        over: the columns written over in a row that is there; all of them without.
     """
-    return _upsert(vendor, model, key, len(rows)), _values(model, rows)
+    over = over or tuple(name for name in columns(model) if name not in key)
+    return _upsert(vendor, model, key, over, len(rows)), _values(model, rows)
+
+
+def update(
+    vendor: str, model: Model, key: tuple[str, ...], row: Row, over: tuple[str, ...]
+) -> Statement:
+    """Write some columns of a row that is there, unless they stay as they are."""
+    new = [row[name] for name in over]
+    return _update(vendor, model, key, over), [*new, *(row[name] for name in key), *new]
 
 
 def delete_others(model: Model, case: str, column: str, kept: Sequence[object]) -> Statement:
@@ -73,30 +95,34 @@ def _adapted(connection: BaseDatabaseWrapper, value: object) -> object:
 
 
 def _values(model: Model, rows: Sequence[Row]) -> list[object]:
-    return [row[name] for row in rows for name in _columns(model)]
-
-
-@functools.cache
-def _columns(model: Model) -> tuple[str, ...]:
-    return tuple(field.column for field in model._meta.concrete_fields)
+    return [row[name] for row in rows for name in columns(model)]
 
 
 @functools.cache
 def _insert(model: Model, rows: int) -> str:
-    columns = _columns(model)
-    one = f"({', '.join(['%s'] * len(columns))})"
-    marks = ", ".join([one] * rows)
-    return f"INSERT INTO {_table(model)} {_listed(columns)} VALUES {marks}"  # noqa: S608
+    names = columns(model)
+    marks = ", ".join([f"({', '.join(['%s'] * len(names))})"] * rows)
+    return f"INSERT INTO {_table(model)} {_listed(names)} VALUES {marks}"  # noqa: S608
 
 
 @functools.cache
-def _upsert(vendor: str, model: Model, key: tuple[str, ...], rows: int) -> str:
-    others = [name for name in _columns(model) if name not in key]
-    new = ", ".join(f'"{name}" = excluded."{name}"' for name in others)
-    kept = _listed(others, f"{_table(model)}.")
-    differs = f"{kept} {_DIFFERS[vendor]} {_listed(others, 'excluded.')}"
+def _upsert(
+    vendor: str, model: Model, key: tuple[str, ...], over: tuple[str, ...], rows: int
+) -> str:
+    new = ", ".join(f'"{name}" = excluded."{name}"' for name in over)
+    kept = _listed(over, f"{_table(model)}.")
+    differs = f"{kept} {_DIFFERS[vendor]} {_listed(over, 'excluded.')}"
     written = f"ON CONFLICT {_listed(key)} DO UPDATE SET {new} WHERE {differs}"
     return f"{_insert(model, rows)} {written}"
+
+
+@functools.cache
+def _update(vendor: str, model: Model, key: tuple[str, ...], over: tuple[str, ...]) -> str:
+    new = ", ".join(f'"{name}" = %s' for name in over)
+    here = " AND ".join(f'"{name}" = %s' for name in key)
+    marks = ", ".join(["%s"] * len(over))
+    differs = f"{_listed(over)} {_DIFFERS[vendor]} ({marks})"
+    return f"UPDATE {_table(model)} SET {new} WHERE {here} AND {differs}"  # noqa: S608
 
 
 @functools.cache
@@ -109,5 +135,5 @@ def _table(model: Model) -> str:
     return f'"{model._meta.db_table}"'
 
 
-def _listed(columns: Iterable[str], before: str = "") -> str:
-    return "({})".format(", ".join(f'{before}"{name}"' for name in columns))
+def _listed(names: Iterable[str], before: str = "") -> str:
+    return "({})".format(", ".join(f'{before}"{name}"' for name in names))
