@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -61,6 +62,15 @@ def test_a_help_loads_only_the_words_of_the_command_line(verb: tuple[str, ...]) 
 def test_matching_a_request_loads_neither_pdf_nor_pictures() -> None:
     loaded = loaded_by("guidelines", "match", "MRI of the knee")
     assert not loaded & {"openimr.bootstrap", "cv2", "numpy", "pypdfium2", "tesserocr", "rich"}
+
+
+def test_looking_at_cases_loads_nothing_that_reads_papers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENIMR_DATA", str(tmp_path))
+    loaded = loaded_by("case", "list")
+    assert "openimr.workflow.office" in loaded
+    assert not loaded & {"openimr.workflow.receive_reading", "openimr.casefile.facts", "numpy"}
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".docx", ".txt", ".json"])

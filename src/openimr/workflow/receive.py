@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -29,8 +29,10 @@ from openimr.workflow.desk import Desk
 from openimr.workflow.duplicates import earlier_applications, with_same_papers
 from openimr.workflow.receive_digests import Digests
 from openimr.workflow.receive_parties import KnownParty, PartyBook, parties_of
-from openimr.workflow.receive_reading import PapersRead
 from openimr.workflow.store import EventStore
+
+if TYPE_CHECKING:  # whoever only looks at cases need not load what reads papers
+    from openimr.workflow.receive_reading import PapersRead
 
 _TRIES = 50
 """Numbers tried before intake gives up: so many others would have to be faster each time."""

@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import psycopg
-from psycopg.conninfo import conninfo_to_dict
-
 from openimr.vocabulary.errors import BadInput
 
 DATABASE, DATA_FOLDER = "OPENIMR_DATABASE", "OPENIMR_DATA"
@@ -77,6 +74,9 @@ def sqlite(path: Path, patience: float = PATIENCE) -> dict[str, Any]:
 
 def postgresql(url: str) -> dict[str, Any]:
     """A PostgreSQL database by its URL; what libpq knows beyond the address is passed on."""
+    import psycopg  # noqa: PLC0415 - an installation on SQLite does not wait for it
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+
     try:
         parts = conninfo_to_dict(url)
     except psycopg.Error:
