@@ -37,14 +37,21 @@ class Field(enum.Enum):
     UR_DATE = "date of the utilization review decision"
     RFA_DATE = "date of the request for authorization"
     SIGNATURE = "signature"
+    ADDRESS = "address"
     OTHER = "another field of the form"
 
 
 class Labelled(Value, frozen=True, kw_only=True):
-    """A value with the field that its label names; ``parts`` are the segments it fills."""
+    """A value with the field that its label names.
+
+    Attributes:
+        parts: the segments it fills.
+        whose: the section of the form that it stands in.
+    """
 
     field: Field
     parts: tuple[Segment, ...]
+    whose: Field = Field.OTHER
 
     @property
     def text(self) -> str:
@@ -77,6 +84,9 @@ _BEFORE_COLON = re.compile(r"^(?P<label>[A-Za-z#][^:]{0,70}?)\s*:\s*")
 _NUMBER_SIGN = re.compile(r"\s*(?:#|\bno\b\.?)\s*:?\s*", re.IGNORECASE)
 _LEAST_LIKENESS, _LEAST_LIKENESS_OF_LONG, _LONG_LABEL = 88, 84, 16
 """How alike a badly scanned label must be, 0 to 100; long labels may be worse."""
+
+_LEAST_LIKENESS_OF_DATE = 66
+"""How alike a badly scanned "date" must be."""
 
 _NO_LABELS = frozenset({"requested", "requests", "certified", "determination", "determinations"})
 _LABEL_AT_END = re.compile(
@@ -124,7 +134,15 @@ def label_of(text: str, whose: Field = Field.OTHER) -> Field | None:
     best = rapidfuzz.process.extractOne(
         plain, known.keys(), scorer=rapidfuzz.fuzz.ratio, score_cutoff=cutoff
     )
-    return known[best[0]] if best else None
+    return known[best[0]] if best and _says_date(plain, best[0]) else None
+
+
+def _says_date(plain: str, label: str) -> bool:
+    """A heading may be like a date's label in all but that word ("Notice of ... determination")."""
+    if "date" not in label.split():
+        return True
+    alike = (rapidfuzz.fuzz.ratio(word, "date") for word in plain.split())
+    return max(alike) >= _LEAST_LIKENESS_OF_DATE
 
 
 def _read_line(lines: Sequence[Line], number: int, whose: Field) -> Iterator[Labelled]:
@@ -137,17 +155,17 @@ def _read_line(lines: Sequence[Line], number: int, whose: Field) -> Iterator[Lab
         if colon and (field := label_of(colon["label"], whose)):
             behind = column.part(colon.end())
             if behind.text:
-                yield Labelled(field=field, parts=(behind,))
+                yield Labelled(field=field, parts=(behind,), whose=whose)
                 continue
         else:
             field = label_of(column.text.rstrip(" :"), whose)
         if field is None:
             yield from _without_colon(column)
         elif at < len(columns) and _is_value(columns[at], whose):
-            yield Labelled(field=field, parts=(columns[at],))
+            yield Labelled(field=field, parts=(columns[at],), whose=whose)
             at += 1
         elif below := _below(lines, number, at - 1, len(columns), whose):
-            yield Labelled(field=field, parts=below)
+            yield Labelled(field=field, parts=below, whose=whose)
 
 
 def _without_colon(column: Segment) -> Iterator[Labelled]:

@@ -15,7 +15,11 @@ CREDENTIAL = (
 )
 """A pattern for one credential behind a name."""
 
-_CREDENTIALS = re.compile(rf"(?:,?\s+{CREDENTIAL}(?![A-Za-z]))+\s*$", re.IGNORECASE)
+_LAST_CREDENTIAL = re.compile(
+    rf"(?P<comma>,?)\s+(?P<word>{CREDENTIAL})(?![A-Za-z])[\s,]*$", re.IGNORECASE
+)
+_SURNAMES = frozenset({"do", "ma", "pa"})
+"""Credentials that are family names too, when they stand without stops."""
 _USUAL = {
     word.lower(): word
     for word in (
@@ -59,14 +63,36 @@ _CLEAR_MAJORITY = 3
 def natural_name(written: str) -> str:
     """A name in natural order: "Hartwell, Ruth, A." on a form is "Ruth A. Hartwell"."""
     name = " ".join(written.replace(";", ",").split()).strip(" ,")
-    credentials = _CREDENTIALS.search(name)
-    tail = _as_usual(name[credentials.start() :].strip(" ,")) if credentials else ""
-    core = _TITLE.sub("", name[: credentials.start()] if credentials else name)
+    end = _end_of_name(name)
+    tail = _as_usual(name[end:].strip(" ,"))
+    core = _TITLE.sub("", name[:end])
     parts = [part.strip() for part in core.split(",") if part.strip()]
     suffixes = [part for part in parts[1:] if _SUFFIX.match(part)]
     given = [part for part in parts[1:] if not _SUFFIX.match(part)]
     natural = " ".join([*given, parts[0]]) if parts else ""
     return ", ".join(part for part in (natural, *suffixes, tail) if part)
+
+
+def _end_of_name(written: str) -> int:
+    """Where the name ends and its credentials begin."""
+    end = len(written)
+    while last := _LAST_CREDENTIAL.search(written, 0, end):
+        if _is_surname(last, written[: last.start()]):
+            break
+        end = last.start()
+    return end
+
+
+def _is_surname(last: re.Match[str], before: str) -> bool:
+    """Whether "Do", "Ma" or "Pa" is the family name: behind nothing but given names.
+
+    Behind a comma it is a credential; behind a first and a last name it is one unless it is
+    written as a name is.
+    """
+    if last["comma"] or last["word"].lower() not in _SURNAMES:
+        return False
+    names = re.findall(r"[^\W\d_]{2,}", _TITLE.sub("", before))
+    return len(names) < 2 or last["word"].istitle()
 
 
 def _as_usual(credentials: str) -> str:
@@ -76,14 +102,15 @@ def _as_usual(credentials: str) -> str:
 
 def surname_of(name: str) -> str:
     """The surname of a name in natural order, without suffix and credentials."""
-    words = _CREDENTIALS.sub("", name).replace(",", " ").split()
+    words = name[: _end_of_name(name)].replace(",", " ").split()
     plain = [word for word in words if not _SUFFIX.match(word)]
     return plain[-1] if plain else name
 
 
 def has_credential(name: str) -> bool:
     """Whether a name ends in a professional credential (MD, PhD, DC, LAc, ...)."""
-    return bool(_CREDENTIALS.search(name.strip()))
+    name = name.strip()
+    return _end_of_name(name) < len(name)
 
 
 def find_sex(pages: Iterable[PageText], surname: str | None) -> Cited | None:
