@@ -15,8 +15,11 @@ import pytest
 
 from openimr.bootstrap import case_office
 from openimr.cli import EXIT_USAGE, openimr
+from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import OpenIMRError
 from openimr.workflow.office import Office
+
+READER = Actor(role=Role.SYSTEM, id="tests")
 
 DEMO = Path(__file__).parents[1] / "examples" / "case-file"
 
@@ -60,7 +63,7 @@ class House:
     def office(self) -> Office:
         """The office that the commands work with."""
         with self._inside():
-            return case_office(self.clock)
+            return case_office(self.clock, READER)
 
     @contextmanager
     def _inside(self) -> Iterator[None]:

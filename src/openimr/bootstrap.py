@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from openimr.guidelines.model import Pack
     from openimr.law.model import Law
     from openimr.review.polish import Polisher
+    from openimr.vocabulary.actor import Actor
     from openimr.workflow.draft import Drafted
     from openimr.workflow.exporting import Keeping
     from openimr.workflow.office import Office
@@ -315,12 +316,19 @@ def the_law(folder: Path | None = None) -> Law:
     return load_law(folder or (Path(named) if named else None))
 
 
-def case_office(now: Callable[[], dt.datetime]) -> Office:
-    """Everything that work on cases needs, on this installation's database and clock."""
+def case_office(now: Callable[[], dt.datetime], reader: Actor | None = None) -> Office:
+    """Everything that work on cases needs, on this installation's database and clock.
+
+    Args:
+        now: the clock, with zone.
+        reader: whose looking is noted; the system's when nobody is there to see.
+    """
+    from openimr.vocabulary.actor import Actor, Role
+
     store = record_store()
     from openimr.adapters.database.office import office_on  # has tables: the database is open
 
-    return office_on(store, the_law(), now)
+    return office_on(store, the_law(), reader or Actor(role=Role.SYSTEM, id="openimr"), now)
 
 
 def filed_papers() -> FiledPapers:

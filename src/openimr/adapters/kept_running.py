@@ -38,14 +38,14 @@ class Child:
 
     name: str
     command: Sequence[str]
-    process: subprocess.Popen[bytes] | None = None
+    program: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     again: float = 0.0
     ends: int = 0
 
     def start(self) -> None:
         """Start it, deaf to the Ctrl-C of this terminal."""
-        self.process = subprocess.Popen(  # noqa: S603 - a program of ours
+        self.program = subprocess.Popen(  # noqa: S603 - a program of ours
             self.command, stdin=subprocess.PIPE, start_new_session=True
         )
         self.started = time.monotonic()
@@ -53,7 +53,7 @@ class Child:
     @property
     def running(self) -> bool:
         """Whether it runs at this moment."""
-        return self.process is not None and self.process.poll() is None
+        return self.program is not None and self.program.poll() is None
 
     def pause(self) -> float:
         """Seconds to wait before it is started again, after it ended unasked."""
@@ -64,12 +64,12 @@ class Child:
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to it, SIGKILL also to whatever it started."""
-        if not self.running or self.process is None:
+        if not self.running or self.program is None:
             return
         if number is signal.SIGKILL:
-            os.killpg(self.process.pid, number)
+            os.killpg(self.program.pid, number)
         else:
-            self.process.send_signal(number)
+            self.program.send_signal(number)
 
 
 @dataclass
@@ -102,12 +102,12 @@ class Keeper:
     def _look_after(self, child: Child) -> None:
         if child.running:
             return
-        if child.process is not None:
+        if child.program is not None:
             pause = child.pause()
             child.again = time.monotonic() + pause
-            told = how_it_ended(child.process.returncode)
+            told = how_it_ended(child.program.returncode)
             self.tell(f"The {child.name} {told}; it is started again in {pause:g} s.")
-            child.process = None
+            child.program = None
         elif time.monotonic() >= child.again:
             child.start()
 
@@ -129,8 +129,8 @@ class Keeper:
         for child in self.children:
             child.signal(signal.SIGKILL)
         for child in self.children:
-            if child.process is not None:
-                child.process.wait()
+            if child.program is not None:
+                child.program.wait()
 
 
 def how_it_ended(code: int) -> str:

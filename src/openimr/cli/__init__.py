@@ -186,6 +186,7 @@ def law() -> None:
         "do": Verb("openimr.cli.case_do", "do", "Do a command in a case."),
         "search": Verb("openimr.cli.case_search", "search", "Look words up in a case's file."),
         "counts": Verb("openimr.cli.case_list", "counts", "Count applications: unique, eligible."),
+        "accesses": Verb("openimr.cli.case_accesses", "accesses", "Show who looked at a case."),
         "states": Verb(
             "openimr.cli.case_states", "states", "List the states of a case and what may follow."
         ),

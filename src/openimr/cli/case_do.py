@@ -53,18 +53,19 @@ def do(  # noqa: PLR0913, PLR0917
     """
     import uuid
 
+    from openimr.case.evolve import case_of
     from openimr.cli.case_show_output import print_events_as_json, show_done
 
     actor = actor_named(acting)
     with refusals_told(as_json=as_json):
-        at = office(ctx)
+        at = office(ctx, acting)
         asked, attached = _asked(at, number, command, fields, file)
         recorded = at.desk.do(asked, number, actor, key or uuid.uuid4().hex)
         _keep(attached, number)
         if as_json:
             print_events_as_json(recorded)
         else:
-            show_done(recorded, at.case(number))
+            show_done(recorded, case_of(at.store.load(number)))
     return EXIT_FULL
 
 
@@ -74,10 +75,11 @@ def _asked(
     """The command, with what the record itself knows filled in, and the papers it names."""
     from openimr.bootstrap import filed_papers
     from openimr.cli.case_fields import Typed, built, command_called
+    from openimr.workflow.accesses import Looked
     from openimr.workflow.completing import completed
 
     kind = command_called(name)
-    case = at.case(number)
+    case = at.case(number, Looked.COMMAND)
     typed = Typed(kind, case, at.now, filed_papers())
     fields = typed.read(words, _from_file(file))
     fields = completed(at.store, case, kind, fields)
@@ -110,12 +112,14 @@ def _keep(attached: list[Path], number: str) -> None:
 
 @click.command()
 @click.argument("number")
+@actor_option("case manager")
 @json_option
 @click.pass_context
-def commands(ctx: click.Context, number: str, as_json: bool) -> int:
+def commands(ctx: click.Context, number: str, acting: str, as_json: bool) -> int:
     """List what may be asked of case NUMBER now: each command with who may, and its fields."""
     from openimr.cli.case_show_output import print_commands_as_json, show_commands
+    from openimr.workflow.accesses import Looked
 
-    case = office(ctx).case(number)
+    case = office(ctx, acting).case(number, Looked.COMMANDS)
     (print_commands_as_json if as_json else show_commands)(case)
     return EXIT_FULL

@@ -7,7 +7,7 @@ import datetime as dt
 import click
 
 from openimr.cli import EXIT_FULL, json_option
-from openimr.cli.case_office import clock, office
+from openimr.cli.case_office import actor_option, clock, office
 from openimr.cli.typed_times import WHEN
 
 
@@ -38,7 +38,7 @@ def list_cases(ctx: click.Context, /, as_json: bool, **asked: object) -> int:
     from openimr.cli.case_list_output import print_rows_as_json, query_of, show_rows
 
     query = query_of(asked, clock(ctx)())
-    page = office(ctx).store.cases(query)
+    page = office(ctx).cases(query)
     if as_json:
         print_rows_as_json(page)
     else:
@@ -48,14 +48,15 @@ def list_cases(ctx: click.Context, /, as_json: bool, **asked: object) -> int:
 
 @click.command()
 @click.argument("number")
+@actor_option("case manager")
 @json_option
 @click.pass_context
-def show(ctx: click.Context, number: str, as_json: bool) -> int:
+def show(ctx: click.Context, number: str, acting: str, as_json: bool) -> int:
     """Show case NUMBER: parties, treatments, deadlines with their rules, and all that happened."""
     from openimr.case.evolve import case_of
     from openimr.cli.case_show_output import case_as_json, print_as_json, show_case
 
-    at = office(ctx)
+    at = office(ctx, acting)
     recorded = at.record_of(number)
     if as_json:
         print_as_json(case_as_json(at, recorded, case_of(recorded)))

@@ -61,11 +61,17 @@ def _login() -> str:
         return "unnamed"
 
 
-def office(ctx: click.Context) -> Office:
-    """The office on this installation's database, with the caller's clock."""
+def office(ctx: click.Context, acting: str | None = None) -> Office:
+    """The office on this installation's database, with the caller's clock.
+
+    Args:
+        ctx: of the command.
+        acting: who looks, as ``--as`` says; without, as the environment says.
+    """
     from openimr.bootstrap import case_office
 
-    return case_office(clock(ctx))
+    reader = actor_named(acting or os.environ.get(ACTOR_VARIABLE) or "case manager")
+    return case_office(clock(ctx), reader)
 
 
 def clock(ctx: click.Context) -> Callable[[], dt.datetime]:

@@ -72,7 +72,7 @@ def receive(  # noqa: PLR0913, PLR0917
 
     actor, filing = actor_named(acting), _filing(received, by, filer)
     with refusals_told(as_json=as_json):
-        at, papers_in = office(ctx), filed_papers()
+        at, papers_in = office(ctx, acting), filed_papers()
         with reading_progress() as (pages_read, _):
             read = papers_in.read(place, pages_read)
         key = key or _key(read, actor, again=again)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from openimr.adapters.kept_running import Child, Keeper
     from openimr.adapters.web_server import Listening
 
+_MOST_AT_FIRST = 4
+"""Processes that answer requests where nobody says how many."""
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
@@ -71,26 +74,40 @@ def serve(  # noqa: PLR0913, PLR0917
     \b
     Exit code: 0 stopped as asked; 1 a part had to be killed; 2 it could not start.
     """
+    from openimr.adapters.kept_running import Keeper
+    from openimr.serving import check_serving
+
+    listening = _listening(host, port, workers, grace, certificate, key)
+    check_serving(listening)
+    jobs = [] if no_jobs else [_worker(light, heavy, grace)]
+    return _kept(Keeper([_web(listening), *jobs], _tell), listening)
+
+
+def _listening(  # noqa: PLR0913, PLR0917 - as typed
+    host: str,
+    port: int,
+    workers: int | None,
+    grace: int,
+    certificate: Path | None,
+    key: Path | None,
+) -> Listening:
     import os
 
-    from openimr.adapters.kept_running import Keeper
     from openimr.adapters.web_server import Certificate, Listening
-    from openimr.serving import check_serving
 
     if (certificate is None) != (key is None):
         raise click.UsageError("--certificate and --key go together.")
-    listening = Listening(
+    return Listening(
         host=host,
         port=port,
-        workers=workers or min(4, os.cpu_count() or 1),
+        workers=workers or min(_MOST_AT_FIRST, os.cpu_count() or 1),
         grace=grace,
         certificate=Certificate(chain=certificate, key=key) if certificate and key else None,
     )
-    check_serving(listening)
-    children = [_web(listening)]
-    if not no_jobs:
-        children.append(_worker(light, heavy, grace))
-    return _kept(Keeper(children, lambda line: click.echo(line, err=True)), listening)
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _web(listening: Listening) -> Child:

@@ -5,31 +5,53 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from openimr.case.evolve import case_of
 from openimr.case.model import Case
 from openimr.case.record import RecordedEvent
 from openimr.law.model import Law
+from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import BadInput
+from openimr.workflow.accesses import NO_CASE, Looked, accesses_to, list_looked_at
 from openimr.workflow.desk import Desk
-from openimr.workflow.receive import Intake
-from openimr.workflow.receive_parties import PartyBook
-from openimr.workflow.store import EventStore
+from openimr.workflow.store import (
+    Access,
+    AccessLog,
+    CasePage,
+    CaseQuery,
+    DeadlineQuery,
+    DeadlineRow,
+    EventStore,
+)
+
+if TYPE_CHECKING:
+    from openimr.workflow.receive import Intake
+    from openimr.workflow.receive_parties import PartyBook
 
 
 @dataclass(frozen=True)
 class Office:
-    """The record with its desk, the law, names of parties, intake and the clock."""
+    """The record with its desk, the law, names of parties, intake and the clock.
+
+    What a person looks at is read through the office, which notes it before it hands anything
+    out; ``store`` is for programs that show nothing.
+
+    Attributes:
+        reader: who looks.
+    """
 
     store: EventStore
     desk: Desk
     law: Law
     book: PartyBook
     intake: Intake
+    accesses: AccessLog
+    reader: Actor
     now: Callable[[], dt.datetime]
 
-    def record_of(self, number: str) -> tuple[RecordedEvent, ...]:
-        """Every event of a case.
+    def record_of(self, number: str, looked: Looked = Looked.CASE) -> tuple[RecordedEvent, ...]:
+        """Every event of a case, noted as looked at.
 
         Raises:
             BadInput: when there is no such case.
@@ -39,8 +61,41 @@ class Office:
             raise BadInput(
                 f"case {number}", "is not in this record", "`openimr case list` shows the cases."
             )
+        self._note(number, looked.value)
         return recorded
 
-    def case(self, number: str) -> Case:
-        """A case as it stands; raises as ``record_of``."""
-        return case_of(self.record_of(number))
+    def case(self, number: str, looked: Looked = Looked.CASE) -> Case:
+        """A case as it stands, noted as looked at; raises as ``record_of``."""
+        return case_of(self.record_of(number, looked))
+
+    def cases(self, query: CaseQuery) -> CasePage:
+        """One page of a list, noted once and not for every case."""
+        page = self.store.cases(query)
+        self._note(NO_CASE, list_looked_at(len(page.rows), query))
+        return page
+
+    def deadlines(self, query: DeadlineQuery) -> tuple[DeadlineRow, ...]:
+        """Open duties of many cases, noted as a list is."""
+        rows = self.store.deadlines(query)
+        self._note(NO_CASE, list_looked_at(len(rows), query))
+        return rows
+
+    def accesses_to(self, number: str) -> tuple[Access, ...]:
+        """Who looked at a case, and when; looking at that is noted as well.
+
+        Args:
+            number: the case, or ``NO_CASE`` for lists.
+
+        Raises:
+            Refused: when the reader audits nothing.
+            BadInput: when there is no such case.
+        """
+        found = accesses_to(self.accesses, number, self.reader)
+        if number == NO_CASE:
+            self._note(number, Looked.ACCESSES.value)
+        else:
+            self.record_of(number, Looked.ACCESSES)
+        return found
+
+    def _note(self, number: str, what: str) -> None:
+        self.accesses.note(Access(at=self.now(), actor=self.reader, case=number, what=what))

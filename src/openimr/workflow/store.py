@@ -288,7 +288,7 @@ class Access(Value, frozen=True, kw_only=True):
     Attributes:
         at: when, with zone.
         actor: who.
-        case: the case number.
+        case: the case number, or "" for what belongs to no single case: a list, an export.
         what: what was looked at, by its kind or digest, never in its words.
     """
 

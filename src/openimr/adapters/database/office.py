@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from collections.abc import Callable
 
+from openimr.adapters.database.access_log import DatabaseAccessLog
 from openimr.adapters.database.event_store import DatabaseEventStore
 from openimr.adapters.database.party_book import (
     DatabaseCaseNumbers,
@@ -13,22 +14,35 @@ from openimr.adapters.database.party_book import (
     digest_key,
 )
 from openimr.law.model import Law
+from openimr.vocabulary.actor import Actor
 from openimr.workflow.desk import Desk
 from openimr.workflow.office import Office
 from openimr.workflow.receive import Intake
 from openimr.workflow.receive_digests import KEY_BYTES, Digests
 
 
-def office_on(store: DatabaseEventStore, law: Law, now: Callable[[], dt.datetime]) -> Office:
+def office_on(
+    store: DatabaseEventStore, law: Law, reader: Actor, now: Callable[[], dt.datetime]
+) -> Office:
     """What work on cases needs.
 
     Args:
         store: the record.
         law: the law of the programme.
+        reader: who looks at what is shown.
         now: the clock, with zone.
     """
     desk, book = Desk(store, law, now), DatabasePartyBook(store.alias)
     digests = Digests(digest_key(store.alias, lambda: secrets.token_bytes(KEY_BYTES)))
     numbers = DatabaseCaseNumbers(store.alias)
     intake = Intake(desk, store, numbers, book, digests, law, now)
-    return Office(store=store, desk=desk, law=law, book=book, intake=intake, now=now)
+    return Office(
+        store=store,
+        desk=desk,
+        law=law,
+        book=book,
+        intake=intake,
+        accesses=DatabaseAccessLog(store.alias),
+        reader=reader,
+        now=now,
+    )

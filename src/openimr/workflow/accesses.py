@@ -1,0 +1,56 @@
+"""Who looked at a case: noted before anything is shown, told to those who audit."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+from openimr.vocabulary.actor import Actor, Role
+from openimr.vocabulary.errors import Refused
+from openimr.workflow.store import Access, AccessLog, CaseQuery, DeadlineQuery
+
+AUDITING = (Role.AUDITOR, Role.ADMINISTRATOR)
+"""Who may see who looked at what."""
+
+NO_CASE = ""
+"""The case of an access to no case in particular, as to a list of many."""
+
+
+class Looked(enum.Enum):
+    """What somebody looked at in a case."""
+
+    CASE = "the case"
+    COMMANDS = "what may be asked"
+    COMMAND = "the case, for a command"
+    DEADLINES = "its deadlines"
+    FILE = "its file"
+    ACCESSES = "who looked at it"
+
+
+def list_looked_at(count: int, query: CaseQuery | DeadlineQuery) -> str:
+    """A list by the number of its rows and the kinds of what was asked for, never the values."""
+    kind = "cases" if isinstance(query, CaseQuery) else "deadlines"
+    empty = type(query)()
+    asked = [
+        name.replace("_", " ")
+        for name, value in msgspec.structs.asdict(query).items()
+        if value is not None and value != getattr(empty, name) and name != "limit"
+    ]
+    chosen = f", by {', '.join(asked)}" if asked else ""
+    return f"list of {count} {kind}{chosen}"
+
+
+def accesses_to(log: AccessLog, case: str, reader: Actor) -> tuple[Access, ...]:
+    """All accesses to a case, or to lists when the case is ``NO_CASE``.
+
+    Raises:
+        Refused: when the reader audits nothing.
+    """
+    if reader.role not in AUDITING:
+        raise Refused(
+            f"Who looked at a case is not for the role {reader.role.value}.",
+            rule="accesses-are-for-auditors",
+            remedy="Ask an auditor or an administrator.",
+        )
+    return log.of(case)
