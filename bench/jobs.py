@@ -23,16 +23,16 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 from rich.table import Table
+from tests.databases import address_book_in
 from tests.happenings import CLERK, NOON, received
 from tests.job_worker import kinds
 from tests.mail_server import Desk, mail_server
 from tests.postgres import new_server
 
 from openimr.adapters.database.configuration import database_settings
-from openimr.adapters.database.connect import open_store
+from openimr.adapters.database.connect import connect, open_store
 from openimr.adapters.durable_jobs import DurableJobs
 from openimr.adapters.mail import SmtpMail
-from openimr.adapters.mail_addresses import AddressFolder
 from openimr.adapters.mail_settings import MailSettings, Security
 from openimr.case.events import CaseEvent
 from openimr.case.events.intake import PartyEntry
@@ -40,8 +40,9 @@ from openimr.case.events.issuing import DeterminationIssued, DeterminationServed
 from openimr.case.events.records import Sent
 from openimr.law.load import load_law
 from openimr.vocabulary.filing import Delivery, PartyRole
+from openimr.workflow.addresses import Address
 from openimr.workflow.jobs import Job
-from openimr.workflow.notice_jobs import Address, Message, notice_errands
+from openimr.workflow.notice_jobs import Message, notice_errands
 from openimr.workflow.projections import Projection
 
 APPLICATIONS, LETTERS = 800, 566
@@ -124,11 +125,10 @@ class Measured:
 
     def day(self) -> None:
         """A day's notices: queued, sent and recorded by `openimr work`."""
-        AddressFolder(self.folder / "addresses").keep(
-            PARTY.id, Address(name="Jo Doe", email="jo@doe.example")
-        )
         named = {"OPENIMR_DATA": str(self.folder), "OPENIMR_DATABASE": self.record}
         settings = database_settings(named, self.folder)
+        address = Address(name="Jo Doe", email="jo@doe.example")
+        address_book_in(connect(settings)).change(PARTY.id, address, CLERK, NOON)
         store = open_store(settings, Projection(load_law()), notice_errands)
         for number in range(APPLICATIONS):
             events: list[CaseEvent] = [

@@ -14,6 +14,7 @@ from tests.postgres import shared_server
 
 from openimr.adapters.database.configuration import postgresql, sqlite
 from openimr.adapters.database.connect import connect, disconnect
+from openimr.workflow.addresses import KeptAddresses
 from openimr.workflow.store import AccessLog, Errands, EventStore, Ledger, Projector, no_errands
 
 KINDS = ("sqlite", "postgresql")
@@ -56,6 +57,13 @@ def access_log_in(alias: str) -> AccessLog:
     from openimr.adapters.database.access_log import DatabaseAccessLog  # noqa: PLC0415
 
     return DatabaseAccessLog(alias)
+
+
+def address_book_in(alias: str) -> KeptAddresses:
+    """The address book of an open database."""
+    from openimr.adapters.database.address_book import DatabaseAddressBook  # noqa: PLC0415
+
+    return DatabaseAddressBook(alias)
 
 
 def run_sql(alias: str, statement: str) -> None:

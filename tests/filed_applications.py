@@ -18,8 +18,10 @@ from openimr.application.model import (
 from openimr.application.request import parse_request
 from openimr.guidelines.load import shipped_pack
 from openimr.guidelines.match import match_topic
+from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.filing import PartyRole
 from openimr.vocabulary.places import PageSpan
+from openimr.workflow.addresses import Address, AddressChange
 from openimr.workflow.receive_parties import KnownParty
 from openimr.workflow.receive_reading import FiledPaper, PapersRead
 
@@ -94,6 +96,28 @@ class MemoryBook:
 
     def named(self, ids: Sequence[str]) -> dict[str, str]:
         return {one: self.names[one] for one in ids if one in self.names}
+
+
+class MemoryAddresses:
+    """An address book in memory, for some known parties or, without any, for all."""
+
+    def __init__(self, names: dict[str, str] | None = None) -> None:
+        self.names = names or {}
+        self.changes: list[tuple[str, AddressChange]] = []
+
+    def address(self, party: str) -> Address | None:
+        history = self.history(party)
+        return history[-1].address if history else None
+
+    def name(self, party: str) -> str | None:
+        return self.names.get(party)
+
+    def history(self, party: str) -> tuple[AddressChange, ...]:
+        return tuple(one for whose, one in self.changes if whose == party)
+
+    def change(self, party: str, address: Address, actor: Actor, at: dt.datetime) -> None:
+        self.changes.append((party, AddressChange(address=address, at=at, actor=actor)))
+        self.names[party] = address.name
 
 
 class CountedNumbers:

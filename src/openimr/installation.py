@@ -127,15 +127,17 @@ def rounds(tell: Telling) -> tuple[Round, ...]:
 def telling() -> Telling:
     """What telling parties needs: record, law, addresses, words and the mail server."""
     from openimr.adapters.mail import mail_of
-    from openimr.adapters.mail_addresses import AddressFolder
     from openimr.adapters.mail_settings import letterhead, mail_settings
     from openimr.adapters.mail_text import NoticeComposer
     from openimr.workflow.notice_jobs import Telling
 
+    store = record_store()
+    from openimr.adapters.database.address_book import DatabaseAddressBook  # has tables: it is open
+
     return Telling(
-        store=record_store(),
+        store=store,
         law=the_law(),
-        book=AddressFolder(data_folder() / "addresses"),
+        book=DatabaseAddressBook(store.alias),
         compose=NoticeComposer(letterhead(os.environ)),
         mail=mail_of(mail_settings(os.environ)),
         now=_now,

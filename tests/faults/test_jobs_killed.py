@@ -13,20 +13,20 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.databases import KINDS
+from tests.databases import KINDS, address_book_in
 from tests.happenings import CLERK, NOON, received
 from tests.mail_server import Desk, mail_server
 from tests.postgres import shared_server
 
 from openimr.adapters.database.configuration import database_settings
 from openimr.adapters.database.connect import connect, disconnect, open_store
-from openimr.adapters.mail_addresses import AddressFolder
 from openimr.case.events import NoticeQueued, NoticeSent
 from openimr.case.events.intake import PartyEntry
 from openimr.case.record import RecordedEvent, digest_of
 from openimr.law.load import load_law
 from openimr.vocabulary.filing import PartyRole
-from openimr.workflow.notice_jobs import Address, notice_errands
+from openimr.workflow.addresses import Address
+from openimr.workflow.notice_jobs import notice_errands
 from openimr.workflow.projections import Projection
 from openimr.workflow.store import EventStore
 
@@ -60,9 +60,9 @@ def store(environment: dict[str, str], tmp_path: Path) -> Iterator[EventStore]:
 def test_a_worker_killed_at_random_loses_no_notice_and_sends_none_twice(
     environment: dict[str, str], store: EventStore, tmp_path: Path
 ) -> None:
-    AddressFolder(tmp_path / "addresses").keep(
-        PARTY.id, Address(name="Jo Doe", email="jo@doe.example")
-    )
+    settings = database_settings(environment, tmp_path)
+    address = Address(name="Jo Doe", email="jo@doe.example")
+    address_book_in(connect(settings)).change(PARTY.id, address, CLERK, NOON)
     cases = [f"CM26-{number:07}" for number in range(CASES)]
     for case in cases:
         application = msgspec.structs.replace(received(case), parties=(PARTY,))

@@ -31,9 +31,9 @@ from openimr.case.events.records import Sent
 from openimr.law.load import load_law
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.vocabulary.filing import Delivery, PartyRole
+from openimr.workflow.addresses import Address
 from openimr.workflow.jobs import Job, Task, TryLater
 from openimr.workflow.notice_jobs import (
-    Address,
     Letterhead,
     Message,
     Rejected,

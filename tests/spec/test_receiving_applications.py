@@ -9,6 +9,7 @@ import pytest
 from tests.filed_applications import (
     WHOLE,
     CountedNumbers,
+    MemoryAddresses,
     MemoryBook,
     application,
     day,
@@ -51,9 +52,17 @@ class Front:
         self.now = MONDAY
         self.store = MemoryEventStore(Projection(LAW))
         self.book = MemoryBook()
+        self.addresses = MemoryAddresses()
         self.desk = Desk(self.store, LAW, self.clock)
         self.intake = Intake(
-            self.desk, self.store, CountedNumbers(), self.book, DIGESTS, LAW, self.clock
+            self.desk,
+            self.store,
+            CountedNumbers(),
+            self.book,
+            self.addresses,
+            DIGESTS,
+            LAW,
+            self.clock,
         )
         self.filed = 0
 

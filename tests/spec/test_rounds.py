@@ -27,10 +27,11 @@ from openimr.case.events.records import Sent
 from openimr.law.calendar import PACIFIC
 from openimr.law.load import load_law
 from openimr.vocabulary.filing import Delivery, PartyRole
+from openimr.workflow.addresses import Address
 from openimr.workflow.case_errands import case_errands
 from openimr.workflow.desk import Desk
 from openimr.workflow.jobs import Job
-from openimr.workflow.notice_jobs import Address, Letterhead, Telling
+from openimr.workflow.notice_jobs import Letterhead, Telling
 from openimr.workflow.projections import Projection
 from openimr.workflow.rounds import Daily, Hourly, RoundsByTheClock, round_kind
 from openimr.workflow.rounds_office import RoundsNeed, office_rounds

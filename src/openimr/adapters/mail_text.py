@@ -20,7 +20,8 @@ import jinja2
 
 from openimr.adapters.mail_bounce import message_id
 from openimr.law.calendar import PACIFIC
-from openimr.workflow.notice_jobs import Address, Letterhead, Message
+from openimr.workflow.addresses import Address
+from openimr.workflow.notice_jobs import Letterhead, Message
 from openimr.workflow.notices import NoticeContent
 
 

@@ -23,6 +23,7 @@ from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.filing import Priority
 from openimr.vocabulary.value import Value
+from openimr.workflow.addresses import Address, AddressBook
 from openimr.workflow.jobs import Kind, Retries, Task, TryLater, Urgency
 from openimr.workflow.notices import NoticeContent, content_of, is_told, notices_of
 from openimr.workflow.store import Errand, EventStore
@@ -31,20 +32,6 @@ TELL, NOTICE = "tell", "notice"
 TELLER = Actor(role=Role.SYSTEM, id="notices")
 _TIMES = 20
 """So often an outcome is put behind events that others recorded in the meantime."""
-
-
-class Address(Value, frozen=True, kw_only=True):
-    """Where a party gets mail; kept beside the record, never in it."""
-
-    name: str
-    email: str
-
-
-class AddressBook(Protocol):
-    """Names and addresses by the identifiers that stand in the record."""
-
-    def address(self, party: str) -> Address | None:
-        """A party's address, or None where no e-mail address is kept."""
 
 
 class Letterhead(Value, frozen=True, kw_only=True):

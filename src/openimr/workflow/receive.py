@@ -25,6 +25,7 @@ from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.filing import Delivery, Priority
 from openimr.vocabulary.value import Value
+from openimr.workflow.addresses import Address, KeptAddresses, fill_in
 from openimr.workflow.desk import Desk
 from openimr.workflow.duplicates import earlier_applications, with_same_papers
 from openimr.workflow.receive_digests import Digests
@@ -92,6 +93,7 @@ class Intake:
         store: the record, to look for earlier applications.
         numbers: gives case numbers.
         book: keeps names.
+        addresses: keeps where parties are reached.
         digests: makes identifiers and digests under the installation's key.
         law: says which treatments fall under the formulary.
         now: the clock.
@@ -101,6 +103,7 @@ class Intake:
     store: EventStore
     numbers: CaseNumbers
     book: PartyBook
+    addresses: KeptAddresses
     digests: Digests
     law: Law
     now: Callable[[], dt.datetime]
@@ -125,6 +128,7 @@ class Intake:
         now = self.now()
         received = received_at(read, filing, now)
         opened = self._open(read, filing, actor, key, received, again=again)
+        fill_in(self.addresses, _stated(read, opened.parties), actor, now)
         case = case_of(opened.recorded)
         screen = Screen(earlier=earlier_applications(self.store, case))
         screened = self.desk.do(screen, case.number, actor, f"{key}:screen")
@@ -185,6 +189,15 @@ class Intake:
             remedy=f"See it with `openimr case show {known}`. If they were filed a second "
             "time, receive them with --again: they are counted, and found to be a duplicate.",
         )
+
+
+def _stated(read: PapersRead, parties: tuple[KnownParty, ...]) -> dict[str, Address]:
+    """Addresses that the form states, by the identifiers of the parties."""
+    return {
+        one.id: Address(name=one.name, postal=read.addresses[one.role])
+        for one in parties
+        if one.role in read.addresses
+    }
 
 
 def received_at(read: PapersRead, filing: Filing, now: dt.datetime) -> dt.datetime:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from openimr.application.addresses import read_addresses
 from openimr.application.model import Application
 from openimr.application.papers import Papers
 from openimr.application.read import read_application
@@ -13,6 +14,7 @@ from openimr.casefile.ports import SourceFile
 from openimr.guidelines.match import match_topic
 from openimr.guidelines.model import Pack
 from openimr.vocabulary.errors import BadInput
+from openimr.vocabulary.filing import PartyRole
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value
 from openimr.workflow.draft import check_readable, papers_of
@@ -72,6 +74,7 @@ class PapersRead(Value, frozen=True, kw_only=True):
         topics: the guideline topic of each treatment, or None.
         retrospective: for each treatment, whether it was given before it was decided on.
         papers: the files, in their order.
+        addresses: postal addresses that the form states, by whose they are.
         questions: what is left to a person.
     """
 
@@ -80,6 +83,7 @@ class PapersRead(Value, frozen=True, kw_only=True):
     retrospective: tuple[bool, ...]
     papers: tuple[FiledPaper, ...]
     questions: tuple[Question, ...]
+    addresses: Mapping[PartyRole, tuple[str, ...]] = {}
 
 
 def read_papers(case_file: CaseFile, files: Sequence[SourceFile], pack: Pack) -> PapersRead:
@@ -106,6 +110,7 @@ def read_papers(case_file: CaseFile, files: Sequence[SourceFile], pack: Pack) ->
         retrospective=tuple(given or "retrospective" in one.text.lower() for one in asked),
         papers=tuple(_paper(file, case_file) for file in files),
         questions=tuple(_questions(application, case_file)),
+        addresses=read_addresses(papers, application.attorney),
     )
 
 

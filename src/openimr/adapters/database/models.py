@@ -11,6 +11,7 @@ from __future__ import annotations
 from django.db import models
 
 from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Pseudonym
+from openimr.adapters.database.party_models import PartyAddress
 
 __all__ = [
     "Access",
@@ -22,6 +23,7 @@ __all__ = [
     "OutboxErrand",
     "PanelVersion",
     "Party",
+    "PartyAddress",
     "Pseudonym",
     "Seat",
     "Secret",

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 
 from openimr.adapters.database.access_log import DatabaseAccessLog
+from openimr.adapters.database.address_book import DatabaseAddressBook
 from openimr.adapters.database.event_store import DatabaseEventStore
 from openimr.adapters.database.party_book import (
     DatabaseCaseNumbers,
@@ -35,7 +36,8 @@ def office_on(
     desk, book = Desk(store, law, now), DatabasePartyBook(store.alias)
     digests = Digests(digest_key(store.alias, lambda: secrets.token_bytes(KEY_BYTES)))
     numbers = DatabaseCaseNumbers(store.alias)
-    intake = Intake(desk, store, numbers, book, digests, law, now)
+    addresses = DatabaseAddressBook(store.alias)
+    intake = Intake(desk, store, numbers, book, addresses, digests, law, now)
     return Office(
         store=store,
         desk=desk,
