@@ -18,6 +18,7 @@ from openimr.vocabulary.errors import BadInput
 
 if TYPE_CHECKING:
     from openimr.adapters.database.event_store import DatabaseEventStore
+    from openimr.adapters.database.panel_book import DatabasePanelBook
     from openimr.adapters.filed_papers import FiledPapers
     from openimr.application.model import Application
     from openimr.casefile.gather import Progress
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from openimr.law.model import Law
     from openimr.review.polish import Polisher
     from openimr.vocabulary.actor import Actor
+    from openimr.workflow.appointing import Appointing
     from openimr.workflow.draft import Drafted
     from openimr.workflow.exporting import Keeping
     from openimr.workflow.office import Office
@@ -329,6 +331,63 @@ def case_office(now: Callable[[], dt.datetime], reader: Actor | None = None) -> 
     from openimr.adapters.database.office import office_on  # has tables: the database is open
 
     return office_on(store, the_law(), reader or Actor(role=Role.SYSTEM, id="openimr"), now)
+
+
+def panel_book() -> DatabasePanelBook:
+    """The panel as this installation keeps it."""
+    alias = record_alias()
+    import secrets
+
+    from openimr.adapters.database.panel_book import DatabasePanelBook  # the database is open
+    from openimr.assignment.pseudonym import LEAST_KEY
+
+    return DatabasePanelBook(alias, lambda: secrets.token_bytes(LEAST_KEY))
+
+
+def appointing(
+    now: Callable[[], dt.datetime],
+    verified_within: int | None = None,
+    share: int | None = None,
+    named: Mapping[tuple[str, int], str] | None = None,
+) -> Appointing:
+    """Appoints reviewers on this installation's record and panel.
+
+    Args:
+        now: the clock.
+        verified_within: days for which a verification counts, instead of the law's value.
+        share: percentage of one filer's or administrator's cases, instead of the office's.
+        named: fields of treatments that a person named, by case and treatment.
+    """
+    store, law, book = record_store(), the_law(), panel_book()
+    from openimr.adapters.database.party_book import DatabasePartyBook  # the database is open
+    from openimr.adapters.database.seat_counts import DatabaseSeatCounts
+    from openimr.adapters.min_cost_flow import MinCostFlow
+    from openimr.assignment.eligibility import Terms
+    from openimr.assignment.fairness import FairShare
+    from openimr.assignment.policies import PanelRules
+    from openimr.assignment.specialty import shipped_table
+    from openimr.guidelines.load import shipped_pack
+    from openimr.workflow.appointing import Appointing
+    from openimr.workflow.appointing_cases import Ground
+    from openimr.workflow.desk import Desk
+
+    return Appointing(
+        ground=Ground(
+            store=store,
+            desk=Desk(store, law, now),
+            law=law,
+            book=DatabasePartyBook(store.alias),
+            now=now,
+        ),
+        panel=book,
+        counts=DatabaseSeatCounts(book.alias),
+        solver=MinCostFlow(),
+        table=shipped_table(),
+        pack=shipped_pack(),
+        rules=PanelRules(law=law, verification_days=verified_within),
+        terms=Terms(share=FairShare(percent=share)) if share else Terms(),
+        named=named or {},
+    )
 
 
 def filed_papers() -> FiledPapers:

@@ -54,10 +54,17 @@ def answered(verdict: Verdict, with_whom: str, at: dt.datetime = AT) -> Confirma
     )
 
 
-@pytest.mark.parametrize("kind", PartyKind)
+@pytest.mark.parametrize(
+    "kind", [kind for kind in PartyKind if kind is not PartyKind.REPRESENTATIVE]
+)
 def test_a_partner_of_anybody_in_the_case_is_out(kind: PartyKind) -> None:
     party = NamedParty(id="P1", kind=kind, name="Everett Longfellow")
     assert state_of(tied(Tie.PARTNERSHIP, "Everett Longfellow"), party) is State.STANDS
+
+
+def test_a_tie_to_the_employees_attorney_whom_the_statute_does_not_name_is_for_a_person() -> None:
+    party = NamedParty(id="P1", kind=PartyKind.REPRESENTATIVE, name="Everett Longfellow")
+    assert state_of(tied(Tie.PARTNERSHIP, "Everett Longfellow"), party) is State.WAITS
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -61,6 +62,18 @@ def choices(choosing: Choosing, batch: Batch) -> dict[str, Choice]:
         )
         for row, case in enumerate(choosing.cases)
     }
+
+
+def choices_made(choosing: Choosing, solver: Solver) -> Iterator[Choice]:
+    """Give every case out as ``give_out``, with what its record keeps, one case after the other.
+
+    What is kept of a case names every candidate, so that the choices of a large batch together
+    would take much memory.
+    """
+    offered = offers(choosing)
+    gift = cheapest(offered, solver)
+    for row in range(len(choosing.cases)):
+        yield explained(choosing, offered, row, int(gift.reviewer[row]), of=len(choosing.cases))
 
 
 def _batch(choosing: Choosing, offered: Offers, gift: Gift) -> Batch:

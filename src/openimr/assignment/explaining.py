@@ -17,7 +17,7 @@ from openimr.assignment.eligibility import (
     days_there,
     last_day,
 )
-from openimr.assignment.specialty import Fit
+from openimr.assignment.specialty import Fit, SpecialtyTable
 from openimr.vocabulary.value import Value
 
 MORE_REVIEWERS = "8 CCR 9792.10.6(c)"
@@ -59,7 +59,14 @@ def reasons_against_case(choosing: Choosing, offers: Offers, row: int) -> dict[s
 
 def qualified_for(choosing: Choosing, case: CaseToAssign, one: Candidate) -> list[tuple[int, str]]:
     """For each treatment why the specialty fits; "" where it does not."""
-    return [(number, _fit_in_words(choosing, fields, one)) for number, fields in case.treatments]
+    return qualifications(choosing.table, case, one)
+
+
+def qualifications(
+    table: SpecialtyTable, case: CaseToAssign, one: Candidate
+) -> list[tuple[int, str]]:
+    """As ``qualified_for``, without a choice."""
+    return [(number, _fit_in_words(table, fields, one)) for number, fields in case.treatments]
 
 
 def why_left(choosing: Choosing, offers: Offers, row: int) -> LeftOver:
@@ -223,8 +230,7 @@ def _not_there(choosing: Choosing, case: CaseToAssign, one: Candidate) -> Iterat
         yield f"there on {days} of the {needed} days that the review needs before it is due"
 
 
-def _fit_in_words(choosing: Choosing, fields: frozenset[str], one: Candidate) -> str:
-    table = choosing.table
+def _fit_in_words(table: SpecialtyTable, fields: frozenset[str], one: Candidate) -> str:
     if not fields or not all(table.fit(one.specialties, field) for field in fields):
         return ""
     said = []

@@ -213,10 +213,21 @@ def case() -> None:
         "conflicts": Verb(
             "openimr.cli.panel_verbs", "conflicts", "Look for ties between the panel and a case."
         ),
+        "history": Verb(
+            "openimr.cli.panel_kept", "history", "Show who entered what of a reviewer, and when."
+        ),
+        "appoint": Verb(
+            "openimr.cli.panel_appoint", "appoint", "Appoint reviewers to the cases that wait."
+        ),
+        "ties": Verb(
+            "openimr.cli.panel_ties", "ties", "List possible ties on which a person must answer."
+        ),
+        "answer": Verb("openimr.cli.panel_ties", "answer", "Answer on a possible tie."),
+        "seats": Verb("openimr.cli.panel_appoint", "seats", "List who has how many cases open."),
     },
 )
 def panel() -> None:
-    """Look after the panel of reviewers: credentials, verification, conflicts."""
+    """Look after the panel of reviewers: credentials, conflicts, appointments."""
 
 
 @click.group(

@@ -26,10 +26,8 @@ panel_option = click.option(
     "file",
     type=PLACE,
     envvar="OPENIMR_PANEL",
-    default=Path("panel.csv"),
-    show_default=True,
     show_envvar=True,
-    help="The panel's CSV file.",
+    help="A panel's CSV file, instead of the panel that is kept.",
 )
 verified_option = click.option(
     "--verified-within",
@@ -52,8 +50,14 @@ def panel_read(file: Path) -> PanelRead:
         raise BadInput(shown_name(file), f"cannot be opened ({refusal(error)})") from None
 
 
-def chosen_panel(file: Path) -> Panel:
-    """The panel of a sound file; BadInput when anything in it is at fault."""
+def chosen_panel(file: Path | None) -> Panel:
+    """The panel of a sound file, or the one that is kept.
+
+    Raises:
+        BadInput: when anything in the file is at fault, or no panel is kept.
+    """
+    if file is None:
+        return kept_panel()
     read = panel_read(file)
     if read.faults:
         count = len(read.faults)
@@ -61,6 +65,18 @@ def chosen_panel(file: Path) -> Panel:
         remedy = f"`openimr panel import {shown_name(file)}` names each."
         raise BadInput(shown_name(file), told, remedy)
     return read.panel
+
+
+def kept_panel() -> Panel:
+    """The panel that this installation keeps; BadInput when it keeps none."""
+    from openimr.assignment.panel_book import panel_of
+    from openimr.bootstrap import panel_book
+
+    panel = panel_of(panel_book().latest())
+    if not panel.members:
+        remedy = "Name a CSV file with --panel, or keep one: `openimr panel import FILE --keep`."
+        raise BadInput("the panel", "none is kept", remedy)
+    return panel
 
 
 def day_or_today(day: dt.datetime | None) -> dt.date:

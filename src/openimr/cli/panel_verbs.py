@@ -9,6 +9,7 @@ import click
 
 from openimr.adapters.file_names import shown_name
 from openimr.cli import EXIT_FAILED, EXIT_FULL, EXIT_PARTIAL, PLACE, json_option
+from openimr.cli.case_office import actor_option, refusals_told
 from openimr.cli.panel_choice import (
     chosen_panel,
     day_option,
@@ -24,20 +25,37 @@ from openimr.cli.panel_choice import (
 @click.option("--to", "target", type=PLACE, metavar="FILE", help="Write the panel in its own form.")
 @click.option("--force", "overwrite", is_flag=True, help="Replace the file of --to if it is there.")
 @click.option("--columns", is_flag=True, help="List the columns and stop.")
+@click.option(
+    "--keep", is_flag=True, help="Keep it as this installation's panel, with its history."
+)
+@click.option("--whole", is_flag=True, help="With --keep: who is not in FILE leaves the panel.")
+@actor_option("case manager")
 @json_option
-def import_panel(
-    file: Path | None, target: Path | None, overwrite: bool, columns: bool, as_json: bool
+@click.pass_context
+def import_panel(  # noqa: PLR0913, PLR0917
+    ctx: click.Context,
+    file: Path | None,
+    target: Path | None,
+    overwrite: bool,
+    columns: bool,
+    keep: bool,
+    whole: bool,
+    acting: str,
+    as_json: bool,
 ) -> int:
     """Read a panel from a CSV FILE and name every fault by row and column.
 
     Any usual export of a spreadsheet is understood. With --to the panel is written as OpenIMR
-    writes it, unless there is a fault: a panel is taken in whole or not at all.
+    writes it, unless there is a fault: a panel is taken in whole or not at all. With --keep it
+    becomes the panel from which reviewers are appointed; every version of every reviewer stays,
+    with who entered it and when.
 
     \b
     Exit code: 0 sound; 1 some rows are at fault; 2 nothing could be read.
     """
     from openimr.adapters.letter_files import save_letter
     from openimr.assignment.panel_file import write_panel
+    from openimr.cli.panel_kept import kept, print_kept
     from openimr.cli.panel_output import print_columns, print_import
 
     if columns:
@@ -51,6 +69,9 @@ def import_panel(
         return EXIT_PARTIAL if read.panel.members else EXIT_FAILED
     if target:
         save_letter(write_panel(read.panel), target, overwrite=overwrite)
+    if keep:
+        with refusals_told(as_json=as_json):
+            print_kept(kept(ctx, read.panel, file.name, acting, whole=whole), as_json=as_json)
     return EXIT_FULL
 
 
@@ -61,7 +82,7 @@ def import_panel(
 @click.option("--fit", is_flag=True, help="Only those who may be assigned.")
 @json_option
 def list_panel(
-    day: dt.datetime | None, file: Path, days: int | None, fit: bool, as_json: bool
+    day: dt.datetime | None, file: Path | None, days: int | None, fit: bool, as_json: bool
 ) -> int:
     """List the panel: licenses, specialties, and who may be assigned on a day."""
     from openimr.assignment.policies import PanelRules
@@ -80,7 +101,7 @@ def list_panel(
 @verified_option
 @json_option
 def check(
-    reviewer: str, day: dt.datetime | None, file: Path, days: int | None, as_json: bool
+    reviewer: str, day: dt.datetime | None, file: Path | None, days: int | None, as_json: bool
 ) -> int:
     """Say whether a REVIEWER may be assigned on a day, and every reason against.
 
@@ -108,7 +129,7 @@ def check(
 @panel_option
 @json_option
 def conflicts(
-    case: Path, reviewer: str | None, day: dt.datetime | None, file: Path, as_json: bool
+    case: Path, reviewer: str | None, day: dt.datetime | None, file: Path | None, as_json: bool
 ) -> int:
     """Look for ties between the panel and everybody named in CASE, a YAML file.
 

@@ -1,0 +1,78 @@
+"""What a round of appointing came to, on the screen and as JSON. For the office alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+import msgspec
+
+from openimr.assignment.panel_book import PanelBook, panel_of
+from openimr.law.calendar import PACIFIC
+from openimr.workflow.appointing_outcome import Appointed, LeftSeat, Round
+
+
+def print_round(made: Round) -> None:
+    """Every case with its reviewer and why, or with why nobody."""
+    for off in made.taken_off:
+        click.echo(f"{off.case}  seat {off.seat}: {off.reviewer} gave no answer in time, taken off")
+    for one in made.appointed:
+        for line in _of_appointed(one):
+            click.echo(line)
+    for left in made.left:
+        for line in _of_left(left):
+            click.echo(line)
+    word = "would be filled" if made.rehearsed else "filled"
+    count = len(made.appointed)
+    click.echo(f"{count} {'seat' if count == 1 else 'seats'} {word}, {len(made.left)} left over.")
+
+
+def _of_appointed(one: Appointed) -> Iterator[str]:
+    seat = f", seat {one.seat}" if one.seat > 1 else ""
+    hurry = " (expedited)" if one.expedited else ""
+    yield f"{one.case}{seat}  {one.reviewer}  {one.pseudonym}"
+    if one.accept_by:
+        answer = one.accept_by.astimezone(PACIFIC)
+        yield f"    due {one.due:%m/%d/%Y}{hurry}; the answer by {answer:%m/%d/%Y %H:%M}"
+    for number, why in one.qualified_for:
+        yield f"    {number}  {why or 'for another reviewer'}"
+    yield f"    {one.because}; {one.passed_over} could not be"
+
+
+def _of_left(left: LeftSeat) -> Iterator[str]:
+    yield f"{left.case}  nobody: {left.reason}"
+    yield f"    {left.remedy.rstrip('.')}."
+    if left.ties:
+        count = len(left.ties)
+        ties = "1 possible tie waits" if count == 1 else f"{count} possible ties wait"
+        yield f"    {ties} for a person: `openimr panel ties --case {left.case}`"
+
+
+def print_round_as_json(made: Round) -> None:
+    """The round whole."""
+    click.echo(json.dumps(msgspec.to_builtins(made), indent=2, ensure_ascii=False))
+
+
+def print_seats(book: PanelBook, open_cases: Mapping[str, int], *, as_json: bool) -> None:
+    """Each reviewer with open cases and capacity; those who left but still have some too."""
+    panel = panel_of(book.latest())
+    capacity = {member.id: member.capacity for member in panel.members}
+    pseudonyms = book.pseudonyms({*capacity, *open_cases})
+    rows: list[dict[str, Any]] = [
+        {
+            "reviewer": reviewer,
+            "pseudonym": pseudonyms[reviewer],
+            "open": open_cases.get(reviewer, 0),
+            "capacity": capacity.get(reviewer, 0),
+        }
+        for reviewer in sorted({*capacity, *open_cases})
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for row in rows:
+        off = "" if row["reviewer"] in capacity else "  no longer on the panel"
+        count = f"{row['open']:3} of {row['capacity']:3}"
+        click.echo(f"{row['reviewer']:8} {row['pseudonym']:28} {count}{off}")

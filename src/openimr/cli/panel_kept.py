@@ -1,0 +1,66 @@
+"""The panel that is kept: what an import changes in it, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from openimr.cli import EXIT_FULL, json_option
+from openimr.cli.case_office import actor_named, clock
+
+if TYPE_CHECKING:
+    from openimr.assignment.model import Panel
+    from openimr.assignment.panel_book import MemberVersion
+
+
+def kept(
+    ctx: click.Context, panel: Panel, source: str, acting: str, *, whole: bool
+) -> tuple[MemberVersion, ...]:
+    """Keep what a file changes in the panel; the new versions."""
+    from openimr.assignment.panel_book import Entered, changes, check_same_physicians
+    from openimr.bootstrap import panel_book
+
+    book, by = panel_book(), actor_named(acting)
+    entered = Entered(at=clock(ctx)(), by=by, source=source)
+    new = changes(book.latest(), panel, entered, whole=whole)
+    check_same_physicians([book.versions(one.reviewer) for one in new if one.number > 1], new)
+    book.add(new)
+    return new
+
+
+def print_kept(new: Sequence[MemberVersion], *, as_json: bool) -> None:
+    """What was changed in the panel that is kept."""
+    if as_json:
+        return
+    came = [one.reviewer for one in new if one.number == 1]
+    left = [one.reviewer for one in new if one.member is None]
+    changed = [one.reviewer for one in new if one.number > 1 and one.member]
+    told = {"new": came, "changed": changed, "left the panel": left}
+    for what, reviewers in told.items():
+        if reviewers:
+            click.echo(f"{len(reviewers)} {what}: {', '.join(reviewers)}")
+    if not new:
+        click.echo("Kept as it was: nothing in it is new.")
+
+
+@click.command()
+@click.argument("reviewer")
+@json_option
+def history(reviewer: str, as_json: bool) -> int:
+    """Show who entered what of a REVIEWER, when and from which file."""
+    import difflib
+
+    from openimr.bootstrap import panel_book
+    from openimr.cli.panel_history import print_history
+    from openimr.vocabulary.errors import BadInput
+
+    book = panel_book()
+    versions = book.versions(reviewer)
+    if not versions:
+        close = difflib.get_close_matches(reviewer, [one.reviewer for one in book.latest()], n=1)
+        remedy = f"Did you mean {close[0]}?" if close else "`openimr panel list` shows all."
+        raise BadInput(f"reviewer '{reviewer}'", "was never on the panel", remedy)
+    print_history(versions, as_json=as_json)
+    return EXIT_FULL

@@ -1,0 +1,72 @@
+"""Possible ties between the panel and the parties of cases, and what persons answer on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openimr.assignment.conflicts import Confirmation, Verdict
+from openimr.assignment.tie_answers import TieAnswer, check_answer, tie_id
+from openimr.vocabulary.actor import Actor
+from openimr.vocabulary.errors import BadInput
+from openimr.workflow.appointing import Appointing
+from openimr.workflow.appointing_outcome import OpenTie
+
+
+@dataclass(frozen=True)
+class Ties:
+    """The ties of the cases that wait for a reviewer.
+
+    Attributes:
+        at: looks for them.
+    """
+
+    at: Appointing
+
+    def found(self, only: str | None = None) -> Iterator[OpenTie]:
+        """Every tie of every case that waits for a reviewer, or of one; as it stands."""
+        day = self.at.day()
+        for one in self.at.waiting(only):
+            names = self.at.ground.book.named([party.id for party in one.case.parties])
+            number = one.case.number
+            for tie in day.ties(one, names):
+                yield OpenTie(id=tie_id(number, tie), case=number, name=names[tie.party], tie=tie)
+
+    def waiting(self, only: str | None = None) -> Iterator[OpenTie]:
+        """The ties on which a person must answer, each question once."""
+        asked: set[str] = set()
+        for one in self.found(only):
+            if one.waits and one.id not in asked:
+                asked.add(one.id)
+                yield one
+
+    def answer(self, id: str, verdict: Verdict, reason: str, actor: Actor) -> OpenTie:
+        """Keep a person's answer on a tie; it holds wherever the same question comes up.
+
+        Args:
+            id: the tie's.
+            verdict: the answer.
+            reason: in a sentence, for whoever looks at it later.
+            actor: who answers.
+
+        Raises:
+            BadInput: when no case that waits has such a tie.
+            Refused: when the actor may not answer, or the tie would be waived.
+        """
+        found = next((one for one in self.found() if one.id == id), None)
+        if found is None:
+            remedy = "`openimr panel ties` lists those that wait."
+            raise BadInput(f"tie '{id}'", "no case that waits has such a tie", remedy)
+        confirmation = Confirmation(
+            reviewer=found.tie.reviewer,
+            party=found.tie.party,
+            with_whom=found.tie.with_whom,
+            verdict=verdict,
+            reason=reason,
+            by=actor.id,
+            at=self.at.ground.now(),
+        )
+        check_answer(found.tie, confirmation, actor)
+        kept = TieAnswer(tie=id, case=found.case, role=actor.role, confirmation=confirmation)
+        self.at.panel.answer(kept)
+        return found
