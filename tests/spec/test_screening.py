@@ -184,6 +184,60 @@ class TestLateFilings:
         assert isinstance(found, FoundEligible) is eligible
 
 
+class TestUntimelyDecisions:
+    """An untimely decision is invalid and not subject to review (*Dubon II*); a person looks."""
+
+    def test_a_decision_after_its_last_day_by_every_reading_is_for_a_person(self) -> None:
+        late = decision(asked=dt.date(2026, 1, 30))
+        found = Dispute(decision=late).one(ask.Screen(), ReferredToPerson)
+        assert rules(found.lacks) == ["untimely-ur"]
+        assert "Its last day was 02/13/2026; it is dated 4 days later." in found.lacks[0].reason
+        assert found.lacks[0].citation == "Dubon v. World Restoration (Dubon II), 2014, en banc"
+
+    @pytest.mark.parametrize(
+        ("asked", "timely"),
+        [
+            (dt.date(2026, 2, 9), True),
+            (dt.date(2026, 2, 3), True),
+            (dt.date(2026, 1, 30), False),
+            (None, True),
+        ],
+        ids=["in five days", "as if information was asked for", "too late", "not known"],
+    )
+    def test_nothing_is_held_against_it_while_one_reading_is_left(
+        self, asked: dt.date | None, timely: bool
+    ) -> None:
+        found = Dispute(decision=decision(asked=asked)).ask(ask.Screen())
+        assert isinstance(found[0], FoundEligible) is timely
+
+    def test_a_drug_of_the_formulary_has_no_longer_time_for_information(self) -> None:
+        listed = (ListedTreatment(number=1, text="Tramadol", drug=True, formulary=True),)
+        when = decision(asked=dt.date(2026, 2, 5), served=dt.date(2026, 2, 23))
+        found = Dispute(treatments=listed, decision=when).one(ask.Screen(), ReferredToPerson)
+        assert rules(found.lacks) == ["untimely-ur"]
+
+    def test_an_expedited_decision_has_its_hours_and_the_day_of_receipt_is_not_counted(
+        self,
+    ) -> None:
+        for asked, timely in ((dt.date(2026, 2, 14), True), (dt.date(2026, 2, 13), False)):
+            when = decision(asked=asked, expedited=True)
+            found = Dispute(decision=when, priority=Priority.EXPEDITED).ask(ask.Screen())
+            assert isinstance(found[0], FoundEligible) is timely
+
+    def test_care_already_given_had_thirty_days(self) -> None:
+        given = (ListedTreatment(number=1, text="Acupuncture x 8", given=True),)
+        for asked, timely in ((dt.date(2026, 1, 20), True), (dt.date(2026, 1, 10), False)):
+            found = Dispute(treatments=given, decision=decision(asked=asked)).ask(ask.Screen())
+            assert isinstance(found[0], FoundEligible) is timely
+
+    def test_a_person_may_still_find_it_eligible(self) -> None:
+        dispute = Dispute(decision=decision(asked=dt.date(2026, 1, 5)))
+        dispute.ask(ask.Screen())
+        dispute.one(
+            ask.DecideReferral(eligible=True, reason="the request came later"), FoundEligible
+        )
+
+
 class TestCure:
     def incomplete(self) -> Dispute:
         dispute = Dispute(treatments=())

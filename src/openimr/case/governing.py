@@ -27,6 +27,7 @@ def deciding_dates(case: Case, trigger: dt.datetime | dt.date) -> DecidingDates:
         ur_decision=decided or served,
         date_of_injury=case.date_of_injury,
         service=served or decided,
+        rfa_received=case.decision.asked,
     )
 
 

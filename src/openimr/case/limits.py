@@ -8,14 +8,17 @@ is left by which it is in time.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from openimr.case.events.event import Delivery, PartyRole
+from openimr.case.events.intake import ListedTreatment
 from openimr.case.governing import circumstances, deciding_dates
 from openimr.case.model import Case
-from openimr.law.calendar import Calendar, pacific_day
+from openimr.law.calendar import PACIFIC, Calendar, pacific_day
 from openimr.law.due import due
-from openimr.law.model import DeadlineRule, Law
+from openimr.law.model import Circumstances, DeadlineRule, Law
 from openimr.law.triggers import Trigger
+from openimr.vocabulary.filing import Priority
 
 _FILERS = (PartyRole.EMPLOYEE, PartyRole.EMPLOYEE_ATTORNEY, PartyRole.DESIGNEE)
 
@@ -54,6 +57,39 @@ def presumed_limit(law: Law, case: Case) -> dt.date | None:
     if case.decision.decided is None:
         return None
     return _filing(law, case, Trigger.UR_DECISION_SERVED, case.decision.decided)
+
+
+def ur_limit(law: Law, case: Case) -> dt.date | None:
+    """Last day on which the contested decision was in time; None while nobody knows the request's.
+
+    The latest by any reading: of hours the whole day of receipt counts, and a decision for which
+    information may have been asked had until the end of the longest time, which runs from the
+    recommendation and so ends no later than counted from receipt.
+    """
+    asked = case.decision.asked
+    if asked is None:
+        return None
+    priority = Priority.EXPEDITED if case.decision.expedited else Priority.STANDARD
+    calendar = Calendar(law)
+    end_of_day = dt.datetime.combine(asked, dt.time.max, tzinfo=PACIFIC)
+    limits = [
+        due(rule, end_of_day, None, calendar).latest
+        for treatment in case.treatments
+        for rule in _ur_rules(law, case, treatment, priority)
+    ]
+    return pacific_day(max(limits)) if limits else None
+
+
+def _ur_rules(
+    law: Law, case: Case, treatment: ListedTreatment, priority: Priority
+) -> Iterator[DeadlineRule]:
+    """The limits of utilization review; a drug of the formulary has no longest time beyond its."""
+    dates = deciding_dates(case, case.decision.asked or case.received)
+    known = Circumstances(priority=priority, formulary=treatment.formulary, given=treatment.given)
+    for trigger in (Trigger.RFA_RECEIVED, Trigger.TREATMENT_RECOMMENDED):
+        if trigger is Trigger.RFA_RECEIVED or not treatment.formulary:
+            rules = law.rules_after(trigger, dates, known)
+            yield from (rule for rule in rules if rule.decisive)
 
 
 def records_limit(law: Law, case: Case) -> dt.datetime | None:

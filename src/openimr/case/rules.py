@@ -12,6 +12,7 @@ LATE = "late"
 SERVICE_UNKNOWN = "service-date-unknown"
 CONDITIONAL = "conditional-denial"
 NOT_CERTIFIED = "expedited-not-certified"
+UNTIMELY = "untimely-ur"
 LIABILITY = "liability-disputed"
 
 DATES_CONTRADICT = "dates-contradict"

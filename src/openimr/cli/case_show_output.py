@@ -81,13 +81,14 @@ def _dates(case: Case) -> Table:
     days = {
         "received": case.received.astimezone(PACIFIC).date(),
         "injury": case.date_of_injury,
+        "request of": decision.asked,
         "decision of": decision.decided,
         "decision served": decision.served,
         "cure by": case.cure_by,
     }
     for name, day in days.items():
         told = f"{day:%m/%d/%Y}" if day else "not known"
-        if day or name != "cure by":
+        if day or name not in {"cure by", "request of"}:
             table.add_row(name, told)
     return table
 

@@ -58,7 +58,8 @@ class Screen(Command, frozen=True, kw_only=True):
     Attributes:
         earlier: other cases that a search by the digest of the dispute found.
         doubts: ids of eligibility rules that whoever screens sees hold beside what the form
-            tells ("untimely-ur"; "filer" for a designation before the decision).
+            tells ("untimely-ur" where the day of the request is not known; "filer" for a
+            designation before the decision).
     """
 
     earlier: tuple[EarlierApplication, ...] = ()

@@ -25,7 +25,7 @@ from openimr.case.events.intake import (
     ReferredToPerson,
 )
 from openimr.case.governing import deciding_dates
-from openimr.case.limits import cure_limit, filing_limit, presumed_limit
+from openimr.case.limits import cure_limit, filing_limit, presumed_limit, ur_limit
 from openimr.case.model import Case
 from openimr.case.rules import (
     BEFORE_IMR,
@@ -40,6 +40,7 @@ from openimr.case.rules import (
     NOT_CERTIFIED,
     SERVICE_UNKNOWN,
     UNSIGNED,
+    UNTIMELY,
     UR_DECISION_MISSING,
 )
 from openimr.law.calendar import pacific_day
@@ -161,6 +162,7 @@ def _raised(
         yield DATES_CONTRADICT, "The days of injury, decision, service and filing contradict."
     else:
         yield from _late(case, on.law)
+        yield from _untimely(case, on.law)
 
 
 def _plain(case: Case, law: Law) -> dict[str, bool]:
@@ -200,7 +202,8 @@ def _no_right_to_file(case: Case, law: Law) -> str:
 def _contradicting(case: Case) -> bool:
     """Injury, decision, service and filing are out of order, or a year was misread."""
     decision = case.decision
-    days = (case.date_of_injury, decision.decided, decision.served, pacific_day(case.received))
+    received = pacific_day(case.received)
+    days = (case.date_of_injury, decision.asked, decision.decided, decision.served, received)
     known = [one for one in days if one is not None]
     return known != sorted(known) or known[0] < _NO_SUCH_DATES
 
@@ -223,3 +226,11 @@ def _late(case: Case, law: Law) -> Iterator[tuple[str, str]]:
         yield SERVICE_UNKNOWN, "The day of the decision is not known either."
     elif came > presumed:
         yield SERVICE_UNKNOWN, f"Served on its own date, the last day was {presumed:%m/%d/%Y}."
+
+
+def _untimely(case: Case, law: Law) -> Iterator[tuple[str, str]]:
+    """Whether the decision itself came too late by every reading; the appeals board says so."""
+    decided, limit = case.decision.decided, ur_limit(law, case)
+    if decided is not None and limit is not None and decided > limit:
+        late = (decided - limit).days
+        yield UNTIMELY, f"Its last day was {limit:%m/%d/%Y}; it is dated {late} days later."

@@ -73,6 +73,8 @@ class ContestedDecision(Value, frozen=True, kw_only=True):
         conditional: refused for want of requested information only.
         expedited: made under expedited utilization review.
         attached: a copy came with the application.
+        asked: when the claims administrator received the request for authorization, with the
+            information needed; from it the decision's own time runs (Labor Code 4610(i)).
     """
 
     decided: dt.date | None
@@ -80,6 +82,7 @@ class ContestedDecision(Value, frozen=True, kw_only=True):
     conditional: bool = False
     expedited: bool = False
     attached: bool = False
+    asked: dt.date | None = None
 
 
 class ApplicationReceived(Event, frozen=True, kw_only=True):
