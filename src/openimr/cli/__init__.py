@@ -93,6 +93,7 @@ class VerbGroup(click.Group):
             "openimr.cli.deadlines", "deadlines", "Say what is due after an event, and by whom."
         ),
         "law": Verb("openimr.cli", "law", "Look up the law: limits, fees, holidays, sources."),
+        "agenda": Verb("openimr.cli.agenda", "agenda", "List what is due today, and overdue."),
         "case": Verb("openimr.cli", "case", "Work on cases: take in, list, show, do."),
         "panel": Verb("openimr.cli", "panel", "Look after the panel of reviewers."),
         "record": Verb("openimr.cli", "record", "Export, check and read the record of cases."),

@@ -30,7 +30,7 @@ class Looked(enum.Enum):
 
 def list_looked_at(count: int, query: CaseQuery | DeadlineQuery) -> str:
     """A list by the number of its rows and the kinds of what was asked for, never the values."""
-    kind = "cases" if isinstance(query, CaseQuery) else "deadlines"
+    kind = "case" if isinstance(query, CaseQuery) else "deadline"
     empty = type(query)()
     asked = [
         name.replace("_", " ")
@@ -38,7 +38,7 @@ def list_looked_at(count: int, query: CaseQuery | DeadlineQuery) -> str:
         if value is not None and value != getattr(empty, name) and name != "limit"
     ]
     chosen = f", by {', '.join(asked)}" if asked else ""
-    return f"list of {count} {kind}{chosen}"
+    return f"list of {count} {kind}{'' if count == 1 else 's'}{chosen}"
 
 
 def accesses_to(log: AccessLog, case: str, reader: Actor) -> tuple[Access, ...]:
