@@ -38,8 +38,16 @@ def close_flaws(survey: Survey, found: int, roots: Sequence[str], *, as_json: bo
         return
     click.echo(f"Nothing was changed: {counts}.")
     if not roots and survey.anchors:
-        last = survey.anchors[max(survey.anchors)]
-        click.echo(f"Compare with what was published: root of {last.day} is {last.root}.")
+        click.echo(_root_to_compare(survey))
+
+
+def _root_to_compare(survey: Survey) -> str:
+    """The root that somebody else has too; days that are not closed have one of the export's."""
+    closed = survey.opening.anchored_until if survey.opening else None
+    anchored = survey.anchors[closed or max(survey.anchors)]
+    if closed:
+        return f"Compare with what was published: root of {closed} is {anchored.root}."
+    return f"No day is closed yet; the export's own root of {anchored.day} is {anchored.root}."
 
 
 def print_entries_as_json(found: Timeline) -> None:

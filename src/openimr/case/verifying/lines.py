@@ -15,13 +15,18 @@ LONGEST_LINE = 16 * 1024 * 1024
 
 _CUT = re.compile(rb',"digest":"[^"]*"')
 _SAID_EVERY = 20_000
+_EVENT_FIELDS = {"actor", "at", "case", "digest", "event", "key", "number", "previous"}
 
 Progress = Callable[[int], None]
 """Is told now and then how many bytes are read."""
 
 
 class EventLine(NamedTuple):
-    """A recorded event, as far as checking needs it; ``computed`` is its content's digest."""
+    """A recorded event, as far as checking needs it.
+
+    ``computed`` is its content's digest; empty where the content is not one that is sealed: not in
+    canonical form, or without the fields of an event.
+    """
 
     line: int
     case: str
@@ -34,7 +39,7 @@ class EventLine(NamedTuple):
     @property
     def sound(self) -> bool:
         """Whether the content is the one that its digest was made of."""
-        return self.stated == self.computed
+        return bool(self.computed) and self.stated == self.computed
 
 
 class AnchorLine(NamedTuple):
@@ -59,10 +64,12 @@ class HeadLine(NamedTuple):
 
 
 class OpeningLine(NamedTuple):
-    """The export's first line."""
+    """The export's first line; as ``case.export.FirstLine``."""
 
     line: int
     format: str
+    made: dt.datetime
+    anchored_until: dt.date | None
 
 
 class ClosingLine(NamedTuple):
@@ -84,6 +91,14 @@ class UnreadableLine(NamedTuple):
 
 
 Line = EventLine | AnchorLine | HeadLine | OpeningLine | ClosingLine | UnreadableLine
+
+
+def _not_whole(number: str) -> int:
+    """Numbers of the record are whole; msgspec makes a ValidationError of this."""
+    raise ValueError(number)
+
+
+_decoder = msgspec.json.Decoder(float_hook=_not_whole)
 
 
 def lines(file: BinaryIO, progress: Progress) -> Iterator[Line]:
@@ -120,8 +135,10 @@ def _line(number: int, raw: bytes, before: Callable[[], str]) -> Line:
         return UnreadableLine(number, "without its end, cut off")
     content = raw[:-1]
     try:
-        fields = msgspec.json.decode(content)
+        fields = _decoder.decode(content)
         is_canonical = msgspec.json.encode(fields, order="sorted") == content
+    except msgspec.ValidationError:
+        return UnreadableLine(number, "with a fraction or a number too large")
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return UnreadableLine(number, "no JSON")
     if not isinstance(fields, dict):
@@ -180,13 +197,21 @@ def _framing(
                 before(),
             )
         case ["anchored_until", "format", "made"]:
-            return OpeningLine(number, _text(fields["format"]))
+            until = fields["anchored_until"]
+            return OpeningLine(
+                number,
+                _text(fields["format"]),
+                _moment(fields["made"]),
+                None if until is None else _day(until),
+            )
     return UnreadableLine(number, "no line of an export")
 
 
 def _event(number: int, fields: dict[str, Any], content: bytes, *, is_canonical: bool) -> EventLine:
     unsealed = _CUT.sub(b"", content, count=1)
-    computed = hashlib.sha256(unsealed).hexdigest() if is_canonical else ""
+    computed = ""
+    if is_canonical and _is_whole(fields):
+        computed = hashlib.sha256(unsealed).hexdigest()
     return EventLine(
         number,
         _text(fields["case"]),
@@ -195,6 +220,19 @@ def _event(number: int, fields: dict[str, Any], content: bytes, *, is_canonical:
         _text(fields["previous"]),
         _text(fields["digest"]),
         computed,
+    )
+
+
+def _is_whole(fields: dict[str, Any]) -> bool:
+    """Whether an event's line has the fields of the format and no others."""
+    event, actor, key = fields["event"], fields.get("actor"), fields.get("key")
+    return (
+        fields.keys() == _EVENT_FIELDS
+        and isinstance(key, str)
+        and isinstance(event, dict)
+        and isinstance(event.get("event"), str)
+        and isinstance(actor, dict)
+        and all(isinstance(actor.get(name), str) for name in ("id", "role"))
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from openimr.case.anchor import Tree
 from openimr.case.canonical import canonical
-from openimr.case.export import FORMAT
+from openimr.case.export import CLOCKS_DIFFER, FORMAT
 from openimr.case.record import ZEROS
 from openimr.case.verifying.flaws import Flaw, Kind, shown
 from openimr.case.verifying.lines import (
@@ -35,7 +35,7 @@ class Survey:
         listed: each day's tree over the heads that the export lists.
         derived: each day's tree over the heads that follow from the events.
         events, cases: how many there are.
-        closing: the last line, if there.
+        opening, closing: the first and the last line, if there.
     """
 
     def __init__(self) -> None:
@@ -45,6 +45,7 @@ class Survey:
         self.listed: dict[dt.date, Tree] = {}
         self.derived: dict[dt.date, Tree] = {}
         self.events = self.cases = 0
+        self.opening: OpeningLine | None = None
         self.closing: ClosingLine | None = None
         self._lines = 0
         self._day: dt.date | None = None
@@ -109,7 +110,9 @@ class Survey:
                 self._not_read(line)
 
     def _opening(self, line: OpeningLine) -> None:
-        if line.line != 1:
+        if line.line == 1:
+            self.opening = line
+        else:
             self._flaw(Kind.MISPLACED, "a first line stands in the middle", line)
         if line.format != FORMAT:
             self._flaw(Kind.CHANGED, f"the format is not {FORMAT}, which this version checks", line)
@@ -144,6 +147,7 @@ class Survey:
             if head.day in self.anchors:
                 says = f"a head of {head.day}, case {shown(head.case)}, stands out of its place"
                 self._flaw(Kind.MISPLACED, says, head, head.day)
+        self._framed()
         if not self.closing:
             self._cut_off()
             return
@@ -155,6 +159,21 @@ class Survey:
             if promised != count:
                 says = f"the last line promises {promised} {name}, the export holds {count}"
                 self._flaw(Kind.COUNTS, says, self.closing)
+
+    def _framed(self) -> None:
+        """Whether the first line is there and says what the anchors say."""
+        opening = self.opening
+        if opening is None:
+            self.flaws.append(Flaw(kind=Kind.CUT_OFF, says="The first line is missing.", line=1))
+            return
+        until = opening.anchored_until
+        if until and until not in self.anchors:
+            self._flaw(Kind.ANCHOR, f"the anchor of {until}, a closed day, is missing", opening)
+        newest = max(self.anchors, default=None)
+        made = (opening.made + CLOCKS_DIFFER).date()
+        if newest and newest != max(made, until or made):
+            what = f"made on {opening.made.date()}, with anchors until {newest}"
+            self._flaw(Kind.COUNTS, f"{what}: not one for every day", opening)
 
     def _cut_off(self) -> None:
         near = "before any event"
