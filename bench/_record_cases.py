@@ -33,9 +33,15 @@ from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.filing import Delivery, PartyRole, Priority
 
 CASE, REVIEWER, OFFICE = "CM26-0000000", "reviewer-000", "office-000"
+REVIEWERS, OFFICES = 800, 300
 DAY = dt.datetime(2026, 3, 2, 17, tzinfo=dt.UTC)
 STAFF = Actor(role=Role.CASE_MANAGER, id="manager-1")
 _SHA = "5" * 64
+
+
+def number(place: int) -> str:
+    """The case number at a place; all are equally long."""
+    return f"CM26-{place:07d}"
 
 
 def finding(decision: Decision = Decision.OVERTURNED) -> CaseEvent:

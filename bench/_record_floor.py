@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from typing import Any
 
@@ -10,7 +11,7 @@ import psycopg
 from bench import _record_cases as invented
 from openimr.case.record import encode
 
-TABLE = """CREATE TABLE IF NOT EXISTS bare_event (
+TABLE = """CREATE TABLE bare_event (
     "case" text, number bigint, body {blob}, PRIMARY KEY ("case", number))"""
 
 
@@ -30,7 +31,8 @@ class Floor:
         self.mark = "?" if self.sqlite else "%s"
 
     def make(self) -> None:
-        """Make the bare table."""
+        """Make the bare table anew."""
+        self.raw.execute("DROP TABLE IF EXISTS bare_event")
         self.raw.execute(TABLE.format(blob="blob" if self.sqlite else "bytea"))
 
     def insert(self, case: str, number: int) -> None:
@@ -50,6 +52,13 @@ class Floor:
         """How many rows a bare page of a list has."""
         question = f"SELECT * FROM openimr_case WHERE {condition} LIMIT 51"
         return len(self.raw.execute(question.replace("?", self.mark), parameters).fetchall())
+
+    def duties(self, role: str, before: dt.datetime) -> int:
+        """How many rows a bare page of open duties has."""
+        question = f"""SELECT * FROM openimr_deadline WHERE role = {self.mark} AND due < {self.mark}
+            AND ended IS NULL AND NOT "right" ORDER BY due, "case", place LIMIT 50"""
+        when = str(before.replace(tzinfo=None)) if self.sqlite else before
+        return len(self.raw.execute(question, (role, when)).fetchall())
 
     def close(self) -> None:
         """Close the connection."""

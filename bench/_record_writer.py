@@ -1,6 +1,6 @@
 """One of several writers of `bench.records`: appends until the time is over, says how often.
 
-python -m bench._record_writer URL-OR-FILE CASES SECONDS SEED store|floor
+python -m bench._record_writer URL-OR-FILE CASES SECONDS NAME store|floor
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 
 from bench import _record_cases as invented
-from bench._record_building import number
 from bench._record_floor import Floor
 from openimr.adapters.database.configuration import database_settings
 from openimr.adapters.database.connect import open_store
@@ -25,11 +24,11 @@ def by_store(place: str, cases: int, chance: random.Random, until: float, name: 
     """How many events were appended to cases at random, each after looking at its case."""
     settings = database_settings({"OPENIMR_DATABASE": place}, Path())
     store = open_store(settings, Projection(load_law()))
-    append(store, number(chance.randrange(cases)), f"{name}-first")
+    append(store, invented.number(chance.randrange(cases)), f"{name}-first")
     _wait()
     end, count = time.monotonic() + until, 0
     while time.monotonic() < end:
-        count += append(store, number(chance.randrange(cases)), f"{name}-{count}")
+        count += append(store, invented.number(chance.randrange(cases)), f"{name}-{count}")
     return count
 
 
@@ -61,11 +60,11 @@ def _wait() -> None:
     sys.stdin.readline()
 
 
-def run(place: str, cases: str, seconds: str, seed: str, way: str) -> int:
-    """The number of events of this writer."""
+def run(place: str, cases: str, seconds: str, name: str, way: str) -> int:
+    """The number of events of this writer, whose name no other has."""
     if way == "floor":
         return by_floor(place, float(seconds))
-    return by_store(place, int(cases), random.Random(int(seed)), float(seconds), f"w{seed}")
+    return by_store(place, int(cases), random.Random(name), float(seconds), name)
 
 
 if __name__ == "__main__":

@@ -42,8 +42,9 @@ from openimr.law.load import load_law
 from openimr.vocabulary.filing import Delivery, PartyRole
 from openimr.workflow.addresses import Address
 from openimr.workflow.jobs import Job
-from openimr.workflow.notice_jobs import Message, notice_errands
+from openimr.workflow.notice_jobs import notice_errands
 from openimr.workflow.projections import Projection
+from openimr.workflow.telling import Message
 
 APPLICATIONS, LETTERS = 800, 566
 KILLS = 5

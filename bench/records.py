@@ -1,38 +1,41 @@
 """The record and its lists in SQLite and PostgreSQL, against the bare drivers.
 
-    python -m bench.records [--cases 2000] [--seconds 3]
+    python -m bench.records [--cases 20000] [--seconds 3] [--keep FOLDER [--fill]]
 
 Every kind of case has ten events. Appending includes reading the case, drawing its rows and
 writing event and rows in one durable transaction; the floor inserts one bare row durably.
+
+With ``--keep`` the databases are filled once and measured as often as asked:
+
+    nice python -m bench.records --cases 1000000 --keep FOLDER --fill
+    python -m bench.records --cases 1000000 --keep FOLDER
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import datetime as dt
 import random
 import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from tests.postgres import Server, new_server
 
 from bench import _record_cases as invented
-from bench._record_building import OFFICES, REVIEWERS, build, number
 from bench._record_floor import Floor
+from bench._record_kept import Filled, databases
+from bench._record_plans import not_walked
 from openimr.adapters.database.configuration import database_settings
-from openimr.adapters.database.connect import connect, disconnect, open_store
+from openimr.adapters.database.connect import disconnect, open_store
 from openimr.law.load import load_law
 from openimr.workflow.projections import Projection
-from openimr.workflow.store import CaseMark, CaseQuery, EventStore
+from openimr.workflow.store import CaseMark, CaseQuery, DeadlineQuery
 
 ROOT = Path(__file__).parents[1]
 ROUNDS, WRITERS = 300, 8
@@ -41,22 +44,20 @@ ROUNDS, WRITERS = 300, 8
 class Measured:
     """One database under measurement."""
 
-    def __init__(self, name: str, place: str, cases: int) -> None:
-        self.name, self.place, self.cases = name, place, cases
-        settings = database_settings({"OPENIMR_DATABASE": place}, Path())
-        start = time.perf_counter()
-        self.alias = connect(settings)
-        build(self.alias, cases)
-        self.built = time.perf_counter() - start
-        self.store: EventStore = open_store(settings, Projection(load_law()))
-        self.floor = Floor(place)
+    def __init__(self, filled: Filled) -> None:
+        self.name, self.place, self.cases = filled.name, filled.place, filled.cases
+        self.server, self.took = filled.server, filled.took
+        settings = database_settings({"OPENIMR_DATABASE": self.place}, Path())
+        self.store = open_store(settings, Projection(load_law()))
+        self.alias = self.store.alias
+        self.floor = Floor(self.place)
         self.floor.make()
         self.chance = random.Random(7)
-        self.appended = 0
+        self.run, self.appended = f"run-{time.time_ns()}", 0
 
     def case(self) -> str:
         """A case at random."""
-        return number(self.chance.randrange(self.cases))
+        return invented.number(self.chance.randrange(self.cases))
 
     def append(self) -> None:
         """One event to a case at random, looked at before."""
@@ -68,7 +69,7 @@ class Measured:
             [invented.finding()],
             after=after,
             actor=invented.STAFF,
-            key=f"m-{self.appended}",
+            key=f"{self.run}-{self.appended}",
             at=invented.DAY,
         )
 
@@ -98,16 +99,19 @@ def work(one: Measured) -> dict[str, Pair]:
         )
 
     def reviewer() -> str:
-        return f"reviewer-{chance.randrange(REVIEWERS):03d}"
+        return f"reviewer-{chance.randrange(invented.REVIEWERS):03d}"
 
     def office() -> str:
-        return f"office-{chance.randrange(OFFICES):03d}"
+        return f"office-{chance.randrange(invented.OFFICES):03d}"
 
     def inside() -> CaseMark:
         return CaseMark(at=None, case=one.case())
 
     def soon() -> dt.datetime:
         return invented.DAY + dt.timedelta(days=chance.randrange(1, 60))
+
+    def duties() -> object:
+        return one.store.deadlines(DeadlineQuery(role="reviewer", due_before=soon(), limit=50))
 
     deep = "state = 'closed' AND sort_due > '9999-12-30' AND \"case\" > ?"
     return {
@@ -124,6 +128,7 @@ def work(one: Measured) -> dict[str, Pair]:
             page(f'"case" IN ({OF_REVIEWER})', reviewer),
         ),
         "list by administrator": (listed(administrator=office), page("administrator = ?", office)),
+        "duties of reviewers": (duties, lambda: one.floor.duties("reviewer", soon())),
     }
 
 
@@ -149,117 +154,104 @@ def latencies(one: Measured, table: Table) -> None:
         )
 
 
-def together(one: Measured, way: str, seconds: float) -> tuple[float, list[int]]:
-    """Events per second of eight writers, and what each did."""
+def writer(one: Measured, seconds: float, name: str, way: str) -> subprocess.Popen[str]:
+    """A process that writes as soon as it is released; it is ready when this returns."""
     command = [sys.executable, "-m", "bench._record_writer", one.place, str(one.cases)]
-    writers = [
-        subprocess.Popen(
-            [*command, str(seconds), str(seed), way],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for seed in range(WRITERS)
-    ]
-    for writer in writers:
-        assert writer.stdout is not None
-        writer.stdout.readline()
-    counts = [int(text) for text in _released(writers)]
-    return sum(counts) / seconds, counts
-
-
-def _released(writers: Sequence[subprocess.Popen[str]]) -> Iterator[str]:
-    for writer in writers:
-        assert writer.stdin is not None
-        writer.stdin.write("\n")
-        writer.stdin.flush()
-    for writer in writers:
-        yield writer.communicate()[0]
-
-
-def recovery(one: Measured, server: Server | None, seconds: float) -> float:
-    """Milliseconds from the start after a kill -9 until an event is recorded again.
-
-    Writers are killed in the midst of their work, and so is a server; with SQLite the file is
-    opened anew, with PostgreSQL the server starts and recovers first.
-    """
-    writer = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "bench._record_writer",
-            one.place,
-            str(one.cases),
-            "60",
-            "9",
-            "store",
-        ],
+    started = subprocess.Popen(
+        [*command, str(seconds), f"{one.run}-{name}", way],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert writer.stdout is not None and writer.stdin is not None
-    writer.stdout.readline()
-    writer.stdin.write("\n")
-    writer.stdin.flush()
+    assert started.stdout is not None
+    started.stdout.readline()
+    return started
+
+
+def together(one: Measured, way: str, seconds: float) -> tuple[float, list[int]]:
+    """Events per second of eight writers, and what each did."""
+    writers = [writer(one, seconds, str(seed), way) for seed in range(WRITERS)]
+    counts = [int(text) for text in _released(writers)]
+    return sum(counts) / seconds, counts
+
+
+def _released(writers: Sequence[subprocess.Popen[str]]) -> Iterator[str]:
+    for one in writers:
+        _release(one)
+    for one in writers:
+        yield one.communicate()[0]
+
+
+def _release(one: subprocess.Popen[str]) -> None:
+    assert one.stdin is not None
+    one.stdin.write("\n")
+    one.stdin.flush()
+
+
+def recovery(one: Measured, seconds: float) -> tuple[float, float]:
+    """Milliseconds after a kill -9: until the server answers, and until an event is recorded.
+
+    A writer is killed in the midst of its work, and so is a server; with SQLite the file is
+    opened anew, with PostgreSQL the server starts and recovers first.
+    """
+    killed = writer(one, 60, "killed", "store")
+    _release(killed)
     time.sleep(seconds)
     disconnect(one.alias)
     one.floor.close()
-    if server:
-        server.stop(signal.SIGKILL)
-    writer.kill()
-    writer.communicate()
+    if one.server:
+        one.server.stop(signal.SIGKILL)
+    killed.kill()
+    killed.communicate()
     start = time.perf_counter()
-    if server:
-        server.start()
+    if one.server:
+        one.server.start()
+    answers = time.perf_counter()
     one.append()
-    return 1_000 * (time.perf_counter() - start)
-
-
-@contextlib.contextmanager
-def databases(cases: int) -> Iterator[list[tuple[Measured, Server | None]]]:
-    """Both databases, filled."""
-    with tempfile.TemporaryDirectory(prefix="openimr-bench-") as folder:
-        path = Path(folder) / "record.sqlite3"
-        server = new_server()
-        sqlite = Measured("SQLite", str(path), cases)
-        postgresql = Measured("PostgreSQL", server.url(server.make_database()), cases)
-        yield [(sqlite, None), (postgresql, server)]
-        disconnect(sqlite.alias)
-        disconnect(postgresql.alias)
-        server.end()
+    return 1_000 * (answers - start), 1_000 * (time.perf_counter() - start)
 
 
 def main() -> None:
     """Print latencies, throughput and recovery beside those of the bare drivers."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--cases", type=int, default=2_000, help="of ten events each")
+    asked.add_argument("--cases", type=int, default=20_000, help="of ten events each")
     asked.add_argument("--seconds", type=float, default=3.0, help="of eight writers together")
+    asked.add_argument("--keep", type=Path, help="a folder for the databases, used again")
+    asked.add_argument("--fill", action="store_true", help="fill the folder and stop")
     options = asked.parse_args()
+    with databases(options.cases, options.keep) as filled:
+        if not options.fill:
+            measure(options.cases, [Measured(one) for one in filled], options.seconds)
+
+
+def measure(cases: int, both: Sequence[Measured], seconds: float) -> None:
+    """Print what is measured of filled databases."""
     console = Console(width=100)
-    table = Table(title=f"{options.cases:,} cases of 10 events, milliseconds")
+    table = Table(title=f"{cases:,} cases of 10 events, milliseconds")
     for column in ("Database", "Work", "p50", "p95", "p99", "bare p50", "times bare"):
         left = column in {"Database", "Work"}
         table.add_column(column, justify="left" if left else "right")
-    with databases(options.cases) as both:
-        for one, _ in both:
-            latencies(one, table)
-        console.print(table)
-        for one, server in both:
-            console.print(f"{one.name}: {summary(one, server, options.seconds)}")
+    for one in both:
+        latencies(one, table)
+    console.print(table)
+    for one in both:
+        console.print(f"{one.name}: {summary(one, seconds)}")
+        disconnect(one.alias)
 
 
-def summary(one: Measured, server: Server | None, seconds: float) -> str:
-    """Throughput, recovery and the time of filling, in words."""
+def summary(one: Measured, seconds: float) -> str:
+    """Throughput, recovery, the time of filling and how lists are found, in words."""
     ours, counts = together(one, "store", seconds)
     bare, _ = together(one, "floor", seconds)
-    back = recovery(one, server, min(seconds, 1.0))
+    sought = not_walked(one.alias, {name: ask for name, (ask, _) in work(one).items()})
+    answers, back = recovery(one, min(seconds, 1.0))
+    server = f" (of which the server's start {answers:.0f})" if one.server else ""
     return (
         f"{WRITERS} writers together record {ours:.0f} events a second (each {min(counts)} to "
         f"{max(counts)}), bare inserts {bare:.0f}, {bare / ours:.1f} times as many; recording "
-        f"again {back:.0f} ms after kill -9; filled in {one.built:.0f} s."
+        f"again {back:.0f} ms after kill -9{server}; filled in {one.took:.0f} s. "
+        f"Not one walk along an index: {'; '.join(sought) or 'none'}."
     )
 
 

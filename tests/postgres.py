@@ -28,7 +28,10 @@ _PATIENCE = 20.0
 
 
 class Server:
-    """One server with a folder of its own, reached by a socket in it."""
+    """One server with a folder of its own, reached by a socket in it.
+
+    A folder that a server was in before keeps its databases.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -37,10 +40,11 @@ class Server:
             os.chown(folder, self._user.pw_uid, self._user.pw_gid)
         self._programs = self._usable_programs()
         self._running: subprocess.Popen[bytes] | None = None
-        self._run(
-            "initdb", "-D", str(folder / "tables"), "-U", "postgres", "--auth=trust",
-            "--encoding=utf8", "--no-locale", "--no-sync",
-        )  # fmt: skip
+        if not (folder / "tables").exists():
+            self._run(
+                "initdb", "-D", str(folder / "tables"), "-U", "postgres", "--auth=trust",
+                "--encoding=utf8", "--no-locale", "--no-sync",
+            )  # fmt: skip
         self.start()
 
     def url(self, name: str = "postgres") -> str:
@@ -97,7 +101,8 @@ class Server:
             if self._runs(programs):
                 return programs
             copied = self.folder / "programs"
-            shutil.copytree(programs.parent, copied, symlinks=True)
+            if not copied.exists():
+                shutil.copytree(programs.parent, copied, symlinks=True)
             if self._runs(copied / "bin"):
                 return copied / "bin"
             shutil.rmtree(copied)

@@ -48,7 +48,7 @@ _COLUMNS = {Order.DUE: "sort_due", Order.RECEIVED: "received"}
 
 def statements_for(vendor: str, projected: Projected) -> Iterator[Statement]:
     """What writes the rows of a case over those it has."""
-    case, listed = projected.row.case, _listing(projected.row)
+    case, listed = projected.row.case, case_columns(projected.row)
     yield upsert(vendor, CaseListing, ("case",), [listed], over=_UNSORTED)
     for together in (_MOVING, _SETTLED):
         yield update(vendor, CaseListing, ("case",), listed, over=together)
@@ -60,7 +60,7 @@ def statements_for(vendor: str, projected: Projected) -> Iterator[Statement]:
     yield delete_others(Clock, case, "place", range(len(clocks)))
 
 
-def _listing(row: CaseRow) -> Row:
+def case_columns(row: CaseRow) -> Row:
     """The row of a case; its seats are rows of their own."""
     fields = asdict(row)
     del fields["seats"]

@@ -6,10 +6,9 @@ the database takes to do it.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -71,20 +70,15 @@ def delete_others(model: Model, case: str, column: str, kept: Sequence[object]) 
 
 
 def run(connection: BaseDatabaseWrapper, statements: Iterable[Statement]) -> None:
-    """Say statements one after the other, to a server without waiting for each answer."""
-    with _at_once(connection), connection.cursor() as cursor:
-        for text, values in statements:
+    """Say statements one after the other; a server is told all at once and answers once."""
+    said = list(statements)
+    if connection.vendor == "postgresql":
+        said = [
+            ("; ".join(text for text, _ in said), [one for _, values in said for one in values])
+        ]
+    with connection.cursor() as cursor:
+        for text, values in said:
             cursor.execute(text, [_adapted(connection, one) for one in values])
-
-
-@contextlib.contextmanager
-def _at_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    if connection.vendor != "postgresql":
-        yield
-        return
-    connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.pipeline():
-        yield
 
 
 def _adapted(connection: BaseDatabaseWrapper, value: object) -> object:
