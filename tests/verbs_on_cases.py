@@ -38,11 +38,12 @@ class Said(NamedTuple):
 
 
 class House:
-    """An installation: its data folder and its time."""
+    """An installation: its data folder, its time, and a database other than its own file."""
 
-    def __init__(self, data: Path, now: dt.datetime) -> None:
+    def __init__(self, data: Path, now: dt.datetime, database: str = "") -> None:
         self.data = data
         self.now = now
+        self.database = database
 
     def clock(self) -> dt.datetime:
         """The time; every look at it takes a second."""
@@ -71,7 +72,7 @@ class House:
             "COLUMNS": "160",
             "OPENIMR_ACTOR": "",
             "OPENIMR_DATA": str(self.data),
-            "OPENIMR_DATABASE": "",
+            "OPENIMR_DATABASE": self.database,
             "OPENIMR_LAW": "",
         }
         with pytest.MonkeyPatch.context() as patch:
