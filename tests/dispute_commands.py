@@ -56,7 +56,10 @@ def opening(choose: Choose) -> i.ReceiveApplication:
                 served=served,  # type: ignore[arg-type]
                 attached=choose((True, False)),  # type: ignore[arg-type]
                 conditional=choose((False, True)),  # type: ignore[arg-type]
+                expedited=choose((False, True)),  # type: ignore[arg-type]
+                asked=choose((None, dt.date(2026, 2, 16), dt.date(2025, 10, 1))),  # type: ignore[arg-type]
             ),
+            certified=choose((True, False)),
         )
     )
 
@@ -88,6 +91,8 @@ def standing_for(case: Case, now: dt.datetime, reviewer: str) -> ReviewerStandin
     return ReviewerStanding(
         reviewer=reviewer,
         pseudonym=f"pseudonym of {reviewer}",
+        licensed_in=("California",),
+        specialties=("Physical Medicine and Rehabilitation",),
         checked=today,
         licensed_until=today + 200 * DAY,
         disciplined=False,
@@ -202,6 +207,8 @@ def _correct_application(c: _Choice) -> Command:
         signed=c.one(True, None),
         liability_disputed=c.one(None, False, True),
         treatments=c.one(treatments(2), None, treatments(3)[1:], treatments(1)),
+        priority=c.one(None, Priority.EXPEDITED, Priority.STANDARD),
+        certified=c.one(None, False),
     )
 
 
@@ -357,6 +364,9 @@ _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
     i.TakeIn: _take_in,
     i.ConvertToExpedited: lambda c: i.ConvertToExpedited(
         certified_by="physician-1", papers=c.papers()
+    ),
+    i.ReturnToStandard: lambda c: i.ReturnToStandard(
+        reason="no threat any more", papers=c.papers()
     ),
     r.SendNoticeOfAssignment: lambda c: r.SendNoticeOfAssignment(
         sent=c.sent(), sha256=digest("notice")

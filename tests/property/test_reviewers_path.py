@@ -92,9 +92,9 @@ def assert_issues_only_when_complete(review):
     complete = bool(review.treatments) and all(
         t.finding and t.finding.rationale and t.finding.citations for t in review.treatments
     )
-    assert complete == (not list(missing_parts(review)))
+    assert complete == (not list(missing_parts(review.findings)))
     try:
-        refuse_for_missing(list(missing_parts(review)))
+        refuse_for_missing(list(missing_parts(review.findings)))
     except Refused as refused:
         assert not complete
         assert refused.rule == "all-required-parts"

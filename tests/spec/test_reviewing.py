@@ -127,7 +127,7 @@ def test_every_refusal_has_a_reason_a_rule_and_what_it_rests_on():
         "proposal-shown": lambda: record_finding(opined, 1, finding()),
         "first-opinion-once": lambda: record_first_opinion(opined, 1, UPHELD, "again", LATER),
         "time-runs-on": lambda: record_finding(shown, 1, finding(at=NOW)),
-        "all-required-parts": lambda: refuse_for_missing(list(missing_parts(opined))),
+        "all-required-parts": lambda: refuse_for_missing(list(missing_parts(opined.findings))),
         "issued-stays": lambda: record_finding(issued, 1, finding(OVERTURNED)),
     }
     for rule, call in refusals.items():
@@ -162,16 +162,16 @@ def test_a_review_belongs_to_a_named_reviewer():
 
 def test_the_letter_needs_every_part_and_the_refusal_names_all_that_lack():
     review = found(UPHELD, UPHELD, UPHELD)
-    refuse_for_missing(list(missing_parts(review)))
+    refuse_for_missing(list(missing_parts(review.findings)))
     bare = record_finding(review, 1, finding(rationale=" ", citations=()))
     with pytest.raises(Refused) as refused:
-        refuse_for_missing(list(missing_parts(bare)))
+        refuse_for_missing(list(missing_parts(bare.findings)))
     assert "treatment 1: the rationale" in refused.value.reason
     assert "or the reason why none is cited" in refused.value.reason
     with pytest.raises(Refused, match="treatment 2: the finding"):
-        refuse_for_missing(list(missing_parts(begun(UPHELD, UPHELD))))
+        refuse_for_missing(list(missing_parts(begun(UPHELD, UPHELD).findings)))
     with pytest.raises(Refused, match="a treatment in dispute"):
-        refuse_for_missing(list(missing_parts(begun())))
+        refuse_for_missing(list(missing_parts(begun().findings)))
 
 
 def test_a_dependent_treatment_may_cite_nothing_when_it_says_why():
@@ -179,7 +179,7 @@ def test_a_dependent_treatment_may_cite_nothing_when_it_says_why():
     review = record_finding(
         review, 1, finding(citations=(), none_cited_because="it falls with the surgery")
     )
-    refuse_for_missing(list(missing_parts(review)))
+    refuse_for_missing(list(missing_parts(review.findings)))
 
 
 def test_the_change_rate_tells_who_was_moved_and_where_to():
@@ -204,9 +204,3 @@ def test_the_change_rate_tells_who_was_moved_and_where_to():
         "proposed: 1."
     )
     assert change_rate([]).in_words.startswith("No finding yet")
-
-
-def test_generated_wording_in_any_finding_is_to_be_disclosed():
-    review = found(UPHELD, UPHELD, UPHELD)
-    assert not review.assisted
-    assert record_finding(review, 1, finding(assisted=True)).assisted

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from openimr.assignment.model import (
+    STATES,
     Certification,
     Discipline,
     License,
@@ -79,6 +80,20 @@ def oldest_look(member: PanelMember, on: dt.date) -> dt.date | None:
 def licensed_in_california(member: PanelMember, on: dt.date) -> bool:
     """Whether the member holds a California license in force, which the statute prefers."""
     return any(one.state == CALIFORNIA for one in licenses_in_force(member, on))
+
+
+def licensed_in(member: PanelMember, on: dt.date) -> tuple[str, ...]:
+    """The states in which the member may practice on a day, in words, California first."""
+    states = {license.state for license in licenses_in_force(member, on)}
+    ordered = sorted(states, key=lambda code: (code != CALIFORNIA, STATES[code]))
+    return tuple(STATES[code] for code in ordered)
+
+
+def specialties_shown(member: PanelMember, on: dt.date) -> tuple[str, ...]:
+    """What a letter says of training: certifications in force, then what else is practiced."""
+    named = [one.specialty for one in certifications_in_force(member, on)]
+    once = {name.casefold(): name for name in reversed((*named, *member.specialties))}
+    return tuple(reversed(once.values()))
 
 
 def years_before(on: dt.date, years: int) -> dt.date:

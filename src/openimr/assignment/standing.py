@@ -12,7 +12,13 @@ from collections.abc import Sequence
 import msgspec
 
 from openimr.assignment.conflicts import Conflict
-from openimr.assignment.credentials import disciplined, oldest_look, relied_on
+from openimr.assignment.credentials import (
+    disciplined,
+    licensed_in,
+    oldest_look,
+    relied_on,
+    specialties_shown,
+)
 from openimr.assignment.model import PanelMember
 from openimr.assignment.policies import PanelRules, reasons_against
 from openimr.assignment.reviewer_law import PRACTICES
@@ -104,6 +110,8 @@ def found_standing(
     return ReviewerStanding(
         reviewer=member.id,
         pseudonym=chosen.pseudonym,
+        licensed_in=licensed_in(member, on),
+        specialties=specialties_shown(member, on),
         checked=on,
         licensed_until=license.expires if license else None,
         disciplined=any(disciplined(one) for one in member.licenses),

@@ -23,6 +23,8 @@ class ReviewerStanding(Value, frozen=True, kw_only=True):
     Attributes:
         reviewer: the panel's identifier.
         pseudonym: what parties and the public see.
+        licensed_in: states in which licensed on that day, in words, as the letter names them.
+        specialties: certifications and specialties, as the letter names them.
         checked: the day of the check.
         licensed_until: expiry of the licence relied on.
         disciplined: any disciplinary action or sanction, taken or pending.
@@ -39,6 +41,8 @@ class ReviewerStanding(Value, frozen=True, kw_only=True):
 
     reviewer: str
     pseudonym: str
+    licensed_in: tuple[str, ...] = ()
+    specialties: tuple[str, ...] = ()
     checked: dt.date
     licensed_until: dt.date | None
     disciplined: bool

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from openimr.case.reviewer_order import BLIND, REQUIRED_PARTS, has_evidence
-from openimr.review.reviewer_path import Review, TreatmentReview
+from openimr.review.reviewer_path import Review, ReviewerFinding, TreatmentReview
 from openimr.vocabulary.errors import Refused
 
 
@@ -44,12 +44,16 @@ def check_time_runs_on(treatment: TreatmentReview, now: dt.datetime) -> None:
         )
 
 
-def missing_parts(review: Review) -> Iterator[str]:
-    """What the review still lacks before its letter can be issued, treatment by treatment."""
-    if not review.treatments:
+def missing_parts(findings: Sequence[ReviewerFinding | None]) -> Iterator[str]:
+    """What findings still lack before their letter can be issued, treatment by treatment.
+
+    Args:
+        findings: one for each disputed treatment, in order; None where there is none yet.
+    """
+    if not findings:
         yield "a treatment in dispute"
-    for number, treatment in enumerate(review.treatments, start=1):
-        for lack in _lacking(treatment):
+    for number, finding in enumerate(findings, start=1):
+        for lack in _lacking(finding):
             yield f"treatment {number}: {lack}"
 
 
@@ -64,8 +68,7 @@ def refuse_for_missing(missing: list[str]) -> None:
         )
 
 
-def _lacking(treatment: TreatmentReview) -> Iterator[str]:
-    finding = treatment.finding
+def _lacking(finding: ReviewerFinding | None) -> Iterator[str]:
     if finding is None:
         yield "the finding"
         return

@@ -96,6 +96,6 @@ class Review(Value, frozen=True, kw_only=True):
     issued_at: dt.datetime | None = None
 
     @property
-    def assisted(self) -> bool:
-        """Whether the letter has to say that wording was generated."""
-        return any(t.finding is not None and t.finding.assisted for t in self.treatments)
+    def findings(self) -> tuple[ReviewerFinding | None, ...]:
+        """The findings in the order of the treatments; None where there is none yet."""
+        return tuple(treatment.finding for treatment in self.treatments)

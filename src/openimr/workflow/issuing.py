@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -60,26 +60,50 @@ def issue(
     check_not_issued(review)
     for treatment in review.treatments:
         check_time_runs_on(treatment, now)
-    refuse_for_missing([*missing_parts(review), *_missing_in(draft, review, reviewer, case_number)])
-    determination = msgspec.structs.replace(
-        draft,
-        case_number=case_number,
-        decision_date=now.date(),
-        reviewer=reviewer,
-        findings=tuple(
-            _found(drafted, treatment.finding)
-            for drafted, treatment in zip(draft.findings, review.treatments, strict=True)
-            if treatment.finding is not None
-        ),
-        draft=False,
-    )
-    check_reviewer_unnamed(determination, review)
+    determination = final_letter(draft, review.findings, reviewer, case_number, now.date())
+    check_reviewer_unnamed(determination, review.reviewer)
     return determination, msgspec.structs.replace(review, issued_at=now)
 
 
-def check_reviewer_unnamed(determination: Determination, review: Review) -> None:
+def final_letter(
+    draft: Determination,
+    findings: Sequence[ReviewerFinding | None],
+    reviewer: Reviewer,
+    case_number: str,
+    on: dt.date,
+) -> Determination:
+    """The Final Determination of findings, with what was drafted around them.
+
+    Args:
+        draft: case summary, documents reviewed and what the claims administrator cited; its
+            treatments are those of the findings, in the same order.
+        findings: what was found on each treatment.
+        reviewer: licensure and specialties, without a name.
+        case_number: of the case.
+        on: the day of the decision.
+
+    Raises:
+        Refused: naming every required part that is missing.
+    """
+    astray = _missing_in(draft, findings, reviewer, case_number)
+    refuse_for_missing([*missing_parts(findings), *astray])
+    return msgspec.structs.replace(
+        draft,
+        case_number=case_number,
+        decision_date=on,
+        reviewer=reviewer,
+        findings=tuple(
+            _found(drafted, finding)
+            for drafted, finding in zip(draft.findings, findings, strict=True)
+            if finding is not None
+        ),
+        draft=False,
+    )
+
+
+def check_reviewer_unnamed(determination: Determination, name: str) -> None:
     """The reviewer's name stays out of what the reviewer writes; a mere number is no name."""
-    named = _naming(review.reviewer)
+    named = _naming(name)
     written = (
         determination.clinical_case_summary,
         determination.reviewer.statement,
@@ -110,7 +134,10 @@ def _naming(reviewer: str) -> re.Pattern[str] | None:
 
 
 def _missing_in(
-    draft: Determination, review: Review, reviewer: Reviewer, case_number: str
+    draft: Determination,
+    findings: Sequence[ReviewerFinding | None],
+    reviewer: Reviewer,
+    case_number: str,
 ) -> Iterator[str]:
     """Required parts of the letter beside its findings."""
     if not case_number.strip():
@@ -121,18 +148,20 @@ def _missing_in(
         yield "the list of documents reviewed"
     if not (reviewer.licensure and reviewer.specialties):
         yield "the reviewer's licensure and specialties"
-    if len(draft.findings) != len(review.treatments):
+    if len(draft.findings) != len(findings):
         yield "a draft with the treatments of this review"
-    if review.assisted and not draft.generated_wording:
+    if any(one and one.assisted for one in findings) and not draft.generated_wording:
         yield "the disclosure of generated wording"
-    yield from _references_astray(draft, review)
+    yield from _references_astray(draft, findings)
 
 
-def _references_astray(draft: Determination, review: Review) -> Iterator[str]:
+def _references_astray(
+    draft: Determination, findings: Sequence[ReviewerFinding | None]
+) -> Iterator[str]:
     """Page references that lead to no listed document."""
     listed = len(draft.documents_reviewed)
-    for number, treatment in enumerate(review.treatments, start=1):
-        rationale = treatment.finding.rationale if treatment.finding else ""
+    for number, finding in enumerate(findings, start=1):
+        rationale = finding.rationale if finding else ""
         for found in _REFERENCE.finditer(rationale):
             if not 1 <= int(found[1]) <= listed:
                 yield f"treatment {number}: a listed document for the reference {found[0]}"

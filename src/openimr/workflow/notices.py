@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from openimr.case.appointment import ReviewerStanding
 from openimr.case.deadlines import deadlines
 from openimr.case.events import CaseEvent
 from openimr.case.events.appointing import AppointmentAccepted
@@ -73,7 +74,7 @@ class NoticeContent(Value, frozen=True, kw_only=True):
 
     Attributes:
         treatments: as requested; only in the notice of assignment, of which the law demands it.
-        reviewers: pseudonyms.
+        reviewers: pseudonyms with credentials.
         letter_sha256: of the letter that was served or corrected.
     """
 
@@ -193,7 +194,14 @@ def _treatments(case: Case, kind: NoticeKind) -> tuple[str, ...]:
 def _reviewers(case: Case, kind: NoticeKind) -> tuple[str, ...]:
     if kind is not NoticeKind.REVIEWER_APPOINTED:
         return ()
-    return tuple(seat.standing.pseudonym for seat in case.seats if seat.accepted)
+    return tuple(_presented(seat.standing) for seat in case.seats if seat.accepted)
+
+
+def _presented(standing: ReviewerStanding) -> str:
+    """The pseudonym with the credentials, which parties are told; never the name."""
+    licensed = f"licensed in {', '.join(standing.licensed_in)}" if standing.licensed_in else ""
+    credentials = "; ".join(part for part in (licensed, ", ".join(standing.specialties)) if part)
+    return f"{standing.pseudonym} ({credentials})" if credentials else standing.pseudonym
 
 
 def _letter(known: Sequence[RecordedEvent]) -> str:
