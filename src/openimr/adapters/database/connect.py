@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, OperationalError, ProgrammingError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.executor import MigrationExecutor
 
-from openimr.adapters.database.django_settings import configure
+from openimr.adapters.database.django_settings import APP, configure
 from openimr.adapters.database.faults import attempt, in_words
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.store import Errands, Projector, no_errands
@@ -29,6 +28,10 @@ PATIENCE = 3.0
 """Seconds of trying to reach the database at the start, when its address may be wrong."""
 
 _ONE_AT_A_TIME = threading.Lock()
+_OURS = "openimr"
+"""The label of the tables' app, under which Django lists the steps that were taken."""
+
+_STEPS = Path(__file__).with_name("migrations")
 _MIGRATING = 0x1A7E_0001
 """The number of the PostgreSQL lock under which one process makes tables."""
 
@@ -99,7 +102,7 @@ def known_as(database: dict[str, Any]) -> str:
 
 
 def _bring_up_to_date(connection: BaseDatabaseWrapper, *, make_tables: bool) -> None:
-    if not _behind(connection):
+    if _has_every_step(connection) or not _behind(connection):
         return
     if not make_tables:
         raise Refused(
@@ -108,16 +111,34 @@ def _bring_up_to_date(connection: BaseDatabaseWrapper, *, make_tables: bool) -> 
             remedy="Back it up, then start OpenIMR once: it brings the tables up to date.",
         )
     with _alone(connection):
-        executor = MigrationExecutor(connection)
+        executor = _executor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def _has_every_step(connection: BaseDatabaseWrapper) -> bool:
+    """Whether exactly the steps of this version were taken, found without loading any of them."""
+    if settings.INSTALLED_APPS != [APP]:
+        return False
+    known = {path.stem for path in _STEPS.glob("[0-9]*.py")}
+    with contextlib.suppress(ProgrammingError, OperationalError), connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM django_migrations WHERE app = %s", [_OURS])
+        return {name for (name,) in cursor.fetchall()} == known
+    return False
+
+
+def _executor(connection: BaseDatabaseWrapper) -> Any:
+    """What Django makes tables with; loaded only where there is something to make."""
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    return MigrationExecutor(connection)
 
 
 def _behind(connection: BaseDatabaseWrapper) -> bool:
     """Whether steps are missing; refuses a database that knows steps of a later version."""
-    executor = MigrationExecutor(connection)
+    executor = _executor(connection)
     known = set(executor.loader.graph.nodes)
     later = [step for step in executor.loader.applied_migrations if step not in known]
-    if any(app == "openimr" for app, _ in later):
+    if any(app == _OURS for app, _ in later):
         raise Refused(
             "The database was used by a newer version of OpenIMR.",
             rule="tables-are-current",

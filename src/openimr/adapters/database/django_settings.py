@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import django
+from django.apps import apps
 from django.conf import global_settings, settings
 
 APP = "openimr.adapters.database"
@@ -43,15 +43,15 @@ def configure(
         signing_key: gives the key for signing; nothing can be signed without.
     """
     on_top = dict(more or {})
-    apps = [APP, *on_top.pop("INSTALLED_APPS", ())]
+    rooms = on_top.pop("INSTALLED_APPS", ())
     settings.configure(
         default_settings=_Defaults(signing_key),
         DATABASES={"default": dict(database)},
-        INSTALLED_APPS=apps,
+        INSTALLED_APPS=[APP, *rooms],
         USE_TZ=True,
         TIME_ZONE="UTC",
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         LOGGING_CONFIG=None,
         **on_top,
     )
-    django.setup()
+    apps.populate(settings.INSTALLED_APPS)  # as `django.setup`, without loading addresses

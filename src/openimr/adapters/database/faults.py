@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-import psycopg
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
 
 from openimr.vocabulary.errors import BadInput, OpenIMRError, Refused
@@ -54,11 +53,20 @@ def attempt(alias: str, work: Callable[[], Result], patience: float = PATIENCE) 
 
 def _passing(error: Exception) -> bool:
     """Whether the same work may succeed in a moment, on a new connection."""
+    code = _code_of_postgresql(error)
+    return code is not None and code.startswith((*_GONE, *_AGAIN))
+
+
+def _code_of_postgresql(error: Exception) -> str | None:
+    """PostgreSQL's code for what went wrong, or None when it was another database.
+
+    A connection that was lost or never made has none; it is given that of such a loss. The driver
+    is known by its name: an installation on SQLite does not wait for it to be loaded.
+    """
     cause = error.__cause__
-    if not isinstance(cause, psycopg.Error):
-        return False
-    code = cause.sqlstate
-    return code is None or code.startswith((*_GONE, *_AGAIN))
+    if type(cause).__module__.partition(".")[0] != "psycopg":
+        return None
+    return getattr(cause, "sqlstate", None) or "08"
 
 
 def in_words(error: Exception) -> Exception:
@@ -66,8 +74,8 @@ def in_words(error: Exception) -> Exception:
     cause = error.__cause__
     if isinstance(cause, sqlite3.Error):
         return _told(cause.sqlite_errorname or "", _SQLITE) or error
-    if isinstance(cause, psycopg.Error):
-        return _told(cause.sqlstate or "08", _POSTGRESQL) or error
+    if code := _code_of_postgresql(error):
+        return _told(code, _POSTGRESQL) or error
     return error
 
 
