@@ -15,6 +15,7 @@ from openimr.adapters.record_file import HeadFiles, write_record
 from openimr.case.anchor import DailyAnchor
 from openimr.case.verify import Verification
 from openimr.case.verifying.flaws import Flaw, Kind
+from openimr.vocabulary.errors import Refused
 from openimr.workflow.anchoring import anchor_days
 from openimr.workflow.exporting import Keeping
 
@@ -147,3 +148,23 @@ def test_what_is_dropped_at_the_end_of_a_case_is_named_by_the_kept_heads(
         (found,) = flaws(installation.export(NOON + 6 * DAY), *roots)
         assert (found.kind, found.case, found.first) == (Kind.MISSING, "CM26-0000002", 2)
         assert found.since == (NOON + 3 * DAY).date()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_days_whose_anchors_are_removed_are_not_closed_anew_over_an_altered_record(
+    kind: str, tmp_path: Path
+) -> None:
+    """The heads that they were closed with stay, so that the export names what was dropped."""
+    with database(kind, tmp_path) as alias:
+        installation = Installation(alias, tmp_path)
+        installation.work(1, 3)
+        installation.close_days(NOON + 6 * DAY)
+        for statement in DROP[kind].split(";"):
+            run_sql(alias, statement)
+        run_sql(alias, f"DELETE FROM openimr_event WHERE {SECOND} AND number = 2")
+        run_sql(alias, "DELETE FROM openimr_anchor")
+        with pytest.raises(Refused, match="was closed before, with other heads") as refused:
+            installation.close_days(NOON + 7 * DAY)
+        assert refused.value.rule == "anchors-stay"
+        (found,) = flaws(installation.export(NOON + 7 * DAY))
+        assert (found.kind, found.case, found.first) == (Kind.MISSING, "CM26-0000002", 2)

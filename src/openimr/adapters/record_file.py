@@ -13,7 +13,7 @@ import msgspec
 from openimr.case.anchor import DailyAnchor, Head
 from openimr.case.canonical import canonical
 from openimr.case.export import Exporting
-from openimr.vocabulary.errors import BadInput
+from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.exporting import Keeping, export_record
 
 
@@ -28,10 +28,21 @@ class HeadFiles:
         self._folder = folder
 
     def keep(self, anchored: DailyAnchor, heads: Sequence[Head]) -> None:
-        """Keep a day's heads, as an export shows them."""
+        """Keep a day's heads, as an export shows them.
+
+        Raises:
+            Refused: rule "anchors-stay" when the day was closed before, with other heads.
+        """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lines = b"".join(canonical(one) + b"\n" for one in (anchored, *heads))
         path = self._place(anchored.day)
+        if path.is_file() and path.read_bytes() != lines:
+            raise Refused(
+                f"{anchored.day} was closed before, with other heads than the database has now.",
+                rule="anchors-stay",
+                remedy="Somebody altered the database: `openimr record export` and `verify` name "
+                "the cases. Compare the roots with those that were published.",
+            )
         passing = path.with_suffix(".passing")
         passing.write_bytes(lines)
         passing.replace(path)

@@ -22,7 +22,11 @@ class HeadLists(Protocol):
     """
 
     def keep(self, anchored: DailyAnchor, heads: Sequence[Head]) -> None:
-        """Keep a day's heads."""
+        """Keep a day's heads.
+
+        Raises:
+            Refused: rule "anchors-stay" when the day was closed before, with other heads.
+        """
         ...
 
     def heads(self, day: dt.date) -> Sequence[Head] | None:

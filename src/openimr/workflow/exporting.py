@@ -62,13 +62,17 @@ def _loaded(store: EventStore, case: str) -> tuple[RecordedEvent, ...]:
 def _heads(
     kept: Keeping, anchors: tuple[DailyAnchor, ...], open_days: dict[dt.date, list[Head]]
 ) -> Callable[[dt.date], Iterable[Head]]:
-    """Heads of closed days as they were closed, of the others as they were read."""
+    """Heads of closed days as they were closed, of the others as they were read.
+
+    A day whose heads are kept was closed, also where the database has no anchor of it any more.
+    """
 
     def heads(day: dt.date) -> Iterable[Head]:
-        if not anchors or day > anchors[-1].day:
-            return open_days.get(day, ())
         listed = kept.lists.heads(day)
-        return kept.ledger.heads(day) if listed is None else listed
+        if listed is not None:
+            return listed
+        is_open = not anchors or day > anchors[-1].day
+        return open_days.get(day, ()) if is_open else kept.ledger.heads(day)
 
     return heads
 
