@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from openimr.workflow.case_jobs import Told
     from openimr.workflow.case_search import CaseIndex
     from openimr.workflow.jobs import Kind
-    from openimr.workflow.notice_jobs import Telling
     from openimr.workflow.rounds import Round
     from openimr.workflow.store import Ledger
+    from openimr.workflow.telling import Telling
 
 
 def _now() -> dt.datetime:
@@ -126,12 +126,14 @@ def rounds(tell: Telling) -> tuple[Round, ...]:
 
 def telling() -> Telling:
     """What telling parties needs: record, law, addresses, words and the mail server."""
+    from openimr.adapters.case_folders import CaseFolders
     from openimr.adapters.mail import mail_of
     from openimr.adapters.mail_settings import letterhead, mail_settings
     from openimr.adapters.mail_text import NoticeComposer
-    from openimr.workflow.notice_jobs import Telling
+    from openimr.adapters.post_tray import FolderLetters, FolderTray
+    from openimr.workflow.telling import Telling
 
-    store = record_store()
+    store, folders = record_store(), CaseFolders(data_folder())
     from openimr.adapters.database.address_book import DatabaseAddressBook  # has tables: it is open
 
     return Telling(
@@ -140,6 +142,8 @@ def telling() -> Telling:
         book=DatabaseAddressBook(store.alias),
         compose=NoticeComposer(letterhead(os.environ)),
         mail=mail_of(mail_settings(os.environ)),
+        letters=FolderLetters(folders),
+        tray=FolderTray(data_folder() / "to-be-posted", folders),
         now=_now,
     )
 

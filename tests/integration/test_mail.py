@@ -11,7 +11,7 @@ from openimr.adapters.mail import NoMail, SmtpMail
 from openimr.adapters.mail_settings import MailSettings, Security, mail_settings
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.jobs import TryLater
-from openimr.workflow.notice_jobs import Message, Rejected
+from openimr.workflow.telling import Message, Rejected
 
 MESSAGE = Message(
     recipient="jo@doe.example",

@@ -31,10 +31,10 @@ from openimr.workflow.addresses import Address
 from openimr.workflow.case_errands import case_errands
 from openimr.workflow.desk import Desk
 from openimr.workflow.jobs import Job
-from openimr.workflow.notice_jobs import Letterhead, Telling
 from openimr.workflow.projections import Projection
 from openimr.workflow.rounds import Daily, Hourly, RoundsByTheClock, round_kind
 from openimr.workflow.rounds_office import RoundsNeed, office_rounds
+from openimr.workflow.telling import Letterhead, Telling, ToBePosted
 
 LAW = load_law()
 CASE = "CM26-0000001"
@@ -63,6 +63,22 @@ class Mail:
     """Takes everything."""
 
     def send(self, message: object) -> None:
+        pass
+
+
+class Nothing:
+    """No letters, and a tray that stays empty."""
+
+    def letter(self, case: str, sha256: str) -> bytes | None:
+        return None
+
+    def put(self, case: str, notice: str, papers: Sequence[bytes]) -> None:
+        raise AssertionError("nothing is printed here")
+
+    def waiting(self) -> tuple[ToBePosted, ...]:
+        return ()
+
+    def take_out(self, case: str, notice: str) -> None:
         pass
 
 
@@ -117,6 +133,8 @@ class House:
                 Letterhead(organization="Example", contact="", sender="n@reviews.example")
             ),
             mail=Mail(),
+            letters=Nothing(),
+            tray=Nothing(),
             now=lambda: self.now,
         )
         desk = Desk(self.store, LAW, lambda: self.now)

@@ -51,10 +51,10 @@ def typeset_pdf(outline: LetterOutline, attached: bytes, today: dt.date) -> byte
     letter = _with_breaks(msgspec.to_builtins(outline))
     letter["fonts"] = FONTS
     letter["dated"] = (outline.dated or today).isoformat()
-    said, kept = _literal(json.dumps(letter)), _literal(attached.decode())
+    said, kept = literal(json.dumps(letter)), literal(attached.decode())
     main = f'#import "/letter.typ": draw\n#draw({said}, {kept})'
     try:
-        compiled: bytes = _compiler().compile(
+        compiled: bytes = compiler().compile(
             main.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=0
         )
     except typst.TypstError as error:
@@ -64,7 +64,7 @@ def typeset_pdf(outline: LetterOutline, attached: bytes, today: dt.date) -> byte
 
 
 @functools.cache
-def _compiler() -> Any:
+def compiler() -> Any:
     """One compiler for the whole run: it keeps fonts and the template, not the letters.
 
     The letter comes in as literals of a two-line main file: new ``sys_inputs`` would build and
@@ -75,7 +75,7 @@ def _compiler() -> Any:
     return typst.Compiler(b"", root=folder, ignore_system_fonts=True)
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """The text as a typst string: only a backslash and a quote mean anything inside one."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
@@ -86,7 +86,7 @@ def _forget_letters() -> None:
 
     With an empty one after each letter it holds five letters instead of ten, 25 MiB less.
     """
-    _compiler().compile(b"", format="svg", timestamp=0)
+    compiler().compile(b"", format="svg", timestamp=0)
 
 
 def _with_breaks(part: Any, breaks: tuple[re.Pattern[str], re.Pattern[str]] = _IN_LINES) -> Any:

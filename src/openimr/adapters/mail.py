@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from openimr.adapters.mail_settings import SERVER, MailSettings, Security
 from openimr.workflow.jobs import TryLater
-from openimr.workflow.notice_jobs import Mail, Message, Rejected
+from openimr.workflow.telling import Mail, Message, Rejected
 
 _PERMANENT = 500
 """Codes from here on say no for good (RFC 5321, 4.2.1); those before ask to come again."""

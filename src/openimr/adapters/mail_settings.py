@@ -13,7 +13,7 @@ from pathlib import Path
 
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value
-from openimr.workflow.notice_jobs import Letterhead
+from openimr.workflow.telling import Letterhead
 
 SERVER = "OPENIMR_SMTP"
 USER, PASSWORD = "OPENIMR_SMTP_USER", "OPENIMR_SMTP_PASSWORD"

@@ -19,10 +19,11 @@ from typing import Any
 import jinja2
 
 from openimr.adapters.mail_bounce import message_id
+from openimr.adapters.notice_paper import typeset_notice
 from openimr.law.calendar import PACIFIC
 from openimr.workflow.addresses import Address
-from openimr.workflow.notice_jobs import Letterhead, Message
 from openimr.workflow.notices import NoticeContent
+from openimr.workflow.telling import Letterhead, Message
 
 
 class NoticeComposer:
@@ -32,7 +33,12 @@ class NoticeComposer:
         self._letterhead = letterhead
 
     def __call__(
-        self, content: NoticeContent, notice: str, to: Address, at: dt.datetime
+        self,
+        content: NoticeContent,
+        notice: str,
+        to: Address,
+        at: dt.datetime,
+        letter: bytes | None = None,
     ) -> Message:
         """The message of a notice."""
         mark = hashlib.sha256(f"{content.case}\n{notice}".encode()).hexdigest()[:40]
@@ -40,7 +46,7 @@ class NoticeComposer:
         mail = EmailMessage(policy=SMTP)
         mail["From"] = Mailbox(self._letterhead.organization, addr_spec=self._letterhead.sender)
         mail["To"] = Mailbox(to.name, addr_spec=to.email)
-        mail["Subject"] = f"Independent Medical Review {content.case}: {content.kind.value}"
+        mail["Subject"] = _subject(content)
         mail["Date"] = format_datetime(at)
         mail["Message-ID"] = known_by
         mail["Auto-Submitted"] = "auto-generated"
@@ -48,6 +54,8 @@ class NoticeComposer:
         mail.set_content(self._words(content, to, "text"), cte="quoted-printable")
         html = self._words(content, to, "html")
         mail.add_alternative(html, subtype="html", cte="quoted-printable")
+        if letter is not None:
+            _attach(mail, letter, f"{content.case}.pdf", mark)
         mail.set_boundary(f"openimr-{mark}")
         sent = mail.as_bytes()
         return Message(
@@ -57,11 +65,27 @@ class NoticeComposer:
             sha256=hashlib.sha256(sent).hexdigest(),
         )
 
+    def on_paper(self, content: NoticeContent, to: Address, at: dt.datetime) -> bytes:
+        """The notice as a letter to be printed."""
+        words = self._words(content, to, "paper")
+        return typeset_notice(self._letterhead, to, content.case, _subject(content), words, at)
+
     def _words(self, content: NoticeContent, to: Address, form: str) -> str:
         template = _templates(form).get_template(f"{content.kind.name.lower()}.j2")
         return (
             template.render(notice=content, to=to, head=self._letterhead, form=form).strip() + "\n"
         )
+
+
+def _subject(content: NoticeContent) -> str:
+    return f"Independent Medical Review {content.case}: {content.kind.value}"
+
+
+def _attach(mail: EmailMessage, letter: bytes, name: str, mark: str) -> None:
+    """Add the letter behind the words; every border comes from the notice itself."""
+    mail.add_attachment(letter, maintype="application", subtype="pdf", filename=name)
+    words, _ = mail.iter_parts()
+    words.set_boundary(f"openimr-words-{mark}")
 
 
 @functools.cache

@@ -8,99 +8,32 @@ it lies one moment in which a kill leads to a second copy; it carries the same M
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NoReturn
 
 import msgspec
 
 from openimr.case.events import CaseEvent
-from openimr.case.events.notices import NoticeFailed, NoticeQueued, NoticeSent, NoticeTrouble
+from openimr.case.events.notices import (
+    NoticeFailed,
+    NoticePrinted,
+    NoticeQueued,
+    NoticeSent,
+    NoticeTrouble,
+)
 from openimr.case.evolve import case_of
 from openimr.case.record import RecordedEvent
-from openimr.law.model import Law
-from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.filing import Priority
-from openimr.vocabulary.value import Value
-from openimr.workflow.addresses import Address, AddressBook
+from openimr.workflow.addresses import Address
 from openimr.workflow.jobs import Kind, Retries, Task, TryLater, Urgency
 from openimr.workflow.notices import NoticeContent, content_of, is_told, notices_of
-from openimr.workflow.store import Errand, EventStore
+from openimr.workflow.posting import POST, enclosed, post_notice, print_notice
+from openimr.workflow.store import Errand
+from openimr.workflow.telling import Rejected, Telling, queued_notice, record_outcome
 
 TELL, NOTICE = "tell", "notice"
-TELLER = Actor(role=Role.SYSTEM, id="notices")
-_TIMES = 20
-"""So often an outcome is put behind events that others recorded in the meantime."""
-
-
-class Letterhead(Value, frozen=True, kw_only=True):
-    """Who writes.
-
-    Attributes:
-        organization: the review organization's name.
-        contact: how parties reach it, in one line.
-        sender: the address that notices come from.
-    """
-
-    organization: str
-    contact: str
-    sender: str
-
-    @property
-    def domain(self) -> str:
-        """The right half of every Message-ID."""
-        return self.sender.rpartition("@")[2]
-
-
-class Message(Value, frozen=True, kw_only=True):
-    """A message ready to go: its bytes, and the id by which a second copy is known."""
-
-    recipient: str
-    message_id: str
-    content: bytes
-    sha256: str
-
-
-class Composer(Protocol):
-    """Puts a notice into words."""
-
-    def __call__(
-        self, content: NoticeContent, notice: str, to: Address, at: dt.datetime
-    ) -> Message:
-        """The message; the same arguments give the same bytes."""
-
-
-class Rejected(Exception):
-    """A mail server refused a message for good, with a code of RFC 5321."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class Mail(Protocol):
-    """Hands messages to a mail server."""
-
-    def send(self, message: Message) -> None:
-        """Send; returns when the server has taken the message.
-
-        Raises:
-            Rejected: when the server will never take it.
-            TryLater: when it may take it later, or nobody knows whether it did.
-        """
-
-
-@dataclass(frozen=True)
-class Telling:
-    """What telling needs from outside."""
-
-    store: EventStore
-    law: Law
-    book: AddressBook
-    compose: Composer
-    mail: Mail
-    now: Callable[[], dt.datetime]
 
 
 def notice_errands(
@@ -116,6 +49,9 @@ def notice_errands(
         elif isinstance(one.event, NoticeQueued):
             arguments = {"case": one.case, "notice": one.event.notice}
             found.append(_errand(NOTICE, f"{one.case}:{one.event.notice}", one, urgency, arguments))
+        elif isinstance(one.event, NoticeFailed) and one.event.why is NoticeTrouble.BOUNCED:
+            arguments = {"case": one.case, "notice": one.event.notice}
+            found.append(_errand(POST, f"{one.case}:{one.event.notice}", one, urgency, arguments))
     return tuple(found)
 
 
@@ -144,6 +80,7 @@ def telling_kinds(telling: Telling) -> tuple[Kind, ...]:
     return (
         Kind(name=TELL, run=lambda task, told: queue_notices(telling, task, told)),
         Kind(name=NOTICE, run=lambda task, told: send_notice(telling, task, told), retries=patient),
+        Kind(name=POST, run=lambda task, told: post_notice(telling, task, told)),
     )
 
 
@@ -164,29 +101,31 @@ def send_notice(telling: Telling, task: Task, arguments: Mapping[str, str]) -> N
     """
     case, notice = arguments["case"], arguments["notice"]
     recorded = telling.store.load(case)
-    queued = _queued(recorded, notice)
-    if any(isinstance(e, NoticeSent) and e.notice == notice for e in (r.event for r in recorded)):
+    queued, at = queued_notice(recorded, notice)
+    if any(_is_done(one.event, notice) for one in recorded):
         return
-    sending = _Sending(telling, task, case, notice)
-    address = telling.book.address(queued.event.party)  # type: ignore[union-attr]
-    if address is None:
-        sending.failed(NoticeTrouble.NO_ADDRESS)
+    content = content_of(recorded, queued, telling.law)
+    sending = _Sending(telling, task, content, notice, at)
+    address = telling.book.address(queued.party)
+    if address and address.email:
+        sending.send(address)
+    elif address and address.postal:
+        print_notice(telling, content, notice, address, at)
     else:
-        content = content_of(recorded, queued.event, telling.law)  # type: ignore[arg-type]
-        sending.send(telling.compose(content, notice, address, queued.at))
+        sending.failed(NoticeTrouble.NO_ADDRESS)
 
 
-def _queued(recorded: Sequence[RecordedEvent], notice: str) -> RecordedEvent:
-    for one in recorded:
-        if isinstance(one.event, NoticeQueued) and one.event.notice == notice:
-            return one
-    raise Refused(f"The record holds no notice {notice}.", rule="notices-are-queued-first")
+def _is_done(event: CaseEvent, notice: str) -> bool:
+    return isinstance(event, NoticeSent | NoticePrinted) and event.notice == notice
 
 
+_ENTER = (
+    "Enter the right e-mail or a postal address with `openimr party address`, then restart the job."
+)
 _REMEDIES = {
-    NoticeTrouble.REFUSED: "Check the e-mail address with the party, or send the notice by mail.",
-    NoticeTrouble.BOUNCED: "Check the e-mail address with the party, or send the notice by mail.",
-    NoticeTrouble.NO_ADDRESS: "Enter an e-mail address, or send the notice by mail.",
+    NoticeTrouble.REFUSED: _ENTER,
+    NoticeTrouble.BOUNCED: _ENTER,
+    NoticeTrouble.NO_ADDRESS: _ENTER,
     NoticeTrouble.GIVEN_UP: "See to the mail server, then restart the job.",
 }
 
@@ -197,15 +136,21 @@ class _Sending:
 
     telling: Telling
     task: Task
-    case: str
+    content: NoticeContent
     notice: str
+    at: dt.datetime
 
-    def send(self, message: Message) -> None:
-        """Send it and record the outcome."""
+    def send(self, to: Address) -> None:
+        """Send it and record the outcome; what is refused is printed where it can be posted."""
+        letter = enclosed(self.telling, self.content)
+        message = self.telling.compose(self.content, self.notice, to, self.at, letter)
         try:
             self.telling.mail.send(message)
         except Rejected as error:
-            self.failed(NoticeTrouble.REFUSED, error.code)
+            if not to.postal:
+                self.failed(NoticeTrouble.REFUSED, error.code)
+            self._note(NoticeTrouble.REFUSED, error.code)
+            print_notice(self.telling, self.content, self.notice, to, self.at)
         except TryLater:
             if self.task.last_attempt:
                 self._note(NoticeTrouble.GIVEN_UP, None)
@@ -217,9 +162,9 @@ class _Sending:
                 sha256=message.sha256,
                 at=self.telling.now(),
             )
-            record_outcome(self.telling, self.case, (sent,), f"sent:{self.notice}")
+            record_outcome(self.telling, self.content.case, (sent,), f"sent:{self.notice}")
 
-    def failed(self, why: NoticeTrouble, code: int | None = None) -> None:
+    def failed(self, why: NoticeTrouble, code: int | None = None) -> NoReturn:
         """Record that it cannot arrive, and end the job as a dead letter that says so."""
         self._note(why, code)
         answer = f" with code {code}" if code else ""
@@ -232,7 +177,7 @@ class _Sending:
     def _note(self, why: NoticeTrouble, code: int | None) -> None:
         event = NoticeFailed(notice=self.notice, why=why, code=code, remedy=_REMEDIES[why])
         key = f"failed:{self.notice}:{self.task.attempt}"
-        record_outcome(self.telling, self.case, (event,), key)
+        record_outcome(self.telling, self.content.case, (event,), key)
 
 
 def note_bounce(telling: Telling, case: str, notice: str, code: int | None) -> None:
@@ -241,25 +186,7 @@ def note_bounce(telling: Telling, case: str, notice: str, code: int | None) -> N
     Raises:
         Refused: when the record holds no such notice.
     """
-    _queued(telling.store.load(case), notice)
+    queued_notice(telling.store.load(case), notice)
     why = NoticeTrouble.BOUNCED
     event = NoticeFailed(notice=notice, why=why, code=code, remedy=_REMEDIES[why])
     record_outcome(telling, case, (event,), f"bounced:{notice}")
-
-
-def record_outcome(telling: Telling, case: str, events: Sequence[CaseEvent], key: str) -> None:
-    """Put an outcome behind whatever the case holds by now; it depends on nothing else there.
-
-    Raises:
-        TryLater: when others record events of the case all the time.
-    """
-    for _ in range(_TIMES):
-        after = len(telling.store.load(case))
-        try:
-            telling.store.append(case, events, after=after, actor=TELLER, key=key, at=telling.now())
-        except Refused as error:
-            if error.rule != "someone-was-faster":
-                raise
-        else:
-            return
-    raise TryLater("Others recorded events of the case all the time.")

@@ -15,9 +15,9 @@ from openimr.case.record import RecordedEvent
 from openimr.law.calendar import pacific_day
 from openimr.vocabulary.actor import Role
 from openimr.workflow.jobs import Task
-from openimr.workflow.notice_jobs import Telling, record_outcome
 from openimr.workflow.notices import reminds_of_records
 from openimr.workflow.store import DeadlineMark, DeadlineQuery
+from openimr.workflow.telling import Telling, record_outcome
 
 AHEAD = dt.timedelta(days=3)
 """Calendar days before the earliest reading on which a party is reminded; the house's own choice:

@@ -20,10 +20,10 @@ from openimr.vocabulary.errors import Refused
 from openimr.workflow.anchoring import HeadLists, anchor_days
 from openimr.workflow.desk import Desk
 from openimr.workflow.jobs import Task, TryLater
-from openimr.workflow.notice_jobs import Telling
 from openimr.workflow.reminders import remind
 from openimr.workflow.rounds import Daily, Hourly, Round
 from openimr.workflow.store import DeadlineMark, DeadlineQuery, EventStore, Ledger
+from openimr.workflow.telling import Telling
 
 CLOCKS = Actor(role=Role.SYSTEM, id="rounds")
 """Who notes what follows from the time alone."""

@@ -39,7 +39,13 @@ from openimr.case.events.issuing import (
     Terminated,
     TreatmentAuthorized,
 )
-from openimr.case.events.notices import NoticeFailed, NoticeQueued, NoticeSent
+from openimr.case.events.notices import (
+    NoticeFailed,
+    NoticePosted,
+    NoticePrinted,
+    NoticeQueued,
+    NoticeSent,
+)
 from openimr.case.events.records import (
     NoticeOfAssignmentSent,
     RecordsClosed,
@@ -107,4 +113,6 @@ CaseEvent = (
     | NoticeSent
     | NoticeFailed
 )
+    | NoticePrinted
+    | NoticePosted
 """Any event, read back from JSON by its name in the field ``event``."""

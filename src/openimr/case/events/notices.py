@@ -34,7 +34,7 @@ class NoticeTrouble(enum.Enum):
 
     REFUSED = "refused by the mail server"
     BOUNCED = "returned after it was sent"
-    NO_ADDRESS = "no e-mail address is kept"
+    NO_ADDRESS = "no address is kept"
     GIVEN_UP = "the mail server could not be reached"
 
 
@@ -76,6 +76,31 @@ class NoticeSent(Event, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         require(bool(re.fullmatch(r"[0-9a-f]{64}", self.sha256)), "a message has a SHA-256")
         require(self.at.tzinfo is not None, "a time has its zone")
+
+
+class NoticePrinted(Event, frozen=True, kw_only=True):
+    """The notice is a letter that waits to be posted.
+
+    Attributes:
+        sha256: of the printed letter's bytes, in hexadecimal.
+    """
+
+    notice: str
+    sha256: str
+
+    def __post_init__(self) -> None:
+        require(bool(re.fullmatch(r"[0-9a-f]{64}", self.sha256)), "a letter has a SHA-256")
+
+
+class NoticePosted(Event, frozen=True, kw_only=True):
+    """A person posted the letter: service by mail.
+
+    Attributes:
+        on: the day of posting, as the person says.
+    """
+
+    notice: str
+    on: dt.date
 
 
 class NoticeFailed(Event, frozen=True, kw_only=True):
