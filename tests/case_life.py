@@ -48,14 +48,19 @@ class Life:
         self.now = START
         self.case: Case | None = None
         self.record: tuple[Recorded, ...] = ()
+        self.refused: set[str] = set()
 
     def ask(self, command: Command, by: Actor) -> bool:
-        """Whether the command was allowed; anything but Refused goes through."""
+        """Whether the command was allowed; anything but Refused goes through.
+
+        Every refusal says why, by which rule, what that rests on, and what can be done.
+        """
         before = self.case.state if self.case else None
         try:
             events = decide(self.case, command, self.law, self.now, by)  # type: ignore[arg-type]
         except Refused as refusal:
-            assert refusal.reason and refusal.rule
+            assert refusal.reason and refusal.rule and refusal.citation and refusal.remedy
+            self.refused.add(refusal.rule)
             return False
         assert events
         for event in events:

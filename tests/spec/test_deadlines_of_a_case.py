@@ -8,7 +8,12 @@ from tests.dispute import Dispute
 from tests.invented_dispute import PARTIES, START, digest, paper, treatments
 
 from openimr.case.agenda import Task, agenda
-from openimr.case.commands.intake import ConvertToExpedited, ReceiveCure, Screen
+from openimr.case.commands.intake import (
+    ConvertToExpedited,
+    ReceiveCure,
+    ReturnToStandard,
+    Screen,
+)
 from openimr.case.commands.issuing import (
     DecideAppeal,
     FileAppeal,
@@ -129,7 +134,7 @@ class TestRecords:
         assert pacific_day(due.latest) == dt.date(2026, 3, 16), "the twelfth day is a Saturday"
 
     def test_in_an_expedited_review_twenty_four_hours(self) -> None:
-        dispute = notify(Dispute(priority=Priority.EXPEDITED))
+        dispute = notify(Dispute(priority=Priority.EXPEDITED, certified=True))
         due = clocks(dispute)["records-claims-administrator-expedited"].due
         assert due.at == START + dt.timedelta(hours=24)
 
@@ -180,7 +185,7 @@ class TestTheDecision:
         assert last_day(found["decision-formulary"]) == dt.date(2026, 3, 9)
 
     def test_an_expedited_one_three_days_and_seventy_two_hours(self) -> None:
-        dispute = Dispute(priority=Priority.EXPEDITED).reach(State.READY_TO_APPOINT)
+        dispute = Dispute(priority=Priority.EXPEDITED, certified=True).reach(State.READY_TO_APPOINT)
         due = clocks(dispute)["decision-expedited"].due
         assert due.at == START + dt.timedelta(hours=72)
         assert pacific_day(due.latest) == dt.date(2026, 3, 5)
@@ -198,6 +203,34 @@ class TestTheDecision:
         assert standard.status is Status.MOOT
         assert standard.ended and standard.ended.event == "converted-to-expedited"
         assert expedited.due.at == dispute.now + dt.timedelta(hours=72)
+
+    def test_back_to_standard_the_former_clock_runs_on_as_if_it_always_had(self) -> None:
+        dispute = Dispute().reach(State.READY_TO_APPOINT)
+        standard = clocks(dispute)["decision"].due
+        letter = paper("letter", PartyRole.REQUESTING_PHYSICIAN, dispute.now)
+        dispute.wait(days=1).ask(ConvertToExpedited(certified_by="physician-1", papers=(letter,)))
+        dispute.wait(days=1).ask(ReturnToStandard(reason="no threat any more", papers=(letter,)))
+        found = clocks(dispute)
+        assert found["decision-expedited"].status is Status.MOOT
+        assert found["decision"].status is Status.OPEN
+        assert found["decision"].due == standard
+        assert found["decision"].begun.event == "returned-to-standard"
+
+    def test_an_expedited_review_that_goes_on_as_standard_has_its_time_from_the_records(
+        self,
+    ) -> None:
+        drug = ListedTreatment(number=2, text="Tramadol 50 mg #60", drug=True, formulary=True)
+        fields = {"priority": Priority.EXPEDITED, "certified": True}
+        listed = (*treatments(1), drug)
+        dispute = Dispute(treatments=listed, **fields).reach(State.READY_TO_APPOINT)
+        letter = paper("letter", PartyRole.REQUESTING_PHYSICIAN, dispute.now)
+        dispute.wait(days=1).ask(ReturnToStandard(reason="no threat any more", papers=(letter,)))
+        found = clocks(dispute)
+        assert (found["decision"].treatments, found["decision-formulary"].treatments) == (
+            (1,),
+            (2,),
+        )
+        assert last_day(found["decision"]) == dt.date(2026, 4, 1)
 
     def test_a_letter_that_is_issued_still_has_to_be_served_within_the_limit(self) -> None:
         dispute = Dispute().reach(State.ISSUED)

@@ -23,6 +23,7 @@ from openimr.case.events.intake import (
     ListedTreatment,
     Priority,
     ReferredToPerson,
+    ReturnedToStandard,
 )
 from openimr.case.funnel import funnel
 from openimr.case.model import State
@@ -353,6 +354,32 @@ class TestTogetherAndFast:
         standard = ask.CorrectApplication(reason="not certified", priority=Priority.STANDARD)
         dispute.ask(standard)
         dispute.one(ask.Screen(), FoundEligible)
+
+    def test_a_person_who_lets_it_go_on_uncertified_lets_it_go_on_as_a_standard_one(self) -> None:
+        dispute = Dispute(priority=Priority.EXPEDITED)
+        dispute.ask(ask.Screen())
+        returned, found = dispute.ask(ask.DecideReferral(eligible=True, reason="no threat"))
+        assert isinstance(returned, ReturnedToStandard)
+        assert isinstance(found, FoundEligible)
+        assert dispute.case.priority is Priority.STANDARD
+
+    def test_a_certification_that_comes_later_keeps_it_expedited(self) -> None:
+        dispute = Dispute(priority=Priority.EXPEDITED)
+        dispute.ask(ask.Screen())
+        dispute.ask(ask.ConvertToExpedited(certified_by="physician-1", papers=(paper("threat"),)))
+        dispute.one(ask.DecideReferral(eligible=True, reason="certified since"), FoundEligible)
+        assert dispute.case.priority is Priority.EXPEDITED
+
+    def test_what_was_certified_stays_expedited_until_the_physician_writes_otherwise(self) -> None:
+        dispute = Dispute(priority=Priority.EXPEDITED, certified=True).reach(State.IN_REVIEW)
+        bare = ask.ReturnToStandard(reason="looks like no threat")
+        assert dispute.refusal(bare).rule == "certification-stands"
+        letter = paper("no threat any more", PartyRole.REQUESTING_PHYSICIAN)
+        dispute.ask(msgspec.structs.replace(bare, papers=(letter,)))
+        assert dispute.case.priority is Priority.STANDARD
+        assert not dispute.case.certified
+        assert letter in dispute.case.papers
+        assert dispute.refusal(bare).rule == "standard-already"
 
     def test_a_certification_without_documents_is_none(self) -> None:
         bare = ask.ConvertToExpedited(certified_by="physician-1", papers=())

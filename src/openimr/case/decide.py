@@ -10,6 +10,7 @@ from openimr.case.deciding import appointing, clocks, intake, issuing, records, 
 from openimr.case.deciding.occasion import Events, Occasion, Steps
 from openimr.case.model import Case
 from openimr.case.policies import check_actor, check_state
+from openimr.case.rules import HOUSE
 from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import Refused
@@ -42,11 +43,19 @@ def decide(case: Case | None, command: Command, law: Law, now: dt.datetime, acto
     check_actor(case, command, actor)
     if isinstance(command, ReceiveApplication):
         if case is not None:
-            raise Refused("The application of this case came already.", rule="received-already")
+            raise Refused(
+                "The application of this case came already.",
+                rule="received-already",
+                citation=HOUSE,
+                remedy="Correct the application where it was read wrongly.",
+            )
         return intake.receive(command, on)
     if case is None:
         raise Refused(
-            "There is no such case.", rule="no-such-case", remedy="Check the case number."
+            "There is no such case.",
+            rule="no-such-case",
+            citation=HOUSE,
+            remedy="Check the case number.",
         )
     check_state(case, command)
     return STEPS[type(command)](case, command, on)

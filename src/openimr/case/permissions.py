@@ -22,6 +22,7 @@ from openimr.case.commands.intake import (
     LetCureLapse,
     ReceiveApplication,
     ReceiveCure,
+    ReturnToStandard,
     Screen,
     TakeIn,
 )
@@ -71,6 +72,7 @@ PERMITTED: Mapping[type[Command], tuple[Role, ...]] = {
     Consolidate: (_M,),
     TakeIn: (_M,),
     ConvertToExpedited: (_I, _M),
+    ReturnToStandard: (_M,),
     SendNoticeOfAssignment: (_M, _S),
     RequestRecords: (_M, _R),
     ReceiveRecords: (_I, _M, _P, _S),

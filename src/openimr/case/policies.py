@@ -6,6 +6,7 @@ from openimr.case.commands import Command
 from openimr.case.events.event import PartyRole, kebab
 from openimr.case.model import Case, State
 from openimr.case.permissions import PARTIES, PERMITTED
+from openimr.case.rules import HOUSE
 from openimr.case.states import STATES
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import Refused
@@ -27,6 +28,7 @@ def check_actor(case: Case | None, command: Command, actor: Actor) -> None:
         raise Refused(
             f"The step '{in_words(type(command))}' is not one for the role '{actor.role.value}'.",
             rule="not-your-step",
+            citation=HOUSE,
             remedy=f"It is for: {', '.join(role.value for role in permitted)}.",
         )
     if actor.role is Role.PARTY and case is not None:
@@ -39,6 +41,7 @@ def _check_party(case: Case, command: Command, actor: Actor) -> None:
         raise Refused(
             f"The step '{in_words(type(command))}' is not one for this party of the case.",
             rule="not-your-case",
+            citation=HOUSE,
             remedy="Ask the review organization.",
         )
 
@@ -53,10 +56,16 @@ def check_state(case: Case, command: Command) -> None:
     if type(command) in row.moves:
         return
     if case.state is State.CLOSED:
-        raise Refused("The case is closed; nothing follows.", rule="closed")
+        raise Refused(
+            "The case is closed; nothing follows.",
+            rule="closed",
+            citation=HOUSE,
+            remedy="File a new application on a new dispute.",
+        )
     raise Refused(
         f"The case is {case.state.value}; the step '{in_words(type(command))}' is not one of "
         "that state.",
         rule="not-in-this-state",
+        citation=HOUSE,
         remedy=f"The case waits for {row.waits_for}.",
     )

@@ -19,3 +19,6 @@ DATES_CONTRADICT = "dates-contradict"
 NO_TREATMENTS = "no-treatments"
 ASKED = "information-asked-for"
 PERSON = "decided-by-a-person"
+
+HOUSE = "rule of the review organization"
+"""Cited by what refuses without any law behind it."""

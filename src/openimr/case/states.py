@@ -22,6 +22,7 @@ from openimr.case.commands.intake import (
     EndDeferral,
     LetCureLapse,
     ReceiveCure,
+    ReturnToStandard,
     Screen,
     TakeIn,
 )
@@ -82,6 +83,7 @@ def _until_issued(here: State, moves: Moves) -> Moves:
     return {
         **moves,
         ConvertToExpedited: (here,),
+        ReturnToStandard: (here,),
         RecordAuthorization: (here, S.TERMINATED),
         Withdraw: (S.WITHDRAWN,),
         NoteMissedDeadline: (here,),

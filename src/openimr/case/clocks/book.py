@@ -45,9 +45,9 @@ class Book:
         self._case = evolve(before, one.event, one.at, one.actor)
         self._number += 1
         step = Step(self._number, one.at, one.event, before, self._case)
-        running = [clock for clock in self.clocks if clock.ended is None]
-        self.clocks = [self._after(clock, step) for clock in self.clocks]
-        self.clocks += self._starting.clocks(step, running)
+        before_it = self.clocks
+        self.clocks = [self._after(clock, step) for clock in before_it]
+        self.clocks += self._starting.clocks(step, before_it)
 
     @staticmethod
     def _after(clock: Clock, step: Step) -> Clock:

@@ -11,6 +11,7 @@ from openimr.case.events.intake import (
     ApplicationCorrected,
     ConvertedToExpedited,
     CureReceived,
+    ReturnedToStandard,
 )
 from openimr.case.events.issuing import (
     AppealFiled,
@@ -61,10 +62,15 @@ def ending(clock: Clock, step: Step) -> Ending | None:
     closed = step.case.state is State.CLOSED
     if came_over or closed or isinstance(step.event, Remanded):
         return step.needless()
-    hastened = isinstance(step.event, ConvertedToExpedited)
-    if hastened and clock.rule.priority is Priority.STANDARD:
-        return step.needless()
-    return None
+    pace = _PACES_ENDED.get(type(step.event))
+    return step.needless() if pace and clock.rule.priority is pace else None
+
+
+_PACES_ENDED: Mapping[type, Priority] = {
+    ConvertedToExpedited: Priority.STANDARD,
+    ReturnedToStandard: Priority.EXPEDITED,
+}
+"""Whose clocks end when a review changes its pace; others begin in their places."""
 
 
 def _kind(clock: Clock) -> Trigger | str:

@@ -16,6 +16,7 @@ from openimr.case.events.intake import (
     FoundEligible,
     FoundIncomplete,
     FoundIneligible,
+    ReturnedToStandard,
     TookIn,
 )
 from openimr.case.events.issuing import (
@@ -51,15 +52,18 @@ class Starting:
         self._law = law
         self._calendar = Calendar(law)
 
-    def clocks(self, step: Step, running: Sequence[Clock]) -> Iterator[Clock]:
+    def clocks(self, step: Step, before: Sequence[Clock]) -> Iterator[Clock]:
         """The clocks that an event starts.
 
         Args:
             step: the event.
-            running: clocks that ran before it.
+            before: the clocks as they stood before it.
         """
+        running = [clock for clock in before if clock.ended is None]
         if isinstance(step.event, ConvertedToExpedited):
             yield from self._hastened(step, running)
+        elif isinstance(step.event, ReturnedToStandard):
+            yield from self._slowed(step, running, before)
         elif isinstance(step.event, ExtensionApproved):
             yield from self._extended(step, running)
         elif isinstance(step.event, DeterminationIssued):
@@ -181,6 +185,33 @@ class Starting:
                     begun = self._clock(rule, step, step.at, party=old.party)
                     yield msgspec.structs.replace(begun, treatments=old.treatments)
 
+    def _slowed(
+        self, step: Step, running: Sequence[Clock], before: Sequence[Clock]
+    ) -> Iterator[Clock]:
+        """What ran by the expedited limits runs by the standard ones, as if it always had."""
+        for old in running:
+            if old.rule.priority is not Priority.EXPEDITED:
+                continue
+            if replaced := [one for one in before if _gave_way(one, old)]:
+                for one in replaced:
+                    yield msgspec.structs.replace(one, begun=step.mark(one.begun.at), ended=None)
+                continue
+            yield from self._standard(step, old)
+
+    def _standard(self, step: Step, old: Clock) -> Iterator[Clock]:
+        """The standard clocks in the place of one that was expedited from its beginning."""
+        by_rule: dict[str, tuple[DeadlineRule, list[int]]] = {}
+        for number in old.treatments or (0,):
+            known = _known(step.case, number) if number else circumstances(step.case)
+            for rule in self._rules(old.rule.after, step.case, old.begun.at, known):
+                same = rule.party is old.rule.party and rule.role is old.rule.role
+                if same and rule.priority is Priority.STANDARD:
+                    by_rule.setdefault(rule.id, (rule, []))[1].append(number)
+        for rule, numbers in by_rule.values():
+            clock = self._clock(rule, step, old.begun.at, party=old.party)
+            listed = tuple(numbers) if old.treatments else ()
+            yield msgspec.structs.replace(clock, treatments=listed)
+
     def _extended(self, step: Step, running: Sequence[Clock]) -> Iterator[Clock]:
         """More time, counted from the former due date."""
         decisions = (Trigger.RECORDS_CLOSED, Trigger.EXTENSION_APPROVED)
@@ -248,6 +279,18 @@ _STARTS: Mapping[type, _Start] = {
     DeterminationServed: Starting.served,
     AppealDecided: Starting.appeal_decided,
 }
+
+
+def _gave_way(one: Clock, to: Clock) -> bool:
+    """Whether a standard clock ended because the other, an expedited one, began in its place."""
+    return (
+        one.ended is not None
+        and not one.ended.satisfied
+        and one.ended.number == to.begun.number
+        and one.rule.after is to.rule.after
+        and one.party is to.party
+        and one.treatments == to.treatments
+    )
 
 
 def _known(case: Case, treatment: int) -> Circumstances:

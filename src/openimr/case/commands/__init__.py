@@ -19,6 +19,7 @@ from openimr.case.commands.intake import (
     LetCureLapse,
     ReceiveApplication,
     ReceiveCure,
+    ReturnToStandard,
     Screen,
     TakeIn,
 )
@@ -63,6 +64,7 @@ Command = (
     | Consolidate
     | TakeIn
     | ConvertToExpedited
+    | ReturnToStandard
     | SendNoticeOfAssignment
     | RequestRecords
     | ReceiveRecords

@@ -134,3 +134,13 @@ class ConvertToExpedited(Command, frozen=True, kw_only=True):
 
     certified_by: str
     papers: tuple[Receipt, ...]
+
+
+class ReturnToStandard(Command, frozen=True, kw_only=True):
+    """Let an expedited review go on as a standard one; the physician's papers if certified."""
+
+    reason: str
+    papers: tuple[Receipt, ...] = ()
+
+    def __post_init__(self) -> None:
+        require(bool(self.reason.strip()), "a return has a reason")

@@ -25,6 +25,7 @@ from openimr.case.events.appointing import (
     ReviewerRecused,
 )
 from openimr.case.model import Case
+from openimr.case.rules import HOUSE
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
 
@@ -55,6 +56,7 @@ def _appoint(case: Case, command: AppointReviewer, on: Occasion) -> Events:
         raise Refused(
             f"Seat {command.seat} is filled.",
             rule="seat-filled",
+            citation=HOUSE,
             remedy="Recuse the reviewer first, with the reason.",
         )
     check_standing(case, command.seat, command.standing, on)
@@ -62,6 +64,7 @@ def _appoint(case: Case, command: AppointReviewer, on: Occasion) -> Events:
         raise Refused(
             "The time for acceptance is over before it begins.",
             rule="accept-by-ahead",
+            citation=HOUSE,
             remedy="Enter a later time, or none.",
         )
     return (
@@ -74,7 +77,12 @@ def _appoint(case: Case, command: AppointReviewer, on: Occasion) -> Events:
 def _accept(case: Case, command: AcceptAppointment, on: Occasion) -> Events:
     seat = own_seat(case, command.seat, on)
     if seat.accepted is not None:
-        raise Refused("The appointment is accepted already.", rule="accepted-already")
+        raise Refused(
+            "The appointment is accepted already.",
+            rule="accepted-already",
+            citation=HOUSE,
+            remedy="Go on with the review.",
+        )
     if command.declaration.declared < seat.appointed:
         raise Refused(
             "The declaration is older than the appointment.",

@@ -22,7 +22,12 @@ def _note(case: Case, command: NoteMissedDeadline, on: Occasion) -> Events:
     missed = DeadlineMissed(**msgspec.structs.asdict(command))
     clock = (missed.rule, missed.begun, missed.treatments)
     if any((one.rule, one.begun, one.treatments) == clock for one in case.missed):
-        raise Refused("That was noted before.", rule="noted-already", citation=command.citation)
+        raise Refused(
+            "That was noted before.",
+            rule="noted-already",
+            citation=command.citation,
+            remedy="Nothing needs to be done.",
+        )
     return (missed,)
 
 

@@ -14,6 +14,7 @@ from openimr.case.commands.intake import (
     LetCureLapse,
     ReceiveApplication,
     ReceiveCure,
+    ReturnToStandard,
     Screen,
     TakeIn,
 )
@@ -37,11 +38,12 @@ from openimr.case.events.intake import (
     FoundIneligible,
     Priority,
     ReferredToPerson,
+    ReturnedToStandard,
     TookIn,
 )
 from openimr.case.limits import cure_is_decisive, cure_limit
 from openimr.case.model import Case
-from openimr.case.rules import ASKED, PERSON
+from openimr.case.rules import ASKED, HOUSE, NOT_CERTIFIED, PERSON
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
 
@@ -74,13 +76,19 @@ def _correct(case: Case, command: CorrectApplication, on: Occasion) -> Events:
     given = msgspec.structs.asdict(command)
     reason = given.pop("reason")
     if all(new is None for new in given.values()):
-        raise Refused("The correction changes nothing.", rule="nothing-corrected")
+        raise Refused(
+            "The correction changes nothing.",
+            rule="nothing-corrected",
+            citation=HOUSE,
+            remedy="Name what was read wrongly, and what it says.",
+        )
     if command.treatments is not None:
         numbers = [one.number for one in command.treatments]
         if numbers != list(range(1, len(numbers) + 1)):
             raise Refused(
                 "The treatments are not numbered in order.",
                 rule="treatments-numbered",
+                citation=HOUSE,
                 remedy="Number them from 1 in the order of the form.",
             )
     return (ApplicationCorrected(reason=reason, **given),)
@@ -104,6 +112,7 @@ def _cure(case: Case, command: ReceiveCure, on: Occasion) -> Events:
         raise Refused(
             f"Nothing of the kind is lacking: {', '.join(strange)}.",
             rule="nothing-to-cure",
+            citation=SCREEN,
             remedy=f"What is lacking: {', '.join(sorted(lacking))}.",
         )
     return (CureReceived(rules=command.rules, papers=command.papers),)
@@ -133,9 +142,14 @@ def _ask(case: Case, command: AskForInformation, on: Occasion) -> Events:
 
 
 def _decide_referral(case: Case, command: DecideReferral, on: Occasion) -> Events:
+    """An expedited review that nothing certifies goes on, if at all, as a standard one."""
     answer = Lack(rule=PERSON, reason=command.reason, citation=SCREEN)
     if command.eligible:
-        return (FoundEligible(remarks=(*case.lacks, answer)),)
+        found = FoundEligible(remarks=(*case.lacks, answer))
+        uncertified = [lack for lack in case.lacks if lack.rule == NOT_CERTIFIED]
+        if uncertified and case.priority is Priority.EXPEDITED and not _backed(case):
+            return (ReturnedToStandard(reason=uncertified[0].reason), found)
+        return (found,)
     return (FoundIneligible(reasons=(*case.lacks, answer)),)
 
 
@@ -151,6 +165,7 @@ def _check_same_course(case: Case, other: str, same_course: str) -> None:
             "A case cannot be consolidated with itself.",
             rule="consolidated-with-itself",
             citation=CONSOLIDATION,
+            remedy="Name the other case.",
         )
     if same_course != case.same_course:
         raise Refused(
@@ -181,6 +196,7 @@ def _take_in(case: Case, command: TakeIn, on: Occasion) -> Events:
             "That application is decided here already.",
             rule="took-in-already",
             citation=CONSOLIDATION,
+            remedy="Nothing needs to be done.",
         )
     if case.seats or case.review_round > 1:
         raise Refused(
@@ -199,8 +215,13 @@ def _take_in(case: Case, command: TakeIn, on: Occasion) -> Events:
 
 def _convert(case: Case, command: ConvertToExpedited, on: Occasion) -> Events:
     check_receipts(command.papers, on)
-    if case.priority is Priority.EXPEDITED:
-        raise Refused("The review is expedited already.", rule="expedited-already")
+    if case.priority is Priority.EXPEDITED and _backed(case):
+        raise Refused(
+            "The review is expedited already.",
+            rule="expedited-already",
+            citation=CONVERSION,
+            remedy="Nothing needs to be done.",
+        )
     if not command.papers:
         raise Refused(
             "A review becomes expedited on the treating physician's written certification of an "
@@ -210,6 +231,31 @@ def _convert(case: Case, command: ConvertToExpedited, on: Occasion) -> Events:
             remedy="Attach the certification and its documents.",
         )
     return (ConvertedToExpedited(certified_by=command.certified_by, papers=command.papers),)
+
+
+def _backed(case: Case) -> bool:
+    """Whether a physician certified the threat, or utilization review itself was expedited."""
+    return case.certified or case.decision.expedited
+
+
+def _to_standard(case: Case, command: ReturnToStandard, on: Occasion) -> Events:
+    check_receipts(command.papers, on)
+    if case.priority is Priority.STANDARD:
+        raise Refused(
+            "The review is a standard one already.",
+            rule="standard-already",
+            citation=CONVERSION,
+            remedy="Nothing needs to be done.",
+        )
+    if _backed(case) and not command.papers:
+        raise Refused(
+            "A review that a physician certified as expedited, or that was expedited in "
+            "utilization review, stays so until the physician takes it back in writing.",
+            rule="certification-stands",
+            citation=CONVERSION,
+            remedy="Attach the physician's writing, or leave the review expedited.",
+        )
+    return (ReturnedToStandard(reason=command.reason, papers=command.papers),)
 
 
 STEPS: Steps = {
@@ -223,4 +269,5 @@ STEPS: Steps = {
     Consolidate: _consolidate,
     TakeIn: _take_in,
     ConvertToExpedited: _convert,
+    ReturnToStandard: _to_standard,
 }

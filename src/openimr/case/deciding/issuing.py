@@ -42,13 +42,14 @@ from openimr.case.events.issuing import (
 )
 from openimr.case.events.reviewing import Decision
 from openimr.case.model import Case, State
+from openimr.case.rules import HOUSE
 from openimr.vocabulary.errors import Refused
 
 CONTENTS = "8 CCR 9792.10.6(d)"
 AUTHORIZED = "8 CCR 9792.10.6(a)"
 IMPLEMENTATION = "8 CCR 9792.10.7(a)"
 APPEAL = "Labor Code 4610.6(h)"
-SERVICE = "Labor Code 4610.6(f)"
+SERVICE = "Labor Code 4610.6(f), not verified"
 
 
 def _issue(case: Case, command: Issue, on: Occasion) -> Events:
@@ -73,6 +74,7 @@ def _correct(case: Case, command: Correct, on: Occasion) -> Events:
         raise Refused(
             "The corrected letter is the same as one issued before.",
             rule="letter-differs",
+            citation=HOUSE,
             remedy="Issue the letter with its corrected wording.",
         )
     return (CorrectionIssued(letter_sha256=command.letter_sha256, reason=command.reason),)
@@ -113,6 +115,7 @@ def _implement(case: Case, command: ReportImplementation, on: Occasion) -> Event
             f"The implementation of treatment {command.treatment} is reported already.",
             rule="implemented-already",
             citation=IMPLEMENTATION,
+            remedy="Nothing needs to be done.",
         )
     return (Implemented(treatment=command.treatment, on=command.on),)
 
@@ -179,7 +182,12 @@ def _pending(case: Case, number: int | None) -> int:
 
 def _publish(case: Case, command: Publish, on: Occasion) -> Events:
     if command.publication in case.publications:
-        raise Refused("It is published already.", rule="published-already")
+        raise Refused(
+            "It is published already.",
+            rule="published-already",
+            citation=HOUSE,
+            remedy="Publish a corrected letter under its own name.",
+        )
     return (Published(publication=command.publication),)
 
 

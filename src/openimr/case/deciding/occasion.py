@@ -11,6 +11,7 @@ from openimr.case.events import CaseEvent
 from openimr.case.events.event import Receipt
 from openimr.case.events.records import Sent
 from openimr.case.model import Case, Seat
+from openimr.case.rules import HOUSE
 from openimr.law.calendar import pacific_day
 from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
@@ -49,6 +50,7 @@ def check_past(at: dt.datetime | dt.date, what: str, on: Occasion) -> None:
         raise Refused(
             f"{what} lies in the future.",
             rule="in-the-future",
+            citation=HOUSE,
             remedy="Enter when it happened, with the right time zone.",
         )
 
@@ -73,7 +75,12 @@ def seat_of(case: Case, number: int) -> Seat:
     """
     seat = case.seat(number)
     if seat is None:
-        raise Refused(f"Nobody sits in seat {number}.", rule="seat-empty")
+        raise Refused(
+            f"Nobody sits in seat {number}.",
+            rule="seat-empty",
+            citation=HOUSE,
+            remedy="Name a seat that is filled.",
+        )
     return seat
 
 
@@ -88,6 +95,7 @@ def own_seat(case: Case, number: int, on: Occasion) -> Seat:
         raise Refused(
             f"Another reviewer sits in seat {number}.",
             rule="not-your-seat",
+            citation=HOUSE,
             remedy="Only the reviewer of a seat acts for it.",
         )
     return seat
@@ -100,4 +108,9 @@ def check_seated(case: Case, on: Occasion) -> None:
         Refused: rule "not-your-seat".
     """
     if all(seat.reviewer != on.by.id for seat in case.seats):
-        raise Refused("You are not a reviewer of this case.", rule="not-your-seat")
+        raise Refused(
+            "You are not a reviewer of this case.",
+            rule="not-your-seat",
+            citation=HOUSE,
+            remedy="Only the reviewers of a case ask for its records.",
+        )

@@ -37,6 +37,7 @@ from openimr.case.reviewer_order import (
     check_opined,
     check_shown,
 )
+from openimr.case.rules import HOUSE
 from openimr.vocabulary.errors import Refused
 
 
@@ -89,6 +90,7 @@ def _at_work(case: Case, number: int, treatment: int, on: Occasion) -> Seat:
         raise Refused(
             f"Treatment {treatment} is not in dispute.",
             rule="in-dispute",
+            citation="Labor Code 4610.6(a)",
             remedy="Only what is still disputed is decided.",
         )
     if not seat.qualified(treatment):
@@ -106,7 +108,7 @@ def _extend(case: Case, command: RecordExtension, on: Occasion) -> Events:
         raise Refused(
             "The review was given more time once already.",
             rule="extended-once",
-            citation="Labor Code 4610.6(d)",
+            citation="Labor Code 4610.6(d), not verified",
             remedy="Decide; a late determination stays valid.",
         )
     return (ExtensionApproved(reason=command.reason, approval_sha256=command.approval_sha256),)
@@ -146,6 +148,7 @@ def _check_other_than_reviewer(case: Case, on: Occasion) -> None:
         raise Refused(
             "Nobody looks at the quality of their own findings.",
             rule="other-than-reviewer",
+            citation=HOUSE,
             remedy="Ask another quality reviewer.",
         )
 

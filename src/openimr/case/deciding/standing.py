@@ -14,6 +14,7 @@ from typing import NamedTuple
 from openimr.case.appointment import ReviewerStanding
 from openimr.case.deciding.occasion import Occasion
 from openimr.case.model import Case
+from openimr.case.rules import HOUSE
 from openimr.vocabulary.errors import Refused
 
 OTHER_REVIEWER = "Labor Code 4610.6(i)"
@@ -24,7 +25,7 @@ class Fault(NamedTuple):
 
     rule: str
     says: str
-    citation: str | None
+    citation: str
 
 
 def check_standing(case: Case, seat: int, standing: ReviewerStanding, on: Occasion) -> None:
@@ -56,7 +57,7 @@ def _cited(on: Occasion, rule: str) -> str:
 
 def _about_credentials(standing: ReviewerStanding, on: Occasion) -> Iterator[Fault]:
     if standing.checked != on.today:
-        yield Fault("checked-today", f"the check is of {standing.checked:%m/%d/%Y}", None)
+        yield Fault("checked-today", f"the check is of {standing.checked:%m/%d/%Y}", HOUSE)
     if standing.licensed_until is None or standing.licensed_until < on.today:
         yield Fault("licensed", "no license in force", _cited(on, "licensed"))
     if standing.disciplined:
@@ -87,7 +88,7 @@ def _about_independence(case: Case, standing: ReviewerStanding, on: Occasion) ->
     if standing.reviewer in case.barred:
         yield Fault("not-barred", "recused here, or sat before a remand", OTHER_REVIEWER)
     if any(seat.reviewer == standing.reviewer for seat in case.seats):
-        yield Fault("one-seat-each", "sits in this case already", None)
+        yield Fault("one-seat-each", "sits in this case already", HOUSE)
 
 
 def _about_qualification(

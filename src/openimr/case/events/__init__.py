@@ -22,6 +22,7 @@ from openimr.case.events.intake import (
     FoundIncomplete,
     FoundIneligible,
     ReferredToPerson,
+    ReturnedToStandard,
     TookIn,
 )
 from openimr.case.events.issuing import (
@@ -78,6 +79,7 @@ CaseEvent = (
     | Consolidated
     | TookIn
     | ConvertedToExpedited
+    | ReturnedToStandard
     | NoticeOfAssignmentSent
     | RecordsRequested
     | RecordsReceived
@@ -111,8 +113,8 @@ CaseEvent = (
     | DeadlineMissed
     | NoticeQueued
     | NoticeSent
-    | NoticeFailed
-)
     | NoticePrinted
     | NoticePosted
+    | NoticeFailed
+)
 """Any event, read back from JSON by its name in the field ``event``."""

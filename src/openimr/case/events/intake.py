@@ -25,6 +25,7 @@ __all__ = [
     "PartyEntry",
     "Priority",
     "ReferredToPerson",
+    "ReturnedToStandard",
     "TookIn",
 ]
 
@@ -213,3 +214,14 @@ class ConvertedToExpedited(Event, frozen=True, kw_only=True):
 
     certified_by: str
     papers: tuple[Receipt, ...]
+
+
+class ReturnedToStandard(Event, frozen=True, kw_only=True):
+    """An expedited review goes on as a standard one, for want of a certification that stands.
+
+    Attributes:
+        papers: in which the physician takes the certification back; none where there was none.
+    """
+
+    reason: str
+    papers: tuple[Receipt, ...] = ()

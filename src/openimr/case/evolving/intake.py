@@ -20,6 +20,7 @@ from openimr.case.events.intake import (
     FoundIneligible,
     Priority,
     ReferredToPerson,
+    ReturnedToStandard,
     TookIn,
 )
 from openimr.case.evolving.change import Changes, changed
@@ -135,6 +136,11 @@ def _expedited(case: Case, event: ConvertedToExpedited, at: dt.datetime) -> Case
     )
 
 
+def _returned(case: Case, event: ReturnedToStandard, at: dt.datetime) -> Case:
+    papers = case.papers + event.papers
+    return changed(case, priority=Priority.STANDARD, certified=False, expedited=None, papers=papers)
+
+
 CHANGES: Changes = {
     ApplicationCorrected: _corrected,
     FoundIncomplete: _incomplete,
@@ -148,4 +154,5 @@ CHANGES: Changes = {
     Consolidated: _consolidated,
     TookIn: _took_in,
     ConvertedToExpedited: _expedited,
+    ReturnedToStandard: _returned,
 }
