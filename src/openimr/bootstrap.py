@@ -17,6 +17,7 @@ from openimr.adapters.file_names import shown_name
 from openimr.vocabulary.errors import BadInput
 
 if TYPE_CHECKING:
+    from openimr.adapters.case_letters import CaseLetters
     from openimr.adapters.database.event_store import DatabaseEventStore
     from openimr.adapters.database.panel_book import DatabasePanelBook
     from openimr.adapters.filed_papers import FiledPapers
@@ -395,3 +396,11 @@ def filed_papers() -> FiledPapers:
     from openimr.adapters.filed_papers import FiledPapers
 
     return FiledPapers(data_folder())
+
+
+def case_letters() -> CaseLetters:
+    """Drafted and issued letters of cases, in the data folder."""
+    from openimr.adapters.case_folders import CaseFolders
+    from openimr.adapters.case_letters import CaseLetters
+
+    return CaseLetters(CaseFolders(data_folder()))

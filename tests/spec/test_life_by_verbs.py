@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 
 import msgspec
@@ -35,6 +36,8 @@ def standing(house: House, folder: Path) -> Path:
     holds = ReviewerStanding(
         reviewer="R-17",
         pseudonym="Reviewer Juniper-4",
+        licensed_in=("California",),
+        specialties=("Psychiatry", "Physical Medicine and Rehabilitation"),
         checked=pacific_day(house.now),
         licensed_until=pacific_day(house.now) + dt.timedelta(days=400),
         disciplined=False,
@@ -48,6 +51,30 @@ def standing(house: House, folder: Path) -> Path:
     path = folder / "standing.json"
     path.write_bytes(msgspec.json.encode(holds))
     return path
+
+
+def issued(house: House, number: str, folder: Path) -> None:
+    """The letter is made of the record and of the draft, looked at, and issued."""
+    undrafted = house.say("case", "letter", number, "--issue")
+    assert undrafted.code != 0
+    assert f"openimr jobs add draft {number}" in undrafted.err
+    kept = house.data / "cases" / number
+    house.say("draft", kept / "papers", "--out", kept / "draft")
+
+    preview = folder / "preview.txt"
+    assert house.say("case", "letter", number, "--to", preview).code == 0
+    assert "DRAFT" in preview.read_text()
+    assert "Measured gains in the notes support what is asked for" in preview.read_text()
+
+    again = house.say("case", "letter", number, "--issue", "--json")
+    assert again.code == 0, again.err
+    [event] = again.fields
+    letter = kept / "letters" / f"{event['event']['letter_sha256']}.pdf"
+    assert hashlib.sha256(letter.read_bytes()).hexdigest() == letter.stem
+    read = house.say("letter", "read", letter, "--json").fields
+    assert [one["decision"] for one in read["findings"]] == ["overturned", "upheld"]
+    assert (read["case_number"], read["draft"]) == (number, False)
+    assert event["event"]["documents"] == len(read["documents_reviewed"])
 
 
 def test_the_demo_case_goes_from_its_papers_to_closed(house: House, tmp_path: Path) -> None:
@@ -112,7 +139,7 @@ def test_the_demo_case_goes_from_its_papers_to_closed(house: House, tmp_path: Pa
         )
     done(house, number, "send-to-quality", "--as", REVIEWER)
     done(house, number, "pass-quality", "--as", "quality reviewer:Q-2")
-    done(house, number, "issue", f"letter_sha256=@{paper}", "documents=11")
+    issued(house, number, tmp_path)
     done(house, number, "serve", "sent=all:mail")
 
     early = house.say("case", "do", number, "close", "reason=served")

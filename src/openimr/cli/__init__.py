@@ -101,6 +101,8 @@ class VerbGroup(click.Group):
         "work": Verb(
             "openimr.cli.work", "work", "Do the jobs: notices, reading, drafting, letters."
         ),
+        "party": Verb("openimr.cli", "party", "See and correct where parties are reached."),
+        "post": Verb("openimr.cli", "post", "See to letters that are posted by hand."),
         "backup": Verb("openimr.cli.backup", "backup", "Back everything up into one file."),
         "restore": Verb("openimr.cli.backup", "restore", "Restore a backup, and verify it."),
         "doctor": Verb("openimr.cli.doctor", "doctor", "Check this installation."),
@@ -181,10 +183,14 @@ def law() -> None:
         "receive": Verb(
             "openimr.cli.case_receive", "receive", "Take in an application and screen it."
         ),
+        "open": Verb("openimr.cli.case_open", "open_case", "Open a case by hand."),
         "list": Verb("openimr.cli.case_list", "list_cases", "List cases, what is due first."),
         "show": Verb("openimr.cli.case_list", "show", "Show a case with all that happened."),
         "commands": Verb("openimr.cli.case_do", "commands", "List what may be asked of a case."),
         "do": Verb("openimr.cli.case_do", "do", "Do a command in a case."),
+        "letter": Verb(
+            "openimr.cli.case_letter", "letter", "Make the letter of a case; look at it, issue it."
+        ),
         "search": Verb("openimr.cli.case_search", "search", "Look words up in a case's file."),
         "counts": Verb("openimr.cli.case_list", "counts", "Count applications: unique, eligible."),
         "accesses": Verb("openimr.cli.case_accesses", "accesses", "Show who looked at a case."),
@@ -267,6 +273,28 @@ def record() -> None:
 )
 def jobs() -> None:
     """Ask for jobs, see where they are, restart what failed."""
+
+
+@click.group(
+    cls=VerbGroup,
+    verbs={
+        "show": Verb("openimr.cli.party", "show", "Show the parties of a case."),
+        "address": Verb("openimr.cli.party", "address", "Enter or correct an address."),
+    },
+)
+def party() -> None:
+    """See and correct where the parties of cases are reached."""
+
+
+@click.group(
+    cls=VerbGroup,
+    verbs={
+        "list": Verb("openimr.cli.post", "list_waiting", "List letters that wait to be posted."),
+        "done": Verb("openimr.cli.post", "done", "Say that a letter was posted, and when."),
+    },
+)
+def post() -> None:
+    """See to letters that cannot go by e-mail and are posted by hand."""
 
 
 def main() -> None:

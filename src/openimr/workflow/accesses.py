@@ -25,6 +25,7 @@ class Looked(enum.Enum):
     COMMAND = "the case, for a command"
     DEADLINES = "its deadlines"
     FILE = "its file"
+    LETTER = "its letter"
     ACCESSES = "who looked at it"
 
 

@@ -7,10 +7,13 @@ documents reviewed, and what the claims administrator cited. Nobody types a find
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
+from typing import Protocol
 
 import msgspec
 
+from openimr.case.commands.issuing import Correct, Issue
 from openimr.case.events.appointing import ReviewerAppointed
 from openimr.case.events.intake import ListedTreatment
 from openimr.case.events.intake import Priority as CasePriority
@@ -22,8 +25,27 @@ from openimr.determination.model import Determination, Finding, Priority, Review
 from openimr.law.calendar import pacific_day
 from openimr.review.model import ProposedDecision
 from openimr.review.reviewer_path import ReviewerFinding
+from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import Refused
+from openimr.workflow.desk import Desk
 from openimr.workflow.issuing import check_reviewer_unnamed, final_letter
+
+
+class LetterFiles(Protocol):
+    """Keeps drafted and issued letters with their case."""
+
+    def drafted(self, case: str) -> Determination:
+        """What was drafted from the case file.
+
+        Raises:
+            BadInput: when nothing was drafted yet.
+        """
+        ...
+
+    def keep(self, case: str, digest: str, content: bytes, letter: Determination) -> None:
+        """Keep an issued letter by its digest, its bytes and what it says."""
+        ...
+
 
 ISSUABLE = (State.DECIDED, State.ISSUED, State.SERVED)
 """Where a letter may be written for issuing, or once more for a correction of its wording."""
@@ -65,6 +87,39 @@ def letter_of(
     for seat in case.seats:
         check_reviewer_unnamed(letter, seat.reviewer)
     return letter
+
+
+def issue_letter(  # noqa: PLR0913
+    desk: Desk,
+    files: LetterFiles,
+    letter: Determination,
+    content: bytes,
+    *,
+    actor: Actor,
+    correcting: str = "",
+) -> tuple[RecordedEvent, ...]:
+    """Issue a letter, or replace the wording of the one issued: kept first, then recorded.
+
+    Args:
+        desk: does the command.
+        files: keeps the letter.
+        letter: of ``letter_of``.
+        content: its bytes as they will be served.
+        actor: who issues it.
+        correcting: why the letter's wording is replaced; "" for the first letter.
+
+    Raises:
+        Refused: as the command ``Issue`` or ``Correct``.
+    """
+    case = str(letter.case_number)
+    digest = hashlib.sha256(content).hexdigest()
+    files.keep(case, digest, content, letter)
+    command: Issue | Correct
+    if correcting:
+        command = Correct(letter_sha256=digest, reason=correcting)
+    else:
+        command = Issue(letter_sha256=digest, documents=len(letter.documents_reviewed))
+    return desk.do(command, case, actor, key=f"letter-{digest}")
 
 
 def reviewer_of(case: Case) -> Reviewer:

@@ -1,0 +1,37 @@
+"""The draft of a case's letter, and its letters as they were issued, in the case's folder."""
+
+from __future__ import annotations
+
+from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.letter_files import save_letter
+from openimr.determination.determination_json import read_json, write_json
+from openimr.determination.model import Determination
+from openimr.vocabulary.errors import BadInput
+
+
+class CaseLetters:
+    """Drafted and issued letters (``workflow.lettering.LetterFiles``).
+
+    Args:
+        folders: of the cases.
+    """
+
+    def __init__(self, folders: CaseFolders) -> None:
+        self._folders = folders
+
+    def drafted(self, case: str) -> Determination:
+        """What was drafted from the case file."""
+        path = self._folders.draft(case) / "determination.json"
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            remedy = f"`openimr jobs add draft {case}` drafts it; a worker must run."
+            raise BadInput(f"case {case}", "has no draft yet", remedy) from None
+        return read_json(content, path.name)
+
+    def keep(self, case: str, digest: str, content: bytes, letter: Determination) -> None:
+        """Keep an issued letter by its digest, its bytes and what it says."""
+        folder = self._folders.of(case) / "letters"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        save_letter(content, folder / f"{digest}.pdf", overwrite=True)
+        save_letter(write_json(letter), folder / f"{digest}.json", overwrite=True)
