@@ -1,10 +1,11 @@
-"""A panel that is kept in memory, and seats counted by hand: the same promises, without a disk."""
+"""A panel that is kept in memory, and seats counted one by one: the same promises, no disk."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from openimr.assignment.fairness import Seen
@@ -12,6 +13,8 @@ from openimr.assignment.panel_book import MemberVersion
 from openimr.assignment.pseudonym import pseudonyms
 from openimr.assignment.tie_answers import TieAnswer
 from openimr.vocabulary.errors import Refused
+from openimr.workflow.appointing_cases import AT_WORK, rows_in
+from openimr.workflow.store import CaseQuery, EventStore
 
 
 class MemoryPanelBook:
@@ -54,15 +57,27 @@ class MemoryPanelBook:
             yield
 
 
-class CountedByHand:
-    """Seats as a test says."""
+class CountedFromLists:
+    """Seats counted from the rows of a store, one by one."""
 
-    def __init__(self, *seen: Seen, **open_cases: int) -> None:
-        self.counts = {reviewer.replace("_", "-"): n for reviewer, n in open_cases.items()}
-        self.was_seen = seen
+    def __init__(self, store: EventStore) -> None:
+        self._store = store
 
     def open_cases(self) -> dict[str, int]:
-        return dict(self.counts)
+        at_work = {state.value for state in AT_WORK}
+        rows = [row for row in rows_in(self._store, CaseQuery()) if row.state in at_work]
+        return dict(Counter(seat.reviewer for row in rows for seat in row.seats))
 
     def seen(self, since: dt.datetime) -> tuple[Seen, ...]:
-        return tuple(self.was_seen)
+        found = Counter(
+            (seat.reviewer, party)
+            for row in rows_in(self._store, CaseQuery())
+            if row.received >= since
+            for seat in row.seats
+            for party in (row.filer_party, row.administrator)
+            if party
+        )
+        return tuple(
+            Seen(reviewer=reviewer, party=party, cases=cases)
+            for (reviewer, party), cases in sorted(found.items())
+        )
