@@ -55,7 +55,7 @@ class FiledPapers:
             The folder of the papers, where drafting finds them.
         """
         files = source_files(place)
-        papers = self._folders.of(case) / "papers"
+        papers = self.folder(case)
         copy_papers(files, papers)
         read, kept = self._being_read(files), self._folders.draft(case) / _KEPT_PAGES
         if read.is_dir() and not kept.exists():
@@ -78,9 +78,13 @@ class FiledPapers:
             pages = counted
         return FiledPaper(name=file.name, sha256=file.fingerprint, pages=pages, kinds=())
 
+    def folder(self, case: str) -> Path:
+        """Where the papers of a case lie."""
+        return self._folders.of(case) / "papers"
+
     def add(self, path: Path, case: str) -> None:
         """Keep a copy of one more paper with its case."""
-        copy_papers([source_file(path, shown_name(path.name))], self._folders.of(case) / "papers")
+        copy_papers([source_file(path, shown_name(path.name))], self.folder(case))
 
     def _being_read(self, files: Sequence[SourceFile]) -> Path:
         """Where pages of papers are kept that belong to no case yet."""

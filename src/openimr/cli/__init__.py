@@ -184,6 +184,7 @@ def law() -> None:
             "openimr.cli.case_receive", "receive", "Take in an application and screen it."
         ),
         "open": Verb("openimr.cli.case_open", "open_case", "Open a case by hand."),
+        "open": Verb("openimr.cli.case_open", "open_case", "Open a case by hand."),
         "list": Verb("openimr.cli.case_list", "list_cases", "List cases, what is due first."),
         "show": Verb("openimr.cli.case_list", "show", "Show a case with all that happened."),
         "commands": Verb("openimr.cli.case_do", "commands", "List what may be asked of a case."),

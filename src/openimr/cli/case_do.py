@@ -81,12 +81,13 @@ def _asked(
     kind = command_called(name)
     case = at.case(number, Looked.COMMAND)
     typed = Typed(kind, case, at.now, filed_papers())
-    fields = typed.read(words, _from_file(file))
+    fields = typed.read(words, fields_in(file))
     fields = completed(at.store, case, kind, fields)
     return built(kind, fields, at.now()), typed.attached
 
 
-def _from_file(file: Path | None) -> dict[str, Any]:
+def fields_in(file: Path | None) -> dict[str, Any]:
+    """The fields of a JSON file; none without a file."""
     if file is None:
         return {}
     import msgspec

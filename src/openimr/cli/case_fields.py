@@ -18,7 +18,7 @@ import typing
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import click
 import msgspec
@@ -27,9 +27,9 @@ from openimr.adapters.file_names import shown_name
 from openimr.adapters.filed_papers import FiledPapers
 from openimr.case.appointment import Declaration
 from openimr.case.commands import Command
-from openimr.case.events.event import Receipt
+from openimr.case.events.event import PartyRole, Receipt
+from openimr.case.events.intake import PartyEntry
 from openimr.case.events.records import Sent
-from openimr.case.model import Case
 from openimr.case.policies import in_words
 from openimr.cli.typed_times import WHEN, in_pacific
 from openimr.vocabulary.errors import BadInput
@@ -62,6 +62,26 @@ def command_called(name: str) -> type:
     raise click.UsageError(f"There is no command '{name}'. {told}")
 
 
+class PartiesOfCase(Protocol):
+    """What short forms take from a case: its parties, and who filed."""
+
+    @property
+    def parties(self) -> tuple[PartyEntry, ...]:
+        """The parties."""
+
+    @property
+    def filer(self) -> PartyRole:
+        """Who filed."""
+
+
+@dataclass(frozen=True)
+class NotOpenYet:
+    """No case yet: it has no parties."""
+
+    parties: tuple[PartyEntry, ...] = ()
+    filer: PartyRole = PartyRole.EMPLOYEE
+
+
 @dataclass
 class Typed:
     """The fields of one command, read from words.
@@ -75,7 +95,7 @@ class Typed:
     """
 
     command: type
-    case: Case
+    case: PartiesOfCase
     now: Callable[[], dt.datetime]
     papers: FiledPapers
     attached: list[Path] = field(default_factory=list)

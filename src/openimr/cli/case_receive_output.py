@@ -24,6 +24,7 @@ from openimr.case.events.intake import (
 )
 from openimr.case.states import STATES
 from openimr.workflow.duplicates import together_with
+from openimr.workflow.open_by_hand import BY_HAND
 from openimr.workflow.receive import Taken
 from openimr.workflow.receive_reading import PapersRead
 
@@ -48,8 +49,8 @@ _READ = {
 """Fields of the application by their names on the screen."""
 
 
-def show_taken(taken: Taken, read: PapersRead, papers: Path, office: Office) -> None:
-    """Print everything about an application just taken in."""
+def show_taken(taken: Taken, read: PapersRead, papers: Path | None, office: Office) -> None:
+    """Print everything about an application just taken in; ``papers`` is where its papers lie."""
     console = Console(highlight=False)
     case = taken.case
     by = case.filer.value
@@ -77,9 +78,10 @@ def show_taken(taken: Taken, read: PapersRead, papers: Path, office: Office) -> 
                 (0, 0, 0, 2),
             )
         )
-    console.print("\n[bold]Receipt[/]")
-    console.print(Padding(_receipt(read), (0, 0, 0, 2)))
-    console.print(f"\nThe papers lie in {escape(str(papers))}.")
+    if papers:
+        console.print("\n[bold]Receipt[/]")
+        console.print(Padding(_receipt(read), (0, 0, 0, 2)))
+        console.print(f"\nThe papers lie in {escape(str(papers))}.")
     console.print(f"The case waits for {STATES[case.state].waits_for}.")
 
 
@@ -91,7 +93,8 @@ def _values(read: PapersRead) -> Table:
     for field, name in _READ.items():
         value = getattr(read.application, field)
         if value is not None:
-            place = f"{value.place.file}, page {value.place.page}"
+            by_hand = value.place.file == BY_HAND
+            place = BY_HAND if by_hand else f"{value.place.file}, page {value.place.page}"
             table.add_row(name, escape(_said(value)), escape(place))
     return table
 

@@ -1,0 +1,120 @@
+"""``openimr case open``: a case on what a person reads from an application, entered by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE, json_option
+from openimr.cli.case_office import actor_named, actor_option, clock, office, refusals_told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openimr.vocabulary.actor import Actor
+    from openimr.workflow.open_by_hand import OpenCase
+    from openimr.workflow.receive_reading import FiledPaper
+
+
+@click.command("open")
+@click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
+@click.option(
+    "--from",
+    "file",
+    type=PLACE,
+    metavar="FILE",
+    help="The fields as a JSON object; `-` reads it from the input. FIELD=VALUE come on top.",
+)
+@click.option(
+    "--paper",
+    "papers",
+    multiple=True,
+    type=PLACE,
+    metavar="FILE",
+    help="A paper of the application, kept with the case and not read; may be repeated.",
+)
+@click.option("--again", is_flag=True, help="Open it although the same papers are in a case.")
+@click.option("--key", help="Names this filing: the same key again records nothing twice.")
+@actor_option("intake")
+@json_option
+@click.pass_context
+def open_case(  # noqa: PLR0913, PLR0917
+    ctx: click.Context,
+    fields: tuple[str, ...],
+    file: Path | None,
+    papers: tuple[Path, ...],
+    again: bool,
+    key: str | None,
+    acting: str,
+    as_json: bool,
+) -> int:
+    """Open a case on an application that came on paper or cannot be read, and screen it.
+
+    \b
+    openimr case open employee="Rowena T. Applewhite" date-of-injury=2014-11-03 \\
+        claim-number=BH-14-330871 decided=2015-06-16 served=2015-06-16 signed=2015-06-29 \\
+        claims-administrator="Blue Heron Claims Administrators" attached=yes \\
+        treatments="Acupuncture, 6 visits" treatments="MRI, lumbar spine" --paper scan.pdf
+
+    \b
+    Needed: employee, treatments (one each time). Further fields: date-of-birth, date-of-injury,
+    claim-number, employer, claims-administrator, requesting-physician, physician-specialty,
+    attorney, diagnosis, priority (standard | expedited), decided, served, conditional, attached,
+    given, signed, liability-disputed, received, by, filer.
+
+    What is not entered stays open. Names go beside the record, earlier applications are looked
+    for, and the case is screened, as with `case receive`. The same command again records nothing
+    twice.
+
+    \b
+    Exit code: 0 eligible and nothing open; 1 taken in, but something is open; 2 not taken in.
+    """
+    from openimr.bootstrap import filed_papers
+    from openimr.cli.case_receive_output import print_taken_as_json, show_taken
+    from openimr.guidelines.load import shipped_pack
+    from openimr.workflow.open_by_hand import open_by_hand
+
+    actor = actor_named(acting)
+    entered = _entered(ctx, fields, file)
+    with refusals_told(as_json=as_json):
+        at, kept = office(ctx, acting), filed_papers()
+        unread = [kept.paper(paper) for paper in papers]
+        named = key or _key(entered, unread, actor, again=again)
+        taken, read = open_by_hand(
+            at.intake, entered, unread, actor, named, pack=shipped_pack(), again=again
+        )
+        for paper in papers:
+            kept.add(paper, taken.case.number)
+    if as_json:
+        print_taken_as_json(taken, read)
+    else:
+        show_taken(taken, read, kept.folder(taken.case.number) if papers else None, at)
+    return EXIT_PARTIAL if read.questions or not taken.eligible else EXIT_FULL
+
+
+def _entered(ctx: click.Context, words: tuple[str, ...], file: Path | None) -> OpenCase:
+    from openimr.bootstrap import filed_papers
+    from openimr.cli.case_do import fields_in
+    from openimr.cli.case_fields import NotOpenYet, Typed, built
+    from openimr.workflow.open_by_hand import OpenCase
+
+    now = clock(ctx)
+    typed = Typed(OpenCase, NotOpenYet(), now, filed_papers())
+    fields: dict[str, Any] = typed.read(words, fields_in(file))
+    entered: OpenCase = built(OpenCase, fields, now())
+    return entered
+
+
+def _key(entered: OpenCase, papers: Sequence[FiledPaper], actor: Actor, *, again: bool) -> str:
+    """The same entries by the same person are one filing, so that a stopped run is finished."""
+    import hashlib
+    import uuid
+
+    import msgspec
+
+    if again:
+        return uuid.uuid4().hex
+    together = msgspec.json.encode([actor.id, entered, [paper.sha256 for paper in papers]])
+    return f"by-hand-{hashlib.sha256(together).hexdigest()[:32]}"

@@ -1,0 +1,205 @@
+"""An application that a person reads: entered by hand, it takes the same way as one that was read.
+
+So an application that came on paper alone, or cannot be read, is compared with others, screened
+and kept like any other. What nobody entered stays open; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from openimr.application.model import Application, Cited, CitedDate, DisputedTreatment
+from openimr.application.request import parse_request
+from openimr.case.commands.intake import Screen
+from openimr.case.evolve import case_of
+from openimr.case.record import RecordedEvent
+from openimr.guidelines.match import match_topic
+from openimr.guidelines.model import Pack
+from openimr.law.calendar import pacific_day
+from openimr.vocabulary.actor import Actor
+from openimr.vocabulary.filing import Delivery, PartyRole, Priority
+from openimr.vocabulary.places import PageSpan
+from openimr.vocabulary.value import Value, require
+from openimr.workflow.duplicates import earlier_applications, received_between
+from openimr.workflow.receive import Filing, Intake, Taken
+from openimr.workflow.receive_digests import comparable
+from openimr.workflow.receive_parties import parties_of
+from openimr.workflow.receive_reading import FiledPaper, PapersRead, Question
+from openimr.workflow.store import MOST_ROWS, CaseQuery, CaseRow
+
+BY_HAND = "entered by hand"
+"""Stands where the name of a file stands for what was read."""
+
+_HERE = PageSpan(file=BY_HAND, page=1, start=0, end=0)
+
+
+class OpenCase(Value, frozen=True, kw_only=True):
+    """What a person entered of an application (DWC Form IMR, 8 CCR 9792.10.2).
+
+    Attributes:
+        treatments: each as requested, in the order of the form.
+        decided: the day of the contested utilization review decision.
+        served: when it was served.
+        conditional: it refuses for want of requested information only.
+        attached: it lies with the application.
+        given: the treatments were given before they were decided on.
+        signed: the day of the signature; None without one.
+        received: when the application came; None for now.
+        by: how it came.
+        filer: who filed; None for the employee.
+    """
+
+    employee: str
+    treatments: tuple[str, ...]
+    date_of_birth: dt.date | None = None
+    date_of_injury: dt.date | None = None
+    claim_number: str | None = None
+    employer: str | None = None
+    claims_administrator: str | None = None
+    requesting_physician: str | None = None
+    physician_specialty: str | None = None
+    attorney: str | None = None
+    diagnosis: str | None = None
+    priority: Priority = Priority.STANDARD
+    decided: dt.date | None = None
+    served: dt.date | None = None
+    conditional: bool = False
+    attached: bool = False
+    given: bool = False
+    signed: dt.date | None = None
+    liability_disputed: bool = False
+    received: dt.datetime | None = None
+    by: Delivery = Delivery.MAIL
+    filer: PartyRole | None = None
+
+    def __post_init__(self) -> None:
+        require(bool(self.employee.strip()), "the employee has a name")
+        require(bool(self.treatments), "at least one treatment is in dispute")
+        require(all(one.strip() for one in self.treatments), "a treatment is named")
+
+
+def open_by_hand(  # noqa: PLR0913
+    intake: Intake,
+    entered: OpenCase,
+    papers: Sequence[FiledPaper],
+    actor: Actor,
+    key: str,
+    *,
+    pack: Pack,
+    again: bool = False,
+) -> tuple[Taken, PapersRead]:
+    """Open a case on what a person entered, and screen it.
+
+    Args:
+        intake: takes applications in.
+        entered: what the person entered.
+        papers: the papers, unread; none where there are only sheets of paper.
+        actor: who takes it in.
+        key: made once for this filing: again under it, what was broken off is finished.
+        pack: guidelines, by whose topics treatments are called.
+        again: open it although the same papers are in a case already.
+
+    Raises:
+        Refused: as ``Intake.take``.
+    """
+    read = _as_read(entered, papers, pack)
+    filing = Filing(received=entered.received, by=entered.by, filer=entered.filer)
+    first = None if again else _opened_under(key, intake, read, entered)
+    if first is None:
+        return intake.take(read, filing, actor, key, again=again), read
+    parties = parties_of(read.application, intake.digests, first.case)
+    case = case_of((first,))
+    screen = Screen(earlier=earlier_applications(intake.store, case))
+    recorded = (first, *intake.desk.do(screen, case.number, actor, f"{key}:screen"))
+    return Taken(case=case_of(recorded), recorded=recorded, parties=parties, anew=False), read
+
+
+def _opened_under(
+    key: str, intake: Intake, read: PapersRead, entered: OpenCase
+) -> RecordedEvent | None:
+    """The event by which this very filing opened its case before."""
+    for row in _alike(intake, read, entered):
+        recorded = intake.store.load(row.case)
+        if recorded and recorded[0].key == key:
+            return recorded[0]
+    return None
+
+
+def _alike(intake: Intake, read: PapersRead, entered: OpenCase) -> Iterator[CaseRow]:
+    """Cases on the same dispute; where too little is known for that, all of the same day."""
+    if comparable(read.application):
+        digest = intake.digests.same_dispute(read.application, read.topics, "")
+        yield from intake.store.cases(CaseQuery(same_dispute=digest, limit=MOST_ROWS)).rows
+        return
+    day = pacific_day(entered.received or intake.now())
+    yield from received_between(intake.store, day, day)
+
+
+def _as_read(entered: OpenCase, papers: Sequence[FiledPaper], pack: Pack) -> PapersRead:
+    topics = (match_topic(text, pack) for text in entered.treatments)
+    return PapersRead(
+        application=_application(entered),
+        topics=tuple(topic.id if topic else None for topic in topics),
+        retrospective=(entered.given,) * len(entered.treatments),
+        papers=tuple(papers),
+        questions=tuple(_questions(entered)),
+    )
+
+
+def _application(entered: OpenCase) -> Application:
+    expedited = entered.priority is Priority.EXPEDITED
+    return Application(
+        employee=_cited(entered.employee),
+        date_of_birth=_dated(entered.date_of_birth),
+        date_of_injury=_dated(entered.date_of_injury),
+        claim_number=_cited(entered.claim_number),
+        employer=_cited(entered.employer),
+        claims_administrator=_cited(entered.claims_administrator),
+        requesting_physician=_cited(entered.requesting_physician),
+        physician_specialty=_cited(entered.physician_specialty),
+        attorney=_cited(entered.attorney),
+        primary_diagnosis=_cited(entered.diagnosis),
+        priority=_cited("Expedited" if expedited else "Standard"),
+        ur_date=_dated(entered.decided),
+        ur_served=_dated(entered.served),
+        signed=_dated(entered.signed),
+        filer=entered.filer,
+        ur_decision_attached=entered.attached,
+        ur_conditional=entered.conditional,
+        liability_disputed=entered.liability_disputed,
+        treatments=tuple(
+            DisputedTreatment(text=text.strip(), request=parse_request(text))
+            for text in entered.treatments
+        ),
+    )
+
+
+def _cited(text: str | None) -> Cited | None:
+    return Cited(value=text.strip(), place=_HERE) if text and text.strip() else None
+
+
+def _dated(day: dt.date | None) -> CitedDate | None:
+    return CitedDate(value=day, place=_HERE) if day else None
+
+
+_WANTED = {
+    "date_of_injury": "date of injury",
+    "claim_number": "claim number",
+    "employer": "employer",
+    "claims_administrator": "claims administrator",
+    "requesting_physician": "requesting physician",
+    "decided": "date of the decision",
+    "served": "service of the decision",
+    "signed": "signature with a date",
+}
+
+
+def _questions(entered: OpenCase) -> Iterator[Question]:
+    """What was left open, and what follows from it."""
+    for field, what in _WANTED.items():
+        if not getattr(entered, field):
+            yield Question(what=what, says="not entered", remedy="Ask for it where it matters.")
+    if not comparable(_application(entered)):
+        says = "too little was entered to compare this application with others"
+        yield Question(what="earlier applications", says=says, remedy="Search by hand.")
