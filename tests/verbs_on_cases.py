@@ -57,17 +57,18 @@ class House:
     def say(self, *words: str | Path) -> Said:
         """Run ``openimr`` with some words."""
         out, err = StringIO(), StringIO()
-        with self._inside(), redirect_stdout(out), redirect_stderr(err):
+        with self.inside(), redirect_stdout(out), redirect_stderr(err):
             code = self._run([str(word) for word in words])
         return Said(code, out.getvalue(), err.getvalue())
 
     def office(self) -> Office:
         """The office that the commands work with."""
-        with self._inside():
+        with self.inside():
             return case_office(self.clock, READER)
 
     @contextmanager
-    def _inside(self) -> Iterator[None]:
+    def inside(self) -> Iterator[None]:
+        """The environment of the installation."""
         environment = {
             "COLUMNS": "160",
             "OPENIMR_ACTOR": "",

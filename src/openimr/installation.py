@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from openimr.adapters.durable_jobs import DurableJobs
     from openimr.adapters.durable_jobs_worker import JobWorker
     from openimr.casefile.gather import Progress
+    from openimr.workflow.addresses import KeptAddresses
     from openimr.workflow.case_jobs import Told
     from openimr.workflow.case_search import CaseIndex
     from openimr.workflow.jobs import Kind
@@ -112,6 +113,14 @@ def case_index() -> CaseIndex:
     from openimr.adapters.case_index import FolderIndex
 
     return FolderIndex(CaseFolders(data_folder()))
+
+
+def address_book() -> KeptAddresses:
+    """Where parties are reached."""
+    store = record_store()
+    from openimr.adapters.database.address_book import DatabaseAddressBook  # has tables: it is open
+
+    return DatabaseAddressBook(store.alias)
 
 
 def rounds(tell: Telling) -> tuple[Round, ...]:

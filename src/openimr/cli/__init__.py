@@ -279,8 +279,8 @@ def jobs() -> None:
 @click.group(
     cls=VerbGroup,
     verbs={
-        "show": Verb("openimr.cli.party", "show", "Show the parties of a case."),
-        "address": Verb("openimr.cli.party", "address", "Enter or correct an address."),
+        "show": Verb("openimr.cli.party_verbs", "show", "Show the parties of a case."),
+        "address": Verb("openimr.cli.party_verbs", "address", "Enter or correct an address."),
     },
 )
 def party() -> None:
@@ -290,8 +290,10 @@ def party() -> None:
 @click.group(
     cls=VerbGroup,
     verbs={
-        "list": Verb("openimr.cli.post", "list_waiting", "List letters that wait to be posted."),
-        "done": Verb("openimr.cli.post", "done", "Say that a letter was posted, and when."),
+        "list": Verb(
+            "openimr.cli.post_verbs", "list_waiting", "List letters that wait to be posted."
+        ),
+        "done": Verb("openimr.cli.post_verbs", "done", "Say that a letter was posted, and when."),
     },
 )
 def post() -> None:
