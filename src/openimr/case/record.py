@@ -23,6 +23,11 @@ from openimr.vocabulary.value import Value, require, settle
 ZEROS = "0" * 64
 """What stands as ``previous`` before the first event of a case."""
 
+LONGEST_EVENT = 1024 * 1024
+"""Bytes; a record of facts and reasons stays far below, and whoever checks it can rely on that."""
+
+_KEPT_ELSEWHERE = "Shorten the texts; papers are kept with the case and named by their SHA-256"
+
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _LINE = "a line of the record"
 _PLACE_IN_LINE = re.compile(r" - at `(\$[a-z0-9_.\[\]]*)`$")
@@ -83,6 +88,7 @@ def chain(  # noqa: PLR0913 - each is a fact of the record, named by the caller
 
     Raises:
         ValueError: ``after`` belongs to another case, or an event cannot be written canonically.
+        BadInput: an event is longer than ``LONGEST_EVENT``.
     """
     require(after is None or after.case == case, "an event follows one of its own case")
     moment = in_utc(at) if after is None else max(in_utc(at), after.at)
@@ -104,10 +110,17 @@ def chain(  # noqa: PLR0913 - each is a fact of the record, named by the caller
 
 
 def digest_of(recorded: RecordedEvent) -> str:
-    """What the event's digest must be: SHA-256 of its canonical JSON without ``digest``."""
+    """What the event's digest must be: SHA-256 of its canonical JSON without ``digest``.
+
+    Raises:
+        BadInput: the event is longer than ``LONGEST_EVENT``.
+    """
     fields = plain(recorded)
     del fields["digest"]
-    return hashlib.sha256(msgspec.json.encode(fields, order="sorted")).hexdigest()
+    content = msgspec.json.encode(fields, order="sorted")
+    if len(content) > LONGEST_EVENT:
+        raise BadInput("the record", f"an event of {len(content)} bytes", _KEPT_ELSEWHERE)
+    return hashlib.sha256(content).hexdigest()
 
 
 def encode(recorded: RecordedEvent) -> bytes:

@@ -19,7 +19,7 @@ from openimr.cli.typed_times import WHEN
 @click.option(
     "--due-within",
     "days",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, 36_500),
     metavar="DAYS",
     help="Only cases with something due within so many days, or overdue.",
 )

@@ -68,6 +68,7 @@ def deadlines_after(law: Law, calendar: Calendar, start: Start) -> tuple[Started
         BadInput: for a year outside the calendar.
     """
     on = start.decided_on or pacific_day(start.since)
+    calendar.holidays(pacific_day(start.since).year)  # nothing is counted from outside the calendar
     begun = _deemed(law, calendar, start)
     started = []
     for rule in law.rules_after(start.trigger, on, start.known):

@@ -6,6 +6,7 @@ import datetime as dt
 
 from openimr.case.appointment import Declaration, ReviewerStanding
 from openimr.case.commands.command import Command
+from openimr.case.events.event import require_sha256
 from openimr.vocabulary.value import require
 
 
@@ -14,6 +15,9 @@ class ApproveExtraReviewers(Command, frozen=True, kw_only=True):
 
     seats: int
     approval_sha256: str
+
+    def __post_init__(self) -> None:
+        require_sha256(self.approval_sha256, "an approval is named by its SHA-256")
 
 
 class AppointReviewer(Command, frozen=True, kw_only=True):

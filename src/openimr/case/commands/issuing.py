@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from openimr.case.commands.command import Command
-from openimr.case.events.event import Receipt
+from openimr.case.events.event import Receipt, require_sha256
 from openimr.case.events.issuing import AppealGround
 from openimr.case.events.records import Sent
 from openimr.vocabulary.value import require
@@ -22,6 +22,9 @@ class Issue(Command, frozen=True, kw_only=True):
     letter_sha256: str
     documents: int
 
+    def __post_init__(self) -> None:
+        require_sha256(self.letter_sha256, "a letter is named by its SHA-256")
+
 
 class Serve(Command, frozen=True, kw_only=True):
     """Serve the letter on the parties."""
@@ -37,12 +40,16 @@ class Correct(Command, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         require(bool(self.reason.strip()), "a correction has a reason")
+        require_sha256(self.letter_sha256, "a letter is named by its SHA-256")
 
 
 class Withdraw(Command, frozen=True, kw_only=True):
     """End the case at the employee's wish."""
 
     reason: str
+
+    def __post_init__(self) -> None:
+        require(bool(self.reason.strip()), "a withdrawal has a reason")
 
 
 class RecordAuthorization(Command, frozen=True, kw_only=True):
@@ -78,6 +85,9 @@ class MakeEvidencePack(Command, frozen=True, kw_only=True):
 
     ground: AppealGround
     sha256: str
+
+    def __post_init__(self) -> None:
+        require_sha256(self.sha256, "an evidence pack is named by its SHA-256")
 
 
 class DecideAppeal(Command, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openimr.case.commands.command import Command
-from openimr.case.events.event import Delivery, PartyRole, Receipt
+from openimr.case.events.event import Delivery, PartyRole, Receipt, require_sha256
 from openimr.case.events.records import Sent
 from openimr.vocabulary.value import require
 
@@ -13,6 +13,9 @@ class SendNoticeOfAssignment(Command, frozen=True, kw_only=True):
 
     sent: tuple[Sent, ...]
     sha256: str
+
+    def __post_init__(self) -> None:
+        require_sha256(self.sha256, "a notice is named by its SHA-256")
 
 
 class RequestRecords(Command, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from openimr.case.commands.command import Command
+from openimr.case.events.event import require_sha256
 from openimr.case.events.reviewing import Decision, Opinion
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.value import require
@@ -23,6 +24,9 @@ class ShowProposal(Command, frozen=True, kw_only=True):
     seat: int
     treatment: int
     proposal_sha256: str
+
+    def __post_init__(self) -> None:
+        require_sha256(self.proposal_sha256, "a proposal is named by its SHA-256")
 
 
 class RecordFinding(Command, frozen=True, kw_only=True):
@@ -48,6 +52,7 @@ class RecordExtension(Command, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         require(bool(self.reason.strip()), "an extension has a reason")
+        require_sha256(self.approval_sha256, "an approval is named by its SHA-256")
 
 
 class SendToQuality(Command, frozen=True, kw_only=True):

@@ -8,12 +8,21 @@ import re
 from openimr.vocabulary.filing import Delivery, PartyRole
 from openimr.vocabulary.value import Value, require
 
-__all__ = ["Delivery", "Event", "Lack", "PartyRole", "Receipt"]
+__all__ = ["Delivery", "Event", "Lack", "PartyRole", "Receipt", "require_sha256"]
 
 
 def kebab(name: str) -> str:
     """A class name as it stands in JSON: ``ApplicationReceived`` is "application-received"."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def require_sha256(text: str, what: str) -> None:
+    """Require that a text is a SHA-256 in hexadecimal; words in its place would prove nothing.
+
+    Raises:
+        ValueError: with ``what``, when it is not.
+    """
+    require(bool(re.fullmatch(r"[0-9a-f]{64}", text)), what)
 
 
 class Event(Value, frozen=True, kw_only=True, tag_field="event", tag=kebab):
@@ -38,7 +47,7 @@ class Receipt(Value, frozen=True, kw_only=True):
     at: dt.datetime
 
     def __post_init__(self) -> None:
-        require(bool(re.fullmatch(r"[0-9a-f]{64}", self.sha256)), "a receipt holds a SHA-256")
+        require_sha256(self.sha256, "a receipt holds a SHA-256")
         require(self.pages is None or self.pages >= 1, "a paged document has a page")
         require(self.at.tzinfo is not None, "a time has its zone")
 
