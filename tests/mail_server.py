@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import socket
 import ssl
+import subprocess
 from collections.abc import Iterator
 from email import message_from_bytes
 from pathlib import Path
@@ -13,8 +14,16 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-CERTIFICATE = Path(__file__).with_name("mail_server.pem")
-"""A certificate for 127.0.0.1 with its key, its own authority, good for tests and nothing else."""
+
+def certificate(folder: Path) -> Path:
+    """A certificate for 127.0.0.1 with its key, its own authority, made anew by ``openssl``."""
+    path = folder / "mail_server.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    named = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-noenc", "-days", "2", "-keyout", str(path), "-out", str(folder / "public.pem")]
+    subprocess.run([*command, *named, *files], check=True, capture_output=True)
+    path.write_bytes(path.read_bytes() + (folder / "public.pem").read_bytes())
+    return path
 
 
 class Desk:

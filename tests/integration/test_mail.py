@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.mail_server import CERTIFICATE, Desk, mail_server
+from tests.mail_server import Desk, certificate, mail_server
 
 from openimr.adapters.mail import NoMail, SmtpMail
 from openimr.adapters.mail_settings import MailSettings, Security, mail_settings
@@ -19,6 +19,12 @@ MESSAGE = Message(
     content=b"Message-ID: <1@reviews.example>\r\nSubject: s\r\n\r\n.first\r\n.\r\nlast\r\n",
     sha256="0" * 64,
 )
+
+
+@pytest.fixture(scope="module")
+def trusted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate that the server shows, and that its client trusts when told to."""
+    return certificate(tmp_path_factory.mktemp("certificate"))
 
 
 def settings(port: int, security: Security = Security.NONE, **more: object) -> MailSettings:
@@ -87,10 +93,12 @@ def test_a_server_that_is_not_there_is_tried_again() -> None:
 
 
 @pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
-def test_mail_is_encrypted_and_the_server_known_by_its_certificate(security: Security) -> None:
+def test_mail_is_encrypted_and_the_server_known_by_its_certificate(
+    security: Security, trusted: Path
+) -> None:
     desk = Desk()
-    with mail_server(desk, CERTIFICATE, implicit=security is Security.TLS) as port:
-        trusting = settings(port, security, authorities=str(CERTIFICATE))
+    with mail_server(desk, trusted, implicit=security is Security.TLS) as port:
+        trusting = settings(port, security, authorities=str(trusted))
         SmtpMail(trusting).check()
         SmtpMail(trusting).send(MESSAGE)
         with pytest.raises(TryLater, match="certificate"):
@@ -105,9 +113,9 @@ def test_no_password_goes_to_a_server_without_encryption() -> None:
     assert desk.taken == []
 
 
-def test_a_wrong_password_is_told_without_showing_it() -> None:
-    with mail_server(Desk(), CERTIFICATE, password="right") as port:
-        known = settings(port, Security.STARTTLS, authorities=str(CERTIFICATE), user="u")
+def test_a_wrong_password_is_told_without_showing_it(trusted: Path) -> None:
+    with mail_server(Desk(), trusted, password="right") as port:
+        known = settings(port, Security.STARTTLS, authorities=str(trusted), user="u")
         SmtpMail(_with(known, "right")).send(MESSAGE)
         with pytest.raises(TryLater, match="user and password") as later:
             SmtpMail(_with(known, "wr0ng")).send(MESSAGE)
