@@ -130,7 +130,8 @@ def nobody_sits_who_must_not(life: Life) -> None:
         event = recorded.event
         if isinstance(event, ReviewerRecused):
             assert sitting.pop(event.seat) == event.reviewer
-            out.add(event.reviewer)
+            if event.barred:
+                out.add(event.reviewer)
         if isinstance(event, Remanded):
             assert set(event.barred) >= set(sitting.values())
             out |= set(event.barred)

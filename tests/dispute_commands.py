@@ -181,18 +181,22 @@ class _Choice:
         return self.one(*good, *(one.number for one in self.case.treatments), 9)
 
 
-def _earlier(c: _Choice) -> i.EarlierApplication:
-    return i.EarlierApplication(
-        case=c.one("CM26-0000002", c.case.number),
-        same_dispute=c.one(c.case.same_dispute, "another dispute"),
-        received=c.one(START - 20 * DAY, START + DAY),
+def _screen(c: _Choice) -> Command:
+    earlier = i.EarlierApplication(
+        case="CM26-0000002",
+        same_dispute=c.case.same_dispute,
+        received=START - 20 * DAY,
         outcome=c.one(*i.EarlierOutcome),
     )
-
-
-def _screen(c: _Choice) -> Command:
+    change = msgspec.structs.replace
     return i.Screen(
-        earlier=(_earlier(c),) if c.one(False, True) else (),
+        earlier=c.one(
+            (),
+            (earlier,),
+            (change(earlier, received=START + DAY),),
+            (change(earlier, case=c.case.number),),
+            (change(earlier, same_dispute="another dispute"),),
+        ),
         doubts=c.one((), ("untimely-ur",), ("no such rule",)),
     )
 
@@ -201,6 +205,8 @@ def _correct_application(c: _Choice) -> Command:
     whole = ContestedDecision(
         decided=dt.date(2026, 2, 17), served=dt.date(2026, 2, 18), attached=True
     )
+    if c.one(False, True):
+        return i.CorrectApplication(reason="nothing was wrong")
     return i.CorrectApplication(
         reason="read wrongly",
         decision=c.one(whole, None),
@@ -246,9 +252,10 @@ def _appoint(c: _Choice) -> Command:
     free = [n for n in range(1, c.case.seats_approved + 1) if c.case.seat(n) is None]
     taken = {seat.reviewer for seat in c.case.seats} | set(c.case.barred)
     good = [name for name in REVIEWERS if name not in taken]
-    standing = standing_for(c.case, c.now, c.one(*good, "reviewer-d", *REVIEWERS))
+    standing = standing_for(c.case, c.now, c.one(*good, "reviewer-d", *sorted(taken)))
+    filled = [seat.number for seat in c.case.seats]
     return a.AppointReviewer(
-        seat=c.one(*free, 1, 2, 0),
+        seat=c.one(*free, *filled, 0),
         standing=c.one(standing, *faulty(standing)),
         accept_by=c.one(None, c.now + DAY, c.now - DAY),
     )
@@ -270,16 +277,18 @@ def faulty(standing: ReviewerStanding) -> tuple[ReviewerStanding, ...]:
         change(standing, active_practice=False),
         change(standing, qualified_for=()),
         change(standing, qualified_for=((1, ""),)),
+        change(standing, against=("away on that day",)),
         change(standing, conflicts=("employed by the claims administrator",)),
     )
 
 
 def _accept(c: _Choice) -> Command:
     everybody = tuple(party.id for party in c.case.parties)
+    open_seats = [seat.number for seat in c.case.seats if seat.accepted is None]
     return a.AcceptAppointment(
-        seat=c.seat(lambda seat: seat.accepted is None),
+        seat=c.one(*open_seats, *(seat.number for seat in c.case.seats), 7),
         declaration=Declaration(
-            none_with=c.one(everybody, everybody[1:]), declared=c.one(c.now, c.now + DAY, START)
+            none_with=c.one(everybody, everybody[1:]), declared=c.one(c.now, c.now + DAY, START - DAY)
         ),
     )
 
@@ -383,7 +392,9 @@ _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
     ),
     a.AppointReviewer: _appoint,
     a.AcceptAppointment: _accept,
-    a.Recuse: lambda c: a.Recuse(seat=c.seat(lambda seat: True), reason="knows the physician"),
+    a.Recuse: lambda c: a.Recuse(
+        seat=c.seat(lambda seat: True), reason="knows the physician", barred=c.one(True, False)
+    ),
     v.RecordFirstOpinion: _opinion,
     v.ShowProposal: _show,
     v.RecordFinding: _finding,
