@@ -25,7 +25,7 @@ def lint(pack: Path | None) -> int:
     """
     from openimr.cli.guideline_pack_opened import opened_pack
     from openimr.guidelines.lint import remarks
-    from openimr.vocabulary.yaml_file import counted
+    from openimr.vocabulary.counted import counted
 
     opened = opened_pack(pack)
     found = remarks(opened.pack, opened.cases, opened.beside)
@@ -52,7 +52,7 @@ def run_tests(pack: Path | None) -> int:
     from openimr.application.request import parse_request
     from openimr.cli.guideline_pack_opened import opened_pack
     from openimr.guidelines.cases_run import run_cases
-    from openimr.vocabulary.yaml_file import counted
+    from openimr.vocabulary.counted import counted
 
     opened = opened_pack(pack)
     failures = run_cases(opened.whole, opened.cases, parse_request)

@@ -106,7 +106,7 @@ def lint(folder: Path | None) -> int:
     """
     from openimr.law.lint import remarks
     from openimr.law.load import load_law, read_values
-    from openimr.vocabulary.yaml_file import counted
+    from openimr.vocabulary.counted import counted
 
     shipped = load_law()
     own = read_values(folder) if folder else {}

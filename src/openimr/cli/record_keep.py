@@ -20,14 +20,17 @@ def export(file: Path, overwrite: bool) -> int:
     """
     from openimr.adapters.record_file import write_record
     from openimr.bootstrap import record_kept
+    from openimr.vocabulary.counted import counted
     from openimr.vocabulary.errors import BadInput
 
     if file.exists() and not overwrite:
         raise BadInput(str(file), "is there already", "Give another name, or --overwrite")
+    if not file.parent.is_dir():
+        raise BadInput(str(file.parent), "no such folder", "Make it first, or name another file")
     written = write_record(record_kept(), file, _now)
     click.echo(
-        f"Exported {written.cases} cases, {written.events} events and {written.anchors} daily "
-        f"anchors into {file}."
+        f"Exported {counted(written.cases, 'case')}, {counted(written.events, 'event')} and "
+        f"{counted(written.anchors, 'daily anchor')} into {file}."
     )
     return EXIT_FULL
 
@@ -43,13 +46,14 @@ def anchor(as_json: bool) -> int:
     import msgspec
 
     from openimr.bootstrap import record_kept
+    from openimr.vocabulary.counted import counted
     from openimr.workflow.anchoring import anchor_days
 
     made = 0
     kept = record_kept()
     for anchored in anchor_days(kept.ledger, kept.lists, _now()):
         made += 1
-        line = f"{anchored.day}  {anchored.root}  {anchored.heads} cases"
+        line = f"{anchored.day}  {anchored.root}  {counted(anchored.heads, 'case')}"
         click.echo(msgspec.json.encode(anchored).decode() if as_json else line)
     if not made and not as_json:
         click.echo("No day is over that has no root yet.")

@@ -16,6 +16,7 @@ from openimr.case.timeline import Entry, Timeline, in_words
 from openimr.case.verifying.flaws import Flaw
 from openimr.case.verifying.survey import Survey
 from openimr.law.calendar import PACIFIC
+from openimr.vocabulary.counted import counted
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -29,12 +30,12 @@ def show_flaw(flaw: Flaw, *, as_json: bool) -> None:
 
 def close_flaws(survey: Survey, found: int, roots: Sequence[str], *, as_json: bool) -> None:
     """Say how much was checked, and what that proves."""
-    counts = f"{survey.cases} cases, {survey.events} events, {len(survey.anchors)} daily anchors"
+    numbers = {"case": survey.cases, "event": survey.events, "daily anchor": len(survey.anchors)}
+    counts = ", ".join(counted(number, word) for word, number in numbers.items())
     if as_json:
         return
     if found:
-        told = "1 flaw" if found == 1 else f"{found} flaws"
-        click.echo(f"{told} in {counts}.")
+        click.echo(f"{counted(found, 'flaw')} in {counts}.")
         return
     click.echo(f"Nothing was changed: {counts}.")
     if not roots and survey.anchors:

@@ -14,6 +14,7 @@ from importlib.resources.abc import Traversable
 import msgspec
 import yaml
 
+from openimr.vocabulary.counted import counted
 from openimr.vocabulary.yaml_bounds import endless_anchor, too_deep
 from openimr.vocabulary.yaml_values import yaml_values
 
@@ -51,11 +52,6 @@ def _place(fault: str) -> tuple[str, int]:
     file, _, rest = fault.partition(": ")
     line = re.match(r"line (\d+)", rest)
     return file, int(line[1]) if line else 0
-
-
-def counted(number: int, word: str) -> str:
-    """A number with its word ("1 fault", "2 faults")."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 class YamlFile:
