@@ -191,6 +191,9 @@ def law() -> None:
         "do": Verb("openimr.cli.case_do", "do", "Do a command in a case."),
         "letter": Verb(
             "openimr.cli.case_letter", "letter", "Make the letter of a case; look at it, issue it."
+        "consolidate": Verb(
+            "openimr.cli.case_consolidate", "consolidate", "Decide two applications in one case."
+        ),
         ),
         "search": Verb("openimr.cli.case_search", "search", "Look words up in a case's file."),
         "counts": Verb("openimr.cli.case_list", "counts", "Count applications: unique, eligible."),
