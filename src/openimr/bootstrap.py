@@ -337,58 +337,21 @@ def case_office(now: Callable[[], dt.datetime], reader: Actor | None = None) -> 
 def panel_book() -> DatabasePanelBook:
     """The panel as this installation keeps it."""
     alias = record_alias()
-    import secrets
+    from openimr.adapters.database.appointing import panel_book_on  # the database is open
 
-    from openimr.adapters.database.panel_book import DatabasePanelBook  # the database is open
-    from openimr.assignment.pseudonym import LEAST_KEY
-
-    return DatabasePanelBook(alias, lambda: secrets.token_bytes(LEAST_KEY))
+    return panel_book_on(alias)
 
 
 def appointing(
     now: Callable[[], dt.datetime],
-    verified_within: int | None = None,
-    share: int | None = None,
     named: Mapping[tuple[str, int], str] | None = None,
+    **rules: int | None,
 ) -> Appointing:
-    """Appoints reviewers on this installation's record and panel.
+    """Appoints reviewers on this installation's record and panel; as ``appointing_on``."""
+    store = record_store()
+    from openimr.adapters.database.appointing import appointing_on  # the database is open
 
-    Args:
-        now: the clock.
-        verified_within: days for which a verification counts, instead of the law's value.
-        share: percentage of one filer's or administrator's cases, instead of the office's.
-        named: fields of treatments that a person named, by case and treatment.
-    """
-    store, law, book = record_store(), the_law(), panel_book()
-    from openimr.adapters.database.party_book import DatabasePartyBook  # the database is open
-    from openimr.adapters.database.seat_counts import DatabaseSeatCounts
-    from openimr.adapters.min_cost_flow import MinCostFlow
-    from openimr.assignment.eligibility import Terms
-    from openimr.assignment.fairness import FairShare
-    from openimr.assignment.policies import PanelRules
-    from openimr.assignment.specialty import shipped_table
-    from openimr.guidelines.load import shipped_pack
-    from openimr.workflow.appointing import Appointing
-    from openimr.workflow.appointing_cases import Ground
-    from openimr.workflow.desk import Desk
-
-    return Appointing(
-        ground=Ground(
-            store=store,
-            desk=Desk(store, law, now),
-            law=law,
-            book=DatabasePartyBook(store.alias),
-            now=now,
-        ),
-        panel=book,
-        counts=DatabaseSeatCounts(book.alias),
-        solver=MinCostFlow(),
-        table=shipped_table(),
-        pack=shipped_pack(),
-        rules=PanelRules(law=law, verification_days=verified_within),
-        terms=Terms(share=FairShare(percent=share)) if share else Terms(),
-        named=named or {},
-    )
+    return appointing_on(store, the_law(), now, named or {}, **rules)
 
 
 def filed_papers() -> FiledPapers:

@@ -58,7 +58,7 @@ def appoint(  # noqa: PLR0913, PLR0917
 
     named = _named(fields, number)
     with refusals_told(as_json=as_json):
-        at = appointing(clock(ctx), days, share, named)
+        at = appointing(clock(ctx), named, verified_within=days, share=share)
         made = at.appoint(actor_named(acting), secrets.token_hex(16), only=number, rehearse=dry_run)
         (print_round_as_json if as_json else print_round)(made)
     return EXIT_PARTIAL if made.left else EXIT_FULL

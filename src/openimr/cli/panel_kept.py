@@ -8,17 +8,34 @@ from typing import TYPE_CHECKING
 import click
 
 from openimr.cli import EXIT_FULL, json_option
-from openimr.cli.case_office import actor_named, clock
+from openimr.cli.case_office import actor_named, clock, refusals_told
 
 if TYPE_CHECKING:
     from openimr.assignment.model import Panel
     from openimr.assignment.panel_book import MemberVersion
 
 
-def kept(
+def keep_panel(  # noqa: PLR0913 - the panel, and how and by whom it is kept
+    ctx: click.Context, panel: Panel, source: str, acting: str, *, whole: bool, as_json: bool
+) -> None:
+    """Keep what a file changes in the panel, and tell what that is."""
+    with refusals_told(as_json=as_json):
+        told = _told(_kept(ctx, panel, source, acting, whole=whole))
+    if as_json:
+        import json
+
+        click.echo(json.dumps({"members": len(panel.members), "faults": [], **told}, indent=2))
+        return
+    for what, reviewers in told.items():
+        if reviewers:
+            click.echo(f"{len(reviewers)} {what}: {', '.join(reviewers)}")
+    if not any(told.values()):
+        click.echo("Kept as it was: nothing in it is new.")
+
+
+def _kept(
     ctx: click.Context, panel: Panel, source: str, acting: str, *, whole: bool
 ) -> tuple[MemberVersion, ...]:
-    """Keep what a file changes in the panel; the new versions."""
     from openimr.assignment.panel_book import Entered, changes, check_same_physicians
     from openimr.bootstrap import panel_book
 
@@ -30,19 +47,13 @@ def kept(
     return new
 
 
-def print_kept(new: Sequence[MemberVersion], *, as_json: bool) -> None:
+def _told(new: Sequence[MemberVersion]) -> dict[str, list[str]]:
     """What was changed in the panel that is kept."""
-    if as_json:
-        return
-    came = [one.reviewer for one in new if one.number == 1]
-    left = [one.reviewer for one in new if one.member is None]
-    changed = [one.reviewer for one in new if one.number > 1 and one.member]
-    told = {"new": came, "changed": changed, "left the panel": left}
-    for what, reviewers in told.items():
-        if reviewers:
-            click.echo(f"{len(reviewers)} {what}: {', '.join(reviewers)}")
-    if not new:
-        click.echo("Kept as it was: nothing in it is new.")
+    return {
+        "new": [one.reviewer for one in new if one.number == 1],
+        "changed": [one.reviewer for one in new if one.number > 1 and one.member],
+        "left the panel": [one.reviewer for one in new if one.member is None],
+    }
 
 
 @click.command()

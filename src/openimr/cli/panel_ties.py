@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL, json_option
-from openimr.cli.case_office import actor_named, actor_option, clock, refusals_told
+from openimr.cli.case_office import actor_named, actor_option, clock, office, refusals_told
 from openimr.cli.panel_appoint import case_option
 
 ANSWERS = {"conflict": "CONFLICT", "somebody-else": "ANOTHER", "not-material": "NOT_MATERIAL"}
@@ -14,9 +14,10 @@ ANSWERS = {"conflict": "CONFLICT", "somebody-else": "ANOTHER", "not-material": "
 @click.command()
 @case_option
 @click.option("--all", "every", is_flag=True, help="Those that are answered or certain, too.")
+@actor_option("case manager")
 @json_option
 @click.pass_context
-def ties(ctx: click.Context, number: str | None, every: bool, as_json: bool) -> int:
+def ties(ctx: click.Context, number: str | None, every: bool, acting: str, as_json: bool) -> int:
     """List the possible ties in cases that wait for a reviewer, on which a person must answer.
 
     \b
@@ -24,10 +25,14 @@ def ties(ctx: click.Context, number: str | None, every: bool, as_json: bool) -> 
     """
     from openimr.bootstrap import appointing
     from openimr.cli.panel_ties_output import print_ties
+    from openimr.workflow.accesses import Looked
     from openimr.workflow.appointing_ties import Ties
 
     look = Ties(appointing(clock(ctx)))
     found = list(look.found(number) if every else look.waiting(number))
+    looked_at = office(ctx, acting)
+    for case in {one.case for one in found}:
+        looked_at.record_of(case, Looked.TIES)
     print_ties(found, as_json=as_json)
     return EXIT_PARTIAL if any(one.waits for one in found) else EXIT_FULL
 

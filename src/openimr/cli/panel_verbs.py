@@ -9,7 +9,7 @@ import click
 
 from openimr.adapters.file_names import shown_name
 from openimr.cli import EXIT_FAILED, EXIT_FULL, EXIT_PARTIAL, PLACE, json_option
-from openimr.cli.case_office import actor_option, refusals_told
+from openimr.cli.case_office import actor_option
 from openimr.cli.panel_choice import (
     chosen_panel,
     day_option,
@@ -46,32 +46,31 @@ def import_panel(  # noqa: PLR0913, PLR0917
     """Read a panel from a CSV FILE and name every fault by row and column.
 
     Any usual export of a spreadsheet is understood. With --to the panel is written as OpenIMR
-    writes it, unless there is a fault: a panel is taken in whole or not at all. With --keep it
-    becomes the panel from which reviewers are appointed; every version of every reviewer stays,
-    with who entered it and when.
+    writes it, unless there is a fault: a panel is taken in whole or not at all. With --keep it is
+    the panel that reviewers are appointed from; every version stays, with who entered it when.
 
     \b
     Exit code: 0 sound; 1 some rows are at fault; 2 nothing could be read.
     """
     from openimr.adapters.letter_files import save_letter
     from openimr.assignment.panel_file import write_panel
-    from openimr.cli.panel_kept import kept, print_kept
+    from openimr.cli.panel_kept import keep_panel
     from openimr.cli.panel_output import print_columns, print_import
 
     if columns:
         print_columns()
         return EXIT_FULL
     if file is None:
-        raise click.UsageError("name the panel's CSV file", click.get_current_context())
+        raise click.UsageError("name the panel's CSV file", ctx)
     read = panel_read(file)
-    print_import(read, shown_name(file), as_json=as_json)
+    if read.faults or not keep or not as_json:
+        print_import(read, shown_name(file), as_json=as_json)
     if read.faults:
         return EXIT_PARTIAL if read.panel.members else EXIT_FAILED
     if target:
         save_letter(write_panel(read.panel), target, overwrite=overwrite)
     if keep:
-        with refusals_told(as_json=as_json):
-            print_kept(kept(ctx, read.panel, file.name, acting, whole=whole), as_json=as_json)
+        keep_panel(ctx, read.panel, file.name, acting, whole=whole, as_json=as_json)
     return EXIT_FULL
 
 
@@ -128,27 +127,30 @@ def check(
 @day_option
 @panel_option
 @json_option
-def conflicts(
-    case: Path, reviewer: str | None, day: dt.datetime | None, file: Path | None, as_json: bool
+@click.pass_context
+def conflicts(  # noqa: PLR0913, PLR0917
+    ctx: click.Context,
+    case: Path,
+    reviewer: str | None,
+    day: dt.datetime | None,
+    file: Path | None,
+    as_json: bool,
 ) -> int:
-    """Look for ties between the panel and everybody named in CASE, a YAML file.
+    """Look for ties between the panel and everybody named in CASE.
+
+    CASE is a case number, or a YAML file of parties and answers.
 
     \b
     Exit code: 0 nothing bars anybody; 1 somebody is barred or waits for a person's answer.
     """
-    from openimr.assignment.conflicts import conflicts_of
-    from openimr.assignment.parties_file import read_parties
-    from openimr.bootstrap import the_law
+    from openimr.cli.panel_conflicts import ties_in_file, ties_of_case
     from openimr.cli.panel_output import member_called, print_conflicts
 
-    panel = chosen_panel(file)
-    parties = read_parties(case, shown_name(case))
-    on, law = day_or_today(day), the_law()
-    members = [member_called(panel, reviewer)] if reviewer else list(panel.members)
-    found = [
-        tie
-        for member in members
-        for tie in conflicts_of(member, parties.parties, on, parties.confirmations, law)
-    ]
+    panel, on = chosen_panel(file), day_or_today(day)
+    members = (member_called(panel, reviewer),) if reviewer else panel.members
+    if case.is_file() or case.suffix:
+        parties, found = ties_in_file(case, members, on)
+    else:
+        parties, found = ties_of_case(ctx, str(case), members, on)
     print_conflicts(found, parties, len(members), as_json=as_json)
     return EXIT_PARTIAL if any(tie.bars for tie in found) else EXIT_FULL

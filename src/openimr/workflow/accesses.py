@@ -26,6 +26,7 @@ class Looked(enum.Enum):
     DEADLINES = "its deadlines"
     FILE = "its file"
     LETTER = "its letter"
+    TIES = "its possible ties to reviewers"
     ACCESSES = "who looked at it"
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openimr.assignment.conflicts import Confirmation, Verdict
-from openimr.assignment.tie_answers import TieAnswer, check_answer, tie_id
+from openimr.assignment.conflicts import Confirmation, Conflict, NamedParty, Verdict
+from openimr.assignment.model import Panel
+from openimr.assignment.panel_ties import PanelTies
+from openimr.assignment.tie_answers import (
+    TieAnswer,
+    check_answer,
+    latest_answers,
+    tie_id,
+    with_answers,
+)
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.appointing import Appointing
+from openimr.workflow.appointing_cases import named_parties
 from openimr.workflow.appointing_outcome import OpenTie
 
 
@@ -31,6 +41,21 @@ class Ties:
             number = one.case.number
             for tie in day.ties(one, names):
                 yield OpenTie(id=tie_id(number, tie), case=number, name=names[tie.party], tie=tie)
+
+    def of_case(
+        self, number: str, panel: Panel, on: dt.date
+    ) -> tuple[tuple[NamedParty, ...], tuple[Conflict, ...]]:
+        """The parties of a case in any state, and their ties to some members.
+
+        Raises:
+            BadInput: when there is no such case.
+        """
+        ground = self.at.ground
+        case = ground.case(number)
+        parties = named_parties(case, ground.book.named([party.id for party in case.parties]))
+        found = PanelTies(panel).conflicts(parties, on, law=ground.law)
+        answers = latest_answers(self.at.panel.answers())
+        return parties, with_answers(number, found, answers)
 
     def waiting(self, only: str | None = None) -> Iterator[OpenTie]:
         """The ties on which a person must answer, each question once."""
