@@ -1,0 +1,291 @@
+"""``openimr serve`` as it runs: real processes, real HTTP, killed and stopped at any moment."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.mail_server import certificate
+from tests.postgres import shared_server
+from tests.served import PATIENCE, Served, free_port, serving, until
+
+POLICY = "default-src 'none'"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server with a worker, on a data folder of its own."""
+    with serving(tmp_path_factory.mktemp("served") / "data") as running:
+        until(running.well, "all is well")
+        yield running
+
+
+class TestPages:
+    @pytest.mark.parametrize("path", ["/", "/health", "/nowhere", "/health.json", "/static/none"])
+    def test_every_answer_has_the_headers_that_protect_it(self, served: Served, path: str) -> None:
+        headers = served.ask(path, Accept="text/html").headers
+        assert POLICY in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "DENY"
+        assert headers["referrer-policy"] == "same-origin"
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+        assert headers["cache-control"] == "no-store"
+        assert "strict-transport-security" not in headers, "no HTTPS here to insist on"
+
+    def test_the_first_page_says_what_this_is(self, served: Served) -> None:
+        page = served.ask("/")
+        assert page.status == 200
+        assert "How a review goes" in page.body
+        assert "<script" not in page.body
+        assert "style=" not in page.body
+
+    def test_a_page_that_is_not_there_is_told_in_words_that_repeat_nothing(
+        self, served: Served
+    ) -> None:
+        page = served.ask("/Jane-Roe-knee")
+        assert page.status == 404
+        assert "There is no page at this address" in page.body
+        assert "Roe" not in page.body
+        assert "Roe" not in served.words()
+
+    def test_another_name_than_ours_is_not_answered(self, served: Served) -> None:
+        page = served.ask("/", host="evil.example")
+        assert page.status == 400
+        assert "sent to a name that is not ours" in page.body
+        assert POLICY in page.headers["content-security-policy"]
+
+    def test_what_is_asked_for_otherwise_than_by_reading_is_not_done(self, served: Served) -> None:
+        assert served.ask("/", method="DELETE").status in {403, 405}
+
+    def test_static_files_are_kept_for_a_year_under_a_name_of_their_content(
+        self, served: Served
+    ) -> None:
+        style = re.search(r'href="(/static/[^"]+\.css)"', served.ask("/").body)
+        assert style
+        file = served.ask(style[1])
+        assert file.status == 200
+        assert file.headers["content-type"].startswith("text/css")
+        assert "immutable" in file.headers["cache-control"]
+        assert file.headers["x-content-type-options"] == "nosniff"
+        assert served.ask(style[1], If_None_Match=file.headers["etag"]).status == 304
+
+    def test_no_file_beside_the_static_ones_is_given_out(self, served: Served) -> None:
+        route = re.search(r'href="(/static/[^/"]+)/', served.ask("/").body)
+        assert route
+        for away in ("/../wsgi.py", "/%2e%2e/wsgi.py", "/..%2fwsgi.py"):
+            assert served.ask(f"{route[1]}{away}").status in {400, 404}
+
+
+class TestHealth:
+    def test_all_is_well_for_monitors_in_counts_alone(self, served: Served) -> None:
+        answer = served.ask("/health")
+        assert answer.status == 200
+        assert answer.headers["content-type"] == "application/json"
+        found = answer.fields
+        assert (found.pop("well"), found.pop("database"), found.pop("workers")) == (True, True, 1)
+        assert isinstance(found.pop("waiting"), int), "the office's rounds wait for their hour"
+        assert found == {"running": 0, "dead_letters": 0, "last_anchor": None}
+
+    def test_and_for_people_in_words(self, served: Served) -> None:
+        page = served.ask("/health", Accept="text/html")
+        assert page.status == 200
+        assert "Well: pages and jobs go on." in page.body
+        assert "1 at work" in page.body
+
+    def test_without_a_worker_it_is_not_well_but_pages_go_on(self, tmp_path: Path) -> None:
+        with serving(tmp_path / "data", "--no-jobs") as alone:
+            answer = alone.ask("/health.json")
+            assert (answer.status, answer.fields["workers"]) == (503, 0)
+            page = alone.ask("/health", Accept="text/html")
+            assert "Not well: no worker does the jobs." in page.body
+            assert alone.ask("/").status == 200
+
+    def test_a_database_that_goes_away_and_comes_back(self, tmp_path: Path) -> None:
+        server = shared_server()
+        name = server.make_database()
+        url = server.url(name)
+        with serving(tmp_path / "data", OPENIMR_DATABASE=url) as running:
+            until(running.well, "all is well")
+            server.stop(signal.SIGQUIT)
+            try:
+                until(lambda: not running.well(), "the loss is noticed")
+                answer = running.ask("/health.json")
+                assert (answer.status, answer.fields["database"]) == (503, False)
+                page = running.ask("/health", Accept="text/html")
+                assert "the database does not answer" in page.body
+                assert url not in page.body + running.words()
+                assert running.ask("/").status == 200
+            finally:
+                server.start()
+            until(running.well, "all is well again")
+            assert running.stop() == 0
+        assert "Traceback" not in running.words()
+        server.drop_database(name)
+
+
+class TestStopping:
+    @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+    def test_told_to_stop_it_ends_with_all_its_parts(
+        self, tmp_path: Path, how: signal.Signals
+    ) -> None:
+        with serving(tmp_path / "data") as running:
+            until(running.well, "all is well")
+            parts = running.programs("web") + running.programs("work")
+            assert len(parts) == 2
+            assert running.stop(how) == 0
+        assert "Stopped." in running.words()
+        assert "Traceback" not in running.words()
+        until(lambda: not any(alive(one) for one in parts), "the parts are gone")
+
+    def test_a_killed_worker_is_started_again(self, tmp_path: Path) -> None:
+        with serving(tmp_path / "data") as running:
+            until(running.well, "all is well")
+            (first,) = running.programs("work")
+            os.kill(first, signal.SIGKILL)
+            until(lambda: running.programs("work") not in ([], [first]), "another one runs")
+            until(running.well, "all is well again")
+            assert "The worker was killed (SIGKILL)" in running.words()
+            assert running.stop() == 0
+
+    def test_a_killed_web_server_is_started_again(self, tmp_path: Path) -> None:
+        with serving(tmp_path / "data", "--no-jobs") as running:
+            (first,) = running.programs("web")
+            os.kill(first, signal.SIGKILL)
+            until(lambda: running.programs("web") not in ([], [first]), "another one runs")
+            until(running.answers, "the web answers again")
+            assert running.stop() == 0
+
+    def test_killed_itself_it_leaves_nothing_running(self, tmp_path: Path) -> None:
+        with serving(tmp_path / "data") as running:
+            until(running.well, "all is well")
+            parts = running.programs("web") + running.programs("work")
+            running.program.kill()
+            running.program.wait(PATIENCE)
+            until(lambda: not any(alive(one) for one in parts), "the parts are gone")
+            until(lambda: not running.answers(), "nobody answers any more")
+
+
+def alive(program: int) -> bool:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(program, 0)
+        return Path(f"/proc/{program}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+class TestStarting:
+    def say(self, data: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "openimr", "serve", *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+            env={**os.environ, "OPENIMR_DATA": str(data), **environment},
+        )
+
+    def refused(self, data: Path, *words: str, **environment: str) -> str:
+        """What it says when it cannot start: one line, exit code 2, no trace."""
+        said = self.say(data, *words, **environment)
+        assert said.returncode == 2
+        assert len(said.stderr.strip().splitlines()) == 1, said.stderr
+        return said.stderr
+
+    def test_a_port_that_is_taken(self, tmp_path: Path) -> None:
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            port = str(other.getsockname()[1])
+            told = self.refused(tmp_path / "data", "--port", port)
+        assert f"127.0.0.1, port {port}: is used by another program" in told
+        assert "--port" in told
+
+    def test_a_second_server_at_the_same_port(self, served: Served, tmp_path: Path) -> None:
+        told = self.refused(tmp_path / "data", "--port", str(served.port))
+        assert "Is OpenIMR running already?" in told
+
+    def test_an_address_of_another_machine(self, tmp_path: Path) -> None:
+        told = self.refused(
+            tmp_path / "data", "--host", "203.0.113.7", OPENIMR_URL="https://imr.example.org"
+        )
+        assert "is no address of this machine" in told
+
+    def test_a_network_that_nobody_said_anything_about(self, tmp_path: Path) -> None:
+        told = self.refused(tmp_path / "data", "--host", "0.0.0.0")
+        assert "would be open to other machines without encryption" in told
+        assert "OPENIMR_URL" in told
+
+    def test_an_unencrypted_address(self, tmp_path: Path) -> None:
+        told = self.refused(tmp_path / "data", OPENIMR_URL="http://imr.example.org")
+        assert "would carry papers unencrypted" in told
+
+    def test_a_data_folder_that_cannot_be_made(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        told = self.refused(tmp_path / "file" / "data", "--port", str(free_port()))
+        assert "the data folder: cannot be made" in told
+
+    def test_a_database_that_is_away(self, tmp_path: Path) -> None:
+        url = f"postgresql://nobody:secret@127.0.0.1:{free_port()}/none"
+        told = self.refused(tmp_path / "data", "--port", str(free_port()), OPENIMR_DATABASE=url)
+        assert "the database: cannot be reached" in told
+        assert "secret" not in told
+
+    def test_a_certificate_that_is_none(self, tmp_path: Path) -> None:
+        (tmp_path / "key.pem").write_text("no key")
+        told = self.refused(
+            tmp_path / "data",
+            "--certificate", str(tmp_path / "key.pem"), "--key", str(tmp_path / "key.pem"),
+        )  # fmt: skip
+        assert "cannot be used as a certificate" in told
+
+    def test_a_certificate_without_its_key(self, tmp_path: Path) -> None:
+        said = self.say(tmp_path / "data", "--certificate", "chain.pem")
+        assert said.returncode == 64
+        assert "go together" in said.stderr
+
+
+def test_by_https_browsers_are_told_to_stay_with_it(tmp_path: Path) -> None:
+    pem = str(certificate(tmp_path))
+    words = ("--no-jobs", "--certificate", pem, "--key", pem)
+    served = Served(tmp_path / "data", *words, OPENIMR_URL="https://localhost")
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    found: list[str] = []
+
+    def asked() -> bool:
+        with contextlib.suppress(OSError):
+            url = f"https://127.0.0.1:{served.port}/"
+            with urllib.request.urlopen(url, context=context, timeout=5) as answer:
+                found.append(answer.headers["Strict-Transport-Security"])
+        return bool(found)
+
+    try:
+        until(asked, "HTTPS answers")
+        assert found[0].startswith("max-age=31536000")
+    finally:
+        assert served.stop() == 0
+
+
+def test_many_at_once_are_all_answered(served: Served) -> None:
+    found: list[int] = []
+
+    def ask() -> None:
+        found.append(served.ask("/").status)
+
+    threads = [threading.Thread(target=ask) for _ in range(30)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert found == [200] * 30
