@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from openimr.case.charges import fees_of, penalties_of
 from openimr.case.deadlines import Deadline, deadlines
 from openimr.case.events.event import Lack
 from openimr.case.model import Case
@@ -21,6 +22,7 @@ from openimr.case.record import RecordedEvent, encode
 from openimr.case.states import STATES
 from openimr.case.timeline import Entry
 from openimr.cli.case_fields import COMMANDS, fields_of, kind_of, required
+from openimr.cli.law_words import dollars
 from openimr.cli.record_output import show_entries
 from openimr.law.calendar import PACIFIC
 from openimr.workflow.completing import FILLED
@@ -43,6 +45,7 @@ def show_case(office: Office, recorded: Sequence[RecordedEvent], case: Case) -> 
     _headed(console, "In dispute", _treatments(case))
     found = deadlines(recorded, office.law, office.now())
     _headed(console, "Deadlines", deadline_table(found))
+    _headed(console, "Fee and penalties", _charges(office, case, found))
     for other in together_with(office.store, case):
         console.print(f"\nMay be decided together with case {other.case} (8 CCR 9792.10.4(a)).")
     console.print("\n[bold]What happened[/]")
@@ -128,15 +131,30 @@ def deadline_table(found: Sequence[Deadline]) -> Table:
     return table
 
 
+def _charges(office: Office, case: Case, found: Sequence[Deadline]) -> Table:
+    """The fee, and penalties that the administrator's delays may bring."""
+    table = _grid(2, columns=3)
+    for fee in fees_of(case, office.law):
+        table.add_row(dollars(fee.dollars), escape(fee.name), escape(fee.cited))
+    for one in penalties_of(found, case, office.law, office.now()):
+        days = "1 day" if one.days == 1 else f"{one.days} days"
+        told = f"{one.rule.name}: may be due for {days} ({one.deadline})"
+        table.add_row(dollars(one.dollars), escape(told), escape(one.rule.cited))
+    return table
+
+
 def case_as_json(office: Office, recorded: Sequence[RecordedEvent], case: Case) -> dict[str, Any]:
     """A case whole, for programs."""
     names = office.book.named([party.id for party in case.parties])
+    found = deadlines(recorded, office.law, office.now())
     return {
         "case": case,
         "owner": STATES[case.state].owner.value,
         "waits_for": STATES[case.state].waits_for,
         "names": names,
-        "deadlines": deadlines(recorded, office.law, office.now()),
+        "deadlines": found,
+        "fees": fees_of(case, office.law),
+        "penalties": penalties_of(found, case, office.law, office.now()),
         "together_with": together_with(office.store, case),
         "events": recorded,
     }

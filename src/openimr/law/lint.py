@@ -39,6 +39,7 @@ def remarks(shipped: Law, own: Mapping[str, tuple[LawValue, ...]]) -> tuple[Rema
         *_twice(law),
         *_holidays(law),
         *_better_than_its_counts(law),
+        *_late_for_nothing(law),
     )
 
 
@@ -103,3 +104,12 @@ def _better_than_its_counts(law: Law) -> Iterator[Remark]:
 
 def _seen(rule: DeadlineRule) -> bool:
     return any(count.evidence is rule.evidence for count in rule.counts)
+
+
+def _late_for_nothing(law: Law) -> Iterator[Remark]:
+    """Penalties for the lateness of what is no deadline of the law."""
+    known = {rule.id for rule in law.deadlines}
+    for penalty in law.penalties:
+        for name in sorted(set(penalty.late) - known):
+            what = f"punishes the lateness of '{name}', which is no deadline"
+            yield Remark(id=penalty.id, what=what, remedy="use the id of a deadline")

@@ -237,11 +237,26 @@ class FeeRule(LawValue, frozen=True, kw_only=True):
 
 
 class PenaltyRule(LawValue, frozen=True, kw_only=True):
-    """An administrative penalty in dollars, None where not seen; daily ones end at a cap."""
+    """An administrative penalty.
+
+    Attributes:
+        dollars: the amount; None where it was not seen.
+        per_day: for each day.
+        cap: the most that the days come to; None for no end that is known.
+        late: ids of the deadlines whose lateness it punishes.
+    """
 
     dollars: int | None
     per_day: bool = False
     cap: int | None = None
+    late: tuple[str, ...] = ()
+
+    def for_days(self, days: int) -> int | None:
+        """What so many days of delay come to; None where no amount was seen."""
+        if self.dollars is None:
+            return None
+        amount = self.dollars * days if self.per_day else self.dollars
+        return amount if self.cap is None else min(amount, self.cap)
 
 
 class RequiredPart(LawValue, frozen=True, kw_only=True):
