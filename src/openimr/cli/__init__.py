@@ -184,16 +184,15 @@ def law() -> None:
             "openimr.cli.case_receive", "receive", "Take in an application and screen it."
         ),
         "open": Verb("openimr.cli.case_open", "open_case", "Open a case by hand."),
-        "open": Verb("openimr.cli.case_open", "open_case", "Open a case by hand."),
         "list": Verb("openimr.cli.case_list", "list_cases", "List cases, what is due first."),
         "show": Verb("openimr.cli.case_list", "show", "Show a case with all that happened."),
         "commands": Verb("openimr.cli.case_do", "commands", "List what may be asked of a case."),
         "do": Verb("openimr.cli.case_do", "do", "Do a command in a case."),
         "letter": Verb(
             "openimr.cli.case_letter", "letter", "Make the letter of a case; look at it, issue it."
+        ),
         "consolidate": Verb(
             "openimr.cli.case_consolidate", "consolidate", "Decide two applications in one case."
-        ),
         ),
         "search": Verb("openimr.cli.case_search", "search", "Look words up in a case's file."),
         "counts": Verb("openimr.cli.case_list", "counts", "Count applications: unique, eligible."),
