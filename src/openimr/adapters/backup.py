@@ -11,6 +11,7 @@ of the last days become jobs anew, and what the record holds as done is not done
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import io
@@ -114,8 +115,9 @@ class BackupWriter:
 
     def give_up(self) -> None:
         """Leave nothing behind."""
-        self._archive.close()
         self._passing.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # closing writes the archive's end, on a disk now full
+            self._archive.close()
 
 
 class _Hashing(io.RawIOBase):
