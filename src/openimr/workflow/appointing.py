@@ -238,18 +238,20 @@ class _Batch:
 
     def _done(self, one: Waiting, command: AppointReviewer) -> Waiting:
         """Record the appointment, or in a rehearsal only ask whether it might be."""
-        case, ground = one.case, self._ground
+        case, ground, actor = one.case, self._ground, self._actor
         if self._rehearse:
             now = ground.now()
-            for event in decide(case, command, ground.law, now, self._actor):
-                case = evolve(case, event, now, self._actor)
+            for event in decide(case, command, ground.law, now, actor):
+                case = evolve(case, event, now, actor)
             return replace(one, case=case)
         key = f"appoint-seat-{command.seat}-after-{one.number}"
-        recorded = ground.desk.do(command, case.number, self._actor, key)
+        recorded = ground.desk.do(command, case.number, actor, key)
         event = recorded[0].event
         if not isinstance(event, ReviewerAppointed) or event.standing != command.standing:
             raise someone_was_faster(case.number)
-        return replace(one, case=ground.case(case.number), number=recorded[-1].number)
+        for new in recorded:
+            case = evolve(case, new.event, new.at, new.actor)
+        return replace(one, case=case, number=recorded[-1].number)
 
     def _leave(
         self, one: Waiting, rule: str, reason: str, remedy: str, ties: Sequence[Conflict]
