@@ -17,11 +17,20 @@ from openimr.case.events.appointing import AppointmentAccepted
 from openimr.case.events.event import Event, Lack
 from openimr.case.events.intake import (
     ApplicationReceived,
+    ConvertedToExpedited,
+    Deferred,
     FoundIncomplete,
     FoundIneligible,
     PartyEntry,
+    ReturnedToStandard,
 )
-from openimr.case.events.issuing import CorrectionIssued, DeterminationIssued, DeterminationServed
+from openimr.case.events.issuing import (
+    ApplicationWithdrawn,
+    CorrectionIssued,
+    DeterminationIssued,
+    DeterminationServed,
+    Terminated,
+)
 from openimr.case.events.notices import NoticeKind, NoticeQueued
 from openimr.case.events.records import NoticeOfAssignmentSent, RecordsRequested, Sent
 from openimr.case.evolve import case_of
@@ -76,6 +85,9 @@ class NoticeContent(Value, frozen=True, kw_only=True):
         treatments: as requested; only in the notice of assignment, of which the law demands it.
         reviewers: pseudonyms with credentials.
         letter_sha256: of the letter that was served or corrected.
+        decided, asked: the days of the contested decision and of its request, where known; only
+            in the notice of assignment (8 CCR 9792.10.4(b)).
+        because: why a review waits or ended, in the law's words and nobody's own.
     """
 
     kind: NoticeKind
@@ -90,6 +102,9 @@ class NoticeContent(Value, frozen=True, kw_only=True):
     treatments: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
     letter_sha256: str = ""
+    decided: dt.date | None = None
+    asked: dt.date | None = None
+    because: str = ""
 
 
 def _electronic(sent: Sequence[Sent]) -> tuple[PartyRole, ...]:
@@ -113,6 +128,11 @@ _TOLD: Mapping[type[Event], Told] = {
     AppointmentAccepted: (NoticeKind.REVIEWER_APPOINTED, lambda _: _ALL_SIDES),
     DeterminationServed: (NoticeKind.DETERMINATION, lambda event: _electronic(event.sent)),
     CorrectionIssued: (NoticeKind.CORRECTION, lambda _: _ALL_SIDES),
+    Deferred: (NoticeKind.DEFERRED, lambda _: _ALL_SIDES),
+    ConvertedToExpedited: (NoticeKind.PRIORITY, lambda _: _ALL_SIDES),
+    ReturnedToStandard: (NoticeKind.PRIORITY, lambda _: _ALL_SIDES),
+    ApplicationWithdrawn: (NoticeKind.ENDED, lambda _: _ALL_SIDES),
+    Terminated: (NoticeKind.ENDED, lambda _: _ALL_SIDES),
 }
 """What each kind of event leads to, and who is told of it."""
 
@@ -170,7 +190,16 @@ def content_of(recorded: Sequence[RecordedEvent], queued: NoticeQueued, law: Law
         treatments=_treatments(case, queued.kind),
         reviewers=_reviewers(case, queued.kind),
         letter_sha256=_letter(known),
+        decided=case.decision.decided if queued.kind is NoticeKind.ASSIGNMENT else None,
+        asked=case.decision.asked if queued.kind is NoticeKind.ASSIGNMENT else None,
+        because=_BECAUSE.get(type(event), ""),
     )
+
+
+_BECAUSE: Mapping[type[Event], str] = {
+    ApplicationWithdrawn: "the application was withdrawn",
+    Terminated: "the claims administrator authorized everything in dispute (8 CCR 9792.10.6(a))",
+}
 
 
 def _papers(event: CaseEvent) -> tuple[PaperLine, ...]:
@@ -224,7 +253,7 @@ _TRIGGERS: Mapping[NoticeKind, tuple[Trigger, ...]] = {
 }
 """Which clocks a notice names; a served electronic letter is received when it is sent."""
 
-_REMINDERS = (NoticeKind.RECORDS_REMINDER, NoticeKind.DUTY_REMINDER)
+_REMINDERS = (NoticeKind.RECORDS_REMINDER, NoticeKind.DUTY_REMINDER, NoticeKind.PRIORITY)
 
 
 def _dates(

@@ -21,12 +21,15 @@ class NoticeKind(enum.Enum):
     RECEIPT = "receipt of the application"
     INCOMPLETE = "application incomplete"
     INELIGIBLE = "application not eligible"
+    DEFERRED = "review deferred"
     ASSIGNMENT = "assignment and request for information"
+    PRIORITY = "priority of the review changed"
     RECORDS_REMINDER = "records reminder"
     DUTY_REMINDER = "reminder of a date"
     REVIEWER_APPOINTED = "reviewer appointed"
     DETERMINATION = "determination served"
     CORRECTION = "corrected determination"
+    ENDED = "review ended"
 
 
 class NoticeTrouble(enum.Enum):
