@@ -17,7 +17,9 @@ from openimr.case.commands.appointing import (
     ApproveExtraReviewers,
     Recuse,
 )
+from openimr.case.commands.reviewing import RecordFirstOpinion
 from openimr.case.events.appointing import ReviewerAppointed, ReviewerRecused
+from openimr.case.events.reviewing import Opinion
 from openimr.case.model import State
 from openimr.vocabulary.actor import Role
 
@@ -39,6 +41,12 @@ def accept(dispute: Dispute, seat: int = 1, *left_out: str) -> AcceptAppointment
     named = tuple(one.id for one in dispute.case.parties if one.id not in left_out)
     declaration = Declaration(none_with=named, declared=dispute.now)
     return AcceptAppointment(seat=seat, declaration=declaration)
+
+
+def opinion(seat: int, treatment: int) -> RecordFirstOpinion:
+    return RecordFirstOpinion(
+        seat=seat, treatment=treatment, opinion=Opinion.NOT_YET, reason="The session notes first."
+    )
 
 
 class TestStanding:
@@ -133,6 +141,19 @@ class TestRecusal:
         assert dispute.refusal(appoint(dispute)).rule == "not-barred"
         dispute.ask(appoint(dispute, "reviewer-b"))
 
+    def test_who_only_gave_no_answer_may_be_asked_again(self) -> None:
+        dispute = ready()
+        dispute.ask(appoint(dispute))
+        silent = Recuse(seat=1, reason="gave no answer", barred=False)
+        assert dispute.refusal(silent, actor(Role.REVIEWER, "reviewer-a")).rule == (
+            "recused-is-barred"
+        )
+        dispute.ask(silent, MANAGER)
+        assert dispute.case.barred == ()
+        dispute.ask(appoint(dispute))
+        dispute.ask(accept(dispute))
+        assert dispute.refusal(silent, MANAGER).rule == "recused-is-barred"
+
     def test_a_case_manager_may_take_a_reviewer_off_and_another_reviewer_may_not(self) -> None:
         dispute = Dispute().reach(State.IN_REVIEW)
         off = Recuse(seat=1, reason="a conflict came to light")
@@ -181,9 +202,24 @@ class TestMoreThanOneReviewer:
         dispute.ask(appoint(dispute))
         assert dispute.refusal(appoint(dispute, seat=2)).rule == "one-seat-each"
 
-    def test_work_begins_when_every_seat_accepted(self) -> None:
+    def test_the_case_is_in_review_when_every_seat_accepted(self) -> None:
         dispute = self.panel((1, 2), (1, 2))
         dispute.ask(accept(dispute, 1))
         assert dispute.state is State.APPOINTED
         dispute.ask(accept(dispute, 2))
         assert dispute.state is State.IN_REVIEW
+
+    def test_who_accepted_works_while_another_seat_is_not_answered_or_empty(self) -> None:
+        dispute = self.panel((1, 2), (1, 2))
+        dispute.ask(accept(dispute, 1))
+        dispute.ask(opinion(1, 1))
+        assert dispute.state is State.APPOINTED
+        dispute.ask(Recuse(seat=2, reason="away"), MANAGER)
+        assert dispute.state is State.READY_TO_APPOINT
+        dispute.ask(opinion(1, 2))
+        assert [one.treatment for one in dispute.case.seats[0].opinions] == [1, 2]
+
+    def test_who_did_not_accept_does_not_work(self) -> None:
+        dispute = self.panel((1, 2), (1, 2))
+        dispute.ask(accept(dispute, 1))
+        assert dispute.refusal(opinion(2, 1)).rule == "accepted-first"

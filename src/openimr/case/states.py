@@ -90,6 +90,15 @@ def _until_issued(here: State, moves: Moves) -> Moves:
     }
 
 
+def _work_of_those_who_sit(here: State) -> Moves:
+    """What a reviewer who accepted does, whether or not another seat is still empty.
+
+    Of several reviewers each gives an analysis of their own (Labor Code 4610.6(e)-(f), not
+    verified), and the time to decide runs on: nobody waits for a seat that is not theirs.
+    """
+    return {RecordFirstOpinion: (here,), ShowProposal: (here,), RecordFinding: (here,)}
+
+
 STATES: Mapping[State, StateRow] = {
     S.RECEIVED: StateRow(
         Role.INTAKE,
@@ -173,6 +182,8 @@ STATES: Mapping[State, StateRow] = {
             S.READY_TO_APPOINT,
             {
                 AppointReviewer: (S.READY_TO_APPOINT, S.APPOINTED),
+                AcceptAppointment: (S.READY_TO_APPOINT,),
+                **_work_of_those_who_sit(S.READY_TO_APPOINT),
                 ApproveExtraReviewers: (S.READY_TO_APPOINT,),
                 Recuse: (S.READY_TO_APPOINT,),
                 RequestRecords: (S.READY_TO_APPOINT,),
@@ -189,6 +200,7 @@ STATES: Mapping[State, StateRow] = {
             S.APPOINTED,
             {
                 AcceptAppointment: (S.APPOINTED, S.IN_REVIEW),
+                **_work_of_those_who_sit(S.APPOINTED),
                 Recuse: (S.READY_TO_APPOINT,),
                 ApproveExtraReviewers: (S.READY_TO_APPOINT,),
                 RequestRecords: (S.APPOINTED,),
@@ -203,9 +215,7 @@ STATES: Mapping[State, StateRow] = {
         _until_issued(
             S.IN_REVIEW,
             {
-                RecordFirstOpinion: (S.IN_REVIEW,),
-                ShowProposal: (S.IN_REVIEW,),
-                RecordFinding: (S.IN_REVIEW,),
+                **_work_of_those_who_sit(S.IN_REVIEW),
                 SendToQuality: (S.IN_QUALITY_REVIEW,),
                 Recuse: (S.READY_TO_APPOINT,),
                 ApproveExtraReviewers: (S.READY_TO_APPOINT,),

@@ -86,6 +86,13 @@ def _find(case: Case, command: RecordFinding, on: Occasion) -> Events:
 def _at_work(case: Case, number: int, treatment: int, on: Occasion) -> Seat:
     """The actor's own seat, on a treatment in dispute that it is qualified for."""
     seat = own_seat(case, number, on)
+    if seat.accepted is None:
+        raise Refused(
+            "The appointment is not accepted yet.",
+            rule="accepted-first",
+            citation=on.law.reviewer_rule("no-material-affiliation", on.today).cited,
+            remedy="Accept it with the declaration of independence, or step down.",
+        )
     if treatment not in {one.number for one in case.disputed}:
         raise Refused(
             f"Treatment {treatment} is not in dispute.",
