@@ -29,7 +29,7 @@ from openimr.vocabulary.value import Value
 
 FORMAT = "openimr-backup-1"
 LIST, TABLES, FILES = "list.json", "tables/", "files/"
-KEPT_FOLDERS = ("cases", "addresses")
+KEPT_FOLDERS = ("cases", "to-be-posted")
 """Folders of the data folder that are backed up."""
 
 _LEFT_OUT = ".pages"
