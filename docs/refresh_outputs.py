@@ -25,6 +25,7 @@ PAGES = tuple(
         "docs/intake.md",
         "docs/panel.md",
         "docs/operations.md",
+        "docs/serving.md",
     )
 )
 """The pages whose fences run and show what they print."""
