@@ -233,6 +233,11 @@ def case() -> None:
             "openimr.cli.panel_ties", "ties", "List possible ties on which a person must answer."
         ),
         "answer": Verb("openimr.cli.panel_ties", "answer", "Answer on a possible tie."),
+        "questions": Verb(
+            "openimr.cli.panel_questions",
+            "questions",
+            "Print what a reviewer answers before accepting.",
+        ),
         "seats": Verb("openimr.cli.panel_appoint", "seats", "List who has how many cases open."),
     },
 )
