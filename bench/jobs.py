@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -29,6 +30,7 @@ from tests.job_worker import kinds
 from tests.mail_server import Desk, mail_server
 from tests.postgres import new_server
 
+from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.database.configuration import database_settings
 from openimr.adapters.database.connect import connect, open_store
 from openimr.adapters.durable_jobs import DurableJobs
@@ -47,6 +49,7 @@ from openimr.workflow.projections import Projection
 from openimr.workflow.telling import Message
 
 APPLICATIONS, LETTERS = 800, 566
+LETTER = b"%PDF-1.7 " + b"as long as a letter " * 5_000
 KILLS = 5
 PARTY = PartyEntry(role=PartyRole.EMPLOYEE, id="party-1")
 ROOT = Path(__file__).parents[1]
@@ -137,6 +140,9 @@ class Measured:
             ]
             if number < LETTERS:
                 events += served()
+                kept = CaseFolders(self.folder).letter(f"CM26-{number:07}", ".pdf")
+                kept.parent.mkdir(parents=True)
+                kept.write_bytes(LETTER)
             store.append(f"CM26-{number:07}", events, after=0, actor=CLERK, key="day", at=NOON)
         desk, messages = Desk(), APPLICATIONS + LETTERS
         with mail_server(desk) as port:
@@ -157,7 +163,7 @@ class Measured:
 def served() -> list[CaseEvent]:
     """A letter issued and served."""
     sent = Sent(to=PartyRole.EMPLOYEE, by=Delivery.ELECTRONIC, at=NOON)
-    issued = DeterminationIssued(letter_sha256="ab" * 32, documents=3)
+    issued = DeterminationIssued(letter_sha256=sha256(LETTER).hexdigest(), documents=3)
     return [issued, DeterminationServed(sent=(sent,))]
 
 
