@@ -58,6 +58,7 @@ def opening(choose: Choose) -> i.ReceiveApplication:
                 conditional=choose((False, True)),  # type: ignore[arg-type]
                 expedited=choose((False, True)),  # type: ignore[arg-type]
                 asked=choose((None, dt.date(2026, 2, 16), dt.date(2025, 10, 1))),  # type: ignore[arg-type]
+                liability_resolved=choose((None, dt.date(2026, 2, 20), dt.date(2025, 12, 1))),  # type: ignore[arg-type]
             ),
             certified=choose((True, False)),
         )
@@ -288,7 +289,8 @@ def _accept(c: _Choice) -> Command:
     return a.AcceptAppointment(
         seat=c.one(*open_seats, *(seat.number for seat in c.case.seats), 7),
         declaration=Declaration(
-            none_with=c.one(everybody, everybody[1:]), declared=c.one(c.now, c.now + DAY, START - DAY)
+            none_with=c.one(everybody, everybody[1:]),
+            declared=c.one(c.now, c.now + DAY, START - DAY),
         ),
     )
 
@@ -358,6 +360,16 @@ def _file_appeal(c: _Choice) -> Command:
     )
 
 
+def _decide_appeal(c: _Choice) -> Command:
+    granted = c.one(False, True)
+    return s.DecideAppeal(
+        granted=granted,
+        on=c.day(),
+        appeal=c.one(None, *c.case.pending, 9),
+        elsewhere=granted and c.one(False, True),
+    )
+
+
 _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
     i.ReceiveApplication: lambda c: i.ReceiveApplication(application=application()),
     i.CorrectApplication: _correct_application,
@@ -416,9 +428,7 @@ _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
     s.MakeEvidencePack: lambda c: s.MakeEvidencePack(
         ground=c.one(*AppealGround, AppealGround.CONFLICT), sha256=digest("pack")
     ),
-    s.DecideAppeal: lambda c: s.DecideAppeal(
-        granted=c.one(False, True), on=c.day(), appeal=c.one(None, *c.case.pending, 9)
-    ),
+    s.DecideAppeal: _decide_appeal,
     s.Publish: lambda c: s.Publish(publication=c.one(f"public-{c.case.review_round}", "public-1")),
     s.Close: lambda c: s.Close(
         reason="over", not_implemented_because=c.one("", "the administrator never answered")

@@ -167,6 +167,15 @@ class TestAppeal:
         dispute.reach(State.SERVED)
         assert dispute.case.review_round == 2
 
+    def test_granted_the_new_review_may_be_another_organizations_and_the_case_ends_here(
+        self,
+    ) -> None:
+        dispute = Dispute().reach(State.SERVED)
+        dispute.ask(dispute.fitting(FileAppeal))
+        dispute.ask(DecideAppeal(granted=True, on=dispute.now.date(), elsewhere=True))
+        assert dispute.state is State.CLOSED
+        assert "another organization" in dispute.record[-1].event.reason
+
     def test_an_ineligibility_is_appealable_and_may_be_set_aside(self) -> None:
         dispute = Dispute(signed=False)
         dispute.ask(Screen())

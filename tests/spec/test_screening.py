@@ -11,6 +11,7 @@ from tests.invented_dispute import START, paper, treatments
 
 from openimr.case.commands import intake as ask
 from openimr.case.commands.appointing import AppointReviewer, ApproveExtraReviewers
+from openimr.case.deadlines import deadlines
 from openimr.case.events.event import Lack, PartyRole
 from openimr.case.events.intake import (
     ContestedDecision,
@@ -25,6 +26,7 @@ from openimr.case.events.intake import (
     ReferredToPerson,
     ReturnedToStandard,
 )
+from openimr.case.events.reviewing import Decision
 from openimr.case.funnel import funnel
 from openimr.case.model import State
 
@@ -301,6 +303,33 @@ class TestLiability:
         dispute.ask(ask.Screen())
         dispute.ask(ask.EndDeferral(reason="the administrator agrees"))
         dispute.one(ask.Screen(), FoundEligible)
+
+    def test_by_agreement_liability_stays_disputed_and_nothing_is_implemented_by_a_date(
+        self,
+    ) -> None:
+        dispute = Dispute(liability_disputed=True, treatments=treatments(1))
+        dispute.ask(ask.Screen())
+        dispute.ask(ask.EndDeferral(reason="the administrator agrees"))
+        dispute.reach(State.IN_REVIEW).find(1, Decision.OVERTURNED).reach(State.SERVED)
+        assert dispute.case.liability_disputed
+        found = deadlines(dispute.record, dispute.law, dispute.now)
+        assert not [one for one in found if one.rule.startswith("implementation")]
+
+    @pytest.mark.parametrize(
+        ("days_ago", "in_time"), [(30, True), (35, True), (38, False)], ids=str
+    )
+    def test_the_time_to_file_runs_from_the_notice_that_liability_is_resolved(
+        self, days_ago: int, in_time: bool
+    ) -> None:
+        """Thirty days, and five for mail by one reading; however old the decision is."""
+        resolved = START.date() - dt.timedelta(days=days_ago)
+        old = decision(
+            decided=dt.date(2025, 7, 1), served=dt.date(2025, 7, 1), liability_resolved=resolved
+        )
+        (found,) = Dispute(decision=old).ask(ask.Screen())
+        assert isinstance(found, FoundEligible) is in_time
+        if isinstance(found, ReferredToPerson):
+            assert rules(found.lacks) == ["late"]
 
     def test_a_resolution_is_not_served_in_the_future(self) -> None:
         dispute = Dispute(liability_disputed=True)

@@ -45,8 +45,9 @@ def _cure_rules(law: Law, case: Case, now: dt.datetime) -> tuple[DeadlineRule, .
 
 def filing_limit(law: Law, case: Case) -> dt.date | None:
     """Last day of filing in time; None while nobody knows when the decision was served."""
-    if case.limit_from is not None:
-        return _filing(law, case, Trigger.DEFERRAL_ENDED, case.limit_from)
+    resolved = case.limit_from or case.decision.liability_resolved
+    if resolved is not None:
+        return _filing(law, case, Trigger.DEFERRAL_ENDED, resolved)
     if case.decision.served is not None:
         return _filing(law, case, Trigger.UR_DECISION_SERVED, case.decision.served)
     return None

@@ -176,6 +176,7 @@ class Case(Value, frozen=True, kw_only=True):
         lacks: what keeps an incomplete, referred or ineligible application back.
         cure_by: last day of the cure, while incomplete.
         limit_from: day from which the filing limit runs instead of service, after a deferral.
+        agreed: the administrator agreed to review while it still disputes liability.
         eligible, found_ineligible, deferred, expedited, notified, records_closed, extended,
             quality_passed, issued, ended: when these came about.
         served, last_served: the first and the last service of this round's letter.
@@ -207,6 +208,7 @@ class Case(Value, frozen=True, kw_only=True):
     lacks: tuple[Lack, ...] = ()
     cure_by: dt.date | None = None
     limit_from: dt.date | None = None
+    agreed: bool = False
     other_case: str | None = None
     took_in: tuple[str, ...] = ()
     eligible: dt.datetime | None = None

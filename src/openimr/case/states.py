@@ -283,6 +283,7 @@ STATES: Mapping[State, StateRow] = {
                 S.READY_TO_APPOINT,
                 S.INELIGIBLE,
                 S.ELIGIBLE,
+                S.CLOSED,
             ),
         },
     ),

@@ -153,7 +153,9 @@ class Starting:
             yield from self._implementation(step, step.at)
 
     def _implementation(self, step: Step, since: dt.datetime) -> Iterator[Clock]:
-        """Each overturned treatment that was not reported yet."""
+        """Each overturned treatment not reported yet; none while liability is disputed too."""
+        if step.case.liability_disputed:
+            return
         reported = {one.treatment for one in step.case.implemented}
         for answer in step.case.answers:
             if answer.decision is Decision.OVERTURNED and answer.treatment not in reported:

@@ -95,11 +95,16 @@ class DecideAppeal(Command, frozen=True, kw_only=True):
 
     Attributes:
         appeal: which, counted from 1 in the order of recording; None for the only one pending.
+        elsewhere: the new review goes to another organization, and the case ends here.
     """
 
     granted: bool
     on: dt.date
     appeal: int | None = None
+    elsewhere: bool = False
+
+    def __post_init__(self) -> None:
+        require(self.granted or not self.elsewhere, "only a granted appeal leads to a new review")
 
 
 class Publish(Command, frozen=True, kw_only=True):

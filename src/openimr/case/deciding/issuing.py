@@ -30,6 +30,7 @@ from openimr.case.events.issuing import (
     AppealDecided,
     AppealFiled,
     ApplicationWithdrawn,
+    Closed,
     CorrectionIssued,
     DeterminationIssued,
     DeterminationServed,
@@ -49,6 +50,7 @@ CONTENTS = "8 CCR 9792.10.6(d)"
 AUTHORIZED = "8 CCR 9792.10.6(a)"
 IMPLEMENTATION = "8 CCR 9792.10.7(a)"
 APPEAL = "Labor Code 4610.6(h)"
+ELSEWHERE = "A new review is for another organization (Labor Code 4610.6(i))."
 SERVICE = "Labor Code 4610.6(f), not verified"
 
 
@@ -164,6 +166,8 @@ def _decide_appeal(case: Case, command: DecideAppeal, on: Occasion) -> Events:
         return (decided,)
     if pending.against is State.INELIGIBLE:
         return (decided, FoundEligible(remarks=case.lacks))
+    if command.elsewhere:
+        return (decided, Closed(reason=ELSEWHERE))
     return (decided, Remanded(barred=tuple(seat.reviewer for seat in case.seats)))
 
 

@@ -175,7 +175,7 @@ def _plain(case: Case, law: Law) -> dict[str, bool]:
         UNSIGNED: not case.signed,
         UR_DECISION_MISSING: not decision.attached,
         NOT_CERTIFIED: case.priority is Priority.EXPEDITED and not backed,
-        LIABILITY: case.liability_disputed,
+        LIABILITY: case.liability_disputed and not case.agreed,
     }
 
 
@@ -219,7 +219,7 @@ def _late(case: Case, law: Law) -> Iterator[tuple[str, str]]:
                 f"The last day was {limit:%m/%d/%Y}; it came {(came - limit).days} days later.",
             )
         return
-    if case.limit_from or case.decision.served:
+    if case.limit_from or case.decision.liability_resolved or case.decision.served:
         return
     presumed = presumed_limit(law, case)
     if presumed is None:

@@ -76,6 +76,8 @@ class ContestedDecision(Value, frozen=True, kw_only=True):
         attached: a copy came with the application.
         asked: when the claims administrator received the request for authorization, with the
             information needed; from it the decision's own time runs (Labor Code 4610(i)).
+        liability_resolved: when notice was served that a dispute over liability is resolved; the
+            filing limit runs from it instead of from ``served`` (Labor Code 4610.5(h)(2)).
     """
 
     decided: dt.date | None
@@ -84,6 +86,7 @@ class ContestedDecision(Value, frozen=True, kw_only=True):
     expedited: bool = False
     attached: bool = False
     asked: dt.date | None = None
+    liability_resolved: dt.date | None = None
 
 
 class ApplicationReceived(Event, frozen=True, kw_only=True):

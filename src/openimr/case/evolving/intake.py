@@ -108,10 +108,13 @@ def _deferred(case: Case, event: Deferred, at: dt.datetime) -> Case:
 
 
 def _deferral_ended(case: Case, event: DeferralEnded, at: dt.datetime) -> Case:
+    """Resolved, or review goes on by agreement and liability stays disputed."""
+    resolved = event.resolved_served is not None
     return changed(
         case,
         state=State.RECEIVED,
-        liability_disputed=False,
+        liability_disputed=case.liability_disputed and not resolved,
+        agreed=case.agreed or not resolved,
         limit_from=event.resolved_served or case.limit_from,
     )
 
