@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from openimr.case.commands.intake import Consolidate, Screen, TakeIn
+from openimr.case.commands.intake import Consolidate, CorrectApplication, Screen, TakeIn
 from openimr.case.evolve import case_of
 from openimr.case.model import Case
 from openimr.vocabulary.errors import Refused
@@ -28,7 +28,8 @@ def completed(
     """The fields of a command with those that follow from the record.
 
     A screen looks for earlier applications; consolidating and taking in name the other case's
-    course, and its treatments.
+    course, and its treatments. A corrected decision keeps what the correction leaves out: whoever
+    enters its day of service does not say that no copy was attached.
 
     Raises:
         Refused: when the other case is not in the record.
@@ -42,6 +43,9 @@ def completed(
         other = _other(store, fields["case"])
         known["same_course"] = other.same_course
         known["treatments"] = msgspec.to_builtins(other.treatments)
+    elif command is CorrectApplication and isinstance(fields.get("decision"), dict):
+        decision = {**msgspec.to_builtins(case.decision), **fields["decision"]}
+        return {**fields, "decision": decision}
     return {**known, **fields}
 
 
