@@ -276,6 +276,7 @@ def record() -> None:
         "add": Verb("openimr.cli.jobs_asked", "add", "Ask for a job on a case's papers."),
         "restart": Verb("openimr.cli.jobs_asked", "restart", "Try a dead letter again."),
         "cancel": Verb("openimr.cli.jobs_asked", "cancel", "End a job."),
+        "rounds": Verb("openimr.cli.jobs_asked", "list_rounds", "List what is done by the clock."),
         "bounced": Verb("openimr.cli.jobs_asked", "bounced", "Record a notice that came back."),
     },
 )

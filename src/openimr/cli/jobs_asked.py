@@ -111,6 +111,23 @@ def bounced(message: BinaryIO) -> int:
     return EXIT_FULL
 
 
+@click.command("rounds")
+@click.pass_context
+def list_rounds(ctx: click.Context) -> int:
+    """List the rounds that workers make by the clock, and how each went the last time."""
+    from openimr.cli.case_office import clock
+    from openimr.installation import open_jobs, rounds, telling
+
+    jobs, now = open_jobs(), clock(ctx)()
+    for one in rounds(telling()):
+        at = one.rhythm.last(now)
+        found = jobs.status(one.key(at))
+        state = found.state.value if found else "not asked for: does a worker run?"
+        click.echo(f"{one.name}: {one.says}")
+        click.echo(f"    {one.rhythm.says}; last due {at:%Y-%m-%d %H:%M} UTC, {state}")
+    return EXIT_FULL
+
+
 def _line(one: JobStatus) -> str:
     progress = one.progress
     told = f", {progress.done} of {progress.of} {progress.unit}" if progress else ""

@@ -8,12 +8,16 @@ from pathlib import Path
 import click
 
 from openimr.cli import EXIT_FULL, PLACE
+from openimr.cli.case_office import actor_option, office
+from openimr.cli.typed_times import WHEN
 
 
 @click.command()
 @click.argument("file", type=PLACE)
 @click.option("--overwrite", is_flag=True, help="Replace FILE if it is there.")
-def export(file: Path, overwrite: bool) -> int:
+@actor_option("administrator")
+@click.pass_context
+def export(ctx: click.Context, file: Path, overwrite: bool, acting: str) -> int:
     """Export the whole record into FILE, to be checked with `record verify` or without OpenIMR.
 
     Work may go on meanwhile. FILE names treatments and dates: it is made for its owner alone.
@@ -22,11 +26,13 @@ def export(file: Path, overwrite: bool) -> int:
     from openimr.bootstrap import record_kept
     from openimr.vocabulary.counted import counted
     from openimr.vocabulary.errors import BadInput
+    from openimr.workflow.accesses import NO_CASE, Looked
 
     if file.exists() and not overwrite:
         raise BadInput(str(file), "is there already", "Give another name, or --overwrite")
     if not file.parent.is_dir():
         raise BadInput(str(file.parent), "no such folder", "Make it first, or name another file")
+    office(ctx, acting).note(NO_CASE, Looked.EXPORT)
     written = write_record(record_kept(), file, _now)
     click.echo(
         f"Exported {counted(written.cases, 'case')}, {counted(written.events, 'event')} and "
@@ -36,12 +42,13 @@ def export(file: Path, overwrite: bool) -> int:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON, one line for each new anchor.")
-def anchor(as_json: bool) -> int:
+@click.option("--since", type=WHEN, metavar="DAY", help="Print roots kept since that day, too.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, one line for each anchor.")
+def anchor(since: dt.date | None, as_json: bool) -> int:
     """Close every day that is over (UTC) with its root, and print the roots to be published.
 
-    Run it once a day, an hour after midnight UTC or later; days that were left out are made up
-    for. Whoever keeps a published root can show later that the record was not made anew.
+    A worker does the same every day an hour after midnight UTC; days that were left out are made
+    up for. Whoever keeps a published root can show later that the record was not made anew.
     """
     import msgspec
 
@@ -49,13 +56,15 @@ def anchor(as_json: bool) -> int:
     from openimr.vocabulary.counted import counted
     from openimr.workflow.anchoring import anchor_days
 
-    made = 0
     kept = record_kept()
-    for anchored in anchor_days(kept.ledger, kept.lists, _now()):
-        made += 1
+    before = kept.ledger.anchors() if since else ()
+    first = since.date() if isinstance(since, dt.datetime) else since
+    shown = [one for one in before if first and one.day >= first]
+    shown += anchor_days(kept.ledger, kept.lists, _now())
+    for anchored in shown:
         line = f"{anchored.day}  {anchored.root}  {counted(anchored.heads, 'case')}"
         click.echo(msgspec.json.encode(anchored).decode() if as_json else line)
-    if not made and not as_json:
+    if not shown and not as_json:
         click.echo("No day is over that has no root yet.")
     return EXIT_FULL
 
