@@ -172,9 +172,17 @@ class TestTheDecision:
         dispute.ask(records(dispute))
         dispute.wait(days=2).ask(CloseRecords(missing=()))
         decision = clocks(dispute)["decision"]
-        assert last_day(decision) == dt.date(2026, 4, 3)
+        assert last_day(decision) == dt.date(2026, 4, 1), "from the last records"
+        assert pacific_day(decision.due.latest) == dt.date(2026, 4, 3), "from their closing"
         assert (decision.who, decision.role) == ("reviewer", Role.CASE_MANAGER)
         assert not decision.decisive
+
+    def test_where_something_is_missing_the_time_runs_from_going_on_without_it(self) -> None:
+        dispute = notify(Dispute())
+        dispute.ask(records(dispute))
+        dispute.wait(days=20).ask(CloseRecords(missing=("the MRI report",)))
+        decision = clocks(dispute)["decision"]
+        assert last_day(decision) == pacific_day(decision.due.latest) == dt.date(2026, 4, 21)
 
     def test_a_drug_of_the_formulary_has_five_working_days_and_the_rest_thirty_days(self) -> None:
         drug = ListedTreatment(number=2, text="Tramadol 50 mg #60", drug=True, formulary=True)

@@ -111,10 +111,28 @@ class Starting:
         for rule in self._rules(Trigger.RECORDS_REQUESTED, step.case, step.at):
             yield self._clock(rule, step, step.at, by=event.by, party=event.of)
 
-    def complete(self, step: Step, event: object) -> Iterator[Clock]:
-        """The decision is due; each treatment has its own limit. A remand begins it anew."""
+    def closed(self, step: Step, event: RecordsClosed) -> Iterator[Clock]:
+        """The decision is due; each treatment has its own limit.
+
+        The time runs from receipt of the request and its documents (Labor Code 4610.6(d)(1)). Of
+        a complete file that was with the last of them, which may be days before somebody said so:
+        both are counted, and the earlier wins.
+        """
         treatments = [one.number for one in step.case.disputed]
-        yield from self._decision(step, step.at, treatments)
+        received = [one.receipt.at for one in step.case.records]
+        last = _possible(max(received, default=step.at), step)
+        before = event.complete and pacific_day(last) < pacific_day(step.at)
+        for clock in self._decision(step, step.at, treatments):
+            yield self._also_from(last, clock) if before else clock
+
+    def _also_from(self, last: dt.datetime, clock: Clock) -> Clock:
+        earlier = due(clock.rule, last, None, self._calendar).readings
+        readings = (*clock.due.readings, *map(_from_the_last_records, earlier))
+        return msgspec.structs.replace(clock, due=Due(readings=readings))
+
+    def remanded(self, step: Step, event: Remanded) -> Iterator[Clock]:
+        """A remand begins the decision's time anew."""
+        yield from self._decision(step, step.at, [one.number for one in step.case.disputed])
 
     def took_in(self, step: Step, event: TookIn) -> Iterator[Clock]:
         """Treatments that come to a complete file are due with it."""
@@ -274,8 +292,8 @@ _STARTS: Mapping[type, _Start] = {
     FoundIneligible: Starting.found_ineligible,
     NoticeOfAssignmentSent: Starting.notified,
     RecordsRequested: Starting.records_requested,
-    RecordsClosed: Starting.complete,
-    Remanded: Starting.complete,
+    RecordsClosed: Starting.closed,
+    Remanded: Starting.remanded,
     TookIn: Starting.took_in,
     ReviewerAppointed: Starting.appointed,
     DeterminationServed: Starting.served,
@@ -298,6 +316,11 @@ def _gave_way(one: Clock, to: Clock) -> bool:
 def _known(case: Case, treatment: int) -> Circumstances:
     one = next(one for one in case.treatments if one.number == treatment)
     return circumstances(case, one)
+
+
+def _from_the_last_records(reading: Reading) -> Reading:
+    told = f"{reading.reading}, counted from the last records"
+    return msgspec.structs.replace(reading, reading=told)
 
 
 def _possible(stated: dt.datetime, step: Step) -> dt.datetime:
