@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from bench import _record_cases as invented
 from openimr.adapters.database.event_store import event_rows
-from openimr.adapters.database.listing import case_columns
+from openimr.adapters.database.listing import case_columns, seat_columns
 from openimr.adapters.database.models import CaseListing, Clock, Event, Seat
 from openimr.adapters.database.statements import columns
 from openimr.case.record import ZEROS, RecordedEvent, decode, encode
@@ -76,12 +76,15 @@ def _form(text: bytes) -> bytes:
 def _rows_of(projected: Projected, as_kept: AsKept) -> Rows:
     """The rows of the pattern's own case, by their tables."""
     row = projected.row
-    seats = [{"case": row.case, "seat": one.seat, "reviewer": one.reviewer} for one in row.seats]
     clocks = [
         {"place": place, **{name: getattr(one, name) for name in one.__struct_fields__}}
         for place, one in enumerate(projected.deadlines)
     ]
-    found: dict[Any, list[Any]] = {CaseListing: [case_columns(row)], Seat: seats, Clock: clocks}
+    found: dict[Any, list[Any]] = {
+        CaseListing: [case_columns(row)],
+        Seat: seat_columns(row),
+        Clock: clocks,
+    }
     return {
         table: [tuple(_kept(one[name], as_kept) for name in columns(table)) for one in those]
         for table, those in found.items()

@@ -233,6 +233,8 @@ def listed(store: EventStore, query: CaseQuery) -> list[str]:
         ({"reviewer": "7"}, "21"),
         ({"reviewer": "8"}, "2"),
         ({"reviewer": "7", "administrator": "b"}, ""),
+        ({"reviewer": "7", "state": "eligible"}, "21"),
+        ({"reviewer": "7", "order": Order.RECEIVED}, "21"),
         ({"administrator": "b"}, "43"),
         ({"same_dispute": "dispute of CM26-4"}, "4"),
         ({"same_course": "course-1"}, "43215"),

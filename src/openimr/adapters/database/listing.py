@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from msgspec.structs import asdict
@@ -52,7 +53,7 @@ def statements_for(vendor: str, projected: Projected) -> Iterator[Statement]:
     yield upsert(vendor, CaseListing, ("case",), [listed], over=_UNSORTED)
     for together in (_MOVING, _SETTLED):
         yield update(vendor, CaseListing, ("case",), listed, over=together)
-    if seats := [{"case": case, **asdict(seat)} for seat in projected.row.seats]:
+    if seats := seat_columns(projected.row):
         yield upsert(vendor, Seat, ("case", "seat"), seats)
     yield delete_others(Seat, case, "seat", [seat["seat"] for seat in seats])
     if clocks := [{"place": n, **asdict(one)} for n, one in enumerate(projected.deadlines)]:
@@ -67,6 +68,12 @@ def case_columns(row: CaseRow) -> Row:
     return {**fields, "sort_due": fields.pop("due") or NEVER}
 
 
+def seat_columns(row: CaseRow) -> list[Row]:
+    """The rows of a case's seats."""
+    sorted_by = {"case": row.case, "sort_due": row.due or NEVER}
+    return [{**sorted_by, **asdict(seat)} for seat in row.seats]
+
+
 def drop_strays(alias: str) -> None:
     """Delete rows of cases that the record does not know."""
     recorded = Event.objects.using(alias).filter(number=1, case=OuterRef("case"))
@@ -76,14 +83,27 @@ def drop_strays(alias: str) -> None:
 
 def cases(alias: str, query: CaseQuery) -> CasePage:
     """One page of a list of cases."""
-    found = _found(_wanted(alias, query), query, query.limit + 1)
+    found = _found(alias, query, query.limit + 1)
     shown = found[: query.limit]
     seats = _seats(alias, [one.case for one in shown])
     rows = tuple(_row(one, seats[one.case]) for one in shown)
     return CasePage(rows=rows, next=_mark(rows[-1], query) if len(found) > len(shown) else None)
 
 
-def _found(wanted: QuerySet[CaseListing], query: CaseQuery, most: int) -> list[CaseListing]:
+def _found(alias: str, query: CaseQuery, most: int) -> list[CaseListing]:
+    wanted = _wanted(alias, query)
+    if query.reviewer is None:
+        return _behind(wanted, query, most)
+    seats = Seat.objects.using(alias).filter(reviewer=query.reviewer)
+    if query.order is Order.RECEIVED:
+        return _behind(wanted.filter(case__in=seats.values("case")), query, most)
+    asked = seats.filter(Exists(wanted.filter(case=OuterRef("case"))))
+    numbers = [seat.case for seat in _behind(asked, query, most)]
+    rows = {row.case: row for row in wanted.filter(case__in=numbers)}
+    return [rows[number] for number in dict.fromkeys(numbers) if number in rows]
+
+
+def _behind(wanted: QuerySet[Any], query: CaseQuery, most: int) -> list[Any]:
     """The rows behind the mark.
 
     First those of the mark's own time, then later ones: each question is one walk along an
@@ -101,14 +121,12 @@ def _found(wanted: QuerySet[CaseListing], query: CaseQuery, most: int) -> list[C
 
 
 def _wanted(alias: str, query: CaseQuery) -> QuerySet[CaseListing]:
+    """The cases asked for, whoever reviews them."""
     wanted = CaseListing.objects.using(alias)
     asked = {name: getattr(query, name) for name in _ASKED}
     wanted = wanted.filter(**{name: text for name, text in asked.items() if text is not None})
     if query.due_before is not None:
         wanted = wanted.filter(sort_due__lt=query.due_before)
-    if query.reviewer is not None:
-        sits_in = Seat.objects.using(alias).filter(reviewer=query.reviewer)
-        wanted = wanted.filter(case__in=sits_in.values("case"))
     return wanted
 
 

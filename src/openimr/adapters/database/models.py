@@ -92,16 +92,22 @@ class CaseListing(models.Model):
 
 
 class Seat(models.Model):
-    """A reviewer's seat in a case."""
+    """A reviewer's seat in a case; ``sort_due`` is the case's own.
+
+    With it a page of a reviewer's cases is one walk along an index, however many there were.
+    """
 
     pk = models.CompositePrimaryKey("case", "seat")
     case = models.TextField()
     seat = models.PositiveSmallIntegerField()
     reviewer = models.TextField()
+    sort_due = models.DateTimeField()
 
     class Meta:
         db_table = "openimr_seat"
-        indexes = (models.Index(fields=("reviewer", "case"), name="seat_by_reviewer"),)
+        indexes = (
+            models.Index(fields=("reviewer", "sort_due", "case"), name="seat_by_reviewer_due"),
+        )
 
 
 class Clock(models.Model):
