@@ -84,3 +84,20 @@ Determination: NOT CERTIFIED
     read = read_application(received(form=form, decision=decision))
     assert read.ur_date
     assert read.ur_date.value == dt.date(2015, 3, 3)
+
+
+def test_the_day_on_which_the_request_came_is_read_from_the_decision() -> None:
+    decision = paper(
+        "decision.pdf",
+        """
+Golden Coast Utilization Review
+Employee: Daniel Reyes-Ortiz  Date RFA Received: 02/25/2015
+Determination Date: 03/03/2015
+Request: Knee arthroscopy
+Determination: NOT CERTIFIED
+""",
+    )
+    read = read_application(received(form=FORM_WITHOUT_LIST, decision=decision))
+    assert read.rfa_received
+    assert read.rfa_received.value == dt.date(2015, 2, 25)
+    assert read.rfa_date is None

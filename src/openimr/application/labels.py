@@ -36,6 +36,7 @@ class Field(enum.Enum):
     DIAGNOSIS = "primary diagnosis"
     UR_DATE = "date of the utilization review decision"
     RFA_DATE = "date of the request for authorization"
+    RFA_RECEIVED = "date the request for authorization was received"
     SIGNATURE = "signature"
     ADDRESS = "address"
     OTHER = "another field of the form"

@@ -61,6 +61,7 @@ class Application(Value, frozen=True, kw_only=True):
 
     Attributes:
         priority: "Standard" or "Expedited".
+        rfa_received: when the claims administrator received the request, as its decision says.
         ur_served: when the contested decision was served; only where a paper states it.
         filer: whose signature the form carries, where its words say so.
         ur_decision_attached: whether a utilization review decision is among the papers.
@@ -83,6 +84,7 @@ class Application(Value, frozen=True, kw_only=True):
     primary_diagnosis: Cited | None = None
     priority: Cited | None = None
     rfa_date: CitedDate | None = None
+    rfa_received: CitedDate | None = None
     ur_date: CitedDate | None = None
     ur_served: CitedDate | None = None
     signed: CitedDate | None = None

@@ -81,6 +81,7 @@ def read_application(papers: Papers) -> Application:
         primary_diagnosis=_first(labels, Field.DIAGNOSIS, as_text),
         priority=form.priority if form else None,
         rfa_date=_since(injured, _rfa_date(read)) or _of_letters(papers, dated_request),
+        rfa_received=_since(injured, _rfa_received(read)),
         ur_date=ur_date,
         ur_served=read_service(papers, ur_date.value if ur_date else None),
         signed=form.signed if form else None,
@@ -177,6 +178,11 @@ def _rfa_date(read: _Read) -> CitedDate | None:
         if found := _first(rfa.labels, Field.RFA_DATE, as_date) or rfa.signed:
             return found
     return _first(read.labels(), Field.RFA_DATE, as_date)
+
+
+def _rfa_received(read: _Read) -> CitedDate | None:
+    labels = (label for decision in read.decisions for label in decision.labels)
+    return _first(labels, Field.RFA_RECEIVED, as_date)
 
 
 def _ur_date(read: _Read) -> CitedDate | None:

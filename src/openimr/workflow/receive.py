@@ -254,12 +254,14 @@ def application_received(  # noqa: PLR0913, PLR0917 - each is a fact of the even
 def _contested(read: PapersRead, *, expedited: bool) -> ContestedDecision:
     application = read.application
     decided, served = application.ur_date, application.ur_served
+    asked = application.rfa_received
     return ContestedDecision(
         decided=decided.value if decided else None,
         served=served.value if served else None,
         conditional=application.ur_conditional,
         expedited=expedited,
         attached=application.ur_decision_attached,
+        asked=asked.value if asked else None,
     )
 
 
