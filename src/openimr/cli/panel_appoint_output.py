@@ -16,8 +16,9 @@ from openimr.workflow.appointing_outcome import Appointed, LeftSeat, Round
 
 def print_round(made: Round) -> None:
     """Every case with its reviewer and why, or with why nobody."""
+    off_now = "would be taken off" if made.rehearsed else "taken off"
     for off in made.taken_off:
-        click.echo(f"{off.case}  seat {off.seat}: {off.reviewer} gave no answer in time, taken off")
+        click.echo(f"{off.case}  seat {off.seat}: {off.reviewer} gave no answer in time, {off_now}")
     for one in made.appointed:
         for line in _of_appointed(one):
             click.echo(line)
