@@ -17,7 +17,7 @@ from openimr.adapters.min_cost_flow import MinCostFlow
 from openimr.assignment.eligibility import Terms
 from openimr.assignment.fairness import FairShare
 from openimr.assignment.model import Panel, PanelMember
-from openimr.assignment.panel_book import Entered, PanelBook, changes
+from openimr.assignment.panel_book import Entered, MemberVersion, PanelBook, changes
 from openimr.assignment.policies import PanelRules
 from openimr.assignment.specialty import shipped_table
 from openimr.case.commands import Command
@@ -81,6 +81,13 @@ class Waiting:
         entered = Entered(at=self.now, by=MANAGER, source="panel.csv")
         panel = Panel(members=members)
         self.panel.add(changes(self.panel.latest(), panel, entered, whole=False))
+
+    def leaves(self, reviewer: str) -> None:
+        """A member leaves the panel."""
+        number = len(self.panel.versions(reviewer)) + 1
+        entered = Entered(at=self.now, by=MANAGER, source="a letter")
+        gone = MemberVersion(reviewer=reviewer, number=number, member=None, entered=entered)
+        self.panel.add([gone])
 
     def case(
         self,

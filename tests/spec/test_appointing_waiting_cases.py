@@ -21,6 +21,7 @@ from openimr.case.events.intake import PartyEntry, Priority
 from openimr.case.model import State
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput, Refused
+from openimr.workflow.appointing_seated import Seated
 from openimr.workflow.appointing_ties import Ties
 from openimr.workflow.desk import Desk
 
@@ -221,6 +222,22 @@ def test_no_program_takes_anybody_off(house: Waiting) -> None:
     house.now += dt.timedelta(hours=49)
     assert house.appoint(actor=actor(Role.SYSTEM, "rounds")).taken_off == ()
     assert house.reviewers(ONE) == ["R-001"]
+
+
+def test_whoever_sits_is_looked_at_again_when_the_panel_learns_more(house: Waiting) -> None:
+    house.keep(PAIN, physician(3, "Orthopedic Surgery"))
+    house.case(ONE)
+    house.appoint()
+    seated = Seated(house.appointing())
+    assert list(seated.doubts()) == []
+    house.keep(physician(1, affiliations=(Affiliation(party="Marjorie Vance", tie=Tie.SPOUSE),)))
+    (doubt,) = seated.doubts()
+    assert (doubt.case, doubt.seat, doubt.reviewer) == (ONE, 1, "R-001")
+    assert doubt.reasons == ("requesting physician: spouse, waits for a person",)
+    house.keep(physician(1, qme=True))
+    assert [one.reasons for one in seated.doubts()] == [("a Qualified Medical Evaluator",)]
+    house.leaves("R-001")
+    assert [one.reasons for one in seated.doubts()] == [("no longer on the panel",)]
 
 
 # Several reviewers

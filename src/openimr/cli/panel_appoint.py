@@ -83,13 +83,28 @@ def _named(fields: tuple[str, ...], number: str | None) -> dict[tuple[str, int],
 
 
 @click.command()
+@click.option(
+    "--check",
+    "doubts",
+    is_flag=True,
+    help="Look again at everybody who sits in an open case: credentials and ties of today.",
+)
 @json_option
 @click.pass_context
-def seats(ctx: click.Context, as_json: bool) -> int:
-    """List how many cases each reviewer has open, and how many more may come."""
+def seats(ctx: click.Context, doubts: bool, as_json: bool) -> int:
+    """List how many cases each reviewer has open, and how many more may come.
+
+    \b
+    Exit code: 0; with --check 1 when something speaks against a reviewer who sits.
+    """
     from openimr.bootstrap import appointing
-    from openimr.cli.panel_appoint_output import print_seats
+    from openimr.cli.panel_appoint_output import print_doubts, print_seats
+    from openimr.workflow.appointing_seated import Seated
 
     at = appointing(clock(ctx))
+    if doubts:
+        found = list(Seated(at).doubts())
+        print_doubts(found, as_json=as_json)
+        return EXIT_PARTIAL if found else EXIT_FULL
     print_seats(at.panel, at.counts.open_cases(), as_json=as_json)
     return EXIT_FULL

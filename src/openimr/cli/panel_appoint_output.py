@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -12,6 +12,7 @@ import msgspec
 from openimr.assignment.panel_book import PanelBook, panel_of
 from openimr.law.calendar import PACIFIC
 from openimr.workflow.appointing_outcome import Appointed, LeftSeat, Round
+from openimr.workflow.appointing_seated import Doubt
 
 
 def print_round(made: Round) -> None:
@@ -54,6 +55,17 @@ def _of_left(left: LeftSeat) -> Iterator[str]:
 def print_round_as_json(made: Round) -> None:
     """The round whole."""
     click.echo(json.dumps(msgspec.to_builtins(made), indent=2, ensure_ascii=False))
+
+
+def print_doubts(found: Sequence[Doubt], *, as_json: bool) -> None:
+    """Everybody who sits and against whom something speaks today."""
+    if as_json:
+        click.echo(json.dumps(msgspec.to_builtins(found), indent=2))
+        return
+    for one in found:
+        click.echo(f"{one.case}  seat {one.seat}: {one.reviewer}: {'; '.join(one.reasons)}")
+    if not found:
+        click.echo("Nothing speaks against anybody who sits in an open case.")
 
 
 def print_seats(book: PanelBook, open_cases: Mapping[str, int], *, as_json: bool) -> None:

@@ -161,7 +161,7 @@ class _Batch:
         ids = sorted({party.id for one in cases for party in one.case.parties})
         names = self._ground.book.named(ids)
         waiting = {one.case.number: one for one in cases if self._has_names(one, names)}
-        ties = {number: self._day.ties(one, names) for number, one in waiting.items()}
+        ties = {number: self._day.ties(one.case, names) for number, one in waiting.items()}
         while waiting:
             waiting = dict(self._one_seat_each(waiting, ties))
 

@@ -14,6 +14,7 @@ from openimr.assignment.conflicts import Conflict
 from openimr.assignment.eligibility import Terms
 from openimr.assignment.explaining import qualifications
 from openimr.assignment.fairness import Seen, window
+from openimr.assignment.model import PanelMember
 from openimr.assignment.panel_book import PanelBook, panel_of
 from openimr.assignment.panel_ties import PanelTies
 from openimr.assignment.policies import PanelRules
@@ -21,6 +22,7 @@ from openimr.assignment.specialty import SpecialtyTable
 from openimr.assignment.standing import NOT_CHOSEN, Considered, OpenSeat, standing_of
 from openimr.assignment.tie_answers import latest_answers, with_answers
 from openimr.case.appointment import Excluded, ReviewerStanding
+from openimr.case.model import Case
 from openimr.law.calendar import PACIFIC
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.appointing_cases import SeatCounts, Waiting, named_parties
@@ -84,11 +86,15 @@ class Day:
             for (reviewer, party), cases in self._seen.items()
         )
 
-    def ties(self, waiting: Waiting, names: Mapping[str, str]) -> tuple[Conflict, ...]:
+    def ties(self, case: Case, names: Mapping[str, str]) -> tuple[Conflict, ...]:
         """Every tie between the panel and the parties of a case, in the state of its answers."""
-        parties = named_parties(waiting.case, names)
+        parties = named_parties(case, names)
         found = self._names.conflicts(parties, self.on, law=self._rules.law)
-        return with_answers(waiting.case.number, found, self._answers)
+        return with_answers(case.number, found, self._answers)
+
+    def member(self, reviewer: str) -> PanelMember | None:
+        """The member of an identifier, or None when nobody on the panel has it."""
+        return self._members.get(reviewer)
 
     def pseudonym(self, reviewer: str) -> str:
         """What parties see of a reviewer."""

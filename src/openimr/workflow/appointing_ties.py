@@ -39,7 +39,7 @@ class Ties:
         for one in self.at.waiting(only):
             names = self.at.ground.book.named([party.id for party in one.case.parties])
             number = one.case.number
-            for tie in day.ties(one, names):
+            for tie in day.ties(one.case, names):
                 yield OpenTie(id=tie_id(number, tie), case=number, name=names[tie.party], tie=tie)
 
     def of_case(
