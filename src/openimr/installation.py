@@ -241,7 +241,7 @@ def _check_law() -> Finding:
 def _check_database() -> Finding:
     from openimr.adapters.doctor import fine
 
-    alias = _record_as_it_is()
+    alias = record_as_it_is()
     if alias is None:
         return fine("Database", "There is none yet; it is made when first needed.")
     kind = "SQLite" if _keeps_file() else "PostgreSQL"
@@ -266,7 +266,7 @@ def _check_jobs() -> Finding:
         jobs.close()
 
 
-def _record_as_it_is() -> str | None:
+def record_as_it_is() -> str | None:
     """The record's database, unchanged; None where there is none yet."""
     from openimr.adapters.database.configuration import database_settings
 
@@ -278,7 +278,7 @@ def _record_as_it_is() -> str | None:
 
 def _ledger() -> Ledger | None:
     """The record day by day, or None where there is no record yet."""
-    alias = _record_as_it_is()
+    alias = record_as_it_is()
     if alias is None:
         return None
     from openimr.adapters.database.ledger import DatabaseLedger  # the database is open

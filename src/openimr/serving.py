@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openimr.bootstrap import data_folder, record_alias
-from openimr.installation import jobs_database
+from openimr.installation import jobs_database, record_as_it_is
 from openimr.vocabulary.errors import BadInput
 
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ def _look() -> Health:
     from openimr.workflow.health import Health
     from openimr.workflow.jobs import JobState
 
-    alias = record_alias(make_tables=False)
+    alias = record_as_it_is()
+    if alias is None:
+        return Health(database=False)
     from openimr.adapters.database.ledger import DatabaseLedger  # the database is open
 
     anchors = DatabaseLedger(alias).anchors()

@@ -73,6 +73,25 @@ def test_looking_at_cases_loads_nothing_that_reads_papers(
     assert not loaded & {"openimr.workflow.receive_reading", "openimr.casefile.facts", "numpy"}
 
 
+def test_looking_at_cases_loads_neither_readers_nor_what_another_database_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENIMR_DATA", str(tmp_path))
+    loaded_by("case", "list")  # makes the tables
+    loaded = loaded_by("case", "list")
+    assert "django.db.models" in loaded
+    assert not loaded & {
+        "cv2",
+        "dbos",
+        "django.db.migrations.executor",
+        "holidays",
+        "numpy",
+        "openimr.workflow.draft",
+        "psycopg",
+        "pypdfium2",
+    }
+
+
 @pytest.mark.parametrize("ending", [".pdf", ".docx", ".txt", ".json"])
 def test_writing_a_letter_loads_neither_ocr_nor_pictures(ending: str) -> None:
     code = (

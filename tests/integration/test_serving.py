@@ -277,6 +277,26 @@ def test_by_https_browsers_are_told_to_stay_with_it(tmp_path: Path) -> None:
         assert served.stop() == 0
 
 
+def test_all_processes_sign_with_one_key_that_no_other_installation_has(tmp_path: Path) -> None:
+    code = (
+        "from openimr.bootstrap import record_alias\n"
+        "from openimr.web.wsgi import application\n"
+        "application(); record_alias()\n"
+        "from django.core.signing import Signer\n"
+        "print(Signer().sign('someone'))\n"
+    )
+
+    def signed(data: str) -> str:
+        environment = {**os.environ, "OPENIMR_DATA": str(tmp_path / data)}
+        command = [sys.executable, "-c", code]
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
+    assert signed("one") == signed("one")
+    assert signed("one") != signed("another")
+
+
 def test_many_at_once_are_all_answered(served: Served) -> None:
     found: list[int] = []
 

@@ -115,6 +115,12 @@ def test_what_cannot_be_noted_is_not_shown(house: House) -> None:
         office.case(CASE)
 
 
+def test_an_export_of_the_whole_record_is_a_look(house: House, tmp_path: Path) -> None:
+    assert house.say("record", "export", tmp_path / "record.jsonl").code == 0
+    ((role, _, what),) = looks(house, "")
+    assert (role, what) == (Role.ADMINISTRATOR, Looked.EXPORT.value)
+
+
 def test_programs_that_show_nothing_leave_no_look(house: House) -> None:
     assert case_of(house.office().store.load(CASE)).number == CASE
     assert looks(house) == []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL, json_option
+from openimr.cli.case_office import actor_option, office
 
 if TYPE_CHECKING:
     from openimr.workflow.case_search import Hit
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
 @click.option(
     "--most", default=20, show_default=True, type=click.IntRange(1, 1000), help="Pages at most."
 )
+@actor_option("case manager")
 @json_option
-def search(number: str, words: tuple[str, ...], most: int, as_json: bool) -> int:
+@click.pass_context
+def search(  # noqa: PLR0913, PLR0917
+    ctx: click.Context, number: str, words: tuple[str, ...], most: int, acting: str, as_json: bool
+) -> int:
     """Look WORDS up in the file of case NUMBER: pages that hold all of them, the best first.
 
     Forms of a word are found too (inject finds injections), capitals and accents do not matter,
@@ -31,9 +36,11 @@ def search(number: str, words: tuple[str, ...], most: int, as_json: bool) -> int
     Exit code: 0 found; 1 on no page.
     """
     from openimr.installation import case_index
+    from openimr.workflow.accesses import Looked
     from openimr.workflow.case_search import search as look_up
 
     hits = look_up(case_index(), number, " ".join(words), most)
+    office(ctx, acting).note(number, Looked.FILE)
     if as_json:
         import msgspec
 

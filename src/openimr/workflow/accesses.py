@@ -23,11 +23,11 @@ class Looked(enum.Enum):
     CASE = "the case"
     COMMANDS = "what may be asked"
     COMMAND = "the case, for a command"
-    DEADLINES = "its deadlines"
     FILE = "its file"
     LETTER = "its letter"
     TIES = "its possible ties to reviewers"
     ACCESSES = "who looked at it"
+    EXPORT = "the whole record, exported"
 
 
 def list_looked_at(count: int, query: CaseQuery | DeadlineQuery) -> str:

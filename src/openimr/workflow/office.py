@@ -61,7 +61,7 @@ class Office:
             raise BadInput(
                 f"case {number}", "is not in this record", "`openimr case list` shows the cases."
             )
-        self._note(number, looked.value)
+        self.note(number, looked)
         return recorded
 
     def case(self, number: str, looked: Looked = Looked.CASE) -> Case:
@@ -92,10 +92,14 @@ class Office:
         """
         found = accesses_to(self.accesses, number, self.reader)
         if number == NO_CASE:
-            self._note(number, Looked.ACCESSES.value)
+            self.note(number, Looked.ACCESSES)
         else:
             self.record_of(number, Looked.ACCESSES)
         return found
+
+    def note(self, number: str, looked: Looked) -> None:
+        """Note a look at something that lies beside the record; before it is shown."""
+        self._note(number, looked.value)
 
     def _note(self, number: str, what: str) -> None:
         self.accesses.note(Access(at=self.now(), actor=self.reader, case=number, what=what))

@@ -16,8 +16,8 @@ FILE_NAME = "record.sqlite3"
 PATIENCE = 30.0
 """Seconds that a writer waits for its turn before it says that the database is busy."""
 
-_WAIT = f"-c lock_timeout={PATIENCE:.0f}s"
-"""Said to PostgreSQL unless the URL has options of its own."""
+_ALWAYS = {"options": f"-c lock_timeout={PATIENCE:.0f}s", "connect_timeout": "10"}
+"""Said to PostgreSQL unless the URL says otherwise; a server that is silent is not waited for."""
 
 _ASKED = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
@@ -90,6 +90,6 @@ def postgresql(url: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"options": _WAIT, **{n: text for n, text in parts.items() if text is not None}},
+        "OPTIONS": {**_ALWAYS, **{n: text for n, text in parts.items() if text is not None}},
         **settings,
     }
