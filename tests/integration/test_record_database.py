@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -175,6 +176,20 @@ def test_a_new_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "data"
     disconnect(connect(sqlite(folder / "record.sqlite3")))
     assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_in_a_folder_that_others_may_enter_what_is_made_is_still_its_owners_alone(
+    tmp_path: Path,
+) -> None:
+    before = os.umask(0o022)
+    try:
+        tmp_path.chmod(0o755)
+        disconnect(connect(sqlite(tmp_path / "record.sqlite3")))
+        (tmp_path / "cases" / "CM26-0000001").mkdir(parents=True)
+    finally:
+        os.umask(before)
+    assert {path.name for path in tmp_path.iterdir()} >= {"record.sqlite3", "cases"}
+    assert [path for path in tmp_path.rglob("*") if path.stat().st_mode & 0o077] == []
 
 
 def test_a_database_of_a_newer_version_is_not_touched(alias: str) -> None:

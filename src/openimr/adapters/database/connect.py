@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,8 @@ _ONE_AT_A_TIME = threading.Lock()
 _OURS = "openimr"
 """The label of the tables' app, under which Django lists the steps that were taken."""
 
+_OWNER_ALONE = 0o077
+
 _STEPS = Path(__file__).with_name("migrations")
 _MIGRATING = 0x1A7E_0001
 """The number of the PostgreSQL lock under which one process makes tables."""
@@ -38,6 +41,9 @@ _MIGRATING = 0x1A7E_0001
 
 def connect(database: dict[str, Any], *, make_tables: bool = True) -> str:
     """Open a database and bring its tables up to date.
+
+    From then on what this process makes is its owner's alone: a database's own files, papers and
+    letters name patients, also in a folder that others may enter.
 
     Args:
         database: settings as Django understands them.
@@ -51,6 +57,7 @@ def connect(database: dict[str, Any], *, make_tables: bool = True) -> str:
             not be changed.
         BadInput: when it cannot be reached or written.
     """
+    os.umask(_OWNER_ALONE)
     if database["ENGINE"].endswith("sqlite3"):
         _private_folder(Path(database["NAME"]).parent)
     alias = known_as(database)
