@@ -102,8 +102,8 @@ def test_damaged_lists_are_put_right_from_the_record(alias: str) -> None:
     store = store_in(alias, plainly_listed)
     before = store.cases(CaseQuery())
     run_sql(alias, "UPDATE openimr_case SET state = 'closed', due_rule = ''")
-    run_sql(alias, "INSERT INTO openimr_seat VALUES ('CM26-1', 9, 'ghost')")
-    run_sql(alias, "INSERT INTO openimr_seat VALUES ('CM26-404', 1, 'ghost')")
+    run_sql(alias, "INSERT INTO openimr_seat VALUES ('CM26-1', 9, 'ghost', '2026-04-01')")
+    run_sql(alias, "INSERT INTO openimr_seat VALUES ('CM26-404', 1, 'ghost', '2026-04-01')")
     assert store.cases(CaseQuery()) != before
     assert store.rebuild() == 1
     assert store.cases(CaseQuery()) == before
