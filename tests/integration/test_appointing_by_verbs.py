@@ -75,6 +75,10 @@ def test_ten_applications_become_accepted_appointments(house: House) -> None:
     assert len(rehearsed["appointed"]) == 9
     assert {state_of(house, number) for number in numbers()} == {"ready to appoint"}
 
+    # What is treated stands with the treatment, because a specialty must fit it.
+    shown = done(house, "case", "show", OF_THE_EYE, "--json").fields
+    assert shown["case"]["treatments"][0]["diagnosis"].startswith("H25.12")
+
     # Possible ties wait for a person; who answers, and why, is kept.
     ties = {one["case"]: one for one in done(house, "panel", "ties", "--json", code=1).fields}
     assert set(ties) == {OF_THE_SPOUSE, OF_THE_INSURER}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from tests.dispute_commands import digest
@@ -19,6 +20,7 @@ from openimr.case.commands.issuing import Withdraw
 from openimr.case.events.event import PartyRole
 from openimr.case.events.intake import PartyEntry, Priority
 from openimr.case.model import State
+from openimr.case.record import RecordedEvent
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.appointing_seated import Seated
@@ -185,6 +187,13 @@ def test_a_party_whose_name_nobody_kept_keeps_the_case_waiting(house: Waiting) -
     )
 
 
+def test_whom_the_papers_do_not_name_the_record_names_as_not_looked_for(house: Waiting) -> None:
+    house.keep(PAIN)
+    house.case(ONE)
+    (given,) = house.appoint().appointed
+    assert given.because.endswith("; no employer is named, and no tie to one was looked for")
+
+
 # Who left a seat
 
 
@@ -321,6 +330,31 @@ def test_a_case_that_went_on_meanwhile_is_left_as_it_is(house: Waiting) -> None:
     (left,) = at.appoint(MANAGER, "drawn for the test").left
     assert left.rule == "not-in-this-state"
     assert house.reviewers(ONE) == []
+
+
+def test_a_round_that_breaks_off_is_finished_by_the_next(house: Waiting) -> None:
+    house.keep(PAIN, physician(3))
+    numbers = [f"CM26-000000{number}" for number in range(1, 6)]
+    for number in numbers:
+        house.case(number)
+
+    class Tired(Desk):
+        """Breaks off after two commands."""
+
+        done = 0
+
+        def do(self, *asked: Any) -> tuple[RecordedEvent, ...]:
+            Tired.done += 1
+            if Tired.done > 2:
+                raise KeyboardInterrupt
+            return super().do(*asked)
+
+    at = house.appointing()
+    tired = replace(at.ground, desk=Tired(house.store, LAW, lambda: house.now))
+    with pytest.raises(KeyboardInterrupt):
+        replace(at, ground=tired).appoint(MANAGER, "drawn for the test")
+    assert len(house.appoint().appointed) == 3
+    assert all(len(house.reviewers(number)) == 1 for number in numbers)
 
 
 def test_the_desk_refuses_what_a_round_would_not_find(house: Waiting) -> None:

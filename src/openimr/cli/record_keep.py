@@ -20,7 +20,8 @@ from openimr.cli.typed_times import WHEN
 def export(ctx: click.Context, file: Path, overwrite: bool, acting: str) -> int:
     """Export the whole record into FILE, to be checked with `record verify` or without OpenIMR.
 
-    Work may go on meanwhile. FILE names treatments and dates: it is made for its owner alone.
+    Work may go on meanwhile. FILE names treatments, diagnoses and
+    dates: it is made for its owner alone.
     """
     from openimr.adapters.record_file import write_record
     from openimr.bootstrap import record_kept

@@ -40,6 +40,7 @@ from openimr.workflow.appointing_cases import (
     Waiting,
     nameless,
     rows_in,
+    unnamed_kinds,
 )
 from openimr.workflow.appointing_day import Day
 from openimr.workflow.appointing_outcome import Appointed, LeftSeat, Round
@@ -117,13 +118,15 @@ class Appointing:
             raise BadInput(f"case {only}", f"waits for no reviewer: it is {state}")
 
     def note(self, case: Case) -> str:
-        """What the record says of fields that a person named."""
+        """What the record says beside the choice: what a person named, what nobody knows."""
+        unknown = ", ".join(unnamed_kinds(case))
+        asked = [f"; no {unknown} is named, and no tie to one was looked for"] if unknown else []
         said = [
             f"; the field of treatment {number} was named by a person: {field}"
             for (of, number), field in sorted(self.named.items())
             if of == case.number
         ]
-        return "".join(said)
+        return "".join((*said, *asked))
 
     def _read(self, row: CaseRow) -> Waiting:
         recorded, now = self.ground.record_of(row.case), self.ground.now()

@@ -50,6 +50,12 @@ KINDS: Mapping[PartyRole, PartyKind] = {
 }
 """What each party of a case is among those with whom a reviewer may have no tie."""
 
+_ALWAYS_ASKED = (
+    PartyRole.EMPLOYEE,
+    PartyRole.EMPLOYER,
+    PartyRole.CLAIMS_ADMINISTRATOR,
+    PartyRole.REQUESTING_PHYSICIAN,
+)
 _ICD = re.compile(r"\b(?:[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|\d{3}\.\d{1,2})\b")
 
 
@@ -135,6 +141,8 @@ class Waiting:
 
     def to_assign(self, treatments: Sequence[int]) -> CaseToAssign:
         """The case as choosing looks at it, for a reviewer of some of its treatments."""
+        administrator = self.row.administrator
+        filer = self.row.filer_party
         return CaseToAssign(
             case=self.case.number,
             treatments=tuple((number, self.fields[number]) for number in treatments),
@@ -142,8 +150,8 @@ class Waiting:
             expedited=self.case.priority is Priority.EXPEDITED,
             received=pacific_day(self.case.received),
             due=self.due,
-            filer=self.row.filer_party,
-            administrator=self.row.administrator,
+            filer="" if filer == administrator else filer,
+            administrator=administrator,
         )
 
     def barred(self, ties: Sequence[Conflict]) -> Iterator[Barred]:
@@ -240,6 +248,12 @@ def nameless(case: Case, names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(
         party.role.value for party in case.parties if party.role in KINDS and party.id not in names
     )
+
+
+def unnamed_kinds(case: Case) -> tuple[str, ...]:
+    """Those with whom ties are always looked for, of whom the case names nobody."""
+    named = {party.role for party in case.parties}
+    return tuple(role.value for role in _ALWAYS_ASKED if role not in named)
 
 
 def _silent(recorded: Sequence[RecordedEvent], now: dt.datetime) -> Iterator[tuple[str, str]]:
