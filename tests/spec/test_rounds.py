@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -14,14 +15,17 @@ from openimr.adapters.mail_text import NoticeComposer
 from openimr.case.anchor import DailyAnchor, Head
 from openimr.case.events import (
     CaseEvent,
+    ConvertedToExpedited,
     DeadlineMissed,
     FoundEligible,
     FoundIncomplete,
     NoticeOfAssignmentSent,
     NoticeQueued,
+    RecordsClosed,
+    RecordsFoundLater,
     ReferredToPerson,
 )
-from openimr.case.events.event import Lack
+from openimr.case.events.event import Lack, Receipt
 from openimr.case.events.intake import PartyEntry
 from openimr.case.events.records import Sent
 from openimr.law.calendar import PACIFIC
@@ -29,8 +33,10 @@ from openimr.law.load import load_law
 from openimr.vocabulary.filing import Delivery, PartyRole
 from openimr.workflow.addresses import Address
 from openimr.workflow.case_errands import case_errands
+from openimr.workflow.case_jobs import case_kinds
 from openimr.workflow.desk import Desk
-from openimr.workflow.jobs import Job
+from openimr.workflow.jobs import Job, Urgency
+from openimr.workflow.outbox import job_of
 from openimr.workflow.projections import Projection
 from openimr.workflow.rounds import Daily, Hourly, RoundsByTheClock, round_kind
 from openimr.workflow.rounds_office import RoundsNeed, office_rounds
@@ -44,6 +50,7 @@ PARTIES = (
     PartyEntry(role=PartyRole.EMPLOYEE, id="party-1"),
     PartyEntry(role=PartyRole.CLAIMS_ADMINISTRATOR, id="party-2"),
 )
+PAPER = Receipt(sender=PartyRole.EMPLOYEE, title="report", pages=3, sha256=HASH, at=MONDAY)
 LACK = Lack(rule="unsigned", reason="The form is not signed.", remedy="Sign it.")
 NOTIFIED = NoticeOfAssignmentSent(
     sent=(Sent(to=PartyRole.CLAIMS_ADMINISTRATOR, by=Delivery.ELECTRONIC, at=MONDAY),),
@@ -110,11 +117,28 @@ class Run(msgspec.Struct):
     key: str = "k"
     attempt: int = 1
     last_attempt: bool = False
+    asked: list[Job] = msgspec.field(default_factory=list)
 
     def progress(self, done: int, of: int, unit: str) -> None:
         pass
 
     def ask(self, job: Job) -> None:
+        self.asked.append(job)
+
+
+class Papers:
+    """A case's papers, on which nothing has to be done."""
+
+    def read(self, case: str, told: object) -> None:
+        pass
+
+    def index(self, case: str, told: object) -> None:
+        pass
+
+    def draft(self, case: str, told: object) -> None:
+        pass
+
+    def render(self, case: str, ending: str) -> None:
         pass
 
 
@@ -277,3 +301,37 @@ def test_who_has_no_e_mail_address_is_not_reminded_by_a_letter_that_comes_too_la
     house.now = MONDAY + dt.timedelta(days=5)
     house.make("reminders")
     assert not house.recorded(NoticeQueued)
+
+
+def test_the_page_on_operations_lists_every_round_with_its_time(house: House) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+    for one in house.rounds:
+        assert f"| {one.name} | {one.rhythm.says} |" in page
+
+
+def test_a_complete_case_file_is_prepared_and_prepared_anew_when_records_are_found(
+    house: House,
+) -> None:
+    house.file()
+    house.happens(FoundEligible(), NOTIFIED, RecordsClosed(complete=True))
+    house.happens(RecordsFoundLater(receipt=PAPER, beyond_ur=True))
+    jobs = [job_of(one) for one in house.store.outbox if one.kind == "read-case-file"]
+    assert [one.key for one in jobs] == [f"read-case-file:{CASE}:{n}" for n in (4, 5)]
+    assert [one.arguments["then"] for one in jobs] == ["index/draft"] * 2
+
+
+def test_jobs_of_an_expedited_case_go_before_all_others_to_the_end_of_their_chain(
+    house: House,
+) -> None:
+    house.file()
+    house.happens(ConvertedToExpedited(certified_by="a physician", papers=(PAPER,)))
+    house.happens(FoundEligible(), NOTIFIED, RecordsClosed(complete=True))
+    (job,) = (job_of(one) for one in house.store.outbox if one.kind == "read-case-file")
+    kinds, done = {kind.name: kind for kind in case_kinds(Papers())}, list[str]()
+    asked = [job]
+    while asked:
+        job = asked.pop()
+        kinds[job.kind].run(Run(asked=asked), job.arguments)
+        assert job.urgency is Urgency.EXPEDITED
+        done.append(job.kind)
+    assert done == ["read-case-file", "index", "draft"]
