@@ -83,11 +83,10 @@ def chain(  # noqa: PLR0913 - each is a fact of the record, named by the caller
         after: the case's last recorded event, or None for a new case.
         actor: who did it.
         key: the key of the command.
-        at: now. A clock that is behind the event before (another machine's) does not turn time
-            back: the moment of that event is taken.
+        at: now, or the moment of the event before if that is later, as by another's clock.
 
     Raises:
-        ValueError: ``after`` belongs to another case, or an event cannot be written canonically.
+        ValueError: ``after`` is of another case, or an event cannot be written canonically.
         BadInput: an event is longer than ``LONGEST_EVENT``.
     """
     require(after is None or after.case == case, "an event follows one of its own case")

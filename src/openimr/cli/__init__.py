@@ -194,6 +194,9 @@ def law() -> None:
         "consolidate": Verb(
             "openimr.cli.case_consolidate", "consolidate", "Decide two applications in one case."
         ),
+        "evidence": Verb(
+            "openimr.cli.case_evidence", "evidence", "Draw the evidence pack of an appeal's ground."
+        ),
         "search": Verb("openimr.cli.case_search", "search", "Look words up in a case's file."),
         "counts": Verb("openimr.cli.case_list", "counts", "Count applications: unique, eligible."),
         "accesses": Verb("openimr.cli.case_accesses", "accesses", "Show who looked at a case."),
