@@ -12,13 +12,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from openimr.bootstrap import data_folder, record_alias
 from openimr.installation import jobs_database, record_as_it_is
 from openimr.vocabulary.errors import BadInput
 
 if TYPE_CHECKING:
     from openimr.adapters.durable_jobs import DurableJobs
-    from openimr.adapters.watch import Watch
+    from openimr.adapters.watch import Tell, Watch
     from openimr.adapters.web_server import Listening
     from openimr.workflow.health import Health
 
@@ -47,6 +49,7 @@ def prepare_web(settings: Mapping[str, Any]) -> None:
     from openimr.adapters.database.django_settings import configure
 
     configure(database_settings(os.environ, Path.home()), settings, _signing_key)
+    _watch().begin()
 
 
 def _signing_key() -> str:
@@ -75,7 +78,7 @@ def health() -> Health:
     return _watch().health()
 
 
-def _look() -> Health:
+def _look(tell: Tell) -> Health:
     from openimr.adapters.workers_living import workers_living
     from openimr.workflow.health import Health
     from openimr.workflow.jobs import JobState
@@ -86,15 +89,16 @@ def _look() -> Health:
     from openimr.adapters.database.ledger import DatabaseLedger  # the database is open
 
     anchors = DatabaseLedger(alias).anchors()
+    answers = Health(database=True, last_anchor=anchors[-1].day if anchors else None)
+    tell(answers)
     jobs = _jobs_seen()
     counted = jobs.waiting()
-    return Health(
-        database=True,
+    return msgspec.structs.replace(
+        answers,
         workers=workers_living(jobs_database(), data_folder() / "workers"),
         waiting=counted.get(JobState.WAITING, 0),
         running=counted.get(JobState.RUNNING, 0),
         dead_letters=len(jobs.dead_letters()),
-        last_anchor=anchors[-1].day if anchors else None,
     )
 
 

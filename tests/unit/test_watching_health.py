@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from openimr.adapters.watch import Watch
+from openimr.adapters.watch import Tell, Watch
 from openimr.workflow.health import Health, as_json
 
 WELL = Health(database=True, workers=1, waiting=0, running=0, dead_letters=0)
@@ -14,7 +14,7 @@ WELL = Health(database=True, workers=1, waiting=0, running=0, dead_letters=0)
 def test_what_was_found_is_told_again_for_a_moment() -> None:
     looks: list[int] = []
 
-    def look() -> Health:
+    def look(_: Tell) -> Health:
         looks.append(1)
         return WELL
 
@@ -26,7 +26,7 @@ def test_what_was_found_is_told_again_for_a_moment() -> None:
 def test_a_database_that_is_silent_is_called_away_and_not_asked_twice_at_once() -> None:
     answer, looks = threading.Event(), []
 
-    def look() -> Health:
+    def look(_: Tell) -> Health:
         looks.append(1)
         answer.wait(20)
         return WELL
@@ -40,8 +40,35 @@ def test_a_database_that_is_silent_is_called_away_and_not_asked_twice_at_once() 
     assert Watch(look, fresh=0).health() == WELL
 
 
+def test_what_is_known_so_far_is_told_when_the_rest_takes_too_long() -> None:
+    answer = threading.Event()
+
+    def look(tell: Tell) -> Health:
+        tell(Health(database=True))
+        answer.wait(20)
+        return WELL
+
+    watch = Watch(look, patience=0.2, fresh=0)
+    assert watch.health() == Health(database=True)
+    answer.set()
+
+
+def test_a_look_that_was_begun_is_not_begun_again() -> None:
+    looks: list[int] = []
+
+    def look(_: Tell) -> Health:
+        looks.append(1)
+        time.sleep(0.2)
+        return WELL
+
+    watch = Watch(look, fresh=60)
+    watch.begin()
+    assert watch.health() == WELL
+    assert len(looks) == 1
+
+
 def test_a_look_that_fails_says_that_the_database_is_away() -> None:
-    def look() -> Health:
+    def look(_: Tell) -> Health:
         raise RuntimeError("words that nobody sees")
 
     assert Watch(look).health() == Health(database=False)

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as TakesTooLong
 
 from openimr.workflow.health import Health
 
@@ -17,6 +16,10 @@ FRESH = 2.0
 """Seconds for which what was found is told again, however many ask."""
 
 
+Tell = Callable[[Health], None]
+"""Tells what is known so far, in case the rest takes too long."""
+
+
 class Watch:
     """Looks, one look at a time.
 
@@ -24,20 +27,28 @@ class Watch:
     waiting for minutes.
 
     Args:
-        look: finds out how things are; raises when the database is away.
+        look: finds out how things are, and tells on the way; raises when the database is away.
         patience, fresh: as the constants.
     """
 
     def __init__(
-        self, look: Callable[[], Health], patience: float = PATIENCE, fresh: float = FRESH
+        self, look: Callable[[Tell], Health], patience: float = PATIENCE, fresh: float = FRESH
     ) -> None:
         self._look = look
         self._patience, self._fresh = patience, fresh
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="watch")
         self._running: Future[Health] | None = None
+        self._so_far = Health(database=False)
         self._found: Health | None = None
         self._at = 0.0
         self._one = threading.Lock()
+
+    def begin(self) -> Future[Health]:
+        """Begin to look, so that who asks first need not wait for what is loaded on the way."""
+        if self._running is None or self._running.done():
+            self._so_far = Health(database=False)
+            self._running = self._thread.submit(self._look, self._tell)
+        return self._running
 
     def health(self) -> Health:
         """How things are."""
@@ -48,11 +59,10 @@ class Watch:
             return self._found
 
     def _looked(self) -> Health:
-        if self._running is None or self._running.done():
-            self._running = self._thread.submit(self._look)
         try:
-            return self._running.result(self._patience)
-        except TakesTooLong:
-            return Health(database=False)
+            return self.begin().result(self._patience)
         except Exception:
-            return Health(database=False)
+            return self._so_far
+
+    def _tell(self, found: Health) -> None:
+        self._so_far = found
