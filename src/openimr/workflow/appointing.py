@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from openimr.assignment.batch import choices_made
-from openimr.assignment.candidates import Candidate, CaseToAssign
+from openimr.assignment.candidates import Barred, Candidate, CaseToAssign
 from openimr.assignment.choose import Choice
 from openimr.assignment.conflicts import Conflict
 from openimr.assignment.conflicts import State as TieState
@@ -200,21 +200,32 @@ class _Batch:
         self, waiting: Mapping[str, Waiting], ties: Mapping[str, tuple[Conflict, ...]]
     ) -> Choosing:
         candidates = self._day.candidates()
+        barred = {number: tuple(one.barred(ties[number])) for number, one in waiting.items()}
         return Choosing(
             on=self._day.on,
             seed=self._seed,
-            cases=tuple(self._to_assign(one, candidates) for _, one in sorted(waiting.items())),
+            cases=tuple(
+                self._to_assign(one, candidates, barred[number])
+                for number, one in sorted(waiting.items())
+            ),
             candidates=candidates,
             table=self._at.table,
-            barred=tuple(
-                pair for number, one in waiting.items() for pair in one.barred(ties[number])
-            ),
+            barred=tuple(pair for pairs in barred.values() for pair in pairs),
             seen=self._day.seen(),
             terms=self._at.terms,
         )
 
-    def _to_assign(self, one: Waiting, candidates: Sequence[Candidate]) -> CaseToAssign:
-        return one.to_assign(treatments_for_next(one, candidates, self._at.table))
+    def _to_assign(
+        self, one: Waiting, candidates: Sequence[Candidate], barred: Sequence[Barred]
+    ) -> CaseToAssign:
+        """The case for its next seat; several reviewers share its treatments."""
+        out = {pair.reviewer for pair in barred}
+        may = [
+            other
+            for other in candidates
+            if other.reviewer not in out and not other.against and other.open_cases < other.capacity
+        ]
+        return one.to_assign(treatments_for_next(one, may, self._at.table))
 
     def _give(
         self, one: Waiting, choice: Choice, choosing: Choosing, ties: Sequence[Conflict]

@@ -27,17 +27,12 @@ def treatments_for_next(
     every = frozenset(waiting.fields)
     if waiting.case.seats_approved == 1:
         return tuple(sorted(every))
-    barred = {*waiting.case.barred, *(seat.reviewer for seat in waiting.case.seats)}
-    able = {
-        _fits(waiting, one, table)
-        for one in candidates
-        if one.reviewer not in barred and not one.against
-    }
+    able = {_fits(waiting, one, table) for one in candidates} - {frozenset[int]()}
     uncovered = frozenset(waiting.uncovered)
-    if every in able:
+    if every in able or not able:
         return tuple(sorted(every))
     if not uncovered:
-        return tuple(sorted(sorted(able, key=_most)[-1] if able else every))
+        return tuple(sorted(sorted(able, key=_most)[-1]))
     shares = {fit & uncovered for fit in able} - {frozenset[int]()}
     for share in sorted(shares, key=_most, reverse=True):
         if _can_cover(uncovered - share, shares, len(waiting.free) - 1):
