@@ -263,6 +263,9 @@ def panel() -> None:
         "anchor": Verb(
             "openimr.cli.record_keep", "anchor", "Close the days that are over with their roots."
         ),
+        "rebuild": Verb(
+            "openimr.cli.record_keep", "rebuild", "Draw all lists anew from the record."
+        ),
     },
 )
 def record() -> None:

@@ -1,4 +1,4 @@
-"""``openimr record export`` and ``anchor``: the record of this installation."""
+"""``openimr record export``, ``anchor`` and ``rebuild``: the record of this installation."""
 
 from __future__ import annotations
 
@@ -67,6 +67,20 @@ def anchor(since: dt.date | None, as_json: bool) -> int:
         click.echo(msgspec.json.encode(anchored).decode() if as_json else line)
     if not shown and not as_json:
         click.echo("No day is over that has no root yet.")
+    return EXIT_FULL
+
+
+@click.command()
+def rebuild() -> int:
+    """Draw the lists of cases and of what is due anew from the record, and from nothing else.
+
+    For lists that do not show what the cases say, as after somebody altered them. The record
+    itself is only read. Work may go on meanwhile.
+    """
+    from openimr.bootstrap import record_store
+    from openimr.vocabulary.counted import counted
+
+    click.echo(f"Drawn anew: the rows of {counted(record_store().rebuild(), 'case')}.")
     return EXIT_FULL
 
 
