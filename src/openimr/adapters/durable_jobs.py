@@ -7,7 +7,9 @@ another attempt holds no place of a worker. What is stored is JSON made of ident
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -26,6 +28,8 @@ LIGHT_QUEUE, HEAVY_QUEUE = "openimr-light", "openimr-heavy"
 PROTOCOL = "attempts-1"
 """Named in every stored job instead of the program's version: a newer program goes on with the
 jobs of an older one as long as this stays; it changes when an attempt's steps change."""
+
+_FILE = "sqlite:///"
 
 _OPEN = ["DELAYED", "ENQUEUED", "PENDING"]
 _DEAD = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
@@ -66,6 +70,8 @@ class DurableJobs:
     def __init__(self, database: str, kinds: Mapping[str, Kind]) -> None:
         keep_log_plain()
         migrate(system_database_url=database)
+        if database.startswith(_FILE):
+            _let_readers_read(database.removeprefix(_FILE))
         self._kinds = kinds
         self._client = DBOSClient(
             system_database_url=database,
@@ -176,6 +182,15 @@ def enqueue_options(kind: Kind, stored: Stored, wait: float) -> EnqueueOptions:
 def following(stored: Stored, failures: int) -> Stored:
     """The next attempt at the same job, after so many failures that count."""
     return {**stored, "number": stored["number"] + 1, "failures": failures}
+
+
+def _let_readers_read(file: str) -> None:
+    """Let looking and writing not wait for each other, which SQLite's older journal makes them do.
+
+    Said once, it stays with the file. Every commit still waits for the disk.
+    """
+    with contextlib.closing(sqlite3.connect(file, timeout=30.0)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _seconds_until(moment: dt.datetime) -> float:
