@@ -31,6 +31,29 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield running
 
 
+SLOW = """
+import sys, time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+def application():
+    def answer(asked, start):
+        if asked["PATH_INFO"] == "/slow":
+            Path(__file__).with_name("begun").touch()
+            time.sleep(1.5)
+        start("200 OK", [("Content-Type", "text/plain")])
+        return [b"done"]
+    return answer
+
+if __name__ == "__main__":
+    import openimr.adapters.web_server as web
+    web.APPLICATION = "slow_web:application"
+    web.run_web(web.Listening(host="127.0.0.1", port=int(sys.argv[1]), workers=1, grace=10))
+"""
+"""A web that takes its time, served as ours is."""
+
+
 class TestPages:
     @pytest.mark.parametrize("path", ["/", "/health", "/nowhere", "/health.json", "/static/none"])
     def test_every_answer_has_the_headers_that_protect_it(self, served: Served, path: str) -> None:
@@ -149,6 +172,30 @@ class TestStopping:
         assert "Stopped." in running.words()
         assert "Traceback" not in running.words()
         until(lambda: not any(alive(one) for one in parts), "the parts are gone")
+
+    def test_requests_that_run_when_it_is_told_to_stop_are_answered(self, tmp_path: Path) -> None:
+        (tmp_path / "slow_web.py").write_text(SLOW)
+        port = free_port()
+        server = subprocess.Popen([sys.executable, str(tmp_path / "slow_web.py"), str(port)])
+        found: list[bytes] = []
+
+        def ask(path: str) -> bytes:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+                return answer.read()
+
+        def up() -> bool:
+            with contextlib.suppress(OSError):
+                return ask("/") == b"done"
+            return False
+
+        until(up, "the web is up")
+        asking = threading.Thread(target=lambda: found.append(ask("/slow")))
+        asking.start()
+        until((tmp_path / "begun").exists, "the request runs")
+        server.terminate()
+        assert server.wait(PATIENCE) == 0
+        asking.join(PATIENCE)
+        assert found == [b"done"]
 
     def test_a_killed_worker_is_started_again(self, tmp_path: Path) -> None:
         with serving(tmp_path / "data") as running:
