@@ -117,7 +117,8 @@ class FolderIndex:
             remedy = f"Ask for it: openimr jobs add index {case}"
             raise BadInput(f"case {case}", "has no index of its file", remedy)
         wanted = " ".join(f'"{term.replace(chr(34), " ")}"' for term in terms)
-        with contextlib.closing(sqlite3.connect(f"file:{place}?mode=ro", uri=True)) as database:
+        read_only = f"{place.resolve().as_uri()}?mode=ro"
+        with contextlib.closing(sqlite3.connect(read_only, uri=True)) as database:
             return tuple(
                 _hit(*row) for row in database.execute(_FIND, (_BEGIN, _END, wanted, most))
             )
