@@ -1,7 +1,10 @@
 """``make bench``: runs every speed comparison and keeps what it printed in docs/speed.md.
 
-Each comparison is a module of this package with a ``main``; it runs in a process of its own, so
-that the memory of one does not weigh on the next.
+    python -m bench [NAME ...] [-- OPTION ...]
+
+Of comparisons that are named, those sections alone are written anew, after all of them ran; what
+follows ``--`` is handed to them. Each comparison is a module of this package with a ``main``; it
+runs in a process of its own, so that the memory of one does not weigh on the next.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import os
 import pkgutil
 import platform
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,10 +34,10 @@ def comparisons(asked: list[str]) -> list[str]:
     return [name for name in with_main if name in asked or not asked]
 
 
-def run(name: str) -> str:
+def run(name: str, options: list[str]) -> str:
     """What one comparison prints, shown as it goes."""
     environment = {**os.environ, "COLUMNS": "100", "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", f"bench.{name}"]
+    command = [sys.executable, "-m", f"bench.{name}", *options]
     lines = []
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment
@@ -47,13 +51,22 @@ def run(name: str) -> str:
     return "".join(lines)
 
 
-def main(asked: list[str]) -> None:
-    """Run the comparisons; write the report when all ran."""
-    parts = [f"## {name.replace('_', ' ')}\n\n```\n{run(name)}```\n" for name in comparisons(asked)]
-    if asked:
-        return
+def kept() -> dict[str, str]:
+    """The sections of the report as it stands, by their titles."""
+    sections = re.split(r"(?m)^## ", REPORT.read_text(encoding="utf-8"))[1:]
+    return {one.partition("\n")[0]: f"## {one.strip()}\n" for one in sections}
+
+
+def main(arguments: list[str]) -> None:
+    """Run the comparisons; write their sections of the report when all ran."""
+    place = arguments.index("--") if "--" in arguments else len(arguments)
+    asked, options = arguments[:place], arguments[place + 1 :]
+    found = {name.replace("_", " "): run(name, options) for name in comparisons(asked)}
+    sections = kept() if asked else {}
+    sections |= {title: f"## {title}\n\n```\n{told}```\n" for title, told in found.items()}
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
     head = f"# Speed\n\nWritten by `make bench` on {machine}: ratios within one run.\n"
+    parts = [sections[title] for title in sorted(sections)]
     REPORT.write_text("\n".join([head, *parts]), encoding="utf-8")
     print(f"Written: {REPORT.relative_to(ROOT)}")
 
