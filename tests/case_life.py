@@ -142,6 +142,7 @@ def nobody_sits_who_must_not(life: Life) -> None:
             assert who.reviewer not in sitting.values()
             assert event.seat not in sitting
             assert not who.conflicts and not who.disciplined and who.active_practice
+            assert not who.against
             assert who.verified and 0 <= (who.checked - who.verified).days <= 180
             assert who.licensed_until and who.licensed_until >= who.checked
             assert any(why for _, why in who.qualified_for)

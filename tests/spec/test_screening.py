@@ -104,6 +104,32 @@ class TestWhatIsNotEligible:
         assert rules(found.reasons) == [rule]
         assert found.reasons[0].citation and found.reasons[0].remedy
 
+    @pytest.mark.parametrize(
+        ("injured", "served", "reviewed"),
+        [
+            (dt.date(2012, 12, 31), dt.date(2013, 6, 30), False),
+            (dt.date(2012, 12, 31), dt.date(2013, 7, 1), True),
+            (dt.date(2013, 1, 1), dt.date(2013, 6, 30), True),
+        ],
+        ids=["neither", "by its decision", "by its injury"],
+    )
+    def test_review_begins_with_injuries_of_2013_and_decisions_served_from_july(
+        self, injured: dt.date, served: dt.date, reviewed: bool
+    ) -> None:
+        at = dt.datetime(2013, 7, 5, 18, tzinfo=dt.UTC)
+        when = decision(decided=served - dt.timedelta(days=2), served=served)
+        dispute = Dispute(
+            start=at,
+            received=at,
+            papers=(paper("form", at=at),),
+            date_of_injury=injured,
+            decision=when,
+        )
+        (found,) = dispute.ask(ask.Screen())
+        assert isinstance(found, FoundEligible) is reviewed
+        if isinstance(found, FoundIneligible):
+            assert rules(found.reasons) == ["before-imr"]
+
     def test_every_reason_is_told_at_once(self) -> None:
         dispute = Dispute(signed=False, decision=decision(conditional=True))
         found = dispute.one(ask.Screen(), FoundIneligible)
