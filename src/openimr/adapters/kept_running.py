@@ -55,6 +55,16 @@ class Child:
         """Whether it runs at this moment."""
         return self.program is not None and self.program.poll() is None
 
+    def let_go(self) -> int:
+        """Wait for its end and close what held it; the code that it ended with."""
+        if self.program is None:
+            return 0
+        code = self.program.wait()
+        if self.program.stdin is not None:
+            self.program.stdin.close()
+        self.program = None
+        return code
+
     def pause(self) -> float:
         """Seconds to wait before it is started again, after it ended unasked."""
         if time.monotonic() - self.started > WELL_AFTER:
@@ -105,9 +115,8 @@ class Keeper:
         if child.program is not None:
             pause = child.pause()
             child.again = time.monotonic() + pause
-            told = how_it_ended(child.program.returncode)
+            told = how_it_ended(child.let_go())
             self.tell(f"The {child.name} {told}; it is started again in {pause:g} s.")
-            child.program = None
         elif time.monotonic() >= child.again:
             child.start()
 
@@ -129,8 +138,7 @@ class Keeper:
         for child in self.children:
             child.signal(signal.SIGKILL)
         for child in self.children:
-            if child.program is not None:
-                child.program.wait()
+            child.let_go()
 
 
 def how_it_ended(code: int) -> str:
