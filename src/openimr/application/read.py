@@ -74,8 +74,7 @@ def read_application(papers: Papers) -> Application:
         claim_number=_first(labels, Field.CLAIM_NUMBER, as_claim_number),
         employer=_first(labels, Field.EMPLOYER, as_company),
         claims_administrator=_first(labels, Field.CLAIMS_ADMINISTRATOR, as_company),
-        requesting_physician=_first(labels, Field.PHYSICIAN, as_physician)
-        or _of_letters(papers, addressed_physician),
+        requesting_physician=_physician(papers, labels),
         physician_specialty=_first(labels, Field.SPECIALTY, as_text),
         attorney=_first(labels, Field.ATTORNEY, as_person) or _designated(papers),
         primary_diagnosis=_first(labels, Field.DIAGNOSIS, as_text),
@@ -178,6 +177,11 @@ def _rfa_date(read: _Read) -> CitedDate | None:
         if found := _first(rfa.labels, Field.RFA_DATE, as_date) or rfa.signed:
             return found
     return _first(read.labels(), Field.RFA_DATE, as_date)
+
+
+def _physician(papers: Papers, labels: Sequence[Labelled]) -> Cited | None:
+    named = _first(labels, Field.PHYSICIAN, as_physician)
+    return named or _of_letters(papers, addressed_physician)
 
 
 def _rfa_received(read: _Read) -> CitedDate | None:
