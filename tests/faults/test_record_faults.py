@@ -166,6 +166,23 @@ def test_a_full_disk_is_told_and_nothing_of_the_batch_is_there(tmp_path: Path) -
         assert len(store.load("CM26-1")) == 3
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_looked_before_another_process_recorded_is_told_and_a_click_counts_once(
+    kind: str, tmp_path: Path
+) -> None:
+    with database(kind, tmp_path) as alias:
+        ours, theirs = store_in(alias, plainly_listed), store_in(alias, plainly_listed)
+        ours.append("CM26-1", [received("CM26-1")], after=0, actor=CLERK, key="k1", at=NOON)
+        new = theirs.append("CM26-1", [FOUND], after=1, actor=CLERK, key="k2", at=NOON)
+        with pytest.raises(Refused, match="someone else was faster"):
+            ours.append("CM26-1", [deferred("x")], after=1, actor=CLERK, key="k3", at=NOON)
+        ours.load("CM26-1")
+        theirs.append("CM26-1", [deferred("y")], after=2, actor=CLERK, key="k4", at=NOON)
+        again = ours.append("CM26-1", [FOUND], after=2, actor=CLERK, key="k2", at=NOON)
+        assert again == new
+        assert len(ours.load("CM26-1")) == 3
+
+
 @pytest.mark.parametrize(
     ("kind", "closing"),
     [
