@@ -198,7 +198,7 @@ class Case(Value, frozen=True, kw_only=True):
     date_of_injury: dt.date | None
     decision: ContestedDecision
     priority: Priority
-    signed: bool
+    signed: bool | None
     liability_disputed: bool
     treatments: tuple[ListedTreatment, ...]
     papers: tuple[Receipt, ...]

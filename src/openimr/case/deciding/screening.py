@@ -39,6 +39,7 @@ from openimr.case.rules import (
     NO_TREATMENTS,
     NOT_CERTIFIED,
     SERVICE_UNKNOWN,
+    SIGNATURE_NOT_READ,
     UNSIGNED,
     UNTIMELY,
     UR_DECISION_MISSING,
@@ -55,6 +56,11 @@ SCREEN = "8 CCR 9792.10.3"
 
 _NO_SUCH_DATES = dt.date(1900, 1, 1)
 """Whatever is dated before was misread."""
+
+_LOOK_FOR_SIGNATURE = (
+    "No signature with a date was read on the application, which does not make it unsigned. "
+    "Look at the form, then correct the application: signed=yes or signed=no."
+)
 
 
 class Question(NamedTuple):
@@ -151,6 +157,8 @@ def _raised(
 ) -> Iterator[tuple[str, str]]:
     """The rules that hold, each with what this case adds to the law's words."""
     yield from ((rule, "") for rule, holds in _plain(case, on.law).items() if holds)
+    if case.signed is None:
+        yield SIGNATURE_NOT_READ, _LOOK_FOR_SIGNATURE
     if not case.treatments:
         yield NO_TREATMENTS, "No disputed treatment is listed."
     if condition := _no_right_to_file(case, on.law):
@@ -172,7 +180,7 @@ def _plain(case: Case, law: Law) -> dict[str, bool]:
     return {
         BEFORE_IMR: _before_imr(case, law),
         CONDITIONAL: decision.conditional,
-        UNSIGNED: not case.signed,
+        UNSIGNED: case.signed is False,
         UR_DECISION_MISSING: not decision.attached,
         NOT_CERTIFIED: case.priority is Priority.EXPEDITED and not backed,
         LIABILITY: case.liability_disputed and not case.agreed,

@@ -97,6 +97,8 @@ class ApplicationReceived(Event, frozen=True, kw_only=True):
         received: when, with zone.
         by: how it came.
         filer: who filed (8 CCR 9792.10.1(b)(2)).
+        signed: whether the form is signed; None while nobody looked. A signature that was not read
+            is not one that is missing: only a person says that it is.
         certified: a physician certified an imminent and serious threat, with the form (8 CCR
             9792.10.1(b)(3)).
         same_dispute: a digest of employee, date of injury, claim, contested decision and
@@ -113,7 +115,7 @@ class ApplicationReceived(Event, frozen=True, kw_only=True):
     date_of_injury: dt.date | None
     decision: ContestedDecision
     priority: Priority
-    signed: bool
+    signed: bool | None
     liability_disputed: bool
     treatments: tuple[ListedTreatment, ...]
     papers: tuple[Receipt, ...]

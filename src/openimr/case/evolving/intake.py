@@ -25,7 +25,7 @@ from openimr.case.events.intake import (
 )
 from openimr.case.evolving.change import Changes, changed
 from openimr.case.model import Case, State
-from openimr.case.rules import UNSIGNED, UR_DECISION_MISSING
+from openimr.case.rules import SIGNATURE_NOT_READ, UNSIGNED, UR_DECISION_MISSING
 
 _CORRECTABLE = (
     "decision",
@@ -74,13 +74,14 @@ def _incomplete(case: Case, event: FoundIncomplete, at: dt.datetime) -> Case:
 
 def _cured(case: Case, event: CureReceived, at: dt.datetime) -> Case:
     attached = case.decision.attached or UR_DECISION_MISSING in event.rules
+    signed = bool({UNSIGNED, SIGNATURE_NOT_READ} & set(event.rules))
     return changed(
         case,
         state=State.RECEIVED,
         lacks=(),
         cure_by=None,
         papers=case.papers + event.papers,
-        signed=case.signed or UNSIGNED in event.rules,
+        signed=signed or case.signed,
         decision=msgspec.structs.replace(case.decision, attached=attached),
     )
 
