@@ -233,7 +233,7 @@ def application_received(  # noqa: PLR0913, PLR0917 - each is a fact of the even
         date_of_injury=injured.value if injured else None,
         decision=_contested(read, expedited=expedited),
         priority=Priority.EXPEDITED if expedited else Priority.STANDARD,
-        signed=application.signed is not None,
+        signed=True if application.signed else None,
         liability_disputed=application.liability_disputed,
         treatments=_listed(read, law),
         papers=tuple(
