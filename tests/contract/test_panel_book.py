@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import threading
 from collections.abc import Iterator
@@ -162,6 +163,55 @@ def test_the_database_itself_refuses_to_change_what_is_kept(
         book.answer(answer("T-1"))
         with pytest.raises(Exception, match="neither changed nor deleted"):
             run_sql(alias, statement.format(table))
+
+
+@pytest.mark.parametrize("table", ["openimr_panel", "openimr_pseudonym", "openimr_tie"])
+def test_no_row_is_put_in_anothers_place_where_a_database_would_replace_it(
+    table: str, tmp_path: Path
+) -> None:
+    with database("sqlite", tmp_path) as alias:
+        book = on_database(alias)
+        book.add([version(MARSH)])
+        given = book.pseudonyms(["R-001"])
+        book.answer(answer("T-1"))
+        with contextlib.suppress(Exception):
+            run_sql(alias, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+        with contextlib.suppress(Exception):
+            run_sql(alias, _REPLACED[table])
+        assert book.latest() == (version(MARSH),)
+        assert book.pseudonyms(["R-001"]) == given
+        assert book.answers() == (answer("T-1"),)
+
+
+_REPLACED = {
+    "openimr_panel": "INSERT OR REPLACE INTO openimr_panel "
+    "SELECT reviewer, number, at, role, 'somebody', source, NULL FROM openimr_panel",
+    "openimr_pseudonym": "INSERT OR REPLACE INTO openimr_pseudonym VALUES ('R-001', 'Another')",
+    "openimr_tie": 'INSERT OR REPLACE INTO openimr_tie SELECT id, tie, "case", reviewer, party, '
+    "with_whom, 'SOMEBODY_ELSE', reason, role, actor, at FROM openimr_tie",
+}
+
+
+def test_two_who_give_pseudonyms_at_one_moment_give_the_same(tmp_path: Path) -> None:
+    with database("sqlite", tmp_path) as alias:
+        book = on_database(alias)
+        given = book.pseudonyms(["R-001"])
+        from openimr.adapters.database.panel_models import Pseudonym  # noqa: PLC0415
+
+        late = [
+            Pseudonym(reviewer="R-001", pseudonym="Reviewer Late"),
+            Pseudonym(reviewer="R-002", pseudonym="Reviewer Elm-2"),
+        ]
+        Pseudonym.objects.using(alias).bulk_create(late, ignore_conflicts=True)
+        assert book.pseudonyms(["R-001", "R-002"]) == {**given, "R-002": "Reviewer Elm-2"}
+
+
+def test_tables_of_the_panel_cannot_be_emptied(tmp_path: Path) -> None:
+    with database("postgresql", tmp_path) as alias:
+        on_database(alias).add([version(MARSH)])
+        for table in ("openimr_panel", "openimr_pseudonym", "openimr_tie"):
+            with pytest.raises(Exception, match="neither changed nor deleted"):
+                run_sql(alias, f"TRUNCATE {table}")
 
 
 class TestEntering:
