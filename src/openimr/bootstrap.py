@@ -133,7 +133,7 @@ def _typesetter(ending: str) -> LetterTypesetter:
 def write_letter(
     determination: Determination, path: Path, today: dt.date, *, overwrite: bool = False
 ) -> int:
-    """Write the letter of a determination to a file whose name says the format.
+    """Write the letter of a determination to a file that the user named, and with it the format.
 
     Returns:
         The number of bytes written.
@@ -145,7 +145,7 @@ def write_letter(
     from openimr.adapters.letter_files import save_letter
 
     content = letter_file(determination, path.suffix, today)
-    save_letter(content, path, overwrite=overwrite)
+    save_letter(content, path, overwrite=overwrite, shared=True)
     return len(content)
 
 

@@ -22,7 +22,6 @@ from openimr.bootstrap import (
     record_kept,
     record_store,
     the_law,
-    write_letter,
 )
 from openimr.vocabulary.errors import BadInput
 
@@ -81,14 +80,15 @@ class _PapersOnDisk:
         draft_case_file(papers, out, _now().date(), _telling_pages(told))
 
     def render(self, case: str, ending: str) -> None:
+        from openimr.adapters.letter_files import save_letter
         from openimr.determination.determination_json import read_json
 
         path = self._folders.draft(case) / "determination.json"
         if not path.is_file():
             raise BadInput(f"case {case}", "has no determination", "Draft it first")
         determination = read_json(path.read_bytes(), path.name)
-        letter = self._folders.letter(case, ending)
-        write_letter(determination, letter, _now().date(), overwrite=True)
+        letter = letter_file(determination, ending, _now().date())
+        save_letter(letter, self._folders.letter(case, ending), overwrite=True)
 
 
 def _telling_pages(told: Told) -> Callable[[Progress], None]:

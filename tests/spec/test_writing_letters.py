@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,7 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.case_letters import CaseLetters
 from openimr.adapters.docx_text import docx_pages
+from openimr.adapters.draft_folder import DraftFolder
 from openimr.adapters.pdf_text import pdf_page_texts
 from openimr.bootstrap import letter_file, write_letter
 from openimr.determination.determination_json import read_json, write_json
@@ -214,6 +218,31 @@ class TestTheFile:
     def test_of_a_folder_that_is_missing_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(BadInput, match="cannot be written"):
             write_letter(LETTER, tmp_path / "none" / "letter.txt", TODAY)
+
+    @pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600)])
+    def test_that_the_user_names_is_open_to_whom_the_users_umask_says(
+        self, umask: int, mode: int, tmp_path: Path
+    ) -> None:
+        place = tmp_path / "letter.txt"
+        before = os.umask(umask)
+        try:
+            write_letter(LETTER, place, TODAY)
+        finally:
+            os.umask(before)
+        assert place.stat().st_mode & 0o777 == mode
+
+    def test_that_is_kept_in_the_data_folder_is_its_owners_alone_whatever_the_umask(
+        self, tmp_path: Path
+    ) -> None:
+        before = os.umask(0)
+        try:
+            DraftFolder(tmp_path / "draft").write("letter.pdf", b"%PDF")
+            CaseLetters(CaseFolders(tmp_path)).keep("CM26-1", "ab", b"%PDF", LETTER)
+        finally:
+            os.umask(before)
+        kept = tmp_path / "cases" / "CM26-1" / "letters" / "ab.pdf"
+        for path in (tmp_path / "draft" / "letter.pdf", kept):
+            assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_command_writes_a_letter_from_standard_input(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def import_panel(  # noqa: PLR0913, PLR0917
     if read.faults:
         return EXIT_PARTIAL if read.panel.members else EXIT_FAILED
     if target:
-        save_letter(write_panel(read.panel), target, overwrite=overwrite)
+        save_letter(write_panel(read.panel), target, overwrite=overwrite, shared=True)
     if keep:
         keep_panel(ctx, read.panel, file.name, acting, whole=whole, as_json=as_json)
     return EXIT_FULL
