@@ -14,6 +14,7 @@ from rich.table import Table
 
 from openimr.law.calendar import PACIFIC, pacific_day
 from openimr.vocabulary.actor import Role
+from openimr.vocabulary.counted import counted
 from openimr.workflow.agenda import DailyList, Duty
 
 
@@ -22,7 +23,7 @@ def show(found: DailyList) -> None:
     console = Console(highlight=False)
     mine, on = found.agenda, pacific_day(found.at)
     console.print(f"[bold]{on:%A, %m/%d/%Y}[/], {mine.role.value}")
-    within = "1 day" if found.days == 1 else f"{found.days} days"
+    within = counted(found.days, "day")
     parts = {
         "Overdue": mine.overdue,
         "Due today": mine.today,

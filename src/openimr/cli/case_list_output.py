@@ -15,6 +15,7 @@ from rich.table import Table
 from openimr.case.model import State
 from openimr.cli.case_office import actor_named
 from openimr.law.calendar import PACIFIC
+from openimr.vocabulary.counted import counted
 from openimr.workflow.duplicates import IntakeCounts
 from openimr.workflow.store import CasePage, CaseQuery, Order
 
@@ -67,8 +68,7 @@ def show_rows(page: CasePage, now: dt.datetime) -> None:
     console = Console(highlight=False)
     console.print(table)
     more = "; there are more: --limit" if page.next else ""
-    told = "1 case" if len(page.rows) == 1 else f"{len(page.rows)} cases"
-    click.echo(f"\n{told}{more}.")
+    click.echo(f"\n{counted(len(page.rows), 'case')}{more}.")
 
 
 def _due(due: dt.datetime | None, now: dt.datetime) -> str:

@@ -23,6 +23,7 @@ from openimr.case.events.intake import (
     ReferredToPerson,
 )
 from openimr.case.states import STATES
+from openimr.vocabulary.counted import counted
 from openimr.workflow.duplicates import together_with
 from openimr.workflow.open_by_hand import BY_HAND
 from openimr.workflow.receive import Taken
@@ -166,15 +167,15 @@ def _receipt(read: PapersRead) -> Table:
     table.add_column(justify="right", no_wrap=True)
     table.add_column(style="dim", overflow="fold")
     for paper in read.papers:
-        pages = "not readable" if paper.pages is None else _pages(paper.pages)
+        pages = "not readable" if paper.pages is None else counted(paper.pages, "page")
         table.add_row(escape(paper.name), pages, paper.sha256)
     total = sum(paper.pages or 0 for paper in read.papers)
-    table.add_row(f"[bold]{len(read.papers)} papers[/]", f"[bold]{_pages(total)}[/]", "SHA-256")
+    table.add_row(
+        f"[bold]{counted(len(read.papers), 'paper')}[/]",
+        f"[bold]{counted(total, 'page')}[/]",
+        "SHA-256",
+    )
     return table
-
-
-def _pages(number: int) -> str:
-    return "1 page" if number == 1 else f"{number} pages"
 
 
 def print_taken_as_json(taken: Taken, read: PapersRead) -> None:

@@ -25,6 +25,7 @@ from openimr.cli.case_fields import COMMANDS, fields_of, kind_of, required
 from openimr.cli.law_words import dollars
 from openimr.cli.record_output import show_entries
 from openimr.law.calendar import PACIFIC
+from openimr.vocabulary.counted import counted
 from openimr.workflow.completing import FILLED
 from openimr.workflow.duplicates import together_with
 
@@ -137,7 +138,7 @@ def _charges(office: Office, case: Case, found: Sequence[Deadline]) -> Table:
     for fee in fees_of(case, office.law):
         table.add_row(dollars(fee.dollars), escape(fee.name), escape(fee.cited))
     for one in penalties_of(found, case, office.law, office.now()):
-        days = "1 day" if one.days == 1 else f"{one.days} days"
+        days = counted(one.days, "day")
         told = f"{one.rule.name}: may be due for {days} ({one.deadline})"
         table.add_row(dollars(one.dollars), escape(told), escape(one.rule.cited))
     return table

@@ -15,6 +15,7 @@ from openimr.guidelines.criterion import Reference
 from openimr.guidelines.editions_compared import CriterionChange
 from openimr.guidelines.kinds import Dose
 from openimr.guidelines.numbers import dose_in_words, numbers_of
+from openimr.vocabulary.counted import counted
 
 _STYLES = {"other numbers": "yellow", "dropped": "red", "added": "green"}
 
@@ -32,7 +33,7 @@ def show_changes(changes: Sequence[CriterionChange]) -> None:
                 for line in _told(change):
                     console.print(Padding(escape(line), (0, 0, 0, 4)))
         for place, count in Counter(_places(c) for c in found if c.kind == "moved").items():
-            criteria = "1 criterion" if count == 1 else f"{count} criteria"
+            criteria = counted(count, "criterion", "criteria")
             told = f"[dim]moved, {criteria}: {escape(place)}[/]"
             console.print(Padding(told, (0, 0, 0, 2)))
     kinds = Counter(change.kind for change in changes)

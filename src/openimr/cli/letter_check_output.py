@@ -16,6 +16,7 @@ from rich.text import Text
 
 from openimr.adapters.letter_checker import CheckedLetter
 from openimr.determination.checks.model import CheckFinding, Quote, Severity
+from openimr.vocabulary.counted import counted
 
 _WIDEST: Final = 100
 _LONGEST_QUOTE: Final = 220
@@ -44,8 +45,8 @@ def print_report(checked: list[CheckedLetter], *, show_all: bool) -> None:
     }
     clean = sum(not letter.findings and not letter.unreadable for letter in checked)
     told = ", ".join(f"{count} {severity.value}" for severity, count in counts.items())
-    plural = "" if len(checked) == 1 else "s"
-    click.echo(f"{len(checked)} letter{plural} checked, {clean} without findings; {told}", err=True)
+    letters = counted(len(checked), "letter")
+    click.echo(f"{letters} checked, {clean} without findings; {told}", err=True)
 
 
 def _print_letter(console: Console, letter: CheckedLetter, *, show_all: bool) -> None:

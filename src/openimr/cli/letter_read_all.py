@@ -15,6 +15,7 @@ from openimr.adapters.letter_reader import read_letters_at
 from openimr.cli import EXIT_FAILED, EXIT_FULL, EXIT_PARTIAL
 from openimr.cli.letter_read_output import Output
 from openimr.determination.reading import LetterReading, Status
+from openimr.vocabulary.counted import counted
 
 _PROGRESS_AFTER: Final = 2.0
 """Seconds after which a terminal shows a progress bar."""
@@ -83,7 +84,7 @@ def summary(counts: dict[Status, int]) -> str:
         )
         if counts[status]
     ]
-    return f"{total} letter{'' if total == 1 else 's'}: read {', '.join(parts) or 'none'}"
+    return f"{counted(total, 'letter')}: read {', '.join(parts) or 'none'}"
 
 
 def exit_code(counts: dict[Status, int], *, complete: bool) -> int:

@@ -16,6 +16,7 @@ from rich.text import Text
 from openimr.determination.model import Basis, Decision, Determination, Finding, GuidelineLine
 from openimr.determination.reading import LetterReading, Status
 from openimr.determination.reading_rows import citation_words
+from openimr.vocabulary.counted import counted
 
 _WIDEST: Final = 100
 _DECISIONS: Final = {
@@ -129,7 +130,7 @@ def _header(reading: LetterReading) -> Table:
 
 def _how_much(reading: LetterReading) -> str:
     count = len(reading.problems)
-    return "in full" if not count else f"in part ({count} problem{'' if count == 1 else 's'})"
+    return f"in part ({counted(count, 'problem')})" if count else "in full"
 
 
 def _finding(number: int, finding: Finding) -> list[Any]:

@@ -10,6 +10,7 @@ import click
 
 from openimr.adapters.file_names import refusal, shown_name
 from openimr.cli import PLACE
+from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import BadInput
 
 
@@ -35,8 +36,7 @@ def write(determination: Path, path: Path, force: bool) -> None:
     said = read_json(*_content(determination))
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     size = write_letter(said, path, today, overwrite=force)
-    count = len(said.findings)
-    findings = f"{count} finding{'' if count == 1 else 's'}"
+    findings = counted(len(said.findings), "finding")
     draft = ", marked DRAFT" if said.draft else ""
     click.echo(f"Wrote {shown_name(path)} ({findings}{draft}; {size / 1000:,.0f} kB)")
 

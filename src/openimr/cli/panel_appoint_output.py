@@ -11,6 +11,7 @@ import msgspec
 
 from openimr.assignment.panel_book import PanelBook, panel_of
 from openimr.law.calendar import PACIFIC
+from openimr.vocabulary.counted import counted
 from openimr.workflow.appointing_outcome import Appointed, LeftSeat, Round
 from openimr.workflow.appointing_seated import Doubt
 
@@ -27,8 +28,7 @@ def print_round(made: Round) -> None:
         for line in _of_left(left):
             click.echo(line)
     word = "would be filled" if made.rehearsed else "filled"
-    count = len(made.appointed)
-    click.echo(f"{count} {'seat' if count == 1 else 'seats'} {word}, {len(made.left)} left over.")
+    click.echo(f"{counted(len(made.appointed), 'seat')} {word}, {len(made.left)} left over.")
 
 
 def _of_appointed(one: Appointed) -> Iterator[str]:
@@ -47,8 +47,7 @@ def _of_left(left: LeftSeat) -> Iterator[str]:
     yield f"{left.case}  nobody: {left.reason}"
     yield f"    {left.remedy.rstrip('.')}."
     if left.ties:
-        count = len(left.ties)
-        ties = "1 possible tie waits" if count == 1 else f"{count} possible ties wait"
+        ties = counted(len(left.ties), "possible tie waits", "possible ties wait")
         yield f"    {ties} for a person: `openimr panel ties --case {left.case}`"
 
 

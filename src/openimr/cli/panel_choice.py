@@ -10,6 +10,7 @@ import click
 
 from openimr.adapters.file_names import refusal, shown_name
 from openimr.cli import PLACE
+from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import BadInput
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def chosen_panel(file: Path | None) -> Panel:
         return kept_panel()
     read = panel_read(file)
     if read.faults:
-        count = len(read.faults)
-        told = "1 fault" if count == 1 else f"{count:,} faults"
+        told = counted(len(read.faults), "fault")
         remedy = f"`openimr panel import {shown_name(file)}` names each."
         raise BadInput(shown_name(file), told, remedy)
     return read.panel

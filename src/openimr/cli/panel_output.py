@@ -19,6 +19,7 @@ from openimr.assignment.panel_columns import GROUPS, SINGLE
 from openimr.assignment.panel_file import PanelFault, PanelRead
 from openimr.assignment.parties_file import CaseParties
 from openimr.assignment.policies import PanelRules, Reason, reasons_against
+from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import BadInput
 
 
@@ -52,8 +53,8 @@ def print_import(read: PanelRead, name: str, *, as_json: bool) -> None:
         return
     for fault in read.faults:
         click.echo(f"{_place(fault)}: {fault.found}; {fault.remedy}")
-    said = "no fault" if not faults else f"{faults:,} {'fault' if faults == 1 else 'faults'}"
-    click.echo(f"{name}: {members:,} {'reviewer' if members == 1 else 'reviewers'}, {said}.")
+    said = "no fault" if not faults else counted(faults, "fault")
+    click.echo(f"{name}: {counted(members, 'reviewer')}, {said}.")
 
 
 def _place(fault: PanelFault) -> str:
@@ -125,10 +126,8 @@ def print_conflicts(
         click.echo(f"{'':8} {tie.with_whom} (name {like}): {tie.why}")
         click.echo(f"{'':8} {tie.state.value}")
     barred = {tie.reviewer for tie in found if tie.bars}
-    who = "reviewer" if looked_at == 1 else "reviewers"
-    click.echo(
-        f"{parties.case}: {len(barred)} of {looked_at} {who} barred or waiting for a person."
-    )
+    all_of_them = counted(looked_at, "reviewer")
+    click.echo(f"{parties.case}: {len(barred)} of {all_of_them} barred or waiting for a person.")
 
 
 def _plain(values: object) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 import msgspec
 
+from openimr.vocabulary.counted import counted
 from openimr.workflow.appointing_outcome import OpenTie
 
 
@@ -24,5 +25,5 @@ def print_ties(found: Sequence[OpenTie], *, as_json: bool) -> None:
         like = tie.likeness.name.lower()
         click.echo(f"    on the reviewer's side: {tie.with_whom} (name {like}); {tie.why}")
     waits = sum(one.waits for one in found)
-    word = "tie waits" if waits == 1 else "ties wait"
-    click.echo(f"{waits} {word} for a person's answer: `openimr panel answer TIE …`.")
+    told = counted(waits, "tie waits", "ties wait")
+    click.echo(f"{told} for a person's answer: `openimr panel answer TIE …`.")

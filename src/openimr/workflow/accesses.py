@@ -7,6 +7,7 @@ import enum
 import msgspec
 
 from openimr.vocabulary.actor import Actor, Role
+from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.store import Access, AccessLog, CaseQuery, DeadlineQuery
 
@@ -40,7 +41,7 @@ def list_looked_at(count: int, query: CaseQuery | DeadlineQuery) -> str:
         if value is not None and value != getattr(empty, name) and name != "limit"
     ]
     chosen = f", by {', '.join(asked)}" if asked else ""
-    return f"list of {count} {kind}{'' if count == 1 else 's'}{chosen}"
+    return f"list of {counted(count, kind)}{chosen}"
 
 
 def accesses_to(log: AccessLog, case: str, reader: Actor) -> tuple[Access, ...]:
