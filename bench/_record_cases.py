@@ -92,10 +92,8 @@ def _sent() -> tuple[Sent, ...]:
 
 
 def _standing() -> ReviewerStanding:
-    others = tuple(
-        Excluded(reviewer=f"other-{n}", reasons=("no specialty that fits the knee",))
-        for n in range(5)
-    )
+    unfit = tuple(f"other-{n}" for n in range(5))
+    others = (Excluded(reasons=("no specialty that fits the knee",), reviewers=unfit),)
     return ReviewerStanding(
         reviewer=REVIEWER,
         pseudonym="Reviewer 7KQ2",

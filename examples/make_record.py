@@ -170,7 +170,7 @@ def appointed() -> CaseEvent:
         active_practice=True,
         qualified_for=((1, "Physical medicine treats chronic low back pain"),),
         conflicts=(),
-        excluded=(Excluded(reviewer="panel-004", reasons=("treated at the same clinic",)),),
+        excluded=(Excluded(reasons=("treated at the same clinic",), reviewers=("panel-004",)),),
         chosen_because="smallest load of three who are eligible",
     )
     return ReviewerAppointed(seat=1, standing=standing, accept_by=at(16, 17))

@@ -101,7 +101,7 @@ def standing_for(case: Case, now: dt.datetime, reviewer: str) -> ReviewerStandin
         active_practice=True,
         qualified_for=tuple((one.number, "same specialty") for one in case.treatments),
         conflicts=(),
-        excluded=(Excluded(reviewer="reviewer-z", reasons=("no license in force",)),),
+        excluded=(Excluded(reasons=("no license in force",), reviewers=("reviewer-z",)),),
         chosen_because="drawn among two",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 from tests.panel_members import LOOKED, TODAY, license_of, member_of
 
@@ -12,6 +13,7 @@ from openimr.assignment.conflicts import NamedParty, PartyKind, conflicts_of
 from openimr.assignment.declaration import Answer, RecusalGround, declare, questions, recuse
 from openimr.assignment.pseudonym import pseudonym, pseudonyms
 from openimr.assignment.standing import Considered, OpenSeat, found_standing, standing_of
+from openimr.case.appointment import Excluded, by_reasons
 from openimr.vocabulary.errors import Refused
 
 NOW = dt.datetime(2026, 11, 20, 18, tzinfo=dt.UTC)
@@ -131,7 +133,7 @@ def test_every_other_candidate_is_in_it_with_the_reasons_and_without_a_name() ->
         considered("R-007"),
     )
     excluded = standing_of(considered(), others, SEAT, "least load").excluded
-    assert {one.reviewer: one.reasons[0] for one in excluded} == {
+    assert {who: one.reasons[0] for one in excluded for who in one.reviewers} == {
         "R-002": "insurer: employment, conflict",
         "R-003": "no license that is active, unrestricted and not expired",
         "R-004": "no fitting specialty for treatment 1",
@@ -140,6 +142,31 @@ def test_every_other_candidate_is_in_it_with_the_reasons_and_without_a_name() ->
         "R-007": "could have been appointed; another was chosen",
     }
     assert "Marsh" not in str(excluded)
+
+
+def test_whom_the_same_reasons_keep_out_stand_together_and_nobody_is_lost() -> None:
+    found = {
+        "R-009": ("no license", "away"),
+        "R-002": ("away",),
+        "R-010": ("no license", "away"),
+        "R-001": ("away", "no license"),
+    }
+    excluded = by_reasons(found.items())
+    assert [(one.reasons, one.reviewers) for one in excluded] == [
+        (("away",), ("R-002",)),
+        (("away", "no license"), ("R-001",)),
+        (("no license", "away"), ("R-009", "R-010")),
+    ]
+    assert {who: one.reasons for one in excluded for who in one.reviewers} == found
+
+
+def test_nobody_is_excluded_twice_or_chosen_and_excluded() -> None:
+    standing = standing_of(considered(), (considered("R-002", barred="recused"),), SEAT, "load")
+    twice = (*standing.excluded, Excluded(reasons=("away",), reviewers=("R-002",)))
+    chosen = (Excluded(reasons=("away",), reviewers=(standing.reviewer,)),)
+    for excluded in (twice, chosen):
+        with pytest.raises(ValueError, match="chosen or out, once"):
+            msgspec.structs.replace(standing, excluded=excluded)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_a_case_that_waits_gets_a_reviewer_and_the_record_says_why(house: Waitin
     assert standing.pseudonym == house.panel.pseudonyms(["R-001"])["R-001"] == given.pseudonym
     assert standing.qualified_for == ((1, "opioids: own field of the pain physician"),)
     assert "seed drawn for the test" in standing.chosen_because
-    reasons = {one.reviewer: one.reasons for one in standing.excluded}
+    reasons = {who: one.reasons for one in standing.excluded for who in one.reviewers}
     assert reasons == {
         "R-003": ("not of the same or a similar specialty: opioids",),
         "R-004": ("a Qualified Medical Evaluator",),

@@ -45,7 +45,7 @@ def standing(house: House, folder: Path) -> Path:
         active_practice=True,
         qualified_for=((1, "psychiatry: the disputed therapy"), (2, "spine care")),
         conflicts=(),
-        excluded=(Excluded(reviewer="R-3", reasons=("treats patients of the same group",)),),
+        excluded=(Excluded(reasons=("treats patients of the same group",), reviewers=("R-3",)),),
         chosen_because="the fewest open cases of two",
     )
     path = folder / "standing.json"

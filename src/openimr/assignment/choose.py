@@ -10,8 +10,14 @@ from openimr.assignment.explaining import (
     why_left,
 )
 from openimr.assignment.turns import in_turn
-from openimr.case.appointment import Excluded
 from openimr.vocabulary.value import Value, require
+
+
+class PassedOver(Value, frozen=True, kw_only=True):
+    """A candidate who could not be chosen, and every reason; by identifier, never by name."""
+
+    reviewer: str
+    reasons: tuple[str, ...]
 
 
 class Choice(Value, frozen=True, kw_only=True):
@@ -30,7 +36,7 @@ class Choice(Value, frozen=True, kw_only=True):
     reviewer: str | None
     qualified_for: tuple[tuple[int, str], ...] = ()
     eligible: int
-    excluded: tuple[Excluded, ...]
+    excluded: tuple[PassedOver, ...]
     chosen_because: str = ""
     left: LeftOver | None = None
 
@@ -60,7 +66,8 @@ def explained(
     case = choosing.cases[row]
     against = reasons_against_case(choosing, offered, row)
     excluded = tuple(
-        Excluded(reviewer=reviewer, reasons=tuple(reasons)) for reviewer, reasons in against.items()
+        PassedOver(reviewer=reviewer, reasons=tuple(reasons))
+        for reviewer, reasons in against.items()
     )
     chosen = choosing.candidates[column] if column >= 0 else None
     return Choice(

@@ -22,7 +22,7 @@ from openimr.assignment.credentials import (
 from openimr.assignment.model import PanelMember
 from openimr.assignment.policies import PanelRules, reasons_against
 from openimr.assignment.reviewer_law import PRACTICES
-from openimr.case.appointment import Excluded, ReviewerStanding
+from openimr.case.appointment import ReviewerStanding, by_reasons
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.value import Value
 
@@ -121,9 +121,8 @@ def found_standing(
         against=_against(chosen, seat),
         qualified_for=chosen.qualified_for,
         conflicts=tuple(tie.told for tie in chosen.conflicts if tie.bars),
-        excluded=tuple(
-            Excluded(reviewer=other.member.id, reasons=reasons_out(other, seat) or (NOT_CHOSEN,))
-            for other in others
+        excluded=by_reasons(
+            (other.member.id, reasons_out(other, seat) or (NOT_CHOSEN,)) for other in others
         ),
         chosen_because=because,
     )

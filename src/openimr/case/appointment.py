@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from openimr.vocabulary.value import Value, require
 
 
 class Excluded(Value, frozen=True, kw_only=True):
-    """A candidate who could not be appointed, and why; by identifier, never by name."""
+    """Candidates who were not appointed for the same reasons; by identifier, never by name.
 
-    reviewer: str
+    Attributes:
+        reasons: everything that speaks against each of them.
+        reviewers: who they are, in order.
+    """
+
     reasons: tuple[str, ...]
+    reviewers: tuple[str, ...]
 
     def __post_init__(self) -> None:
         require(bool(self.reasons), "an exclusion has a reason")
+        require(bool(self.reviewers), "an exclusion is somebody's")
+        require(self.reviewers == tuple(sorted(self.reviewers)), "who is excluded stands in order")
+
+
+def by_reasons(found: Iterable[tuple[str, Sequence[str]]]) -> tuple[Excluded, ...]:
+    """Candidates with their reasons, each set of reasons once; nothing is lost.
+
+    Hundreds share a few reasons, and the record holds them with every appointment.
+
+    Args:
+        found: each candidate's identifier with every reason.
+    """
+    shared: dict[tuple[str, ...], list[str]] = {}
+    for reviewer, reasons in found:
+        shared.setdefault(tuple(reasons), []).append(reviewer)
+    return tuple(
+        Excluded(reasons=reasons, reviewers=tuple(sorted(reviewers)))
+        for reasons, reviewers in sorted(shared.items())
+    )
 
 
 class ReviewerStanding(Value, frozen=True, kw_only=True):
@@ -35,7 +60,7 @@ class ReviewerStanding(Value, frozen=True, kw_only=True):
             and others (no board certification, a Qualified Medical Evaluator, away, no room left).
         qualified_for: for each treatment's number why the specialty fits; empty where it does not.
         conflicts: material affiliations found and not cleared by a person.
-        excluded: every other candidate who was looked at, and why not.
+        excluded: every other candidate who was looked at, and why not; each once.
         chosen_because: how the choice among the eligible was made (batch, draw, load).
     """
 
@@ -59,6 +84,8 @@ class ReviewerStanding(Value, frozen=True, kw_only=True):
         require(bool(self.reviewer.strip()), "a reviewer has an identifier")
         require(bool(self.pseudonym.strip()), "a reviewer has a pseudonym")
         require(self.verification_days >= 1, "a verification counts for a day or more")
+        out = [reviewer for group in self.excluded for reviewer in group.reviewers]
+        require(len({self.reviewer, *out}) == 1 + len(out), "a candidate is chosen or out, once")
 
 
 class Declaration(Value, frozen=True, kw_only=True):

@@ -48,10 +48,11 @@ def list_cases(ctx: click.Context, /, as_json: bool, **asked: object) -> int:
 
 @click.command()
 @click.argument("number")
+@click.option("--all", "every", is_flag=True, help="Also each name of long lists of the panel.")
 @actor_option("case manager")
 @json_option
 @click.pass_context
-def show(ctx: click.Context, number: str, acting: str, as_json: bool) -> int:
+def show(ctx: click.Context, number: str, every: bool, acting: str, as_json: bool) -> int:
     """Show case NUMBER: parties, treatments, deadlines with their rules, and all that happened."""
     from openimr.case.evolve import case_of
     from openimr.cli.case_show_output import case_as_json, print_as_json, show_case
@@ -61,7 +62,7 @@ def show(ctx: click.Context, number: str, acting: str, as_json: bool) -> int:
     if as_json:
         print_as_json(case_as_json(at, recorded, case_of(recorded)))
     else:
-        show_case(at, recorded, case_of(recorded))
+        show_case(at, recorded, case_of(recorded), every=every)
     return EXIT_FULL
 
 

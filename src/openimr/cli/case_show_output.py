@@ -33,8 +33,17 @@ if TYPE_CHECKING:
     from openimr.workflow.office import Office
 
 
-def show_case(office: Office, recorded: Sequence[RecordedEvent], case: Case) -> None:
-    """Print a case whole: where it stands, parties, treatments, deadlines, timeline."""
+def show_case(
+    office: Office, recorded: Sequence[RecordedEvent], case: Case, *, every: bool = False
+) -> None:
+    """Print a case whole: where it stands, parties, treatments, deadlines, timeline.
+
+    Args:
+        office: with names and law.
+        recorded: the events.
+        case: as it stands.
+        every: also each name of long lists: whoever of the panel was not appointed.
+    """
     console = Console(highlight=False)
     row = STATES[case.state]
     console.print(f"[bold]Case {case.number}[/]: {case.state.value}, {case.priority.value} review")
@@ -50,7 +59,7 @@ def show_case(office: Office, recorded: Sequence[RecordedEvent], case: Case) -> 
     for other in together_with(office.store, case):
         console.print(f"\nMay be decided together with case {other.case} (8 CCR 9792.10.4(a)).")
     console.print("\n[bold]What happened[/]")
-    show_entries(console, entries_of(recorded))
+    show_entries(console, entries_of(recorded), every=every)
 
 
 def entries_of(recorded: Sequence[RecordedEvent]) -> tuple[Entry, ...]:

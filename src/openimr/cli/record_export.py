@@ -53,8 +53,9 @@ def _whole_roots(roots: tuple[str, ...]) -> tuple[str, ...]:
 @click.command()
 @EXPORT
 @click.argument("case")
+@click.option("--all", "every", is_flag=True, help="Also each name of long lists of the panel.")
 @click.option("--json", "as_json", is_flag=True, help="As exported: JSON, one line an event.")
-def show(export: Path, case: str, as_json: bool) -> int:
+def show(export: Path, case: str, every: bool, as_json: bool) -> int:
     """Show what happened in a CASE of an EXPORT: when, who, and what, event by event."""
     from openimr.case.timeline import timeline
     from openimr.cli.record_output import print_entries_as_json, show_timeline
@@ -68,5 +69,5 @@ def show(export: Path, case: str, as_json: bool) -> int:
     if as_json:
         print_entries_as_json(found)
     else:
-        show_timeline(case, found)
+        show_timeline(case, found, every=every)
     return EXIT_FULL if found.whole else EXIT_PARTIAL

@@ -22,6 +22,9 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
+_FEW = 12
+"""So many names of a list are read at a glance; of more, only their number is shown."""
+
 
 def show_flaw(flaw: Flaw, *, as_json: bool) -> None:
     """Print one flaw as soon as it is found."""
@@ -57,11 +60,11 @@ def print_entries_as_json(found: Timeline) -> None:
         click.echo(msgspec.json.encode(entry.fields, order="sorted").decode())
 
 
-def show_timeline(case: str, found: Timeline) -> None:
-    """Print when, who and what, event by event, in Pacific time."""
+def show_timeline(case: str, found: Timeline, *, every: bool = False) -> None:
+    """Print when, who and what, event by event, in Pacific time; as `show_entries`."""
     console = Console(highlight=False)
     console.print(f"[bold]Case {escape(_plain(case))}[/]")
-    show_entries(console, found.entries)
+    show_entries(console, found.entries, every=every)
     console.print()
     if found.whole:
         console.print("One chain from the first event; `openimr record verify` checks the rest.")
@@ -69,18 +72,18 @@ def show_timeline(case: str, found: Timeline) -> None:
         console.print("[red]These events were tampered with[/]: see `openimr record verify`.")
 
 
-def show_entries(console: Console, entries: Sequence[Entry]) -> None:
-    """Print events day by day."""
+def show_entries(console: Console, entries: Sequence[Entry], *, every: bool = False) -> None:
+    """Print events day by day; of a long list its number, or with ``every`` all of it."""
     day = ""
     for entry in entries:
         at = _moment(entry.fields.get("at"))
         if at[:10] != day:
             day = at[:10]
             console.print(f"\n[bold]{day}[/]")
-        _show_entry(console, entry, at[11:])
+        _show_entry(console, entry, at[11:], every=every)
 
 
-def _show_entry(console: Console, entry: Entry, at: str) -> None:
+def _show_entry(console: Console, entry: Entry, at: str, *, every: bool) -> None:
     fields = entry.fields
     event = {name: content for name, content in fields["event"].items() if name != "event"}
     kind = in_words(_plain(str(fields["event"].get("event", "unknown"))))
@@ -89,20 +92,23 @@ def _show_entry(console: Console, entry: Entry, at: str) -> None:
     number = _plain(str(fields.get("number")))
     told = f"{number:>4}  {at:11} [bold]{escape(kind)}[/]  [dim]by {escape(_plain(who))}[/]"
     console.print(told, overflow="fold")
-    for line in _facts(event):
+    for line in _facts(event, every=every):
         console.print(f"{' ' * 18}{escape(line)}", soft_wrap=True)
 
 
-def _facts(event: dict[str, Any]) -> Iterator[str]:
+def _facts(event: dict[str, Any], *, every: bool) -> Iterator[str]:
     """An event's fields, one a line; lists and parts are indented under their name."""
     for name, content in event.items():
         words = in_words(_plain(name))
         if isinstance(content, dict):
             yield f"{words}:"
-            yield from (f"  {line}" for line in _facts(content))
+            yield from (f"  {line}" for line in _facts(content, every=every))
         elif isinstance(content, list):
-            yield f"{words}: {', '.join(map(_shown, content))}" if _simple(content) else f"{words}:"
-            yield from (f"  - {_in_one_line(one)}" for one in content if not _simple(content))
+            if _simple(content):
+                yield f"{words}: {', '.join(map(_shown, content))}"
+                continue
+            yield f"{words}:"
+            yield from (f"  - {_in_one_line(one, every=every)}" for one in content)
         else:
             yield f"{words}: {_shown(content)}"
 
@@ -111,13 +117,18 @@ def _simple(content: list[Any]) -> bool:
     return not any(isinstance(one, dict | list) for one in content)
 
 
-def _in_one_line(content: Any) -> str:
+def _in_one_line(content: Any, *, every: bool) -> str:
     """A part of an event as one line: its fields after each other."""
     if isinstance(content, dict):
-        parts = (f"{in_words(_plain(name))} {_in_one_line(one)}" for name, one in content.items())
+        parts = (
+            f"{in_words(_plain(name))} {_in_one_line(one, every=every)}"
+            for name, one in content.items()
+        )
         return "; ".join(parts)
     if isinstance(content, list):
-        return ", ".join(map(_in_one_line, content))
+        if len(content) > _FEW and _simple(content) and not every:
+            return f"{len(content)} (`show --all` names each)"
+        return ", ".join(_in_one_line(one, every=every) for one in content)
     return _shown(content)
 
 

@@ -286,7 +286,8 @@ class _Batch:
 
 def _appointed(one: Waiting, command: AppointReviewer) -> Appointed:
     standing, case = command.standing, one.case
-    passed_over = sum(other.reasons != (NOT_CHOSEN,) for other in standing.excluded)
+    out = (group for group in standing.excluded if group.reasons != (NOT_CHOSEN,))
+    passed_over = sum(len(group.reviewers) for group in out)
     return Appointed(
         case=case.number,
         seat=command.seat,

@@ -21,7 +21,7 @@ from openimr.assignment.policies import PanelRules
 from openimr.assignment.specialty import SpecialtyTable
 from openimr.assignment.standing import NOT_CHOSEN, Considered, OpenSeat, standing_of
 from openimr.assignment.tie_answers import latest_answers, with_answers
-from openimr.case.appointment import Excluded, ReviewerStanding
+from openimr.case.appointment import Excluded, ReviewerStanding, by_reasons
 from openimr.case.model import Case
 from openimr.law.calendar import PACIFIC
 from openimr.vocabulary.errors import Refused
@@ -135,8 +135,8 @@ class Day:
 
     def _others(self, choice: Choice) -> tuple[Excluded, ...]:
         reasons = {one.reviewer: one.reasons for one in choice.excluded}
-        return tuple(
-            Excluded(reviewer=reviewer, reasons=reasons.get(reviewer, (NOT_CHOSEN,)))
-            for reviewer in sorted(self._members)
+        return by_reasons(
+            (reviewer, reasons.get(reviewer, (NOT_CHOSEN,)))
+            for reviewer in self._members
             if reviewer != choice.reviewer
         )
