@@ -62,6 +62,7 @@ Employee Signature: {one.employee}    Date: 11/10/2026
     decision = f"""
 Northgate Medical Review Services
 UTILIZATION REVIEW DETERMINATION
+Review Type: {"Expedited" if one.expedited else "Standard"}
 November 3, 2026
 {one.physician}
 55 Elm Street

@@ -256,6 +256,23 @@ def decided(*lines):
 
 
 @pytest.mark.parametrize(
+    ("line", "expedited"),
+    [
+        ("Review Type: Expedited", True),
+        ("Type of Utilization Review:   [x] Expedited  [ ] Standard", True),
+        ("EXPEDITED UTILIZATION REVIEW DETERMINATION", True),
+        ("Review Type: Standard", False),
+        ("Type of Review: Expedited / Standard", False),
+        ("If the threat is imminent you may ask for an expedited review.", False),
+        ("An application from an expedited utilization review decision is filed at once.", False),
+    ],
+)
+def test_a_decision_is_expedited_where_its_own_paper_says_so(line, expedited):
+    decision = paper("ur.pdf", f"UTILIZATION REVIEW DECISION\n{line}\nAcupuncture x 6: DENIED.")
+    assert read_application(received(decision=decision)).ur_expedited is expedited
+
+
+@pytest.mark.parametrize(
     ("lines", "expected"),
     [
         (

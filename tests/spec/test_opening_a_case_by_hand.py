@@ -11,6 +11,7 @@ from tests.filed_applications import papers_read
 from tests.invented_dispute import INTAKE
 from tests.verbs_on_cases import DEMO, House, Said
 
+from openimr.case.model import State
 from openimr.workflow.receive import Filing
 
 MONDAY = dt.datetime(2026, 3, 2, 18, 0, tzinfo=dt.UTC)
@@ -81,7 +82,7 @@ def test_little_known_is_little_entered_and_the_rest_stays_open(house: House) ->
     assert said.code == 1
     assert "date of the decision" in said.out
     assert "too little was entered to compare" in said.out
-    assert "Not eligible" in said.out
+    assert "A person decides" in said.out
     opened(house, *words)
     assert list(house.office().store.numbers()) == ["CM26-0000001"], "still one filing"
 
@@ -115,6 +116,72 @@ def test_fields_may_come_as_json(house: House, tmp_path: Path) -> None:
     case = house.office().case("CM26-0000001")
     assert case.priority.value == "expedited"
     assert case.treatments[0].given
+
+
+def without(*fields: str) -> list[str]:
+    return [word for word in FORM if word.partition("=")[0] not in fields]
+
+
+class TestWhatNobodySaid:
+    """That a clerk left a field out does not make the paper lack it."""
+
+    @pytest.mark.parametrize(
+        ("field", "rule"),
+        [("signed", "signature-not-read"), ("attached", "ur-decision-not-seen")],
+    )
+    def test_a_person_is_asked_what_the_clerk_left_out(
+        self, house: House, field: str, rule: str
+    ) -> None:
+        said = opened(house, *without(field))
+        assert said.code == 1
+        case = house.office().case("CM26-0000001")
+        assert (case.state, [lack.rule for lack in case.lacks]) == (State.REFERRED, [rule])
+
+    @pytest.mark.parametrize(
+        ("field", "rule"), [("signed", "unsigned"), ("attached", "ur-decision-missing")]
+    )
+    def test_what_the_clerk_says_is_lacking_is_lacking(
+        self, house: House, field: str, rule: str
+    ) -> None:
+        opened(house, *without(field), f"{field}=no")
+        case = house.office().case("CM26-0000001")
+        assert (case.state, [lack.rule for lack in case.lacks]) == (State.INELIGIBLE, [rule])
+
+    def test_a_signature_may_have_no_day(self, house: House) -> None:
+        assert opened(house, *without("signed"), "signed=yes").code == 0
+
+    def test_that_the_decision_is_there_is_said_in_a_correction(self, house: House) -> None:
+        opened(house, *without("attached"))
+        words = ("reason=it was among the papers", "decision.attached=yes")
+        house.say("case", "do", "CM26-0000001", "correct-application", *words)
+        said = house.say("case", "do", "CM26-0000001", "screen")
+        assert said.code == 0, said.err
+        assert house.office().case("CM26-0000001").state is State.ELIGIBLE
+
+
+class TestAnExpeditedReview:
+    """It rests on a certification or on expedited utilization review (8 CCR 9792.10.1(b)(3))."""
+
+    def test_asked_for_with_nothing_behind_it_is_a_question_for_a_person(
+        self, house: House
+    ) -> None:
+        opened(house, *FORM, "priority=expedited")
+        case = house.office().case("CM26-0000001")
+        assert case.state is State.REFERRED
+        assert [lack.rule for lack in case.lacks] == ["expedited-not-certified"]
+
+    @pytest.mark.parametrize("backed", ["certified=yes", "ur-expedited=yes"])
+    def test_certified_or_expedited_in_utilization_review_it_is_eligible(
+        self, house: House, backed: str
+    ) -> None:
+        assert opened(house, *FORM, "priority=expedited", backed).code == 0
+
+
+def test_when_the_request_and_the_notice_on_liability_came_is_entered(house: House) -> None:
+    opened(house, *FORM, "asked=2026-02-12", "liability-resolved=2026-02-20")
+    decision = house.office().case("CM26-0000001").decision
+    assert decision.asked == dt.date(2026, 2, 12)
+    assert decision.liability_resolved == dt.date(2026, 2, 20)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+import msgspec
 import pytest
 from tests.filed_applications import (
     WHOLE,
@@ -38,7 +39,7 @@ from openimr.workflow.duplicates import counts, earlier_applications, together_w
 from openimr.workflow.projections import Projection
 from openimr.workflow.receive import Filing, Intake, Taken
 from openimr.workflow.receive_digests import Digests
-from openimr.workflow.receive_reading import PapersRead
+from openimr.workflow.receive_reading import FiledPaper, PapersRead
 
 LAW = load_law()
 MONDAY = dt.datetime(2026, 3, 2, 18, 0, tzinfo=dt.UTC)
@@ -121,9 +122,48 @@ def test_a_drug_contested_before_2018_does_not(front: Front) -> None:
     assert (tramadol.drug, tramadol.formulary) == (True, False)
 
 
-def test_an_expedited_form_asks_for_an_expedited_review(front: Front) -> None:
-    taken = front.take(papers_read(application(priority=words("Expedited"))))
-    assert taken.case.priority is Priority.EXPEDITED
+def test_an_expedited_form_asks_for_an_expedited_review_and_does_not_make_the_decision_one(
+    front: Front,
+) -> None:
+    case = front.take(papers_read(application(priority=words("Expedited")))).case
+    assert case.priority is Priority.EXPEDITED
+    assert not case.decision.expedited
+    assert [lack.rule for lack in case.lacks] == ["expedited-not-certified"]
+
+
+def test_a_decision_that_says_so_was_expedited_and_backs_an_expedited_form(front: Front) -> None:
+    filed = application(priority=words("Expedited"), ur_expedited=True)
+    case = front.take(papers_read(filed)).case
+    assert (case.state, case.decision.expedited) == (State.ELIGIBLE, True)
+
+
+class TestADecisionThatWasNotRecognized:
+    """Only a form that came alone says that no decision came with it."""
+
+    FILED = papers_read(application(ur_decision_attached=False))
+
+    def with_papers(self, *papers: FiledPaper) -> PapersRead:
+        return msgspec.structs.replace(self.FILED, papers=(*self.FILED.papers, *papers))
+
+    def test_a_form_alone_lacks_the_decision(self, front: Front) -> None:
+        case = front.take(self.FILED).case
+        assert case.state is State.INELIGIBLE
+        assert [lack.rule for lack in case.lacks] == ["ur-decision-missing"]
+
+    @pytest.mark.parametrize(
+        ("pages", "kinds"),
+        [(2, ("letter",)), (3, ()), (None, ()), (9, ("DWC Form IMR",))],
+        ids=["another paper", "of no kind", "unreadable", "a form of many pages"],
+    )
+    def test_any_other_paper_may_be_it_so_that_a_person_looks(
+        self, front: Front, pages: int | None, kinds: tuple[str, ...]
+    ) -> None:
+        other = FiledPaper(name="scan.pdf", sha256="e" * 64, pages=pages, kinds=kinds)
+        case = front.take(self.with_papers(other)).case
+        assert case.state is State.REFERRED
+        (lack,) = case.lacks
+        assert lack.rule == "ur-decision-not-seen"
+        assert "decision.attached=yes" in lack.reason
 
 
 def test_the_stamp_is_the_day_of_receipt_unless_somebody_says_otherwise(front: Front) -> None:

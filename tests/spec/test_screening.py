@@ -282,7 +282,9 @@ class TestCure:
         dispute = Dispute(
             received=then,
             date_of_injury=dt.date(2013, 5, 1),
-            decision=ContestedDecision(decided=dt.date(2014, 2, 20), served=dt.date(2014, 2, 21)),
+            decision=decision(
+                decided=dt.date(2014, 2, 20), served=dt.date(2014, 2, 21), attached=False
+            ),
         )
         found = dispute.one(ask.Screen(), FoundIncomplete)
         assert rules(found.lacks) == ["ur-decision-missing"]

@@ -66,6 +66,8 @@ class Application(Value, frozen=True, kw_only=True):
         filer: whose signature the form carries, where its words say so.
         ur_decision_attached: whether a utilization review decision is among the papers.
         ur_conditional: the decision refuses for want of requested information only.
+        ur_expedited: the decision says that it was made under expedited utilization review; what
+            the form asks for is ``priority``.
         liability_disputed: the form says that liability is disputed as well.
         treatments: what is in dispute, in the order of the form; treatments that UR approved
             as requested are not among them.
@@ -92,5 +94,6 @@ class Application(Value, frozen=True, kw_only=True):
     received: CitedDate | None = None
     ur_decision_attached: bool = False
     ur_conditional: bool = False
+    ur_expedited: bool = False
     liability_disputed: bool = False
     treatments: tuple[DisputedTreatment, ...] = ()

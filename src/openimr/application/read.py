@@ -88,6 +88,7 @@ def read_application(papers: Papers) -> Application:
         received=form.received if form else None,
         ur_decision_attached=bool(papers.ur_decisions),
         ur_conditional=bool(read.decisions) and all(d.conditional for d in read.decisions),
+        ur_expedited=bool(read.decisions) and all(d.expedited for d in read.decisions),
         liability_disputed=form.liability_disputed if form else False,
         treatments=_disputed(read),
     )

@@ -19,6 +19,7 @@ from openimr.application.request import parse_request
 from openimr.application.treatment_words import alike
 from openimr.application.ur_citation import cited_line, cites_anything
 from openimr.application.ur_narrative import ANSWERED, Said, find_said
+from openimr.application.ur_pace import is_expedited
 from openimr.application.ur_shared import Reasons, shared_reasons
 from openimr.application.ur_table import Row, find_rows
 from openimr.application.ur_words import ur_action
@@ -50,15 +51,18 @@ class UrTreatment(Value, frozen=True, kw_only=True):
 
 
 class UrDecision(Value, frozen=True, kw_only=True):
-    """A utilization review decision as read: labelled head, treatments, conditional or not.
+    """A utilization review decision as read: labelled head, treatments, and what kind it is.
 
-    ``conditional`` is True when the request was refused for want of information only.
+    Attributes:
+        conditional: the request was refused for want of information only.
+        expedited: it calls itself a decision of expedited review.
     """
 
     labels: tuple[Labelled, ...]
     treatments: tuple[UrTreatment, ...]
     action: UrAction | None = None
     conditional: bool = False
+    expedited: bool = False
 
 
 _REASONS = re.compile(
@@ -113,6 +117,7 @@ def read_ur_decision(pages: Pages) -> UrDecision:
         treatments=tuple(treatments),
         action=_title_action(lines),
         conditional=bool(_CONDITIONAL.search(flow.text)),
+        expedited=is_expedited(line.text for line in lines),
     )
 
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import enum
+import functools
 import hashlib
+import operator
 import re
 import types
 import typing
@@ -190,6 +192,9 @@ class Typed:
         return {"title": "paper", "pages": paper.pages, "sha256": paper.sha256, "at": at}
 
     def _plain(self, of: Any, text: str, name: str) -> Any:
+        if isinstance(of, types.UnionType):
+            told = text.lower() in _YES_NO
+            of = next(one for one in typing.get_args(of) if (one is bool) is told)
         if of is bool:
             if text.lower() not in _YES_NO:
                 raise click.UsageError(f"'{name}' is yes or no.")
@@ -252,13 +257,14 @@ def kind_of(of: Any, name: str) -> str:
     if of is Sent:
         return "party:how, or all:how"
     words = {int: "number", str: "text", bool: "yes | no", dt.date: "day", dt.datetime: "time"}
+    words[dt.date | bool] = "day, or yes | no"
     return words.get(of) or f"@FILE or JSON of {in_words(of)}"
 
 
 def _without_none(of: Any) -> Any:
     if isinstance(of, types.UnionType) or typing.get_origin(of) is typing.Union:
         kept = [one for one in typing.get_args(of) if one is not type(None)]
-        return kept[0]
+        return functools.reduce(operator.or_, kept) if bool in kept else kept[0]
     return of
 
 

@@ -61,12 +61,14 @@ def open_case(  # noqa: PLR0913, PLR0917
     \b
     Needed: employee, treatments (one each time). Further fields: date-of-birth, date-of-injury,
     claim-number, employer, claims-administrator, requesting-physician, physician-specialty,
-    attorney, diagnosis, priority (standard | expedited), decided, served, conditional, attached,
-    given, signed, liability-disputed, received, by, filer.
+    attorney, diagnosis, priority (standard | expedited), certified, received, by, filer, given,
+    signed (a day, yes or no), liability-disputed, liability-resolved (when notice of it was
+    served); of the decision: decided, served, asked (when its request was received), attached,
+    ur-expedited, conditional.
 
-    What is not entered stays open. Names go beside the record, earlier applications are looked
-    for, and the case is screened, as with `case receive`. The same command again records nothing
-    twice.
+    What is not entered stays open: without signed= and attached= a person is asked. Names
+    go beside the record, earlier applications are looked for, and the case is screened, as with
+    `case receive`. The same command again records nothing twice.
 
     \b
     Exit code: 0 eligible and nothing open; 1 taken in, but something is open; 2 not taken in.

@@ -25,7 +25,7 @@ from openimr.workflow.duplicates import earlier_applications, received_between
 from openimr.workflow.receive import Filing, Intake, Taken
 from openimr.workflow.receive_digests import comparable
 from openimr.workflow.receive_parties import parties_of
-from openimr.workflow.receive_reading import FiledPaper, PapersRead, Question
+from openimr.workflow.receive_reading import FiledPaper, Looked, PapersRead, Question
 from openimr.workflow.store import MOST_ROWS, CaseQuery, CaseRow
 
 BY_HAND = "entered by hand"
@@ -41,10 +41,14 @@ class OpenCase(Value, frozen=True, kw_only=True):
         treatments: each as requested, in the order of the form.
         decided: the day of the contested utilization review decision.
         served: when it was served.
+        asked: when the claims administrator received the request for authorization.
         conditional: it refuses for want of requested information only.
-        attached: it lies with the application.
+        ur_expedited: it was made under expedited utilization review.
+        attached: it lies with the application; None where nobody says so.
+        certified: a physician certified an imminent and serious threat, with the form.
         given: the treatments were given before they were decided on.
-        signed: the day of the signature; None without one.
+        signed: the day of the signature, or whether there is one; None where nobody says so.
+        liability_resolved: when notice was served that a dispute over liability is resolved.
         received: when the application came; None for now.
         by: how it came.
         filer: who filed; None for the employee.
@@ -64,11 +68,15 @@ class OpenCase(Value, frozen=True, kw_only=True):
     priority: Priority = Priority.STANDARD
     decided: dt.date | None = None
     served: dt.date | None = None
+    asked: dt.date | None = None
     conditional: bool = False
-    attached: bool = False
+    ur_expedited: bool = False
+    attached: bool | None = None
+    certified: bool = False
     given: bool = False
-    signed: dt.date | None = None
+    signed: dt.date | bool | None = None
     liability_disputed: bool = False
+    liability_resolved: dt.date | None = None
     received: dt.datetime | None = None
     by: Delivery = Delivery.MAIL
     filer: PartyRole | None = None
@@ -144,6 +152,12 @@ def _as_read(entered: OpenCase, papers: Sequence[FiledPaper], pack: Pack) -> Pap
         retrospective=(entered.given,) * len(entered.treatments),
         papers=tuple(papers),
         questions=tuple(_questions(entered)),
+        looked=Looked(
+            signed=None if entered.signed is None else bool(entered.signed),
+            attached=entered.attached,
+            certified=entered.certified,
+            liability_resolved=entered.liability_resolved,
+        ),
     )
 
 
@@ -162,11 +176,13 @@ def _application(entered: OpenCase) -> Application:
         primary_diagnosis=_cited(entered.diagnosis),
         priority=_cited("Expedited" if expedited else "Standard"),
         ur_date=_dated(entered.decided),
+        rfa_received=_dated(entered.asked),
         ur_served=_dated(entered.served),
-        signed=_dated(entered.signed),
+        signed=_dated(entered.signed) if isinstance(entered.signed, dt.date) else None,
         filer=entered.filer,
-        ur_decision_attached=entered.attached,
+        ur_decision_attached=entered.attached is True,
         ur_conditional=entered.conditional,
+        ur_expedited=entered.ur_expedited,
         liability_disputed=entered.liability_disputed,
         treatments=tuple(
             DisputedTreatment(text=text.strip(), request=parse_request(text))
@@ -191,14 +207,15 @@ _WANTED = {
     "requesting_physician": "requesting physician",
     "decided": "date of the decision",
     "served": "service of the decision",
-    "signed": "signature with a date",
+    "signed": "whether the form is signed",
+    "attached": "whether the decision lies with it",
 }
 
 
 def _questions(entered: OpenCase) -> Iterator[Question]:
     """What was left open, and what follows from it."""
     for field, what in _WANTED.items():
-        if not getattr(entered, field):
+        if getattr(entered, field) in (None, ""):
             yield Question(what=what, says="not entered", remedy="Ask for it where it matters.")
     if not comparable(_application(entered)):
         says = "too little was entered to compare this application with others"

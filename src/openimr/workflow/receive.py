@@ -231,9 +231,9 @@ def application_received(  # noqa: PLR0913, PLR0917 - each is a fact of the even
         filer=filer,
         parties=tuple(party.entry for party in parties),
         date_of_injury=injured.value if injured else None,
-        decision=_contested(read, expedited=expedited),
+        decision=_contested(read),
         priority=Priority.EXPEDITED if expedited else Priority.STANDARD,
-        signed=True if application.signed else None,
+        signed=True if application.signed else read.looked.signed,
         liability_disputed=application.liability_disputed,
         treatments=_listed(read, law),
         papers=tuple(
@@ -248,10 +248,12 @@ def application_received(  # noqa: PLR0913, PLR0917 - each is a fact of the even
         ),
         same_dispute=digests.same_dispute(application, read.topics, number),
         same_course=digests.same_course(application, number),
+        certified=read.looked.certified,
     )
 
 
-def _contested(read: PapersRead, *, expedited: bool) -> ContestedDecision:
+def _contested(read: PapersRead) -> ContestedDecision:
+    """The decision as its own paper has it: what the form asks for says nothing of it."""
     application = read.application
     decided, served = application.ur_date, application.ur_served
     asked = application.rfa_received
@@ -259,9 +261,10 @@ def _contested(read: PapersRead, *, expedited: bool) -> ContestedDecision:
         decided=decided.value if decided else None,
         served=served.value if served else None,
         conditional=application.ur_conditional,
-        expedited=expedited,
-        attached=application.ur_decision_attached,
+        expedited=application.ur_expedited,
+        attached=read.attached,
         asked=asked.value if asked else None,
+        liability_resolved=read.looked.liability_resolved,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from openimr.application.addresses import read_addresses
@@ -20,12 +21,17 @@ from openimr.vocabulary.value import Value
 from openimr.workflow.draft import check_readable, papers_of
 from openimr.workflow.receive_digests import comparable
 
+_FORM = "DWC Form IMR"
+
 KINDS = {
-    DocumentType.APPLICATION: "DWC Form IMR",
+    DocumentType.APPLICATION: _FORM,
     DocumentType.UR_DECISION: "utilization review decision",
     DocumentType.RFA: "request for authorization",
 }
 """Papers of an application by the names that intake uses; other papers by their type."""
+
+_PAGES_OF_A_FORM = 4
+"""The form with its annexes; among more pages a decision may lie that was not told apart."""
 
 
 class FiledPaper(Value, frozen=True, kw_only=True):
@@ -66,6 +72,22 @@ class Question(Value, frozen=True, kw_only=True):
     remedy: str = ""
 
 
+class Looked(Value, frozen=True, kw_only=True):
+    """What a person who looked at the papers says of them, where reading alone does not tell.
+
+    Attributes:
+        signed: whether the form is signed; None while nobody looked.
+        attached: whether the contested decision lies with it; None while nobody looked.
+        certified: a physician certified an imminent and serious threat, with the form.
+        liability_resolved: when notice was served that a dispute over liability is resolved.
+    """
+
+    signed: bool | None = None
+    attached: bool | None = None
+    certified: bool = False
+    liability_resolved: dt.date | None = None
+
+
 class PapersRead(Value, frozen=True, kw_only=True):
     """Everything that intake knows of filed papers.
 
@@ -76,6 +98,7 @@ class PapersRead(Value, frozen=True, kw_only=True):
         papers: the files, in their order.
         addresses: postal addresses that the form states, by whose they are.
         questions: what is left to a person.
+        looked: what a person says who looked already.
     """
 
     application: Application
@@ -84,6 +107,23 @@ class PapersRead(Value, frozen=True, kw_only=True):
     papers: tuple[FiledPaper, ...]
     questions: tuple[Question, ...]
     addresses: Mapping[PartyRole, tuple[str, ...]] = {}
+    looked: Looked = Looked()
+
+    @property
+    def attached(self) -> bool | None:
+        """Whether a copy of the contested decision came; None where a person must look.
+
+        Where no paper was recognized as the decision, only a form that came alone says that there
+        is none. Another paper, a page that nobody could read and a form of many pages may hold it.
+        """
+        if self.application.ur_decision_attached:
+            return True
+        if self.looked.attached is not None:
+            return self.looked.attached
+        pages = [paper.pages for paper in self.papers]
+        short = None not in pages and sum(filter(None, pages)) <= _PAGES_OF_A_FORM
+        alone = all(set(paper.kinds) == {_FORM} for paper in self.papers)
+        return False if pages and short and alone else None
 
 
 def read_papers(case_file: CaseFile, files: Sequence[SourceFile], pack: Pack) -> PapersRead:

@@ -43,6 +43,7 @@ from openimr.case.rules import (
     UNSIGNED,
     UNTIMELY,
     UR_DECISION_MISSING,
+    UR_DECISION_NOT_SEEN,
 )
 from openimr.law.calendar import pacific_day
 from openimr.law.model import EligibilityRule, Law, Screen
@@ -60,6 +61,12 @@ _NO_SUCH_DATES = dt.date(1900, 1, 1)
 _LOOK_FOR_SIGNATURE = (
     "No signature with a date was read on the application, which does not make it unsigned. "
     "Look at the form, then correct the application: signed=yes or signed=no."
+)
+
+_LOOK_FOR_DECISION = (
+    "No paper was recognized as the utilization review decision, which does not mean that none "
+    "came. Look at the papers, then correct the application: decision.attached=yes or "
+    "decision.attached=no."
 )
 
 
@@ -159,6 +166,8 @@ def _raised(
     yield from ((rule, "") for rule, holds in _plain(case, on.law).items() if holds)
     if case.signed is None:
         yield SIGNATURE_NOT_READ, _LOOK_FOR_SIGNATURE
+    if case.decision.attached is None:
+        yield UR_DECISION_NOT_SEEN, _LOOK_FOR_DECISION
     if not case.treatments:
         yield NO_TREATMENTS, "No disputed treatment is listed."
     if condition := _no_right_to_file(case, on.law):
@@ -181,7 +190,7 @@ def _plain(case: Case, law: Law) -> dict[str, bool]:
         BEFORE_IMR: _before_imr(case, law),
         CONDITIONAL: decision.conditional,
         UNSIGNED: case.signed is False,
-        UR_DECISION_MISSING: not decision.attached,
+        UR_DECISION_MISSING: decision.attached is False,
         NOT_CERTIFIED: case.priority is Priority.EXPEDITED and not backed,
         LIABILITY: case.liability_disputed and not case.agreed,
     }

@@ -72,8 +72,10 @@ class ContestedDecision(Value, frozen=True, kw_only=True):
         served: when it was served, a field of its own: the filing limit runs from it and never
             from ``decided``; None while nobody knows.
         conditional: refused for want of requested information only.
-        expedited: made under expedited utilization review.
-        attached: a copy came with the application.
+        expedited: made under expedited utilization review, as the decision itself says; what the
+            application asks for does not make it so.
+        attached: a copy came with the application; None while nobody looked. That no paper was
+            recognized as the decision does not mean that none came: only a person says so.
         asked: when the claims administrator received the request for authorization, with the
             information needed; from it the decision's own time runs (Labor Code 4610(i)).
         liability_resolved: when notice was served that a dispute over liability is resolved; the
@@ -84,7 +86,7 @@ class ContestedDecision(Value, frozen=True, kw_only=True):
     served: dt.date | None = None
     conditional: bool = False
     expedited: bool = False
-    attached: bool = False
+    attached: bool | None = None
     asked: dt.date | None = None
     liability_resolved: dt.date | None = None
 

@@ -25,7 +25,12 @@ from openimr.case.events.intake import (
 )
 from openimr.case.evolving.change import Changes, changed
 from openimr.case.model import Case, State
-from openimr.case.rules import SIGNATURE_NOT_READ, UNSIGNED, UR_DECISION_MISSING
+from openimr.case.rules import (
+    SIGNATURE_NOT_READ,
+    UNSIGNED,
+    UR_DECISION_MISSING,
+    UR_DECISION_NOT_SEEN,
+)
 
 _CORRECTABLE = (
     "decision",
@@ -73,7 +78,7 @@ def _incomplete(case: Case, event: FoundIncomplete, at: dt.datetime) -> Case:
 
 
 def _cured(case: Case, event: CureReceived, at: dt.datetime) -> Case:
-    attached = case.decision.attached or UR_DECISION_MISSING in event.rules
+    attached = bool({UR_DECISION_MISSING, UR_DECISION_NOT_SEEN} & set(event.rules))
     signed = bool({UNSIGNED, SIGNATURE_NOT_READ} & set(event.rules))
     return changed(
         case,
@@ -82,7 +87,9 @@ def _cured(case: Case, event: CureReceived, at: dt.datetime) -> Case:
         cure_by=None,
         papers=case.papers + event.papers,
         signed=signed or case.signed,
-        decision=msgspec.structs.replace(case.decision, attached=attached),
+        decision=msgspec.structs.replace(
+            case.decision, attached=attached or case.decision.attached
+        ),
     )
 
 
