@@ -164,6 +164,19 @@ def open_jobs() -> DurableJobs:
     return DurableJobs(jobs_database(), job_kinds())
 
 
+def jobs_seen() -> DurableJobs | None:
+    """The engine of jobs to see to them; None where none was asked for yet.
+
+    It knows nothing that may be asked for: neither record nor law is opened.
+    """
+    database = jobs_database()
+    if _keeps_file() and not Path(database.removeprefix("sqlite:///")).exists():
+        return None
+    from openimr.adapters.durable_jobs import DurableJobs
+
+    return DurableJobs(database, {})
+
+
 def job_worker(light: int, heavy: int) -> tuple[JobWorker, Callable[[], int]]:
     """A worker, and what it tends: errands of the record, and rounds due, become jobs."""
     from openimr.adapters.database_outbox import DatabaseOutbox
@@ -254,12 +267,10 @@ def _keeps_file() -> bool:
 
 def _check_jobs() -> Finding:
     from openimr.adapters.doctor import check_jobs, fine
-    from openimr.adapters.durable_jobs import DurableJobs
 
-    database = jobs_database()
-    if _keeps_file() and not Path(database.removeprefix("sqlite:///")).exists():
+    jobs = jobs_seen()
+    if jobs is None:
         return fine("Jobs", "None was asked for yet.")
-    jobs = DurableJobs(database, {})
     try:
         return check_jobs(jobs)
     finally:

@@ -10,6 +10,7 @@ import click
 import pytest
 from bench.start_up import typed
 
+from openimr.adapters.durable_jobs import DurableJobs
 from openimr.cli import VerbGroup, case, guidelines, jobs, law, letter, openimr, record
 
 GROUPS = (openimr, letter, guidelines, law, case, jobs, record)
@@ -90,6 +91,17 @@ def test_looking_at_cases_loads_neither_readers_nor_what_another_database_needs(
         "psycopg",
         "pypdfium2",
     }
+
+
+def test_looking_at_jobs_loads_their_engine_and_neither_record_nor_law(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENIMR_DATA", str(tmp_path))
+    assert "dbos" not in loaded_by("jobs", "list"), "none was asked for yet"
+    DurableJobs(f"sqlite:///{tmp_path}/jobs.sqlite3", {}).close()
+    loaded = loaded_by("jobs", "list")
+    assert "dbos" in loaded
+    assert not loaded & {"django", "holidays", "numpy", "openimr.law.load", "openimr.case.events"}
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".docx", ".txt", ".json"])

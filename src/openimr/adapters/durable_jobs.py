@@ -64,7 +64,7 @@ class DurableJobs:
 
     Args:
         database: "sqlite:///..." or "postgresql://..." of the jobs.
-        kinds: what may be asked for.
+        kinds: what may be asked for and restarted; whoever only looks names none.
     """
 
     def __init__(self, database: str, kinds: Mapping[str, Kind]) -> None:
@@ -86,7 +86,11 @@ class DurableJobs:
     def enqueue(self, job: Job) -> None:
         """As ``Jobs.enqueue``."""
         if job.kind not in self._kinds:
-            raise Refused(f"There is no job of the kind {job.kind}.", rule="unknown-job")
+            raise Refused(
+                f"There is no job of the kind {job.kind}.",
+                rule="unknown-job",
+                remedy=f"Ask for one of these: {', '.join(sorted(self._kinds))}.",
+            )
         first = Stored(
             key=job.key,
             kind=job.kind,

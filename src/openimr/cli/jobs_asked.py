@@ -9,6 +9,7 @@ import click
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL
 
 if TYPE_CHECKING:
+    from openimr.adapters.durable_jobs import DurableJobs
     from openimr.workflow.jobs import JobStatus
 
 
@@ -19,10 +20,13 @@ def list_jobs() -> int:
     \b
     Exit code: 0 no dead letters; 1 there are some.
     """
-    from openimr.installation import open_jobs
+    from openimr.installation import jobs_seen
     from openimr.workflow.jobs import JobState
 
-    jobs = open_jobs()
+    jobs = jobs_seen()
+    if jobs is None:
+        click.echo("None was asked for yet.")
+        return EXIT_FULL
     counts = jobs.waiting()
     click.echo(f"{counts[JobState.WAITING]} waiting, {counts[JobState.RUNNING]} running")
     letters = jobs.dead_letters()
@@ -37,14 +41,28 @@ def list_jobs() -> int:
 @click.argument("key")
 def show(key: str) -> int:
     """Show the job KEY: where it is, how far, and why it failed."""
-    from openimr.installation import open_jobs
-
-    found = open_jobs().status(key)
-    if found is None:
-        click.echo(f"No job {key}.", err=True)
-        return EXIT_PARTIAL
-    click.echo(_line(found))
+    click.echo(_line(_asked_for(key)[1]))
     return EXIT_FULL
+
+
+def _asked_for(key: str) -> tuple[DurableJobs, JobStatus]:
+    """The engine and the job of a key.
+
+    Raises:
+        BadInput: when nobody asked for it.
+    """
+    from openimr.installation import jobs_seen
+    from openimr.vocabulary.errors import BadInput
+
+    jobs = jobs_seen()
+    found = jobs.status(key) if jobs else None
+    if jobs is None or found is None:
+        remedy = (
+            "Give the key that `openimr jobs add` printed, or one that `openimr jobs list` or "
+            "`rounds` shows."
+        )
+        raise BadInput(f"job {key}", "was never asked for", remedy)
+    return jobs, found
 
 
 @click.command()
@@ -59,14 +77,16 @@ def add(kind: str, case: str, expedited: bool) -> int:
     """
     import datetime as dt
 
+    from openimr.bootstrap import record_store
     from openimr.installation import open_jobs
-    from openimr.workflow.jobs import Job, Urgency
+    from openimr.workflow.case_jobs import asked_by_hand
+    from openimr.workflow.jobs import Urgency
 
     today = dt.datetime.now(tz=dt.UTC).date()
     urgency = Urgency.EXPEDITED if expedited else Urgency.STANDARD
-    key = f"{kind}:{case}:{today:%Y%m%d}"
-    open_jobs().enqueue(Job(key=key, kind=kind, arguments={"case": case}, urgency=urgency))
-    click.echo(key)
+    job = asked_by_hand(record_store(), kind, case, today, urgency)
+    open_jobs().enqueue(job)
+    click.echo(job.key)
     return EXIT_FULL
 
 
@@ -86,9 +106,7 @@ def restart(key: str, by: str) -> int:
 @click.argument("key")
 def cancel(key: str) -> int:
     """End the job KEY: at once while it waits, after its page while it runs."""
-    from openimr.installation import open_jobs
-
-    open_jobs().cancel(key)
+    _asked_for(key)[0].cancel(key)
     click.echo(f"{key} is cancelled.")
     return EXIT_FULL
 

@@ -6,11 +6,14 @@ place whole over older ones. A job that names what comes next asks for it when i
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from openimr.vocabulary.errors import Refused
 from openimr.workflow.jobs import Job, Kind, Retries, Task, Urgency
+from openimr.workflow.store import EventStore
 
 READ, INDEX, DRAFT, RENDER = "read-case-file", "index", "draft", "render-letter"
 
@@ -82,6 +85,23 @@ def preparing(kind: str, case: str, mark: str, then: str, urgency: Urgency) -> J
     """
     arguments = {"case": case, "mark": mark, "then": then, "urgency": str(int(urgency))}
     return Job(key=f"{kind}:{case}:{mark}", kind=kind, arguments=arguments, urgency=urgency)
+
+
+def asked_by_hand(store: EventStore, kind: str, case: str, day: dt.date, urgency: Urgency) -> Job:
+    """A job on a case's papers that a person asks for; once a day each kind.
+
+    Raises:
+        Refused: rule "no-such-case" when the record does not hold the case.
+    """
+    if not store.load(case):
+        raise Refused(
+            f"There is no case {case} in this record, and no job is done on it.",
+            rule="no-such-case",
+            remedy="`openimr case list` shows the cases. Papers outside the record are drafted "
+            "by `openimr draft`.",
+        )
+    key = f"{kind}:{case}:{day:%Y%m%d}"
+    return Job(key=key, kind=kind, arguments={"case": case}, urgency=urgency)
 
 
 def case_kinds(papers: CasePapers) -> tuple[Kind, ...]:

@@ -133,7 +133,12 @@ def round_kind(rounds: Sequence[Round]) -> Kind:
     def run(task: Task, arguments: Mapping[str, str]) -> None:
         one = table.get(arguments["round"])
         if one is None:
-            raise Refused(f"There is no round {arguments['round']}.", rule="unknown-round")
+            raise Refused(
+                f"There is no round {arguments['round']}.",
+                rule="unknown-round",
+                remedy="`openimr jobs rounds` lists the rounds. Where a newer OpenIMR asked for "
+                "this one, update the worker and restart the job.",
+            )
         one.run(task, dt.datetime.fromisoformat(arguments["at"]))
 
     return Kind(name=ROUND, run=run, retries=Retries(attempts=6, first=dt.timedelta(minutes=1)))

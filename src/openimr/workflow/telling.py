@@ -155,7 +155,12 @@ def queued_notice(
     for one in recorded:
         if isinstance(one.event, NoticeQueued) and one.event.notice == notice:
             return one.event, one.at
-    raise Refused(f"The record holds no notice {notice}.", rule="notices-are-queued-first")
+    raise Refused(
+        f"The record holds no notice {notice}.",
+        rule="notices-are-queued-first",
+        remedy="`openimr case show NUMBER` names the notices of a case, `openimr post list` those "
+        "that wait to be posted.",
+    )
 
 
 def record_outcome(
