@@ -256,8 +256,14 @@ def kind_of(of: Any, name: str) -> str:
         return "@FILE of a paper"
     if of is Sent:
         return "party:how, or all:how"
-    words = {int: "number", str: "text", bool: "yes | no", dt.date: "day", dt.datetime: "time"}
-    words[dt.date | bool] = "day, or yes | no"
+    words: dict[Any, str] = {
+        int: "number",
+        str: "text",
+        bool: "yes | no",
+        dt.date: "day",
+        dt.datetime: "time",
+        dt.date | bool: "day, or yes | no",
+    }
     return words.get(of) or f"@FILE or JSON of {in_words(of)}"
 
 

@@ -10,7 +10,6 @@ import click
 
 from openimr.adapters.file_names import refusal, shown_name
 from openimr.cli import PLACE
-from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import BadInput
 
 if TYPE_CHECKING:
@@ -61,6 +60,9 @@ def chosen_panel(file: Path | None) -> Panel:
         return kept_panel()
     read = panel_read(file)
     if read.faults:
+        
+        from openimr.vocabulary.counted import counted
+
         told = counted(len(read.faults), "fault")
         remedy = f"`openimr panel import {shown_name(file)}` names each."
         raise BadInput(shown_name(file), told, remedy)
