@@ -32,7 +32,7 @@ def write(determination: Path, path: Path, force: bool) -> None:
     from openimr.bootstrap import write_letter
     from openimr.determination.determination_json import read_json
     from openimr.vocabulary.counted import counted
-    
+
     said = read_json(*_content(determination))
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     size = write_letter(said, path, today, overwrite=force)

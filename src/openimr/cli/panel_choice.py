@@ -60,7 +60,6 @@ def chosen_panel(file: Path | None) -> Panel:
         return kept_panel()
     read = panel_read(file)
     if read.faults:
-        
         from openimr.vocabulary.counted import counted
 
         told = counted(len(read.faults), "fault")
