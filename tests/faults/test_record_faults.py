@@ -204,7 +204,7 @@ def test_a_database_that_may_not_be_written_is_told(
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     path = tmp_path / "record.sqlite3"
     path.write_text("a letter, not a database " * 100)
-    with pytest.raises(BadInput, match="is damaged"):
+    with pytest.raises(BadInput, match="is damaged, or no SQLite database"):
         connect(sqlite(path))
 
 

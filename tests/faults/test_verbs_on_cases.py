@@ -100,7 +100,7 @@ def test_an_unknown_field_gets_the_fields_that_there_are(unchanged: House) -> No
         (("withdraw", "reason"), "is no field=value"),
         (("withdraw",), "also needs: reason (text)"),
         (("receive-records", "beyond-ur=perhaps"), "'beyond-ur' is yes or no"),
-        (("record-authorization", "treatments=one"), "'treatments' is a number"),
+        (("record-authorization", "treatments=one"), "'treatments' is a whole number"),
         (("send-notice-of-assignment", "sent=all:pigeon"), "'sent'"),
         (("send-notice-of-assignment", "sent=nobody:mail"), "'sent'"),
         (("receive-records", "receipt=records"), "needs its parts"),

@@ -108,7 +108,14 @@ _SQLITE: Words = (
     (("SQLITE_FULL",), _full),
     (("SQLITE_READONLY", "SQLITE_PERM"), _read_only),
     (("SQLITE_CANTOPEN",), _bad("cannot be opened", "Check that its folder is there and yours.")),
-    (("SQLITE_CORRUPT", "SQLITE_NOTADB"), _bad("is damaged", "Restore it from a backup.")),
+    (("SQLITE_CORRUPT",), _bad("is damaged", "Restore it from a backup.")),
+    (
+        ("SQLITE_NOTADB",),
+        _bad(
+            "is damaged, or no SQLite database",
+            "Check what OPENIMR_DATABASE names, or restore it from a backup.",
+        ),
+    ),
     (("SQLITE_IOERR",), _bad("cannot be read or written", "Check the disk that it lies on.")),
 )
 """SQLite's names of errors, by their beginnings."""
