@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.happenings import CLERK, NOON, received
+from tests.verbs_on_cases import House
 
+from openimr.bootstrap import record_store
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL, openimr
 
 EXPORT = Path(__file__).parents[2] / "examples" / "record.jsonl"
@@ -46,6 +50,35 @@ def test_flaws_as_json_are_one_line_each(tmp_path: Path) -> None:
     code, printed = run("verify", place, "--json")
     assert code == EXIT_PARTIAL
     assert all(line.startswith("{") and CASE in line for line in printed.splitlines())
+
+
+def test_a_whole_export_as_json_is_one_object_that_a_program_can_compare() -> None:
+    code, printed = run("verify", str(EXPORT), "--json")
+    assert code == EXIT_FULL
+    (said,) = (json.loads(line) for line in printed.splitlines())
+    assert said.pop("root") in EXPORT.read_text()
+    counts = {"whole": True, "cases": 3, "events": 23, "closed_days": 0}
+    assert said == {**counts, "day": "2026-11-20"}
+
+
+def test_a_whole_export_as_json_says_how_many_days_were_closed_and_the_root_of_the_last(
+    tmp_path: Path,
+) -> None:
+    house = House(tmp_path / "data", NOON)
+    out = tmp_path / "export.jsonl"
+    with house.inside():
+        empty = house.say("record", "export", out)
+        assert empty.code == 0
+        none = house.say("record", "verify", out, "--json").fields
+        events = [received("CM26-1")]
+        record_store().append("CM26-1", events, after=0, actor=CLERK, key="came", at=NOON)
+        anchored = house.say("record", "anchor", "--json").out.splitlines()
+    assert (none["cases"], none["closed_days"], none["day"], none["root"]) == (0, 0, None, None)
+    assert house.say("record", "export", out, "--overwrite").code == 0
+    said = house.say("record", "verify", out, "--json").fields
+    last = json.loads(anchored[-1])
+    assert said["closed_days"] == len(anchored) > 0
+    assert (said["day"], said["root"]) == (last["day"], last["root"])
 
 
 def test_a_timeline_of_an_altered_case_says_so(tmp_path: Path) -> None:

@@ -20,7 +20,12 @@ EXPORT = click.argument("export", type=PLACE)
     metavar="ROOT",
     help="A daily root that was published and that the export must hold; may be repeated.",
 )
-@click.option("--json", "as_json", is_flag=True, help="As JSON, one line for each flaw.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="As JSON: a line for each flaw, or one when all is whole.",
+)
 def verify(export: Path, roots: tuple[str, ...], as_json: bool) -> int:
     """Check an EXPORT of the record with nothing else, and name everything that is wrong.
 

@@ -14,6 +14,7 @@ from rich.markup import escape
 
 from openimr.case.timeline import Entry, Timeline, in_words
 from openimr.case.verifying.flaws import Flaw
+from openimr.case.verifying.lines import AnchorLine
 from openimr.case.verifying.survey import Survey
 from openimr.law.calendar import PACIFIC
 from openimr.vocabulary.counted import counted
@@ -32,11 +33,13 @@ def show_flaw(flaw: Flaw, *, as_json: bool) -> None:
 
 
 def close_flaws(survey: Survey, found: int, roots: Sequence[str], *, as_json: bool) -> None:
-    """Say how much was checked, and what that proves."""
+    """Say how much was checked, and what that proves; as JSON only of a whole export."""
+    if as_json:
+        if not found:
+            click.echo(msgspec.json.encode(_whole(survey)).decode())
+        return
     numbers = {"case": survey.cases, "event": survey.events, "daily anchor": len(survey.anchors)}
     counts = ", ".join(counted(number, word) for word, number in numbers.items())
-    if as_json:
-        return
     if found:
         click.echo(f"{counted(found, 'flaw')} in {counts}.")
         return
@@ -45,10 +48,32 @@ def close_flaws(survey: Survey, found: int, roots: Sequence[str], *, as_json: bo
         click.echo(_root_to_compare(survey))
 
 
+def _whole(survey: Survey) -> dict[str, object]:
+    """What an auditor's program compares: how much is there, and the root with its day."""
+    closed = _closed(survey)
+    anchored = _compared(survey) if survey.anchors else None
+    return {
+        "whole": True,
+        "cases": survey.cases,
+        "events": survey.events,
+        "closed_days": sum(day <= closed for day in survey.anchors) if closed else 0,
+        "day": anchored.day if anchored else None,
+        "root": anchored.root if anchored else None,
+    }
+
+
+def _closed(survey: Survey) -> dt.date | None:
+    """The last day that was closed when the export was made."""
+    return survey.opening.anchored_until if survey.opening else None
+
+
+def _compared(survey: Survey) -> AnchorLine:
+    """The root that somebody else has too; without a closed day the last of the export's own."""
+    return survey.anchors[_closed(survey) or max(survey.anchors)]
+
+
 def _root_to_compare(survey: Survey) -> str:
-    """The root that somebody else has too; days that are not closed have one of the export's."""
-    closed = survey.opening.anchored_until if survey.opening else None
-    anchored = survey.anchors[closed or max(survey.anchors)]
+    closed, anchored = _closed(survey), _compared(survey)
     if closed:
         return f"Compare with what was published: root of {closed} is {anchored.root}."
     return f"No day is closed yet; the export's own root of {anchored.day} is {anchored.root}."
