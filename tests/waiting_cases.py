@@ -21,14 +21,16 @@ from openimr.assignment.panel_book import Entered, MemberVersion, PanelBook, cha
 from openimr.assignment.policies import PanelRules
 from openimr.assignment.specialty import shipped_table
 from openimr.case.commands import Command
+from openimr.case.commands.appointing import AppointReviewer
 from openimr.case.commands.intake import ReceiveApplication
 from openimr.case.events.event import PartyRole
 from openimr.case.events.intake import ContestedDecision, ListedTreatment, PartyEntry
 from openimr.case.evolve import case_of
 from openimr.case.model import Case, State
+from openimr.case.record import RecordedEvent
 from openimr.guidelines.load import shipped_pack
 from openimr.law.load import load_law
-from openimr.vocabulary.actor import Role
+from openimr.vocabulary.actor import Actor, Role
 from openimr.workflow.appointing import Appointing
 from openimr.workflow.appointing_cases import Ground, SeatCounts
 from openimr.workflow.appointing_outcome import Round
@@ -63,6 +65,15 @@ def physician(number: int, specialty: str = "Pain Medicine", **fields: object) -
 
 def treatment(number: int, text: str, diagnosis: str = "") -> ListedTreatment:
     return ListedTreatment(number=number, text=text, diagnosis=diagnosis)
+
+
+def done_at(
+    desk: Desk, command: Command, number: str, who: Actor, key: str
+) -> tuple[RecordedEvent, ...]:
+    """A command done; an appointment by the way that only appointing takes."""
+    if isinstance(command, AppointReviewer):
+        return desk.appoint(command, number, who, key)
+    return desk.do(command, number, who, key)
 
 
 @dataclass
@@ -138,7 +149,7 @@ class Waiting:
         case = case_of(recorded) if recorded else None
         who = actor_for(command, case, first)
         key = f"{type(command).__name__} {len(recorded)}"
-        Desk(self.store, LAW, lambda: self.now).do(command, number, who, key)
+        done_at(Desk(self.store, LAW, lambda: self.now), command, number, who, key)
 
     def standing(self, number: str) -> Case:
         """The case as it stands."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from openimr.review.polish import Polisher
     from openimr.vocabulary.actor import Actor
     from openimr.workflow.appointing import Appointing
+    from openimr.workflow.appointing_by_name import ByName
     from openimr.workflow.draft import Drafted
     from openimr.workflow.exporting import Keeping
     from openimr.workflow.office import Office
@@ -331,7 +332,15 @@ def case_office(now: Callable[[], dt.datetime], reader: Actor | None = None) -> 
     store = record_store()
     from openimr.adapters.database.office import office_on  # has tables: the database is open
 
-    return office_on(store, the_law(), reader or Actor(role=Role.SYSTEM, id="openimr"), now)
+    law, unseen = the_law(), Actor(role=Role.SYSTEM, id="openimr")
+
+    def by_name() -> ByName:
+        from openimr.adapters.database.appointing import appointing_on
+        from openimr.workflow.appointing_by_name import ByName
+
+        return ByName(appointing_on(store, law, now, {}))
+
+    return office_on(store, law, reader or unseen, now, by_name)
 
 
 def panel_book() -> DatabasePanelBook:

@@ -16,6 +16,7 @@ from tests.databases import KINDS, database, store_in
 from tests.dispute_commands import actor_for, command_for, first, next_step, opening
 from tests.invented_dispute import START
 from tests.memory_event_store import MemoryEventStore
+from tests.waiting_cases import done_at
 
 from openimr.case.commands import Command
 from openimr.case.evolve import case_of
@@ -63,7 +64,7 @@ class Twins:
 
     def answer(self, desk: Desk, command: Command, actor: Actor, key: str) -> object:
         try:
-            return desk.do(command, self.number, actor, key)
+            return done_at(desk, command, self.number, actor, key)
         except Refused as refused:
             return refused.rule
 

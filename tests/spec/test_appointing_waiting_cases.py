@@ -339,15 +339,15 @@ def test_a_round_that_breaks_off_is_finished_by_the_next(house: Waiting) -> None
         house.case(number)
 
     class Tired(Desk):
-        """Breaks off after two commands."""
+        """Breaks off after two appointments."""
 
         done = 0
 
-        def do(self, *asked: Any) -> tuple[RecordedEvent, ...]:
+        def appoint(self, *asked: Any) -> tuple[RecordedEvent, ...]:
             Tired.done += 1
             if Tired.done > 2:
                 raise KeyboardInterrupt
-            return super().do(*asked)
+            return super().appoint(*asked)
 
     at = house.appointing()
     tired = replace(at.ground, desk=Tired(house.store, LAW, lambda: house.now))

@@ -6,17 +6,17 @@ import datetime as dt
 import hashlib
 from pathlib import Path
 
-import msgspec
 import pytest
 from tests.verbs_on_cases import DEMO, House, Said
 
-from openimr.case.appointment import Excluded, ReviewerStanding
 from openimr.law.calendar import pacific_day
 
 MONDAY = dt.datetime(2025, 3, 3, 18, 0, tzinfo=dt.UTC)
 """Ten in the morning in California."""
 
-REVIEWER = "reviewer:R-17"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+NAMED = "R-001"
+REVIEWER = f"reviewer:{NAMED}"
 
 
 @pytest.fixture(scope="module")
@@ -31,26 +31,25 @@ def done(house: House, *words: str | Path) -> Said:
     return said
 
 
-def standing(house: House, folder: Path) -> Path:
-    """What the panel says of a physician who may sit, as a file."""
-    holds = ReviewerStanding(
-        reviewer="R-17",
-        pseudonym="Reviewer Juniper-4",
-        licensed_in=("California",),
-        specialties=("Psychiatry", "Physical Medicine and Rehabilitation"),
-        checked=pacific_day(house.now),
-        licensed_until=pacific_day(house.now) + dt.timedelta(days=400),
-        disciplined=False,
-        verified=pacific_day(house.now) - dt.timedelta(days=20),
-        active_practice=True,
-        qualified_for=((1, "psychiatry: the disputed therapy"), (2, "spine care")),
-        conflicts=(),
-        excluded=(Excluded(reasons=("treats patients of the same group",), reviewers=("R-3",)),),
-        chosen_because="the fewest open cases of two",
-    )
-    path = folder / "standing.json"
-    path.write_bytes(msgspec.json.encode(holds))
-    return path
+def panel_kept(house: House, folder: Path) -> None:
+    """The example panel is entered, looked at a few days before."""
+    text = (EXAMPLES / "panel.csv").read_text(encoding="utf-8")
+    panel = folder / "panel.csv"
+    looked = text.replace("2026-10-12", "2025-02-20").replace("2026-09-01", "2025-01-10")
+    panel.write_text(looked, encoding="utf-8")
+    kept = house.say("panel", "import", panel, "--keep")
+    assert kept.code == 0, kept.err
+
+
+def appointed_by_name(house: House, number: str, folder: Path) -> None:
+    """A reviewer is named; the standing comes from the panel, whatever is typed."""
+    typed = folder / "standing.json"
+    typed.write_text('{"reviewer": "R-1", "verified": "2025-03-01"}', encoding="utf-8")
+    by_hand = house.say("case", "do", number, "appoint-reviewer", "seat=1", f"standing=@{typed}")
+    assert by_hand.code == 2
+    assert "Rule: standing-from-the-panel" in by_hand.err
+    assert "reviewer=ID" in by_hand.err
+    done(house, number, "appoint-reviewer", "seat=1", f"reviewer={NAMED}", "reason=Both fields.")
 
 
 def issued(house: House, number: str, folder: Path) -> None:
@@ -99,7 +98,8 @@ def test_the_demo_case_goes_from_its_papers_to_closed(house: House, tmp_path: Pa
     )
     done(house, number, "close-records")
     house.later(days=1)
-    done(house, number, "appoint-reviewer", "seat=1", f"standing=@{standing(house, tmp_path)}")
+    panel_kept(house, tmp_path)
+    appointed_by_name(house, number, tmp_path)
     done(
         house, number, "accept-appointment", "--as", REVIEWER, "seat=1", "declaration.none_with=all"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from openimr.assignment.eligibility import BLOCKED, Choosing, Offers, offers
 from openimr.assignment.explaining import (
     LeftOver,
@@ -10,6 +12,7 @@ from openimr.assignment.explaining import (
     why_left,
 )
 from openimr.assignment.turns import in_turn
+from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.value import Value, require
 
 
@@ -53,6 +56,31 @@ def choose(choosing: Choosing) -> Choice:
     require(len(choosing.cases) == 1, "one case is chosen for at a time")
     offered = offers(choosing)
     return explained(choosing, offered, 0, int(in_turn(offered)[0]))
+
+
+def chosen_by_name(choosing: Choosing, reviewer: str, because: str) -> Choice:
+    """The choice of one case that a person made, with everybody else and why not.
+
+    Args:
+        choosing: the one case and the panel.
+        reviewer: identifier of the candidate whom the person names.
+        because: who named the reviewer, and why.
+
+    Raises:
+        Refused: with every reason why the candidate may not have the case, whoever asks.
+    """
+    require(len(choosing.cases) == 1, "one case is chosen for at a time")
+    offered = offers(choosing)
+    column = [one.reviewer for one in choosing.candidates].index(reviewer)
+    choice = explained(choosing, offered, 0, column)
+    if against := next((one for one in choice.excluded if one.reviewer == reviewer), None):
+        raise Refused(
+            f"{reviewer} cannot be appointed: {'; '.join(against.reasons)}.",
+            rule="sound-appointment",
+            citation="Labor Code 139.5(d), not verified",
+            remedy="Appoint another reviewer, or clear what can be cleared.",
+        )
+    return msgspec.structs.replace(choice, chosen_because=because)
 
 
 def explained(

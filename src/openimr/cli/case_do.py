@@ -60,7 +60,7 @@ def do(  # noqa: PLR0913, PLR0917
     with refusals_told(as_json=as_json):
         at = office(ctx, acting)
         asked, attached = _asked(at, number, command, fields, file)
-        recorded = at.desk.do(asked, number, actor, key or uuid.uuid4().hex)
+        recorded = at.do(asked, number, actor, key or uuid.uuid4().hex)
         _keep(attached, number)
         if as_json:
             print_events_as_json(recorded)
@@ -76,12 +76,16 @@ def _asked(
     from openimr.bootstrap import filed_papers
     from openimr.cli.case_fields import Typed, built, command_called
     from openimr.workflow.accesses import Looked
+    from openimr.workflow.by_people import FORMS, check_typed
     from openimr.workflow.completing import completed
 
-    kind = command_called(name)
+    called = command_called(name)
+    kind = FORMS.get(called, called)
     case = at.case(number, Looked.COMMAND)
     typed = Typed(kind, case, at.now, filed_papers())
-    fields = typed.read(words, fields_in(file))
+    given = fields_in(file)
+    check_typed(kind, {*given, *(word.partition("=")[0].split(".")[0] for word in words)})
+    fields = typed.read(words, given)
     fields = completed(at.store, case, kind, fields)
     return built(kind, fields, at.now()), typed.attached
 

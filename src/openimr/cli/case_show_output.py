@@ -26,6 +26,7 @@ from openimr.cli.law_words import dollars
 from openimr.cli.record_output import show_entries
 from openimr.law.calendar import PACIFIC
 from openimr.vocabulary.counted import counted
+from openimr.workflow.by_people import FORMS
 from openimr.workflow.completing import FILLED
 from openimr.workflow.duplicates import together_with
 
@@ -210,11 +211,12 @@ def possible(case: Case) -> Iterator[Mapping[str, Any]]:
     """Each command that the case's state allows, with who may ask it and its fields."""
     names = {command: name for name, command in COMMANDS.items()}
     for command, following in STATES[case.state].moves.items():
-        needed = required(command)
+        form = FORMS.get(command, command)
+        needed = required(form)
         filled = FILLED.get(command, ())
         fields = {
             name: kind_of(of, name) + ("" if name in needed else " (may be left out)")
-            for name, of in fields_of(command).items()
+            for name, of in fields_of(form).items()
             if name not in filled
         }
         yield {

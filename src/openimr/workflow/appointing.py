@@ -53,6 +53,12 @@ EXPEDITED_ANSWER_WITHIN = dt.timedelta(hours=12)
 """How long a reviewer has to answer an appointment; rules of the office."""
 
 
+def answer_by(case: Case, now: dt.datetime) -> dt.datetime:
+    """Until when a reviewer who is appointed now is asked to answer."""
+    expedited = case.priority is Priority.EXPEDITED
+    return now + (EXPEDITED_ANSWER_WITHIN if expedited else ANSWER_WITHIN)
+
+
 @dataclass(frozen=True)
 class Appointing:
     """Appoints reviewers to the cases that wait.
@@ -239,16 +245,12 @@ class _Batch:
         note = self._at.note(one.case)
         standing = self._day.standing(one, chosen, choice, ties, note)
         command = AppointReviewer(
-            seat=one.free[0], standing=standing, accept_by=self._answer_by(one.case)
+            seat=one.free[0], standing=standing, accept_by=answer_by(one.case, self._ground.now())
         )
         after = self._done(one, command)
         self._day.took(standing.reviewer, one)
         self.appointed.append(_appointed(one, command))
         return after
-
-    def _answer_by(self, case: Case) -> dt.datetime:
-        expedited = case.priority is Priority.EXPEDITED
-        return self._ground.now() + (EXPEDITED_ANSWER_WITHIN if expedited else ANSWER_WITHIN)
 
     def _done(self, one: Waiting, command: AppointReviewer) -> Waiting:
         """Record the appointment, or in a rehearsal only ask whether it might be."""
@@ -259,7 +261,7 @@ class _Batch:
                 case = evolve(case, event, now, actor)
             return replace(one, case=case)
         key = f"appoint-seat-{command.seat}-after-{one.number}"
-        recorded = ground.desk.do(command, case.number, actor, key)
+        recorded = ground.desk.appoint(command, case.number, actor, key)
         event = recorded[0].event
         if not isinstance(event, ReviewerAppointed) or event.standing != command.standing:
             raise someone_was_faster(case.number)

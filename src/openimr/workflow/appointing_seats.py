@@ -27,7 +27,7 @@ def treatments_for_next(
     every = frozenset(waiting.fields)
     if waiting.case.seats_approved == 1:
         return tuple(sorted(every))
-    able = {_fits(waiting, one, table) for one in candidates} - {frozenset[int]()}
+    able = {fitting(waiting, one, table) for one in candidates} - {frozenset[int]()}
     uncovered = frozenset(waiting.uncovered)
     if every in able or not able:
         return tuple(sorted(every))
@@ -44,7 +44,8 @@ def _most(numbers: Numbers) -> tuple[int, list[int]]:
     return len(numbers), sorted(numbers, reverse=True)
 
 
-def _fits(waiting: Waiting, one: Candidate, table: SpecialtyTable) -> Numbers:
+def fitting(waiting: Waiting, one: Candidate, table: SpecialtyTable) -> Numbers:
+    """The disputed treatments that a candidate fits."""
     return frozenset(
         number
         for number in waiting.fields

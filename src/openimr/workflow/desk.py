@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from openimr.case.commands import Command
+from openimr.case.commands.appointing import AppointReviewer
 from openimr.case.commands.intake import ReceiveApplication
 from openimr.case.decide import decide
 from openimr.case.evolve import case_of
@@ -14,6 +15,7 @@ from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.value import require
+from openimr.workflow.by_people import standing_typed
 from openimr.workflow.store import EventStore
 
 
@@ -46,9 +48,31 @@ class Desk:
 
         Raises:
             Refused: when it may not be; when someone was faster (look and ask again); when the
-                key was another person's.
+                key was another person's; an appointment, whose standing only the panel gives.
             ValueError: for an application of another number.
         """
+        if isinstance(command, AppointReviewer):
+            raise standing_typed()
+        return self._do(command, case, actor, key)
+
+    def appoint(
+        self, command: AppointReviewer, case: str, actor: Actor, key: str
+    ) -> tuple[RecordedEvent, ...]:
+        """As ``do``, for ``workflow.appointing`` alone, which finds the standing on the panel."""
+        return self._do(command, case, actor, key)
+
+    def done_before(self, case: str, actor: Actor, key: str) -> tuple[RecordedEvent, ...]:
+        """What was recorded under a key; nothing when it is new.
+
+        Raises:
+            Refused: when the key was another person's.
+        """
+        first = tuple(one for one in self._store.load(case) if one.key == key)
+        if first:
+            _check_same_person(first[0], actor)
+        return first
+
+    def _do(self, command: Command, case: str, actor: Actor, key: str) -> tuple[RecordedEvent, ...]:
         opens = command.application.number if isinstance(command, ReceiveApplication) else case
         require(opens == case, "an application opens the case of its own number")
         before = self._store.load(case)

@@ -14,6 +14,7 @@ from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.accesses import NO_CASE, Looked, accesses_to, list_looked_at
+from openimr.workflow.by_people import AppointReviewer, AskedByPeople
 from openimr.workflow.desk import Desk
 from openimr.workflow.store import (
     Access,
@@ -25,7 +26,8 @@ from openimr.workflow.store import (
     EventStore,
 )
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what appoints and what reads papers is loaded where it is needed
+    from openimr.workflow.appointing_by_name import ByName
     from openimr.workflow.receive import Intake
     from openimr.workflow.receive_parties import PartyBook
 
@@ -39,6 +41,7 @@ class Office:
 
     Attributes:
         reader: who looks.
+        by_name: makes what appoints from the panel that is kept; called when it is needed.
     """
 
     store: EventStore
@@ -48,7 +51,27 @@ class Office:
     intake: Intake
     accesses: AccessLog
     reader: Actor
+    by_name: Callable[[], ByName]
     now: Callable[[], dt.datetime]
+
+    def do(
+        self, asked: AskedByPeople, number: str, actor: Actor, key: str
+    ) -> tuple[RecordedEvent, ...]:
+        """Do what a person asks of a case; every way in for people leads through here.
+
+        Args:
+            asked: the command, or the form of it in which people ask.
+            number: the case.
+            actor: who asks.
+            key: made once for this command, as ``Desk.do`` takes it.
+
+        Raises:
+            Refused: when it may not be, with reason, rule, citation and remedy.
+            BadInput: when there is no such case.
+        """
+        if isinstance(asked, AppointReviewer):
+            return self.by_name().appoint(asked, number, actor, key)
+        return self.desk.do(asked, number, actor, key)
 
     def record_of(self, number: str, looked: Looked = Looked.CASE) -> tuple[RecordedEvent, ...]:
         """Every event of a case, noted as looked at.

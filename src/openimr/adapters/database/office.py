@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from openimr.adapters.database.access_log import DatabaseAccessLog
 from openimr.adapters.database.address_book import DatabaseAddressBook
@@ -21,9 +22,16 @@ from openimr.workflow.office import Office
 from openimr.workflow.receive import Intake
 from openimr.workflow.receive_digests import KEY_BYTES, Digests
 
+if TYPE_CHECKING:  # its solver loads slowly
+    from openimr.workflow.appointing_by_name import ByName
+
 
 def office_on(
-    store: DatabaseEventStore, law: Law, reader: Actor, now: Callable[[], dt.datetime]
+    store: DatabaseEventStore,
+    law: Law,
+    reader: Actor,
+    now: Callable[[], dt.datetime],
+    by_name: Callable[[], ByName],
 ) -> Office:
     """What work on cases needs.
 
@@ -32,6 +40,7 @@ def office_on(
         law: the law of the programme.
         reader: who looks at what is shown.
         now: the clock, with zone.
+        by_name: makes what appoints from the panel; called when it is needed.
     """
     desk, book = Desk(store, law, now), DatabasePartyBook(store.alias)
     digests = Digests(digest_key(store.alias, lambda: secrets.token_bytes(KEY_BYTES)))
@@ -46,5 +55,6 @@ def office_on(
         intake=intake,
         accesses=DatabaseAccessLog(store.alias),
         reader=reader,
+        by_name=by_name,
         now=now,
     )
