@@ -5,13 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.recorded_cases import ACTORS, EVENTS, MOMENTS, NAMES, recorded_cases
 
 from openimr.case.events import CaseEvent
-from openimr.case.record import ZEROS, RecordedEvent, chain, decode, digest_of, encode
+from openimr.case.record import (
+    ZEROS,
+    RecordedEvent,
+    chain,
+    check_whole,
+    decode,
+    digest_of,
+    encode,
+)
 from openimr.vocabulary.errors import BadInput
 
 unhurried = settings(max_examples=50, deadline=None)
@@ -74,3 +83,20 @@ def test_a_line_written_another_way_is_refused(record: tuple[RecordedEvent, ...]
 def test_any_bytes_are_a_record_or_refused_in_words(junk: bytes) -> None:
     with pytest.raises(BadInput):
         decode(junk)
+
+
+@unhurried
+@given(recorded_cases(), st.data())
+def test_nothing_is_decided_on_a_case_of_which_an_event_was_changed_dropped_or_moved(
+    record: tuple[RecordedEvent, ...], data: st.DataObject
+) -> None:
+    check_whole(record)
+    place = data.draw(st.integers(0, len(record) - 1))
+    other = msgspec.structs.replace(record[place], key=record[place].key + "x")
+    damaged = [(*record[:place], other, *record[place + 1 :])]
+    if place < len(record) - 1:
+        damaged.append(record[:place] + record[place + 1 :])
+        damaged.append((*record[:place], record[place + 1], record[place], *record[place + 2 :]))
+    for one in damaged:
+        with pytest.raises(BadInput, match=f"event {place + 1} is not as it was recorded"):
+            check_whole(one)

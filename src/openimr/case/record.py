@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -147,6 +147,27 @@ def decode(line: bytes) -> RecordedEvent:
     return recorded
 
 
+def check_whole(recorded: Sequence[RecordedEvent]) -> None:
+    """Look whether a case's events are as they were recorded, before anything is decided on them.
+
+    An event that somebody altered, took out or put in elsewhere breaks its digest or the chain.
+    What only ``verify`` can tell is a case that was chained anew from some event on.
+
+    Raises:
+        BadInput: naming the first event that is not as it was recorded.
+    """
+    previous = ZEROS
+    for number, one in enumerate(recorded, 1):
+        if (one.number, one.previous, one.digest) != (number, previous, digest_of(one)):
+            found = f"event {number} is not as it was recorded"
+            raise BadInput(f"case {one.case} in the database", found, _ALTERED)
+        previous = one.digest
+
+
+_ALTERED = (
+    "Somebody altered the database: do nothing in this case, export the record, let "
+    "`openimr record verify` name every change, and compare with a backup"
+)
 _AS_EXPORTED = "Hand in the bytes as they were exported"
 
 

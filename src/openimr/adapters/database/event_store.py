@@ -126,7 +126,7 @@ class DatabaseEventStore:
         with connections[self.alias].cursor() as cursor:
             cursor.execute(_LINES, (case,))
             lines = cursor.fetchall()
-        events = tuple(decode(bytes(line)) for (line,) in lines)
+        events = tuple(decode(_as_bytes(line)) for (line,) in lines)
         self._last.seen = events
         return events
 
@@ -197,6 +197,11 @@ def event_rows(recorded: Sequence[RecordedEvent]) -> list[Row]:
         }
         for position, one in enumerate(recorded)
     ]
+
+
+def _as_bytes(line: bytes | memoryview | str) -> bytes:
+    """A body as recorded; SQLite gives text where somebody's tool wrote text into the column."""
+    return line.encode() if isinstance(line, str) else bytes(line)
 
 
 def _under(key: str, events: Sequence[RecordedEvent]) -> tuple[RecordedEvent, ...]:

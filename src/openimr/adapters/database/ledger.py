@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from openimr.adapters.database.faults import attempt
 from openimr.adapters.database.models import Anchor, Event
 from openimr.case.anchor import DailyAnchor, Head
-from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.errors import BadInput, Refused
 
 
 class DatabaseLedger:
@@ -45,10 +45,7 @@ class DatabaseLedger:
     def anchors(self) -> tuple[DailyAnchor, ...]:
         """The anchors kept, in order of the days."""
         rows = Anchor.objects.using(self.alias).order_by("day")
-        return tuple(
-            DailyAnchor(day=row.day, heads=row.heads, previous=row.previous, root=row.root)
-            for row in attempt(self.alias, lambda: list(rows))
-        )
+        return tuple(_anchor(row) for row in attempt(self.alias, lambda: list(rows)))
 
     def keep(self, anchor: DailyAnchor) -> None:
         """Keep a day's anchor; from then on nothing is recorded on that day or before."""
@@ -69,6 +66,15 @@ class DatabaseLedger:
 
 
 _DAY = dt.timedelta(days=1)
+
+
+def _anchor(row: Anchor) -> DailyAnchor:
+    try:
+        return DailyAnchor(day=row.day, heads=row.heads, previous=row.previous, root=row.root)
+    except (TypeError, ValueError):
+        where = f"the root of {row.day} in the database"
+        remedy = "Somebody altered the database: compare it with a backup"
+        raise BadInput(where, "is no root", remedy) from None
 
 
 def _head(day: dt.date, row: tuple[str, int, bytes]) -> Head:
