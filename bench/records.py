@@ -83,6 +83,7 @@ Pair = tuple[Callable[[], object], Callable[[], object]]
 """The same work by the store and by the bare driver."""
 
 ORDER = 'ORDER BY sort_due, "case"'
+DEEP_INSIDE = "state = 'closed' AND sort_due > '9999-12-30' AND \"case\" > ?"
 OF_REVIEWER = 'SELECT "case" FROM openimr_seat WHERE reviewer = ?'
 
 
@@ -104,23 +105,19 @@ def work(one: Measured) -> dict[str, Pair]:
     def office() -> str:
         return f"office-{chance.randrange(invented.OFFICES):03d}"
 
-    def inside() -> CaseMark:
-        return CaseMark(at=None, case=one.case())
-
     def soon() -> dt.datetime:
         return invented.DAY + dt.timedelta(days=chance.randrange(1, 60))
 
     def duties() -> object:
         return one.store.deadlines(DeadlineQuery(role="reviewer", due_before=soon(), limit=50))
 
-    deep = "state = 'closed' AND sort_due > '9999-12-30' AND \"case\" > ?"
     return {
         "append one event": (one.append, one.bare_insert),
         "load a case": (lambda: one.store.load(one.case()), lambda: one.floor.lines(one.case())),
         "list by state": (listed(state=lambda: "in review"), page("state = 'in review'")),
         "list by state, deep inside": (
-            listed(state=lambda: "closed", after=inside),
-            page(deep, one.case),
+            listed(state=lambda: "closed", after=lambda: CaseMark(at=None, case=one.case())),
+            page(DEEP_INSIDE, one.case),
         ),
         "list by due date": (listed(due_before=soon), page("sort_due < ?", soon)),
         "list by reviewer": (

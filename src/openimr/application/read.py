@@ -64,8 +64,7 @@ def read_application(papers: Papers) -> Application:
     labels = read.labels()
     injured = _first(labels, Field.DATE_OF_INJURY, as_date)
     employee = _first(labels, Field.EMPLOYEE, as_person)
-    form = read.form
-    ur_date = _ur_date(read)
+    form, ur_date = read.form, _ur_date(read)
     return Application(
         employee=employee,
         date_of_birth=_born(labels, injured),

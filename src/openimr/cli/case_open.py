@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE, json_option
+from openimr.cli import PLACE, json_option
 from openimr.cli.case_office import actor_named, actor_option, clock, office, refusals_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openimr.vocabulary.actor import Actor
+    from openimr.workflow.office import Office
     from openimr.workflow.open_by_hand import OpenCase
-    from openimr.workflow.receive_reading import FiledPaper
+    from openimr.workflow.receive import Taken
+    from openimr.workflow.receive_reading import FiledPaper, PapersRead
 
 
 @click.command("open")
@@ -73,27 +75,38 @@ def open_case(  # noqa: PLR0913, PLR0917
     \b
     Exit code: 0 eligible and nothing open; 1 taken in, but something is open; 2 not taken in.
     """
+    from openimr.cli.case_receive_output import tell_taken
+
+    actor, entered = actor_named(acting), _entered(ctx, fields, file)
+    with refusals_told(as_json=as_json):
+        at = office(ctx, acting)
+        taken, read, kept = _opened(at, entered, papers, actor, key, again=again)
+    return tell_taken(taken, read, kept, at, as_json=as_json)
+
+
+def _opened(  # noqa: PLR0913
+    at: Office,
+    entered: OpenCase,
+    papers: Sequence[Path],
+    actor: Actor,
+    key: str | None,
+    *,
+    again: bool,
+) -> tuple[Taken, PapersRead, Path | None]:
+    """The case, what was entered of it, and where its papers lie."""
     from openimr.bootstrap import filed_papers
-    from openimr.cli.case_receive_output import print_taken_as_json, show_taken
     from openimr.guidelines.load import shipped_pack
     from openimr.workflow.open_by_hand import open_by_hand
 
-    actor = actor_named(acting)
-    entered = _entered(ctx, fields, file)
-    with refusals_told(as_json=as_json):
-        at, kept = office(ctx, acting), filed_papers()
-        unread = [kept.paper(paper) for paper in papers]
-        named = key or _key(entered, unread, actor, again=again)
-        taken, read = open_by_hand(
-            at.intake, entered, unread, actor, named, pack=shipped_pack(), again=again
-        )
-        for paper in papers:
-            kept.add(paper, taken.case.number)
-    if as_json:
-        print_taken_as_json(taken, read)
-    else:
-        show_taken(taken, read, kept.folder(taken.case.number) if papers else None, at)
-    return EXIT_PARTIAL if read.questions or not taken.eligible else EXIT_FULL
+    kept = filed_papers()
+    unread = [kept.paper(paper) for paper in papers]
+    named = key or _key(entered, unread, actor, again=again)
+    taken, read = open_by_hand(
+        at.intake, entered, unread, actor, named, pack=shipped_pack(), again=again
+    )
+    for paper in papers:
+        kept.add(paper, taken.case.number)
+    return taken, read, kept.folder(taken.case.number) if papers else None
 
 
 def _entered(ctx: click.Context, words: tuple[str, ...], file: Path | None) -> OpenCase:

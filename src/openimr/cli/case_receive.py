@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE, json_option
+from openimr.cli import PLACE, json_option
 from openimr.cli.case_office import actor_named, actor_option, office, refusals_told
 from openimr.cli.typed_times import WHEN, in_pacific
 
@@ -67,7 +67,7 @@ def receive(  # noqa: PLR0913, PLR0917
     Exit code: 0 eligible and everything read; 1 taken in, but something is open; 2 not taken in.
     """
     from openimr.bootstrap import filed_papers
-    from openimr.cli.case_receive_output import print_taken_as_json, show_taken
+    from openimr.cli.case_receive_output import tell_taken
     from openimr.cli.reading_progress import reading_progress
 
     actor, filing = actor_named(acting), _filing(received, by, filer)
@@ -78,11 +78,7 @@ def receive(  # noqa: PLR0913, PLR0917
         key = key or _key(read, actor, again=again)
         taken = at.intake.take(read, filing, actor, key, again=again)
         papers = papers_in.keep(place, taken.case.number)
-    if as_json:
-        print_taken_as_json(taken, read)
-    else:
-        show_taken(taken, read, papers, at)
-    return EXIT_PARTIAL if read.questions or not taken.eligible else EXIT_FULL
+    return tell_taken(taken, read, papers, at, as_json=as_json)
 
 
 def _key(read: PapersRead, actor: Actor, *, again: bool) -> str:

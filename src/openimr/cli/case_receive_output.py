@@ -23,6 +23,7 @@ from openimr.case.events.intake import (
     ReferredToPerson,
 )
 from openimr.case.states import STATES
+from openimr.cli import EXIT_FULL, EXIT_PARTIAL
 from openimr.vocabulary.counted import counted
 from openimr.workflow.duplicates import together_with
 from openimr.workflow.open_by_hand import BY_HAND
@@ -50,8 +51,29 @@ _READ = {
 """Fields of the application by their names on the screen."""
 
 
-def show_taken(taken: Taken, read: PapersRead, papers: Path | None, office: Office) -> None:
-    """Print everything about an application just taken in; ``papers`` is where its papers lie."""
+def tell_taken(
+    taken: Taken, read: PapersRead, papers: Path | None, office: Office, *, as_json: bool
+) -> int:
+    """Print everything about an application just taken in.
+
+    Args:
+        taken: the case.
+        read: what was read or entered.
+        papers: where its papers lie; None without any.
+        office: the record.
+        as_json: for programs.
+
+    Returns:
+        The exit code: whether it is eligible and nothing is open.
+    """
+    if as_json:
+        _print_taken_as_json(taken, read)
+    else:
+        _show_taken(taken, read, papers, office)
+    return EXIT_PARTIAL if read.questions or not taken.eligible else EXIT_FULL
+
+
+def _show_taken(taken: Taken, read: PapersRead, papers: Path | None, office: Office) -> None:
     console = Console(highlight=False)
     case = taken.case
     by = case.filer.value
@@ -178,7 +200,7 @@ def _receipt(read: PapersRead) -> Table:
     return table
 
 
-def print_taken_as_json(taken: Taken, read: PapersRead) -> None:
+def _print_taken_as_json(taken: Taken, read: PapersRead) -> None:
     """Print the case, its events, what was read and what is open, as a JSON object."""
     content: dict[str, Any] = {
         "case": taken.case.number,
