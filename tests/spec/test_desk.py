@@ -18,7 +18,7 @@ from openimr.case.model import State
 from openimr.case.record import RecordedEvent
 from openimr.law.load import load_law
 from openimr.vocabulary.actor import Actor, Role
-from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.desk import Desk
 from openimr.workflow.projections import Projection
 from openimr.workflow.store import CaseQuery, DeadlineQuery
@@ -102,3 +102,21 @@ def test_the_daily_list_of_a_role_shows_what_it_owes_first_due_first() -> None:
     notice = command_for(SendNoticeOfAssignment, case, office.now, first)
     office.do(notice, "notice")
     assert office.store.deadlines(DeadlineQuery(role=Role.CASE_MANAGER.value)) == ()
+
+
+class AlteredStore(MemoryEventStore):
+    """A record in which somebody changed who filed, past the program."""
+
+    def load(self, case: str) -> tuple[RecordedEvent, ...]:
+        somebody = Actor(role=Role.INTAKE, id="somebody else")
+        return tuple(msgspec.structs.replace(one, actor=somebody) for one in super().load(case))
+
+
+def test_nothing_is_decided_on_a_case_that_somebody_altered() -> None:
+    office = Office()
+    office.store = AlteredStore(Projection(LAW))
+    office.desk = Desk(office.store, LAW, lambda: office.now)
+    office.filed()
+    with pytest.raises(BadInput, match="event 1 is not as it was recorded") as told:
+        office.do(Screen(), "screening")
+    assert "openimr record verify" in str(told.value)

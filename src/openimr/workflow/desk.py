@@ -10,7 +10,7 @@ from openimr.case.commands.appointing import AppointReviewer
 from openimr.case.commands.intake import ReceiveApplication
 from openimr.case.decide import decide
 from openimr.case.evolve import case_of
-from openimr.case.record import RecordedEvent
+from openimr.case.record import RecordedEvent, check_whole
 from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import Refused
@@ -49,6 +49,7 @@ class Desk:
         Raises:
             Refused: when it may not be; when someone was faster (look and ask again); when the
                 key was another person's; an appointment, whose standing only the panel gives.
+            BadInput: when somebody altered the case in the database.
             ValueError: for an application of another number.
         """
         if isinstance(command, AppointReviewer):
@@ -76,6 +77,7 @@ class Desk:
         opens = command.application.number if isinstance(command, ReceiveApplication) else case
         require(opens == case, "an application opens the case of its own number")
         before = self._store.load(case)
+        check_whole(before)
         if first := tuple(one for one in before if one.key == key):
             _check_same_person(first[0], actor)
             return first

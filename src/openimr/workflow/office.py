@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from openimr.case.evolve import case_of
 from openimr.case.model import Case
-from openimr.case.record import RecordedEvent
+from openimr.case.record import RecordedEvent, check_whole
 from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import BadInput
@@ -77,13 +77,14 @@ class Office:
         """Every event of a case, noted as looked at.
 
         Raises:
-            BadInput: when there is no such case.
+            BadInput: when there is no such case, or somebody altered it in the database.
         """
         recorded = self.store.load(number)
         if not recorded:
             raise BadInput(
                 f"case {number}", "is not in this record", "`openimr case list` shows the cases."
             )
+        check_whole(recorded)
         self.note(number, looked)
         return recorded
 
