@@ -87,6 +87,20 @@ def test_little_known_is_little_entered_and_the_rest_stays_open(house: House) ->
     assert list(house.office().store.numbers()) == ["CM26-0000001"], "still one filing"
 
 
+def test_papers_of_which_little_was_entered_open_one_case_on_whatever_day_they_come_again(
+    house: House, tmp_path: Path
+) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes((DEMO / "04-Ravenscroft-PR2-060915.pdf").read_bytes())
+    words = ("employee=Ona Bright", "treatments=MRI of the knee", "--paper", scan)
+    opened(house, *words)
+    house.later(days=3)
+    assert "These papers opened case CM26-0000001 already" in opened(house, *words).out
+    refused = opened(house, *words, "by=fax")
+    assert "These very papers opened case CM26-0000001 already." in refused.err
+    assert list(house.office().store.numbers()) == ["CM26-0000001"]
+
+
 def test_papers_are_kept_with_their_receipt_and_not_read(house: House, tmp_path: Path) -> None:
     scan = tmp_path / "scan.pdf"
     scan.write_bytes((DEMO / "04-Ravenscroft-PR2-060915.pdf").read_bytes())

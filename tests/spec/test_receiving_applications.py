@@ -292,6 +292,19 @@ def test_applications_of_which_too_little_was_read_are_never_taken_for_each_othe
     assert first.case.same_course != second.case.same_course
 
 
+def test_the_very_same_papers_are_known_again_on_any_day_however_little_was_read(
+    front: Front,
+) -> None:
+    little = papers_read(application(employee=None, claim_number=None))
+    first = front.intake.take(little, Filing(), INTAKE, "the papers")
+    front.now += dt.timedelta(days=3)
+    again = front.intake.take(little, Filing(), INTAKE, "the papers")
+    assert (again.case.number, again.anew) == (first.case.number, False)
+    with pytest.raises(Refused) as refusal:
+        front.take(little)
+    assert refusal.value.reason == f"These very papers opened case {first.case.number} already."
+
+
 def test_a_second_decision_of_the_same_course_is_proposed_to_be_decided_together(
     front: Front,
 ) -> None:

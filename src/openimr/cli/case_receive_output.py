@@ -81,7 +81,8 @@ def _show_taken(taken: Taken, read: PapersRead, papers: Path | None, office: Off
         f"[bold]Case {case.number}[/], received {case.received:%m/%d/%Y}, filed by the {by}\n"
     )
     if not taken.anew:
-        console.print("These papers were received before; nothing was recorded twice.\n")
+        what = "These papers" if read.papers else "These entries"
+        console.print(f"{what} opened case {case.number} already; nothing was recorded twice.\n")
     console.print("[bold]Read[/]")
     console.print(Padding(_values(read), (0, 0, 1, 2)))
     console.print("[bold]In dispute[/]")

@@ -135,9 +135,9 @@ def _opened_under(
 
 
 def _alike(intake: Intake, read: PapersRead, entered: OpenCase) -> Iterator[CaseRow]:
-    """Cases on the same dispute; where too little is known for that, all of the same day."""
-    if comparable(read.application):
-        digest = intake.digests.same_dispute(read.application, read.topics, "")
+    """Cases on the same dispute or papers; with too little for either, all of the same day."""
+    if comparable(read.application) or read.papers:
+        digest = intake.digests.same_dispute(read.application, read.topics, "", read.filed)
         yield from intake.store.cases(CaseQuery(same_dispute=digest, limit=MOST_ROWS)).rows
         return
     day = pacific_day(entered.received or intake.now())

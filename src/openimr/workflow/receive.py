@@ -184,7 +184,7 @@ class Intake:
             case = case_of((first,))
             return Taken(case=case, recorded=(first,), parties=parties, anew=False)
         raise Refused(
-            f"These very papers are in case {known} already.",
+            f"These very papers opened case {known} already.",
             rule="received-already",
             remedy=f"See it with `openimr case show {known}`. If they were filed a second "
             "time, receive them with --again: they are counted, and found to be a duplicate.",
@@ -246,7 +246,7 @@ def application_received(  # noqa: PLR0913, PLR0917 - each is a fact of the even
             )
             for paper in read.papers
         ),
-        same_dispute=digests.same_dispute(application, read.topics, number),
+        same_dispute=digests.same_dispute(application, read.topics, number, read.filed),
         same_course=digests.same_course(application, number),
         certified=read.looked.certified,
     )

@@ -4,7 +4,8 @@ Digests stand in the record, which may be exported to strangers: they are HMAC-S
 that never leaves the installation, so that nobody can try names against them. What is written
 differently by another hand (capitals, accents, punctuation, the order of names and of treatments,
 the form of dates, a middle initial, a brand for its generic drug) is the same before it is
-digested. Where too little was read to compare, the digest is the case's own and matches nothing.
+digested. Where too little was read to compare, it is made of the papers themselves, and matches the
+very same ones alone; without papers it is the case's own and matches nothing.
 """
 
 from __future__ import annotations
@@ -108,17 +109,23 @@ class Digests:
         return hmac.new(self._key, message, hashlib.sha256).hexdigest()
 
     def same_dispute(
-        self, application: Application, topics: Sequence[str | None], case: str
+        self,
+        application: Application,
+        topics: Sequence[str | None],
+        case: str,
+        papers: Sequence[str] = (),
     ) -> str:
         """Digest of employee, date of injury, claim, contested decision and treatments.
 
         Args:
             application: as read.
             topics: the guideline topic of each treatment.
-            case: the case number, for an application that cannot be compared.
+            case: the case number, for an application that cannot be compared by anything.
+            papers: the SHA-256 of each paper that is the application, by which it is compared
+                where too little was read of it.
         """
         if not comparable(application):
-            return self.of("same-dispute-of-one", case)
+            return self.of("same-dispute-of-one", *(sorted(set(papers)) or (case,)))
         asked = zip(application.treatments, topics, strict=True)
         return self.of(
             "same-dispute",

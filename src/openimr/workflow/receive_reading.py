@@ -110,6 +110,12 @@ class PapersRead(Value, frozen=True, kw_only=True):
     looked: Looked = Looked()
 
     @property
+    def filed(self) -> tuple[str, ...]:
+        """The SHA-256 of the papers that are the application: with a form in them, else all."""
+        forms = tuple(paper.sha256 for paper in self.papers if _FORM in paper.kinds)
+        return forms or tuple(paper.sha256 for paper in self.papers)
+
+    @property
     def attached(self) -> bool | None:
         """Whether a copy of the contested decision came; None where a person must look.
 
