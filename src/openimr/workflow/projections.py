@@ -73,7 +73,15 @@ def _row(case: Case, number: int, duty: DeadlineRow | None) -> CaseRow:
         seats=tuple(SeatRow(seat=seat.number, reviewer=seat.reviewer) for seat in case.seats),
         same_dispute=case.same_dispute,
         same_course=case.same_course,
+        filer_party=_filer(case),
     )
+
+
+def _filer(case: Case) -> str:
+    """Who filed for the employee; of an employee alone nobody counts how often they file."""
+    if case.filer is PartyRole.EMPLOYEE:
+        return ""
+    return next((party.id for party in case.parties if party.role is case.filer), "")
 
 
 def _administrator(case: Case) -> str:
