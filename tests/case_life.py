@@ -18,6 +18,8 @@ from openimr.case.events.reviewing import (
     FindingRecorded,
     FirstOpinionRecorded,
     ProposalShown,
+    QualityPassed,
+    SentToQuality,
     TreatmentDecided,
 )
 from openimr.case.evolve import case_of, evolve
@@ -186,6 +188,14 @@ def nothing_is_answered_before_quality_review_passed(life: Life) -> None:
         assert bool(case.answers) is answered or over
 
 
+def nothing_is_decided_before_the_reviewers_declared_about_everybody_named(life: Life) -> None:
+    case = life.case
+    if case and case.state in {State.IN_QUALITY_REVIEW, State.DECIDED, State.ISSUED}:
+        last = life.events[-1]
+        if isinstance(last, SentToQuality | QualityPassed | TreatmentDecided | DeterminationIssued):
+            assert not any(case.undeclared(seat) for seat in case.seats)
+
+
 def a_case_is_opened_once(life: Life) -> None:
     opened = [isinstance(event, ApplicationReceived) for event in life.events]
     assert opened.count(True) <= 1 and not any(opened[1:])
@@ -201,6 +211,7 @@ ALWAYS = (
     a_letter_answers_everything_in_dispute,
     everything_in_dispute_has_somebody_qualified_and_all_of_them_find,
     nothing_is_answered_before_quality_review_passed,
+    nothing_is_decided_before_the_reviewers_declared_about_everybody_named,
     a_case_is_opened_once,
 )
 """What must hold of a case at any time."""

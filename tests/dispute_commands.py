@@ -19,10 +19,11 @@ from openimr.case.commands import appointing as a
 from openimr.case.commands import clocks as k
 from openimr.case.commands import intake as i
 from openimr.case.commands import issuing as s
+from openimr.case.commands import parties as p
 from openimr.case.commands import records as r
 from openimr.case.commands import reviewing as v
 from openimr.case.events.event import Delivery, PartyRole, Receipt
-from openimr.case.events.intake import ContestedDecision, Priority
+from openimr.case.events.intake import ContestedDecision, PartyEntry, Priority
 from openimr.case.events.issuing import AppealGround
 from openimr.case.events.records import Sent
 from openimr.case.events.reviewing import Decision, Opinion
@@ -113,11 +114,20 @@ def first(options: Sequence[object]) -> object:
 
 def next_step(case: Case) -> type[Command] | None:
     """The kind of command that brings a case on towards service; None when nothing does."""
+    if case.state in _DECLARED_FIRST and _to_declare(case):
+        return p.DeclareFurther
     if case.state is State.AWAITING_RECORDS:
         return r.CloseRecords if case.records_beyond_ur else r.ReceiveRecords
     if case.state is State.IN_REVIEW:
         return _next_of_review(case)
     return _ONWARD.get(case.state)
+
+
+_DECLARED_FIRST = (State.IN_REVIEW, State.IN_QUALITY_REVIEW, State.DECIDED)
+
+
+def _to_declare(case: Case) -> list[int]:
+    return [seat.number for seat in case.seats if seat.declaration and case.undeclared(seat)]
 
 
 def _next_of_review(case: Case) -> type[Command]:
@@ -370,6 +380,25 @@ def _decide_appeal(c: _Choice) -> Command:
     )
 
 
+def _name_party(c: _Choice) -> Command:
+    count = len(c.case.parties)
+    further = PartyEntry(role=PartyRole.INSURER, id=f"insurer-{count}")
+    known = c.case.parties[0]
+    another = PartyEntry(role=PartyRole.EMPLOYEE, id="another employee")
+    return p.NameParty(party=c.one(further, known, another))
+
+
+def _declare_further(c: _Choice) -> Command:
+    everybody = tuple(party.id for party in c.case.parties)
+    accepted = [seat.number for seat in c.case.seats if seat.declaration]
+    return p.DeclareFurther(
+        seat=c.one(*_to_declare(c.case), *accepted, 1, 2, 7),
+        declaration=Declaration(
+            none_with=c.one(everybody, everybody[:1]), declared=c.one(c.now, c.now + DAY)
+        ),
+    )
+
+
 _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
     i.ReceiveApplication: lambda c: i.ReceiveApplication(application=application()),
     i.CorrectApplication: _correct_application,
@@ -433,6 +462,8 @@ _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
     s.Close: lambda c: s.Close(
         reason="over", not_implemented_because=c.one("", "the administrator never answered")
     ),
+    p.NameParty: _name_party,
+    p.DeclareFurther: _declare_further,
     k.NoteMissedDeadline: lambda c: k.NoteMissedDeadline(
         rule="decision",
         begun=c.one(len(c.case.missed) + 1, 1),

@@ -6,7 +6,15 @@ import datetime as dt
 
 from openimr.case.commands import Command
 from openimr.case.commands.intake import ReceiveApplication
-from openimr.case.deciding import appointing, clocks, intake, issuing, records, reviewing
+from openimr.case.deciding import (
+    appointing,
+    clocks,
+    intake,
+    issuing,
+    naming,
+    records,
+    reviewing,
+)
 from openimr.case.deciding.occasion import Events, Occasion, Steps
 from openimr.case.model import Case
 from openimr.case.policies import check_actor, check_state
@@ -22,6 +30,7 @@ STEPS: Steps = {
     **reviewing.STEPS,
     **issuing.STEPS,
     **clocks.STEPS,
+    **naming.STEPS,
 }
 """How each command is answered."""
 

@@ -8,7 +8,15 @@ from typing import Protocol
 
 from openimr.case.events import CaseEvent
 from openimr.case.events.intake import ApplicationReceived
-from openimr.case.evolving import appointing, clocks, intake, issuing, records, reviewing
+from openimr.case.evolving import (
+    appointing,
+    clocks,
+    intake,
+    issuing,
+    parties,
+    records,
+    reviewing,
+)
 from openimr.case.evolving.change import Changes, changed
 from openimr.case.model import Case
 from openimr.vocabulary.actor import Actor
@@ -20,6 +28,7 @@ CHANGES: Changes = {
     **reviewing.CHANGES,
     **issuing.CHANGES,
     **clocks.CHANGES,
+    **parties.CHANGES,
 }
 """What each kind of event changes; an event that is not here (a notice sent) leaves the case as it
 stands, and only its time is kept."""

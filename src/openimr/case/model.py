@@ -263,6 +263,11 @@ class Case(Value, frozen=True, kw_only=True):
         """The seat of that number, or None while it is empty."""
         return next((seat for seat in self.seats if seat.number == number), None)
 
+    def undeclared(self, seat: Seat) -> tuple[PartyEntry, ...]:
+        """Those of whom the declaration of who sits there says nothing; everybody without one."""
+        said = seat.declaration.none_with if seat.declaration else ()
+        return tuple(party for party in self.parties if party.id not in said)
+
     def answer(self, treatment: int) -> Answer | None:
         """The decided answer on the treatment, or None."""
         return next((one for one in self.answers if one.treatment == treatment), None)

@@ -39,6 +39,7 @@ from openimr.case.commands.issuing import (
     Serve,
     Withdraw,
 )
+from openimr.case.commands.parties import DeclareFurther, NameParty
 from openimr.case.commands.records import (
     CloseRecords,
     ReceiveRecords,
@@ -100,6 +101,8 @@ PERMITTED: Mapping[type[Command], tuple[Role, ...]] = {
     Publish: (_M, _S),
     Close: (_M, _S),
     NoteMissedDeadline: (_S,),
+    NameParty: (_I, _M),
+    DeclareFurther: (_R,),
 }
 """Roles that may ask for each step. What a person decides is never left to the system."""
 

@@ -10,6 +10,7 @@ from openimr.case.rules import HOUSE
 from openimr.case.states import STATES
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.filing import CONCERNED
 
 
 def in_words(command: type) -> str:
@@ -37,7 +38,7 @@ def check_actor(case: Case | None, command: Command, actor: Actor) -> None:
 
 def _check_party(case: Case, command: Command, actor: Actor) -> None:
     roles = {party.role for party in case.parties if party.id == actor.id}
-    if not roles & set(PARTIES.get(type(command), tuple(PartyRole))):
+    if not (roles - CONCERNED) & set(PARTIES.get(type(command), tuple(PartyRole))):
         raise Refused(
             f"The step '{in_words(type(command))}' is not one for this party of the case.",
             rule="not-your-case",

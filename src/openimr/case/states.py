@@ -39,6 +39,7 @@ from openimr.case.commands.issuing import (
     Serve,
     Withdraw,
 )
+from openimr.case.commands.parties import DeclareFurther, NameParty
 from openimr.case.commands.records import (
     CloseRecords,
     ReceiveRecords,
@@ -86,6 +87,7 @@ def _until_issued(here: State, moves: Moves) -> Moves:
         ReturnToStandard: (here,),
         RecordAuthorization: (here, S.TERMINATED),
         Withdraw: (S.WITHDRAWN,),
+        NameParty: (here,),
         NoteMissedDeadline: (here,),
     }
 
@@ -96,7 +98,12 @@ def _work_of_those_who_sit(here: State) -> Moves:
     Of several reviewers each gives an analysis of their own (Labor Code 4610.6(e)-(f), not
     verified), and the time to decide runs on: nobody waits for a seat that is not theirs.
     """
-    return {RecordFirstOpinion: (here,), ShowProposal: (here,), RecordFinding: (here,)}
+    return {
+        RecordFirstOpinion: (here,),
+        ShowProposal: (here,),
+        RecordFinding: (here,),
+        DeclareFurther: (here,),
+    }
 
 
 STATES: Mapping[State, StateRow] = {
@@ -158,6 +165,7 @@ STATES: Mapping[State, StateRow] = {
                 ReceiveRecords: (S.ELIGIBLE,),
                 Consolidate: (S.CONSOLIDATED,),
                 TakeIn: (S.ELIGIBLE,),
+                CorrectApplication: (S.RECEIVED,),
             },
         ),
     ),
@@ -233,6 +241,7 @@ STATES: Mapping[State, StateRow] = {
             {
                 ReturnToReviewer: (S.IN_REVIEW,),
                 PassQuality: (S.DECIDED,),
+                DeclareFurther: (S.IN_QUALITY_REVIEW,),
                 Recuse: (S.READY_TO_APPOINT,),
                 ReceiveRecords: (S.IN_REVIEW,),
             },
@@ -243,7 +252,12 @@ STATES: Mapping[State, StateRow] = {
         "the issue of the signed Final Determination",
         _until_issued(
             S.DECIDED,
-            {Issue: (S.ISSUED,), Recuse: (S.READY_TO_APPOINT,), ReceiveRecords: (S.IN_REVIEW,)},
+            {
+                Issue: (S.ISSUED,),
+                DeclareFurther: (S.DECIDED,),
+                Recuse: (S.READY_TO_APPOINT,),
+                ReceiveRecords: (S.IN_REVIEW,),
+            },
         ),
     ),
     S.ISSUED: StateRow(

@@ -6,7 +6,10 @@ import enum
 
 
 class PartyRole(enum.Enum):
-    """What a party is in the dispute (Labor Code 4610.5; 8 CCR 9792.10.1)."""
+    """What a party is in the dispute (Labor Code 4610.5; 8 CCR 9792.10.1).
+
+    Those in ``CONCERNED`` are no parties of it: a reviewer may have no tie to them.
+    """
 
     EMPLOYEE = "employee"
     EMPLOYEE_ATTORNEY = "employee's attorney"
@@ -16,6 +19,36 @@ class PartyRole(enum.Enum):
     REQUESTING_PHYSICIAN = "requesting physician"
     EMERGENCY_PROVIDER = "emergency provider"
     ADMINISTRATIVE_DIRECTOR = "administrative director"
+    INSURER = "insurer"
+    PROVIDER_NETWORK = "provider network"
+    TREATING_PHYSICIAN = "treating physician"
+    MEDICAL_GROUP = "medical group"
+    PRACTICE_ASSOCIATION = "independent practice association"
+    FACILITY = "facility"
+    MAKER = "maker of the treatment"
+    OFFICER = "officer"
+    DIRECTOR = "director"
+    MANAGER = "manager"
+    FAMILY = "employee's family"
+
+
+CONCERNED = frozenset(
+    {
+        PartyRole.INSURER,
+        PartyRole.PROVIDER_NETWORK,
+        PartyRole.TREATING_PHYSICIAN,
+        PartyRole.MEDICAL_GROUP,
+        PartyRole.PRACTICE_ASSOCIATION,
+        PartyRole.FACILITY,
+        PartyRole.MAKER,
+        PartyRole.OFFICER,
+        PartyRole.DIRECTOR,
+        PartyRole.MANAGER,
+        PartyRole.FAMILY,
+    }
+)
+"""Named in a case only so that ties to them are looked for (Labor Code 139.5, not verified): they
+file nothing, ask for nothing, and get no notice."""
 
 
 class Delivery(enum.Enum):

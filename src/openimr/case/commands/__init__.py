@@ -36,6 +36,7 @@ from openimr.case.commands.issuing import (
     Serve,
     Withdraw,
 )
+from openimr.case.commands.parties import DeclareFurther, NameParty
 from openimr.case.commands.records import (
     CloseRecords,
     ReceiveRecords,
@@ -92,5 +93,7 @@ Command = (
     | Publish
     | Close
     | NoteMissedDeadline
+    | NameParty
+    | DeclareFurther
 )
 """Any command, read back from JSON by its name in the field ``command``."""

@@ -16,6 +16,7 @@ from openimr.case.commands.issuing import (
     Withdraw,
 )
 from openimr.case.deciding.closing import close
+from openimr.case.deciding.naming import check_declared
 from openimr.case.deciding.occasion import (
     Events,
     Occasion,
@@ -62,6 +63,7 @@ def _issue(case: Case, command: Issue, on: Occasion) -> Events:
             citation=CONTENTS,
             remedy="List every document that the reviewer had.",
         )
+    check_declared(case, on)
     return (DeterminationIssued(letter_sha256=command.letter_sha256, documents=command.documents),)
 
 

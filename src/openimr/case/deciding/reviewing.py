@@ -11,6 +11,7 @@ from openimr.case.commands.reviewing import (
     SendToQuality,
     ShowProposal,
 )
+from openimr.case.deciding.naming import check_declared
 from openimr.case.deciding.occasion import (
     Events,
     Occasion,
@@ -123,6 +124,7 @@ def _extend(case: Case, command: RecordExtension, on: Occasion) -> Events:
 
 def _send(case: Case, command: SendToQuality, on: Occasion) -> Events:
     check_seated(case, on)
+    check_declared(case, on)
     missing = [
         f"treatment {treatment.number} by seat {seat.number}"
         for seat in case.seats
@@ -146,6 +148,7 @@ def _return(case: Case, command: ReturnToReviewer, on: Occasion) -> Events:
 
 def _pass(case: Case, command: PassQuality, on: Occasion) -> Events:
     _check_other_than_reviewer(case, on)
+    check_declared(case, on)
     answers = (_answer(case, treatment.number) for treatment in case.disputed)
     return (QualityPassed(), *answers)
 

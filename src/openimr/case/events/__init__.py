@@ -47,6 +47,7 @@ from openimr.case.events.notices import (
     NoticeQueued,
     NoticeSent,
 )
+from openimr.case.events.parties import FurtherDeclared, PartyNamed
 from openimr.case.events.records import (
     NoticeOfAssignmentSent,
     RecordsClosed,
@@ -111,6 +112,8 @@ CaseEvent = (
     | Published
     | Closed
     | DeadlineMissed
+    | PartyNamed
+    | FurtherDeclared
     | NoticeQueued
     | NoticeSent
     | NoticePrinted
