@@ -245,6 +245,19 @@ class TestClosing:
             assert dispute.refusal(command).rule == "closed"
 
 
+def test_only_a_letter_that_was_served_is_published() -> None:
+    """No law that was seen has it wait for the end of the time to appeal."""
+    issued = Dispute().reach(State.ISSUED)
+    refused = issued.refusal(Publish(publication="2026-0001"), by=actor(Role.CASE_MANAGER))
+    assert refused.rule == "not-in-this-state"
+    served().ask(Publish(publication="2026-0001"))
+
+
+def test_a_publication_has_a_name() -> None:
+    with pytest.raises(ValueError, match="a publication has a name"):
+        Publish(publication=" ")
+
+
 def test_a_determination_is_published_once() -> None:
     dispute = served()
     dispute.ask(Publish(publication="2026-0001"))

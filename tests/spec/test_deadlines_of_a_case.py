@@ -10,6 +10,7 @@ from tests.invented_dispute import PARTIES, START, digest, paper, treatments
 from openimr.case.agenda import Task, agenda
 from openimr.case.commands.intake import (
     ConvertToExpedited,
+    CorrectApplication,
     ReceiveCure,
     ReturnToStandard,
     Screen,
@@ -91,6 +92,16 @@ class TestFromFilingToTheNotice:
         notice = clocks(dispute)["notice-of-assignment"]
         assert last_day(notice) == dt.date(2026, 3, 3)
         assert (notice.role, notice.verified) == (Role.CASE_MANAGER, True)
+
+    def test_an_application_corrected_before_it_is_found_eligible_again_with_a_new_day(
+        self,
+    ) -> None:
+        dispute = Dispute().reach(State.ELIGIBLE)
+        dispute.ask(CorrectApplication(reason="misread", date_of_injury=dt.date(2025, 5, 5)))
+        assert clocks(dispute)["notice-of-assignment"].status is Status.MOOT
+        dispute.wait(days=1).ask(Screen())
+        notice = clocks(dispute)["notice-of-assignment"]
+        assert (notice.status, last_day(notice)) == (Status.OPEN, dt.date(2026, 3, 4))
 
     def test_a_notice_that_is_late_is_missed_and_says_since_when(self) -> None:
         dispute = Dispute().reach(State.ELIGIBLE).wait(days=3)

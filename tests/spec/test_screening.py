@@ -135,6 +135,18 @@ class TestWhatIsNotEligible:
         found = dispute.one(ask.Screen(), FoundIneligible)
         assert rules(found.reasons) == ["conditional-denial", "unsigned"]
 
+    def test_until_the_notice_goes_out_an_eligible_application_is_corrected_too(self) -> None:
+        dispute = Dispute().reach(State.ELIGIBLE)
+        corrected = ask.CorrectApplication(
+            reason="the box says expedited", priority=Priority.EXPEDITED
+        )
+        dispute.ask(corrected)
+        assert (dispute.state, dispute.case.eligible) == (State.RECEIVED, None)
+        found = dispute.one(ask.Screen(), ReferredToPerson)
+        assert rules(found.lacks) == ["expedited-not-certified"]
+        notified = Dispute().reach(State.AWAITING_RECORDS)
+        assert notified.refusal(corrected).rule == "not-in-this-state"
+
     def test_what_was_read_wrongly_is_corrected_and_screened_again(self) -> None:
         dispute = Dispute(signed=False)
         dispute.ask(ask.Screen())
@@ -389,6 +401,14 @@ class TestTogetherAndFast:
         dispute.ask(dispute.fitting(AppointReviewer))
         more = ask.TakeIn(case="CM26-0000008", same_course="course-1", treatments=treatments(1))
         assert dispute.refusal(more).rule == "reviewer-appointed"
+
+    def test_an_application_that_took_in_another_is_not_screened_once_more(self) -> None:
+        dispute = Dispute().reach(State.ELIGIBLE)
+        dispute.ask(
+            ask.TakeIn(case="CM26-0000008", same_course="course-1", treatments=treatments(1))
+        )
+        corrected = ask.CorrectApplication(reason="misread", signed=False)
+        assert dispute.refusal(corrected).rule == "took-in-another"
 
     def test_the_physicians_certification_makes_a_review_expedited_at_any_time(self) -> None:
         dispute = Dispute().reach(State.AWAITING_RECORDS)

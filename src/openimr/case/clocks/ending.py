@@ -84,7 +84,9 @@ def _cure(clock: Clock, step: Step) -> Ending | None:
 
 
 def _notice(clock: Clock, step: Step) -> Ending | None:
-    return step.done() if isinstance(step.event, NoticeOfAssignmentSent) else None
+    if isinstance(step.event, NoticeOfAssignmentSent):
+        return step.done()
+    return step.needless() if isinstance(step.event, ApplicationCorrected) else None
 
 
 def _records(clock: Clock, step: Step) -> Ending | None:

@@ -42,7 +42,7 @@ from openimr.case.events.intake import (
     TookIn,
 )
 from openimr.case.limits import cure_is_decisive, cure_limit
-from openimr.case.model import Case
+from openimr.case.model import Case, State
 from openimr.case.rules import ASKED, HOUSE, NOT_CERTIFIED, PERSON
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
@@ -73,6 +73,7 @@ def receive(command: ReceiveApplication, on: Occasion) -> Events:
 
 
 def _correct(case: Case, command: CorrectApplication, on: Occasion) -> Events:
+    """Until the parties are told that the review begins, what was misread is corrected."""
     given = msgspec.structs.asdict(command)
     reason = given.pop("reason")
     if all(new is None for new in given.values()):
@@ -82,6 +83,7 @@ def _correct(case: Case, command: CorrectApplication, on: Occasion) -> Events:
             citation=HOUSE,
             remedy="Name what was read wrongly, and what it says.",
         )
+    _check_screened_again(case)
     if command.treatments is not None:
         numbers = [one.number for one in command.treatments]
         if numbers != list(range(1, len(numbers) + 1)):
@@ -92,6 +94,24 @@ def _correct(case: Case, command: CorrectApplication, on: Occasion) -> Events:
                 remedy="Number them from 1 in the order of the form.",
             )
     return (ApplicationCorrected(reason=reason, **given),)
+
+
+def _check_screened_again(case: Case) -> None:
+    """Refuse where nobody may ask once more whether the application is eligible."""
+    if case.took_in:
+        raise Refused(
+            "Another application is decided in this case, and rests on its being eligible.",
+            rule="took-in-another",
+            citation=CONSOLIDATION,
+            remedy="convert-to-expedited and return-to-standard change how fast the review goes.",
+        )
+    if case.state is State.ELIGIBLE and any(appeal.granted for appeal in case.appeals):
+        raise Refused(
+            "The application is eligible because its appeal was granted.",
+            rule="eligible-on-appeal",
+            citation="8 CCR 10575(a)",
+            remedy="convert-to-expedited and return-to-standard change how fast the review goes.",
+        )
 
 
 def _screen(case: Case, command: Screen, on: Occasion) -> Events:

@@ -68,8 +68,15 @@ def received(event: ApplicationReceived, at: dt.datetime) -> Case:
 
 def _corrected(case: Case, event: ApplicationCorrected, at: dt.datetime) -> Case:
     given = {name: new for name in _CORRECTABLE if (new := getattr(event, name)) is not None}
+    """What was found on the application as it was read does not stand any more."""
     return changed(
-        case, state=State.RECEIVED, lacks=(), cure_by=None, found_ineligible=None, **given
+        case,
+        state=State.RECEIVED,
+        lacks=(),
+        cure_by=None,
+        eligible=None,
+        found_ineligible=None,
+        **given,
     )
 
 
