@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 
 import pytest
@@ -26,4 +27,18 @@ def test_a_paper_that_changed_meanwhile_is_not_kept(tmp_path: Path) -> None:
     paper.write_bytes(b"something else")
     with pytest.raises(BadInput, match="was changed while it was read"):
         copy_papers([file], kept)
+    assert list(kept.iterdir()) == []
+
+
+def test_a_copy_for_which_there_is_no_room_leaves_no_part_of_itself(tmp_path: Path) -> None:
+    kept, paper = tmp_path / "kept", tmp_path / "records.pdf"
+    paper.write_bytes(b"x" * 100_000)
+    file = source_file(paper, "records.pdf")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            copy_papers([file], kept)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert list(kept.iterdir()) == []

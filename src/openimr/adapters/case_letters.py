@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import msgspec
+
 from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.letter_files import save_letter
+from openimr.adapters.paper_copies import copy_papers
+from openimr.casefile.ports import SourceFile
 from openimr.determination.determination_json import read_json, write_json
 from openimr.determination.model import Determination
 from openimr.vocabulary.errors import BadInput
@@ -28,6 +34,15 @@ class CaseLetters:
             remedy = f"`openimr jobs add draft {case}` drafts it; a worker must run."
             raise BadInput(f"case {case}", "has no draft yet", remedy) from None
         return read_json(content, path.name)
+
+    def keep_file(self, case: str, file: SourceFile) -> None:
+        """Keep a letter that was made elsewhere, by its digest: the parties are sent this file.
+
+        Raises:
+            BadInput: when it is no longer the file whose digest is recorded.
+        """
+        named = msgspec.structs.replace(file, name=f"{file.fingerprint}{Path(file.path).suffix}")
+        copy_papers([named], self._folders.of(case) / "letters")
 
     def keep(self, case: str, digest: str, content: bytes, letter: Determination) -> None:
         """Keep an issued letter by its digest, its bytes and what it says."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import re
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from openimr.adapters.case_folders import CaseFolders
-from openimr.adapters.file_names import shown_name
 from openimr.adapters.page_reader import LimitedPageReader
 from openimr.adapters.page_store import DiskPageStore
 from openimr.adapters.paper_copies import copy_papers
-from openimr.adapters.source_files import source_file, source_files
 from openimr.casefile.gather import Progress, gather
 from openimr.casefile.model import Unreadable
 from openimr.casefile.ports import SourceFile
@@ -22,9 +25,15 @@ from openimr.workflow.receive_reading import FiledPaper, PapersRead, read_papers
 _KEPT_PAGES = ".pages"
 """Where a draft's folder keeps finished pages."""
 
+_BEING_READ, _PAPERS_IN, _PAGES_READ = "being-read", "papers", "pages"
+_ENDING = re.compile(r"\.[a-z0-9]{1,5}")
+
 
 class FiledPapers:
-    """Reads filed papers, a folder of PDFs or one PDF.
+    """Reads filed papers, a folder of PDFs or one PDF, and keeps them with their case.
+
+    Papers are copied into the data folder before anything is recorded of them, and moved to their
+    case when it has its number: a disk that is full then takes neither.
 
     Args:
         kept_in: the data folder. Finished pages are kept in it, so that a stopped run goes on and
@@ -36,42 +45,52 @@ class FiledPapers:
         self._folders = CaseFolders(kept_in)
 
     def read(
-        self, place: Path, progress: Callable[[Progress], None] = lambda _: None
+        self, files: Sequence[SourceFile], progress: Callable[[Progress], None] = lambda _: None
     ) -> PapersRead:
         """What the papers say.
 
         Raises:
-            BadInput: when there is no PDF, or one cannot be opened.
+            BadInput: when one cannot be opened, or none is an application.
         """
-        files = source_files(place)
-        store = DiskPageStore(self._being_read(files))
+        store = DiskPageStore(self._being_read(files) / _PAGES_READ)
         case_file = gather(files, LimitedPageReader(), store, progress)
         return read_papers(case_file, files, shipped_pack())
 
-    def keep(self, place: Path, case: str) -> Path:
-        """Keep a copy of the papers, and the pages that were read, in the case's folder.
+    def take_in(self, files: Sequence[SourceFile]) -> None:
+        """Copy papers into the data folder, before a case is opened on them.
+
+        Raises:
+            BadInput: when one is no longer what was read.
+        """
+        copy_papers(files, self._being_read(files) / _PAPERS_IN)
+
+    def keep(self, files: Sequence[SourceFile], case: str) -> Path:
+        """Move the papers that were taken in, and the pages that were read, to their case.
 
         Returns:
             The folder of the papers, where drafting finds them.
         """
-        files = source_files(place)
-        papers = self.folder(case)
-        copy_papers(files, papers)
-        read, kept = self._being_read(files), self._folders.draft(case) / _KEPT_PAGES
+        passing, papers = self._being_read(files), self.folder(case)
+        papers.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if papers.exists():
+            copy_papers(files, papers)
+        else:
+            (passing / _PAPERS_IN).rename(papers)
+        read, kept = passing / _PAGES_READ, self._folders.draft(case) / _KEPT_PAGES
         if read.is_dir() and not kept.exists():
             kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             read.rename(kept)
+        shutil.rmtree(passing)
         return papers
 
-    def paper(self, path: Path) -> FiledPaper:
+    def paper(self, file: SourceFile) -> FiledPaper:
         """One paper by its bytes and pages, unread; what is no PDF has no pages.
 
         Raises:
-            BadInput: when it cannot be opened, or is a PDF that cannot be read.
+            BadInput: when it is a PDF that cannot be read.
         """
-        file = source_file(path, shown_name(path.name))
         pages = None
-        if path.suffix.lower() == ".pdf":
+        if file.path.lower().endswith(".pdf"):
             _, counted = next(iter(LimitedPageReader(workers=1).count_pages([file])))
             if isinstance(counted, Unreadable):
                 raise BadInput(file.name, counted.found, counted.remedy)
@@ -82,11 +101,34 @@ class FiledPapers:
         """Where the papers of a case lie."""
         return self._folders.of(case) / "papers"
 
-    def add(self, path: Path, case: str) -> None:
-        """Keep a copy of one more paper with its case."""
-        copy_papers([source_file(path, shown_name(path.name))], self.folder(case))
+    def add(self, file: SourceFile, case: str) -> None:
+        """Keep a copy of one more paper of the case file."""
+        copy_papers([file], self.folder(case))
+
+    def add_beside(self, file: SourceFile, case: str, called: str) -> None:
+        """Keep a copy of a paper that is no part of the case file: nobody reviews what it says.
+
+        Args:
+            file: the paper.
+            case: the case number.
+            called: what it is, in words of a file's name.
+        """
+        ending = Path(file.path).suffix.lower()
+        name = f"{called}-{file.fingerprint[:12]}{ending if _ENDING.fullmatch(ending) else ''}"
+        named = msgspec.structs.replace(file, name=name)
+        copy_papers([named], self._folders.of(case) / "other-papers")
+
+    def remove_left(self, before: dt.datetime) -> int:
+        """Remove what was read and taken in before a time and came to no case; how many filings."""
+        count = 0
+        for passing in sorted((self._kept_in / _BEING_READ).glob("*")):
+            touched = max(path.stat().st_mtime for path in (passing, *passing.iterdir()))
+            if touched < before.timestamp():
+                shutil.rmtree(passing)
+                count += 1
+        return count
 
     def _being_read(self, files: Sequence[SourceFile]) -> Path:
-        """Where pages of papers are kept that belong to no case yet."""
+        """Where papers and their pages are kept that belong to no case yet."""
         together = hashlib.sha256("".join(file.fingerprint for file in files).encode())
-        return self._kept_in / "being-read" / together.hexdigest()[:32]
+        return self._kept_in / _BEING_READ / together.hexdigest()[:32]

@@ -16,28 +16,33 @@ def copy_papers(files: Sequence[SourceFile], folder: Path) -> None:
     """Copy papers into a folder, each whole or not at all.
 
     What is there already stays: another paper of the same name is kept beside it under a name
-    that begins with its digest.
+    that begins with its digest. A copy that there is is not made again.
 
     Raises:
         BadInput: when a paper is no longer the one that was read.
     """
     for file in files:
-        path = _place(folder, file)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        passing = path.with_name(f"{path.name}.{os.getpid()}")
+        path = folder / file.name
+        beside = path.with_name(f"{file.fingerprint[:12]}-{path.name}")
+        if not any(_is(file, there) for there in (path, beside)):
+            _copy(file, beside if path.exists() else path)
+
+
+def _copy(file: SourceFile, path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    passing = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
         shutil.copyfile(file.path, passing)
         passing.chmod(0o600)
-        if _digest(passing) != file.fingerprint:
-            passing.unlink()
+        if not _is(file, passing):
             raise BadInput(file.name, "was changed while it was read", "Receive it again.")
         passing.replace(path)
+    finally:
+        passing.unlink(missing_ok=True)
 
 
-def _place(folder: Path, file: SourceFile) -> Path:
-    path = folder / file.name
-    if path.exists() and _digest(path) != file.fingerprint:
-        return path.with_name(f"{file.fingerprint[:12]}-{path.name}")
-    return path
+def _is(file: SourceFile, path: Path) -> bool:
+    return path.is_file() and _digest(path) == file.fingerprint
 
 
 def _digest(path: Path) -> str:

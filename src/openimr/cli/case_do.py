@@ -11,6 +11,7 @@ from openimr.cli import EXIT_FULL, PLACE, json_option
 from openimr.cli.case_office import actor_named, actor_option, office, refusals_told
 
 if TYPE_CHECKING:
+    from openimr.casefile.ports import SourceFile
     from openimr.workflow.office import Office
 
 
@@ -60,8 +61,9 @@ def do(  # noqa: PLR0913, PLR0917
     with refusals_told(as_json=as_json):
         at = office(ctx, acting)
         asked, attached = _asked(at, number, command, fields, file)
-        recorded = at.do(asked, number, actor, key or uuid.uuid4().hex)
-        _keep(attached, number)
+        key = key or uuid.uuid4().hex
+        _keep(at, attached, asked, number, key)
+        recorded = at.do(asked, number, actor, key)
         if as_json:
             print_events_as_json(recorded)
         else:
@@ -71,7 +73,7 @@ def do(  # noqa: PLR0913, PLR0917
 
 def _asked(
     at: Office, number: str, name: str, words: tuple[str, ...], file: Path | None
-) -> tuple[Any, list[Path]]:
+) -> tuple[Any, list[tuple[str, SourceFile]]]:
     """The command, with what the record itself knows filled in, and the papers it names."""
     from openimr.bootstrap import filed_papers
     from openimr.cli.case_fields import Typed, built, command_called
@@ -108,11 +110,16 @@ def fields_in(file: Path | None) -> dict[str, Any]:
         raise BadInput(name, "is no JSON object", "Give the command's fields as JSON.") from None
 
 
-def _keep(attached: list[Path], number: str) -> None:
-    from openimr.bootstrap import filed_papers
+def _keep(
+    at: Office, named: list[tuple[str, SourceFile]], asked: Any, number: str, key: str
+) -> None:
+    """Keep the papers of a command that would be done; without papers nothing is looked at."""
+    if not named:
+        return
+    from openimr.cli.case_papers import keep_named
 
-    for path in attached:
-        filed_papers().add(path, number)
+    at.desk.check(asked, number, at.reader, key)
+    keep_named(named, type(asked), number)
 
 
 @click.command()

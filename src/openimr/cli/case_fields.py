@@ -12,7 +12,6 @@ import datetime as dt
 import difflib
 import enum
 import functools
-import hashlib
 import operator
 import re
 import types
@@ -27,14 +26,17 @@ import msgspec
 
 from openimr.adapters.file_names import shown_name
 from openimr.adapters.filed_papers import FiledPapers
+from openimr.adapters.source_files import source_file
 from openimr.case.appointment import Declaration
 from openimr.case.commands import Command
 from openimr.case.events.event import PartyRole, Receipt
 from openimr.case.events.intake import PartyEntry
 from openimr.case.events.records import Sent
 from openimr.case.policies import in_words
+from openimr.casefile.ports import SourceFile
 from openimr.cli.typed_times import WHEN, in_pacific
 from openimr.vocabulary.errors import BadInput
+from openimr.vocabulary.filing import CONCERNED
 
 COMMANDS: dict[str, type] = {
     in_words(one).replace(" ", "-"): one for one in typing.get_args(Command)
@@ -93,14 +95,14 @@ class Typed:
         case: the case as it stands, for short forms that name its parties.
         now: the clock.
         papers: counts pages of papers.
-        attached: papers that were named, to be kept with the case.
+        attached: papers that were named, each with its field, to be kept with the case.
     """
 
     command: type
     case: PartiesOfCase
     now: Callable[[], dt.datetime]
     papers: FiledPapers
-    attached: list[Path] = field(default_factory=list)
+    attached: list[tuple[str, SourceFile]] = field(default_factory=list)
 
     def read(self, words: Sequence[str], given: dict[str, Any]) -> dict[str, Any]:
         """The fields of all words, over those already given.
@@ -142,7 +144,7 @@ class Typed:
         if typing.get_origin(of) is tuple:
             return self._several(typing.get_args(of)[0], text, name)
         if of is Receipt and text.startswith("@"):
-            return self._receipt(Path(text[1:]))
+            return self._receipt(Path(text[1:]), name)
         if _is_struct(of):
             if text.startswith("@"):
                 return _json(_bytes(Path(text[1:])), text[1:])
@@ -154,7 +156,7 @@ class Typed:
             return self._sent(text, name)
         if of is Receipt:
             receipts = [
-                self._receipt(Path(one.strip().removeprefix("@"))) for one in text.split(",")
+                self._receipt(Path(one.strip().removeprefix("@")), name) for one in text.split(",")
             ]
             return [{"sender": self.case.filer.value, **receipt} for receipt in receipts]
         if _is_struct(of) or typing.get_origin(of) is tuple:
@@ -175,7 +177,8 @@ class Typed:
     def _sent(self, text: str, name: str) -> list[dict[str, Any]]:
         """``employee:mail,employer:electronic`` or ``all:mail``, sent now."""
         found = []
-        everybody = dict.fromkeys(party.role.value for party in self.case.parties)
+        owed = (party.role for party in self.case.parties if party.role not in CONCERNED)
+        everybody = dict.fromkeys(role.value for role in owed)
         for one in text.split(","):
             to, _, by = one.partition(":")
             to = " ".join(to.replace("-", " ").split())
@@ -185,11 +188,15 @@ class Typed:
                 found.append(sent)
         return found
 
-    def _receipt(self, path: Path) -> dict[str, Any]:
-        paper = self.papers.paper(path)
-        self.attached.append(path)
-        at = self.now()
+    def _receipt(self, path: Path, name: str) -> dict[str, Any]:
+        file = self._attach(path, name)
+        paper, at = self.papers.paper(file), self.now()
         return {"title": "paper", "pages": paper.pages, "sha256": paper.sha256, "at": at}
+
+    def _attach(self, path: Path, name: str) -> SourceFile:
+        file = source_file(path, shown_name(path.name))
+        self.attached.append((name.replace("-", "_"), file))
+        return file
 
     def _plain(self, of: Any, text: str, name: str) -> Any:
         if isinstance(of, types.UnionType):
@@ -207,6 +214,8 @@ class Typed:
             return self._time(of, text)
         if isinstance(of, type) and issubclass(of, enum.Enum):
             return _enumerated(of, text, name)
+        if name.endswith("sha256") and text.startswith("@"):
+            return self._attach(Path(text[1:]), name).fingerprint
         return _text(text, name)
 
     def _time(self, of: Any, text: str) -> dt.date:
@@ -222,7 +231,8 @@ def built(command: type, fields: dict[str, Any], now: dt.datetime) -> Any:
     Raises:
         click.UsageError: naming what is missing or cannot be.
     """
-    if command.__name__ == "AcceptAppointment" and isinstance(fields.get("declaration"), dict):
+    declares = fields_of(command).get("declaration") is Declaration
+    if declares and isinstance(fields.get("declaration"), dict):
         fields["declaration"].setdefault("declared", now)
         _check(fields["declaration"], Declaration, "declaration")
     missing = [name for name in required(command) if name not in fields]
@@ -309,15 +319,11 @@ def _enumerated(of: type[enum.Enum], text: str, name: str) -> Any:
 
 
 def _text(text: str, name: str) -> str:
-    digest = name.endswith("sha256")
+    if name.endswith("sha256") and not _SHA256.fullmatch(text):
+        raise click.UsageError(f"'{name}' is @FILE, or a file's SHA-256: 64 of 0-9 and a-f.")
     if not text.startswith("@"):
-        if digest and not _SHA256.fullmatch(text):
-            raise click.UsageError(f"'{name}' is @FILE, or a file's SHA-256: 64 of 0-9 and a-f.")
         return text
-    content = _bytes(Path(text[1:]))
-    if digest:
-        return hashlib.sha256(content).hexdigest()
-    return content.decode("utf-8", errors="replace").strip()
+    return _bytes(Path(text[1:])).decode("utf-8", errors="replace").strip()
 
 
 def _bytes(path: Path) -> bytes:

@@ -94,19 +94,21 @@ def _opened(  # noqa: PLR0913
     again: bool,
 ) -> tuple[Taken, PapersRead, Path | None]:
     """The case, what was entered of it, and where its papers lie."""
+    from openimr.adapters.file_names import shown_name
+    from openimr.adapters.source_files import source_file
     from openimr.bootstrap import filed_papers
     from openimr.guidelines.load import shipped_pack
     from openimr.workflow.open_by_hand import open_by_hand
 
     kept = filed_papers()
-    unread = [kept.paper(paper) for paper in papers]
+    files = [source_file(paper, shown_name(paper.name)) for paper in papers]
+    unread = [kept.paper(file) for file in files]
+    kept.take_in(files)
     named = key or _key(entered, unread, actor, again=again)
     taken, read = open_by_hand(
         at.intake, entered, unread, actor, named, pack=shipped_pack(), again=again
     )
-    for paper in papers:
-        kept.add(paper, taken.case.number)
-    return taken, read, kept.folder(taken.case.number) if papers else None
+    return taken, read, kept.keep(files, taken.case.number) if files else None
 
 
 def _entered(ctx: click.Context, words: tuple[str, ...], file: Path | None) -> OpenCase:

@@ -66,6 +66,7 @@ def receive(  # noqa: PLR0913, PLR0917
     \b
     Exit code: 0 eligible and everything read; 1 taken in, but something is open; 2 not taken in.
     """
+    from openimr.adapters.source_files import source_files
     from openimr.bootstrap import filed_papers
     from openimr.cli.case_receive_output import tell_taken
     from openimr.cli.reading_progress import reading_progress
@@ -73,11 +74,13 @@ def receive(  # noqa: PLR0913, PLR0917
     actor, filing = actor_named(acting), _filing(received, by, filer)
     with refusals_told(as_json=as_json):
         at, papers_in = office(ctx, acting), filed_papers()
+        files = source_files(place)
         with reading_progress() as (pages_read, _):
-            read = papers_in.read(place, pages_read)
+            read = papers_in.read(files, pages_read)
+        papers_in.take_in(files)
         key = key or _key(read, actor, again=again)
         taken = at.intake.take(read, filing, actor, key, again=again)
-        papers = papers_in.keep(place, taken.case.number)
+        papers = papers_in.keep(files, taken.case.number)
     return tell_taken(taken, read, papers, at, as_json=as_json)
 
 

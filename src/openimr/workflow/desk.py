@@ -56,6 +56,15 @@ class Desk:
             raise standing_typed()
         return self._do(command, case, actor, key)
 
+    def check(self, command: Command, case: str, actor: Actor, key: str) -> None:
+        """Refuse what ``do`` would refuse now, and record nothing; raises as it does.
+
+        For whoever must do something outside first, as keeping the paper that the command names.
+        """
+        before = self._store.load(case)
+        if not any(one.key == key for one in before):
+            decide(case_of(before) if before else None, command, self._law, self._clock(), actor)
+
     def appoint(
         self, command: AppointReviewer, case: str, actor: Actor, key: str
     ) -> tuple[RecordedEvent, ...]:
