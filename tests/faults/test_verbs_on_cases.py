@@ -101,8 +101,16 @@ def test_an_unknown_field_gets_the_fields_that_there_are(unchanged: House) -> No
         (("withdraw",), "also needs: reason (text)"),
         (("receive-records", "beyond-ur=perhaps"), "'beyond-ur' is yes or no"),
         (("record-authorization", "treatments=one"), "'treatments' is a whole number"),
-        (("send-notice-of-assignment", "sent=all:pigeon"), "'sent'"),
-        (("send-notice-of-assignment", "sent=nobody:mail"), "'sent'"),
+        (
+            ("send-notice-of-assignment", "sent=all:pigeon"),
+            "'sent' goes by one of: mail | fax | electronic | in person.",
+        ),
+        (
+            ("send-notice-of-assignment", "sent=nobody:mail"),
+            "'sent' goes to all, or to one of: employee | ",
+        ),
+        (("withdraw", "reason= "), "'reason' must say something"),
+        (("close-records", "missing="), "'missing' must say something"),
         (("receive-records", "receipt=records"), "needs its parts"),
         (("receive-records", "receipt.sender=the cat"), "is one of: employee |"),
         (("receive-records", "receipt={broken"), "is no JSON"),

@@ -205,7 +205,7 @@ def test_when_the_request_and_the_notice_on_liability_came_is_entered(house: Hou
         ((*FORM, "by=pigeon"), "mail | fax | electronic | in person"),
         ((*FORM, "emploier=X"), "Did you mean 'employer'?"),
         ((*FORM, "decided=soon"), "soon"),
-        (("employee= ", "treatments=MRI"), "the employee has a name"),
+        (("employee= ", "treatments=MRI"), "'employee' must say something"),
     ],
 )
 def test_a_slip_is_told_with_what_would_be_right(

@@ -16,7 +16,7 @@ import operator
 import re
 import types
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -36,7 +36,7 @@ from openimr.case.policies import in_words
 from openimr.casefile.ports import SourceFile
 from openimr.cli.typed_times import WHEN, in_pacific
 from openimr.vocabulary.errors import BadInput
-from openimr.vocabulary.filing import CONCERNED
+from openimr.vocabulary.filing import CONCERNED, Delivery
 
 COMMANDS: dict[str, type] = {
     in_words(one).replace(" ", "-"): one for one in typing.get_args(Command)
@@ -48,6 +48,9 @@ _RATHER_ALIKE = 0.4
 
 _WHOLE_NUMBER = re.compile("-?[0-9]{1,9}")
 _SHA256 = re.compile("[0-9a-f]{64}")
+
+_TOLD = tuple(role for role in PartyRole if role not in CONCERNED)
+"""Parties that papers are sent to."""
 
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -133,6 +136,7 @@ class Typed:
                 raise click.UsageError(f"'{path[0]}' has no parts.")
             self._put(inner, of, path[1:], text, name)
             return
+        _check_says(kind, path[0], text, name)
         value = self._value(of, text, name)
         several = isinstance(into.get(path[0]), list) and isinstance(value, list)
         into[path[0]] = into[path[0]] + value if several else value
@@ -180,12 +184,11 @@ class Typed:
         owed = (party.role for party in self.case.parties if party.role not in CONCERNED)
         everybody = dict.fromkeys(role.value for role in owed)
         for one in text.split(","):
-            to, _, by = one.partition(":")
-            to = " ".join(to.replace("-", " ").split())
-            for role in everybody if to == "all" else (to,):
-                sent = {"to": role, "by": by.strip() or "mail", "at": self.now()}
-                _check(sent, Sent, name)
-                found.append(sent)
+            to, _, how = one.partition(":")
+            by = _one_of(Delivery, how or "mail", f"'{name}' goes by")
+            everyone = to.strip() == "all"
+            roles = everybody if everyone else (_one_of(_TOLD, to, f"'{name}' goes to all, or to"),)
+            found += [{"to": role, "by": by, "at": self.now()} for role in roles]
         return found
 
     def _receipt(self, path: Path, name: str) -> dict[str, Any]:
@@ -213,7 +216,7 @@ class Typed:
         if of in (dt.date, dt.datetime):
             return self._time(of, text)
         if isinstance(of, type) and issubclass(of, enum.Enum):
-            return _enumerated(of, text, name)
+            return _one_of(of, text, f"'{name}' is")
         if name.endswith("sha256") and text.startswith("@"):
             return self._attach(Path(text[1:]), name).fingerprint
         return _text(text, name)
@@ -309,13 +312,22 @@ def _in_plain_words(error: str, kind: Any, name: str) -> str:
     return f"'{name}': {error}."
 
 
-def _enumerated(of: type[enum.Enum], text: str, name: str) -> Any:
+def _one_of(known: Iterable[enum.Enum], text: str, told: str) -> Any:
     called = " ".join(text.lower().replace("_", " ").replace("-", " ").split())
-    for one in of:
+    there = tuple(known)
+    for one in there:
         if called in (str(one.value).lower(), one.name.lower().replace("_", " ")):
             return one.value
-    there = " | ".join(str(one.value) for one in of)
-    raise click.UsageError(f"'{name}' is one of: {there}.")
+    raise click.UsageError(f"{told} one of: {' | '.join(str(one.value) for one in there)}.")
+
+
+def _check_says(kind: type, field: str, text: str, name: str) -> None:
+    """A text that must be there says something, and so does each of several."""
+    of = fields_of(kind)[field]
+    if text.strip() or field.endswith("sha256"):
+        return
+    if of == tuple[str, ...] or (of is str and field in required(kind)):
+        raise click.UsageError(f"'{name}' must say something.")
 
 
 def _text(text: str, name: str) -> str:
