@@ -276,6 +276,11 @@ def data_folder() -> Path:
     return data_folder(os.environ, Path.home())
 
 
+def closed_days() -> Path:
+    """The folder of the heads that each day was closed with, apart from the database."""
+    return data_folder() / "anchors"
+
+
 def record_alias(*, make_tables: bool = True) -> str:
     """The name of the open record, with its tables up to date.
 
@@ -288,7 +293,8 @@ def record_alias(*, make_tables: bool = True) -> str:
     from openimr.adapters.database.configuration import database_settings
     from openimr.adapters.database.connect import connect
 
-    return connect(database_settings(os.environ, Path.home()), make_tables=make_tables)
+    settings = database_settings(os.environ, Path.home())
+    return connect(settings, make_tables=make_tables, closed=closed_days())
 
 
 def record_store() -> DatabaseEventStore:
@@ -299,7 +305,7 @@ def record_store() -> DatabaseEventStore:
     from openimr.workflow.projections import Projection
 
     settings = database_settings(os.environ, Path.home())
-    return open_store(settings, Projection(the_law()), case_errands)
+    return open_store(settings, Projection(the_law()), case_errands, closed=closed_days())
 
 
 def record_kept() -> Keeping:
@@ -309,7 +315,7 @@ def record_kept() -> Keeping:
     from openimr.adapters.record_file import HeadFiles
     from openimr.workflow.exporting import Keeping
 
-    return Keeping(store, DatabaseLedger(store.alias), HeadFiles(data_folder() / "anchors"))
+    return Keeping(store, DatabaseLedger(store.alias), HeadFiles(closed_days()))
 
 
 def the_law(folder: Path | None = None) -> Law:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from openimr.bootstrap import (
     KEPT_PAGES,
+    closed_days,
     data_folder,
     draft_case_file,
     gather_case_file,
@@ -215,6 +216,7 @@ def restore_installation(place: Path) -> Restored:
 def examine_installation() -> Iterator[Finding]:
     """What the doctor finds; what needs the database is looked at when it answers."""
     from openimr.adapters import doctor
+    from openimr.adapters.record_file import HeadFiles
     from openimr.determination.model import Determination
 
     home, now = data_folder(), _now()
@@ -237,7 +239,9 @@ def examine_installation() -> Iterator[Finding]:
         yield from doctor.findings(
             {
                 "Clock": lambda: doctor.check_clock(now, _ledger()),
-                "Daily roots": lambda: doctor.check_anchors(now, _ledger()),
+                "Daily roots": lambda: doctor.check_anchors(
+                    now, _ledger(), HeadFiles(closed_days())
+                ),
                 "Jobs": _check_jobs,
             }
         )

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,19 @@ class Days:
 
     def keep(self, anchor: DailyAnchor) -> None:
         pass
+
+
+class Kept:
+    """Days as the data folder keeps them, each closed with one root."""
+
+    def __init__(self, *days: dt.date, root: str = ZEROS) -> None:
+        self.closed, self.root = days, root
+
+    def days(self) -> Sequence[dt.date]:
+        return self.closed
+
+    def anchor(self, day: dt.date) -> DailyAnchor:
+        return DailyAnchor(day=day, heads=0, previous=ZEROS, root=self.root)
 
 
 class Letters:
@@ -112,7 +125,49 @@ def test_an_old_python_and_a_clock_behind_the_record_are_faults() -> None:
 def test_daily_roots_that_nobody_makes_need_attention(
     first: dt.date | None, anchored: dt.date | None, health: Health
 ) -> None:
-    assert doctor.check_anchors(NOW, Days(first, anchored)).health is health
+    assert doctor.check_anchors(NOW, Days(first, anchored), Kept()).health is health
+
+
+@pytest.mark.parametrize(
+    ("ledger", "says"),
+    [
+        (None, "The data folder holds 2 closed days, the last 2026-11-19, that"),
+        (Days(None, None), "The data folder holds 2 closed days, the last 2026-11-19, that"),
+        (Days(dt.date(2026, 11, 20), None), "The data folder holds 2 closed days, the last"),
+        (Days(dt.date(2026, 11, 10), dt.date(2026, 11, 19)), "The data folder holds 1 closed day,"),
+    ],
+    ids=["no database", "a new record", "another record", "a day less"],
+)
+def test_closed_days_that_the_database_does_not_know_are_a_fault(
+    ledger: Days | None, says: str
+) -> None:
+    closed = Kept(dt.date(2026, 11, 10), dt.date(2026, 11, 19))
+    found = doctor.check_anchors(NOW, ledger, closed)
+    assert found.health is Health.FAULT
+    assert found.says.startswith(says)
+    assert "OPENIMR_DATABASE" in found.remedy
+
+
+def test_a_day_that_was_closed_with_another_root_is_a_fault() -> None:
+    day = dt.date(2026, 11, 19)
+    found = doctor.check_anchors(NOW, Days(day, day), Kept(day, root="ab" * 32))
+    assert found.health is Health.FAULT
+    assert found.says == "The root of 2026-11-19 is another than the data folder keeps."
+
+
+@pytest.mark.parametrize(
+    ("first", "anchored", "kept"),
+    [
+        (dt.date(2026, 11, 18), dt.date(2026, 11, 18), dt.date(2026, 11, 19)),
+        (dt.date(2026, 11, 19), None, dt.date(2026, 11, 19)),
+        (dt.date(2026, 11, 18), dt.date(2026, 11, 19), dt.date(2026, 11, 19)),
+    ],
+)
+def test_a_day_whose_closing_was_killed_is_no_fault(
+    first: dt.date, anchored: dt.date | None, kept: dt.date
+) -> None:
+    found = doctor.check_anchors(NOW, Days(first, anchored), Kept(kept))
+    assert found.health is Health.OK
 
 
 def test_dead_letters_need_attention() -> None:

@@ -11,11 +11,14 @@ import stat
 import sys
 import tempfile
 import zoneinfo
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from openimr.adapters.mail import SmtpMail
 from openimr.adapters.mail_settings import SERVER, mail_settings
+from openimr.case.anchor import DailyAnchor
+from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import BadInput, OpenIMRError, Refused
 from openimr.vocabulary.value import Value
 from openimr.workflow.jobs import Jobs, JobState, TryLater
@@ -161,11 +164,24 @@ def check_disk(home: Path) -> Finding:
     return fine("Disk", told)
 
 
-def check_anchors(now: dt.datetime, ledger: Ledger | None) -> Finding:
+class ClosedDays(Protocol):
+    """The anchors of closed days as the data folder keeps them, apart from the database."""
+
+    def days(self) -> Sequence[dt.date]:
+        """The days that were closed, in order."""
+
+    def anchor(self, day: dt.date) -> DailyAnchor:
+        """The anchor that one of them was closed with."""
+
+
+def check_anchors(now: dt.datetime, ledger: Ledger | None, closed: ClosedDays) -> Finding:
     """The daily root, which makes the record's completeness provable."""
     what, remedy = "Daily roots", "Make and publish them: openimr record anchor"
     first = ledger.first_day() if ledger else None
     anchors = ledger.anchors() if ledger else ()
+    if told := _closed_otherwise(first, anchors, closed):
+        remedy = "Is this the database? Correct OPENIMR_DATABASE or OPENIMR_DATA, or see what was "
+        return fault(what, told, remedy + "altered: openimr record export, openimr record verify")
     if first is None:
         return fine(what, "The record is empty.")
     last = anchors[-1].day if anchors else None
@@ -173,6 +189,25 @@ def check_anchors(now: dt.datetime, ledger: Ledger | None) -> Finding:
         told = f"The last is of {last}." if last else "There is none."
         return attention(what, told, remedy)
     return fine(what, f"The last is of {last}." if last else "The first is due tomorrow.")
+
+
+def _closed_otherwise(
+    first: dt.date | None, anchors: Sequence[DailyAnchor], closed: ClosedDays
+) -> str | None:
+    """How the database's roots differ from those that the data folder keeps, if they do.
+
+    A day's heads are kept a moment before its root: the newest may be missing after a kill.
+    """
+    roots = {one.day: one.root for one in anchors}
+    next_one = anchors[-1].day + dt.timedelta(days=1) if anchors else first
+    days = closed.days()
+    if lacking := [day for day in days if day not in roots and day != next_one]:
+        told = f"The data folder holds {counted(len(lacking), 'closed day')}, the last"
+        return f"{told} {lacking[-1]}, that the database does not know."
+    for day in days:
+        if day in roots and closed.anchor(day).root != roots[day]:
+            return f"The root of {day} is another than the data folder keeps."
+    return None
 
 
 def check_jobs(jobs: Jobs) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +16,8 @@ from openimr.case.canonical import canonical
 from openimr.case.export import Exporting
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.exporting import Keeping, export_record
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class HeadFiles:
@@ -56,11 +59,36 @@ class HeadFiles:
             lines = path.read_bytes().splitlines()[1:]
             return [msgspec.json.decode(line, type=Head) for line in lines]
         except msgspec.MsgspecError:
-            remedy = "Take it from a backup, or remove it: then the root alone is compared"
-            raise BadInput(str(path), "no list of heads", remedy) from None
+            raise _damaged(path) from None
+
+    def days(self) -> list[dt.date]:
+        """The days that were closed, in order."""
+        return sorted(
+            dt.date.fromisoformat(path.stem)
+            for path in self._folder.glob("*.jsonl")
+            if _DAY.fullmatch(path.stem)
+        )
+
+    def anchor(self, day: dt.date) -> DailyAnchor:
+        """The anchor that a day of ``days`` was closed with.
+
+        Raises:
+            BadInput: when its file is damaged.
+        """
+        path = self._place(day)
+        try:
+            with path.open("rb") as lines:
+                return msgspec.json.decode(lines.readline(), type=DailyAnchor)
+        except msgspec.MsgspecError:
+            raise _damaged(path) from None
 
     def _place(self, day: dt.date) -> Path:
         return self._folder / f"{day}.jsonl"
+
+
+def _damaged(path: Path) -> BadInput:
+    remedy = "Take it from a backup, or remove it: then the root alone is compared"
+    return BadInput(str(path), "no list of heads", remedy)
 
 
 def write_record(kept: Keeping, place: Path, clock: Callable[[], dt.datetime]) -> Exporting:

@@ -6,10 +6,11 @@ Modules with tables can be imported only after that.
 from __future__ import annotations
 
 import contextlib
+import enum
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from django.db import DatabaseError, OperationalError, ProgrammingError, connect
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from openimr.adapters.database.django_settings import APP, configure
-from openimr.adapters.database.faults import attempt, in_words
+from openimr.adapters.database.faults import THE_DATABASE, attempt, in_words
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.store import Errands, Projector, no_errands
 
@@ -39,7 +40,9 @@ _MIGRATING = 0x1A7E_0001
 """The number of the PostgreSQL lock under which one process makes tables."""
 
 
-def connect(database: dict[str, Any], *, make_tables: bool = True) -> str:
+def connect(
+    database: dict[str, Any], *, make_tables: bool = True, closed: Path | None = None
+) -> str:
     """Open a database and bring its tables up to date.
 
     From then on what this process makes is its owner's alone: a database's own files, papers and
@@ -48,6 +51,8 @@ def connect(database: dict[str, Any], *, make_tables: bool = True) -> str:
     Args:
         database: settings as Django understands them.
         make_tables: without, a database that is behind is refused.
+        closed: the folder of closed days that lies beside the database; where it holds any, a
+            database without a record is another one, and no new record is begun in it.
 
     Returns:
         The name under which Django knows the database.
@@ -55,25 +60,32 @@ def connect(database: dict[str, Any], *, make_tables: bool = True) -> str:
     Raises:
         Refused: when the database belongs to a newer version of OpenIMR, or is behind and may
             not be changed.
-        BadInput: when it cannot be reached or written.
+        BadInput: when it cannot be reached or written, or lacks the record whose days were closed.
     """
     os.umask(_OWNER_ALONE)
     if database["ENGINE"].endswith("sqlite3"):
-        _private_folder(Path(database["NAME"]).parent)
+        path = Path(database["NAME"])
+        if not path.exists() or not path.stat().st_size:  # opening would write it
+            _check_nothing_closed(database, closed)
+        _private_folder(path.parent)
     alias = known_as(database)
     try:
         connection = connections[alias]
-        attempt(alias, lambda: _bring_up_to_date(connection, make_tables=make_tables), PATIENCE)
+        attempt(alias, lambda: _bring_up_to_date(connection, make_tables, closed), PATIENCE)
     except DatabaseError as error:
         raise in_words(error) from error
     return alias
 
 
 def open_store(
-    database: dict[str, Any], project: Projector, errands: Errands = no_errands
+    database: dict[str, Any],
+    project: Projector,
+    errands: Errands = no_errands,
+    *,
+    closed: Path | None = None,
 ) -> DatabaseEventStore:
     """The record in a database, with its tables up to date; as ``connect`` otherwise."""
-    alias = connect(database)
+    alias = connect(database, closed=closed)
     from openimr.adapters.database.event_store import DatabaseEventStore  # noqa: PLC0415
 
     return DatabaseEventStore(alias, project, errands)
@@ -108,18 +120,53 @@ def known_as(database: dict[str, Any]) -> str:
         return alias
 
 
-def _bring_up_to_date(connection: BaseDatabaseWrapper, *, make_tables: bool) -> None:
-    if _has_every_step(connection) or not _behind(connection):
+def _bring_up_to_date(
+    connection: BaseDatabaseWrapper, make_tables: bool, closed: Path | None
+) -> None:
+    if _has_every_step(connection) or not (behind := _behind(connection)):
         return
+    if behind is _Behind.EMPTY:
+        _check_nothing_closed(connection.settings_dict, closed)
     if not make_tables:
-        raise Refused(
-            "The database's tables are older than this version of OpenIMR.",
-            rule="tables-are-current",
-            remedy="Back it up, then start OpenIMR once: it brings the tables up to date.",
-        )
+        raise _not_up_to_date(behind)
     with _alone(connection):
         executor = _executor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+class _Behind(enum.Enum):
+    """How a database lacks tables."""
+
+    EMPTY = "has no tables yet"
+    OLDER = "has tables older than this version of OpenIMR"
+
+
+def _not_up_to_date(behind: _Behind) -> Refused:
+    again = "Back it up, then start OpenIMR once: it brings the tables up to date."
+    return Refused(
+        f"The database {behind.value}.",
+        rule="tables-are-current",
+        remedy=again if behind is _Behind.OLDER else "They are made when OpenIMR is first used.",
+    )
+
+
+def _check_nothing_closed(database: Mapping[str, Any], closed: Path | None) -> None:
+    """A record without events cannot be the one whose days were closed.
+
+    Raises:
+        BadInput: when the folder of closed days holds any.
+    """
+    from openimr.adapters.record_file import HeadFiles  # noqa: PLC0415 - looked at once in a life
+
+    if closed is None or not (days := HeadFiles(closed).days()):
+        return
+    raise BadInput(
+        THE_DATABASE,
+        f"{database['NAME']} holds no record, while {closed} shows that days until {days[-1]} "
+        "were closed",
+        "No new record is begun beside it: correct OPENIMR_DATABASE or OPENIMR_DATA, or restore a "
+        "backup into an empty folder.",
+    )
 
 
 def _has_every_step(connection: BaseDatabaseWrapper) -> bool:
@@ -140,8 +187,8 @@ def _executor(connection: BaseDatabaseWrapper) -> Any:
     return MigrationExecutor(connection)
 
 
-def _behind(connection: BaseDatabaseWrapper) -> bool:
-    """Whether steps are missing; refuses a database that knows steps of a later version."""
+def _behind(connection: BaseDatabaseWrapper) -> _Behind | None:
+    """Which steps are missing; refuses a database that knows steps of a later version."""
     executor = _executor(connection)
     known = set(executor.loader.graph.nodes)
     later = [step for step in executor.loader.applied_migrations if step not in known]
@@ -151,7 +198,10 @@ def _behind(connection: BaseDatabaseWrapper) -> bool:
             rule="tables-are-current",
             remedy="Use that version, or restore a backup of this one.",
         )
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return None
+    ours = any(app == _OURS for app, _ in executor.loader.applied_migrations)
+    return _Behind.OLDER if ours else _Behind.EMPTY
 
 
 @contextlib.contextmanager
