@@ -171,7 +171,7 @@ def test_nobody_waives_what_is_material_and_no_program_answers(house: Waiting) -
         ties.answer(asked.id, Verdict.NOT_MATERIAL, "It is fine.", MANAGER)
     with pytest.raises(Refused, match="a person of the office does"):
         ties.answer(asked.id, Verdict.CONFLICT, "It is not.", actor(Role.SYSTEM, "rounds"))
-    with pytest.raises(BadInput, match="no case that waits has such a tie"):
+    with pytest.raises(BadInput, match="no open case has such a tie"):
         ties.answer("T-0", Verdict.CONFLICT, "It is not.", MANAGER)
     assert house.panel.answers() == ()
 

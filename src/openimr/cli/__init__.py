@@ -101,7 +101,7 @@ class VerbGroup(click.Group):
         "work": Verb(
             "openimr.cli.work", "work", "Do the jobs: notices, reading, drafting, letters."
         ),
-        "party": Verb("openimr.cli", "party", "See and correct where parties are reached."),
+        "party": Verb("openimr.cli", "party", "See, correct and add parties of cases."),
         "post": Verb("openimr.cli", "post", "See to letters that are posted by hand."),
         "backup": Verb("openimr.cli.backup", "backup", "Back everything up into one file."),
         "restore": Verb("openimr.cli.backup", "restore", "Restore a backup, and verify it."),
@@ -295,10 +295,11 @@ def jobs() -> None:
     verbs={
         "show": Verb("openimr.cli.party_verbs", "show", "Show the parties of a case."),
         "address": Verb("openimr.cli.party_verbs", "address", "Enter or correct an address."),
+        "add": Verb("openimr.cli.party_add", "add", "Name a further party of a case."),
     },
 )
 def party() -> None:
-    """See and correct where the parties of cases are reached."""
+    """See who takes part in cases, correct where they are reached, name further parties."""
 
 
 @click.group(
@@ -367,8 +368,12 @@ def _refused(error: OSError) -> int:
     """Tell what the operating system refused: a full disk, a missing right; the exit code."""
     if isinstance(error, BrokenPipeError):
         return EXIT_PARTIAL
-    where = f"{shown_name(error.filename)}: " if isinstance(error.filename, str) else ""
-    remedy = " Make room and run it again." if error.errno == errno.ENOSPC else ""
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+    named = error.filename
+    if full and isinstance(error.filename2, str):  # of a copy the source has its room
+        named = str(PurePath(error.filename2).parent)
+    where = f"{shown_name(named)}: " if isinstance(named, str) else ""
+    remedy = " Make room and run it again." if full else ""
     click.echo(f"Cannot go on: {where}{refusal(error)}.{remedy}", err=True)
     return EXIT_FAILED
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from openimr.cli import EXIT_FULL, json_option
-from openimr.cli.case_office import actor_option, office
+from openimr.cli.case_office import actor_named, actor_option, office
 
 
 @click.command()
@@ -18,7 +18,8 @@ def questions(ctx: click.Context, number: str, acting: str, as_json: bool) -> in
 
     No to all is the declaration: `openimr case do NUMBER accept-appointment --as reviewer:ID
     seat=1 declaration.none_with=all`. With one yes the reviewer steps down: `… recuse seat=1
-    reason=…`.
+    reason=…`. Who accepted already is asked about those named since, and declares with
+    `… declare-further seat=1 declaration.none_with=all`.
     """
     import json
 
@@ -31,7 +32,10 @@ def questions(ctx: click.Context, number: str, acting: str, as_json: bool) -> in
     at = office(ctx, acting)
     case = at.case(number)
     names = at.book.named([party.id for party in case.parties])
-    found = asked(named_parties(case, names))
+    reviewer = actor_named(acting).id
+    sits = next((seat for seat in case.seats if seat.reviewer == reviewer), None)
+    open_yet = {one.id for one in (case.undeclared(sits) if sits else case.parties)}
+    found = asked([one for one in named_parties(case, names) if one.id in open_yet])
     if as_json:
         click.echo(json.dumps(msgspec.to_builtins(found), indent=2, ensure_ascii=False))
         return EXIT_FULL

@@ -28,7 +28,7 @@ class PartyRole(enum.Enum):
     MAKER = "maker of the treatment"
     OFFICER = "officer"
     DIRECTOR = "director"
-    MANAGER = "manager"
+    MANAGING = "manager"
     FAMILY = "employee's family"
 
 
@@ -43,7 +43,7 @@ CONCERNED = frozenset(
         PartyRole.MAKER,
         PartyRole.OFFICER,
         PartyRole.DIRECTOR,
-        PartyRole.MANAGER,
+        PartyRole.MANAGING,
         PartyRole.FAMILY,
     }
 )

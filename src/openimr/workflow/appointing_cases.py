@@ -47,6 +47,17 @@ KINDS: Mapping[PartyRole, PartyKind] = {
     PartyRole.CLAIMS_ADMINISTRATOR: PartyKind.CLAIMS_ADMINISTRATOR,
     PartyRole.REQUESTING_PHYSICIAN: PartyKind.REQUESTING_PHYSICIAN,
     PartyRole.EMERGENCY_PROVIDER: PartyKind.FACILITY,
+    PartyRole.INSURER: PartyKind.INSURER,
+    PartyRole.PROVIDER_NETWORK: PartyKind.NETWORK,
+    PartyRole.TREATING_PHYSICIAN: PartyKind.TREATING_PHYSICIAN,
+    PartyRole.MEDICAL_GROUP: PartyKind.MEDICAL_GROUP,
+    PartyRole.PRACTICE_ASSOCIATION: PartyKind.PRACTICE_ASSOCIATION,
+    PartyRole.FACILITY: PartyKind.FACILITY,
+    PartyRole.MAKER: PartyKind.MAKER,
+    PartyRole.OFFICER: PartyKind.OFFICER,
+    PartyRole.DIRECTOR: PartyKind.DIRECTOR,
+    PartyRole.MANAGING: PartyKind.MANAGING,
+    PartyRole.FAMILY: PartyKind.FAMILY,
 }
 """What each party of a case is among those with whom a reviewer may have no tie."""
 

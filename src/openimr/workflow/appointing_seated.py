@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from openimr.assignment.conflicts import Conflict
 from openimr.assignment.policies import reasons_against
 from openimr.assignment.reviewer_law import AVAILABLE, ROOM_LEFT
+from openimr.case.model import Case, Seat
 from openimr.vocabulary.value import Value
 from openimr.workflow.appointing import Appointing
 from openimr.workflow.appointing_cases import AT_WORK, rows_in
@@ -50,7 +51,8 @@ class Seated:
             names = ground.book.named([party.id for party in case.parties])
             ties = day.ties(case, names)
             for seat in case.seats:
-                if reasons := tuple(dict.fromkeys(self._against(seat.reviewer, day, ties))):
+                said = (*_not_declared(case, seat), *self._against(seat.reviewer, day, ties))
+                if reasons := tuple(dict.fromkeys(said)):
                     yield Doubt(
                         case=case.number, seat=seat.number, reviewer=seat.reviewer, reasons=reasons
                     )
@@ -64,3 +66,11 @@ class Seated:
             if reason.rule.name not in _OF_THE_APPOINTMENT:
                 yield reason.says
         yield from (tie.told for tie in ties if tie.reviewer == reviewer and tie.bars)
+
+
+def _not_declared(case: Case, seat: Seat) -> Iterator[str]:
+    """Who was named after the reviewer accepted, and not declared about since."""
+    if seat.declaration is None:
+        return
+    for party in case.undeclared(seat):
+        yield f"has not declared about the {party.role.value}, named after the acceptance"

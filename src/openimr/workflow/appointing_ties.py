@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,16 +17,19 @@ from openimr.assignment.tie_answers import (
     tie_id,
     with_answers,
 )
+from openimr.case.model import Case, State
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.appointing import Appointing
-from openimr.workflow.appointing_cases import named_parties
+from openimr.workflow.appointing_cases import AT_WORK, named_parties, rows_in
+from openimr.workflow.appointing_day import Day
 from openimr.workflow.appointing_outcome import OpenTie
+from openimr.workflow.store import CaseQuery
 
 
 @dataclass(frozen=True)
 class Ties:
-    """The ties of the cases that wait for a reviewer.
+    """The ties of the cases that wait for a reviewer, and of those who sit in others.
 
     Attributes:
         at: looks for them.
@@ -34,13 +38,33 @@ class Ties:
     at: Appointing
 
     def found(self, only: str | None = None) -> Iterator[OpenTie]:
-        """Every tie of every case that waits for a reviewer, or of one; as it stands."""
+        """Every tie of every case that waits for a reviewer, as it stands.
+
+        Or of one case in any state: of its own reviewers, where none is waited for.
+        """
         day = self.at.day()
+        if only and (case := self.at.ground.case(only)).state is not State.READY_TO_APPOINT:
+            yield from self._of_who_sits(case, day)
+            return
         for one in self.at.waiting(only):
-            names = self.at.ground.book.named([party.id for party in one.case.parties])
-            number = one.case.number
-            for tie in day.ties(one.case, names):
-                yield OpenTie(id=tie_id(number, tie), case=number, name=names[tie.party], tie=tie)
+            yield from self._of(one.case, day)
+
+    def seated(self) -> Iterator[OpenTie]:
+        """Every tie of reviewers who sit in open cases, as it stands."""
+        ground, day = self.at.ground, self.at.day()
+        rows = (rows_in(ground.store, CaseQuery(state=state.value)) for state in AT_WORK)
+        for row in (row for each in rows for row in each if row.seats):
+            yield from self._of_who_sits(ground.case(row.case), day)
+
+    def _of_who_sits(self, case: Case, day: Day) -> Iterator[OpenTie]:
+        sitting = {seat.reviewer for seat in case.seats}
+        return (one for one in self._of(case, day) if one.tie.reviewer in sitting)
+
+    def _of(self, case: Case, day: Day) -> Iterator[OpenTie]:
+        names = self.at.ground.book.named([party.id for party in case.parties])
+        number = case.number
+        for tie in day.ties(case, names):
+            yield OpenTie(id=tie_id(number, tie), case=number, name=names[tie.party], tie=tie)
 
     def of_case(
         self, number: str, panel: Panel, on: dt.date
@@ -75,13 +99,14 @@ class Ties:
             actor: who answers.
 
         Raises:
-            BadInput: when no case that waits has such a tie.
+            BadInput: when no case that waits and nobody who sits has such a tie.
             Refused: when the actor may not answer, or the tie would be waived.
         """
-        found = next((one for one in self.found() if one.id == id), None)
+        every = itertools.chain(self.found(), self.seated())
+        found = next((one for one in every if one.id == id), None)
         if found is None:
             remedy = "`openimr panel ties` lists those that wait."
-            raise BadInput(f"tie '{id}'", "no case that waits has such a tie", remedy)
+            raise BadInput(f"tie '{id}'", "no open case has such a tie", remedy)
         confirmation = Confirmation(
             reviewer=found.tie.reviewer,
             party=found.tie.party,

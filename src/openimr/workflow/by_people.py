@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from openimr.case.commands import Command
+from openimr.case.commands import Command, parties
 from openimr.case.commands import appointing as of_case
 from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.filing import PartyRole
 from openimr.vocabulary.value import Value, require
 
 
@@ -32,10 +33,28 @@ class AppointReviewer(Value, frozen=True, kw_only=True):
         require(bool(self.reason.strip()), "who chooses by name says why")
 
 
-AskedByPeople = Command | AppointReviewer
+class NameParty(Value, frozen=True, kw_only=True):
+    """Name a further party of a case, or somebody to whom its reviewer may have no tie.
+
+    Attributes:
+        role: what it is in the case.
+        name: kept beside the record, which gets an identifier.
+    """
+
+    role: PartyRole
+    name: str
+
+    def __post_init__(self) -> None:
+        require(bool(self.name.strip()), "a party has a name")
+
+
+AskedByPeople = Command | AppointReviewer | NameParty
 """Whatever a person may ask of a case."""
 
-FORMS: Mapping[type, type] = {of_case.AppointReviewer: AppointReviewer}
+FORMS: Mapping[type, type] = {
+    of_case.AppointReviewer: AppointReviewer,
+    parties.NameParty: NameParty,
+}
 """Commands that people ask for in another form, with that form."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openimr.case.commands import parties
 from openimr.case.evolve import case_of
 from openimr.case.model import Case
 from openimr.case.record import RecordedEvent, check_whole
@@ -14,8 +15,9 @@ from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.accesses import NO_CASE, Looked, accesses_to, list_looked_at
-from openimr.workflow.by_people import AppointReviewer, AskedByPeople
+from openimr.workflow.by_people import AppointReviewer, AskedByPeople, NameParty
 from openimr.workflow.desk import Desk
+from openimr.workflow.receive_parties import PartyBook, further_party
 from openimr.workflow.store import (
     Access,
     AccessLog,
@@ -29,7 +31,6 @@ from openimr.workflow.store import (
 if TYPE_CHECKING:  # what appoints and what reads papers is loaded where it is needed
     from openimr.workflow.appointing_by_name import ByName
     from openimr.workflow.receive import Intake
-    from openimr.workflow.receive_parties import PartyBook
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,19 @@ class Office:
         """
         if isinstance(asked, AppointReviewer):
             return self.by_name().appoint(asked, number, actor, key)
+        if isinstance(asked, NameParty):
+            return self._name(asked, number, actor, key)
         return self.desk.do(asked, number, actor, key)
+
+    def _name(
+        self, asked: NameParty, number: str, actor: Actor, key: str
+    ) -> tuple[RecordedEvent, ...]:
+        """Name a party: the name goes to the book, an identifier into the record."""
+        party = further_party(asked.role, asked.name.strip(), self.intake.digests, number)
+        command = parties.NameParty(party=party.entry)
+        self.desk.check(command, number, actor, key)
+        self.book.keep([party])
+        return self.desk.do(command, number, actor, key)
 
     def record_of(self, number: str, looked: Looked = Looked.CASE) -> tuple[RecordedEvent, ...]:
         """Every event of a case, noted as looked at.

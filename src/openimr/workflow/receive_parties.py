@@ -9,6 +9,7 @@ nobody and a wrong address can be corrected.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -20,6 +21,17 @@ from openimr.workflow.receive_digests import Digests, claim, organization, perso
 
 _LENGTH = 20
 """Figures of the digest in an identifier; 80 bits, so that no two parties share one."""
+
+_OF_ONE_CASE = (PartyRole.EMPLOYEE, PartyRole.FAMILY)
+_PERSONS = (
+    PartyRole.EMPLOYEE_ATTORNEY,
+    PartyRole.DESIGNEE,
+    PartyRole.REQUESTING_PHYSICIAN,
+    PartyRole.TREATING_PHYSICIAN,
+    PartyRole.OFFICER,
+    PartyRole.DIRECTOR,
+    PartyRole.MANAGING,
+)
 
 
 class KnownParty(Value, frozen=True, kw_only=True):
@@ -68,12 +80,28 @@ def parties_of(application: Application, digests: Digests, case: str) -> tuple[K
     return tuple(_parties(application, digests, case))
 
 
-def _parties(application: Application, digests: Digests, case: str) -> Iterator[KnownParty]:
-    def known(role: PartyRole, name: str, *basis: str) -> KnownParty:
-        digest = digests.of(role.value, *basis)[:_LENGTH]
-        kind = role.value.replace("'s", "").replace(" ", "-")
-        return KnownParty(id=f"{kind}-{digest}", role=role, name=name)
+def further_party(role: PartyRole, name: str, digests: Digests, case: str) -> KnownParty:
+    """Somebody whom a person names in a case, under the identifier that intake would give.
 
+    Args:
+        role: what it is in the case.
+        name: as written.
+        digests: makes the identifier.
+        case: the case number; employee and family are kept apart from others of their name.
+    """
+    if role in _OF_ONE_CASE:
+        return _known(digests, role, name, person(name), case)
+    return _known(digests, role, name, (person if role in _PERSONS else organization)(name))
+
+
+def _known(digests: Digests, role: PartyRole, name: str, *basis: str) -> KnownParty:
+    digest = digests.of(role.value, *basis)[:_LENGTH]
+    kind = role.value.replace("'s", "").replace(" ", "-")
+    return KnownParty(id=f"{kind}-{digest}", role=role, name=name)
+
+
+def _parties(application: Application, digests: Digests, case: str) -> Iterator[KnownParty]:
+    known = functools.partial(_known, digests)
     if employee := application.employee:
         apart = _only(application) or case
         yield known(PartyRole.EMPLOYEE, employee.value, person(employee.value), apart)
