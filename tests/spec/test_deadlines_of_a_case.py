@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from io import StringIO
 
+from rich.console import Console
 from tests.dispute import Dispute
 from tests.invented_dispute import PARTIES, START, digest, paper, treatments
 
@@ -34,6 +36,7 @@ from openimr.case.events.issuing import AppealGround
 from openimr.case.events.records import Sent
 from openimr.case.events.reviewing import Decision
 from openimr.case.model import State
+from openimr.cli.case_show_output import deadline_table
 from openimr.law.calendar import PACIFIC, pacific_day
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.filing import Delivery, PartyRole, Priority
@@ -45,6 +48,13 @@ def clocks(dispute: Dispute) -> dict[str, Deadline]:
     """The deadlines as they stand, the last of each rule."""
     found = deadlines(dispute.record, dispute.law, dispute.now)
     return {one.rule: one for one in sorted(found, key=lambda one: one.begun.number)}
+
+
+def shown(dispute: Dispute) -> str:
+    """The deadlines as `openimr case show` prints them."""
+    console = Console(record=True, width=200, file=StringIO())
+    console.print(deadline_table(deadlines(dispute.record, dispute.law, dispute.now)))
+    return console.export_text()
 
 
 def last_day(deadline: Deadline) -> dt.date:
@@ -328,6 +338,20 @@ class TestAfterService:
         dispute.ask(DecideAppeal(granted=False, on=pacific_day(dispute.now)))
         anew = clocks(dispute)["implementation-authorize"]
         assert (anew.status, anew.begun.event) == (Status.OPEN, "appeal-decided")
+
+    def test_after_a_remand_each_says_in_which_review_it_was_due(self) -> None:
+        dispute = Dispute().reach(State.SERVED)
+        assert "review round" not in shown(dispute)
+        petition = paper("petition", at=dispute.now)
+        day = dispute.now.date()
+        dispute.ask(FileAppeal(grounds=(AppealGround.FRAUD,), filed=day, petition=petition))
+        dispute.ask(DecideAppeal(granted=True, on=day))
+        dispute.reach(State.SERVED)
+        found = deadlines(dispute.record, dispute.law, dispute.now)
+        services = [one.review_round for one in found if one.rule == "service"]
+        assert services == [1, 2]
+        told = shown(dispute)
+        assert "review round 1" in told and "review round 2" in told
 
     def test_a_remand_begins_the_decision_anew(self) -> None:
         dispute = overturned().wait(days=3)

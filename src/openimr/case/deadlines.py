@@ -52,6 +52,7 @@ class Deadline(Value, frozen=True, kw_only=True):
         role: who in the house must act now, as the case stands; PARTY for a party.
         who: who must act by the rule, in words.
         begun: the event that started the clock.
+        review_round: the review in which it started: 1, and one more for each remand.
         ended: the event that ended it, or None.
         status: what became of it.
     """
@@ -70,6 +71,7 @@ class Deadline(Value, frozen=True, kw_only=True):
     begun: Mark
     ended: Ending | None
     status: Status
+    review_round: int
 
     @property
     def running(self) -> bool:
@@ -100,14 +102,16 @@ def deadlines(recorded: Sequence[Happened], law: Law, now: dt.datetime) -> tuple
         ValueError: when there are no events, or the first is not the application.
     """
     book = Book(law)
+    rounds: list[int] = []
     for one in recorded:
         book.happened(one)
+        rounds.append(book.case.review_round)
     owner = STATES[book.case.state].owner
-    found = [_deadline(clock, owner, now) for clock in book.clocks]
+    found = [_deadline(clock, owner, now, rounds[clock.begun.number - 1]) for clock in book.clocks]
     return tuple(sorted(found, key=lambda one: (one.due.at, one.begun.number, one.rule)))
 
 
-def _deadline(clock: Clock, owner: Role, now: dt.datetime) -> Deadline:
+def _deadline(clock: Clock, owner: Role, now: dt.datetime, review_round: int) -> Deadline:
     rule = clock.rule
     in_house = clock.party is None and not clock.right
     role = owner if in_house and clock.ended is None else rule.role or Role.PARTY
@@ -126,6 +130,7 @@ def _deadline(clock: Clock, owner: Role, now: dt.datetime) -> Deadline:
         begun=clock.begun,
         ended=clock.ended,
         status=_status(clock, now),
+        review_round=review_round,
     )
 
 

@@ -132,13 +132,19 @@ def _treatments(case: Case) -> Table:
 
 
 def deadline_table(found: Sequence[Deadline]) -> Table:
-    """Deadlines with what became of each, by which rule, and who must act."""
+    """Deadlines with what became of each, by which rule, and who must act.
+
+    After a remand the same things are due again; then each says in which review round.
+    """
     table = _grid(3, columns=4)
+    again = any(one.review_round > 1 for one in found)
     for one in found:
         due = f"{one.due.at.astimezone(PACIFIC):%m/%d/%Y %I:%M %p}"
         verified = "" if one.verified else ", text not seen"
         rule = f"{one.rule}: {one.citation}{verified}"
-        table.add_row(one.status.value, due, escape(f"{one.name} ({one.who})"), escape(rule))
+        review = f", review round {one.review_round}" if again else ""
+        what = f"{one.name} ({one.who}{review})"
+        table.add_row(one.status.value, due, escape(what), escape(rule))
     return table
 
 
