@@ -12,6 +12,7 @@ from django.db import models
 
 from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Pseudonym
 from openimr.adapters.database.party_models import PartyAddress
+from openimr.adapters.database.who_and_when import WhoAndWhen
 
 __all__ = [
     "Access",
@@ -177,13 +178,10 @@ class Anchor(models.Model):
         db_table = "openimr_anchor"
 
 
-class Access(models.Model):
+class Access(WhoAndWhen):
     """Someone looked at something of a case."""
 
     id = models.BigAutoField(primary_key=True)
-    at = models.DateTimeField()
-    role = models.TextField()
-    actor = models.TextField()
     case = models.TextField()
     what = models.TextField()
 

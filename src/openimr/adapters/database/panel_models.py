@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from django.db import models
 
+from openimr.adapters.database.who_and_when import WhoAndWhen
 
-class PanelVersion(models.Model):
+
+class PanelVersion(WhoAndWhen):
     """One member of the panel as entered at one time; ``body`` is None when the member left."""
 
     pk = models.CompositePrimaryKey("reviewer", "number")
     reviewer = models.TextField()
     number = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    role = models.TextField()
-    actor = models.TextField()
     source = models.TextField()
     body = models.BinaryField(null=True)
 
@@ -35,7 +34,7 @@ class Pseudonym(models.Model):
         db_table = "openimr_pseudonym"
 
 
-class AnsweredTie(models.Model):
+class AnsweredTie(WhoAndWhen):
     """A person's answer on one possible tie; of several, the latest counts."""
 
     id = models.BigAutoField(primary_key=True)
@@ -46,9 +45,6 @@ class AnsweredTie(models.Model):
     with_whom = models.TextField()
     verdict = models.TextField()
     reason = models.TextField()
-    role = models.TextField()
-    actor = models.TextField()
-    at = models.DateTimeField()
 
     class Meta:
         """Its table."""

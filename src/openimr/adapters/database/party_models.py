@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
+from openimr.adapters.database.who_and_when import WhoAndWhen
 
-class PartyAddress(models.Model):
+
+class PartyAddress(WhoAndWhen):
     """Where a party is reached from some time on; never in the record, never in an export of it."""
 
     id = models.BigAutoField(primary_key=True)
     party = models.TextField()
-    at = models.DateTimeField()
-    role = models.TextField()
-    actor = models.TextField()
     name = models.TextField()
     email = models.TextField()
     postal = models.TextField()
