@@ -126,12 +126,14 @@ def address_book() -> KeptAddresses:
 
 def rounds(tell: Telling) -> tuple[Round, ...]:
     """Every round of the office, wired to this installation."""
+    from openimr.adapters.papers_left import PapersLeft
     from openimr.workflow.desk import Desk
     from openimr.workflow.rounds_office import RoundsNeed, office_rounds
 
     kept = record_kept()
     desk = Desk(tell.store, tell.law, tell.now)
-    return office_rounds(RoundsNeed(tell, desk, kept.ledger, kept.lists))
+    left = PapersLeft(data_folder())
+    return office_rounds(RoundsNeed(tell, desk, kept.ledger, kept.lists, left))
 
 
 def telling() -> Telling:

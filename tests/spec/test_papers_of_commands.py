@@ -12,6 +12,7 @@ from tests.invented_dispute import INTAKE
 from tests.verbs_on_cases import DEMO, House
 
 from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.papers_left import PapersLeft
 from openimr.adapters.post_tray import FolderLetters
 from openimr.adapters.source_files import source_file
 from openimr.bootstrap import case_letters
@@ -112,3 +113,17 @@ def test_an_application_that_cannot_be_kept_is_not_recorded(house: House) -> Non
     assert "Case CM26-0000002" in house.say(*words).out
     assert (house.data / "cases" / "CM26-0000002" / "papers" / RECORDS.name).is_file()
     assert list((house.data / "being-read").iterdir()) == [], "nothing is left on its way"
+
+
+def test_papers_that_were_refused_do_not_stay(
+    house: House, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "records.pdf").write_bytes(RECORDS.read_bytes())
+    assert house.say("case", "receive", tmp_path / "in").code == 2
+    assert list((house.data / "being-read").glob("*/pages/*")), "they are not read again meanwhile"
+    left, now = PapersLeft(house.data), dt.datetime.now(tz=dt.UTC)
+    assert left.remove(now - dt.timedelta(days=14)) == 0
+    assert left.remove(now + dt.timedelta(days=14)) == 1
+    assert list((house.data / "being-read").iterdir()) == []
+    assert caplog.messages == ["papers: 1 filing that no case has, removed"]

@@ -89,6 +89,19 @@ class Nothing:
         pass
 
 
+class Left:
+    """Papers without a case, by when they were last touched."""
+
+    def __init__(self, papers: list[dt.datetime]) -> None:
+        self.papers = papers
+
+    def remove(self, before: dt.datetime) -> int:
+        stay = [one for one in self.papers if one >= before]
+        count = len(self.papers) - len(stay)
+        self.papers[:] = stay
+        return count
+
+
 class Days:
     """A ledger whose days were closed already, by number."""
 
@@ -162,7 +175,9 @@ class House:
             now=lambda: self.now,
         )
         desk = Desk(self.store, LAW, lambda: self.now)
-        self.rounds = office_rounds(RoundsNeed(telling, desk, self.days, self.days))  # type: ignore[arg-type]
+        self.left: list[dt.datetime] = []
+        need = RoundsNeed(telling, desk, self.days, self.days, Left(self.left))  # type: ignore[arg-type]
+        self.rounds = office_rounds(need)
         self.kind = round_kind(self.rounds)
         self.asked: dict[str, Job] = {}
 
@@ -335,3 +350,12 @@ def test_jobs_of_an_expedited_case_go_before_all_others_to_the_end_of_their_chai
         assert job.urgency is Urgency.EXPEDITED
         done.append(job.kind)
     assert done == ["read-case-file", "index", "draft"]
+
+
+# Papers without a case
+
+
+def test_papers_that_came_to_no_case_stay_two_weeks(house: House) -> None:
+    house.left += [house.now - dt.timedelta(days=15), house.now - dt.timedelta(days=13)]
+    house.make("papers-left", times=2)
+    assert house.left == [house.now - dt.timedelta(days=13)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 import shutil
@@ -15,6 +14,7 @@ from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.page_reader import LimitedPageReader
 from openimr.adapters.page_store import DiskPageStore
 from openimr.adapters.paper_copies import copy_papers
+from openimr.adapters.papers_left import BEING_READ
 from openimr.casefile.gather import Progress, gather
 from openimr.casefile.model import Unreadable
 from openimr.casefile.ports import SourceFile
@@ -25,7 +25,7 @@ from openimr.workflow.receive_reading import FiledPaper, PapersRead, read_papers
 _KEPT_PAGES = ".pages"
 """Where a draft's folder keeps finished pages."""
 
-_BEING_READ, _PAPERS_IN, _PAGES_READ = "being-read", "papers", "pages"
+_PAPERS_IN, _PAGES_READ = "papers", "pages"
 _ENDING = re.compile(r"\.[a-z0-9]{1,5}")
 
 
@@ -118,17 +118,7 @@ class FiledPapers:
         named = msgspec.structs.replace(file, name=name)
         copy_papers([named], self._folders.of(case) / "other-papers")
 
-    def remove_left(self, before: dt.datetime) -> int:
-        """Remove what was read and taken in before a time and came to no case; how many filings."""
-        count = 0
-        for passing in sorted((self._kept_in / _BEING_READ).glob("*")):
-            touched = max(path.stat().st_mtime for path in (passing, *passing.iterdir()))
-            if touched < before.timestamp():
-                shutil.rmtree(passing)
-                count += 1
-        return count
-
     def _being_read(self, files: Sequence[SourceFile]) -> Path:
         """Where papers and their pages are kept that belong to no case yet."""
         together = hashlib.sha256("".join(file.fingerprint for file in files).encode())
-        return self._kept_in / _BEING_READ / together.hexdigest()[:32]
+        return self._kept_in / BEING_READ / together.hexdigest()[:32]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from openimr.case.commands import Command
 from openimr.case.commands.clocks import NoteMissedDeadline
@@ -32,6 +33,18 @@ _NOT_FOR_NOW = ("not-in-this-state", "noted-already", "still-in-time", "cure-sti
 """The case went on meanwhile, or not all readings are over: there is nothing to do."""
 
 
+PAPERS_STAY = dt.timedelta(days=14)
+"""How long papers stay that came to no case: time to receive them again, and no longer, because
+they name patients whom nobody reviews."""
+
+
+class LeftPapers(Protocol):
+    """Papers that were read or taken in, and came to no case."""
+
+    def remove(self, before: dt.datetime) -> int:
+        """Remove those that nobody touched since; how many filings."""
+
+
 @dataclass(frozen=True)
 class RoundsNeed:
     """What the rounds work with.
@@ -40,12 +53,14 @@ class RoundsNeed:
         telling: record, law, addresses and clock.
         desk: does commands.
         ledger, lists: the record day by day, and the heads of closed days.
+        left: papers without a case.
     """
 
     telling: Telling
     desk: Desk
     ledger: Ledger
     lists: HeadLists
+    left: LeftPapers
 
     @property
     def store(self) -> EventStore:
@@ -84,6 +99,12 @@ def office_rounds(need: RoundsNeed) -> tuple[Round, ...]:
             rhythm=Daily(dt.time(8)),
             run=lambda task, at: remind(need.telling, task, at),
         ),
+        Round(
+            name="papers-left",
+            says="remove papers that came to no case within 14 days",
+            rhythm=Daily(dt.time(2, 30)),
+            run=lambda task, _: remove_left_papers(need, task),
+        ),
     )
 
 
@@ -100,6 +121,13 @@ def close_days(need: RoundsNeed, task: Task) -> None:
         if refused.rule != "anchors-stay":
             raise
         raise TryLater("Somebody else closed a day at this moment.") from None
+
+
+def remove_left_papers(need: RoundsNeed, task: Task) -> None:
+    """Remove papers of which no case was made, and the pages that were read of them."""
+    count = need.left.remove(need.now() - PAPERS_STAY)
+    if count:
+        task.progress(count, count, "filings")
 
 
 def fire_deadlines(need: RoundsNeed, task: Task) -> None:

@@ -1,0 +1,41 @@
+"""Papers that came in and to no case: refused, or broken off and never received again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import shutil
+from pathlib import Path
+
+from openimr.vocabulary.counted import counted
+
+BEING_READ = "being-read"
+"""Folder of the data folder with papers and their pages while no case has them."""
+
+_LOG = logging.getLogger("openimr.papers")
+
+
+class PapersLeft:
+    """What lies in the data folder of filings without a case (``rounds_office.LeftPapers``).
+
+    Args:
+        home: the data folder.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._waiting = home / BEING_READ
+
+    def remove(self, before: dt.datetime) -> int:
+        """As ``LeftPapers.remove``; how many is written to the log, and nothing of what."""
+        left = [one for one in sorted(self._waiting.glob("*")) if _touched(one) < before]
+        for passing in left:
+            shutil.rmtree(passing)
+        if left:
+            _LOG.warning("papers: %s that no case has, removed", counted(len(left), "filing"))
+        return len(left)
+
+
+def _touched(folder: Path) -> dt.datetime:
+    """When something was last put into a folder or a folder in it."""
+    times = (path.stat().st_mtime for path in (folder, *folder.rglob("*")) if path.is_dir())
+    return dt.datetime.fromtimestamp(max(times), tz=dt.UTC)
