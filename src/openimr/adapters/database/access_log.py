@@ -5,6 +5,7 @@ from __future__ import annotations
 from openimr.adapters.database import models
 from openimr.adapters.database.faults import attempt
 from openimr.vocabulary.actor import Actor, Role
+from openimr.vocabulary.errors import BadInput
 from openimr.workflow.store import Access
 
 
@@ -20,7 +21,11 @@ class DatabaseAccessLog:
         self._rows = models.Access.objects.using(alias)
 
     def note(self, access: Access) -> None:
-        """Keep an access; an answer lost with the connection may keep it twice."""
+        """Keep an access; an answer lost with the connection may keep it twice.
+
+        Raises:
+            BadInput: when it cannot be kept, as on a full disk: then nothing may be shown.
+        """
         row = {
             "at": access.at,
             "role": access.actor.role.value,
@@ -28,7 +33,11 @@ class DatabaseAccessLog:
             "case": access.case,
             "what": access.what,
         }
-        attempt(self.alias, lambda: self._rows.create(**row))
+        try:
+            attempt(self.alias, lambda: self._rows.create(**row))
+        except BadInput as error:
+            found = f"{error.found}: this look cannot be noted, and so nothing is shown"
+            raise BadInput(error.where, found, error.remedy) from error
 
     def of(self, case: str) -> tuple[Access, ...]:
         """All accesses to a case in the order of time."""

@@ -106,6 +106,10 @@ Words = tuple[tuple[tuple[str, ...], Callable[[], OpenIMRError]], ...]
 _SQLITE: Words = (
     (("SQLITE_BUSY", "SQLITE_LOCKED"), _busy),
     (("SQLITE_FULL",), _full),
+    (
+        ("SQLITE_IOERR_SHMSIZE",),
+        _bad("has no room left on its disk, not even to be read", "Make room."),
+    ),
     (("SQLITE_READONLY", "SQLITE_PERM"), _read_only),
     (("SQLITE_CANTOPEN",), _bad("cannot be opened", "Check that its folder is there and yours.")),
     (("SQLITE_CORRUPT",), _bad("is damaged", "Restore it from a backup.")),
