@@ -195,6 +195,7 @@ def test_what_may_be_asked_is_listed_with_who_and_which_fields(unchanged: House)
     assert by_name["withdraw"]["by"] == ["intake", "case manager", "party"]
     assert by_name["withdraw"]["fields"] == {"reason": "text"}
     assert "same_course" not in by_name["take-in"]["fields"]
+    assert "note-missed-deadline" not in by_name, "the clock's alone"
 
 
 def test_a_case_is_shown_with_names_and_deadlines_for_people_and_programs(

@@ -25,6 +25,7 @@ from openimr.cli.case_fields import COMMANDS, fields_of, kind_of, required
 from openimr.cli.law_words import dollars
 from openimr.cli.record_output import show_entries
 from openimr.law.calendar import PACIFIC
+from openimr.vocabulary.actor import Role
 from openimr.vocabulary.counted import counted
 from openimr.workflow.by_people import FORMS
 from openimr.workflow.completing import FILLED
@@ -214,9 +215,14 @@ def print_commands_as_json(case: Case) -> None:
 
 
 def possible(case: Case) -> Iterator[Mapping[str, Any]]:
-    """Each command that the case's state allows, with who may ask it and its fields."""
+    """Each command that the case's state allows people, with who may ask it and its fields.
+
+    What only the system does, when its time has come, is nobody's to ask.
+    """
     names = {command: name for name, command in COMMANDS.items()}
     for command, following in STATES[case.state].moves.items():
+        if PERMITTED[command] == (Role.SYSTEM,):
+            continue
         form = FORMS.get(command, command)
         needed = required(form)
         filled = FILLED.get(command, ())
