@@ -38,6 +38,7 @@ class Book:
     """Addresses of the two parties."""
 
     def __init__(self) -> None:
+        self.names: dict[str, str] = {}
         self.kept = {
             "party-1": Address(name="Jo Doe <b>", email="jo@doe.example"),
             "party-2": Address(name="Acme Claims", email="claims@acme.example"),
@@ -45,6 +46,9 @@ class Book:
 
     def address(self, party: str) -> Address | None:
         return self.kept.get(party)
+
+    def name(self, party: str) -> str | None:
+        return self.kept[party].name if party in self.kept else self.names.get(party)
 
 
 class Server:

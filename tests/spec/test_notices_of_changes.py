@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from tests.happenings import NOON
 from tests.invented_dispute import paper
-from tests.notice_office import HASH, Office, words
+from tests.notice_office import CASE, HASH, Office, words
 
 from openimr.case.events import CaseEvent
 from openimr.case.events.event import PartyRole
@@ -16,10 +16,13 @@ from openimr.case.events.intake import (
     ContestedDecision,
     ConvertedToExpedited,
     Deferred,
+    PartyEntry,
     ReturnedToStandard,
 )
 from openimr.case.events.issuing import ApplicationWithdrawn, Terminated
+from openimr.case.events.parties import PartyNamed
 from openimr.case.events.records import NoticeOfAssignmentSent, Sent
+from openimr.case.record import encode
 from openimr.vocabulary.filing import Delivery
 
 BOTH = 2
@@ -99,3 +102,17 @@ def test_the_notice_of_assignment_names_the_decision_and_its_request(office: Off
     assert "was assigned for standard review" in told
     assert "utilization review decision of February 17, 2026" in told
     assert "request for authorization received on February 11, 2026" in told
+
+
+def test_it_names_the_requesting_physician_whom_the_record_does_not_name(office: Office) -> None:
+    physician = PartyEntry(role=PartyRole.REQUESTING_PHYSICIAN, id="party-3")
+    office.happens(PartyNamed(party=physician))
+    office.book.names["party-3"] = "Marguerite Vance, MD"
+    (told,) = told_of(office, ASSIGNED)
+    assert "In dispute is, as requested by Marguerite Vance, MD:" in told
+    assert b"Vance" not in b"".join(map(encode, office.store.load(CASE)))
+
+
+def test_without_a_name_in_the_book_it_names_nobody(office: Office) -> None:
+    (told,) = told_of(office, ASSIGNED)
+    assert "In dispute is:" in told

@@ -53,12 +53,12 @@ class AddressBook(Protocol):
     def address(self, party: str) -> Address | None:
         """A party's name and addresses as last entered; None where none was entered."""
 
+    def name(self, party: str) -> str | None:
+        """The party's name, or None when nobody knows such a party."""
+
 
 class KeptAddresses(AddressBook, Protocol):
     """An address book in which people enter and correct."""
-
-    def name(self, party: str) -> str | None:
-        """The party's name, or None when nobody knows such a party."""
 
     def history(self, party: str) -> tuple[AddressChange, ...]:
         """Every address that was entered, the first one first."""

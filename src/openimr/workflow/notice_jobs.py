@@ -28,10 +28,16 @@ from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.filing import Priority
 from openimr.workflow.addresses import Address
 from openimr.workflow.jobs import Kind, Retries, Task, TryLater, Urgency
-from openimr.workflow.notices import NoticeContent, content_of, is_told, notices_of
+from openimr.workflow.notices import NoticeContent, is_told, notices_of
 from openimr.workflow.posting import POST, enclosed, post_notice, print_notice
 from openimr.workflow.store import Errand
-from openimr.workflow.telling import Rejected, Telling, queued_notice, record_outcome
+from openimr.workflow.telling import (
+    Rejected,
+    Telling,
+    content_told,
+    queued_notice,
+    record_outcome,
+)
 
 TELL, NOTICE = "tell", "notice"
 
@@ -104,7 +110,7 @@ def send_notice(telling: Telling, task: Task, arguments: Mapping[str, str]) -> N
     queued, at = queued_notice(recorded, notice)
     if any(_is_done(one.event, notice) for one in recorded):
         return
-    content = content_of(recorded, queued, telling.law)
+    content = content_told(telling, recorded, queued)
     sending = _Sending(telling, task, content, notice, at)
     address = telling.book.address(queued.party)
     if address and address.email:

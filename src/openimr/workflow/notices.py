@@ -87,6 +87,8 @@ class NoticeContent(Value, frozen=True, kw_only=True):
         letter_sha256: of the letter that was served or corrected.
         decided, asked: the days of the contested decision and of its request, where known; only
             in the notice of assignment (8 CCR 9792.10.4(b)).
+        physician: who asked for the treatments, by name; only in the notice of assignment. The
+            record has no names: whoever sends the notice fills it in from the book of parties.
         because: why a review waits or ended, in the law's words and nobody's own.
     """
 
@@ -104,6 +106,7 @@ class NoticeContent(Value, frozen=True, kw_only=True):
     letter_sha256: str = ""
     decided: dt.date | None = None
     asked: dt.date | None = None
+    physician: str = ""
     because: str = ""
 
 

@@ -15,8 +15,8 @@ from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.addresses import Address
 from openimr.workflow.jobs import Task
-from openimr.workflow.notices import NoticeContent, content_of
-from openimr.workflow.telling import Telling, queued_notice, record_outcome
+from openimr.workflow.notices import NoticeContent
+from openimr.workflow.telling import Telling, content_told, queued_notice, record_outcome
 
 POST = "post-notice"
 
@@ -37,7 +37,7 @@ def post_notice(telling: Telling, _: Task, arguments: Mapping[str, str]) -> None
             rule="notices-arrive",
             remedy="Enter one with `openimr party address`, then restart the job.",
         )
-    content = content_of(recorded, queued, telling.law)
+    content = content_told(telling, recorded, queued)
     print_notice(telling, content, notice, address, at)
 
 

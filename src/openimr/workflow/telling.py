@@ -7,16 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
+
 from openimr.case.events import CaseEvent
-from openimr.case.events.notices import NoticeQueued
+from openimr.case.events.notices import NoticeKind, NoticeQueued
+from openimr.case.evolve import case_of
 from openimr.case.record import RecordedEvent
 from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.filing import PartyRole
 from openimr.vocabulary.value import Value
 from openimr.workflow.addresses import Address, AddressBook
 from openimr.workflow.jobs import TryLater
-from openimr.workflow.notices import NoticeContent
+from openimr.workflow.notices import NoticeContent, content_of
 from openimr.workflow.store import EventStore
 
 TELLER = Actor(role=Role.SYSTEM, id="notices")
@@ -161,6 +165,24 @@ def queued_notice(
         remedy="`openimr case show NUMBER` names the notices of a case, `openimr post list` those "
         "that wait to be posted.",
     )
+
+
+def content_told(
+    telling: Telling, recorded: Sequence[RecordedEvent], queued: NoticeQueued
+) -> NoticeContent:
+    """What a notice says, with the name that the law wants in it and the record does not have.
+
+    The notice of assignment names the requesting physician (8 CCR 9792.10.4(b)).
+    """
+    content = content_of(recorded, queued, telling.law)
+    if queued.kind is not NoticeKind.ASSIGNMENT:
+        return content
+    asking = (
+        telling.book.name(party.id)
+        for party in case_of(recorded).parties
+        if party.role is PartyRole.REQUESTING_PHYSICIAN
+    )
+    return msgspec.structs.replace(content, physician=next(filter(None, asking), ""))
 
 
 def record_outcome(
