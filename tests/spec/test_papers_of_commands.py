@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.papers_left import PapersLeft
 from openimr.adapters.post_tray import FolderLetters
 from openimr.adapters.source_files import source_file
-from openimr.bootstrap import case_letters
+from openimr.case.commands.issuing import Issue
+from openimr.cli.case_papers import keep_named
 from openimr.workflow.receive import Filing
 
 MONDAY = dt.datetime(2026, 3, 2, 18, 0, tzinfo=dt.UTC)
@@ -78,7 +80,8 @@ def test_a_letter_that_was_made_elsewhere_is_found_by_its_digest(
     letter = tmp_path / "determination.pdf"
     letter.write_bytes(b"%PDF a letter")
     with house.inside():
-        case_letters().keep_file(CASE, source_file(letter, "determination.pdf"))
+        file = source_file(letter, "determination.pdf")
+        keep_named([("letter_sha256", file)], Issue, CASE)
     digest = hashlib.sha256(b"%PDF a letter").hexdigest()
     assert [one.name for one in kept(house, "letters")] == [f"{digest}.pdf"]
     assert FolderLetters(CaseFolders(house.data)).letter(CASE, digest) == b"%PDF a letter"
@@ -113,6 +116,17 @@ def test_an_application_that_cannot_be_kept_is_not_recorded(house: House) -> Non
     assert "Case CM26-0000002" in house.say(*words).out
     assert (house.data / "cases" / "CM26-0000002" / "papers" / RECORDS.name).is_file()
     assert list((house.data / "being-read").iterdir()) == [], "nothing is left on its way"
+
+
+def test_a_filing_that_was_broken_off_before_its_papers_came_to_the_case_is_finished(
+    house: House,
+) -> None:
+    words = ("case", "open", "employee=Ona Bright", "treatments=MRI", "--paper", RECORDS)
+    house.say(*words)
+    papers = house.data / "cases" / "CM26-0000002" / "papers"
+    shutil.rmtree(papers)
+    assert "opened case CM26-0000002 already" in house.say(*words).out
+    assert (papers / RECORDS.name).read_bytes() == RECORDS.read_bytes()
 
 
 def test_papers_that_were_refused_do_not_stay(

@@ -72,7 +72,7 @@ class FiledPapers:
         """
         passing, papers = self._being_read(files), self.folder(case)
         papers.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if papers.exists():
+        if papers.exists() or not (passing / _PAPERS_IN).is_dir():  # somebody took the same in
             copy_papers(files, papers)
         else:
             (passing / _PAPERS_IN).rename(papers)
@@ -80,7 +80,7 @@ class FiledPapers:
         if read.is_dir() and not kept.exists():
             kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             read.rename(kept)
-        shutil.rmtree(passing)
+        shutil.rmtree(passing, ignore_errors=True)
         return papers
 
     def paper(self, file: SourceFile) -> FiledPaper:
