@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from accuracy.letters import labelled_letters, measure
 from accuracy.report import Row
+from tests.words_of_letters import folded
 
 from openimr.adapters.letter_reader import read_letter_at
 from openimr.determination.letter_text import LetterText
@@ -41,4 +42,4 @@ def test_pages_are_quoted_by_their_spans() -> None:
         letter = LetterText(pages)
         reading = read_letter_at(path)
         summary = reading.determination.clinical_case_summary
-        assert letter.fold_spans(reading.spans["clinical_case_summary"]) == summary
+        assert folded(letter, reading.spans["clinical_case_summary"]) == summary

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from tests.words_of_letters import folded
 
 from openimr.determination.letter_text import LetterText
 from openimr.determination.model import Basis, Decision, Priority, Sex
@@ -153,10 +154,10 @@ class TestAPlainLetter:
         letter = LetterText([LETTER])
         said = self.reading.determination
         spans = self.reading.spans
-        assert letter.fold_spans(spans["findings.1.disputed_treatment"]) == SECOND_TITLE
-        assert letter.fold_spans(spans["findings.1.decision"]) == "Overturned"
-        assert letter.fold_spans(spans["case_number"]) == "CM16-0777001"
-        assert letter.fold_spans(spans["findings.0.rationale"]) == said.findings[0].rationale
+        assert folded(letter, spans["findings.1.disputed_treatment"]) == SECOND_TITLE
+        assert folded(letter, spans["findings.1.decision"]) == "Overturned"
+        assert folded(letter, spans["case_number"]) == "CM16-0777001"
+        assert folded(letter, spans["findings.0.rationale"]) == said.findings[0].rationale
 
 
 def _labels_first(text: str) -> str:

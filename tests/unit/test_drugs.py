@@ -2,7 +2,7 @@
 
 import pytest
 
-from openimr.vocabulary.drugs import all_drugs, drug_named, find_drugs, misread_drug
+from openimr.vocabulary.drugs import all_drugs, find_drugs, misread_drug
 
 
 def test_every_name_stands_for_one_drug_only():
@@ -23,7 +23,7 @@ def test_every_name_stands_for_one_drug_only():
     ],
 )
 def test_brands_and_short_forms_mean_their_generic(written, generic, opioid):
-    drug = drug_named(written)
+    drug = find_drugs(written)[0].drug
     assert (drug.generic, drug.opioid) == (generic, opioid)
 
 
@@ -36,4 +36,4 @@ def test_a_misread_name_is_mended_and_other_words_are_left_alone():
     assert misread_drug("cyclobenzapr1ne") == "cyclobenzaprine"
     assert misread_drug("gabapentln") == "gabapentin"
     assert misread_drug("session") is None
-    assert drug_named("left shoulder") is None
+    assert find_drugs("left shoulder") == ()

@@ -7,19 +7,6 @@ from openimr.application.papers import Papers
 from openimr.vocabulary.errors import Refused
 
 
-def check_application(application: Application) -> None:
-    """Every required part at once, in the order in which intake looks at them.
-
-    Raises:
-        Refused: the first part that is missing, with its rule and what to do.
-    """
-    check_signed(application)
-    check_ur_decision_attached(application)
-    check_not_conditional(application)
-    check_liability_settled(application)
-    check_something_disputed(application)
-
-
 def check_signed(application: Application) -> None:
     """The employee or the employee's attorney signs the application."""
     if application.signed is None:
@@ -75,6 +62,16 @@ def check_something_disputed(application: Application) -> None:
             citation="Labor Code 4610.5(c)(1)",
             remedy="Check the list of treatments on the application and in the UR decision.",
         )
+
+
+CHECKS = (
+    check_signed,
+    check_ur_decision_attached,
+    check_not_conditional,
+    check_liability_settled,
+    check_something_disputed,
+)
+"""All that an application is looked at for, in the order in which intake looks."""
 
 
 def check_records_beyond_ur(papers: Papers) -> None:

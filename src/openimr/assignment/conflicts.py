@@ -247,23 +247,6 @@ def conflicts_of(
     return tuple(answered(tie, said.get((tie.party, tie.with_whom))) for tie in found)
 
 
-def check_no_conflict(conflicts: Iterable[Conflict]) -> None:
-    """Refuse while a conflict stands or waits for a person.
-
-    Raises:
-        Refused: naming each by the party's part in the case, never by name.
-    """
-    bars = [conflict for conflict in conflicts if conflict.bars]
-    if bars:
-        told = "; ".join(dict.fromkeys(conflict.told for conflict in bars))
-        raise Refused(
-            f"{bars[0].reviewer} may be affiliated with a party ({told}).",
-            rule=NO_AFFILIATION,
-            citation=bars[0].citation,
-            remedy="Appoint another reviewer, or have a person look at what waits.",
-        )
-
-
 def check_confirmation(conflict: Conflict, answer: Confirmation) -> None:
     """Refuse an answer that would waive what the statute calls material.
 

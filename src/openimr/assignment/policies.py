@@ -36,7 +36,6 @@ from openimr.assignment.reviewer_law import (
 )
 from openimr.law.load import load_law
 from openimr.law.model import Law
-from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.value import Value, require
 
 
@@ -89,24 +88,6 @@ def reasons_against(
         *_of_time(member, on, rules, open_cases),
         *_of_qme(member, on, rules),
     )
-
-
-def check_may_be_assigned(
-    member: PanelMember, on: dt.date, rules: PanelRules, *, open_cases: int = 0
-) -> None:
-    """Refuse a member who may not be appointed on a day, whoever asks.
-
-    Raises:
-        Refused: with every reason; rule and citation are the first one's.
-    """
-    reasons = reasons_against(member, on, rules, open_cases=open_cases)
-    if reasons:
-        raise Refused(
-            f"{member.id} cannot be assigned: {'; '.join(reason.says for reason in reasons)}.",
-            rule=reasons[0].rule.name,
-            citation=reasons[0].rule.cited,
-            remedy=f"{reasons[0].remedy}.",
-        )
 
 
 def _of_credentials(member: PanelMember, on: dt.date, rules: PanelRules) -> Iterator[Reason]:

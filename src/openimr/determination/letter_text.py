@@ -120,10 +120,6 @@ class LetterText:
             folded = "".join(filter(_is_shown, folded))
         return printable(folded)
 
-    def fold_spans(self, spans: Sequence[Span]) -> str:
-        """The field text that the quotes of ``spans`` give."""
-        return self.fold("\n".join(self.pages[s.page - 1][s.start : s.end] for s in spans))
-
     def _measured(self) -> tuple[int, int]:
         if self._measures is None:
             lines = self.text.split("\n")

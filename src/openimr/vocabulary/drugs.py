@@ -121,12 +121,6 @@ def find_drugs(text: str) -> tuple[DrugMention, ...]:
     return tuple(found)
 
 
-def drug_named(name: str) -> Drug | None:
-    """The drug that a generic or brand name means, or None; ``name`` may carry salt or form."""
-    mentions = find_drugs(name)
-    return mentions[0].drug if mentions else None
-
-
 def misread_drug(word: str) -> str | None:
     """The drug name that a misspelt or badly scanned word most likely is, or None.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from openimr.vocabulary.value import Value, require
 
 
@@ -51,11 +49,3 @@ class PageText(Value, frozen=True, kw_only=True):
         """The place between two offsets of this page; ValueError when it lies outside the text."""
         require(end <= len(self.text), "a span ends inside its page's text")
         return PageSpan(file=self.file, page=self.number, start=start, end=end)
-
-
-def quote_of(place: PageSpan, pages: Iterable[PageText]) -> str:
-    """The words that stand at a place; KeyError when the page is not among ``pages``."""
-    for page in pages:
-        if page.number == place.page and page.file == place.file:
-            return page.quote(place.start, place.end)
-    raise KeyError((place.file, place.page))

@@ -8,13 +8,7 @@ import msgspec
 
 from openimr.application.model import Application
 from openimr.application.papers import Pages, Papers
-from openimr.application.policies import (
-    check_liability_settled,
-    check_not_conditional,
-    check_records_beyond_ur,
-    check_signed,
-    check_ur_decision_attached,
-)
+from openimr.application.policies import CHECKS, check_records_beyond_ur
 from openimr.application.read import read_application
 from openimr.casefile.facts import find_facts
 from openimr.casefile.gather import Progress, gather
@@ -194,12 +188,7 @@ def polished(drafted: Drafted, polishing: Polishing) -> Drafted:
 def notes_on(application: Application) -> tuple[str, ...]:
     """What stands in the way of a decision; a draft may be made all the same."""
     notes = []
-    for check in (
-        check_signed,
-        check_ur_decision_attached,
-        check_not_conditional,
-        check_liability_settled,
-    ):
+    for check in CHECKS:
         try:
             check(application)
         except Refused as refused:
