@@ -9,11 +9,12 @@ import datetime as dt
 import pytest
 
 from openimr.application import policies
-from openimr.application.model import UrAction
+from openimr.application.model import Application, UrAction
 from openimr.application.papers import Papers
 from openimr.application.read import read_application
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.places import PageSpan, PageText
+from openimr.workflow.draft import notes_on
 
 NONE_CITED = "The Claims Administrator did not cite any medical evidence for its decision."
 
@@ -476,6 +477,14 @@ def test_an_incomplete_application_is_refused_with_its_rule_and_law(papers, rule
     assert refusal.value.rule == rule
     assert refusal.value.citation
     assert refusal.value.remedy
+
+
+def test_a_draft_notes_everything_that_stands_in_the_way_of_a_decision(filed):
+    assert notes_on(filed) == ()
+    signature, decision, disputed = notes_on(Application())
+    assert "signature" in signature
+    assert "utilization review decision" in decision
+    assert "No treatment that utilization review denied" in disputed
 
 
 def test_a_review_never_rests_on_utilization_review_information_alone():
