@@ -42,6 +42,30 @@ def by_reasons(found: Iterable[tuple[str, Sequence[str]]]) -> tuple[Excluded, ..
     )
 
 
+class Drawn(Value, frozen=True, kw_only=True):
+    """The round that chose a reviewer, as far as it must be known to draw it again.
+
+    Attributes:
+        seed: of the draw.
+        looked: when the round looked at record and panel.
+        only: the one case that it was for, or None for all that waited.
+        share: percentage of one filer's or administrator's cases that a reviewer might have.
+        named: fields of this case's treatments that a person named, by number.
+        handed_in: the seed came from a person, as that of a rehearsal does.
+    """
+
+    seed: str
+    looked: dt.datetime
+    only: str | None = None
+    share: int
+    named: tuple[tuple[int, str], ...] = ()
+    handed_in: bool = False
+
+    def __post_init__(self) -> None:
+        require(bool(self.seed.strip()), "a draw has a seed")
+        require(self.looked.tzinfo is not None, "a time has its zone")
+
+
 class ReviewerStanding(Value, frozen=True, kw_only=True):
     """Everything that must hold for an appointment, as checked on one day.
 
@@ -62,6 +86,7 @@ class ReviewerStanding(Value, frozen=True, kw_only=True):
         conflicts: material affiliations found and not cleared by a person.
         excluded: every other candidate who was looked at, and why not; each once.
         chosen_because: how the choice among the eligible was made (batch, draw, load).
+        drawn: the round that chose; None where a person named the reviewer.
     """
 
     reviewer: str
@@ -79,6 +104,7 @@ class ReviewerStanding(Value, frozen=True, kw_only=True):
     conflicts: tuple[str, ...]
     excluded: tuple[Excluded, ...]
     chosen_because: str
+    drawn: Drawn | None = None
 
     def __post_init__(self) -> None:
         require(bool(self.reviewer.strip()), "a reviewer has an identifier")

@@ -241,6 +241,7 @@ def case() -> None:
             "questions",
             "Print what a reviewer answers before accepting.",
         ),
+        "redraw": Verb("openimr.cli.panel_appoint", "redraw", "Draw a recorded round again."),
         "seats": Verb("openimr.cli.panel_appoint", "seats", "List who has how many cases open."),
     },
 )

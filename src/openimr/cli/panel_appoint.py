@@ -27,6 +27,11 @@ case_option = click.option("--case", "number", metavar="NUMBER", help="Only this
     metavar="PERCENT",
     help="Share of one filer's or administrator's cases that a reviewer may have; 25 by default.",
 )
+@click.option(
+    "--seed",
+    metavar="WORDS",
+    help="The seed of a rehearsal, to do what it showed; the record says that it was handed in.",
+)
 @verified_option
 @actor_option("case manager")
 @json_option
@@ -37,6 +42,7 @@ def appoint(  # noqa: PLR0913, PLR0917
     dry_run: bool,
     fields: tuple[str, ...],
     share: int | None,
+    seed: str | None,
     days: int | None,
     acting: str,
     as_json: bool,
@@ -46,7 +52,7 @@ def appoint(  # noqa: PLR0913, PLR0917
     Each appointment rests on the panel as it is kept, on its ties to the parties and on the
     treatments' fields; the record names every other reviewer and why not. A possible tie bars
     until a person answers: see `openimr panel ties`. Reviewers who gave no answer in time are
-    taken off first, and their seats given anew.
+    taken off first, and their seats given anew; a rehearsal names them and leaves them their seats.
 
     \b
     Exit code: 0 every seat is filled; 1 some stay empty, with the reasons; 2 nothing was done.
@@ -59,7 +65,13 @@ def appoint(  # noqa: PLR0913, PLR0917
     named = _named(fields, number)
     with refusals_told(as_json=as_json):
         at = appointing(clock(ctx), named, verified_within=days, share=share)
-        made = at.appoint(actor_named(acting), secrets.token_hex(16), only=number, rehearse=dry_run)
+        made = at.appoint(
+            actor_named(acting),
+            seed or secrets.token_hex(16),
+            only=number,
+            rehearse=dry_run,
+            handed_in=bool(seed),
+        )
         (print_round_as_json if as_json else print_round)(made)
     return EXIT_PARTIAL if made.left else EXIT_FULL
 
@@ -80,6 +92,34 @@ def _named(fields: tuple[str, ...], number: str | None) -> dict[tuple[str, int],
             raise click.UsageError(f"'{word}' is no TREATMENT=FIELD. Fields: {', '.join(known)}.")
         found[number, int(treatment)] = field.strip()
     return found
+
+
+@click.command()
+@click.argument("number", metavar="CASE")
+@click.option("--seat", type=int, help="Whose appointment; the latest of any seat without.")
+@actor_option("auditor")
+@json_option
+@click.pass_context
+def redraw(ctx: click.Context, number: str, seat: int | None, acting: str, as_json: bool) -> int:
+    """Draw the round in which CASE got its reviewer again, and say whether it comes out the same.
+
+    Record and panel are taken as they were when the round looked at them, with its seed and share.
+    Law, specialties, topics and names of parties are today's. Nothing is recorded.
+
+    \b
+    Exit code: 0 the same; 1 another reviewer in some seat; 2 there is no round to draw.
+    """
+    from openimr.bootstrap import appointing, record_store
+    from openimr.cli.case_office import office
+    from openimr.cli.panel_appoint_output import print_again
+    from openimr.workflow.accesses import Looked
+    from openimr.workflow.appointing_again import Again
+
+    with refusals_told(as_json=as_json):
+        office(ctx, acting).record_of(number, Looked.CASE)
+        again = Again(appointing(clock(ctx)), record_store()).draw(number, seat)
+    print_again(again, as_json=as_json)
+    return EXIT_FULL if again.same else EXIT_PARTIAL
 
 
 @click.command()

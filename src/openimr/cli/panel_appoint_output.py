@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,13 +13,18 @@ import msgspec
 from openimr.assignment.panel_book import PanelBook, panel_of
 from openimr.law.calendar import PACIFIC
 from openimr.vocabulary.counted import counted
+from openimr.workflow.appointing_again import DrawnAgain
 from openimr.workflow.appointing_outcome import Appointed, LeftSeat, Round
 from openimr.workflow.appointing_seated import Doubt
 
 
 def print_round(made: Round) -> None:
     """Every case with its reviewer and why, or with why nobody."""
-    off_now = "would be taken off" if made.rehearsed else "taken off"
+    off_now = (
+        "would be taken off and the seat given anew, which is not rehearsed"
+        if made.rehearsed
+        else "taken off"
+    )
     for off in made.taken_off:
         click.echo(f"{off.case}  seat {off.seat}: {off.reviewer} gave no answer in time, {off_now}")
     for one in made.appointed:
@@ -29,6 +35,27 @@ def print_round(made: Round) -> None:
             click.echo(line)
     word = "would be filled" if made.rehearsed else "filled"
     click.echo(f"{counted(len(made.appointed), 'seat')} {word}, {len(made.left)} left over.")
+
+    if made.rehearsed and made.appointed:
+        click.echo(f"To do just this while nothing changes: --seed {shlex.quote(made.seed)}")
+
+
+def print_again(again: DrawnAgain, *, as_json: bool) -> None:
+    """Every seat of a round, by the record and drawn again."""
+    if as_json:
+        fields = {**msgspec.to_builtins(again), "same": again.same}
+        click.echo(json.dumps(fields, indent=2))
+        return
+    for one in again.seats:
+        other = f"drawn again: {one.again or 'nobody'}"
+        told = "the same" if one.same else other
+        click.echo(f"{one.case}  seat {one.seat}: {one.recorded or 'nobody'}, {told}")
+    looked = again.looked.astimezone(PACIFIC)
+    who = ", handed in by a person" if again.handed_in else ""
+    click.echo(f"Round of {looked:%m/%d/%Y %H:%M}, seed {again.seed}{who}.")
+    count = counted(len(again.seats), "seat")
+    end = "comes out the same." if again.same else "does not come out the same."
+    click.echo(f"The round of {count} {end}")
 
 
 def _of_appointed(one: Appointed) -> Iterator[str]:

@@ -7,9 +7,12 @@ condition, and the clocks. ``case`` looks at every point once more and refuses w
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from openimr.assignment.batch import choices_made
 from openimr.assignment.candidates import Barred, Candidate, CaseToAssign
@@ -23,6 +26,7 @@ from openimr.assignment.ports import Solver
 from openimr.assignment.specialty import SpecialtyTable
 from openimr.assignment.standing import NOT_CHOSEN
 from openimr.assignment.tie_answers import tie_id
+from openimr.case.appointment import Drawn
 from openimr.case.commands.appointing import AppointReviewer
 from openimr.case.decide import decide
 from openimr.case.events.appointing import ReviewerAppointed
@@ -86,7 +90,13 @@ class Appointing:
     named: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     def appoint(
-        self, actor: Actor, seed: str, *, only: str | None = None, rehearse: bool = False
+        self,
+        actor: Actor,
+        seed: str,
+        *,
+        only: str | None = None,
+        rehearse: bool = False,
+        handed_in: bool = False,
     ) -> Round:
         """Fill the empty seats of all cases that wait, or of one case.
 
@@ -97,15 +107,15 @@ class Appointing:
             seed: of the draw, made anew for each round by nobody who knows the cases.
             only: the number of the one case.
             rehearse: find out what would be done, and record nothing.
+            handed_in: the seed came from a person; the record says so.
 
         Raises:
             Refused: when no panel is kept.
             BadInput: when the one case is not in the record, or waits for no reviewer.
         """
-        if rehearse:
-            return self._round(actor, seed, only, rehearse=True)
-        with self.panel.one_batch():
-            return self._round(actor, seed, only, rehearse=False)
+        asked = _Asked(actor, seed, only, rehearse, handed_in)
+        with contextlib.nullcontext() if rehearse else self.panel.one_batch():
+            return self._round(asked)
 
     def day(self) -> Day:
         """The panel today."""
@@ -139,29 +149,56 @@ class Appointing:
         reading = Reading(self.ground.law, self.table, self.pack, self.named)
         return reading.waiting(row, recorded, now)
 
-    def _round(self, actor: Actor, seed: str, only: str | None, *, rehearse: bool) -> Round:
-        at, day = self.ground.now(), self.day()
-        off = Silence(self.ground).taken_off(actor, only, rehearse=rehearse)
-        batch = _Batch(self, actor, seed, day, rehearse=rehearse)
-        batch.fill(list(self.waiting(only)))
+    def _round(self, asked: _Asked) -> Round:
+        day = self.day()
+        off = Silence(self.ground).taken_off(asked.actor, asked.only, rehearse=asked.rehearse)
+        at, day = self.ground.now(), self.day() if off else day
+        drawn = Drawn(
+            seed=asked.seed,
+            looked=at,
+            only=asked.only,
+            share=self.terms.share.percent,
+            handed_in=asked.handed_in,
+        )
+        batch = Batch(self, asked.actor, drawn, day, rehearse=asked.rehearse)
+        batch.fill(list(self.waiting(asked.only)))
         return Round(
             at=at,
-            seed=seed,
-            rehearsed=rehearse,
+            seed=asked.seed,
+            rehearsed=asked.rehearse,
             appointed=tuple(batch.appointed),
             left=tuple(batch.left),
             taken_off=off,
         )
 
 
-class _Batch:
-    """One round at work: seats are given one batch after the other until none can be."""
+@dataclass(frozen=True)
+class _Asked:
+    """What was asked of one round; as ``Appointing.appoint`` takes it."""
+
+    actor: Actor
+    seed: str
+    only: str | None
+    rehearse: bool
+    handed_in: bool
+
+
+class Batch:
+    """One round at work: seats are given one batch after the other until none can be.
+
+    Args:
+        at: whoever appoints.
+        actor: in whose name.
+        drawn: the round, as the record keeps it.
+        day: the panel on the day.
+        rehearse: record nothing.
+    """
 
     def __init__(
-        self, at: Appointing, actor: Actor, seed: str, day: Day, *, rehearse: bool
+        self, at: Appointing, actor: Actor, drawn: Drawn, day: Day, *, rehearse: bool
     ) -> None:
         self._at, self._ground = at, at.ground
-        self._actor, self._seed, self._day, self._rehearse = actor, seed, day, rehearse
+        self._actor, self._drawn, self._day, self._rehearse = actor, drawn, day, rehearse
         self.appointed: list[Appointed] = []
         self.left: list[LeftSeat] = []
 
@@ -209,7 +246,7 @@ class _Batch:
         barred = {number: tuple(one.barred(ties[number])) for number, one in waiting.items()}
         return Choosing(
             on=self._day.on,
-            seed=self._seed,
+            seed=self._drawn.seed,
             cases=tuple(
                 self._to_assign(one, candidates, barred[number])
                 for number, one in sorted(waiting.items())
@@ -243,7 +280,8 @@ class _Batch:
         """
         chosen = next(c for c in choosing.candidates if c.reviewer == choice.reviewer)
         note = self._at.note(one.case)
-        standing = self._day.standing(one, chosen, choice, ties, note)
+        found = self._day.standing(one, chosen, choice, ties, note)
+        standing = msgspec.structs.replace(found, drawn=self._drawn_for(one.case))
         command = AppointReviewer(
             seat=one.free[0], standing=standing, accept_by=answer_by(one.case, self._ground.now())
         )
@@ -251,6 +289,11 @@ class _Batch:
         self._day.took(standing.reviewer, one)
         self.appointed.append(_appointed(one, command))
         return after
+
+    def _drawn_for(self, case: Case) -> Drawn:
+        named = self._at.named.items()
+        own = tuple(sorted((number, field) for (of, number), field in named if of == case.number))
+        return msgspec.structs.replace(self._drawn, named=own)
 
     def _done(self, one: Waiting, command: AppointReviewer) -> Waiting:
         """Record the appointment, or in a rehearsal only ask whether it might be."""

@@ -25,7 +25,7 @@ from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.filing import PartyRole, Priority
 from openimr.workflow.desk import Desk
 from openimr.workflow.receive_parties import PartyBook
-from openimr.workflow.store import MOST_ROWS, CaseQuery, CaseRow, EventStore
+from openimr.workflow.store import MOST_ROWS, CasePage, CaseQuery, CaseRow
 
 AT_WORK = (
     State.READY_TO_APPOINT,
@@ -70,6 +70,18 @@ _ALWAYS_ASKED = (
 _ICD = re.compile(r"\b(?:[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|\d{3}\.\d{1,2})\b")
 
 
+class Recorded(Protocol):
+    """What appointing reads of the record: as it is, or as it was."""
+
+    def load(self, case: str) -> tuple[RecordedEvent, ...]:
+        """All events of a case in order; none when there is no such case."""
+        ...
+
+    def cases(self, query: CaseQuery) -> CasePage:
+        """One page of a list of cases."""
+        ...
+
+
 class SeatCounts(Protocol):
     """How many cases reviewers have and had."""
 
@@ -90,7 +102,7 @@ class Ground:
     whoever shows it.
     """
 
-    store: EventStore
+    store: Recorded
     desk: Desk
     law: Law
     book: PartyBook
@@ -229,7 +241,7 @@ class Reading:
         return frozenset().union(*found)
 
 
-def rows_in(store: EventStore, query: CaseQuery) -> Iterator[CaseRow]:
+def rows_in(store: Recorded, query: CaseQuery) -> Iterator[CaseRow]:
     """Every row that a query asks for, page after page."""
     mark = None
     while True:

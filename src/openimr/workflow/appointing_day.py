@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -15,17 +16,33 @@ from openimr.assignment.eligibility import Terms
 from openimr.assignment.explaining import qualifications
 from openimr.assignment.fairness import Seen, window
 from openimr.assignment.model import PanelMember
-from openimr.assignment.panel_book import PanelBook, panel_of
+from openimr.assignment.panel_book import MemberVersion, panel_of
 from openimr.assignment.panel_ties import PanelTies
 from openimr.assignment.policies import PanelRules
 from openimr.assignment.specialty import SpecialtyTable
 from openimr.assignment.standing import NOT_CHOSEN, Considered, OpenSeat, standing_of
-from openimr.assignment.tie_answers import latest_answers, with_answers
+from openimr.assignment.tie_answers import TieAnswer, latest_answers, with_answers
 from openimr.case.appointment import Excluded, ReviewerStanding, by_reasons
 from openimr.case.model import Case
 from openimr.law.calendar import PACIFIC
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.appointing_cases import SeatCounts, Waiting, named_parties
+
+
+class PanelSeen(Protocol):
+    """What a day sees of the panel that is kept: as it is, or as it was."""
+
+    def latest(self) -> tuple[MemberVersion, ...]:
+        """The latest version of everybody."""
+        ...
+
+    def answers(self) -> tuple[TieAnswer, ...]:
+        """Every answer on a tie, the first first."""
+        ...
+
+    def pseudonyms(self, reviewers: Iterable[str]) -> dict[str, str]:
+        """What parties see of reviewers."""
+        ...
 
 
 class Day:
@@ -46,7 +63,7 @@ class Day:
     def __init__(  # noqa: PLR0913, PLR0917 - each is a source of its own
         self,
         on: dt.date,
-        book: PanelBook,
+        book: PanelSeen,
         counts: SeatCounts,
         table: SpecialtyTable,
         rules: PanelRules,
