@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.databases import KINDS, database, store_in
+from tests.databases import KINDS, database, place_of, store_in
 from tests.invented_dispute import actor
+from tests.panel_members import certification_of, license_of
 from tests.waiting_cases import LAW, Waiting, physician
 
+from openimr.assignment.model import ActivePractice, PanelMember, Verification
 from openimr.assignment.panel_book import PanelBook
+from openimr.case.events.intake import ContestedDecision
+from openimr.law.calendar import pacific_day
 from openimr.vocabulary.actor import Role
 from openimr.workflow.appointing_outcome import Round
 from openimr.workflow.projections import Projection
@@ -107,3 +116,58 @@ def test_seats_and_shares_are_counted_from_the_record(alias: str) -> None:
     assert (seen.reviewer, seen.party, seen.cases) == ("R-001", "administrator-1", 2)
     assert house.counts.seen(house.now) == ()
     assert [one.rule for one in house.appoint().left] == ["capacity"]
+
+
+def test_two_processes_that_appoint_at_one_moment_share_the_cases(
+    alias: str, tmp_path: Path
+) -> None:
+    """As two case managers do it: two commands on one database, at the time of the clock."""
+    house = on_database(alias, alone=True)
+    house.now = dt.datetime.now(tz=dt.UTC) - dt.timedelta(minutes=1)
+    today = pacific_day(house.now)
+    house.keep(*(looked_at(number, today) for number in range(3)))
+    numbers = [f"CM{today.year % 100}-{number:07}" for number in range(1, 7)]
+    decision = ContestedDecision(
+        decided=today - dt.timedelta(days=16), served=today - dt.timedelta(days=15), attached=True
+    )
+    for number in numbers:
+        house.case(number, decision=decision)
+    environment = {
+        **os.environ,
+        "OPENIMR_DATABASE": place_of(alias),
+        "OPENIMR_DATA": str(tmp_path / "data"),
+    }
+    words = [sys.executable, "-m", "openimr", "panel", "appoint", "--share", "100", "--json"]
+    running = [
+        subprocess.Popen(
+            [*words, "--as", f"case manager:{name}"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for name in ("ana", "ben")
+    ]
+    said = [one.communicate(timeout=60) for one in running]
+    assert [one.returncode for one in running] == [0, 0], said
+    rounds = [json.loads(out) for out, _ in said]
+    told = {one["case"]: one["reviewer"] for made in rounds for one in made["appointed"]}
+    assert sum(len(made["appointed"]) for made in rounds) == len(numbers)
+    assert {number: [told[number]] for number in numbers} == {
+        number: house.reviewers(number) for number in numbers
+    }
+    assert max(Counter(told.values()).values()) <= 2
+
+
+def looked_at(number: int, today: dt.date) -> PanelMember:
+    """A physician with room for two cases, verified a few days ago."""
+    seen = Verification(on=today - dt.timedelta(days=9), source="the board", by="cred.okafor")
+    later = today + dt.timedelta(days=400)
+    return physician(
+        number,
+        capacity=2,
+        licenses=(license_of(number=f"A {number:06}", expires=later, verified=seen),),
+        certifications=(certification_of(verified=seen),),
+        active_practice=ActivePractice(
+            since=dt.date(2009, 7, 1), hours_a_week=32, attested=seen.on
+        ),
+    )
