@@ -131,6 +131,15 @@ def test_ten_applications_become_accepted_appointments(house: House) -> None:
     case = house.say("case", "show", silent, "--json").fields["case"]
     assert case.get("barred", []) == []
 
+    # Both rounds come out the same when they are drawn again, whatever came since.
+    for drawn_in, case in ((round_, numbers()[0]), (again, stepping)):
+        redrawn = done(house, "panel", "redraw", case, "--json").fields
+        assert redrawn["same"] and redrawn["seed"] == drawn_in["seed"]
+        assert {one["case"]: one["again"] for one in redrawn["seats"]} == {
+            one["case"]: one["reviewer"] for one in drawn_in["appointed"]
+        }
+    assert "the same" in done(house, "panel", "redraw", silent).out
+
     # Outside stands a pseudonym that stays; the export names nobody and holds.
     export = house.data / "record.jsonl"
     done(house, "record", "export", export)
