@@ -24,7 +24,10 @@ from openimr.case.commands.reviewing import PassQuality, ReturnToReviewer, SendT
 from openimr.case.deciding.parties import check_everybody
 from openimr.case.events.event import PartyRole
 from openimr.case.events.intake import PartyEntry
+from openimr.case.events.issuing import AppealGround
+from openimr.case.events.parties import FurtherDeclared, PartyNamed
 from openimr.case.events.records import Sent
+from openimr.case.evidence import evidence_pack
 from openimr.case.model import State
 from openimr.case.states import STATES
 from openimr.vocabulary.actor import Role
@@ -142,6 +145,13 @@ class TestDeclaring:
     def test_who_has_not_accepted_declares_by_accepting(self):
         dispute = named(Dispute().reach(State.APPOINTED))
         assert dispute.refusal(declared(dispute, INSURER)).rule == "accept-first"
+
+    def test_the_pack_on_conflicts_has_who_was_named_and_what_was_declared(self):
+        dispute = named(Dispute().reach(State.IN_REVIEW))
+        dispute.ask(declared(dispute, INSURER))
+        told = [one.event for one in evidence_pack(AppealGround.CONFLICT, dispute.record).events]
+        assert any(isinstance(event, PartyNamed) for event in told)
+        assert isinstance(told[-1], FurtherDeclared)
 
     def test_who_has_a_tie_steps_down(self):
         dispute = named(Dispute().reach(State.IN_REVIEW))

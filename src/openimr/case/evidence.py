@@ -41,6 +41,7 @@ from openimr.case.events.issuing import (
     Remanded,
     TreatmentAuthorized,
 )
+from openimr.case.events.parties import FurtherDeclared, PartyNamed
 from openimr.case.events.records import (
     NoticeOfAssignmentSent,
     RecordsClosed,
@@ -129,9 +130,11 @@ GROUNDS: Mapping[AppealGround, Ground] = MappingProxyType(
             "did the reviewer declare, and who stepped down?",
             (
                 ApplicationReceived,
+                PartyNamed,
                 ExtraReviewersApproved,
                 ReviewerAppointed,
                 AppointmentAccepted,
+                FurtherDeclared,
                 ReviewerRecused,
                 Remanded,
             ),
@@ -139,7 +142,7 @@ GROUNDS: Mapping[AppealGround, Ground] = MappingProxyType(
         AppealGround.BIAS: Ground(
             "What did the reviewer think before and after the proposal was shown, on what "
             "reasons, what did quality review send back, and how was the reviewer chosen?",
-            (ReviewerAppointed, AppointmentAccepted, ReviewerRecused, *_REVIEWING),
+            (ReviewerAppointed, AppointmentAccepted, FurtherDeclared, ReviewerRecused, *_REVIEWING),
         ),
         AppealGround.PLAIN_ERROR: Ground(
             "Which facts were found in which records, and what was cited for them?",
