@@ -50,7 +50,7 @@ from openimr.workflow.receive import Filing
 APPLICATIONS, LETTERS = 800, 566
 EXAMPLE = Path(__file__).parents[1] / "examples" / "case-file"
 CLERK = Actor(role=Role.INTAKE, id="clerk-1")
-MANAGER = Actor(role=Role.CASE_MANAGER, id="manager-1")
+CASE_MANAGER = Actor(role=Role.CASE_MANAGER, id="manager-1")
 NOW = dt.datetime(2026, 11, 20, 18, 0, tzinfo=dt.UTC)
 DRAFT = Determination(
     clinical_case_summary="\n".join(
@@ -107,7 +107,7 @@ def decided(office: Office, count: int) -> list[str]:
         events = [one.event for one in record]
         opening = msgspec.structs.asdict(application()) | {"number": case}
         events[0] = ApplicationReceived(**opening)
-        office.store.append(case, events, after=0, actor=MANAGER, key="until decided", at=NOW)
+        office.store.append(case, events, after=0, actor=CASE_MANAGER, key="until decided", at=NOW)
     return numbers
 
 
@@ -118,7 +118,7 @@ def issued(office: Office, cases: list[str]) -> float:
     for case in cases:
         letter = letter_of(office.record_of(case), DRAFT, NOW.date())
         content = letter_file(letter, ".pdf", NOW.date())
-        issue_letter(office.desk, files, letter, content, actor=MANAGER)
+        issue_letter(office.desk, files, letter, content, actor=CASE_MANAGER)
     return time.perf_counter() - begun
 
 
