@@ -98,6 +98,7 @@ class VerbGroup(click.Group):
         "panel": Verb("openimr.cli", "panel", "Look after the panel of reviewers."),
         "record": Verb("openimr.cli", "record", "Export, check and read the record of cases."),
         "serve": Verb("openimr.cli.serve", "serve", "Serve the web, and do the jobs beside it."),
+        "demo": Verb("openimr.cli.demo", "demo", "Make an organization of invented people."),
         "work": Verb(
             "openimr.cli.work", "work", "Do the jobs: notices, reading, drafting, letters."
         ),

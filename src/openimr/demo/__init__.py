@@ -1,0 +1,1 @@
+"""A living organization of invented people: everything done by commands, with a moving clock."""

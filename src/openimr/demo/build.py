@@ -1,0 +1,86 @@
+"""Builds the demo's organization in an empty installation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+
+from openimr.assignment.panel_book import Entered, changes
+from openimr.bootstrap import appointing, case_office, data_folder, panel_book
+from openimr.case.model import State
+from openimr.demo.clock import MovingClock, tell
+from openimr.demo.conduct import CASE_MANAGER, CaseLed, House
+from openimr.demo.panel import invented_panel
+from openimr.demo.people import person
+from openimr.demo.stories import PROGRAMME
+from openimr.guidelines.load import shipped_pack
+from openimr.installation import address_book
+from openimr.vocabulary.errors import Refused
+from openimr.workflow.office import Office
+from openimr.workflow.store import CaseQuery
+
+EARLIEST = dt.timedelta(days=1 + max(ago for ago, _ in PROGRAMME))
+"""How long before the present the panel was entered."""
+
+
+def build_organization(
+    now: dt.datetime, told: Callable[[int, int], None] = lambda done, of: None
+) -> Counter[State]:
+    """Make the demo's organization in the empty installation that the environment names.
+
+    Args:
+        now: the present, up to which the stories are told.
+        told: called with the stories that are done, and all of them.
+
+    Returns:
+        How many cases stand in each state.
+
+    Raises:
+        Refused: when the data folder or the record holds anything.
+    """
+    _check_empty_folder()
+    clock = MovingClock(now - EARLIEST)
+    house = _house(clock)
+    _keep_panel(clock())
+    stories = (
+        (now - dt.timedelta(days=ago), telling(CaseLed(house, person(place), place)))
+        for place, (ago, telling) in enumerate(PROGRAMME)
+    )
+    tell(stories, clock, now, lambda done: told(done, len(PROGRAMME)))
+    return _standing(house.office)
+
+
+def _check_empty_folder() -> None:
+    folder = data_folder()
+    if folder.exists() and any(folder.iterdir()):
+        raise _not_empty("The data folder is not empty.")
+
+
+def _not_empty(reason: str) -> Refused:
+    return Refused(
+        f"{reason} Invented people never come among real ones.",
+        rule="demo-in-an-empty-folder",
+        citation="how this installation is kept",
+        remedy="Let OPENIMR_DATA name an empty folder, and OPENIMR_DATABASE nothing.",
+    )
+
+
+def _house(clock: MovingClock) -> House:
+    office = case_office(clock)
+    if office.store.cases(CaseQuery(limit=1)).rows or panel_book().latest():
+        raise _not_empty("The database holds cases or a panel.")
+    return House(office, address_book(), appointing(clock, share=100), shipped_pack(), clock)
+
+
+def _keep_panel(at: dt.datetime) -> None:
+    book = panel_book()
+    entered = Entered(at=at, by=CASE_MANAGER, source="demo")
+    book.add(changes(book.latest(), invented_panel(at.date()), entered, whole=True))
+
+
+def _standing(office: Office) -> Counter[State]:
+    cases: Counter[State] = Counter()
+    for state in State:
+        cases[state] = len(office.store.cases(CaseQuery(state=state.value, limit=500)).rows)
+    return cases

@@ -1,0 +1,202 @@
+"""What the invented staff does in a case; every step is a command through desk and office."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from openimr.case.appointment import Declaration
+from openimr.case.commands import Command
+from openimr.case.commands import appointing as a
+from openimr.case.commands import issuing as s
+from openimr.case.commands import records as r
+from openimr.case.commands import reviewing as v
+from openimr.case.events.event import Receipt
+from openimr.case.events.records import Sent
+from openimr.case.events.reviewing import Decision, Opinion
+from openimr.case.evolve import case_of
+from openimr.case.model import Case
+from openimr.demo.people import ADMINISTRATORS, Person
+from openimr.guidelines.model import Pack
+from openimr.vocabulary.actor import Actor, Role
+from openimr.vocabulary.citation import Citation
+from openimr.vocabulary.filing import Delivery, PartyRole
+from openimr.workflow.addresses import Address, KeptAddresses
+from openimr.workflow.appointing import Appointing
+from openimr.workflow.office import Office
+from openimr.workflow.open_by_hand import OpenCase, open_by_hand
+
+INTAKE = Actor(role=Role.INTAKE, id="intake.moreau")
+CASE_MANAGER = Actor(role=Role.CASE_MANAGER, id="manager.ruiz")
+QUALITY = Actor(role=Role.QUALITY, id="quality.lindgren")
+DAY = dt.timedelta(days=1)
+
+_DECISIONS = (Decision.UPHELD, Decision.OVERTURNED, Decision.UPHELD)
+_CITED = Citation(source="MTUS Chronic Pain 2009", sections=("Introduction",))
+
+
+@dataclass(frozen=True)
+class House:
+    """What the staff works with.
+
+    Attributes:
+        office: record, desk and intake.
+        addresses: where parties are reached.
+        appointing: gives waiting cases to reviewers.
+        pack: guidelines by whose topics treatments are called.
+        now: the moving clock.
+    """
+
+    office: Office
+    addresses: KeptAddresses
+    appointing: Appointing
+    pack: Pack
+    now: Callable[[], dt.datetime]
+
+
+def digest(text: str) -> str:
+    """Stands for the bytes of a paper of which the demo has only the name."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class CaseLed:
+    """One case, led through its life.
+
+    Args:
+        house: the desks.
+        person: whose case it is.
+        place: of the story among all, by which decisions differ.
+    """
+
+    def __init__(self, house: House, person: Person, place: int) -> None:
+        self.house, self.person, self.place = house, person, place
+        self.number = ""
+
+    @property
+    def case(self) -> Case:
+        """As it stands."""
+        return case_of(self.house.office.store.load(self.number))
+
+    def do(self, command: Command, actor: Actor) -> None:
+        """Do a command under a key of its own."""
+        count = len(self.house.office.store.load(self.number))
+        self.house.office.do(command, self.number, actor, f"demo:{self.number}:{count}")
+
+    def file(self, entered: OpenCase) -> None:
+        """Take the application in, screen it, and enter where its parties are reached."""
+        key = f"demo:{self.place}:{entered.employee}:{self.house.now():%s}"
+        taken, _ = open_by_hand(
+            self.house.office.intake, entered, (), INTAKE, key, pack=self.house.pack
+        )
+        self.number = taken.case.number
+        for party in taken.parties:
+            if not self.house.addresses.history(party.id):
+                where = self._where(party.role, party.name)
+                self.house.addresses.change(party.id, where, INTAKE, self.house.now())
+
+    def _where(self, role: PartyRole, name: str) -> Address:
+        if role is PartyRole.EMPLOYEE:
+            return Address(name=name, postal=(self.person.street, self.person.town))
+        mailbox = hashlib.sha256(name.encode()).hexdigest()[:8]
+        lines = (f"{1 + len(name)} Example Plaza", "Cinder Valley, CA 00003")
+        return Address(name=name, email=f"{mailbox}@parties.example", postal=lines)
+
+    def paper(self, title: str, sender: PartyRole, pages: int = 12) -> Receipt:
+        """A paper that came now."""
+        sha256 = digest(f"{self.number} {title}")
+        at = self.house.now()
+        return Receipt(sender=sender, title=title, pages=pages, sha256=sha256, at=at)
+
+    def sent(self) -> tuple[Sent, ...]:
+        """Sent to every party, now."""
+        at = self.house.now()
+        roles = dict.fromkeys(party.role for party in self.case.parties)
+        return tuple(Sent(to=role, by=Delivery.MAIL, at=at) for role in roles)
+
+    def notify(self) -> None:
+        """Send the notice of assignment and request for information."""
+        notice = r.SendNoticeOfAssignment(sent=self.sent(), sha256=digest(f"notice {self.number}"))
+        self.do(notice, CASE_MANAGER)
+
+    def take_records(self) -> None:
+        """The claims administrator's records come in."""
+        paper = self.paper("Records", PartyRole.CLAIMS_ADMINISTRATOR, 140 + 30 * (self.place % 9))
+        self.do(r.ReceiveRecords(receipt=paper, beyond_ur=True, list_sent=True), INTAKE)
+
+    def close_records(self) -> None:
+        """The case file is complete."""
+        self.do(r.CloseRecords(), CASE_MANAGER)
+
+    def appoint(self) -> None:
+        """A round for this case."""
+        self.house.appointing.appoint(CASE_MANAGER, f"demo {self.number}", only=self.number)
+
+    def accept(self) -> None:
+        """Every reviewer accepts and declares independence."""
+        for seat in self.case.seats:
+            if seat.accepted is None:
+                everybody = tuple(party.id for party in self.case.parties)
+                word = Declaration(none_with=everybody, declared=self.house.now())
+                command = a.AcceptAppointment(seat=seat.number, declaration=word)
+                self.do(command, reviewer(seat.reviewer))
+
+    def find(self, most: int | None = None) -> None:
+        """Each reviewer's first opinion, look at the proposal and finding on the treatments.
+
+        Args:
+            most: treatments to find on; None for all that the seat is qualified for.
+        """
+        case = self.case
+        for seat in case.seats:
+            who = reviewer(seat.reviewer)
+            for treatment in case.disputed[:most]:
+                self._find(seat.number, treatment.number, who)
+
+    def _find(self, seat: int, number: int, who: Actor) -> None:
+        decision = _DECISIONS[(self.place + number) % len(_DECISIONS)]
+        opinion, why = Opinion.NOT_YET, "The records were not read yet."
+        self.do(v.RecordFirstOpinion(seat=seat, treatment=number, opinion=opinion, reason=why), who)
+        shown = digest(f"proposal {self.number} {number}")
+        self.do(v.ShowProposal(seat=seat, treatment=number, proposal_sha256=shown), who)
+        finding = v.RecordFinding(
+            seat=seat,
+            treatment=number,
+            decision=decision,
+            rationale="The records state the complaints, the findings and the care so far.",
+            cited=(_CITED,),
+        )
+        self.do(finding, who)
+
+    def hand_to_quality(self) -> None:
+        """The reviewer hands the findings over."""
+        self.do(v.SendToQuality(), reviewer(self.case.seats[0].reviewer))
+
+    def review_all(self) -> None:
+        """All findings, handed to quality review."""
+        self.find()
+        self.hand_to_quality()
+
+    def pass_quality(self) -> None:
+        """Quality review finds nothing in the way."""
+        self.do(v.PassQuality(), QUALITY)
+
+    def issue(self) -> None:
+        """The signed letter is issued."""
+        letter = digest(f"letter {self.number} {self.case.review_round}")
+        self.do(s.Issue(letter_sha256=letter, documents=9), CASE_MANAGER)
+
+    def serve(self) -> None:
+        """The letter goes to every party."""
+        self.do(s.Serve(sent=self.sent()), CASE_MANAGER)
+
+
+def administrator_of(place: int) -> str:
+    """The claims administrator of a story."""
+    return ADMINISTRATORS[place % len(ADMINISTRATORS)]
+
+
+def reviewer(id: str) -> Actor:
+    """A member of the panel at work."""
+    return Actor(role=Role.REVIEWER, id=id)
