@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import secrets
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from openimr.workflow.draft import Drafted
     from openimr.workflow.exporting import Keeping
     from openimr.workflow.office import Office
+    from openimr.workflow.papers import PaperUploads
     from openimr.workflow.ports import ReviewPage
 
 LAW_VARIABLE = "OPENIMR_LAW"
@@ -279,6 +281,13 @@ def data_folder() -> Path:
 def closed_days() -> Path:
     """The folder of the heads that each day was closed with, apart from the database."""
     return data_folder() / "anchors"
+
+
+def paper_uploads() -> PaperUploads:
+    """Papers that are being sent."""
+    from openimr.adapters.uploads import FolderUploads
+
+    return FolderUploads(data_folder(), lambda: secrets.token_hex(16))
 
 
 def record_alias(*, make_tables: bool = True) -> str:

@@ -12,6 +12,9 @@ from openimr.vocabulary.counted import counted
 BEING_READ = "being-read"
 """Folder of the data folder with papers and their pages while no case has them."""
 
+BEING_SENT = "being-sent"
+"""Folder of the data folder with papers that are being sent, by place and upload."""
+
 _LOG = logging.getLogger("openimr.papers")
 
 
@@ -23,11 +26,12 @@ class PapersLeft:
     """
 
     def __init__(self, home: Path) -> None:
-        self._waiting = home / BEING_READ
+        self._read, self._sent = home / BEING_READ, home / BEING_SENT
 
     def remove(self, before: dt.datetime) -> int:
         """As ``LeftPapers.remove``; how many is written to the log, and nothing of what."""
-        left = [one for one in sorted(self._waiting.glob("*")) if _touched(one) < before]
+        folders = sorted((*self._read.glob("*"), *self._sent.glob("*/*/")))
+        left = [one for one in folders if _touched(one) < before]
         for passing in left:
             shutil.rmtree(passing)
         if left:

@@ -1,0 +1,314 @@
+"""Papers that are being sent, in the data folder until a command takes them to their case.
+
+Each part is a file of its own, written whole or not at all, and named by where it begins: what is
+there is read from the names, so that a crash at any moment loses at most the part being written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Final
+
+import msgspec
+
+from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.page_reader import LimitedPageReader
+from openimr.adapters.papers_left import BEING_SENT
+from openimr.casefile.model import Unreadable
+from openimr.casefile.ports import SourceFile
+from openimr.vocabulary.errors import BadInput, Refused
+from openimr.vocabulary.value import Value
+from openimr.workflow.papers import (
+    Announced,
+    Sender,
+    Stretch,
+    Upload,
+    UploadLimits,
+    WholePaper,
+    announced_before,
+    gaps,
+    joined,
+    no_such_upload,
+    not_finished,
+    refuse_announced,
+    refuse_part,
+    refuse_pieces,
+    refuse_unfinished,
+    refuse_whole,
+    said_otherwise,
+)
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_ANNOUNCED, _WHOLE, _PAPER, _PARTS, _LOCK = "announced", "whole", "paper.pdf", "parts", "lock"
+_PASSING: Final = ".passing"
+_BLOCK: Final = 1 << 20
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class _Begun(Value, frozen=True, kw_only=True):
+    """What is kept of an announced paper."""
+
+    by: str
+    announced: Announced
+
+
+def pages_counted(paper: Path) -> int:
+    """The pages of a PDF, counted in a limited process.
+
+    Raises:
+        BadInput: when it cannot be read; nothing in it tells the file's name.
+    """
+    file = SourceFile(name="The file", path=str(paper), fingerprint="")
+    _, counted = next(iter(LimitedPageReader(workers=1).count_pages([file])))
+    if isinstance(counted, Unreadable):
+        raise BadInput("The file", counted.found, counted.remedy)
+    return counted
+
+
+class FolderUploads:
+    """``PaperUploads`` in the data folder, for its owner alone.
+
+    Args:
+        home: the data folder.
+        new_id: gives 32 hexadecimal digits that nobody can guess.
+        limits: how much may be sent.
+        count: counts the pages of a PDF.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        new_id: Callable[[], str],
+        limits: UploadLimits | None = None,
+        count: Callable[[Path], int] = pages_counted,
+    ) -> None:
+        self.limits = limits or UploadLimits()
+        self._sent, self._cases = home / BEING_SENT, CaseFolders(home)
+        self._new_id, self._count = new_id, count
+
+    def begin(self, sender: Sender, announced: Announced) -> Upload:
+        """As ``PaperUploads.begin``."""
+        place = self._sent / sender.place
+        with _in_plain_words():
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with _alone(place):
+                if before := announced_before(announced, self.waiting(sender)):
+                    return before
+                others = [one for _, one in _uploads_in(place)]
+                refuse_announced(announced, self.limits, others, self._kept(sender.place))
+                return self._begun(place / self._new_id(), sender, announced)
+
+    def put(self, sender: Sender, upload: str, offset: int, part: bytes) -> Upload:
+        """As ``PaperUploads.put``."""
+        folder = self._folder(sender, upload)
+        with _in_plain_words(), _alone(folder):
+            refuse_part(_upload(folder), offset, len(part), self.limits)
+            parts = _parts(folder)
+            if not _agree(folder, parts, offset, part):
+                raise said_otherwise()
+            missing = gaps(parts, Stretch(start=offset, end=offset + len(part)))
+            refuse_pieces(len(parts) + len(missing), self.limits)
+            for gap in missing:
+                _write(_part(folder, gap.start), part[gap.start - offset : gap.end - offset])
+            return _upload(folder)
+
+    def progress(self, sender: Sender, upload: str) -> Upload:
+        """As ``PaperUploads.progress``."""
+        folder = self._folder(sender, upload)
+        with _in_plain_words(), _alone(folder):
+            return _upload(folder)
+
+    def finish(self, sender: Sender, upload: str) -> Upload:
+        """As ``PaperUploads.finish``."""
+        folder = self._folder(sender, upload)
+        with _in_plain_words(), _alone(folder):
+            so_far = _upload(folder)
+            if so_far.paper is None:
+                refuse_unfinished(so_far)
+                self._finished(folder, so_far.announced)
+            shutil.rmtree(folder / _PARTS, ignore_errors=True)
+            return _upload(folder)
+
+    def waiting(self, sender: Sender) -> tuple[Upload, ...]:
+        """As ``PaperUploads.waiting``."""
+        found = _uploads_in(self._sent / sender.place)
+        mine = (one for by, one in found if by == sender.by)
+        return tuple(sorted(mine, key=lambda one: (one.announced.name, one.id)))
+
+    @contextlib.contextmanager
+    def opened(self, sender: Sender, upload: str) -> Iterator[SourceFile]:
+        """As ``PaperUploads.opened``."""
+        folder = self._folder(sender, upload)
+        there = self.progress(sender, upload)
+        if there.paper is None:
+            raise not_finished()
+        yield SourceFile(
+            name=there.announced.name,
+            path=str(folder / _PAPER),
+            fingerprint=there.paper.sha256,
+        )
+
+    def drop(self, sender: Sender, upload: str) -> None:
+        """As ``PaperUploads.drop``."""
+        folder = self._folder(sender, upload)
+        with _in_plain_words(), _alone(folder):
+            shutil.rmtree(folder)
+
+    def _begun(self, folder: Path, sender: Sender, announced: Announced) -> Upload:
+        (folder / _PARTS).mkdir(mode=0o700, parents=True)
+        folder.chmod(0o700)
+        begun = _Begun(by=sender.by, announced=announced)
+        try:
+            _write(folder / _ANNOUNCED, msgspec.json.encode(begun))
+        except OSError:
+            shutil.rmtree(folder)
+            raise
+        return _upload(folder)
+
+    def _folder(self, sender: Sender, upload: str) -> Path:
+        """The sender's upload; another person's is as if it were not."""
+        folder = self._sent / sender.place / upload
+        try:
+            if _ID.fullmatch(upload) and _begun(folder).by == sender.by:
+                return folder
+        except FileNotFoundError:
+            pass
+        raise no_such_upload()
+
+    def _kept(self, place: str) -> int:
+        """Bytes of the papers a case has."""
+        folder = self._cases.of(place)
+        papers = (*folder.glob("papers/**/*"), *folder.glob("other-papers/**/*"))
+        return sum(path.stat().st_size for path in papers if path.is_file())
+
+    def _finished(self, folder: Path, announced: Announced) -> None:
+        """Put the parts together; what is refused as a whole is removed."""
+        passing = folder / f"{_PAPER}{_PASSING}"
+        sha256 = _composed(folder, passing)
+        try:
+            with passing.open("rb") as opened:
+                refuse_whole(announced, sha256, opened.read(_BLOCK))
+            pages = self._count(passing)
+        except (Refused, BadInput):
+            shutil.rmtree(folder)
+            raise
+        passing.replace(folder / _PAPER)
+        whole = WholePaper(sha256=sha256, size=announced.size, pages=pages)
+        _write(folder / _WHOLE, msgspec.json.encode(whole))
+
+
+def _uploads_in(place: Path) -> Iterator[tuple[str, Upload]]:
+    """Uploads that were begun, with who sends them; one that was broken off before is none."""
+    for path in place.glob(f"*/{_ANNOUNCED}"):
+        with contextlib.suppress(FileNotFoundError):  # dropped meanwhile
+            yield _begun(path.parent).by, _upload(path.parent)
+
+
+def _begun(folder: Path) -> _Begun:
+    return msgspec.json.decode((folder / _ANNOUNCED).read_bytes(), type=_Begun)
+
+
+def _upload(folder: Path) -> Upload:
+    announced, whole = _begun(folder).announced, folder / _WHOLE
+    if whole.exists():
+        paper = msgspec.json.decode(whole.read_bytes(), type=WholePaper)
+        return Upload(id=folder.name, announced=announced, paper=paper)
+    return Upload(id=folder.name, announced=announced, there=joined(_parts(folder)))
+
+
+def _part(folder: Path, start: int) -> Path:
+    return folder / _PARTS / f"{start:015d}"
+
+
+def _parts(folder: Path) -> list[Stretch]:
+    """The parts that are there; none lies over another."""
+    with os.scandir(folder / _PARTS) as found:
+        sizes = {int(one.name): one.stat().st_size for one in found if one.name.isdigit()}
+    return [Stretch(start=start, end=start + sizes[start]) for start in sorted(sizes)]
+
+
+def _agree(folder: Path, parts: list[Stretch], offset: int, content: bytes) -> bool:
+    """Whether a new part says what is there where it lies over it."""
+    for one in parts:
+        start, end = max(one.start, offset), min(one.end, offset + len(content))
+        if start < end:
+            with _part(folder, one.start).open("rb") as opened:
+                opened.seek(start - one.start)
+                if opened.read(end - start) != content[start - offset : end - offset]:
+                    return False
+    return True
+
+
+def _composed(folder: Path, place: Path) -> str:
+    """Put all parts into one file; its SHA-256."""
+    digest = hashlib.sha256()
+    try:
+        with _for_its_owner(place) as opened:
+            for one in _parts(folder):
+                content = _part(folder, one.start).read_bytes()
+                digest.update(content)
+                opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+    except OSError:
+        place.unlink(missing_ok=True)
+        raise
+    return digest.hexdigest()
+
+
+def _write(place: Path, content: bytes) -> None:
+    """Put a file in place, whole or not at all, so that a crash does not lose it."""
+    passing = place.with_name(f"{place.name}{_PASSING}")
+    try:
+        with _for_its_owner(passing) as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        passing.replace(place)
+    finally:
+        passing.unlink(missing_ok=True)
+    folder = os.open(place.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _for_its_owner(place: Path) -> IO[bytes]:
+    return os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One at a time in a folder, over all processes."""
+    held = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
+@contextlib.contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """Say in plain words that the disk is full, or that somebody removed the upload meanwhile."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise no_such_upload() from None
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise Refused(
+            "There is no room for this file at the moment. What arrived before is kept.",
+            rule="room-on-the-disk",
+            remedy="Go on with the upload later, or tell the office.",
+        ) from error
