@@ -19,18 +19,21 @@ from openimr.case.commands import appointing as a
 from openimr.case.commands import clocks as k
 from openimr.case.commands import intake as i
 from openimr.case.commands import issuing as s
+from openimr.case.commands import judging as j
 from openimr.case.commands import parties as p
 from openimr.case.commands import records as r
 from openimr.case.commands import reviewing as v
 from openimr.case.events.event import Delivery, PartyRole, Receipt
 from openimr.case.events.intake import ContestedDecision, PartyEntry, Priority
 from openimr.case.events.issuing import AppealGround
+from openimr.case.events.judging import JudgedFact, Judgement
 from openimr.case.events.records import Sent
 from openimr.case.events.reviewing import Decision, Opinion
 from openimr.case.model import Case, Seat, State
 from openimr.case.permissions import PERMITTED
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.citation import Citation
+from openimr.vocabulary.places import Span
 
 T = TypeVar("T")
 Choose = Callable[[Sequence[object]], object]
@@ -349,6 +352,30 @@ def _finding(c: _Choice) -> Command:
     )
 
 
+def _judge_fact(c: _Choice) -> Command:
+    accepted = [seat.number for seat in c.case.seats if seat.accepted]
+    judgement = c.one(*Judgement)
+    return j.JudgeFact(
+        seat=c.one(*accepted, 1, 2, 7),
+        fact=JudgedFact(
+            fact_sha256=digest(c.one("fact 1", "fact 2")),
+            paper_sha256=digest("paper 1"),
+            place=Span(page=2, start=10, end=31),
+            judgement=judgement,
+            reason="as the page reads",
+            correction="four sessions" if judgement is Judgement.CORRECTED else "",
+        ),
+    )
+
+
+def _second_opinion(c: _Choice) -> Command:
+    return j.RecordSecondOpinion(
+        treatment=c.treatment(lambda number: c.case.second_opinion(number, "quality-1") is None),
+        decision=c.one(*Decision),
+        reason="as the record reads",
+    )
+
+
 def _authorize(c: _Choice) -> Command:
     all_of_it = tuple(one.number for one in c.case.disputed) or (1,)
     return s.RecordAuthorization(
@@ -439,6 +466,8 @@ _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
     v.RecordFirstOpinion: _opinion,
     v.ShowProposal: _show,
     v.RecordFinding: _finding,
+    j.JudgeFact: _judge_fact,
+    j.RecordSecondOpinion: _second_opinion,
     v.RecordExtension: lambda c: v.RecordExtension(
         reason="records of three hospitals", approval_sha256=digest("extension")
     ),

@@ -245,7 +245,7 @@ class Walk:
                 kind = self.chance.choice((ReceiveApplication, *KINDS))
             self.tried[state, kind] += 1
             life = Life(self.law)
-            life.case, life.now, life.record = self.chance.choice(self.reached[state])
+            life.case, life.now, life.record = self.chance.choice(self._reached_late(state))
             life.now += dt.timedelta(days=self.chance.choice((0, 0, 1, 40)))
             choose = deviating(self.chance)
             command = command_for(kind, life.case, life.now, choose)
@@ -253,6 +253,11 @@ class Walk:
             self._ask(life, command, by)
             if number % 500 == 0:
                 self._ask(Life(self.law), command, by)
+
+    def _reached_late(self, state: State) -> Sequence[tuple[Case, dt.datetime, Record]]:
+        """Half of the time those reached last: what needs several steps in a row is met there."""
+        reached = self.reached[state]
+        return reached[-20:] if self.chance.random() < 0.5 else reached
 
     def _ask(self, life: Life, command: Command, by: Actor) -> bool:
         before = life.case.state if life.case else None

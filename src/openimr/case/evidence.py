@@ -41,6 +41,7 @@ from openimr.case.events.issuing import (
     Remanded,
     TreatmentAuthorized,
 )
+from openimr.case.events.judging import FactJudged, SecondOpinionRecorded
 from openimr.case.events.parties import FurtherDeclared, PartyNamed
 from openimr.case.events.records import (
     NoticeOfAssignmentSent,
@@ -74,8 +75,10 @@ _RECORDS = (RecordsRequested, RecordsReceived, RecordsFoundLater, RecordsClosed)
 _REVIEWING = (
     FirstOpinionRecorded,
     ProposalShown,
+    FactJudged,
     FindingRecorded,
     SentToQuality,
+    SecondOpinionRecorded,
     QualityReturned,
     QualityPassed,
     TreatmentDecided,

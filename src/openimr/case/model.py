@@ -9,6 +9,7 @@ from openimr.case.appointment import Declaration, ReviewerStanding
 from openimr.case.events.event import Lack, PartyRole, Receipt
 from openimr.case.events.intake import ContestedDecision, ListedTreatment, PartyEntry, Priority
 from openimr.case.events.issuing import AppealGround
+from openimr.case.events.judging import JudgedFact
 from openimr.case.events.records import Sent
 from openimr.case.events.reviewing import Decision, Opinion
 from openimr.vocabulary.value import Value
@@ -85,6 +86,7 @@ class Seat(Value, frozen=True, kw_only=True):
         opinions: first opinions, one for each treatment, never replaced.
         shown: treatments whose proposal was opened.
         findings: one for each treatment, the latest.
+        judged: claimed facts that were accepted, corrected or rejected, each as last judged.
     """
 
     number: int
@@ -96,6 +98,7 @@ class Seat(Value, frozen=True, kw_only=True):
     opinions: tuple[SeatOpinion, ...] = ()
     shown: tuple[int, ...] = ()
     findings: tuple[SeatFinding, ...] = ()
+    judged: tuple[JudgedFact, ...] = ()
 
     @property
     def reviewer(self) -> str:
@@ -123,6 +126,14 @@ class Answer(Value, frozen=True, kw_only=True):
     treatment: int
     decision: Decision
     rule: str
+
+
+class SecondOpinion(Value, frozen=True, kw_only=True):
+    """How a quality reviewer would decide a treatment, given before the finding was shown."""
+
+    treatment: int
+    by: str
+    decision: Decision
 
 
 class Implementation(Value, frozen=True, kw_only=True):
@@ -180,6 +191,8 @@ class Case(Value, frozen=True, kw_only=True):
         eligible, found_ineligible, deferred, expedited, notified, records_closed, extended,
             quality_passed, issued, ended: when these came about.
         served, last_served: the first and the last service of this round's letter.
+        returned: when quality review last sent findings of this round back.
+        second_opinions: of quality reviewers in this round; they change no decision.
         records: every receipt, in order.
         seats_approved: how many reviewers may sit.
         barred: reviewers who may not sit here again, after recusal or remand.
@@ -227,6 +240,8 @@ class Case(Value, frozen=True, kw_only=True):
     review_round: int = 1
     extended: dt.datetime | None = None
     quality_passed: dt.datetime | None = None
+    returned: dt.datetime | None = None
+    second_opinions: tuple[SecondOpinion, ...] = ()
     answers: tuple[Answer, ...] = ()
     authorized: tuple[int, ...] = ()
     letters: tuple[str, ...] = ()
@@ -271,3 +286,8 @@ class Case(Value, frozen=True, kw_only=True):
     def answer(self, treatment: int) -> Answer | None:
         """The decided answer on the treatment, or None."""
         return next((one for one in self.answers if one.treatment == treatment), None)
+
+    def second_opinion(self, treatment: int, by: str) -> SecondOpinion | None:
+        """What a quality reviewer recorded on the treatment in this round, or None."""
+        given = (one for one in self.second_opinions if one.treatment == treatment)
+        return next((one for one in given if one.by == by), None)

@@ -39,6 +39,7 @@ from openimr.case.commands.issuing import (
     Serve,
     Withdraw,
 )
+from openimr.case.commands.judging import JudgeFact, RecordSecondOpinion
 from openimr.case.commands.parties import DeclareFurther, NameParty
 from openimr.case.commands.records import (
     CloseRecords,
@@ -103,6 +104,8 @@ PERMITTED: Mapping[type[Command], tuple[Role, ...]] = {
     NoteMissedDeadline: (_S,),
     NameParty: (_I, _M),
     DeclareFurther: (_R,),
+    JudgeFact: (_R,),
+    RecordSecondOpinion: (_Q,),
 }
 """Roles that may ask for each step. What a person decides is never left to the system."""
 

@@ -39,6 +39,7 @@ from openimr.case.commands.issuing import (
     Serve,
     Withdraw,
 )
+from openimr.case.commands.judging import JudgeFact, RecordSecondOpinion
 from openimr.case.commands.parties import DeclareFurther, NameParty
 from openimr.case.commands.records import (
     CloseRecords,
@@ -99,6 +100,7 @@ def _work_of_those_who_sit(here: State) -> Moves:
     verified), and the time to decide runs on: nobody waits for a seat that is not theirs.
     """
     return {
+        JudgeFact: (here,),
         RecordFirstOpinion: (here,),
         ShowProposal: (here,),
         RecordFinding: (here,),
@@ -239,6 +241,7 @@ STATES: Mapping[State, StateRow] = {
         _until_issued(
             S.IN_QUALITY_REVIEW,
             {
+                RecordSecondOpinion: (S.IN_QUALITY_REVIEW,),
                 ReturnToReviewer: (S.IN_REVIEW,),
                 PassQuality: (S.DECIDED,),
                 DeclareFurther: (S.IN_QUALITY_REVIEW,),

@@ -36,6 +36,7 @@ from openimr.case.commands.issuing import (
     Serve,
     Withdraw,
 )
+from openimr.case.commands.judging import JudgeFact, RecordSecondOpinion
 from openimr.case.commands.parties import DeclareFurther, NameParty
 from openimr.case.commands.records import (
     CloseRecords,
@@ -95,5 +96,7 @@ Command = (
     | NoteMissedDeadline
     | NameParty
     | DeclareFurther
+    | JudgeFact
+    | RecordSecondOpinion
 )
 """Any command, read back from JSON by its name in the field ``command``."""

@@ -114,3 +114,48 @@ def check_seated(case: Case, on: Occasion) -> None:
             citation=HOUSE,
             remedy="Only the reviewers of a case ask for its records.",
         )
+
+
+def check_accepted(seat: Seat, on: Occasion) -> None:
+    """Refuse work of a reviewer who did not accept the appointment.
+
+    Raises:
+        Refused: rule "accepted-first".
+    """
+    if seat.accepted is None:
+        raise Refused(
+            "The appointment is not accepted yet.",
+            rule="accepted-first",
+            citation=on.law.reviewer_rule("no-material-affiliation", on.today).cited,
+            remedy="Accept it with the declaration of independence, or step down.",
+        )
+
+
+def check_disputed(case: Case, treatment: int) -> None:
+    """Refuse a decision on what is not, or no longer, in dispute.
+
+    Raises:
+        Refused: rule "in-dispute".
+    """
+    if treatment not in {one.number for one in case.disputed}:
+        raise Refused(
+            f"Treatment {treatment} is not in dispute.",
+            rule="in-dispute",
+            citation="Labor Code 4610.6(a)",
+            remedy="Only what is still disputed is decided.",
+        )
+
+
+def check_other_than_reviewer(case: Case, on: Occasion) -> None:
+    """Refuse a reviewer of the case as its quality reviewer.
+
+    Raises:
+        Refused: rule "other-than-reviewer".
+    """
+    if any(seat.reviewer == on.by.id for seat in case.seats):
+        raise Refused(
+            "Nobody looks at the quality of their own findings.",
+            rule="other-than-reviewer",
+            citation=HOUSE,
+            remedy="Ask another quality reviewer.",
+        )

@@ -16,6 +16,9 @@ from openimr.case.deciding.occasion import (
     Events,
     Occasion,
     Steps,
+    check_accepted,
+    check_disputed,
+    check_other_than_reviewer,
     check_seated,
     own_seat,
 )
@@ -38,7 +41,6 @@ from openimr.case.reviewer_order import (
     check_opined,
     check_shown,
 )
-from openimr.case.rules import HOUSE
 from openimr.vocabulary.errors import Refused
 
 
@@ -87,20 +89,8 @@ def _find(case: Case, command: RecordFinding, on: Occasion) -> Events:
 def _at_work(case: Case, number: int, treatment: int, on: Occasion) -> Seat:
     """The actor's own seat, on a treatment in dispute that it is qualified for."""
     seat = own_seat(case, number, on)
-    if seat.accepted is None:
-        raise Refused(
-            "The appointment is not accepted yet.",
-            rule="accepted-first",
-            citation=on.law.reviewer_rule("no-material-affiliation", on.today).cited,
-            remedy="Accept it with the declaration of independence, or step down.",
-        )
-    if treatment not in {one.number for one in case.disputed}:
-        raise Refused(
-            f"Treatment {treatment} is not in dispute.",
-            rule="in-dispute",
-            citation="Labor Code 4610.6(a)",
-            remedy="Only what is still disputed is decided.",
-        )
+    check_accepted(seat, on)
+    check_disputed(case, treatment)
     if not seat.qualified(treatment):
         raise Refused(
             f"Treatment {treatment} is for another seat of the panel.",
@@ -142,25 +132,15 @@ def _send(case: Case, command: SendToQuality, on: Occasion) -> Events:
 
 
 def _return(case: Case, command: ReturnToReviewer, on: Occasion) -> Events:
-    _check_other_than_reviewer(case, on)
+    check_other_than_reviewer(case, on)
     return (QualityReturned(reasons=command.reasons),)
 
 
 def _pass(case: Case, command: PassQuality, on: Occasion) -> Events:
-    _check_other_than_reviewer(case, on)
+    check_other_than_reviewer(case, on)
     check_declared(case, on)
     answers = (_answer(case, treatment.number) for treatment in case.disputed)
     return (QualityPassed(), *answers)
-
-
-def _check_other_than_reviewer(case: Case, on: Occasion) -> None:
-    if any(seat.reviewer == on.by.id for seat in case.seats):
-        raise Refused(
-            "Nobody looks at the quality of their own findings.",
-            rule="other-than-reviewer",
-            citation=HOUSE,
-            remedy="Ask another quality reviewer.",
-        )
 
 
 def _answer(case: Case, treatment: int) -> TreatmentDecided:

@@ -40,6 +40,7 @@ from openimr.case.events.issuing import (
     Terminated,
     TreatmentAuthorized,
 )
+from openimr.case.events.judging import FactJudged, SecondOpinionRecorded
 from openimr.case.events.notices import (
     NoticeFailed,
     NoticePosted,
@@ -114,6 +115,8 @@ CaseEvent = (
     | DeadlineMissed
     | PartyNamed
     | FurtherDeclared
+    | FactJudged
+    | SecondOpinionRecorded
     | NoticeQueued
     | NoticeSent
     | NoticePrinted

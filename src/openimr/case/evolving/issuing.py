@@ -102,6 +102,8 @@ def _remanded(case: Case, event: Remanded, at: dt.datetime) -> Case:
         seats_approved=1,
         answers=(),
         quality_passed=None,
+        returned=None,
+        second_opinions=(),
         extended=None,
         letters=(),
         issued=None,

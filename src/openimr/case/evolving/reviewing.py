@@ -48,7 +48,7 @@ def _sent(case: Case, event: SentToQuality, at: dt.datetime) -> Case:
 
 
 def _returned(case: Case, event: QualityReturned, at: dt.datetime) -> Case:
-    return changed(case, state=State.IN_REVIEW)
+    return changed(case, state=State.IN_REVIEW, returned=at)
 
 
 def _passed(case: Case, event: QualityPassed, at: dt.datetime) -> Case:
