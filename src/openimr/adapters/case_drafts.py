@@ -1,0 +1,25 @@
+"""The lists that drafting a case wrote, in the case's folder."""
+
+from __future__ import annotations
+
+from openimr.adapters.case_folders import CaseFolders
+from openimr.vocabulary.errors import BadInput
+
+
+class CaseDrafts:
+    """Drafted lists (``workflow.desk_parts.DraftLists``).
+
+    Args:
+        folders: of the cases.
+    """
+
+    def __init__(self, folders: CaseFolders) -> None:
+        self._folders = folders
+
+    def drafted_list(self, case: str, name: str) -> bytes:
+        """As ``DraftLists.drafted_list``."""
+        try:
+            return (self._folders.draft(case) / f"{name}.json").read_bytes()
+        except FileNotFoundError:
+            remedy = f"`openimr jobs add draft {case}` drafts it; a worker must run."
+            raise BadInput(f"case {case}", "has no draft yet", remedy) from None
