@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.verbs_on_cases import House, Said
 
+from openimr.adapters.case_folders import CaseFolders
 from openimr.assignment.policies import PanelRules, reasons_against
 from openimr.bootstrap import panel_book
 from openimr.case.evolve import case_of
@@ -53,6 +54,7 @@ def test_unusual_cases_are_among_them(cases: list[Case]) -> None:
     assert any(case.priority is Priority.EXPEDITED for case in cases)
     assert any(len(case.seats) > 1 for case in cases)
     assert any(len(case.disputed) == 21 for case in cases)
+    assert any(len(case.records) > 1 and case.seats for case in cases)
     assert any(case.review_round > 1 and case.seats for case in cases)
 
 
@@ -82,3 +84,15 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("kept")
     assert House(tmp_path, NOW).say("demo").code == 2
     assert [one.name for one in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_one_case_may_stand_on_papers_that_are_indexed_and_drafted(tmp_path: Path) -> None:
+    house = House(tmp_path / "data", NOW)
+    papers = Path(__file__).parents[2] / "examples" / "case-file"
+    assert house.say("demo", "--case-file", papers).code == 0
+    folders = CaseFolders(house.data)
+    store = house.office().store
+    reviewed = store.cases(CaseQuery(state=State.IN_REVIEW.value, limit=500)).rows
+    (number,) = [row.case for row in reviewed if (folders.of(row.case) / "papers").is_dir()]
+    assert folders.index(number).is_file()
+    assert (folders.draft(number) / "determination.json").is_file()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from openimr.cli import EXIT_FULL
+from openimr.cli import EXIT_FULL, PLACE
 
 
 @click.command()
+@click.option(
+    "--case-file",
+    type=PLACE,
+    help="Open one more case on these papers, and read, index and draft them.",
+)
 @click.pass_context
-def demo(ctx: click.Context) -> int:
+def demo(ctx: click.Context, case_file: Path | None) -> int:
     """Make a living organization of invented people, to look at and to try things on.
 
     A panel of twenty physicians, parties with addresses, and several cases in every state a case
@@ -26,7 +33,7 @@ def demo(ctx: click.Context) -> int:
     from openimr.vocabulary.counted import counted
 
     with refusals_told(as_json=False):
-        standing = build_organization(clock(ctx)(), _progress)
+        standing = build_organization(clock(ctx)(), _progress, case_file)
     click.echo(f"Made {counted(sum(standing.values()), 'case')} in {data_folder()}:")
     for state, cases in standing.items():
         click.echo(f"{cases:>4}  {state.value}")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 from openimr.assignment.panel_book import Entered, changes
 from openimr.bootstrap import appointing, case_office, data_folder, panel_book
 from openimr.case.model import State
 from openimr.demo.clock import MovingClock, tell
 from openimr.demo.conduct import CASE_MANAGER, CaseLed, House
+from openimr.demo.on_papers import FILED_AGO, on_papers
 from openimr.demo.panel import invented_panel
 from openimr.demo.people import person
 from openimr.demo.stories import PROGRAMME
@@ -25,13 +27,17 @@ EARLIEST = dt.timedelta(days=1 + max(ago for ago, _ in PROGRAMME))
 
 
 def build_organization(
-    now: dt.datetime, told: Callable[[int, int], None] = lambda done, of: None
+    now: dt.datetime,
+    told: Callable[[int, int], None] = lambda done, of: None,
+    case_file: Path | None = None,
 ) -> Counter[State]:
     """Make the demo's organization in the empty installation that the environment names.
 
     Args:
         now: the present, up to which the stories are told.
         told: called with the stories that are done, and all of them.
+        case_file: a folder of papers with an application; one more case is opened on them, and
+            they are read, indexed and drafted.
 
     Returns:
         How many cases stand in each state.
@@ -43,11 +49,12 @@ def build_organization(
     clock = MovingClock(now - EARLIEST)
     house = _house(clock)
     _keep_panel(clock())
+    programme = (*PROGRAMME, (FILED_AGO, on_papers(case_file))) if case_file else PROGRAMME
     stories = (
         (now - dt.timedelta(days=ago), telling(CaseLed(house, person(place), place)))
-        for place, (ago, telling) in enumerate(PROGRAMME)
+        for place, (ago, telling) in enumerate(programme)
     )
-    tell(stories, clock, now, lambda done: told(done, len(PROGRAMME)))
+    tell(stories, clock, now, lambda done: told(done, len(programme)))
     return _standing(house.office)
 
 

@@ -27,6 +27,7 @@ from openimr.workflow.addresses import Address, KeptAddresses
 from openimr.workflow.appointing import Appointing
 from openimr.workflow.office import Office
 from openimr.workflow.open_by_hand import OpenCase, open_by_hand
+from openimr.workflow.receive import Taken
 
 INTAKE = Actor(role=Role.INTAKE, id="intake.moreau")
 CASE_MANAGER = Actor(role=Role.CASE_MANAGER, id="manager.ruiz")
@@ -90,6 +91,10 @@ class CaseLed:
         taken, _ = open_by_hand(
             self.house.office.intake, entered, (), INTAKE, key, pack=self.house.pack
         )
+        self.taken_in(taken)
+
+    def taken_in(self, taken: Taken) -> None:
+        """Go on with the case that was opened; enter where its parties are reached."""
         self.number = taken.case.number
         for party in taken.parties:
             if not self.house.addresses.history(party.id):

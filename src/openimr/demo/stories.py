@@ -9,6 +9,7 @@ from typing import Any
 from openimr.case.commands import appointing as a
 from openimr.case.commands import intake as i
 from openimr.case.commands import issuing as s
+from openimr.case.commands import records as r
 from openimr.case.commands import reviewing as v
 from openimr.case.events.issuing import AppealGround
 from openimr.case.events.reviewing import Decision
@@ -138,6 +139,7 @@ def duplicate(led: CaseLed) -> Story:
     led.file(first)
     yield 2 * DAY
     CaseLed(led.house, led.person, led.place).file(first)
+    yield from onward(led, State.AWAITING_RECORDS)
 
 
 def consolidated(led: CaseLed) -> Story:
@@ -152,6 +154,7 @@ def consolidated(led: CaseLed) -> Story:
     yield 5 * HOUR
     office, now = led.house.office, led.house.now()
     consolidate(office.store, office.desk, office.law, second.number, led.number, CASE_MANAGER, now)
+    yield from onward(led, State.AWAITING_RECORDS)
 
 
 def withdrawn(led: CaseLed) -> Story:
@@ -227,6 +230,14 @@ def half_reviewed(led: CaseLed) -> Story:
     led.find(most=1)
 
 
+def late_records(led: CaseLed) -> Story:
+    """More records come while the reviewer is at work."""
+    yield from half_reviewed(led)
+    yield 20 * HOUR
+    paper = led.paper("Records found later", PartyRole.CLAIMS_ADMINISTRATOR, 61)
+    led.do(r.ReceiveRecords(receipt=paper, beyond_ur=True, list_sent=True), INTAKE)
+
+
 def returned(led: CaseLed) -> Story:
     """Quality review sent the findings back."""
     led.file(entered(led))
@@ -292,6 +303,7 @@ def _under_review() -> Iterator[Begun]:
         yield ago, straight(State.IN_REVIEW)
     yield 19, many(State.IN_REVIEW)
     yield 18, half_reviewed
+    yield 20, late_records
     yield 22, returned
     yield 17, several_reviewers(State.IN_REVIEW)
     yield 75, remanded(State.IN_REVIEW)
