@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from openimr.adapters.durable_jobs import DurableJobs
     from openimr.adapters.durable_jobs_worker import JobWorker
     from openimr.casefile.gather import Progress
+    from openimr.workflow.accounts import Accounts
     from openimr.workflow.addresses import KeptAddresses
     from openimr.workflow.case_jobs import Told
     from openimr.workflow.case_search import CaseIndex
@@ -122,6 +123,14 @@ def address_book() -> KeptAddresses:
     from openimr.adapters.database.address_book import DatabaseAddressBook  # has tables: it is open
 
     return DatabaseAddressBook(store.alias)
+
+
+def accounts() -> Accounts:
+    """Who may sign in."""
+    alias = record_alias()
+    from openimr.adapters.database.accounts import DatabaseAccounts  # has tables: it is open
+
+    return DatabaseAccounts(alias)
 
 
 def rounds(tell: Telling) -> tuple[Round, ...]:

@@ -5,6 +5,8 @@ As in `bootstrap`, an adapter is imported by the function that wires it.
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import functools
 import os
 import secrets
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from openimr.bootstrap import data_folder, record_alias
+from openimr.bootstrap import case_office, data_folder, record_alias
 from openimr.installation import jobs_database, record_as_it_is
 from openimr.vocabulary.errors import BadInput
 
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
     from openimr.adapters.durable_jobs import DurableJobs
     from openimr.adapters.watch import Tell, Watch
     from openimr.adapters.web_server import Listening
+    from openimr.vocabulary.actor import Actor
+    from openimr.workflow.accounts import Accounts
     from openimr.workflow.health import Health
+    from openimr.workflow.office import Office
 
 
 def check_serving(listening: Listening) -> None:
@@ -57,6 +62,30 @@ def _signing_key() -> str:
     from openimr.adapters.database.kept_secrets import kept_secret
 
     return kept_secret("default", "web", lambda: secrets.token_bytes(48)).hex()
+
+
+@functools.cache
+def accounts() -> Accounts:
+    """Who may sign in, asked again and again by one process."""
+    from openimr import installation
+
+    return installation.accounts()
+
+
+def office_of(reader: Actor) -> Office:
+    """The office as one person sees it: every look is noted as theirs."""
+    return dataclasses.replace(_office(), reader=reader)
+
+
+@functools.cache
+def _office() -> Office:
+    """The office of this process; record, law and desk are the same for whoever asks."""
+    return case_office(now)
+
+
+def now() -> dt.datetime:
+    """The clock of the web."""
+    return dt.datetime.now(tz=dt.UTC)
 
 
 def organization() -> str:

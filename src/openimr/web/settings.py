@@ -16,6 +16,7 @@ HERE = ("localhost", "127.0.0.1", "[::1]")
 """Names of this machine, which monitors and a proxy on it use."""
 
 _YEAR = 365 * 24 * 3600
+_HOURS_SIGNED_IN = 10
 _MOST_BYTES_OF_A_FORM = 2_500_000
 
 
@@ -33,6 +34,7 @@ def web_settings(address: Address) -> dict[str, Any]:
         "MIDDLEWARE": [
             "openimr.web.headers.headers",
             "django.middleware.security.SecurityMiddleware",
+            "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "openimr.web.faults.told_in_words",
@@ -54,7 +56,10 @@ def _templates() -> dict[str, Any]:
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["django.templatetags.static"],
-            "context_processors": ["django.template.context_processors.csrf"],
+            "context_processors": [
+                "django.template.context_processors.csrf",
+                "django.template.context_processors.request",
+            ],
         },
     }
 
@@ -63,6 +68,10 @@ def _security(address: Address) -> dict[str, Any]:
     """Cookies and transport; strict transport only where HTTPS is the way in."""
     return {
         "SECURE_HSTS_SECONDS": _YEAR if address.secure else 0,
+        "SESSION_ENGINE": "openimr.web.accounts.sessions",
+        "SESSION_COOKIE_NAME": "__Host-openimr" if address.secure else "openimr",
+        "SESSION_COOKIE_AGE": _HOURS_SIGNED_IN * 3600,
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "SESSION_COOKIE_SECURE": address.secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -14,6 +14,9 @@ from django.conf import global_settings, settings
 
 APP = "openimr.adapters.database"
 
+HASHER = "django.contrib.auth.hashers.Argon2PasswordHasher"
+"""How passwords are kept, by verbs and web alike."""
+
 
 class _Defaults:
     """Django's own defaults, with a signing key that is read only when something is signed.
@@ -51,6 +54,7 @@ def configure(
         USE_TZ=True,
         TIME_ZONE="UTC",
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        PASSWORD_HASHERS=[HASHER],
         LOGGING_CONFIG=None,
         **on_top,
     )

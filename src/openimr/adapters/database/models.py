@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from django.db import models
 
+from openimr.adapters.database.account_models import Account, AccountCase, WebSession
 from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Pseudonym
 from openimr.adapters.database.party_models import PartyAddress
 from openimr.adapters.database.who_and_when import WhoAndWhen
 
 __all__ = [
     "Access",
+    "Account",
+    "AccountCase",
     "Anchor",
     "AnsweredTie",
     "CaseListing",
@@ -28,6 +31,7 @@ __all__ = [
     "Pseudonym",
     "Seat",
     "Secret",
+    "WebSession",
 ]
 
 

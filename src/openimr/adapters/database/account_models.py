@@ -1,0 +1,55 @@
+"""The tables of accounts: who may sign in, a party's cases, and sessions."""
+
+from __future__ import annotations
+
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+
+
+class Account(models.Model):
+    """Somebody who may sign in.
+
+    ``actor`` is what the record calls them: of a reviewer the panel's identifier, of a party the
+    case's. Nobody's own name is here, least of all a patient's.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    login = models.TextField(unique=True)
+    role = models.TextField()
+    actor = models.TextField()
+    password = models.TextField()
+    disabled = models.BooleanField()
+    failures = models.IntegerField()
+    locked_until = models.DateTimeField(null=True)
+    made = models.DateTimeField()
+
+    class Meta:
+        """Its table."""
+
+        db_table = "openimr_account"
+
+
+class AccountCase(models.Model):
+    """A case that a party's account may see."""
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="cases")
+    case = models.TextField()
+
+    class Meta:
+        """Its table."""
+
+        db_table = "openimr_account_case"
+        constraints = (
+            models.UniqueConstraint(fields=("account", "case"), name="account_case_once"),
+        )
+
+
+class WebSession(AbstractBaseSession):
+    """What the web remembers of a browser that signed in, under a key that only it knows."""
+
+    class Meta(AbstractBaseSession.Meta):
+        """Its table."""
+
+        abstract = False
+        db_table = "openimr_web_session"

@@ -1,0 +1,139 @@
+"""Accounts on a database (``workflow.accounts.Accounts``)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+)
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from openimr.adapters.database import models
+from openimr.adapters.database.faults import attempt
+from openimr.vocabulary.actor import Actor, Role
+from openimr.vocabulary.errors import BadInput
+from openimr.workflow.accounts import LOCKED, MOST_FAILURES, Account, SignedIn, check
+
+LEAST_LETTERS = 12
+"""Characters of a password, at least."""
+
+
+class DatabaseAccounts:
+    """Accounts in a database."""
+
+    def __init__(self, alias: str) -> None:
+        self._alias = alias
+        self._table = models.Account.objects.using(alias)
+
+    def add(self, account: Account, password: str, now: dt.datetime) -> None:
+        """Keep a new account.
+
+        Raises:
+            BadInput: when the login is taken, or the password too weak.
+            Refused: when the role has no accounts.
+        """
+        check(account)
+        hashed = _hashed(password)
+
+        def kept() -> bool:
+            with transaction.atomic(using=self._alias):
+                row, new = self._table.get_or_create(
+                    login=account.login,
+                    defaults={
+                        "role": account.actor.role.value,
+                        "actor": account.actor.id,
+                        "password": hashed,
+                        "disabled": False,
+                        "failures": 0,
+                        "made": now,
+                    },
+                )
+                if new:
+                    cases = [models.AccountCase(account=row, case=one) for one in account.cases]
+                    models.AccountCase.objects.using(self._alias).bulk_create(cases)
+                return bool(new)
+
+        if not attempt(self._alias, kept):
+            raise BadInput(f"the login {account.login}", "is taken", "Choose another one.")
+
+    def listed(self) -> tuple[Account, ...]:
+        """Every account, by login."""
+        rows = self._table.order_by("login").prefetch_related("cases")
+        return attempt(self._alias, lambda: tuple(_account(row) for row in rows.all()))
+
+    def disable(self, login: str) -> None:
+        """Nobody signs in with it any more; sessions end."""
+        self._change(login, disabled=True)
+
+    def reset(self, login: str, password: str) -> None:
+        """Set a password anew, and open the account again; sessions end."""
+        hashed = _hashed(password)
+        self._change(login, password=hashed, disabled=False, failures=0, locked_until=None)
+
+    def prove(self, login: str, password: str, now: dt.datetime) -> SignedIn | None:
+        """Who signs in; a wrong login takes as long to answer as a wrong password."""
+        return attempt(self._alias, lambda: self._prove(login.strip().lower(), password, now))
+
+    def _prove(self, login: str, password: str, now: dt.datetime) -> SignedIn | None:
+        with transaction.atomic(using=self._alias):
+            row = self._table.select_for_update().filter(login=login).first()
+            if row is None:
+                make_password(password)
+                return None
+            right = check_password(password, row.password)
+            if row.disabled or (row.locked_until and row.locked_until > now):
+                return None
+            row.failures = 0 if right else row.failures + 1
+            row.locked_until = None
+            if row.failures >= MOST_FAILURES:
+                row.failures, row.locked_until = 0, now + LOCKED
+            row.save(using=self._alias, update_fields=["failures", "locked_until"])
+        return _signed_in(row) if right else None
+
+    def known(self, login: str) -> SignedIn | None:
+        """An account that may be signed in, with its proof."""
+        found = self._table.filter(login=login, disabled=False).prefetch_related("cases")
+        row = attempt(self._alias, found.first)
+        return _signed_in(row) if row else None
+
+    def _change(self, login: str, **fields: object) -> None:
+        table = self._table.filter(login=login)
+        if not attempt(self._alias, lambda: table.update(**fields)):
+            raise BadInput(
+                f"the login {login}", "is nobody's", "`openimr user list` shows the accounts."
+            )
+
+
+def _signed_in(row: models.Account) -> SignedIn:
+    proof = hashlib.sha256(f"session of {row.password}".encode()).hexdigest()
+    return SignedIn(account=_account(row), proof=proof)
+
+
+def _account(row: models.Account) -> Account:
+    return Account(
+        login=row.login,
+        actor=Actor(role=Role(row.role), id=row.actor),
+        cases=tuple(sorted(one.case for one in row.cases.all())),
+        disabled=row.disabled,
+    )
+
+
+def _hashed(password: str) -> str:
+    """A password as it is kept.
+
+    Raises:
+        BadInput: when it is too short or one of the most common ones; it is never repeated.
+    """
+    try:
+        MinimumLengthValidator(LEAST_LETTERS).validate(password)
+        CommonPasswordValidator().validate(password)
+    except ValidationError as error:
+        found = f"is shorter than {LEAST_LETTERS} characters, or one of the most common ones"
+        remedy = "Take a longer one, for example four words that do not belong together."
+        raise BadInput("the password", found, remedy) from error
+    return str(make_password(password))

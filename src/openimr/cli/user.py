@@ -1,0 +1,20 @@
+"""``openimr user``: the group of its verbs."""
+
+from __future__ import annotations
+
+import click
+
+from openimr.cli import Verb, VerbGroup
+
+
+@click.group(
+    cls=VerbGroup,
+    verbs={
+        "add": Verb("openimr.cli.user_verbs", "add", "Let somebody sign in."),
+        "list": Verb("openimr.cli.user_verbs", "list_users", "List who may sign in."),
+        "disable": Verb("openimr.cli.user_verbs", "disable", "Let somebody sign in no more."),
+        "reset": Verb("openimr.cli.user_verbs", "reset", "Set a password anew."),
+    },
+)
+def user() -> None:
+    """Say who may sign in to the web, and as whom they act."""

@@ -1,0 +1,101 @@
+"""Who asks: the account of a request, and views that are for some roles alone."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from openimr.serving import accounts
+from openimr.vocabulary.actor import Role
+from openimr.vocabulary.errors import Refused
+from openimr.workflow.accounts import Account, SignedIn
+
+_LOGIN, _PROOF = "login", "proof"
+
+View = Callable[..., HttpResponse]
+
+
+def begin(request: HttpRequest, signed_in: SignedIn) -> None:
+    """Begin a session under a new key, so that nobody knows it from before."""
+    request.session.flush()
+    request.session[_LOGIN] = signed_in.account.login
+    request.session[_PROOF] = signed_in.proof
+
+
+def end(request: HttpRequest) -> None:
+    """End the session; its key opens nothing any more."""
+    request.session.flush()
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """Who asks; None when nobody is signed in, or the account or its password changed since."""
+    login = request.session.get(_LOGIN)
+    found = accounts().known(login) if login else None
+    if found and constant_time_compare(found.proof, request.session.get(_PROOF, "")):
+        return found.account
+    return None
+
+
+def signed_in(*roles: Role) -> Callable[[View], View]:
+    """A view for whoever is signed in, or for some roles alone.
+
+    ``request.account`` is who asks, ``request.actor`` as whom they act. Others are sent to sign
+    in, and back afterwards.
+
+    Args:
+        roles: who may see it; everybody with an account when none is named.
+    """
+
+    def guarded(view: View) -> View:
+        @functools.wraps(view)
+        def answered(request: HttpRequest, *words: Any, **named: Any) -> HttpResponse:
+            account = account_of(request)
+            if account is None:
+                back = urlencode({"next": request.path})
+                return HttpResponseRedirect(f"{reverse('sign-in')}?{back}")
+            if roles and account.actor.role not in roles:
+                raise _not_for(account.actor.role, roles)
+            request.account, request.actor = account, account.actor
+            return view(request, *words, **named)
+
+        return answered
+
+    return guarded
+
+
+def check_may_see(account: Account, case: str) -> None:
+    """Make sure that a case is open to an account; the answer does not tell whether it exists.
+
+    Raises:
+        Refused: when a party asks for a case that is not its own.
+    """
+    if not account.may_see(case):
+        raise Refused(
+            "This case is not among those that you take part in.",
+            rule="parties-see-their-own-cases",
+            remedy="Check the case number, or ask whoever gave you access.",
+        )
+
+
+def way_back(request: HttpRequest, wanted: str) -> str:
+    """Where to go after signing in: a page of ours, or the page of one's work."""
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else reverse("work")
+
+
+def _not_for(role: Role, roles: tuple[Role, ...]) -> Refused:
+    there = ", ".join(one.value for one in roles)
+    return Refused(
+        f"This page is not for the role {role.value}; it is for: {there}.",
+        rule="pages-are-for-roles",
+        remedy="Ask an administrator when your work needs it.",
+    )

@@ -1,0 +1,95 @@
+"""Accounts: who may sign in, as whom they act, and what is asked of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Protocol
+
+from openimr.vocabulary.actor import Actor, Role
+from openimr.vocabulary.errors import BadInput, Refused
+from openimr.vocabulary.value import Value
+
+WITHOUT_ACCOUNT = (Role.SYSTEM, Role.PUBLIC)
+"""Roles that nobody signs in for."""
+
+MOST_FAILURES = 5
+"""Wrong passwords in a row after which an account is closed for a while."""
+
+LOCKED = dt.timedelta(minutes=15)
+"""How long it is closed then."""
+
+
+class Account(Value, frozen=True, kw_only=True):
+    """Somebody who may sign in.
+
+    Attributes:
+        login: what is typed to sign in.
+        actor: as whom they act in the record.
+        cases: of a party, the cases that it may see.
+        disabled: may not sign in until their password is set anew.
+    """
+
+    login: str
+    actor: Actor
+    cases: tuple[str, ...] = ()
+    disabled: bool = False
+
+    def may_see(self, case: str) -> bool:
+        """Whether a case is not closed to this account: a party sees its own alone."""
+        return self.actor.role is not Role.PARTY or case in self.cases
+
+
+class SignedIn(Value, frozen=True, kw_only=True):
+    """An account that proved itself.
+
+    Attributes:
+        account: who.
+        proof: changes with the password, so that older sessions end with it.
+    """
+
+    account: Account
+    proof: str
+
+
+class Accounts(Protocol):
+    """Where accounts are kept."""
+
+    def add(self, account: Account, password: str, now: dt.datetime) -> None:
+        """Keep a new account; refuses a login that is there, and a weak password."""
+
+    def listed(self) -> Sequence[Account]:
+        """Every account, by login."""
+
+    def disable(self, login: str) -> None:
+        """Nobody signs in with it any more; who is signed in, is no longer."""
+
+    def reset(self, login: str, password: str) -> None:
+        """Set a password anew, and open the account again."""
+
+    def prove(self, login: str, password: str, now: dt.datetime) -> SignedIn | None:
+        """Who signs in; None when login or password is wrong, or the account is closed."""
+
+    def known(self, login: str) -> SignedIn | None:
+        """An account that may be signed in, with its proof."""
+
+
+def check(account: Account) -> None:
+    """Make sure that an account can be one.
+
+    Raises:
+        BadInput: when its login cannot be typed, or its cases do not fit its role.
+        Refused: when nobody signs in for the role.
+    """
+    if not account.login or account.login != account.login.strip().lower():
+        raise BadInput("the login", "is empty, or has capitals or spaces around it")
+    if account.actor.role in WITHOUT_ACCOUNT:
+        raise Refused(
+            f"Nobody signs in for the role {account.actor.role.value}.",
+            rule="accounts-are-for-people",
+            remedy="Choose another role.",
+        )
+    party = account.actor.role is Role.PARTY
+    if party != bool(account.cases):
+        found = "needs its cases" if party else "is no party and sees cases by its role"
+        raise BadInput(f"the account {account.login}", found)
