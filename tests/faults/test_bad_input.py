@@ -291,9 +291,13 @@ def test_a_run_that_is_stopped_says_so_and_nothing_else(
 ) -> None:
     out = tmp_path / "out"
     command = [*COMMAND.split(), "draft", "long.pdf", "--out", str(out)]
-    running = subprocess.Popen(
-        command, cwd=place, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background
+    try:  # was started with it ignored, and whom it starts would ignore it too
+        running = subprocess.Popen(
+            command, cwd=place, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     try:
         while not out.is_dir():
             assert running.poll() is None
@@ -303,5 +307,6 @@ def test_a_run_that_is_stopped_says_so_and_nothing_else(
         _, err = running.communicate(timeout=30)
     finally:
         running.kill()
+        running.communicate()
     assert running.returncode == EXIT_STOPPED
     assert err.strip() == "Stopped. What was finished is kept."
