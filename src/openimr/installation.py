@@ -24,7 +24,6 @@ from openimr.bootstrap import (
     record_store,
     the_law,
 )
-from openimr.vocabulary.errors import BadInput
 
 if TYPE_CHECKING:
     from openimr.adapters.backup import Contents
@@ -82,14 +81,11 @@ class _PapersOnDisk:
         draft_case_file(papers, out, _now().date(), _telling_pages(told))
 
     def render(self, case: str, ending: str) -> None:
+        from openimr.adapters.case_letters import CaseLetters
         from openimr.adapters.letter_files import save_letter
-        from openimr.determination.determination_json import read_json
 
-        path = self._folders.draft(case) / "determination.json"
-        if not path.is_file():
-            raise BadInput(f"case {case}", "has no determination", "Draft it first")
-        determination = read_json(path.read_bytes(), path.name)
-        letter = letter_file(determination, ending, _now().date())
+        drafted = CaseLetters(self._folders).drafted(case)
+        letter = letter_file(drafted, ending, _now().date())
         save_letter(letter, self._folders.letter(case, ending), overwrite=True)
 
 

@@ -50,6 +50,14 @@ class CaseFolders:
         """The index of the case file."""
         return self.of(case) / "index.sqlite3"
 
+    def determination(self, case: str) -> Path:
+        """What the draft says as a letter would."""
+        return self.draft(case) / "determination.json"
+
+    def letters(self, case: str) -> Path:
+        """Letters as they were issued, by their digests."""
+        return self.of(case) / "letters"
+
     def letter(self, case: str, ending: str) -> Path:
         """The letter, rendered."""
         return self.of(case) / f"letter{ending}"

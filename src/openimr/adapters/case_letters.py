@@ -27,7 +27,7 @@ class CaseLetters:
 
     def drafted(self, case: str) -> Determination:
         """What was drafted from the case file."""
-        path = self._folders.draft(case) / "determination.json"
+        path = self._folders.determination(case)
         try:
             content = path.read_bytes()
         except FileNotFoundError:
@@ -42,11 +42,11 @@ class CaseLetters:
             BadInput: when it is no longer the file whose digest is recorded.
         """
         named = msgspec.structs.replace(file, name=f"{file.fingerprint}{Path(file.path).suffix}")
-        copy_papers([named], self._folders.of(case) / "letters")
+        copy_papers([named], self._folders.letters(case))
 
     def keep(self, case: str, digest: str, content: bytes, letter: Determination) -> None:
         """Keep an issued letter by its digest, its bytes and what it says."""
-        folder = self._folders.of(case) / "letters"
+        folder = self._folders.letters(case)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         save_letter(content, folder / f"{digest}.pdf", overwrite=True)
         save_letter(write_json(letter), folder / f"{digest}.json", overwrite=True)

@@ -34,7 +34,7 @@ class FolderLetters:
 
     def _candidates(self, case: str) -> Iterator[Path]:
         folder = self._folders.of(case)
-        yield from sorted((folder / "letters").glob("*"))
+        yield from sorted(self._folders.letters(case).glob("*"))
         yield from sorted(path for path in folder.glob("letter.*") if path.is_file())
 
 

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from openimr.cli import EXIT_FULL, PLACE, json_option
-from openimr.cli.case_office import actor_named, actor_option, office, refusals_told
+from openimr.cli.case_office import actor_option, office, refusals_told
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from openimr.determination.model import Determination
     from openimr.workflow.office import Office
 
 
@@ -51,48 +54,51 @@ def letter(  # noqa: PLR0913, PLR0917
     documents reviewed come from the draft. The issued letter is kept with the case, and its
     SHA-256 stands in the record.
     """
+    from openimr.law.calendar import pacific_day
+
     if sum(map(bool, (path, issuing, reason))) != 1:
         raise click.UsageError("choose one of --to FILE, --issue, --correct REASON", ctx)
-    actor_named(acting)
     with refusals_told(as_json=as_json):
         at = office(ctx, acting)
+        today = pacific_day(at.now())
+        made = _made(at, number, today)
         if path is not None:
-            _preview(at, number, path, force=force)
+            _preview(made, path, today, force=force)
         else:
-            _issue(at, number, acting, reason, as_json=as_json)
+            _issue(at, made, today, reason, as_json=as_json)
     return EXIT_FULL
 
 
-def _preview(at: Office, number: str, path: Path, *, force: bool) -> None:
-    import msgspec
-
-    from openimr.adapters.file_names import shown_name
-    from openimr.bootstrap import case_letters, write_letter
-    from openimr.law.calendar import pacific_day
+def _made(at: Office, number: str, today: dt.date) -> Determination:
+    from openimr.bootstrap import case_letters
     from openimr.workflow.accesses import Looked
     from openimr.workflow.lettering import letter_of
 
-    today = pacific_day(at.now())
     recorded = at.record_of(number, Looked.LETTER)
-    found = letter_of(recorded, case_letters().drafted(number), today)
-    size = write_letter(msgspec.structs.replace(found, draft=True), path, today, overwrite=force)
+    return letter_of(recorded, case_letters().drafted(number), today)
+
+
+def _preview(made: Determination, path: Path, today: dt.date, *, force: bool) -> None:
+    import msgspec
+
+    from openimr.adapters.file_names import shown_name
+    from openimr.bootstrap import write_letter
+
+    marked = msgspec.structs.replace(made, draft=True)
+    size = write_letter(marked, path, today, overwrite=force)
     click.echo(f"Wrote {shown_name(path)} (a preview, marked DRAFT; {size / 1000:,.0f} kB)")
 
 
-def _issue(at: Office, number: str, acting: str, reason: str, *, as_json: bool) -> None:
+def _issue(at: Office, made: Determination, today: dt.date, reason: str, *, as_json: bool) -> None:
     from openimr.bootstrap import case_letters, letter_file
     from openimr.case.evolve import case_of
     from openimr.cli.case_show_output import print_events_as_json, show_done
-    from openimr.law.calendar import pacific_day
-    from openimr.workflow.accesses import Looked
-    from openimr.workflow.lettering import issue_letter, letter_of
+    from openimr.workflow.lettering import issue_letter
 
-    today, files = pacific_day(at.now()), case_letters()
-    found = letter_of(at.record_of(number, Looked.LETTER), files.drafted(number), today)
-    content = letter_file(found, ".pdf", today)
-    actor = actor_named(acting)
-    recorded = issue_letter(at.desk, files, found, content, actor=actor, correcting=reason)
+    content = letter_file(made, ".pdf", today)
+    files = case_letters()
+    recorded = issue_letter(at.desk, files, made, content, actor=at.reader, correcting=reason)
     if as_json:
         print_events_as_json(recorded)
     else:
-        show_done(recorded, case_of(at.store.load(number)))
+        show_done(recorded, case_of(at.store.load(recorded[0].case)))

@@ -82,7 +82,8 @@ def letter_of(
             remedy="Complete the findings and send them to quality review.",
         )
     around = _drafted_for(case, draft)
-    findings = [_found(case, one.number, _findings(recorded)) for one in case.disputed]
+    standing = _findings(recorded)
+    findings = [_found(case, one.number, standing) for one in case.disputed]
     letter = final_letter(around, findings, reviewer_of(case), case.number, on)
     for seat in case.seats:
         check_reviewer_unnamed(letter, seat.reviewer)
