@@ -55,10 +55,11 @@ def _templates() -> dict[str, Any]:
         "DIRS": [Path(__file__).with_name("templates")],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.static"],
+            "builtins": ["django.templatetags.static", "openimr.web.wording"],
             "context_processors": [
                 "django.template.context_processors.csrf",
                 "django.template.context_processors.request",
+                "openimr.web.navigation.rooms_of",
             ],
         },
     }

@@ -1,0 +1,46 @@
+"""The rooms that a role finds at the head of every page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from openimr.vocabulary.actor import Role
+
+_STAFF = (Role.INTAKE, Role.CASE_MANAGER, Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)
+_ALL = (*_STAFF, Role.REVIEWER, Role.PARTY)
+
+
+class Entry(NamedTuple):
+    """A room by its name, the name of its first address, and whose it is."""
+
+    name: str
+    view: str
+    roles: tuple[Role, ...]
+
+
+ENTRIES = (Entry("Your work", "work", _ALL),)
+"""In the order in which they stand; a further room adds its line here."""
+
+
+class Shown(NamedTuple):
+    """An entry on a page."""
+
+    name: str
+    address: str
+    here: bool
+
+
+def rooms_of(request: HttpRequest) -> dict[str, list[Shown]]:
+    """Django's context processor: ``rooms`` of whoever is signed in; none for others."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return {"rooms": []}
+    return {"rooms": [_shown(one, request) for one in ENTRIES if actor.role in one.roles]}
+
+
+def _shown(entry: Entry, request: HttpRequest) -> Shown:
+    address = reverse(entry.view)
+    return Shown(entry.name, address, f"{request.path}/".startswith(f"{address}/"))

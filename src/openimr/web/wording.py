@@ -1,0 +1,73 @@
+"""Filters of every template: times, names and sizes in the words of the house."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+from django import template
+
+from openimr.law.calendar import PACIFIC, pacific_day
+
+register = template.Library()
+
+SOON = dt.timedelta(days=3)
+"""From when on a due time is marked as near."""
+
+
+@register.filter
+def moment(at: dt.datetime) -> str:
+    """A time as people on the Pacific read it: "03/09/2026 5:00 PM"."""
+    there = at.astimezone(PACIFIC)
+    return f"{there:%m/%d/%Y} {there.hour % 12 or 12}:{there:%M %p}"
+
+
+@register.filter
+def day(on: dt.date | dt.datetime) -> str:
+    """A day as people on the Pacific read it: "03/09/2026"."""
+    date = pacific_day(on) if isinstance(on, dt.datetime) else on
+    return f"{date:%m/%d/%Y}"
+
+
+@register.filter
+def words(name: object) -> str:
+    """A name of the program as people read it: "awaiting-records" is "awaiting records"."""
+    text = str(name.value if isinstance(name, enum.Enum) else name)
+    return text.replace("-", " ").replace("_", " ")
+
+
+@register.filter
+def capital(text: str) -> str:
+    """The same with its first letter as a capital, and the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
+def nearness(due: dt.datetime, now: dt.datetime) -> str:
+    """The class that marks how near a due time is: "overdue", "soon" or "plain"."""
+    if due < now:
+        return "overdue"
+    return "soon" if due - now <= SOON else "plain"
+
+
+@register.filter
+def near_in_words(due: dt.datetime, now: dt.datetime) -> str:
+    """How near a due time is: "overdue by 3 days", "due today", "in 4 days"."""
+    days = (pacific_day(due) - pacific_day(now)).days
+    if due < now:
+        return f"overdue by {_counted(-days)}" if days else "overdue since today"
+    return f"in {_counted(days)}" if days else "due today"
+
+
+def _counted(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+@register.filter
+def size(octets: int) -> str:
+    """A file's size: "812 bytes", "3.4 MB"."""
+    if octets < 1000:
+        return f"{octets} bytes"
+    if octets < 1_000_000:
+        return f"{octets / 1000:.0f} kB"
+    return f"{octets / 1_000_000:.1f} MB"
