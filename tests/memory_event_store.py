@@ -86,6 +86,7 @@ class MemoryEventStore:
             and not one.right
             and query.role in (None, one.role)
             and query.case in (None, one.case)
+            and (query.cases is None or one.case in query.cases)
             and (query.due_before is None or one.due < query.due_before)
             and (query.after is None or (one.due, one.case) > (query.after.due, query.after.case))
         ]
@@ -102,6 +103,7 @@ class MemoryEventStore:
 def _wanted(row: CaseRow, query: CaseQuery) -> bool:
     return (
         all(getattr(query, name) in (None, getattr(row, name)) for name in _ASKED)
+        and (query.cases is None or row.case in query.cases)
         and (query.reviewer is None or query.reviewer in {seat.reviewer for seat in row.seats})
         and (query.due_before is None or (row.due or _NEVER) < query.due_before)
     )

@@ -241,6 +241,9 @@ def listed(store: EventStore, query: CaseQuery) -> list[str]:
         ({"same_course": "course-2"}, ""),
         ({"due_before": NOON + 33 * DAY}, "4"),
         ({"due_before": NOON + 33 * DAY, "state": "eligible"}, ""),
+        ({"cases": ("CM26-4", "CM26-2", "CM26-99")}, "42"),
+        ({"cases": ("CM26-4", "CM26-2"), "reviewer": "7"}, "2"),
+        ({"cases": ()}, ""),
     ],
 )
 def test_cases_are_listed_page_by_page(

@@ -146,6 +146,7 @@ class CaseQuery(Value, frozen=True, kw_only=True):
     """Which cases a list shows; what is None does not matter.
 
     Attributes:
+        cases: only these, by number.
         due_before: only cases whose earliest open due time is before this.
         after: the ``next`` of the page before, or None for the first page.
         limit: most rows of the page.
@@ -157,6 +158,7 @@ class CaseQuery(Value, frozen=True, kw_only=True):
     administrator: str | None = None
     same_dispute: str | None = None
     same_course: str | None = None
+    cases: tuple[str, ...] | None = None
     due_before: dt.datetime | None = None
     order: Order = Order.DUE
     after: CaseMark | None = None
@@ -191,11 +193,13 @@ class DeadlineQuery(Value, frozen=True, kw_only=True):
     """Which open duties a daily list shows, earliest first; rights are nobody's task.
 
     Attributes:
+        cases: only duties of these, by number.
         after: only duties after this place: to walk through many case by case.
     """
 
     role: str | None = None
     case: str | None = None
+    cases: tuple[str, ...] | None = None
     due_before: dt.datetime | None = None
     after: DeadlineMark | None = None
     limit: int = MOST_ROWS

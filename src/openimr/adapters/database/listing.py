@@ -125,6 +125,8 @@ def _wanted(alias: str, query: CaseQuery) -> QuerySet[CaseListing]:
     wanted = CaseListing.objects.using(alias)
     asked = {name: getattr(query, name) for name in _ASKED}
     wanted = wanted.filter(**{name: text for name, text in asked.items() if text is not None})
+    if query.cases is not None:
+        wanted = wanted.filter(case__in=query.cases)
     if query.due_before is not None:
         wanted = wanted.filter(sort_due__lt=query.due_before)
     return wanted
@@ -167,6 +169,8 @@ def deadlines(alias: str, query: DeadlineQuery) -> tuple[DeadlineRow, ...]:
     wanted = Clock.objects.using(alias).filter(ended__isnull=True, right=False)
     asked = {"role": query.role, "case": query.case}
     wanted = wanted.filter(**{name: text for name, text in asked.items() if text is not None})
+    if query.cases is not None:
+        wanted = wanted.filter(case__in=query.cases)
     if query.due_before is not None:
         wanted = wanted.filter(due__lt=query.due_before)
     if mark := query.after:
