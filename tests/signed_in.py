@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import http.client
 import os
 import re
 import subprocess
 import sys
+import time
 import urllib.parse
 from pathlib import Path
 
 from tests.served import PATIENCE, Answer, Served
+
+from openimr.workflow.second_factor import code_of, step_at
 
 PASSWORD = "quiet slate harbor nine"
 
@@ -28,6 +32,29 @@ def user(data: Path, *words: str, typed: str = PASSWORD) -> subprocess.Completed
         start_new_session=True,  # no terminal to ask at: it reads what is handed in
         env={**os.environ, "OPENIMR_DATA": str(data)},
     )
+
+
+class App:
+    """An authenticator app: gives codes that were not used, by the machine's clock.
+
+    Args:
+        secret: as the page of setting up shows it.
+        used: the last step of which a code was taken.
+    """
+
+    def __init__(self, secret: str, used: int = 0) -> None:
+        self.secret = secret.replace(" ", "")
+        self.used = used
+        self.recovery_codes: list[str] = []
+
+    def code(self) -> str:
+        """The next code; three are there at once, a further one is waited for."""
+        earliest = lambda: step_at(dt.datetime.now(tz=dt.UTC)) - 1  # noqa: E731
+        step = max(self.used + 1, earliest())
+        while step > earliest() + 2:
+            time.sleep(0.2)
+        self.used = step
+        return code_of(self.secret, step)
 
 
 class Visitor:
@@ -51,6 +78,23 @@ class Visitor:
         """Fill the form in."""
         page = self.get("/sign-in")
         return self.send("/sign-in", page, login=login, password=password, **fields)
+
+    def set_up(self, **fields: str) -> App:
+        """Set a second factor up, on the page after the password or of whoever is signed in."""
+        page = self.get("/second-factor")
+        key = re.search(r'<code id="key">([^<]+)</code>', page.body)
+        offer = re.search(r'name="offer" value="([^"]+)"', page.body)
+        assert key is not None, page.body
+        assert offer is not None
+        app = App(key[1])
+        shown = self.send("/second-factor", page, offer=offer[1], code=app.code(), **fields)
+        assert "Recovery codes" in shown.body, shown.body
+        app.recovery_codes = re.findall(r"<li><code>([^<]+)</code>", shown.body)
+        return app
+
+    def give_code(self, code: str) -> Answer:
+        """Type a code after the password."""
+        return self.send("/sign-in/code", self.get("/sign-in/code"), code=code)
 
     def _ask(self, method: str, path: str, body: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.served.port, timeout=PATIENCE)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from openimr.workflow.case_search import CaseIndex
     from openimr.workflow.jobs import Kind
     from openimr.workflow.rounds import Round
+    from openimr.workflow.second_factor import SecondFactors
     from openimr.workflow.store import Ledger
     from openimr.workflow.telling import Telling
 
@@ -74,7 +75,7 @@ class _PapersOnDisk:
 
         documents = kept_documents(self._folders.documents(case), case)
         pages = KeptPages(self._folders.papers(case), self._folders.draft(case) / KEPT_PAGES)
-        write_index(self._folders.index(case), documents, pages.page, told)
+        write_index(self._folders.index(case), documents, pages.page, told, pages.papers())
 
     def draft(self, case: str, told: Told) -> None:
         papers, out = self._folders.papers(case), self._folders.draft(case)
@@ -127,6 +128,14 @@ def accounts() -> Accounts:
     from openimr.adapters.database.accounts import DatabaseAccounts  # has tables: it is open
 
     return DatabaseAccounts(alias)
+
+
+def second_factors() -> SecondFactors:
+    """The second factors of those who may sign in."""
+    alias = record_alias()
+    from openimr.adapters.database.account_factors import second_factors_on  # has tables
+
+    return second_factors_on(alias)
 
 
 def rounds(tell: Telling) -> tuple[Round, ...]:

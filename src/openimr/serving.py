@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from openimr.adapters.watch import Tell, Watch
     from openimr.adapters.web_server import Listening
     from openimr.vocabulary.actor import Actor
-    from openimr.workflow.accounts import Accounts
     from openimr.workflow.health import Health
     from openimr.workflow.office import Office
+    from openimr.workflow.signing_in import SigningIn
 
 
 def check_serving(listening: Listening) -> None:
@@ -37,10 +37,12 @@ def check_serving(listening: Listening) -> None:
         BadInput, Refused: what is in the way of address, port, data folder or database.
     """
     from openimr.adapters import doctor
+    from openimr.adapters.sign_in_settings import sign_in_rules
     from openimr.adapters.web_address import address_of, check_reach
     from openimr.adapters.web_server import check_place
 
     check_reach(listening.host, address_of(os.environ))
+    sign_in_rules(os.environ)
     check_place(listening)
     record_alias()
     found = doctor.check_folder(data_folder())
@@ -65,11 +67,18 @@ def _signing_key() -> str:
 
 
 @functools.cache
-def accounts() -> Accounts:
-    """Who may sign in, asked again and again by one process."""
+def signing_in() -> SigningIn:
+    """How people sign in here, asked again and again by one process."""
     from openimr import installation
+    from openimr.adapters.sign_in_settings import sign_in_rules
+    from openimr.workflow.signing_in import SigningIn
 
-    return installation.accounts()
+    return SigningIn(
+        accounts=installation.accounts(),
+        factors=installation.second_factors(),
+        rules=sign_in_rules(os.environ),
+        now=now,
+    )
 
 
 def office_of(reader: Actor) -> Office:

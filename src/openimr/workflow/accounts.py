@@ -28,12 +28,14 @@ class Account(Value, frozen=True, kw_only=True):
         actor: as whom they act in the record.
         cases: of a party, the cases that it may see.
         disabled: may not sign in until their password is set anew.
+        second_factor: has one, and is asked for it.
     """
 
     login: str
     actor: Actor
     cases: tuple[str, ...] = ()
     disabled: bool = False
+    second_factor: bool = False
 
     def may_see(self, case: str) -> bool:
         """Whether a case is not closed to this account: a party sees its own alone."""
@@ -45,7 +47,7 @@ class SignedIn(Value, frozen=True, kw_only=True):
 
     Attributes:
         account: who.
-        proof: changes with the password, so that older sessions end with it.
+        proof: changes with password and second factor, so that older sessions end with them.
     """
 
     account: Account

@@ -1,4 +1,4 @@
-"""The tables of accounts: who may sign in, a party's cases, and sessions."""
+"""The tables of accounts: who may sign in and how, a party's cases, and sessions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ class Account(models.Model):
     """Somebody who may sign in.
 
     ``actor`` is what the record calls them: of a reviewer the panel's identifier, of a party the
-    case's. Nobody's own name is here, least of all a patient's.
+    case's. Nobody's own name is here, least of all a patient's. ``totp_secret`` is sealed;
+    ``totp_last_step`` is the step of the last code that was taken.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -22,11 +23,26 @@ class Account(models.Model):
     failures = models.IntegerField()
     locked_until = models.DateTimeField(null=True)
     made = models.DateTimeField()
+    totp_secret = models.BinaryField(null=True)
+    totp_last_step = models.BigIntegerField(null=True)
 
     class Meta:
         """Its table."""
 
         db_table = "openimr_account"
+
+
+class RecoveryCode(models.Model):
+    """A code for when the second factor is lost, as its digest; it goes when it is used."""
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.BinaryField()
+
+    class Meta:
+        """Its table."""
+
+        db_table = "openimr_recovery_code"
 
 
 class AccountCase(models.Model):

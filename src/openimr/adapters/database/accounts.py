@@ -14,10 +14,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from openimr.adapters.database import models
+from openimr.adapters.database.account_tries import tried
 from openimr.adapters.database.faults import attempt
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import BadInput
-from openimr.workflow.accounts import LOCKED, MOST_FAILURES, Account, SignedIn, check
+from openimr.workflow.accounts import Account, SignedIn, check
 
 LEAST_LETTERS = 12
 """Characters of a password, at least."""
@@ -80,20 +81,17 @@ class DatabaseAccounts:
         return attempt(self._alias, lambda: self._prove(login.strip().lower(), password, now))
 
     def _prove(self, login: str, password: str, now: dt.datetime) -> SignedIn | None:
-        with transaction.atomic(using=self._alias):
-            row = self._table.select_for_update().filter(login=login).first()
-            if row is None:
-                make_password(password)
-                return None
-            right = check_password(password, row.password)
-            if row.disabled or (row.locked_until and row.locked_until > now):
-                return None
-            row.failures = 0 if right else row.failures + 1
-            row.locked_until = None
-            if row.failures >= MOST_FAILURES:
-                row.failures, row.locked_until = 0, now + LOCKED
-            row.save(using=self._alias, update_fields=["failures", "locked_until"])
-        return _signed_in(row) if right else None
+        asked = False
+
+        def right(row: models.Account) -> bool:
+            nonlocal asked
+            asked = True
+            return bool(check_password(password, row.password))
+
+        row = tried(self._alias, login, now, right)
+        if not asked:
+            make_password(password)
+        return _signed_in(row) if row else None
 
     def known(self, login: str) -> SignedIn | None:
         """An account that may be signed in, with its proof."""
@@ -110,7 +108,8 @@ class DatabaseAccounts:
 
 
 def _signed_in(row: models.Account) -> SignedIn:
-    proof = hashlib.sha256(f"session of {row.password}".encode()).hexdigest()
+    factor = hashlib.sha256(bytes(row.totp_secret or b"")).hexdigest()
+    proof = hashlib.sha256(f"session of {row.password} {factor}".encode()).hexdigest()
     return SignedIn(account=_account(row), proof=proof)
 
 
@@ -120,6 +119,7 @@ def _account(row: models.Account) -> Account:
         actor=Actor(role=Role(row.role), id=row.actor),
         cases=tuple(sorted(one.case for one in row.cases.all())),
         disabled=row.disabled,
+        second_factor=row.totp_secret is not None,
     )
 
 

@@ -10,7 +10,12 @@ from __future__ import annotations
 
 from django.db import models
 
-from openimr.adapters.database.account_models import Account, AccountCase, WebSession
+from openimr.adapters.database.account_models import (
+    Account,
+    AccountCase,
+    RecoveryCode,
+    WebSession,
+)
 from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Pseudonym
 from openimr.adapters.database.party_models import PartyAddress
 from openimr.adapters.database.who_and_when import WhoAndWhen
@@ -29,6 +34,7 @@ __all__ = [
     "Party",
     "PartyAddress",
     "Pseudonym",
+    "RecoveryCode",
     "Seat",
     "Secret",
     "WebSession",

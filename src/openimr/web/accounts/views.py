@@ -7,20 +7,25 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openimr.law.calendar import PACIFIC
-from openimr.serving import accounts, now, office_of
+from openimr.serving import office_of, signing_in
 from openimr.vocabulary.actor import Role
-from openimr.web.accounts.who import begin, end, signed_in, way_back
+from openimr.web.accounts.who import begin, begin_half, end, signed_in, way_back
 from openimr.workflow.accounts import Account
 from openimr.workflow.agenda import DailyList, daily_list
+from openimr.workflow.signing_in import Next
 from openimr.workflow.store import CaseQuery
 
 NOT_RIGHT = 403
 
 DAYS_AHEAD = 7
+
+_FURTHER = {Next.CODE: "sign-in-code", Next.SET_UP: "set-up"}
+"""Where the password alone leads to, when it is not enough."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,12 +36,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "accounts/sign_in.html", {"next": back})
     login, password = request.POST.get("login", ""), request.POST.get("password", "")
-    found = accounts().prove(login, password, now())
+    found = signing_in().password(login, password)
     if found is None:
         words = {"next": back, "wrong": True}
         return render(request, "accounts/sign_in.html", words, status=NOT_RIGHT)
-    begin(request, found)
-    return HttpResponseRedirect(way_back(request, back))
+    further = _FURTHER.get(signing_in().after_password(found.account))
+    if further is None:
+        begin(request, found)
+        return HttpResponseRedirect(way_back(request, back))
+    begin_half(request, found, way_back(request, back))
+    return HttpResponseRedirect(reverse(further))
 
 
 @require_POST

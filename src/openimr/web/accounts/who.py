@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Callable
 from typing import Any
@@ -12,12 +13,16 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from openimr.serving import accounts
+from openimr.serving import now, signing_in
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.accounts import Account, SignedIn
 
 _LOGIN, _PROOF = "login", "proof"
+_HALF, _HALF_PROOF, _HALF_AT, _HALF_BACK = "half", "half proof", "half at", "half back"
+
+HALF_LASTS = dt.timedelta(minutes=10)
+"""How long somebody may take between password and second factor."""
 
 View = Callable[..., HttpResponse]
 
@@ -29,6 +34,24 @@ def begin(request: HttpRequest, signed_in: SignedIn) -> None:
     request.session[_PROOF] = signed_in.proof
 
 
+def begin_half(request: HttpRequest, signed_in: SignedIn, back: str) -> None:
+    """Remember who knew the password, while the second factor is asked for."""
+    request.session.flush()
+    request.session[_HALF] = signed_in.account.login
+    request.session[_HALF_PROOF] = signed_in.proof
+    request.session[_HALF_AT] = now().isoformat()
+    request.session[_HALF_BACK] = back
+
+
+def half_of(request: HttpRequest) -> tuple[SignedIn, str] | None:
+    """Who knew the password a moment ago, and where they wanted to go."""
+    begun = request.session.get(_HALF_AT)
+    if begun is None or now() - dt.datetime.fromisoformat(begun) > HALF_LASTS:
+        return None
+    found = _known(request, _HALF, _HALF_PROOF)
+    return (found, request.session[_HALF_BACK]) if found else None
+
+
 def end(request: HttpRequest) -> None:
     """End the session; its key opens nothing any more."""
     request.session.flush()
@@ -36,10 +59,15 @@ def end(request: HttpRequest) -> None:
 
 def account_of(request: HttpRequest) -> Account | None:
     """Who asks; None when nobody is signed in, or the account or its password changed since."""
-    login = request.session.get(_LOGIN)
-    found = accounts().known(login) if login else None
-    if found and constant_time_compare(found.proof, request.session.get(_PROOF, "")):
-        return found.account
+    found = _known(request, _LOGIN, _PROOF)
+    return found.account if found else None
+
+
+def _known(request: HttpRequest, login: str, proof: str) -> SignedIn | None:
+    named = request.session.get(login)
+    found = signing_in().accounts.known(named) if named else None
+    if found and constant_time_compare(found.proof, request.session.get(proof, "")):
+        return found
     return None
 
 

@@ -1,0 +1,31 @@
+"""The second factor for one act, such as signing a letter: asked for anew each time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpRequest
+
+from openimr.serving import signing_in
+
+
+def fresh_factor(request: HttpRequest, code: str) -> dt.datetime:
+    """Make sure that whoever asks has their second factor in hand now.
+
+    The form has a field for the code (``autocomplete="one-time-code"``) beside the button of the
+    act; the view calls this before it acts and hands the moment on. A code is taken once: an act
+    that is refused afterwards needs the next one.
+
+    Args:
+        request: of a view that is ``signed_in``.
+        code: of the app, or a recovery code, as typed; spaces do not count.
+
+    Returns:
+        The moment, in UTC, at which it was proved.
+
+    Raises:
+        Refused: rule "fresh-second-factor" when the account has no second factor, or the code is
+            wrong, too old or was used. A wrong one counts as a wrong password does; after five
+            the account is closed for 15 minutes, also to the right code.
+    """
+    return signing_in().fresh(request.account, code)
