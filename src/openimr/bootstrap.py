@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from openimr.adapters.database.event_store import DatabaseEventStore
     from openimr.adapters.database.panel_book import DatabasePanelBook
     from openimr.adapters.filed_papers import FiledPapers
+    from openimr.adapters.key_ring import KeyRing
     from openimr.application.model import Application
     from openimr.casefile.gather import Progress
     from openimr.casefile.model import CaseFile, Page
@@ -276,6 +277,13 @@ def data_folder() -> Path:
     from openimr.adapters.database.configuration import data_folder
 
     return data_folder(os.environ, Path.home())
+
+
+def case_keys() -> KeyRing:
+    """What opens and seals the papers of cases in the data folder."""
+    from openimr.adapters.key_ring import installed_keys
+
+    return installed_keys(os.environ, data_folder())
 
 
 def closed_days() -> Path:
