@@ -19,15 +19,11 @@ from openimr.law.deadlines import Start, StartedDeadline
 from openimr.law.due import Due, Reading
 from openimr.law.model import Circumstances, Evidence, Law
 from openimr.law.triggers import Trigger
+from openimr.law.words import KNOWN
 from openimr.vocabulary.filing import Delivery, Priority
 
 EVIDENCE: Final = MappingProxyType(
-    {
-        Evidence.SEEN: "text seen",
-        Evidence.OBSERVED: "observed in determinations",
-        Evidence.UNVERIFIED: "[yellow]not verified[/]",
-        Evidence.HOUSE: "own rule",
-    }
+    {**KNOWN, Evidence.UNVERIFIED: f"[yellow]{KNOWN[Evidence.UNVERIFIED]}[/]"}
 )
 """How a value is known, in words."""
 

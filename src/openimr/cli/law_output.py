@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 import click
@@ -15,37 +14,18 @@ from rich.padding import Padding
 from rich.table import Table
 
 from openimr.cli.deadlines_output import EVIDENCE
-from openimr.cli.law_words import dollars, period, said
 from openimr.law.calendar import Calendar
 from openimr.law.fees import ReviewDone, fees_for
-from openimr.law.model import DeadlineRule, Evidence, FeeRule, Law, LawValue, PenaltyRule
+from openimr.law.model import Evidence, FeeRule, Law, LawValue, PenaltyRule
+from openimr.law.words import KINDS, dollars, period, rows_of, said
 from openimr.vocabulary.errors import BadInput
-
-_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "deadlines": "Deadlines",
-        "eligibility": "Eligibility",
-        "filing_rights": "Who may file",
-        "reviewers": "Reviewers",
-        "required_parts": "What a determination contains",
-        "fees": "Fees",
-        "penalties": "Penalties",
-        "counting": "Counting days",
-        "receipts": "Receipt",
-        "mail": "Days for mail",
-        "holidays": "Holidays",
-        "overrides": "Single days",
-        "working_days": "Working days",
-    }
-)
-"""The lists of the law in the order of a case, with their headings."""
 
 
 def show_values(law: Law, unverified: bool) -> None:
     """Print the values by kind, or only those of which no text was seen."""
     console = Console(highlight=False)
     number = 0
-    for field, heading in _KINDS.items():
+    for field, heading in KINDS.items():
         values = tuple(_wanted(getattr(law, field), unverified))
         number += len(values)
         if values:
@@ -58,7 +38,7 @@ def show_values(law: Law, unverified: bool) -> None:
 
 def print_values_as_json(law: Law, unverified: bool) -> None:
     """Print the values by kind as a JSON object."""
-    kinds = {field: tuple(_wanted(getattr(law, field), unverified)) for field in _KINDS}
+    kinds = {field: tuple(_wanted(getattr(law, field), unverified)) for field in KINDS}
     _echo(kinds)
 
 
@@ -181,35 +161,10 @@ def _show_value(console: Console, value: LawValue) -> None:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    for name, told in _rows(value):
-        if told:
-            table.add_row(name, told)
+    for name, told in rows_of(value):
+        table.add_row(name, escape(told))
     console.print(f"[bold]{escape(value.name)}[/] ({escape(value.id)})")
     console.print(Padding(table, (0, 0, 0, 2)))
-
-
-def _rows(value: LawValue) -> Iterator[tuple[str, str]]:
-    """What there is to say of a value, with its headings."""
-    if isinstance(value, DeadlineRule):
-        yield "after", f"{escape(value.after.says)} ({value.after.value})"
-        yield f"who {'may' if value.right else 'must'} act", escape(value.who)
-        yield "decisive", "yes" if value.decisive else "no, directory: late still counts"
-        for count in value.counts:
-            yield "counts", f"{_count(value, count)}"
-    else:
-        yield "says", escape(said(value))
-    yield "citation", escape(value.citation)
-    source = f": {escape(value.source)}" if value.source else ""
-    yield "known", f"{EVIDENCE[value.evidence]}{source}"
-    yield "in force", f"{period(value)}, by {value.decided_by.value}"
-    yield "note", escape(value.note)
-
-
-def _count(rule: DeadlineRule, count: Any) -> str:
-    """One way of counting, with its own citation and evidence."""
-    one = msgspec.structs.replace(rule, counts=(count,))
-    note = f" {escape(count.note)}" if count.note else ""
-    return f"{escape(said(one))}; {escape(count.citation)} ({EVIDENCE[count.evidence]}).{note}"
 
 
 def _echo(content: object) -> None:

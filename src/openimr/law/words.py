@@ -1,12 +1,18 @@
-"""What a value of the law says, in one line of words."""
+"""What a value of the law says, in words, for screens of every kind."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+import msgspec
 
 from openimr.law.model import (
     Count,
     DeadlineRule,
     DeemedReceipt,
     EligibilityRule,
+    Evidence,
     FeeRule,
     FilingRight,
     HolidayOverride,
@@ -19,6 +25,35 @@ from openimr.law.model import (
     WorkingDayReading,
 )
 from openimr.vocabulary.spans_of_time import in_words
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "deadlines": "Deadlines",
+        "eligibility": "Eligibility",
+        "filing_rights": "Who may file",
+        "reviewers": "Reviewers",
+        "required_parts": "What a determination contains",
+        "fees": "Fees",
+        "penalties": "Penalties",
+        "counting": "Counting days",
+        "receipts": "Receipt",
+        "mail": "Days for mail",
+        "holidays": "Holidays",
+        "overrides": "Single days",
+        "working_days": "Working days",
+    }
+)
+"""The lists of the law in the order of a case, with their headings."""
+
+KNOWN: Mapping[Evidence, str] = MappingProxyType(
+    {
+        Evidence.SEEN: "text seen",
+        Evidence.OBSERVED: "observed in determinations",
+        Evidence.UNVERIFIED: "not verified",
+        Evidence.HOUSE: "own rule",
+    }
+)
+"""How a value is known."""
 
 
 def said(value: LawValue) -> str:
@@ -97,3 +132,31 @@ def _penalty(penalty: PenaltyRule) -> str:
     each = " a day" if penalty.per_day else ""
     cap = f", at most {dollars(penalty.cap)}" if penalty.cap else ""
     return f"{dollars(penalty.dollars)}{each}{cap}"
+
+
+def rows_of(value: LawValue) -> Iterator[tuple[str, str]]:
+    """What there is to say of a value, each with its heading; nothing is left empty."""
+    yield from ((heading, told) for heading, told in _rows(value) if told)
+
+
+def _rows(value: LawValue) -> Iterator[tuple[str, str]]:
+    if isinstance(value, DeadlineRule):
+        yield "after", f"{value.after.says} ({value.after.value})"
+        yield f"who {'may' if value.right else 'must'} act", value.who
+        yield "decisive", "yes" if value.decisive else "no, directory: late still counts"
+        for count in value.counts:
+            yield "counts", _count(value, count)
+    else:
+        yield "says", said(value)
+    yield "citation", value.citation
+    source = f": {value.source}" if value.source else ""
+    yield "known", f"{KNOWN[value.evidence]}{source}"
+    yield "in force", f"{period(value)}, by {value.decided_by.value}"
+    yield "note", value.note
+
+
+def _count(rule: DeadlineRule, count: Count) -> str:
+    """One way of counting, with its own citation and evidence."""
+    one = msgspec.structs.replace(rule, counts=(count,))
+    note = f" {count.note}" if count.note else ""
+    return f"{said(one)}; {count.citation} ({KNOWN[count.evidence]}).{note}"
