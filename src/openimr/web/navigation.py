@@ -21,7 +21,10 @@ class Entry(NamedTuple):
     roles: tuple[Role, ...]
 
 
-ENTRIES = (Entry("Your work", "work", _ALL),)
+ENTRIES = (
+    Entry("Your work", "work", _ALL),
+    Entry("Law", "law", (*_STAFF, Role.REVIEWER)),
+)
 """In the order in which they stand; a further room adds its line here."""
 
 

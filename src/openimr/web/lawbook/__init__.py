@@ -1,0 +1,1 @@
+"""The law as this installation holds it: every value with citation, status and versions."""
