@@ -14,10 +14,12 @@ from typing import NamedTuple
 
 import msgspec
 
+from openimr.adapters.case_contents import TABLES, numbered_as_before, numbers_kept, write_contents
 from openimr.adapters.case_folders import CaseFolders
 from openimr.casefile.model import Document, Page
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.places import PageSpan
+from openimr.workflow.case_contents import Paper
 from openimr.workflow.case_search import Hit
 
 _BEGIN, _END = "\ue000", "\ue001"
@@ -50,7 +52,11 @@ PageOf = Callable[[str, int], Page | None]
 
 
 def write_index(
-    place: Path, documents: Sequence[Document], page_of: PageOf, told: Callable[[int, int], None]
+    place: Path,
+    documents: Sequence[Document],
+    page_of: PageOf,
+    told: Callable[[int, int], None],
+    papers: Sequence[Paper] = (),
 ) -> None:
     """Make an index, whole or not at all, over an older one.
 
@@ -59,6 +65,7 @@ def write_index(
         documents: of the case file, in its order.
         page_of: gives the pages.
         told: is told pages done and pages of all.
+        papers: of the case file, in its order; without them nothing but the full text is there.
     """
     usable = [
         Numbered(number, one)
@@ -70,7 +77,8 @@ def write_index(
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     passing.touch(mode=0o600)
     with contextlib.closing(sqlite3.connect(passing)) as database:
-        database.executescript(_TABLES)
+        database.executescript(_TABLES + TABLES)
+        write_contents(database, numbered_as_before(papers, numbers_kept(place)), documents)
         _fill(database, usable, page_of, told)
         database.commit()
     passing.replace(place)

@@ -13,6 +13,7 @@ from openimr.adapters.page_store import DiskPageStore
 from openimr.adapters.source_files import source_files
 from openimr.casefile.model import Document, Page
 from openimr.vocabulary.errors import BadInput
+from openimr.workflow.case_contents import Paper
 
 
 class KeptPages:
@@ -32,6 +33,19 @@ class KeptPages:
         """A page as it was read; None where it was not, or not by this version."""
         known = self._prints.get(file)
         return self._store.load(known, number, self._version) if known else None
+
+    def papers(self) -> tuple[Paper, ...]:
+        """The papers in their order, with what finds their pages again without reading them."""
+        return tuple(
+            Paper(
+                number=number,
+                name=name,
+                fingerprint=known,
+                pages=self._store.load_count(known) or 0,
+                version=self._version,
+            )
+            for number, (name, known) in enumerate(self._prints.items(), 1)
+        )
 
 
 def keep_documents(place: Path, documents: Sequence[Document]) -> None:

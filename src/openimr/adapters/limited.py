@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from functools import partial
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -97,13 +97,44 @@ def each_limited(  # noqa: PLR0913 - one argument for each limit
         return
     count = min(workers or _cores(), len(parts))
     size = max(1, min(chunk, len(parts) // (4 * count)))
-    context = worker_context(["openimr.adapters.limited", *preload])
-    with ProcessPool(count, context=context, initializer=_limit_memory, initargs=(limits,)) as pool:
+    with limited_pool(count, limits, preload) as pool:
         try:
             yield from _Run(pool, function, parts, name, limits).answers(size, AHEAD * count)
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
+
+
+def limited_pool(
+    workers: int, limits: Limits, preload: Sequence[str], parts_of_each: int = 0
+) -> ProcessPool:
+    """A pool of worker processes whose memory is limited.
+
+    Args:
+        workers: processes.
+        limits: what one part may use.
+        preload: modules that workers import once before they start.
+        parts_of_each: after so many calls a worker makes room for a new one; 0 is never.
+    """
+    context = worker_context(["openimr.adapters.limited", *preload])
+    return ProcessPool(
+        workers, parts_of_each, context=context, initializer=_limit_memory, initargs=(limits,)
+    )
+
+
+def one_limited(
+    pool: ProcessPool, function: Callable[[Work], Answer], part: Work, name: str, limits: Limits
+) -> Answer:
+    """Apply a function to one part in a pool that is kept.
+
+    Raises:
+        BadInput: that the function raised, or that tells of a crash, a hang or exhausted memory.
+    """
+    run = _Run(pool, function, [part], lambda _: name, limits)
+    (answered,) = run.answers(1, 1)
+    if answered.failure is not None:
+        raise answered.failure
+    return cast(Answer, answered.answer)
 
 
 class _Run(Generic[Work, Answer]):

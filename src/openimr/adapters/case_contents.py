@@ -1,0 +1,283 @@
+"""What a case file holds, in tables beside the full text of its index (``CaseContents``)."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import itertools
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from openimr.adapters.case_folders import CaseFolders
+from openimr.casefile.model import Document, DocumentType
+from openimr.vocabulary.errors import BadInput
+from openimr.workflow.case_contents import (
+    Listed,
+    ListPart,
+    ListQuery,
+    Overview,
+    PagePlace,
+    Paper,
+    Readiness,
+)
+
+LAYOUT = 1
+"""Raised when the tables change; an index of another layout counts as none (``user_version``)."""
+
+TABLES = """
+CREATE TABLE paper (
+    number INTEGER PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL UNIQUE,
+    fingerprint TEXT NOT NULL, pages INTEGER NOT NULL, version TEXT NOT NULL
+);
+CREATE TABLE listed (
+    number INTEGER PRIMARY KEY, paper INTEGER NOT NULL, first INTEGER NOT NULL,
+    last INTEGER NOT NULL, type TEXT NOT NULL, date TEXT, year INTEGER NOT NULL, author TEXT,
+    title TEXT, scanned INTEGER NOT NULL, other_patient INTEGER NOT NULL, copy_of INTEGER
+);
+CREATE INDEX listed_by_page ON listed (paper, first);
+CREATE INDEX listed_by_date ON listed (date, number);
+CREATE INDEX listed_copies ON listed (copy_of) WHERE copy_of IS NOT NULL;
+"""
+_COLUMNS = """listed.number, listed.paper, paper.name, first, last, type, date, author, title,
+    scanned, other_patient, copy_of"""
+_LISTED = f"SELECT {_COLUMNS} FROM listed JOIN paper ON paper.number = listed.paper"  # noqa: S608
+_CHOSEN = "copy_of IS NULL AND (:type IS NULL OR type = :type) AND (:year IS NULL OR year = :year)"
+
+
+def write_contents(
+    database: sqlite3.Connection,
+    papers: Sequence[Paper],
+    documents: Sequence[Document],
+) -> None:
+    """Write the tables of a new index.
+
+    Args:
+        database: of the index.
+        papers: in the order of the case file, numbered.
+        documents: of the case file, in its order; their papers are among ``papers``.
+    """
+    numbers = {one.name: one.number for one in papers}
+    database.executemany(
+        "INSERT INTO paper VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (one.number, place, one.name, one.fingerprint, one.pages, one.version)
+            for place, one in enumerate(papers, 1)
+        ],
+    )
+    database.executemany(
+        "INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            _row(number, numbers[one.file], one)
+            for number, one in enumerate(documents, 1)
+            if one.file in numbers
+        ],
+    )
+    database.execute(f"PRAGMA user_version = {LAYOUT}")
+
+
+def _row(number: int, paper: int, one: Document) -> tuple[Any, ...]:
+    return (
+        number,
+        paper,
+        *one.pages,
+        one.type.value,
+        one.date.isoformat() if one.date else None,
+        one.date.year if one.date else 0,
+        one.author,
+        one.title,
+        one.scanned,
+        one.other_patient,
+        None if one.duplicate_of is None else one.duplicate_of + 1,
+    )
+
+
+def numbers_kept(place: Path) -> Mapping[str, int]:
+    """Numbers that papers have in the index that stands, so that they keep them in the next."""
+    try:
+        with contextlib.closing(_read_only(place)) as database:
+            return dict(database.execute("SELECT name, number FROM paper"))
+    except sqlite3.Error:
+        return {}
+
+
+def numbered_as_before(papers: Sequence[Paper], kept: Mapping[str, int]) -> tuple[Paper, ...]:
+    """Papers with the numbers that they have, and further ones for those that came since."""
+    further = itertools.count(max(kept.values(), default=0) + 1)
+    return tuple(
+        msgspec.structs.replace(one, number=kept.get(one.name) or next(further)) for one in papers
+    )
+
+
+def _read_only(place: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{place.resolve().as_uri()}?mode=ro", uri=True)
+
+
+class FolderContents:
+    """Contents of case files from the indexes in the folders of the cases.
+
+    Args:
+        folders: of the cases.
+    """
+
+    def __init__(self, folders: CaseFolders) -> None:
+        self._folders = folders
+
+    def readiness(self, case: str) -> Readiness:
+        """As ``CaseContents.readiness``."""
+        papers = self._folders.of(case) / "papers"
+        if not papers.is_dir() or not any(papers.iterdir()):
+            return Readiness.NO_PAPERS
+        if not self._folders.documents(case).is_file():
+            return Readiness.NOT_READ
+        return Readiness.READY if self._is_laid_out(case) else Readiness.NOT_INDEXED
+
+    def _is_laid_out(self, case: str) -> bool:
+        place = self._folders.index(case)
+        if not place.is_file():
+            return False
+        with contextlib.closing(_read_only(place)) as database:
+            return bool(database.execute("PRAGMA user_version").fetchone()[0] == LAYOUT)
+
+    def overview(self, case: str) -> Overview:
+        """As ``CaseContents.overview``."""
+        with self._opened(case) as database:
+            papers, pages = database.execute("SELECT count(*), total(pages) FROM paper").fetchone()
+            documents, copies, others = database.execute(
+                "SELECT count(*), count(copy_of), total(other_patient) FROM listed"
+            ).fetchone()
+            return Overview(
+                papers=papers,
+                pages=int(pages),
+                documents=documents,
+                copies=copies,
+                other_patient=int(others),
+                types=tuple(
+                    (DocumentType(name), count) for name, count in database.execute(_BY_TYPE)
+                ),
+                years=tuple(database.execute(_BY_YEAR)),
+            )
+
+    def documents(self, case: str, query: ListQuery) -> ListPart:
+        """As ``CaseContents.documents``; a part beyond the last is the last."""
+        chosen = {"type": query.type and query.type.value, "year": query.year}
+        with self._opened(case) as database:
+            count = f"SELECT count(*) FROM listed WHERE {_CHOSEN}"  # noqa: S608
+            found = database.execute(count, chosen).fetchone()[0]
+            parts = max(1, -(-found // query.most))
+            part = min(query.part, parts)
+            order = "date IS NULL, date, listed.number" if query.by_date else "listed.number"
+            rows = database.execute(
+                f"{_LISTED} WHERE {_CHOSEN} ORDER BY {order} LIMIT :most OFFSET :from",
+                {**chosen, "most": query.most, "from": (part - 1) * query.most},
+            ).fetchall()
+            shown = tuple(_listed(row, _copies(database, row[0])) for row in rows)
+        return ListPart(rows=shown, part=part, parts=parts, found=found)
+
+    def document(self, case: str, number: int) -> Listed | None:
+        """As ``CaseContents.document``."""
+        with self._opened(case) as database:
+            return _one(database, f"{_LISTED} WHERE listed.number = ?", (number,))
+
+    def place(self, case: str, paper: int, page: int) -> PagePlace | None:
+        """As ``CaseContents.place``."""
+        with self._opened(case) as database:
+            found = database.execute(_PAPER, (paper,)).fetchone()
+            if not found or not 1 <= page <= found[4]:
+                return None
+            order, held = found[0], _paper(found[1:])
+            document = _one(database, f"{_LISTED} WHERE {_HOLDS}", (paper, page, page))
+            return PagePlace(
+                paper=held,
+                page=page,
+                document=document,
+                row=_row_of(database, document),
+                before=(paper, page - 1) if page > 1 else _pair(database, _PAPER_BEFORE, order),
+                after=(paper, page + 1) if page < held.pages else _pair(database, _AFTER, order),
+                document_before=_pair(database, _DOCUMENT_BEFORE, order, order, page),
+                document_after=_pair(database, _DOCUMENT_AFTER, order, order, page),
+            )
+
+    def first_page(self, case: str) -> tuple[int, int] | None:
+        """As ``CaseContents.first_page``."""
+        with self._opened(case) as database:
+            return _pair(database, _AFTER, 0)
+
+    def paper_numbers(self, case: str) -> Mapping[str, int]:
+        """As ``CaseContents.paper_numbers``."""
+        with self._opened(case) as database:
+            return dict(database.execute("SELECT name, number FROM paper"))
+
+    @contextlib.contextmanager
+    def _opened(self, case: str) -> Iterator[sqlite3.Connection]:
+        if not self._is_laid_out(case):
+            remedy = f"Ask for it: openimr jobs add index {case}"
+            raise BadInput(f"case {case}", "has no index of its file", remedy)
+        with contextlib.closing(_read_only(self._folders.index(case))) as database:
+            yield database
+
+
+_BY_TYPE = """SELECT type, count(*) FROM listed WHERE copy_of IS NULL
+    GROUP BY type ORDER BY count(*) DESC, type"""
+_BY_YEAR = """SELECT year, count(*) FROM listed WHERE copy_of IS NULL
+    GROUP BY year ORDER BY year = 0, year"""
+_PAPER = "SELECT place, number, name, fingerprint, pages, version FROM paper WHERE number = ?"
+_HOLDS = "listed.paper = ? AND first <= ? AND last >= ?"
+_PAPER_BEFORE = """SELECT number, pages FROM paper WHERE place < ? AND pages > 0
+    ORDER BY place DESC LIMIT 1"""
+_AFTER = "SELECT number, 1 FROM paper WHERE place > ? AND pages > 0 ORDER BY place LIMIT 1"
+_BESIDE = "SELECT paper.number, first FROM listed JOIN paper ON paper.number = listed.paper"
+_DOCUMENT_BEFORE = f"""{_BESIDE} WHERE place < ? OR (place = ? AND last < ?)
+    ORDER BY place DESC, first DESC LIMIT 1"""
+_DOCUMENT_AFTER = f"""{_BESIDE} WHERE place > ? OR (place = ? AND first > ?)
+    ORDER BY place, first LIMIT 1"""
+
+
+def _pair(database: sqlite3.Connection, query: str, *chosen: int) -> tuple[int, int] | None:
+    found: tuple[int, int] | None = database.execute(query, chosen).fetchone()
+    return found
+
+
+def _one(database: sqlite3.Connection, query: str, chosen: tuple[int, ...]) -> Listed | None:
+    row = database.execute(f"{query} ORDER BY first DESC LIMIT 1", chosen).fetchone()
+    return _listed(row, _copies(database, row[0])) if row else None
+
+
+def _copies(database: sqlite3.Connection, number: int) -> tuple[Listed, ...]:
+    rows = database.execute(f"{_LISTED} WHERE copy_of = ? ORDER BY listed.number", (number,))
+    return tuple(_listed(row) for row in rows)
+
+
+def _row_of(database: sqlite3.Connection, document: Listed | None) -> int:
+    """The place in the list; a page that no document holds stands at the beginning."""
+    if document is None:
+        return 1
+    number = document.copy_of or document.number
+    before = "SELECT count(*) FROM listed WHERE copy_of IS NULL AND number <= ?"
+    return int(database.execute(before, (number,)).fetchone()[0]) or 1
+
+
+def _paper(row: Sequence[Any]) -> Paper:
+    number, name, fingerprint, pages, version = row
+    return Paper(number=number, name=name, fingerprint=fingerprint, pages=pages, version=version)
+
+
+def _listed(row: Sequence[Any], copies: tuple[Listed, ...] = ()) -> Listed:
+    number, paper, file, first, last, kind, date, author, title, scanned, other, copy_of = row
+    return Listed(
+        number=number,
+        paper=paper,
+        file=file,
+        pages=(first, last),
+        type=DocumentType(kind),
+        date=dt.date.fromisoformat(date) if date else None,
+        author=author,
+        title=title,
+        scanned=bool(scanned),
+        other_patient=bool(other),
+        copy_of=copy_of,
+        copies=copies,
+    )

@@ -1,0 +1,98 @@
+"""Pages of cases' papers, drawn in workers that are kept warm (``workflow.page_images.CasePages``).
+
+What was drawn is kept for the next who asks. A page that took its worker down is not tried again
+for a while: whoever asks for it many times costs no more than once.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+from typing import Final
+
+from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.image_cache import ImageCache
+from openimr.adapters.limited import Limits
+from openimr.adapters.page_drawing import DrawnPage, draw
+from openimr.adapters.page_store import DiskPageStore
+from openimr.adapters.warm_workers import WarmWorkers
+from openimr.casefile.model import Page
+from openimr.vocabulary.errors import BadInput
+from openimr.workflow.case_contents import Paper
+from openimr.workflow.page_images import check_zoom
+
+KEPT_PAGES: Final = ".pages"
+"""Folder of a draft with the pages that were read."""
+
+LIMITS: Final = Limits(memory=1 << 30, seconds=6.0, cpu_seconds=6)
+"""Somebody waits, and nobody else is answered by the process meanwhile."""
+
+MOST_FAILED: Final = 1_000
+"""Pages that cannot be drawn and are remembered, the latest."""
+
+_SCREEN_DPI: Final = 96
+
+
+class DrawnPages:
+    """Pages in the folders of the cases.
+
+    Args:
+        folders: of the cases.
+        cache: keeps what was drawn.
+        workers: processes that draw.
+    """
+
+    def __init__(self, folders: CaseFolders, cache: ImageCache, workers: int = 1) -> None:
+        self._folders = folders
+        self._cache = cache
+        self._workers = WarmWorkers(draw, LIMITS, workers, ["openimr.adapters.page_drawing"])
+        self._failed: OrderedDict[tuple[str, int], BadInput] = OrderedDict()
+
+    def page(self, case: str, paper: Paper, number: int) -> Page | None:
+        """As ``CasePages.page``."""
+        store = DiskPageStore(self._folders.draft(case) / KEPT_PAGES)
+        kept = store.load(paper.fingerprint, number, paper.version)
+        return kept.renamed(paper.name) if kept else None
+
+    def image(self, case: str, paper: Paper, number: int, zoom: int) -> bytes:
+        """As ``CasePages.image``."""
+        check_zoom(zoom)
+        key = f"{case}/{paper.fingerprint}/{paper.version}/{number}/{zoom}"
+        if (kept := self._cache.get(key)) is not None:
+            return kept
+        drawn = self._drawn(case, paper, number, zoom)
+        self._cache.put(key, drawn)
+        return drawn
+
+    def close(self) -> None:
+        """End the workers and let go of what was kept."""
+        self._workers.close()
+        self._cache.close()
+
+    def _drawn(self, case: str, paper: Paper, number: int, zoom: int) -> bytes:
+        place = paper.fingerprint, number
+        if place in self._failed:
+            raise self._failed[place]
+        name = f"page {number} of paper {paper.number}"
+        path = _inside(self._folders.papers(case), paper.name)
+        read = self.page(case, paper, number)
+        turned, skew = (read.turned, read.skew) if read else (0, 0.0)
+        wanted = DrawnPage(str(path), number, turned, skew, _SCREEN_DPI * zoom / 100)
+        try:
+            return self._workers.one(wanted, name)
+        except BadInput as error:
+            self._remember(place, BadInput(name, error.found, error.remedy))
+            raise self._failed[place] from None
+
+    def _remember(self, place: tuple[str, int], error: BadInput) -> None:
+        self._failed[place] = error
+        while len(self._failed) > MOST_FAILED:
+            self._failed.popitem(last=False)
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """A paper of the folder, and of no other; where it is gone, drawing says so."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise BadInput("a paper", "lies outside its case")
+    return path
