@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from openimr.adapters.watch import Tell, Watch
     from openimr.adapters.web_server import Listening
     from openimr.vocabulary.actor import Actor
+    from openimr.workflow.case_viewing import CaseViewer
     from openimr.workflow.health import Health
     from openimr.workflow.office import Office
     from openimr.workflow.signing_in import SigningIn
@@ -90,6 +91,14 @@ def office_of(reader: Actor) -> Office:
 def _office() -> Office:
     """The office of this process; record, law and desk are the same for whoever asks."""
     return case_office(now)
+
+
+@functools.cache
+def case_viewer() -> CaseViewer:
+    """The files of cases as one process shows them; its workers draw pages."""
+    from openimr.adapters.page_images import case_viewer_of
+
+    return case_viewer_of(data_folder(), lambda key: _jobs_seen().status(key))
 
 
 def now() -> dt.datetime:

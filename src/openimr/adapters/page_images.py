@@ -7,10 +7,13 @@ for a while: whoever asks for it many times costs no more than once.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from openimr.adapters.case_contents import FolderContents
 from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.case_index import FolderIndex
 from openimr.adapters.image_cache import ImageCache
 from openimr.adapters.limited import Limits
 from openimr.adapters.page_drawing import DrawnPage, draw
@@ -19,6 +22,8 @@ from openimr.adapters.warm_workers import WarmWorkers
 from openimr.casefile.model import Page
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.case_contents import Paper
+from openimr.workflow.case_viewing import CaseViewer
+from openimr.workflow.jobs import JobStatus
 from openimr.workflow.page_images import check_zoom
 
 KEPT_PAGES: Final = ".pages"
@@ -96,3 +101,19 @@ def _inside(folder: Path, name: str) -> Path:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise BadInput("a paper", "lies outside its case")
     return path
+
+
+def case_viewer_of(home: Path, status: Callable[[str], JobStatus | None]) -> CaseViewer:
+    """What shows the files of cases in a data folder.
+
+    Args:
+        home: the data folder.
+        status: a job as it stands, by its key.
+    """
+    folders = CaseFolders(home)
+    return CaseViewer(
+        contents=FolderContents(folders),
+        pages=DrawnPages(folders, ImageCache(home)),
+        index=FolderIndex(folders),
+        status=status,
+    )

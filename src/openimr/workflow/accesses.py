@@ -9,6 +9,7 @@ import msgspec
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.value import Value
 from openimr.workflow.store import Access, AccessLog, CaseQuery, DeadlineQuery
 
 AUDITING = (Role.AUDITOR, Role.ADMINISTRATOR)
@@ -29,6 +30,22 @@ class Looked(enum.Enum):
     TIES = "its possible ties to reviewers"
     ACCESSES = "who looked at it"
     EXPORT = "the whole record, exported"
+
+
+class LookedAtPage(Value, frozen=True, kw_only=True):
+    """A page of a case's papers that somebody looked at; the paper by its number, not its name."""
+
+    paper: int
+    page: int
+
+    @property
+    def value(self) -> str:
+        """In words, as those of ``Looked``."""
+        return f"page {self.page} of paper {self.paper} of its file"
+
+
+Look = Looked | LookedAtPage
+"""Whatever can be looked at."""
 
 
 def list_looked_at(count: int, query: CaseQuery | DeadlineQuery) -> str:

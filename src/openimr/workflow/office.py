@@ -14,7 +14,7 @@ from openimr.case.record import RecordedEvent, check_whole
 from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import BadInput
-from openimr.workflow.accesses import NO_CASE, Looked, accesses_to, list_looked_at
+from openimr.workflow.accesses import NO_CASE, Look, Looked, accesses_to, list_looked_at
 from openimr.workflow.by_people import AppointReviewer, AskedByPeople, NameParty
 from openimr.workflow.desk import Desk
 from openimr.workflow.receive_parties import PartyBook, further_party
@@ -86,7 +86,7 @@ class Office:
         self.book.keep([party])
         return self.desk.do(command, number, actor, key)
 
-    def record_of(self, number: str, looked: Looked = Looked.CASE) -> tuple[RecordedEvent, ...]:
+    def record_of(self, number: str, looked: Look = Looked.CASE) -> tuple[RecordedEvent, ...]:
         """Every event of a case, noted as looked at.
 
         Raises:
@@ -101,7 +101,7 @@ class Office:
         self.note(number, looked)
         return recorded
 
-    def case(self, number: str, looked: Looked = Looked.CASE) -> Case:
+    def case(self, number: str, looked: Look = Looked.CASE) -> Case:
         """A case as it stands, noted as looked at; raises as ``record_of``."""
         return case_of(self.record_of(number, looked))
 
@@ -134,7 +134,7 @@ class Office:
             self.record_of(number, Looked.ACCESSES)
         return found
 
-    def note(self, number: str, looked: Looked) -> None:
+    def note(self, number: str, looked: Look) -> None:
         """Note a look at something that lies beside the record; before it is shown."""
         self._note(number, looked.value)
 

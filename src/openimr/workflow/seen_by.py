@@ -26,7 +26,7 @@ from openimr.case.model import Case, Seat
 from openimr.case.record import RecordedEvent
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
-from openimr.workflow.accesses import Looked
+from openimr.workflow.accesses import Look, Looked
 from openimr.workflow.accounts import Account
 from openimr.workflow.office import Office
 from openimr.workflow.seen_events import SeenEvent, seen_by_party, seen_by_reviewer, seen_whole
@@ -67,7 +67,7 @@ class Sight:
 
     account: Account
 
-    def open(self, office: Office, number: str, looked: Looked = Looked.CASE) -> OpenedCase:
+    def open(self, office: Office, number: str, looked: Look = Looked.CASE) -> OpenedCase:
         """A case, with the look noted; one that is not open to the account was not looked at.
 
         Raises:
