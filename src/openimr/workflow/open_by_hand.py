@@ -22,9 +22,8 @@ from openimr.vocabulary.filing import Delivery, PartyRole, Priority
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value, require
 from openimr.workflow.duplicates import earlier_applications, received_between
-from openimr.workflow.receive import Filing, Intake, Taken
+from openimr.workflow.receive import Filing, Intake, Taken, named_parties
 from openimr.workflow.receive_digests import comparable
-from openimr.workflow.receive_parties import parties_of
 from openimr.workflow.receive_reading import FiledPaper, Looked, PapersRead, Question
 from openimr.workflow.store import MOST_ROWS, CaseQuery, CaseRow
 
@@ -111,16 +110,29 @@ def open_by_hand(  # noqa: PLR0913
     Raises:
         Refused: as ``Intake.take``.
     """
-    read = _as_read(entered, papers, pack)
+    read = as_read(entered, papers, pack)
+    return open_read(intake, entered, read, actor, key, again=again), read
+
+
+def open_read(  # noqa: PLR0913 - as `open_by_hand`
+    intake: Intake,
+    entered: OpenCase,
+    read: PapersRead,
+    actor: Actor,
+    key: str,
+    *,
+    again: bool = False,
+) -> Taken:
+    """As ``open_by_hand``, for whoever adds to what was entered, as names and addresses."""
     filing = Filing(received=entered.received, by=entered.by, filer=entered.filer)
     first = None if again else _opened_under(key, intake, read, entered)
     if first is None:
-        return intake.take(read, filing, actor, key, again=again), read
-    parties = parties_of(read.application, intake.digests, first.case)
+        return intake.take(read, filing, actor, key, again=again)
+    parties = named_parties(read, intake.digests, first.case)
     case = case_of((first,))
     screen = Screen(earlier=earlier_applications(intake.store, case))
     recorded = (first, *intake.desk.do(screen, case.number, actor, f"{key}:screen"))
-    return Taken(case=case_of(recorded), recorded=recorded, parties=parties, anew=False), read
+    return Taken(case=case_of(recorded), recorded=recorded, parties=parties, anew=False)
 
 
 def _opened_under(
@@ -144,7 +156,8 @@ def _alike(intake: Intake, read: PapersRead, entered: OpenCase) -> Iterator[Case
     yield from received_between(intake.store, day, day)
 
 
-def _as_read(entered: OpenCase, papers: Sequence[FiledPaper], pack: Pack) -> PapersRead:
+def as_read(entered: OpenCase, papers: Sequence[FiledPaper], pack: Pack) -> PapersRead:
+    """What a person entered, in the form in which papers are read."""
     topics = (match_topic(text, pack) for text in entered.treatments)
     return PapersRead(
         application=_application(entered),

@@ -29,7 +29,12 @@ from openimr.workflow.addresses import Address, KeptAddresses, fill_in
 from openimr.workflow.desk import Desk
 from openimr.workflow.duplicates import earlier_applications, with_same_papers
 from openimr.workflow.receive_digests import Digests
-from openimr.workflow.receive_parties import KnownParty, PartyBook, parties_of
+from openimr.workflow.receive_parties import (
+    KnownParty,
+    PartyBook,
+    further_party,
+    parties_of,
+)
 from openimr.workflow.store import EventStore
 
 if TYPE_CHECKING:  # whoever only looks at cases need not load what reads papers
@@ -147,7 +152,7 @@ class Intake:
     ) -> Taken:
         for _ in range(_TRIES):
             number = self.numbers.next(pacific_day(received).year)
-            parties = parties_of(read.application, self.digests, number)
+            parties = named_parties(read, self.digests, number)
             event = application_received(
                 read, filing, number, received, parties, self.digests, self.law
             )
@@ -180,7 +185,7 @@ class Intake:
             return None
         first = self.store.load(known)[0]
         if first.key == key:
-            parties = parties_of(read.application, self.digests, known)
+            parties = named_parties(read, self.digests, known)
             case = case_of((first,))
             return Taken(case=case, recorded=(first,), parties=parties, anew=False)
         raise Refused(
@@ -189,6 +194,18 @@ class Intake:
             remedy=f"See it with `openimr case show {known}`. If they were filed a second "
             "time, receive them with --again: they are counted, and found to be a duplicate.",
         )
+
+
+def named_parties(read: PapersRead, digests: Digests, case: str) -> tuple[KnownParty, ...]:
+    """Everybody whom the papers name, and whom a person named beside them.
+
+    Args:
+        read: what the papers say.
+        digests: makes the identifiers.
+        case: as ``parties_of``.
+    """
+    beside = (further_party(role, name, digests, case) for role, name in read.beside.items())
+    return (*parties_of(read.application, digests, case), *beside)
 
 
 def _stated(read: PapersRead, parties: tuple[KnownParty, ...]) -> dict[str, Address]:

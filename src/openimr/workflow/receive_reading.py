@@ -99,6 +99,7 @@ class PapersRead(Value, frozen=True, kw_only=True):
         addresses: postal addresses that the form states, by whose they are.
         questions: what is left to a person.
         looked: what a person says who looked already.
+        beside: parties that a person names and the form has no field for, as a designee.
     """
 
     application: Application
@@ -108,6 +109,7 @@ class PapersRead(Value, frozen=True, kw_only=True):
     questions: tuple[Question, ...]
     addresses: Mapping[PartyRole, tuple[str, ...]] = {}
     looked: Looked = Looked()
+    beside: Mapping[PartyRole, str] = {}
 
     @property
     def filed(self) -> tuple[str, ...]:
