@@ -43,13 +43,21 @@ class DraftedPassage(DraftedPlace, frozen=True, kw_only=True):
 
 
 class DraftedFact(DraftedPassage, frozen=True, kw_only=True):
-    """A claimed fact on which a criterion rests; ``number`` is its place in the list, from 0."""
+    """A claimed fact on which a criterion rests.
+
+    Attributes:
+        number: its place in the list, from 0.
+        sha256: the digest by which the record names it when a reviewer judges it.
+    """
 
     statement: str
     assertion: str
     date: dt.date | None
     confidence: float
+    value: float | str | None = None
+    unit: str | None = None
     number: int = -1
+    sha256: str = ""
 
 
 class AskedTreatment(Part, frozen=True, kw_only=True):
@@ -211,7 +219,9 @@ def fact_digest(lists: DraftLists, case: str, number: int) -> str:
 
 
 def _fact(entry: msgspec.Raw, number: int, case: str) -> DraftedFact:
-    return msgspec.structs.replace(_read(bytes(entry), DraftedFact, case), number=number)
+    drafted = bytes(entry)
+    digest = hashlib.sha256(drafted).hexdigest()
+    return msgspec.structs.replace(_read(drafted, DraftedFact, case), number=number, sha256=digest)
 
 
 def _entry(lists: DraftLists, case: str, name: str, number: int) -> bytes:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import msgspec
 
 from openimr.case.commands.issuing import Correct, Issue
 from openimr.case.events.appointing import ReviewerAppointed
-from openimr.case.events.intake import ListedTreatment
 from openimr.case.events.intake import Priority as CasePriority
 from openimr.case.events.reviewing import FindingRecorded
 from openimr.case.evolve import case_of
@@ -28,6 +27,7 @@ from openimr.review.reviewer_path import ReviewerFinding
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.desk import Desk
+from openimr.workflow.desk_parts_listed import drafted_places
 from openimr.workflow.issuing import check_reviewer_unnamed, final_letter
 
 
@@ -142,21 +142,19 @@ def _drafted_for(case: Case, draft: Determination) -> Determination:
         ur_denial_date=case.decision.decided,
         application_received=pacific_day(case.received),
         priority=_PRIORITIES[case.priority],
-        findings=tuple(_drafted(one, draft) for one in case.disputed),
+        findings=tuple(_drafted(case, draft)),
     )
 
 
-def _drafted(treatment: ListedTreatment, draft: Determination) -> Finding:
-    """What was drafted on a treatment, by its words; a bare finding where nothing was."""
-    wanted = _words(treatment.text)
-    for finding in draft.findings:
-        if _words(finding.disputed_treatment) == wanted:
-            return finding
-    return Finding(disputed_treatment=treatment.text, decision=None)
-
-
-def _words(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _drafted(case: Case, draft: Determination) -> Iterator[Finding]:
+    """What was drafted on each treatment, by its words; a bare finding where nothing was."""
+    listed = {one.number: one.text for one in case.treatments}
+    places = drafted_places(listed, [one.disputed_treatment for one in draft.findings])
+    for one in case.disputed:
+        if place := places.get(one.number):
+            yield draft.findings[place - 1]
+        else:
+            yield Finding(disputed_treatment=one.text, decision=None)
 
 
 Found = dict[tuple[int, int], tuple[FindingRecorded, dt.datetime]]
