@@ -51,7 +51,7 @@ def decide(case: Case | None, command: Command, law: Law, now: dt.datetime, acto
         Refused: when it may not be, with reason, rule, citation and remedy.
     """
     on = Occasion(law, now, actor)
-    check_actor(case, command, actor)
+    check_actor(case, type(command), actor)
     if isinstance(command, ReceiveApplication):
         if case is not None:
             raise Refused(
@@ -68,5 +68,5 @@ def decide(case: Case | None, command: Command, law: Law, now: dt.datetime, acto
             citation=HOUSE,
             remedy="Check the case number.",
         )
-    check_state(case, command)
+    check_state(case, type(command))
     return STEPS[type(command)](case, command, on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openimr.case.commands import Command
+from openimr.case.commands.command import Command
 from openimr.case.events.event import PartyRole, kebab
 from openimr.case.model import Case, State
 from openimr.case.permissions import PARTIES, PERMITTED
@@ -18,16 +18,16 @@ def in_words(command: type) -> str:
     return kebab(command.__name__).replace("-", " ")
 
 
-def check_actor(case: Case | None, command: Command, actor: Actor) -> None:
-    """Refuse a step that is another role's, or another party's.
+def check_actor(case: Case | None, command: type[Command], actor: Actor) -> None:
+    """Refuse a step that is another role's, or another party's; what is asked with it is no matter.
 
     Raises:
         Refused: rule "not-your-step" or "not-your-case".
     """
-    permitted = PERMITTED[type(command)]
+    permitted = PERMITTED[command]
     if actor.role not in permitted:
         raise Refused(
-            f"The step '{in_words(type(command))}' is not one for the role '{actor.role.value}'.",
+            f"The step '{in_words(command)}' is not one for the role '{actor.role.value}'.",
             rule="not-your-step",
             citation=HOUSE,
             remedy=f"It is for: {', '.join(role.value for role in permitted)}.",
@@ -36,25 +36,25 @@ def check_actor(case: Case | None, command: Command, actor: Actor) -> None:
         _check_party(case, command, actor)
 
 
-def _check_party(case: Case, command: Command, actor: Actor) -> None:
+def _check_party(case: Case, command: type[Command], actor: Actor) -> None:
     roles = {party.role for party in case.parties if party.id == actor.id}
-    if not (roles - CONCERNED) & set(PARTIES.get(type(command), tuple(PartyRole))):
+    if not (roles - CONCERNED) & set(PARTIES.get(command, tuple(PartyRole))):
         raise Refused(
-            f"The step '{in_words(type(command))}' is not one for this party of the case.",
+            f"The step '{in_words(command)}' is not one for this party of the case.",
             rule="not-your-case",
             citation=HOUSE,
             remedy="Ask the review organization.",
         )
 
 
-def check_state(case: Case, command: Command) -> None:
+def check_state(case: Case, command: type[Command]) -> None:
     """Refuse a step that cannot be taken where the case stands.
 
     Raises:
         Refused: rule "closed" or "not-in-this-state".
     """
     row = STATES[case.state]
-    if type(command) in row.moves:
+    if command in row.moves:
         return
     if case.state is State.CLOSED:
         raise Refused(
@@ -64,8 +64,7 @@ def check_state(case: Case, command: Command) -> None:
             remedy="File a new application on a new dispute.",
         )
     raise Refused(
-        f"The case is {case.state.value}; the step '{in_words(type(command))}' is not one of "
-        "that state.",
+        f"The case is {case.state.value}; the step '{in_words(command)}' is not one of that state.",
         rule="not-in-this-state",
         citation=HOUSE,
         remedy=f"The case waits for {row.waits_for}.",

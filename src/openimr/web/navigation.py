@@ -23,6 +23,7 @@ class Entry(NamedTuple):
 
 ENTRIES = (
     Entry("Your work", "work", _ALL),
+    Entry("Cases", "cases", _ALL),
     Entry("Law", "law", (*_STAFF, Role.REVIEWER)),
 )
 """In the order in which they stand; a further room adds its line here."""

@@ -1,1 +1,1 @@
-"""Signing in and out, who asks, and the first page of whoever is signed in."""
+"""Signing in and out, and who asks."""

@@ -1,4 +1,4 @@
-"""Addresses of signing in and out, and of one's work."""
+"""Addresses of signing in and out."""
 
 from __future__ import annotations
 
@@ -11,5 +11,4 @@ urlpatterns = [
     path("sign-in/code", second.code, name="sign-in-code"),
     path("second-factor", second.set_up, name="set-up"),
     path("sign-out", views.sign_out, name="sign-out"),
-    path("work", views.work, name="work"),
 ]

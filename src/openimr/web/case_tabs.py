@@ -1,0 +1,60 @@
+"""The parts of a case that every room adds to, and the frame in which each of them stands.
+
+A room that shows something of a case adds its line to ``TABS``; its page extends
+``case_frame.html``, fills the block ``part``, and is rendered with ``case_frame`` of the case::
+
+    opened = seen_by(request.account).open(office_of(request.actor), number)
+    return render(request, "letters/letter.html", {**case_frame(request, opened.case), ...})
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from openimr.case.model import Case
+from openimr.case.states import STATES
+from openimr.vocabulary.actor import Role
+
+STAFF = (Role.INTAKE, Role.CASE_MANAGER, Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)
+"""Who works in the house."""
+
+EVERYBODY = (*STAFF, Role.REVIEWER, Role.PARTY)
+
+
+class Tab(NamedTuple):
+    """A part of a case: its name, the name of its address (which takes the number), and whose."""
+
+    name: str
+    view: str
+    roles: tuple[Role, ...]
+
+
+TABS = (Tab("Overview", "case", EVERYBODY),)
+"""In the order in which they stand; a further room adds its line here."""
+
+
+def case_frame(request: HttpRequest, case: Case, *way: tuple[str, str]) -> dict[str, Any]:
+    """What ``case_frame.html`` needs.
+
+    Args:
+        request: of whoever looks.
+        case: as it may be shown to them.
+        way: further steps of the way here, as (name, address); the last without an address.
+    """
+    first = reverse("case", args=[case.number])
+    here = (("Cases", reverse("cases")), (f"Case {case.number}", first if way else ""), *way)
+    return {
+        "case": case,
+        "waits_for": STATES[case.state].waits_for,
+        "owner": STATES[case.state].owner,
+        "way": here,
+        "tabs": [
+            (tab.name, address, request.path == address)
+            for tab in TABS
+            if request.actor.role in tab.roles
+            for address in [reverse(tab.view, args=[case.number])]
+        ],
+    }

@@ -1,0 +1,1 @@
+"""The page of a case, its parts, and asking for its steps."""

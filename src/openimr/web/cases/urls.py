@@ -1,0 +1,11 @@
+"""Addresses of a case."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from openimr.web.cases import views
+
+urlpatterns = [
+    path("cases/<str:number>", views.overview, name="case"),
+]

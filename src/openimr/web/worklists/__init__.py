@@ -1,0 +1,1 @@
+"""Lists of cases, and the first page of whoever is signed in."""
