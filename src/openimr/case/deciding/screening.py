@@ -89,9 +89,7 @@ def found(case: Case, command: ScreenApplication, on: Occasion) -> Found:
     earlier = [one for one in command.earlier if _before(one, case)]
     if of := _duplicate_of(earlier):
         return FoundDuplicate(of=of)
-    raised = {rule: says for rule, says in _raised(case, earlier, on)}
-    doubted = dict.fromkeys(command.doubts, "")
-    questions = [_asked(case, rule, says, on) for rule, says in (doubted | raised).items()]
+    questions = questions_of(case, earlier, on, command.doubts)
     if reasons := _leading_to(Screen.INELIGIBLE, questions):
         return FoundIneligible(reasons=reasons)
     if lacks := _leading_to(Screen.INCOMPLETE, questions):
@@ -101,6 +99,22 @@ def found(case: Case, command: ScreenApplication, on: Occasion) -> Found:
     if questions:
         return ReferredToPerson(lacks=tuple(one.lack for one in questions))
     return FoundEligible()
+
+
+def questions_of(
+    case: Case, earlier: list[EarlierApplication], on: Occasion, doubts: tuple[str, ...] = ()
+) -> list[Question]:
+    """Every question that the application raises, wherever it leads; ``found`` says what counts.
+
+    Args:
+        case: as it stands.
+        earlier: applications on the same dispute that came before, and are none it repeats.
+        on: under which law, and when.
+        doubts: ids of rules that whoever screens sees hold.
+    """
+    raised = {rule: says for rule, says in _raised(case, earlier, on)}
+    doubted = dict.fromkeys(doubts, "")
+    return [_asked(case, rule, says, on) for rule, says in (doubted | raised).items()]
 
 
 def _leading_to(where: Screen, questions: list[Question]) -> tuple[Lack, ...]:

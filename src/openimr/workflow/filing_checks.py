@@ -1,0 +1,201 @@
+"""What the screen would find of an application, asked before it is filed.
+
+The very functions that screen a case are asked, on the event that filing would record. So nobody
+is told anything else than what the office would find. Of others' cases only that there is one is
+told, and to whoever knows the same worker, injury, claim, decision and treatments.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+
+from openimr.case.commands.intake import EarlierApplication, Screen
+from openimr.case.deciding.occasion import Occasion
+from openimr.case.deciding.screening import Found, found, questions_of
+from openimr.case.events.intake import ApplicationReceived, FoundDuplicate
+from openimr.case.evolve import evolve
+from openimr.case.limits import filing_limit, presumed_limit
+from openimr.case.model import Case
+from openimr.case.rules import HOUSE
+from openimr.guidelines.model import Pack
+from openimr.law.model import Screen as LeadsTo
+from openimr.vocabulary.actor import Actor, Role
+from openimr.vocabulary.filing import PartyRole
+from openimr.vocabulary.value import Value
+from openimr.workflow.duplicates import earlier_applications, with_same_papers
+from openimr.workflow.filing import Answers, Paper, SentPaper, read_of
+from openimr.workflow.open_by_hand import OpenCase
+from openimr.workflow.receive import Filing, Intake, application_received, named_parties
+from openimr.workflow.receive_reading import PapersRead
+
+NOT_OPEN = "not-filed-yet"
+"""Stands for the number that the case would get."""
+
+BY_THE_WEB = Actor(role=Role.SYSTEM, id="web form")
+"""Who files for people without an account; the application itself names who filed."""
+
+SAME_PAPERS, DUPLICATE, APPROVED = "received-already", "total-duplicate", "approved-since"
+
+
+class Check(Value, frozen=True, kw_only=True):
+    """One thing that the office would find.
+
+    Attributes:
+        rule: its name.
+        reason: what was found.
+        citation: the law, as the office cites it.
+        remedy: what the law's table says can be done.
+        leads_to: where it leads; None for what stops nothing by itself.
+    """
+
+    rule: str
+    reason: str
+    citation: str | None
+    remedy: str | None
+    leads_to: LeadsTo | None
+
+
+class Foreseen(Value, frozen=True, kw_only=True):
+    """What would be found.
+
+    Attributes:
+        checks: every thing found; none where the application would go on.
+        last_day: of filing in time by the latest reading; None where nobody can say.
+        presumed: ``last_day`` is counted from the decision's own date, as its service is unknown.
+    """
+
+    checks: tuple[Check, ...]
+    last_day: dt.date | None
+    presumed: bool
+
+
+def foreseen(  # noqa: PLR0913, PLR0917 - what an application is screened with
+    intake: Intake,
+    answers: Answers,
+    papers: Sequence[SentPaper],
+    now: dt.datetime,
+    pack: Pack,
+    actor: Actor = BY_THE_WEB,
+) -> Foreseen:
+    """What the screen would find now of what was answered and sent.
+
+    Raises:
+        ValueError: when it is not fit to file.
+    """
+    opened, read = read_of(answers, papers, now, pack)
+    event = would_be_received(intake, opened, read, now)
+    case, on = evolve(None, event, now, actor), Occasion(intake.law, now, actor)
+    checks = (
+        *_beside_the_screen(intake, answers, papers, event),
+        *_of_the_screen(case, earlier_applications(intake.store, case), on),
+    )
+    known = filing_limit(intake.law, case)
+    last = known or presumed_limit(intake.law, case)
+    return Foreseen(checks=checks, last_day=last, presumed=known is None)
+
+
+def would_be_received(
+    intake: Intake, opened: OpenCase, read: PapersRead, now: dt.datetime
+) -> ApplicationReceived:
+    """The event that filing would record, but for the number."""
+    filing = Filing(received=now, by=opened.by, filer=opened.filer)
+    parties = named_parties(read, intake.digests, NOT_OPEN)
+    return application_received(read, filing, NOT_OPEN, now, parties, intake.digests, intake.law)
+
+
+def would_be_found(case: Case, intake: Intake, now: dt.datetime, actor: Actor) -> Found:
+    """What the screen itself would find of a case that is not filed yet."""
+    earlier = earlier_applications(intake.store, case)
+    return found(case, Screen(earlier=earlier), Occasion(intake.law, now, actor))
+
+
+def _of_the_screen(
+    case: Case, earlier: tuple[EarlierApplication, ...], on: Occasion
+) -> Iterator[Check]:
+    if isinstance(found(case, Screen(earlier=earlier), on), FoundDuplicate):
+        rule = next((one for one in on.law.eligibility if one.id == DUPLICATE), None)
+        yield Check(
+            rule=DUPLICATE,
+            reason=rule.reason if rule else "The same dispute is already in another case.",
+            citation=rule.citation if rule else None,
+            remedy=rule.remedy if rule else None,
+            leads_to=LeadsTo.DUPLICATE,
+        )
+        earlier = ()
+    before = [one for one in earlier if (one.received, one.case) < (case.received, case.number)]
+    for question in questions_of(case, before, on):
+        lack = question.lack
+        yield Check(
+            rule=lack.rule,
+            reason="An earlier application on the same dispute ended without review."
+            if lack.rule == "earlier-application"
+            else lack.reason,
+            citation=lack.citation,
+            remedy=lack.remedy,
+            leads_to=question.leads_to,
+        )
+
+
+def _beside_the_screen(
+    intake: Intake, answers: Answers, papers: Sequence[SentPaper], event: ApplicationReceived
+) -> Iterator[Check]:
+    """What a person would find who looks at the papers."""
+    for rule, reason, citation, holds in _LOOKED_AT:
+        if holds(answers, papers):
+            yield Check(rule=rule, reason=reason, citation=citation, remedy=None, leads_to=None)
+    if event.papers and with_same_papers(intake.store, event):
+        yield Check(
+            rule=SAME_PAPERS,
+            reason="These very files were filed already, and opened a case.",
+            citation=HOUSE,
+            remedy="Nothing needs to be filed again.",
+            leads_to=None,
+        )
+
+
+def _designated_before(answers: Answers, _papers: Sequence[SentPaper]) -> bool:
+    day, decided = answers.designated, answers.decided
+    of_designee = answers.filer is PartyRole.DESIGNEE
+    return of_designee and day is not None and decided is not None and day < decided
+
+
+def _designation_missing(answers: Answers, papers: Sequence[SentPaper]) -> bool:
+    kinds = {one.kind for one in papers}
+    return answers.filer is PartyRole.DESIGNEE and Paper.DESIGNATION not in kinds
+
+
+def _represented(answers: Answers, _papers: Sequence[SentPaper]) -> bool:
+    return answers.filer is PartyRole.DESIGNEE and bool(answers.attorney.strip())
+
+
+_FILER_LAW = "8 CCR 9792.10.1(b)(2)"
+_Holds = Callable[[Answers, Sequence[SentPaper]], bool]
+_LOOKED_AT: tuple[tuple[str, str, str, _Holds], ...] = (
+    (
+        "designated-before",
+        "The worker named the designee before the decision was made. Such a designation is void.",
+        _FILER_LAW,
+        _designated_before,
+    ),
+    (
+        "designation-missing",
+        "Nothing shows that the worker named the designee.",
+        _FILER_LAW,
+        _designation_missing,
+    ),
+    (
+        "represented",
+        "A worker who has an attorney files through the attorney, not through a designee.",
+        _FILER_LAW,
+        _represented,
+    ),
+    (
+        APPROVED,
+        "The claims administrator approved everything that is in dispute. A review ends when the "
+        "administrator tells us so.",
+        "8 CCR 9792.10.6(a)",
+        lambda answers, _papers: answers.approved_since is True,
+    ),
+)
+"""What no law's table leads anywhere with, and a person who looks would see."""
