@@ -12,6 +12,7 @@ from tests.invented_dispute import START, application, digest
 from openimr.case.commands import Command
 from openimr.case.commands.intake import ReceiveApplication
 from openimr.case.commands.reviewing import RecordFinding, RecordFirstOpinion, ShowProposal
+from openimr.case.commands.signing import SignLetter
 from openimr.case.decide import decide
 from openimr.case.events import CaseEvent
 from openimr.case.events.reviewing import Decision, Opinion
@@ -87,6 +88,12 @@ class Dispute:
         self.ask(RecordFirstOpinion(**place, opinion=Opinion.NOT_YET, reason="not read yet"))
         self.ask(ShowProposal(**place, proposal_sha256=digest("proposal")))
         self.ask(RecordFinding(**place, decision=decision, rationale="Page 4.", cited=(CITED,)))
+        return self
+
+    def sign(self, letter: str) -> Dispute:
+        """A named person signs a letter."""
+        named = {"name": "Ines Okafor, MD", "title": "Medical Director"}
+        self.ask(SignLetter(letter_sha256=letter, second_factor_at=self.now, **named))
         return self
 
     def reach(self, state: State) -> Dispute:

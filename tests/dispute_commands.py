@@ -23,6 +23,7 @@ from openimr.case.commands import judging as j
 from openimr.case.commands import parties as p
 from openimr.case.commands import records as r
 from openimr.case.commands import reviewing as v
+from openimr.case.commands import signing as g
 from openimr.case.events.event import Delivery, PartyRole, Receipt
 from openimr.case.events.intake import ContestedDecision, PartyEntry, Priority
 from openimr.case.events.issuing import AppealGround
@@ -123,6 +124,8 @@ def next_step(case: Case) -> type[Command] | None:
         return r.CloseRecords if case.records_beyond_ur else r.ReceiveRecords
     if case.state is State.IN_REVIEW:
         return _next_of_review(case)
+    if case.state is State.DECIDED and case.signature is None:
+        return g.SignLetter
     return _ONWARD.get(case.state)
 
 
@@ -193,6 +196,16 @@ class _Choice:
     def treatment(self, fits: Callable[[int], bool] = lambda number: True) -> int:
         good = [one.number for one in self.case.disputed if fits(one.number)]
         return self.one(*good, *(one.number for one in self.case.treatments), 9)
+
+
+def _sign(c: _Choice) -> Command:
+    corrected = f"letter {len(c.case.letters)}"
+    return g.SignLetter(
+        letter_sha256=digest(c.one(corrected if c.case.letters else "letter", "letter", "other")),
+        name="Ines Okafor, MD",
+        title="Medical Director",
+        second_factor_at=c.one(c.now, c.now - DAY, c.now + DAY),
+    )
 
 
 def _screen(c: _Choice) -> Command:
@@ -474,6 +487,7 @@ _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
     v.SendToQuality: lambda c: v.SendToQuality(),
     v.ReturnToReviewer: lambda c: v.ReturnToReviewer(reasons=("a page is missing",)),
     v.PassQuality: lambda c: v.PassQuality(),
+    g.SignLetter: _sign,
     s.Issue: lambda c: s.Issue(letter_sha256=digest("letter"), documents=c.one(4, 0)),
     s.Serve: lambda c: s.Serve(sent=c.sent()),
     s.Correct: lambda c: s.Correct(

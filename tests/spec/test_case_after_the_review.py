@@ -62,6 +62,7 @@ class TestTheLetter:
         dispute = Dispute().reach(State.DECIDED)
         refusal = dispute.refusal(Issue(letter_sha256=digest("letter"), documents=0))
         assert refusal.rule == "documents-listed"
+        dispute.sign(digest("letter"))
         issued = dispute.one(
             Issue(letter_sha256=digest("letter"), documents=7), DeterminationIssued
         )
@@ -81,7 +82,7 @@ class TestTheLetter:
         assert dispute.refusal(same).rule == "letter-differs"
         dispute.wait(days=2)
         corrected = Correct(letter_sha256=digest("corrected"), reason="a wrong date of injury")
-        dispute.one(corrected, CorrectionIssued)
+        dispute.sign(corrected.letter_sha256).one(corrected, CorrectionIssued)
         assert dispute.state is State.ISSUED
         dispute.ask(serve(dispute))
         assert (dispute.case.served, dispute.case.last_served) == (first, dispute.now)

@@ -126,6 +126,8 @@ class TestDeclaring:
         assert refused.rule == "declared-for-every-party"
         assert "seat 1 of the insurer" in refused.reason
         dispute.ask(declared(dispute, INSURER))
+        if isinstance(command, Issue):
+            dispute.sign(command.letter_sha256)
         dispute.ask(command)
         declaration = dispute.case.seats[0].declaration
         assert declaration is not None and {one.id for one in dispute.case.parties} == set(

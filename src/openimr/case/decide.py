@@ -15,6 +15,7 @@ from openimr.case.deciding import (
     naming,
     records,
     reviewing,
+    signing,
 )
 from openimr.case.deciding.occasion import Events, Occasion, Steps
 from openimr.case.model import Case
@@ -30,6 +31,7 @@ STEPS: Steps = {
     **appointing.STEPS,
     **reviewing.STEPS,
     **judging.STEPS,
+    **signing.STEPS,
     **issuing.STEPS,
     **clocks.STEPS,
     **naming.STEPS,

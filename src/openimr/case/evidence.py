@@ -60,6 +60,7 @@ from openimr.case.events.reviewing import (
     SentToQuality,
     TreatmentDecided,
 )
+from openimr.case.events.signing import LetterSigned
 from openimr.case.record import RecordedEvent
 from openimr.vocabulary.value import Value, require
 
@@ -110,6 +111,7 @@ GROUNDS: Mapping[AppealGround, Ground] = MappingProxyType(
                 ExtensionApproved,
                 TreatmentAuthorized,
                 TreatmentDecided,
+                LetterSigned,
                 DeterminationIssued,
                 DeterminationServed,
                 CorrectionIssued,

@@ -17,6 +17,7 @@ from openimr.case.evolving import (
     parties,
     records,
     reviewing,
+    signing,
 )
 from openimr.case.evolving.change import Changes, changed
 from openimr.case.model import Case
@@ -28,6 +29,7 @@ CHANGES: Changes = {
     **appointing.CHANGES,
     **reviewing.CHANGES,
     **judging.CHANGES,
+    **signing.CHANGES,
     **issuing.CHANGES,
     **clocks.CHANGES,
     **parties.CHANGES,
@@ -71,7 +73,9 @@ def evolve(case: Case | None, event: CaseEvent, at: dt.datetime, actor: Actor) -
     if case is None:
         raise ValueError("a case begins with its application")
     change = CHANGES.get(type(event))
-    return changed(change(case, event, at) if change else case, changed=at)
+    after = change(case, event, at) if change else case
+    signature = None if isinstance(event, signing.UNDOES) else after.signature
+    return changed(after, changed=at, signature=signature)
 
 
 def case_of(recorded: Iterable[Happened]) -> Case:

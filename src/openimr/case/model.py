@@ -136,6 +136,16 @@ class SecondOpinion(Value, frozen=True, kw_only=True):
     decision: Decision
 
 
+class LetterSignature(Value, frozen=True, kw_only=True):
+    """Who signed which letter, with name and title as under it, and when."""
+
+    letter_sha256: str
+    by: str
+    name: str
+    title: str
+    at: dt.datetime
+
+
 class Implementation(Value, frozen=True, kw_only=True):
     """An overturned treatment that the administrator reports as authorized or paid."""
 
@@ -197,6 +207,8 @@ class Case(Value, frozen=True, kw_only=True):
         seats_approved: how many reviewers may sit.
         barred: reviewers who may not sit here again, after recusal or remand.
         authorized: treatments no longer disputed.
+        signature: under the letter to be issued next, or issued last; None when what was signed
+            would no longer be said.
         letters: digests of the letters of this round, the valid one last.
         missed: duties not done in time, in the order in which they were noted.
         changed: when the last event happened.
@@ -244,6 +256,7 @@ class Case(Value, frozen=True, kw_only=True):
     second_opinions: tuple[SecondOpinion, ...] = ()
     answers: tuple[Answer, ...] = ()
     authorized: tuple[int, ...] = ()
+    signature: LetterSignature | None = None
     letters: tuple[str, ...] = ()
     issued: dt.datetime | None = None
     served: dt.datetime | None = None

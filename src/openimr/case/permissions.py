@@ -56,6 +56,7 @@ from openimr.case.commands.reviewing import (
     SendToQuality,
     ShowProposal,
 )
+from openimr.case.commands.signing import SignLetter
 from openimr.case.events.event import PartyRole
 from openimr.vocabulary.actor import Role
 
@@ -90,6 +91,7 @@ PERMITTED: Mapping[type[Command], tuple[Role, ...]] = {
     SendToQuality: (_R,),
     ReturnToReviewer: (_Q,),
     PassQuality: (_Q,),
+    SignLetter: (_Q, _M),
     Issue: (_M,),
     Serve: (_M, _S),
     Correct: (_M,),

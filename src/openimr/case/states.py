@@ -56,6 +56,7 @@ from openimr.case.commands.reviewing import (
     SendToQuality,
     ShowProposal,
 )
+from openimr.case.commands.signing import SignLetter
 from openimr.case.model import State
 from openimr.vocabulary.actor import Role
 
@@ -252,10 +253,11 @@ STATES: Mapping[State, StateRow] = {
     ),
     S.DECIDED: StateRow(
         Role.CASE_MANAGER,
-        "the issue of the signed Final Determination",
+        "the signature under the Final Determination, and its issue",
         _until_issued(
             S.DECIDED,
             {
+                SignLetter: (S.DECIDED,),
                 Issue: (S.ISSUED,),
                 DeclareFurther: (S.DECIDED,),
                 Recuse: (S.READY_TO_APPOINT,),
@@ -268,6 +270,7 @@ STATES: Mapping[State, StateRow] = {
         "service on the parties",
         {
             Serve: (S.SERVED,),
+            SignLetter: (S.ISSUED,),
             Correct: (S.ISSUED,),
             FileAppeal: (S.APPEALED,),
             NoteMissedDeadline: (S.ISSUED,),
@@ -278,6 +281,7 @@ STATES: Mapping[State, StateRow] = {
         "implementation, publication, and the end of the time to appeal",
         {
             ReportImplementation: (S.SERVED,),
+            SignLetter: (S.SERVED,),
             Correct: (S.ISSUED,),
             FileAppeal: (S.APPEALED,),
             Publish: (S.SERVED,),

@@ -13,6 +13,7 @@ from openimr.case.commands import appointing as a
 from openimr.case.commands import issuing as s
 from openimr.case.commands import records as r
 from openimr.case.commands import reviewing as v
+from openimr.case.commands.signing import SignLetter
 from openimr.case.events.event import Receipt
 from openimr.case.events.records import Sent
 from openimr.case.events.reviewing import Decision, Opinion
@@ -187,9 +188,20 @@ class CaseLed:
         """Quality review finds nothing in the way."""
         self.do(v.PassQuality(), QUALITY)
 
+    def sign(self, letter: str) -> None:
+        """A named person of the house signs; the invented second factor was proved just now."""
+        command = SignLetter(
+            letter_sha256=letter,
+            name="Astrid Lindgren, MD",
+            title="Medical Director",
+            second_factor_at=self.house.now(),
+        )
+        self.house.office.desk.do(command, self.number, QUALITY, f"demo:{self.number}:{letter}")
+
     def issue(self) -> None:
-        """The signed letter is issued."""
+        """The letter is signed and issued."""
         letter = digest(f"letter {self.number} {self.case.review_round}")
+        self.sign(letter)
         self.do(s.Issue(letter_sha256=letter, documents=9), CASE_MANAGER)
 
     def serve(self) -> None:

@@ -53,6 +53,7 @@ from openimr.case.commands.reviewing import (
     SendToQuality,
     ShowProposal,
 )
+from openimr.case.commands.signing import SignLetter
 
 Command = (
     ReceiveApplication
@@ -98,5 +99,6 @@ Command = (
     | DeclareFurther
     | JudgeFact
     | RecordSecondOpinion
+    | SignLetter
 )
 """Any command, read back from JSON by its name in the field ``command``."""

@@ -26,6 +26,7 @@ from openimr.case.deciding.occasion import (
     check_sent,
 )
 from openimr.case.deciding.parties import check_everybody
+from openimr.case.deciding.signing import check_signed
 from openimr.case.events.intake import FoundEligible
 from openimr.case.events.issuing import (
     AppealDecided,
@@ -64,6 +65,7 @@ def _issue(case: Case, command: Issue, on: Occasion) -> Events:
             remedy="List every document that the reviewer had.",
         )
     check_declared(case, on)
+    check_signed(case, command.letter_sha256)
     return (DeterminationIssued(letter_sha256=command.letter_sha256, documents=command.documents),)
 
 
@@ -81,6 +83,7 @@ def _correct(case: Case, command: Correct, on: Occasion) -> Events:
             citation=HOUSE,
             remedy="Issue the letter with its corrected wording.",
         )
+    check_signed(case, command.letter_sha256)
     return (CorrectionIssued(letter_sha256=command.letter_sha256, reason=command.reason),)
 
 

@@ -66,6 +66,7 @@ from openimr.case.events.reviewing import (
     SentToQuality,
     TreatmentDecided,
 )
+from openimr.case.events.signing import LetterSigned
 
 CaseEvent = (
     ApplicationReceived
@@ -117,6 +118,7 @@ CaseEvent = (
     | FurtherDeclared
     | FactJudged
     | SecondOpinionRecorded
+    | LetterSigned
     | NoticeQueued
     | NoticeSent
     | NoticePrinted
