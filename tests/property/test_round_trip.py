@@ -202,6 +202,7 @@ DETERMINATIONS = st.builds(
     documents_reviewed=st.lists(DOCUMENTS, max_size=12).map(tuple),
     findings=st.lists(FINDINGS, max_size=4).map(tuple)
     | st.lists(FINDINGS, min_size=5, max_size=25).map(tuple),
+    signed_by=maybe(LINE),
     draft=st.booleans(),
 )
 

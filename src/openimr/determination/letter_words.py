@@ -13,6 +13,7 @@ HOW_MADE: Final = "HOW THE IMR FINAL DETERMINATION WAS MADE"
 SUMMARY: Final = "CLINICAL CASE SUMMARY"
 DOCUMENTS: Final = "DOCUMENTS REVIEWED"
 ISSUES: Final = "IMR ISSUES, DECISIONS AND RATIONALES"
+SIGNATURE: Final = "SIGNATURE"
 
 CASE_NUMBER: Final = "Case Number:"
 PRIORITY: Final = "Priority:"
@@ -48,6 +49,7 @@ QUANTITY, UNIT, PER_WEEK, WEEKS, BODY_PART, DRUG, STRENGTH = (
     "strength:",
 )
 RECORDED: Final = "Recorded as:"
+SIGNED: Final = "Signed for the review organization by:"
 BASIS, SOURCE, SECTION, PAGE = "basis:", "source:", "section:", "page:"
 
 UPHELD: Final = "Upheld"

@@ -161,7 +161,7 @@ class Determination(Value, frozen=True, kw_only=True):
     ``draft`` is true until a credentialed reviewer has made every finding; a draft letter
     says so on every page. Dates and case number are None where a letter does not show them.
     ``generated_wording`` discloses that an assistant worded parts of the letter, None where
-    none did.
+    none did. ``signed_by`` is who signed for the review organization, never the reviewer.
     """
 
     case_number: str | None = None
@@ -177,6 +177,7 @@ class Determination(Value, frozen=True, kw_only=True):
     clinical_case_summary: str | None = None
     documents_reviewed: tuple[DocumentReviewed, ...] = ()
     findings: tuple[Finding, ...] = ()
+    signed_by: str | None = None
     draft: bool = False
 
     def __post_init__(self) -> None:
@@ -184,6 +185,7 @@ class Determination(Value, frozen=True, kw_only=True):
             self,
             case_number=printable_or_none(self.case_number, "case_number"),
             generated_wording=printable_or_none(self.generated_wording, "generated_wording"),
+            signed_by=printable_or_none(self.signed_by, "signed_by"),
             clinical_case_summary=printable_paragraphs(
                 self.clinical_case_summary, "clinical_case_summary"
             ),

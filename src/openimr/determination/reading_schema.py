@@ -82,6 +82,7 @@ def _reading() -> Schema:
         "clinical_case_summary": _said("string", "The summary, white space folded."),
         "documents_reviewed": {"type": "array", "items": _object(_document())},
         "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},
+        "signed_by": _said("string", "Who signed for the review organization."),
         "draft": {"type": "boolean", "description": "Whether the letter is a draft."},
         "spans": _SPANS_HERE,
         "problems": {"type": "array", "items": _object(_problem())},

@@ -22,6 +22,7 @@ _LABELS: Final = (
     words.CLAIMS_ADMINISTRATOR_GUIDELINE,
     words.REVIEWER_GUIDELINE,
     words.RATIONALE,
+    words.SIGNED,
 )
 _LABELLED: Final = re.compile(f"({'|'.join(map(re.escape, _LABELS))})[ \u00a0]*")
 _ISSUE: Final = re.compile(r"(Issue \d+ of \d+)[ \u00a0:.]*")
@@ -33,6 +34,7 @@ _ALONE: Final = frozenset(
         words.SUMMARY,
         words.DOCUMENTS,
         words.ISSUES,
+        words.SIGNATURE,
         words.CREDENTIALS,
         words.DRAFT_NOTICE,
         words.HOW_TO_READ,

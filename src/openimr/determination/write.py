@@ -70,6 +70,9 @@ def _blocks(determination: Determination) -> Iterator[Block]:
     for number, finding in enumerate(determination.findings, start=1):
         count = f"Issue {number} of {len(determination.findings)}"
         yield from _finding(finding, count, draft=determination.draft)
+    if signer := determination.signed_by:
+        yield Heading(level=1, text=PART + words.SIGNATURE)
+        yield Field(label=PART + words.SIGNED, paragraphs=(VALUE + signer,))
 
 
 def _header(determination: Determination) -> Iterator[Table]:

@@ -102,8 +102,9 @@ def _read(letter: LetterText, source: str) -> LetterReading:
     else:
         notes = _Notes(OwnPages(remarked_pages(letter.pages)), placed=False)
         notes.problems.append(_MARKS_LOST)
-    head, *issues = _by_issue(notes.pages.parts())
-    fields = _read_head(head, notes)
+    parts = tuple(notes.pages.parts())
+    head, *issues = _by_issue(parts)
+    fields = _read_head(head, notes) | _read_signature(parts, notes)
     findings = [_read_finding(parts, f"findings.{at}", notes) for at, parts in enumerate(issues)]
     determination = Determination(
         **fields,  # type: ignore[arg-type]
@@ -188,6 +189,12 @@ def _read_head(parts: Sequence[OwnPart], notes: _Notes) -> dict[str, object]:
     fields["reviewer"] = _read_reviewer(shown, notes)
     fields["documents_reviewed"] = tuple(_read_documents(parts, notes))
     return fields
+
+
+def _read_signature(parts: Sequence[OwnPart], notes: _Notes) -> dict[str, object]:
+    """Who signed: below the findings, in a part of its own."""
+    signed = next((part.words for part in parts if part.label == words.SIGNED), ())
+    return {"signed_by": notes.text("signed_by", signed)} if signed else {}
 
 
 def _read_reviewer(shown: Mapping[str, tuple[OwnWords, ...]], notes: _Notes) -> Reviewer:
