@@ -16,8 +16,9 @@ from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.papers_left import PapersLeft
 from openimr.adapters.post_tray import FolderLetters
 from openimr.adapters.source_files import source_file
+from openimr.bootstrap import case_letters, filed_papers
 from openimr.case.commands.issuing import Issue
-from openimr.cli.case_papers import keep_named
+from openimr.workflow.papers_of_commands import keep_named
 from openimr.workflow.receive import Filing
 
 MONDAY = dt.datetime(2026, 3, 2, 18, 0, tzinfo=dt.UTC)
@@ -81,7 +82,7 @@ def test_a_letter_that_was_made_elsewhere_is_found_by_its_digest(
     letter.write_bytes(b"%PDF a letter")
     with house.inside():
         file = source_file(letter, "determination.pdf")
-        keep_named([("letter_sha256", file)], Issue, CASE)
+        keep_named([("letter_sha256", file)], Issue, CASE, filed_papers(), case_letters())
     digest = hashlib.sha256(b"%PDF a letter").hexdigest()
     assert [one.name for one in kept(house, "letters")] == [f"{digest}.pdf"]
     assert FolderLetters(CaseFolders(house.data)).letter(CASE, digest) == b"%PDF a letter"

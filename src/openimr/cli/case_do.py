@@ -116,10 +116,11 @@ def _keep(
     """Keep the papers of a command that would be done; without papers nothing is looked at."""
     if not named:
         return
-    from openimr.cli.case_papers import keep_named
+    from openimr.bootstrap import case_letters, filed_papers
+    from openimr.workflow.papers_of_commands import keep_named
 
     at.desk.check(asked, number, at.reader, key)
-    keep_named(named, type(asked), number)
+    keep_named(named, type(asked), number, filed_papers(), case_letters())
 
 
 @click.command()

@@ -11,8 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import enum
-import functools
-import operator
 import re
 import types
 import typing
@@ -27,8 +25,6 @@ import msgspec
 from openimr.adapters.file_names import shown_name
 from openimr.adapters.filed_papers import FiledPapers
 from openimr.adapters.source_files import source_file
-from openimr.case.appointment import Declaration
-from openimr.case.commands import Command
 from openimr.case.events.event import PartyRole, Receipt
 from openimr.case.events.intake import PartyEntry
 from openimr.case.events.records import Sent
@@ -37,20 +33,20 @@ from openimr.casefile.ports import SourceFile
 from openimr.cli.typed_times import WHEN, in_pacific
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.filing import CONCERNED, Delivery
-
-COMMANDS: dict[str, type] = {
-    in_words(one).replace(" ", "-"): one for one in typing.get_args(Command)
-}
-"""Every command by the name that people type."""
+from openimr.workflow.command_fields import (
+    COMMANDS,
+    TOLD,
+    declared_now,
+    fields_of,
+    is_struct,
+    required,
+)
 
 _RATHER_ALIKE = 0.4
 """Likeness from which on a name is taken for a slip of another: people shorten long ones."""
 
 _WHOLE_NUMBER = re.compile("-?[0-9]{1,9}")
 _SHA256 = re.compile("[0-9a-f]{64}")
-
-_TOLD = tuple(role for role in PartyRole if role not in CONCERNED)
-"""Parties that papers are sent to."""
 
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -132,7 +128,7 @@ class Typed:
         of = known[path[0]]
         if len(path) > 1:
             inner = into.setdefault(path[0], {})
-            if not isinstance(inner, dict) or not _is_struct(of):
+            if not isinstance(inner, dict) or not is_struct(of):
                 raise click.UsageError(f"'{path[0]}' has no parts.")
             self._put(inner, of, path[1:], text, name)
             return
@@ -149,7 +145,7 @@ class Typed:
             return self._several(typing.get_args(of)[0], text, name)
         if of is Receipt and text.startswith("@"):
             return self._receipt(Path(text[1:]), name)
-        if _is_struct(of):
+        if is_struct(of):
             if text.startswith("@"):
                 return _json(_bytes(Path(text[1:])), text[1:])
             raise click.UsageError(f"'{name}' needs its parts ({name}.part=value), JSON or @FILE.")
@@ -163,7 +159,7 @@ class Typed:
                 self._receipt(Path(one.strip().removeprefix("@")), name) for one in text.split(",")
             ]
             return [{"sender": self.case.filer.value, **receipt} for receipt in receipts]
-        if _is_struct(of) or typing.get_origin(of) is tuple:
+        if is_struct(of) or typing.get_origin(of) is tuple:
             if text.startswith("@"):
                 content: list[Any] = _json(_bytes(Path(text[1:])), text[1:])
                 return content
@@ -187,7 +183,7 @@ class Typed:
             to, _, how = one.partition(":")
             by = _one_of(Delivery, how or "mail", f"'{name}' goes by")
             everyone = to.strip() == "all"
-            roles = everybody if everyone else (_one_of(_TOLD, to, f"'{name}' goes to all, or to"),)
+            roles = everybody if everyone else (_one_of(TOLD, to, f"'{name}' goes to all, or to"),)
             found += [{"to": role, "by": by, "at": self.now()} for role in roles]
         return found
 
@@ -234,10 +230,7 @@ def built(command: type, fields: dict[str, Any], now: dt.datetime) -> Any:
     Raises:
         click.UsageError: naming what is missing or cannot be.
     """
-    declares = fields_of(command).get("declaration") is Declaration
-    if declares and isinstance(fields.get("declaration"), dict):
-        fields["declaration"].setdefault("declared", now)
-        _check(fields["declaration"], Declaration, "declaration")
+    declared_now(command, fields, now)
     missing = [name for name in required(command) if name not in fields]
     if missing:
         raise click.UsageError(
@@ -245,16 +238,6 @@ def built(command: type, fields: dict[str, Any], now: dt.datetime) -> Any:
             + "; ".join(f"{name} ({kind_of(fields_of(command)[name], name)})" for name in missing)
         )
     return _check(fields, command, in_words(command))
-
-
-def fields_of(kind: type) -> dict[str, Any]:
-    """A command's fields with their types, without None."""
-    return {one.name: _without_none(one.type) for one in msgspec.structs.fields(kind)}
-
-
-def required(kind: type) -> list[str]:
-    """Names of the fields that must be given."""
-    return [one.name for one in msgspec.structs.fields(kind) if one.required]
 
 
 def kind_of(of: Any, name: str) -> str:
@@ -280,17 +263,6 @@ def kind_of(of: Any, name: str) -> str:
     return words.get(of) or f"@FILE or JSON of {in_words(of)}"
 
 
-def _without_none(of: Any) -> Any:
-    if isinstance(of, types.UnionType) or typing.get_origin(of) is typing.Union:
-        kept = [one for one in typing.get_args(of) if one is not type(None)]
-        return functools.reduce(operator.or_, kept) if bool in kept else kept[0]
-    return of
-
-
-def _is_struct(of: Any) -> bool:
-    return isinstance(of, type) and issubclass(of, msgspec.Struct)
-
-
 def _check(fields: dict[str, Any], kind: Any, name: str) -> Any:
     try:
         return msgspec.convert(fields, type=kind)
@@ -306,7 +278,7 @@ def _in_plain_words(error: str, kind: Any, name: str) -> str:
     if lacking := _PART_MISSING.fullmatch(error):
         part, whole = lacking.groups()
         of = fields_of(kind)[whole]
-        parts = fields_of(of) if _is_struct(of) else {}
+        parts = fields_of(of) if is_struct(of) else {}
         holds = f" ({kind_of(parts[part], part)})" if part in parts else ""
         return f"'{name}' also needs: {whole}.{part}{holds}."
     return f"'{name}': {error}."

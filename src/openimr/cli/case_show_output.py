@@ -21,13 +21,14 @@ from openimr.case.policies import in_words
 from openimr.case.record import RecordedEvent, encode
 from openimr.case.states import STATES
 from openimr.case.timeline import Entry
-from openimr.cli.case_fields import COMMANDS, fields_of, kind_of, required
+from openimr.cli.case_fields import kind_of
 from openimr.cli.record_output import show_entries
 from openimr.law.calendar import PACIFIC
 from openimr.law.words import dollars
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.counted import counted
 from openimr.workflow.by_people import FORMS
+from openimr.workflow.command_fields import COMMANDS, fields_of, required
 from openimr.workflow.completing import FILLED
 from openimr.workflow.duplicates import together_with
 

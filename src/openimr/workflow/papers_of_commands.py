@@ -7,9 +7,9 @@ event is named by the same command again.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
-from openimr.bootstrap import case_letters, filed_papers
-from openimr.case.commands import Command
+from openimr.case.commands.command import Command
 from openimr.case.commands.intake import ConvertToExpedited, ReceiveCure, ReturnToStandard
 from openimr.case.commands.issuing import Correct, Issue
 from openimr.case.commands.records import ReceiveRecords
@@ -22,24 +22,49 @@ _OF_THE_CASE_FILE = (ReceiveCure, ReceiveRecords, ConvertToExpedited, ReturnToSt
 _LETTERS = (Issue, Correct)
 
 
-def keep_named(named: Iterable[tuple[str, SourceFile]], command: type[Command], case: str) -> None:
+class KeptPapers(Protocol):
+    """Keeps papers with their case."""
+
+    def add(self, file: SourceFile, case: str) -> None:
+        """Keep a copy of one more paper of the case file."""
+
+    def add_beside(self, file: SourceFile, case: str, called: str) -> None:
+        """Keep a copy of a paper that is no part of the case file."""
+
+
+class KeptLetters(Protocol):
+    """Keeps letters with their case."""
+
+    def keep_file(self, case: str, file: SourceFile) -> None:
+        """Keep a letter that was made elsewhere, by its digest."""
+
+
+def keep_named(
+    named: Iterable[tuple[str, SourceFile]],
+    command: type[Command],
+    case: str,
+    papers: KeptPapers,
+    letters: KeptLetters,
+) -> None:
     """Keep papers with their case.
 
     Args:
         named: each paper with the field that names it.
         command: what they are named by.
         case: the case number.
+        papers: keeps papers.
+        letters: keeps letters.
 
     Raises:
         BadInput: when a paper changed since it was named.
     """
     for field, file in named:
         if command in _OF_THE_CASE_FILE:
-            filed_papers().add(file, case)
+            papers.add(file, case)
         elif command in _LETTERS:
-            case_letters().keep_file(case, file)
+            letters.keep_file(case, file)
         else:
-            filed_papers().add_beside(file, case, _called(command, field))
+            papers.add_beside(file, case, _called(command, field))
 
 
 def _called(command: type[Command], field: str) -> str:
