@@ -25,6 +25,7 @@ class Hit(Value, frozen=True, kw_only=True):
         type, title, date: of that document, as far as they were found.
         places: every place of a word on the page, in order; the first opens the hit.
         excerpt: some words around it.
+        marked: where the words that were looked up stand in the excerpt: from, up to.
     """
 
     document: int
@@ -33,6 +34,7 @@ class Hit(Value, frozen=True, kw_only=True):
     date: dt.date | None
     places: tuple[PageSpan, ...]
     excerpt: str
+    marked: tuple[tuple[int, int], ...] = ()
 
 
 class CaseIndex(Protocol):
