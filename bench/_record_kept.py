@@ -39,20 +39,22 @@ class Filled(NamedTuple):
 
 
 @contextlib.contextmanager
-def databases(cases: int, keep: Path | None) -> Iterator[list[Filled]]:
-    """Both databases, filled; for this run alone unless a folder keeps them."""
+def databases(cases: int, keep: Path | None, only: str = "") -> Iterator[list[Filled]]:
+    """Both databases, or one of them, filled; for this run alone unless a folder keeps them."""
     with contextlib.ExitStack() as left:
         made = keep or left.enter_context(tempfile.TemporaryDirectory(prefix="openimr-bench-"))
         folder = Path(made)
         folder.mkdir(exist_ok=True)
         folder.chmod(0o755)  # the server runs as a user of its own
-        server = Server(_own_folder(folder, "postgresql"))
-        left.callback(server.stop)
-        sqlite = str(_own_folder(folder, "sqlite") / "record.sqlite3")
-        yield [
-            _filled("SQLite", folder, sqlite, cases, None),
-            _filled("PostgreSQL", folder, server.url(), cases, server),
-        ]
+        filled = []
+        if only != "PostgreSQL":
+            sqlite = str(_own_folder(folder, "sqlite") / "record.sqlite3")
+            filled.append(_filled("SQLite", folder, sqlite, cases, None))
+        if only != "SQLite":
+            server = Server(_own_folder(folder, "postgresql"))
+            left.callback(server.stop)
+            filled.append(_filled("PostgreSQL", folder, server.url(), cases, server))
+        yield filled
 
 
 def _own_folder(folder: Path, name: str) -> Path:

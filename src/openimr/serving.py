@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from openimr.bootstrap import case_office, data_folder, record_alias
+from openimr.bootstrap import case_folders, case_office, data_folder, record_alias
 from openimr.installation import jobs_database, record_as_it_is
 from openimr.vocabulary.errors import BadInput
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from openimr.adapters.durable_jobs import DurableJobs
     from openimr.adapters.watch import Tell, Watch
     from openimr.adapters.web_server import Listening
+    from openimr.guidelines.model import Pack
     from openimr.vocabulary.actor import Actor
+    from openimr.workflow.account_office import AccountOffice
     from openimr.workflow.case_viewing import CaseViewer
     from openimr.workflow.health import Health
     from openimr.workflow.office import Office
@@ -71,15 +73,16 @@ def _signing_key() -> str:
 def signing_in() -> SigningIn:
     """How people sign in here, asked again and again by one process."""
     from openimr import installation
-    from openimr.adapters.sign_in_settings import sign_in_rules
-    from openimr.workflow.signing_in import SigningIn
 
-    return SigningIn(
-        accounts=installation.accounts(),
-        factors=installation.second_factors(),
-        rules=sign_in_rules(os.environ),
-        now=now,
-    )
+    return installation.sign_in(now)
+
+
+@functools.cache
+def account_office() -> AccountOffice:
+    """Looks after who may sign in."""
+    from openimr import installation
+
+    return installation.account_office(now)
 
 
 def office_of(reader: Actor) -> Office:
@@ -98,12 +101,20 @@ def case_viewer() -> CaseViewer:
     """The files of cases as one process shows them; its workers draw pages."""
     from openimr.adapters.page_images import case_viewer_of
 
-    return case_viewer_of(data_folder(), lambda key: _jobs_seen().status(key))
+    return case_viewer_of(case_folders(), lambda key: _jobs_seen().status(key))
 
 
 def now() -> dt.datetime:
     """The clock of the web."""
     return dt.datetime.now(tz=dt.UTC)
+
+
+@functools.cache
+def guideline_pack() -> Pack:
+    """The guidelines: the shipped pack and those that the environment names."""
+    from openimr.guidelines.load import folders_named, load_packs
+
+    return load_packs(folders_named(os.environ))
 
 
 def organization() -> str:

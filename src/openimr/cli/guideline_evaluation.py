@@ -9,10 +9,11 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from openimr.cli.guideline_pages import VERIFIED, cited, search_steps
+from openimr.cli.guideline_pages import search_steps
 from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.model import Evaluation, Pack
 from openimr.guidelines.weigh_evidence import Weighing
+from openimr.guidelines.words import VERIFIED, cited
 from openimr.review.evidence_weighed import why_settled
 from openimr.review.model import Proposal, ProposedDecision
 from openimr.vocabulary.fact import Assertion, Fact

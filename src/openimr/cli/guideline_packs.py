@@ -13,9 +13,6 @@ from openimr.cli import PLACE
 if TYPE_CHECKING:
     from openimr.guidelines.model import Pack
 
-PACKS_VARIABLE = "OPENIMR_PACKS"
-"""Environment variable with the folders of further packs, separated as in PATH."""
-
 pack_option = click.option(
     "--pack",
     "packs",
@@ -23,7 +20,7 @@ pack_option = click.option(
     metavar="FOLDER",
     type=PLACE,
     help="A further guideline pack beside the shipped one; may be repeated. "
-    f"{PACKS_VARIABLE} names some for every call.",
+    "OPENIMR_PACKS names some for every call.",
 )
 
 
@@ -38,8 +35,9 @@ studies_option = click.option(
 
 def pack_folders(packs: tuple[Path, ...]) -> tuple[Path, ...]:
     """The packs that the environment names, then those of the command line."""
-    named = os.environ.get(PACKS_VARIABLE, "").split(os.pathsep)
-    return (*(Path(folder) for folder in named if folder), *packs)
+    from openimr.guidelines.load import folders_named
+
+    return (*folders_named(os.environ), *packs)
 
 
 def chosen_pack(packs: tuple[Path, ...]) -> Pack:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from types import MappingProxyType
-from typing import Final
 
 import click
 import msgspec
@@ -14,27 +12,12 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from openimr.guidelines.criterion import Criterion, Ground, Level, Phase, Reference, Verified
+from openimr.guidelines.criterion import Criterion, Level
 from openimr.guidelines.kinds import DiagnosisTotal, grounds_of
 from openimr.guidelines.model import Pack, Topic
 from openimr.guidelines.numbers import dose_in_words, doses_in, numbers_of
 from openimr.guidelines.sequence import SearchStep, search_sequence
-
-VERIFIED: Final = MappingProxyType(
-    {
-        Verified.REGULATION: "verified against the regulation",
-        Verified.LETTER: "verified against published determinations",
-        Verified.SOURCE: "verified against the guideline's own text",
-        Verified.UNVERIFIED: "not verified: never decides",
-    }
-)
-"""How far a value of a pack was checked, in words."""
-
-_PHASES = {
-    Phase.FIRST: "; for a first course",
-    Phase.FURTHER: "; for a further course",
-    Phase.UNKNOWN: "",
-}
+from openimr.guidelines.words import cited, ground_in_words, weight_of
 
 
 def print_topic_as_json(topic: Topic) -> None:
@@ -72,12 +55,6 @@ def search_steps(steps: Sequence[SearchStep], pack: Pack) -> Iterator[Renderable
             yield Padding(f"[dim]{escape(source)}{aside}[/]", (0, 0, 0, 9))
 
 
-def cited(reference: Reference, pack: Pack) -> str:
-    """Where a criterion stands: edition, section and pages."""
-    pages = f", page {', '.join(reference.pages)}" if reference.pages else ""
-    return f"{pack.guideline(reference.guideline).source}, {reference.section}{pages}"
-
-
 def _show_criterion(
     console: Console, criterion: Criterion, course: str, pack: Pack, on: dt.date
 ) -> None:
@@ -93,9 +70,7 @@ def _show_criterion(
         console.print(Padding(line, (0, 0, 0, 4), style=style))
     told = [cited(reference, pack) for reference in references]
     told = told or ["in no edition in force on that day"]
-    informs = criterion.verified is not Verified.UNVERIFIED and not criterion.decides
-    weight = "; informs, does not decide" if informs else ""
-    told.append(f"{VERIFIED[criterion.verified]}{weight}{_PHASES[criterion.phase]}")
+    told.append(weight_of(criterion))
     for words in told:
         console.print(Padding(f"[dim]{escape(words)}[/]", (0, 0, 0, 4)))
 
@@ -107,13 +82,7 @@ def _numbers(criterion: Criterion, course: str) -> tuple[str, ...]:
 
 def _grounds(criterion: Criterion) -> Iterator[str]:
     for ground in grounds_of(criterion):
-        yield f"- {ground.name}{_limits(ground)}"
-
-
-def _limits(ground: Ground) -> str:
-    limits = [f"older than {ground.older_than}"] if ground.older_than is not None else []
-    limits += [f"at least {ground.at_least:g}"] if ground.at_least is not None else []
-    return f" ({', '.join(limits)})" if limits else ""
+        yield f"- {ground_in_words(ground)}"
 
 
 def _doses(criterion: DiagnosisTotal, course: str, editions: Sequence[str]) -> Table:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
+import os
 import pathlib
 import typing
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -137,6 +138,16 @@ def _editions(head: YamlFile) -> tuple[tuple[Guideline, ...], list[object]]:
     read = [head.read(Guideline, "guidelines", index) for index in indexes]
     ids = [head.value("guidelines", index, "id") for index in indexes]
     return tuple(guideline for guideline in read if guideline is not None), ids
+
+
+PACKS_VARIABLE = "OPENIMR_PACKS"
+"""Environment variable with the folders of further packs, separated as in PATH."""
+
+
+def folders_named(environment: Mapping[str, str]) -> tuple[pathlib.Path, ...]:
+    """The folders of further packs that the environment names."""
+    named = environment.get(PACKS_VARIABLE, "").split(os.pathsep)
+    return tuple(pathlib.Path(folder) for folder in named if folder)
 
 
 def load_packs(folders: Sequence[pathlib.Path]) -> Pack:

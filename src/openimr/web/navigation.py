@@ -24,6 +24,7 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("Your work", "work", _ALL),
     Entry("Cases", "cases", _ALL),
+    Entry("Guidelines", "guidelines", (*_STAFF, Role.REVIEWER)),
     Entry("Law", "law", (*_STAFF, Role.REVIEWER)),
 )
 """In the order in which they stand; a further room adds its line here."""

@@ -6,7 +6,7 @@ pages, ``templates/<name>/``; it is added here and nowhere else.
 
 from __future__ import annotations
 
-ROOMS = ("front", "health", "accounts", "worklists", "cases", "casefile", "lawbook")
+ROOMS = ("front", "health", "accounts", "worklists", "cases", "casefile", "lawbook", "topics")
 """Packages of ``openimr.web`` with addresses of their own."""
 
 

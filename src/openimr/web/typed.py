@@ -16,10 +16,18 @@ def day_asked(request: HttpRequest, now: dt.datetime, name: str = "on") -> dt.da
     Raises:
         BadInput: when it is no day.
     """
-    typed = request.GET.get(name, "").strip()
-    if not typed:
-        return pacific_day(now)
+    return day_typed(request.GET.get(name, "")) or pacific_day(now)
+
+
+def day_typed(typed: str) -> dt.date | None:
+    """A day as a browser's field writes it; None of an empty field.
+
+    Raises:
+        BadInput: when it is no day.
+    """
+    if not typed.strip():
+        return None
     try:
-        return dt.date.fromisoformat(typed)
+        return dt.date.fromisoformat(typed.strip())
     except ValueError:
         raise BadInput("the day", "is none", "Write it like 2026-03-09.") from None

@@ -1,0 +1,1 @@
+"""Guideline topics by edition, and trying them on a request."""
