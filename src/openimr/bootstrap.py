@@ -12,21 +12,19 @@ import secrets
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openimr.adapters.file_names import shown_name
 from openimr.vocabulary.errors import BadInput
 
 if TYPE_CHECKING:
+    from openimr.adapters.case_folders import CaseFolders
     from openimr.adapters.case_letters import CaseLetters
     from openimr.adapters.database.event_store import DatabaseEventStore
     from openimr.adapters.database.panel_book import DatabasePanelBook
     from openimr.adapters.filed_papers import FiledPapers
-    from openimr.adapters.key_ring import KeyRing
-    from openimr.application.model import Application
     from openimr.casefile.gather import Progress
     from openimr.casefile.model import CaseFile, Page
-    from openimr.casefile.ports import SourceFile
     from openimr.determination.model import Determination
     from openimr.determination.ports import LetterTypesetter
     from openimr.guidelines.model import Pack
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     from openimr.workflow.exporting import Keeping
     from openimr.workflow.office import Office
     from openimr.workflow.papers import PaperUploads
-    from openimr.workflow.ports import ReviewPage
 
 LAW_VARIABLE = "OPENIMR_LAW"
 """Environment variable with the folder whose values replace those of the shipped law."""
@@ -57,7 +54,9 @@ def gather_case_file(
     from openimr.adapters.source_files import source_files
     from openimr.casefile.gather import gather
 
-    return gather(source_files(place), LimitedPageReader(), DiskPageStore(store), progress)
+    keys = case_folders().keys
+    reader, kept = LimitedPageReader(keys=keys), DiskPageStore(store, keys)
+    return gather(source_files(place, keys), reader, kept, progress)
 
 
 def read_one_page(path: Path, number: int, store: Path | None) -> Page:
@@ -77,9 +76,10 @@ def read_one_page(path: Path, number: int, store: Path | None) -> Page:
     from openimr.casefile.model import Page
     from openimr.casefile.ports import WantedPage
 
-    file = source_file(path, shown_name(path.name))
-    kept = DiskPageStore(store) if store else None
-    reader = LimitedPageReader(workers=1)
+    keys = case_folders().keys
+    file = source_file(path, shown_name(path.name), keys)
+    kept = DiskPageStore(store, keys) if store else None
+    reader = LimitedPageReader(workers=1, keys=keys)
     if kept and (page := kept.load(file.fingerprint, number, reader.version)):
         return page
     for _, outcome in reader.read([WantedPage(file=file, number=number)]):
@@ -156,8 +156,6 @@ def write_letter(
 KEPT_PAGES = ".pages"
 """Where a draft's folder keeps finished pages, so that a stopped run goes on."""
 
-REVIEW_DPI = 150.0
-
 
 def draft_case_file(  # noqa: PLR0913, PLR0917
     place: Path,
@@ -179,22 +177,24 @@ def draft_case_file(  # noqa: PLR0913, PLR0917
     from openimr.adapters.draft_folder import DraftFolder
     from openimr.adapters.page_reader import LimitedPageReader
     from openimr.adapters.page_store import DiskPageStore
+    from openimr.adapters.review_pictures import pictured_review_page
     from openimr.adapters.source_files import source_files
     from openimr.guidelines.load import load_packs
     from openimr.guidelines.studies import with_studies
     from openimr.workflow.draft import draft
     from openimr.workflow.ports import DraftPorts, Polishing
 
-    pack = with_studies(load_packs(packs), studies)
-    files = [f for f in source_files(place) if out.resolve() not in Path(f.path).resolve().parents]
+    pack, keys = with_studies(load_packs(packs), studies), case_folders().keys
+    found, inside = source_files(place, keys), out.resolve()
+    files = [one for one in found if inside not in Path(one.path).resolve().parents]
     if not files:
         raise BadInput(shown_name(place), "no PDF besides the folder of the draft")
     ports = DraftPorts(
-        reader=LimitedPageReader(),
-        store=DiskPageStore(out / KEPT_PAGES),
+        reader=LimitedPageReader(keys=keys),
+        store=DiskPageStore(out / KEPT_PAGES, keys),
         typeset=_typeset_draft,
-        review_page=_review_page(files),
-        folder=DraftFolder(out),
+        review_page=pictured_review_page(files, keys),
+        folder=DraftFolder(out, keys),
         today=today,
         polishing=Polishing(assistant, _now) if assistant else None,
     )
@@ -230,10 +230,11 @@ def examine_case_file(
         found = "is the folder of a draft, not a case file"
         remedy = "Name the case file, and this folder with --store: its pages are not read again."
         raise BadInput(shown_name(place), found, remedy)
-    files = source_files(place)
+    keys = case_folders().keys
+    files, reader = source_files(place, keys), LimitedPageReader(keys=keys)
     with tempfile.TemporaryDirectory() as passing:
-        store = DiskPageStore(_pages_kept_in(kept_pages) if kept_pages else Path(passing))
-        return examine(files, LimitedPageReader(), store, pack, progress, step)
+        store = DiskPageStore(_pages_kept_in(kept_pages) if kept_pages else Path(passing), keys)
+        return examine(files, reader, store, pack, progress, step)
 
 
 def _pages_kept_in(folder: Path) -> Path:
@@ -250,28 +251,6 @@ def _typeset_draft(determination: Determination, today: dt.date) -> bytes:
     return letter_file(determination, ".pdf", today)
 
 
-def _review_page(files: Sequence[SourceFile]) -> ReviewPage:
-    """The review page with pictures rendered from the files on disk."""
-    from openimr.adapters.page_reader import render_page
-    from openimr.adapters.review_page import build_review_page
-    from openimr.adapters.review_records import as_records
-
-    paths = {file.name: file.path for file in files}
-
-    def picture(page: Page) -> bytes:
-        return render_page(paths[page.file], page.number, page.turned, page.skew, REVIEW_DPI)
-
-    def build(
-        case_file: CaseFile,
-        lists: Mapping[str, Sequence[Any]],
-        application: Application,
-        determination: Determination,
-    ) -> str:
-        return build_review_page(case_file, as_records(lists), picture, application, determination)
-
-    return build
-
-
 def data_folder() -> Path:
     """The folder of everything kept on this machine, as the environment names it."""
     from openimr.adapters.database.configuration import data_folder
@@ -279,11 +258,11 @@ def data_folder() -> Path:
     return data_folder(os.environ, Path.home())
 
 
-def case_keys() -> KeyRing:
-    """What opens and seals the papers of cases in the data folder."""
-    from openimr.adapters.key_ring import installed_keys
+def case_folders() -> CaseFolders:
+    """The folders of cases in the data folder, with what opens and seals their files."""
+    from openimr.adapters.case_folders import installed_folders
 
-    return installed_keys(os.environ, data_folder())
+    return installed_folders(os.environ, data_folder())
 
 
 def closed_days() -> Path:
@@ -295,7 +274,7 @@ def paper_uploads() -> PaperUploads:
     """Papers that are being sent."""
     from openimr.adapters.uploads import FolderUploads
 
-    return FolderUploads(data_folder(), lambda: secrets.token_hex(16))
+    return FolderUploads(data_folder(), lambda: secrets.token_hex(16), keys=case_folders().keys)
 
 
 def record_alias(*, make_tables: bool = True) -> str:
@@ -354,6 +333,7 @@ def case_office(now: Callable[[], dt.datetime], reader: Actor | None = None) -> 
 
     store = record_store()
     from openimr.adapters.database.office import office_on  # has tables: the database is open
+    from openimr.adapters.quality_settings import second_opinion_share
 
     law, unseen = the_law(), Actor(role=Role.SYSTEM, id="openimr")
 
@@ -363,7 +343,8 @@ def case_office(now: Callable[[], dt.datetime], reader: Actor | None = None) -> 
 
         return ByName(appointing_on(store, law, now, {}))
 
-    return office_on(store, law, reader or unseen, now, by_name)
+    share = second_opinion_share(os.environ)
+    return office_on(store, law, reader or unseen, now, by_name, share)
 
 
 def panel_book() -> DatabasePanelBook:
@@ -390,12 +371,11 @@ def filed_papers() -> FiledPapers:
     """Reads papers of applications, and keeps them in the data folder."""
     from openimr.adapters.filed_papers import FiledPapers
 
-    return FiledPapers(data_folder())
+    return FiledPapers(data_folder(), case_folders().keys)
 
 
 def case_letters() -> CaseLetters:
     """Drafted and issued letters of cases, in the data folder."""
-    from openimr.adapters.case_folders import CaseFolders
     from openimr.adapters.case_letters import CaseLetters
 
-    return CaseLetters(CaseFolders(data_folder()))
+    return CaseLetters(case_folders())

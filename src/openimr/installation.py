@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from openimr.bootstrap import (
     KEPT_PAGES,
+    case_folders,
     closed_days,
     data_folder,
     draft_case_file,
@@ -67,15 +68,16 @@ class _PapersOnDisk:
 
         store = self._folders.draft(case) / KEPT_PAGES
         case_file = gather_case_file(self._folders.papers(case), store, _telling_pages(told))
-        keep_documents(self._folders.documents(case), case_file.documents)
+        keep_documents(self._folders.documents(case), case_file.documents, self._folders.keys)
 
     def index(self, case: str, told: Told) -> None:
         from openimr.adapters.case_index import write_index
         from openimr.adapters.case_pages import KeptPages, kept_documents
 
-        documents = kept_documents(self._folders.documents(case), case)
-        pages = KeptPages(self._folders.papers(case), self._folders.draft(case) / KEPT_PAGES)
-        write_index(self._folders.index(case), documents, pages.page, told, pages.papers())
+        keys, store = self._folders.keys, self._folders.draft(case) / KEPT_PAGES
+        documents = kept_documents(self._folders.documents(case), case, keys)
+        pages = KeptPages(self._folders.papers(case), store, keys)
+        write_index(self._folders.index(case), documents, pages.page, told, pages.papers(), keys)
 
     def draft(self, case: str, told: Told) -> None:
         papers, out = self._folders.papers(case), self._folders.draft(case)
@@ -87,7 +89,8 @@ class _PapersOnDisk:
 
         drafted = CaseLetters(self._folders).drafted(case)
         letter = letter_file(drafted, ending, _now().date())
-        save_letter(letter, self._folders.letter(case, ending), overwrite=True)
+        place = self._folders.letter(case, ending)
+        save_letter(letter, place, overwrite=True, keys=self._folders.keys)
 
 
 def _telling_pages(told: Told) -> Callable[[Progress], None]:
@@ -96,22 +99,20 @@ def _telling_pages(told: Told) -> Callable[[Progress], None]:
 
 def job_kinds() -> dict[str, Kind]:
     """Every kind of job that there is, wired to this installation."""
-    from openimr.adapters.case_folders import CaseFolders
     from openimr.workflow.case_jobs import case_kinds
     from openimr.workflow.notice_jobs import telling_kinds
     from openimr.workflow.rounds import round_kind
 
-    papers, tell = _PapersOnDisk(CaseFolders(data_folder())), telling()
+    papers, tell = _PapersOnDisk(case_folders()), telling()
     kinds = (*case_kinds(papers), *telling_kinds(tell), round_kind(rounds(tell)))
     return {kind.name: kind for kind in kinds}
 
 
 def case_index() -> CaseIndex:
     """The indexes of the cases' files."""
-    from openimr.adapters.case_folders import CaseFolders
     from openimr.adapters.case_index import FolderIndex
 
-    return FolderIndex(CaseFolders(data_folder()))
+    return FolderIndex(case_folders())
 
 
 def address_book() -> KeptAddresses:
@@ -152,14 +153,13 @@ def rounds(tell: Telling) -> tuple[Round, ...]:
 
 def telling() -> Telling:
     """What telling parties needs: record, law, addresses, words and the mail server."""
-    from openimr.adapters.case_folders import CaseFolders
     from openimr.adapters.mail import mail_of
     from openimr.adapters.mail_settings import letterhead, mail_settings
     from openimr.adapters.mail_text import NoticeComposer
     from openimr.adapters.post_tray import FolderLetters, FolderTray
     from openimr.workflow.telling import Telling
 
-    store, folders = record_store(), CaseFolders(data_folder())
+    store, folders = record_store(), case_folders()
     from openimr.adapters.database.address_book import DatabaseAddressBook  # has tables: it is open
 
     return Telling(

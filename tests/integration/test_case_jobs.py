@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.happenings import CLERK, NOON, received
+from tests.key_rings import kept_folders, unsealed
 
 from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.case_index import FolderIndex
@@ -42,7 +43,7 @@ class Installation:
 
     def __init__(self, home: Path, store: EventStore) -> None:
         self.home, self.store = home, store
-        self.folders = CaseFolders(home)
+        self.folders = kept_folders(home)
         shutil.copytree(DEMO, self.folders.of(CASE) / "papers")
         nothing = {"render-letter": Kind(name="render-letter", run=lambda *_: None)}
         self.jobs = DurableJobs(f"sqlite:///{home}/jobs.sqlite3", nothing)
@@ -123,11 +124,12 @@ def test_closed_records_are_read_indexed_and_drafted_though_a_worker_is_killed(
 
 
 def test_a_draft_is_rendered_as_a_letter(done: Installation) -> None:
-    assert done.folders.letter(CASE, ".pdf").read_bytes().startswith(b"%PDF")
+    assert unsealed(done.home, done.folders.letter(CASE, ".pdf")).startswith(b"%PDF")
 
 
 def test_a_hit_opens_the_very_words_on_its_page(done: Installation) -> None:
-    pages = KeptPages(done.folders.papers(CASE), done.folders.draft(CASE) / ".pages")
+    folders = done.folders
+    pages = KeptPages(folders.papers(CASE), folders.draft(CASE) / ".pages", folders.keys)
     hits = search(FolderIndex(done.folders), CASE, "physical therapy")
     assert hits
     for hit in hits:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from tests.filed_applications import papers_read
 from tests.invented_dispute import INTAKE
+from tests.key_rings import kept_folders, unsealed
 from tests.verbs_on_cases import DEMO, House
 
-from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.papers_left import PapersLeft
 from openimr.adapters.post_tray import FolderLetters
 from openimr.adapters.source_files import source_file
@@ -51,7 +51,7 @@ def received() -> tuple[str, ...]:
 def test_records_go_to_the_case_file(house: House) -> None:
     do(house, *received())
     (paper,) = kept(house, "papers")
-    assert paper.read_bytes() == RECORDS.read_bytes()
+    assert unsealed(house.data, paper) == RECORDS.read_bytes()
 
 
 def test_what_nobody_reviews_is_kept_beside_the_case_file_by_what_it_is(
@@ -63,7 +63,7 @@ def test_what_nobody_reviews_is_kept_beside_the_case_file_by_what_it_is(
     digest = hashlib.sha256(b"a notice").hexdigest()
     (paper,) = kept(house, "other-papers")
     assert paper.name == f"send-notice-of-assignment-{digest[:12]}.pdf"
-    assert paper.read_bytes() == b"a notice"
+    assert unsealed(house.data, paper) == b"a notice"
     assert kept(house, "papers") == []
 
 
@@ -85,7 +85,7 @@ def test_a_letter_that_was_made_elsewhere_is_found_by_its_digest(
         keep_named([("letter_sha256", file)], Issue, CASE, filed_papers(), case_letters())
     digest = hashlib.sha256(b"%PDF a letter").hexdigest()
     assert [one.name for one in kept(house, "letters")] == [f"{digest}.pdf"]
-    assert FolderLetters(CaseFolders(house.data)).letter(CASE, digest) == b"%PDF a letter"
+    assert FolderLetters(kept_folders(house.data)).letter(CASE, digest) == b"%PDF a letter"
 
 
 def test_a_refused_command_leaves_no_paper(house: House) -> None:
@@ -127,7 +127,7 @@ def test_a_filing_that_was_broken_off_before_its_papers_came_to_the_case_is_fini
     papers = house.data / "cases" / "CM26-0000002" / "papers"
     shutil.rmtree(papers)
     assert "opened case CM26-0000002 already" in house.say(*words).out
-    assert (papers / RECORDS.name).read_bytes() == RECORDS.read_bytes()
+    assert unsealed(house.data, papers / RECORDS.name) == RECORDS.read_bytes()
 
 
 def test_papers_that_were_refused_do_not_stay(

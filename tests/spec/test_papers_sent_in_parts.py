@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.key_rings import unsealed
 from tests.papers import typeset
 
-from openimr.adapters.filed_papers import FiledPapers
-from openimr.bootstrap import paper_uploads
+from openimr.bootstrap import filed_papers, paper_uploads
 from openimr.workflow.papers import MEGABYTE, Announced, Sender, UploadLimits
 
 OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
@@ -22,7 +22,7 @@ def test_a_paper_that_was_sent_is_taken_to_its_case(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENIMR_DATA", str(tmp_path))
-    uploads, papers = paper_uploads(), FiledPapers(tmp_path)
+    uploads, papers = paper_uploads(), filed_papers()
     upload = uploads.begin(JO, Announced(name="Records of 2026.pdf", size=len(PAPER))).id
     for offset in range(0, len(PAPER), 3000):
         uploads.put(JO, upload, offset, PAPER[offset : offset + 3000])
@@ -32,7 +32,7 @@ def test_a_paper_that_was_sent_is_taken_to_its_case(
         papers.add(file, JO.place)
     uploads.drop(JO, upload)
     assert (receipt.pages, receipt.sha256) == (2, hashlib.sha256(PAPER).hexdigest())
-    assert (papers.folder(JO.place) / "Records of 2026.pdf").read_bytes() == PAPER
+    assert unsealed(tmp_path, papers.folder(JO.place) / "Records of 2026.pdf") == PAPER
     assert uploads.waiting(JO) == ()
 
 

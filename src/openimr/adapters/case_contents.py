@@ -12,7 +12,9 @@ from typing import Any
 
 import msgspec
 
+from openimr.adapters import sealed_database
 from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.casefile.model import Document, DocumentType
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.case_contents import (
@@ -95,12 +97,12 @@ def _row(number: int, paper: int, one: Document) -> tuple[Any, ...]:
     )
 
 
-def numbers_kept(place: Path) -> Mapping[str, int]:
+def numbers_kept(place: Path, keys: Keys = NO_KEYS) -> Mapping[str, int]:
     """Numbers that papers have in the index that stands, so that they keep them in the next."""
     try:
-        with contextlib.closing(_read_only(place)) as database:
+        with sealed_database.reading(place, keys) as database:
             return dict(database.execute("SELECT name, number FROM paper"))
-    except sqlite3.Error:
+    except (sqlite3.Error, FileNotFoundError):
         return {}
 
 
@@ -110,10 +112,6 @@ def numbered_as_before(papers: Sequence[Paper], kept: Mapping[str, int]) -> tupl
     return tuple(
         msgspec.structs.replace(one, number=kept.get(one.name) or next(further)) for one in papers
     )
-
-
-def _read_only(place: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{place.resolve().as_uri()}?mode=ro", uri=True)
 
 
 class FolderContents:
@@ -139,7 +137,7 @@ class FolderContents:
         place = self._folders.index(case)
         if not place.is_file():
             return False
-        with contextlib.closing(_read_only(place)) as database:
+        with sealed_database.reading(place, self._folders.keys) as database:
             return bool(database.execute("PRAGMA user_version").fetchone()[0] == LAYOUT)
 
     def overview(self, case: str) -> Overview:
@@ -216,7 +214,7 @@ class FolderContents:
         if not self._is_laid_out(case):
             remedy = f"Ask for it: openimr jobs add index {case}"
             raise BadInput(f"case {case}", "has no index of its file", remedy)
-        with contextlib.closing(_read_only(self._folders.index(case))) as database:
+        with sealed_database.reading(self._folders.index(case), self._folders.keys) as database:
             yield database
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openimr.adapters import sealed_file
 from openimr.adapters.case_folders import CaseFolders
 from openimr.vocabulary.errors import BadInput
 
@@ -19,7 +20,8 @@ class CaseDrafts:
     def drafted_list(self, case: str, name: str) -> bytes:
         """As ``DraftLists.drafted_list``."""
         try:
-            return (self._folders.draft(case) / f"{name}.json").read_bytes()
+            place = self._folders.draft(case) / f"{name}.json"
+            return sealed_file.content_of(place, self._folders.keys)
         except FileNotFoundError:
             remedy = f"`openimr jobs add draft {case}` drafts it; a worker must run."
             raise BadInput(f"case {case}", "has no draft yet", remedy) from None

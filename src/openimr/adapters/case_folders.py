@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from openimr.adapters.key_ring import installed_keys
+from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.vocabulary.errors import BadInput
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -17,9 +20,11 @@ class CaseFolders:
 
     Attributes:
         home: the data folder.
+        keys: what opens and seals the files in them; without, files are written plain.
     """
 
     home: Path
+    keys: Keys = field(default=NO_KEYS, repr=False, compare=False)
 
     def of(self, case: str) -> Path:
         """The case's folder.
@@ -61,3 +66,13 @@ class CaseFolders:
     def letter(self, case: str, ending: str) -> Path:
         """The letter, rendered."""
         return self.of(case) / f"letter{ending}"
+
+
+def installed_folders(environment: Mapping[str, str], home: Path) -> CaseFolders:
+    """The folders of an installation, with its keys.
+
+    Args:
+        environment: names the master key.
+        home: the data folder.
+    """
+    return CaseFolders(home, installed_keys(environment, home))

@@ -1,12 +1,12 @@
 """The index of a case file: full text of its pages by SQLite, one file in the case's folder.
 
-Pages go in one by one as they were kept when they were read; never are all of them in memory.
-What concerns another patient, or repeats another document, is left out.
+Pages go in one by one as they were kept when they were read. The index itself is made and read in
+memory and lies sealed: a few megabytes for each thousand pages. What concerns another patient, or
+repeats another document, is left out.
 """
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from openimr.adapters import sealed_database
 from openimr.adapters.case_contents import TABLES, numbered_as_before, numbers_kept, write_contents
 from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.casefile.model import Document, Page
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.places import PageSpan
@@ -33,10 +35,10 @@ CREATE VIRTUAL TABLE page USING fts5(
 );
 """
 _FIND = """
-SELECT highlight(page, 0, ?, ?), snippet(page, 0, '', '', ' … ', 24),
+SELECT highlight(page, 0, ?1, ?2), snippet(page, 0, ?1, ?2, ' … ', 24),
        page.file, page.number, document.number, document.body
 FROM page JOIN document ON document.number = page.document
-WHERE page MATCH ? ORDER BY bm25(page), page.rowid LIMIT ?
+WHERE page MATCH ?3 ORDER BY bm25(page), page.rowid LIMIT ?4
 """
 
 
@@ -51,12 +53,13 @@ PageOf = Callable[[str, int], Page | None]
 """A kept page of a file, by its number; None where it could not be read."""
 
 
-def write_index(
+def write_index(  # noqa: PLR0913, PLR0917 - one for each thing that it is made of
     place: Path,
     documents: Sequence[Document],
     page_of: PageOf,
     told: Callable[[int, int], None],
     papers: Sequence[Paper] = (),
+    keys: Keys = NO_KEYS,
 ) -> None:
     """Make an index, whole or not at all, over an older one.
 
@@ -66,22 +69,17 @@ def write_index(
         page_of: gives the pages.
         told: is told pages done and pages of all.
         papers: of the case file, in its order; without them nothing but the full text is there.
+        keys: what seals it.
     """
     usable = [
         Numbered(number, one)
         for number, one in enumerate(documents, 1)
         if not one.other_patient and one.duplicate_of is None
     ]
-    passing = place.with_suffix(".passing")
-    passing.unlink(missing_ok=True)
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    passing.touch(mode=0o600)
-    with contextlib.closing(sqlite3.connect(passing)) as database:
+    with sealed_database.making(place, keys) as database:
         database.executescript(_TABLES + TABLES)
-        write_contents(database, numbered_as_before(papers, numbers_kept(place)), documents)
+        write_contents(database, numbered_as_before(papers, numbers_kept(place, keys)), documents)
         _fill(database, usable, page_of, told)
-        database.commit()
-    passing.replace(place)
 
 
 def _fill(
@@ -125,8 +123,7 @@ class FolderIndex:
             remedy = f"Ask for it: openimr jobs add index {case}"
             raise BadInput(f"case {case}", "has no index of its file", remedy)
         wanted = " ".join(f'"{term.replace(chr(34), " ")}"' for term in terms)
-        read_only = f"{place.resolve().as_uri()}?mode=ro"
-        with contextlib.closing(sqlite3.connect(read_only, uri=True)) as database:
+        with sealed_database.reading(place, self._folders.keys) as database:
             return tuple(
                 _hit(*row) for row in database.execute(_FIND, (_BEGIN, _END, wanted, most))
             )
@@ -139,13 +136,15 @@ def _hit(  # noqa: PLR0913, PLR0917 - a row of the query
     spans = (
         PageSpan(file=file, page=page, start=start, end=end) for start, end in _offsets(marked)
     )
+    folded = " ".join(excerpt.split())
     return Hit(
         document=number,
         type=document.type,
         title=document.title,
         date=document.date,
         places=tuple(spans),
-        excerpt=" ".join(excerpt.split()),
+        excerpt=folded.replace(_BEGIN, "").replace(_END, ""),
+        marked=tuple(_offsets(folded)),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from openimr.adapters import sealed_file
 from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.letter_files import save_letter
 from openimr.adapters.paper_copies import copy_papers
@@ -29,7 +30,7 @@ class CaseLetters:
         """What was drafted from the case file."""
         path = self._folders.determination(case)
         try:
-            content = path.read_bytes()
+            content = sealed_file.content_of(path, self._folders.keys)
         except FileNotFoundError:
             remedy = f"`openimr jobs add draft {case}` drafts it; a worker must run."
             raise BadInput(f"case {case}", "has no draft yet", remedy) from None
@@ -42,11 +43,11 @@ class CaseLetters:
             BadInput: when it is no longer the file whose digest is recorded.
         """
         named = msgspec.structs.replace(file, name=f"{file.fingerprint}{Path(file.path).suffix}")
-        copy_papers([named], self._folders.letters(case))
+        copy_papers([named], self._folders.letters(case), self._folders.keys)
 
     def keep(self, case: str, digest: str, content: bytes, letter: Determination) -> None:
         """Keep an issued letter by its digest, its bytes and what it says."""
-        folder = self._folders.letters(case)
+        folder, keys = self._folders.letters(case), self._folders.keys
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        save_letter(content, folder / f"{digest}.pdf", overwrite=True)
-        save_letter(write_json(letter), folder / f"{digest}.json", overwrite=True)
+        save_letter(content, folder / f"{digest}.pdf", overwrite=True, keys=keys)
+        save_letter(write_json(letter), folder / f"{digest}.json", overwrite=True, keys=keys)

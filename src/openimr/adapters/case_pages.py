@@ -7,9 +7,11 @@ from pathlib import Path
 
 import msgspec
 
+from openimr.adapters import sealed_file
 from openimr.adapters.letter_files import save_letter
 from openimr.adapters.page_reader import LimitedPageReader
 from openimr.adapters.page_store import DiskPageStore
+from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.adapters.source_files import source_files
 from openimr.casefile.model import Document, Page
 from openimr.vocabulary.errors import BadInput
@@ -22,11 +24,12 @@ class KeptPages:
     Args:
         papers: the folder of the PDFs.
         store: where their finished pages are kept.
+        keys: what opens both.
     """
 
-    def __init__(self, papers: Path, store: Path) -> None:
-        self._prints = {one.name: one.fingerprint for one in source_files(papers)}
-        self._store = DiskPageStore(store)
+    def __init__(self, papers: Path, store: Path, keys: Keys = NO_KEYS) -> None:
+        self._prints = {one.name: one.fingerprint for one in source_files(papers, keys)}
+        self._store = DiskPageStore(store, keys)
         self._version = LimitedPageReader(workers=1).version
 
     def page(self, file: str, number: int) -> Page | None:
@@ -48,20 +51,20 @@ class KeptPages:
         )
 
 
-def keep_documents(place: Path, documents: Sequence[Document]) -> None:
+def keep_documents(place: Path, documents: Sequence[Document], keys: Keys = NO_KEYS) -> None:
     """Keep which documents the pages make, whole or not at all."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    save_letter(msgspec.json.encode(list(documents)), place, overwrite=True)
+    save_letter(msgspec.json.encode(list(documents)), place, overwrite=True, keys=keys)
 
 
-def kept_documents(place: Path, case: str) -> list[Document]:
+def kept_documents(place: Path, case: str, keys: Keys = NO_KEYS) -> list[Document]:
     """The documents that were kept.
 
     Raises:
         BadInput: when the papers were not read yet.
     """
     try:
-        return msgspec.json.decode(place.read_bytes(), type=list[Document])
+        return msgspec.json.decode(sealed_file.content_of(place, keys), type=list[Document])
     except FileNotFoundError:
         remedy = f"Ask for it: openimr jobs add read-case-file {case}"
         raise BadInput(f"case {case}", "was not read yet", remedy) from None

@@ -11,10 +11,12 @@ from pathlib import Path
 import msgspec
 
 from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.key_ring import KEY, KeyRing
 from openimr.adapters.page_reader import LimitedPageReader
 from openimr.adapters.page_store import DiskPageStore
 from openimr.adapters.paper_copies import copy_papers
 from openimr.adapters.papers_left import BEING_READ
+from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.casefile.gather import Progress, gather
 from openimr.casefile.model import Unreadable
 from openimr.casefile.ports import SourceFile
@@ -38,11 +40,13 @@ class FiledPapers:
     Args:
         kept_in: the data folder. Finished pages are kept in it, so that a stopped run goes on and
             the case's draft does not read them again.
+        keys: what opens and seals papers in it.
     """
 
-    def __init__(self, kept_in: Path) -> None:
+    def __init__(self, kept_in: Path, keys: Keys = NO_KEYS) -> None:
         self._kept_in = kept_in
-        self._folders = CaseFolders(kept_in)
+        self._folders = CaseFolders(kept_in, keys)
+        self._keys = keys
 
     def read(
         self, files: Sequence[SourceFile], progress: Callable[[Progress], None] = lambda _: None
@@ -52,8 +56,8 @@ class FiledPapers:
         Raises:
             BadInput: when one cannot be opened, or none is an application.
         """
-        store = DiskPageStore(self._being_read(files) / _PAGES_READ)
-        case_file = gather(files, LimitedPageReader(), store, progress)
+        store = DiskPageStore(self._being_read(files) / _PAGES_READ, self._keys)
+        case_file = gather(files, LimitedPageReader(keys=self._keys), store, progress)
         return read_papers(case_file, files, shipped_pack())
 
     def take_in(self, files: Sequence[SourceFile]) -> None:
@@ -62,26 +66,36 @@ class FiledPapers:
         Raises:
             BadInput: when one is no longer what was read.
         """
-        copy_papers(files, self._being_read(files) / _PAPERS_IN)
+        copy_papers(files, self._being_read(files) / _PAPERS_IN, self._keys)
 
     def keep(self, files: Sequence[SourceFile], case: str) -> Path:
         """Move the papers that were taken in, and the pages that were read, to their case.
+
+        Their key becomes the case's. Where it has one already, papers are copied, and pages are
+        read again from them.
 
         Returns:
             The folder of the papers, where drafting finds them.
         """
         passing, papers = self._being_read(files), self.folder(case)
         papers.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if papers.exists() or not (passing / _PAPERS_IN).is_dir():  # somebody took the same in
-            copy_papers(files, papers)
+        movable = self._adopted(passing, papers.parent)
+        if not movable or papers.exists() or not (passing / _PAPERS_IN).is_dir():
+            copy_papers(files, papers, self._keys)
         else:
             (passing / _PAPERS_IN).rename(papers)
         read, kept = passing / _PAGES_READ, self._folders.draft(case) / _KEPT_PAGES
-        if read.is_dir() and not kept.exists():
+        if movable and read.is_dir() and not kept.exists():
             kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             read.rename(kept)
         shutil.rmtree(passing, ignore_errors=True)
         return papers
+
+    def _adopted(self, passing: Path, case: Path) -> bool:
+        """Whether files that are being read may be moved to a case as they are."""
+        if isinstance(self._keys, KeyRing) and (passing / KEY).exists():
+            return self._keys.adopt(passing, case)
+        return not (case / KEY).exists()
 
     def paper(self, file: SourceFile) -> FiledPaper:
         """One paper by its bytes and pages, unread; what is no PDF has no pages.
@@ -91,7 +105,8 @@ class FiledPapers:
         """
         pages = None
         if file.path.lower().endswith(".pdf"):
-            _, counted = next(iter(LimitedPageReader(workers=1).count_pages([file])))
+            reader = LimitedPageReader(workers=1, keys=self._keys)
+            _, counted = next(iter(reader.count_pages([file])))
             if isinstance(counted, Unreadable):
                 raise BadInput(file.name, counted.found, counted.remedy)
             pages = counted
@@ -103,7 +118,7 @@ class FiledPapers:
 
     def add(self, file: SourceFile, case: str) -> None:
         """Keep a copy of one more paper of the case file."""
-        copy_papers([file], self.folder(case))
+        copy_papers([file], self.folder(case), self._keys)
 
     def add_beside(self, file: SourceFile, case: str, called: str) -> None:
         """Keep a copy of a paper that is no part of the case file: nobody reviews what it says.
@@ -116,7 +131,7 @@ class FiledPapers:
         ending = Path(file.path).suffix.lower()
         name = f"{called}-{file.fingerprint[:12]}{ending if _ENDING.fullmatch(ending) else ''}"
         named = msgspec.structs.replace(file, name=name)
-        copy_papers([named], self._folders.of(case) / "other-papers")
+        copy_papers([named], self._folders.of(case) / "other-papers", self._keys)
 
     def _being_read(self, files: Sequence[SourceFile]) -> Path:
         """Where papers and their pages are kept that belong to no case yet."""

@@ -8,13 +8,17 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from openimr.adapters import sealed_file
 from openimr.adapters.file_names import refusal, shown_name
+from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.vocabulary.errors import BadInput
 
 _OWNER_ALONE, _AS_THE_UMASK_SAYS = 0o600, 0o666
 
 
-def save_letter(content: bytes, path: Path, *, overwrite: bool, shared: bool = False) -> None:
+def save_letter(
+    content: bytes, path: Path, *, overwrite: bool, shared: bool = False, keys: Keys = NO_KEYS
+) -> None:
     """Put a letter in its place as a whole, or leave everything as it was.
 
     Args:
@@ -23,6 +27,7 @@ def save_letter(content: bytes, path: Path, *, overwrite: bool, shared: bool = F
         overwrite: whether another file may be there.
         shared: who may read it is left to the user's umask, in a place that the user named.
             Otherwise it is its owner's alone: letters name patients.
+        keys: what seals it, where its place says so.
 
     Raises:
         BadInput: when the place is taken and may not be overwritten, or cannot be written to.
@@ -31,7 +36,7 @@ def save_letter(content: bytes, path: Path, *, overwrite: bool, shared: bool = F
         if path.exists() and not overwrite:
             raise BadInput(shown_name(path), "exists already", "Give --force to write over it")
         with _beside(path, _AS_THE_UMASK_SAYS if shared else _OWNER_ALONE) as unfinished:
-            unfinished.write_bytes(content)
+            sealed_file.write(unfinished, content, keys)
             unfinished.replace(path)
     except OSError as error:
         raise BadInput(shown_name(path), f"cannot be written ({refusal(error)})") from error

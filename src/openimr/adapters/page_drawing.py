@@ -8,6 +8,7 @@ import cv2
 
 from openimr.adapters.page_image import straighten, turn
 from openimr.adapters.pdf_pages import opened, page_of, render
+from openimr.adapters.sealed_file import FileKey
 
 _FAST = (cv2.IMWRITE_PNG_COMPRESSION, 1)
 """Smaller files take longer to make than they save on the way."""
@@ -18,6 +19,7 @@ class DrawnPage(NamedTuple):
 
     Attributes:
         path: of the PDF.
+        key: what opens it, where it is sealed.
         number: the page there, from 1.
         turned: degrees clockwise by which it was turned to be read.
         skew: degrees of skew that were taken out.
@@ -25,6 +27,7 @@ class DrawnPage(NamedTuple):
     """
 
     path: str
+    key: FileKey | None
     number: int
     turned: int
     skew: float
@@ -37,6 +40,6 @@ def draw(page: DrawnPage) -> bytes:
     Raises:
         BadInput: when the file or the page cannot be read.
     """
-    with opened(page.path) as pdf:
+    with opened(page.path, page.key) as pdf:
         image = turn(render(page_of(pdf, page.path, page.number), page.dpi), page.turned)
     return bytes(cv2.imencode(".png", straighten(image, page.skew), _FAST)[1].tobytes())

@@ -18,6 +18,7 @@ from openimr.adapters.image_cache import ImageCache
 from openimr.adapters.limited import Limits
 from openimr.adapters.page_drawing import DrawnPage, draw
 from openimr.adapters.page_store import DiskPageStore
+from openimr.adapters.sealed_file import key_for
 from openimr.adapters.warm_workers import WarmWorkers
 from openimr.casefile.model import Page
 from openimr.vocabulary.errors import BadInput
@@ -55,7 +56,7 @@ class DrawnPages:
 
     def page(self, case: str, paper: Paper, number: int) -> Page | None:
         """As ``CasePages.page``."""
-        store = DiskPageStore(self._folders.draft(case) / KEPT_PAGES)
+        store = DiskPageStore(self._folders.draft(case) / KEPT_PAGES, self._folders.keys)
         kept = store.load(paper.fingerprint, number, paper.version)
         return kept.renamed(paper.name) if kept else None
 
@@ -82,8 +83,15 @@ class DrawnPages:
         path = _inside(self._folders.papers(case), paper.name)
         read = self.page(case, paper, number)
         turned, skew = (read.turned, read.skew) if read else (0, 0.0)
-        wanted = DrawnPage(str(path), number, turned, skew, _SCREEN_DPI * zoom / 100)
         try:
+            wanted = DrawnPage(
+                path=str(path),
+                key=key_for(path, self._folders.keys),
+                number=number,
+                turned=turned,
+                skew=skew,
+                dpi=_SCREEN_DPI * zoom / 100,
+            )
             return self._workers.one(wanted, name)
         except BadInput as error:
             self._remember(place, BadInput(name, error.found, error.remedy))
@@ -103,17 +111,16 @@ def _inside(folder: Path, name: str) -> Path:
     return path
 
 
-def case_viewer_of(home: Path, status: Callable[[str], JobStatus | None]) -> CaseViewer:
+def case_viewer_of(folders: CaseFolders, status: Callable[[str], JobStatus | None]) -> CaseViewer:
     """What shows the files of cases in a data folder.
 
     Args:
-        home: the data folder.
+        folders: of the cases.
         status: a job as it stands, by its key.
     """
-    folders = CaseFolders(home)
     return CaseViewer(
         contents=FolderContents(folders),
-        pages=DrawnPages(folders, ImageCache(home)),
+        pages=DrawnPages(folders, ImageCache(folders.home)),
         index=FolderIndex(folders),
         status=status,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import cv2
 import msgspec
@@ -36,6 +37,7 @@ from openimr.adapters.pdf_pages import (
     read_layer,
     render,
 )
+from openimr.adapters.sealed_file import NO_KEYS, FileKey, Keys, key_for
 from openimr.casefile.model import Page, Unreadable
 from openimr.casefile.page_grid import Box, Ruling, Token
 from openimr.casefile.ports import SourceFile, WantedPage
@@ -69,13 +71,19 @@ PAGE_LIMITS = Limits(memory=1536 << 20, seconds=90.0, cpu_seconds=80)
 COUNT_LIMITS = Limits(memory=1024 << 20, seconds=30.0, cpu_seconds=25)
 
 
-def read_page(path: str, name: str, number: int) -> Page:
+def read_page(path: str, name: str, number: int, key: FileKey | None = None) -> Page:
     """Read one page of the PDF at ``path``, called ``name`` in the case file.
+
+    Args:
+        path: the file.
+        name: of the file in the case file.
+        number: of the page, from 1.
+        key: what opens the file, where it is sealed.
 
     Raises:
         BadInput: when the file or the page cannot be read.
     """
-    with opened(path) as pdf:
+    with opened(path, key) as pdf:
         page = _read_open(page_of(pdf, path, number))
     return msgspec.structs.replace(page, file=name, number=number)
 
@@ -224,20 +232,28 @@ def _rulings(drawn: Drawn, dpi: float) -> list[Ruling]:
     return [Ruling(box=(a * scale, b * scale, c * scale, d * scale)) for a, b, c, d in drawn.lines]
 
 
-def render_page(path: str, number: int, turned: int, skew: float, dpi: float) -> bytes:
+def render_page(  # noqa: PLR0913, PLR0917 - the page, how it lies, and what opens it
+    path: str, number: int, turned: int, skew: float, dpi: float, key: FileKey | None = None
+) -> bytes:
     """The page as a PNG, upright and straight as it was read, so that word boxes fit on it."""
-    with opened(path) as pdf:
+    with opened(path, key) as pdf:
         image = straighten(turn(render(page_of(pdf, path, number), dpi), turned), skew)
     return cv2.imencode(".png", image)[1].tobytes()
 
 
 class LimitedPageReader:
-    """A `PageReader` in worker processes of this machine, limited in memory and time."""
+    """A `PageReader` in worker processes of this machine, limited in memory and time.
+
+    Args:
+        workers: processes; as many as there are cores when None.
+        keys: what opens sealed files. A worker is handed the key of its file alone.
+    """
 
     version = READER_VERSION
 
-    def __init__(self, workers: int | None = None) -> None:
+    def __init__(self, workers: int | None = None, keys: Keys = NO_KEYS) -> None:
         self._workers = workers
+        self._keys = keys
 
     def count_pages(
         self, files: Iterable[SourceFile]
@@ -246,8 +262,8 @@ class LimitedPageReader:
         files = list(files)
         for answered in each_limited(
             _count,
-            files,
-            name=lambda file: file.name,
+            [(file, self._key(file)) for file in files],
+            name=lambda work: work[0].name,
             limits=COUNT_LIMITS,
             workers=self._workers,
             preload=_PRELOAD,
@@ -260,8 +276,8 @@ class LimitedPageReader:
         wanted = list(wanted)
         for answered in each_limited(
             _read,
-            wanted,
-            name=lambda at: at.file.name,
+            [(at, self._key(at.file)) for at in wanted],
+            name=lambda work: work[0].file.name,
             limits=PAGE_LIMITS,
             workers=self._workers,
             preload=_PRELOAD,
@@ -270,16 +286,21 @@ class LimitedPageReader:
             at = wanted[answered.index]
             yield at, answered.answer or _unreadable(at.file.name, at.number, answered.failure)
 
+    def _key(self, file: SourceFile) -> FileKey | None:
+        return key_for(Path(file.path), self._keys)
+
 
 _PRELOAD = ("openimr.adapters.page_reader",)
 
 
-def _count(file: SourceFile) -> int:
-    return count_pages(file.path)
+def _count(work: tuple[SourceFile, FileKey | None]) -> int:
+    file, key = work
+    return count_pages(file.path, key)
 
 
-def _read(at: WantedPage) -> Page:
-    return read_page(at.file.path, at.file.name, at.number)
+def _read(work: tuple[WantedPage, FileKey | None]) -> Page:
+    at, key = work
+    return read_page(at.file.path, at.file.name, at.number, key)
 
 
 def _unreadable(name: str, page: int | None, failure: BadInput | None) -> Unreadable:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import secrets
 from pathlib import Path
 
 import msgspec
 
+from openimr.adapters import sealed_file
 from openimr.adapters.file_names import refusal, shown_name
+from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.casefile.model import Page
 from openimr.vocabulary.errors import BadInput
 
@@ -20,15 +21,17 @@ class DiskPageStore:
     or written raises ``BadInput``.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, keys: Keys = NO_KEYS) -> None:
         self._directory = directory
+        self._keys = keys
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(Page)
 
     def load(self, fingerprint: str, number: int, version: str) -> Page | None:
         """The page as kept, or None; a file that is not a whole page counts as not kept."""
         try:
-            return self._decoder.decode(self._place(fingerprint, number, version).read_bytes())
+            place = self._place(fingerprint, number, version)
+            return self._decoder.decode(sealed_file.content_of(place, self._keys))
         except (FileNotFoundError, msgspec.MsgspecError):
             return None
         except OSError as error:
@@ -37,7 +40,8 @@ class DiskPageStore:
     def load_count(self, fingerprint: str) -> int | None:
         """How many pages the file has, or None when nobody counted them yet."""
         try:
-            return int((self._directory / fingerprint / "count").read_text("ascii"))
+            place = self._directory / fingerprint / "count"
+            return int(sealed_file.content_of(place, self._keys))
         except (FileNotFoundError, ValueError):
             return None
         except OSError as error:
@@ -62,19 +66,15 @@ class DiskPageStore:
         remedy = "Name another folder, or make room and run it again."
         return BadInput(shown_name(self._directory), found, remedy)
 
-    @staticmethod
-    def _write_beside(place: Path, content: bytes) -> None:
+    def _write_beside(self, place: Path, content: bytes) -> None:
         """Write beside the final place and rename: a crash leaves no half file."""
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=".page-")
+        passing = place.with_name(f".page-{secrets.token_hex(8)}")
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(place)
+            sealed_file.write(passing, content, self._keys, on_disk=True)
+            passing.replace(place)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            passing.unlink(missing_ok=True)
             raise
 
     def _place(self, fingerprint: str, number: int, version: str) -> Path:

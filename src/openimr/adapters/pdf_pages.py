@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from openimr.adapters.sealed_file import FileKey, opened_by
 from openimr.casefile.page_grid import Token
 from openimr.casefile.text_layer import PictureOnPage, TextLayer
 from openimr.vocabulary.errors import BadInput
@@ -42,18 +43,64 @@ _WHITE = {" ", "\r", "\n", "\t", "\u00a0", "\x00", "\u200b", "\ufeff", "\f", "\v
 
 
 @contextlib.contextmanager
-def opened(path: str) -> Iterator[pdfium.PdfDocument]:
-    """The PDF at ``path``; BadInput when it cannot be read."""
-    try:
-        pdf = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        raise _unreadable(path, error) from None
-    except OSError as error:
-        raise BadInput(Path(path).name, f"the file cannot be opened ({error.strerror})") from None
-    try:
+def opened(path: str, key: FileKey | None = None) -> Iterator[pdfium.PdfDocument]:
+    """The PDF at ``path``; BadInput when it cannot be read.
+
+    Args:
+        path: the file.
+        key: what opens it, where it is sealed; no plain copy of it is made on any disk.
+    """
+    with contextlib.ExitStack() as held:
+        try:
+            file = held.enter_context(_Unsealed(Path(path), key)) if key else None
+            pdf = pdfium.PdfDocument(file or path)
+        except pdfium.PdfiumError as error:
+            raise (file and file.failed) or _unreadable(path, error) from None
+        except OSError as error:
+            found = f"the file cannot be opened ({error.strerror})"
+            raise BadInput(Path(path).name, found) from None
+        held.callback(pdf.close)
         yield pdf
-    finally:
-        pdf.close()
+        if file and file.failed:
+            raise file.failed
+
+
+class _Unsealed:
+    """A sealed PDF as PDFium reads it, which hears of no failure: what failed is told afterwards.
+
+    Args:
+        path: the file.
+        key: what opens it.
+
+    Attributes:
+        failed: why a part of it could not be read; what was read of the page is then worth nothing.
+    """
+
+    def __init__(self, path: Path, key: FileKey) -> None:
+        self.failed: BadInput | None = None
+        self._file = opened_by(path, key)
+
+    def __enter__(self) -> _Unsealed:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        return self._file.read(size)
+
+    def readinto(self, buffer: bytearray) -> int:
+        try:
+            return self._file.readinto(buffer)
+        except BadInput as error:
+            self.failed = self.failed or error
+            return 0
 
 
 def _unreadable(path: str, error: pdfium.PdfiumError) -> BadInput:
@@ -68,9 +115,9 @@ def _unreadable(path: str, error: pdfium.PdfiumError) -> BadInput:
     )
 
 
-def count_pages(path: str) -> int:
+def count_pages(path: str, key: FileKey | None = None) -> int:
     """How many pages a PDF has; BadInput when it cannot be read or has none."""
-    with opened(path) as pdf:
+    with opened(path, key) as pdf:
         count = len(pdf)
     if count < 1:
         raise BadInput(Path(path).name, "the PDF has no pages")

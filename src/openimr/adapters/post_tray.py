@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from openimr.adapters import sealed_file
 from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.letter_files import save_letter
 from openimr.workflow.telling import ToBePosted
@@ -27,7 +28,7 @@ class FolderLetters:
     def letter(self, case: str, sha256: str) -> bytes | None:
         """As ``Letters.letter``: among ``letters`` and what was rendered."""
         for path in self._candidates(case):
-            content = path.read_bytes()
+            content = sealed_file.content_of(path, self._folders.keys)
             if hashlib.sha256(content).hexdigest() == sha256:
                 return content
         return None
@@ -56,7 +57,8 @@ class FolderTray:
         """As ``PostTray.put``; the notice itself, by which it is listed, comes last."""
         self._place.mkdir(mode=0o700, parents=True, exist_ok=True)
         for place, content in reversed(list(enumerate(papers, 1))):
-            save_letter(content, self._place / f"{case}.{notice}-{place}.pdf", overwrite=True)
+            path = self._place / f"{case}.{notice}-{place}.pdf"
+            save_letter(content, path, overwrite=True, keys=self._folders.keys)
 
     def waiting(self) -> tuple[ToBePosted, ...]:
         """As ``PostTray.waiting``."""

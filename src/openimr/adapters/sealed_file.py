@@ -11,10 +11,10 @@ How it is used::
     key = sealed_file.key_for(path, keys)               # hand path and key to a limited process,
     with sealed_file.opened_by(path, key) as file: ...  # which has no keys of its own
 
-``keys`` is the installation's `key_ring.KeyRing` (``bootstrap.case_keys()``): it knows by where a
-file lies whose it is. Outside the data folder, and with `NO_KEYS`, files are written plain; plain
-files are read wherever they lie. A file keeps its key when it is moved within its case; from one
-case to another it must be copied.
+``keys`` is the installation's `key_ring.KeyRing` (``bootstrap.case_folders().keys``): it knows by
+where a file lies whose it is. Outside the data folder, and with `NO_KEYS`, files are written plain;
+plain files are read wherever they lie. A file keeps its key when it is moved within its case; from
+one case to another it must be copied.
 
 The format: 48 bytes of header (magic with version, identifier of the case's key, salt), then
 chunks of 64 KiB, each with AES-256-GCM. Every file has a key of its own, HMAC-SHA256 of the header
@@ -116,9 +116,20 @@ def size_of(path: Path) -> int:
     return _measured(size, path)[1] if is_sealed(path) else size
 
 
+def size_within(stored: int) -> int:
+    """The bytes of what is in a sealed file that takes ``stored`` bytes."""
+    return _measured(stored, Path("a sealed file"))[1]
+
+
 def key_for(path: Path, keys: Keys) -> FileKey | None:
-    """What opens the file at ``path``: the key of a sealed one, None for a plain one."""
-    return keys.opening(path) if is_sealed(path) else None
+    """What opens the file at ``path``: the key of a sealed one, None for a plain one.
+
+    A file that cannot be opened at all has none either: whoever opens it says why.
+    """
+    try:
+        return keys.opening(path) if is_sealed(path) else None
+    except OSError:
+        return None
 
 
 def opened(path: Path, keys: Keys) -> io.BufferedReader:

@@ -9,19 +9,23 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import functools
 import hashlib
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 import msgspec
 
+from openimr.adapters import sealed_file
 from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.key_ring import sync_folder
 from openimr.adapters.page_reader import LimitedPageReader
 from openimr.adapters.papers_left import BEING_SENT
+from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.casefile.model import Unreadable
 from openimr.casefile.ports import SourceFile
 from openimr.vocabulary.errors import BadInput, Refused
@@ -49,6 +53,8 @@ from openimr.workflow.papers import (
 _ID = re.compile(r"[0-9a-f]{32}")
 _ANNOUNCED, _WHOLE, _PAPER, _PARTS, _LOCK = "announced", "whole", "paper.pdf", "parts", "lock"
 _PASSING: Final = ".passing"
+_SEALED: Final = ".sealed"
+_A_PART = re.compile(r"[0-9]+(\.sealed)?")
 _BLOCK: Final = 1 << 20
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -60,14 +66,14 @@ class _Begun(Value, frozen=True, kw_only=True):
     announced: Announced
 
 
-def pages_counted(paper: Path) -> int:
+def pages_counted(paper: Path, keys: Keys = NO_KEYS) -> int:
     """The pages of a PDF, counted in a limited process.
 
     Raises:
         BadInput: when it cannot be read; nothing in it tells the file's name.
     """
     file = SourceFile(name="The file", path=str(paper), fingerprint="")
-    _, counted = next(iter(LimitedPageReader(workers=1).count_pages([file])))
+    _, counted = next(iter(LimitedPageReader(workers=1, keys=keys).count_pages([file])))
     if isinstance(counted, Unreadable):
         raise BadInput("The file", counted.found, counted.remedy)
     return counted
@@ -80,7 +86,8 @@ class FolderUploads:
         home: the data folder.
         new_id: gives 32 hexadecimal digits that nobody can guess.
         limits: how much may be sent.
-        count: counts the pages of a PDF.
+        count: counts the pages of a PDF; a limited process without it.
+        keys: what opens and seals papers in the data folder.
     """
 
     def __init__(
@@ -88,11 +95,13 @@ class FolderUploads:
         home: Path,
         new_id: Callable[[], str],
         limits: UploadLimits | None = None,
-        count: Callable[[Path], int] = pages_counted,
+        count: Callable[[Path], int] | None = None,
+        keys: Keys = NO_KEYS,
     ) -> None:
         self.limits = limits or UploadLimits()
         self._sent, self._cases = home / BEING_SENT, CaseFolders(home)
-        self._new_id, self._count = new_id, count
+        self._new_id, self._keys = new_id, keys
+        self._count = count or functools.partial(pages_counted, keys=keys)
 
     def begin(self, sender: Sender, announced: Announced) -> Upload:
         """As ``PaperUploads.begin``."""
@@ -102,44 +111,45 @@ class FolderUploads:
             with _alone(place):
                 if before := announced_before(announced, self.waiting(sender)):
                     return before
-                others = [one for _, one in _uploads_in(place)]
+                others = [one for _, one in _uploads_in(place, self._keys)]
                 refuse_announced(announced, self.limits, others, self._kept(sender.place))
                 return self._begun(place / self._new_id(), sender, announced)
 
     def put(self, sender: Sender, upload: str, offset: int, part: bytes) -> Upload:
         """As ``PaperUploads.put``."""
-        folder = self._folder(sender, upload)
+        folder, keys = self._folder(sender, upload), self._keys
         with _in_plain_words(), _alone(folder):
-            refuse_part(_upload(folder), offset, len(part), self.limits)
+            refuse_part(self._upload(folder), offset, len(part), self.limits)
             parts = _parts(folder)
-            if not _agree(folder, parts, offset, part):
+            if not _agree(folder, parts, Stretch(start=offset, end=offset + len(part)), part, keys):
                 raise said_otherwise()
             missing = gaps(parts, Stretch(start=offset, end=offset + len(part)))
             refuse_pieces(len(parts) + len(missing), self.limits)
             for gap in missing:
-                _write(_part(folder, gap.start), part[gap.start - offset : gap.end - offset])
-            return _upload(folder)
+                place = _new_part(folder, gap.start, keys)
+                _write(place, part[gap.start - offset : gap.end - offset], keys)
+            return self._upload(folder)
 
     def progress(self, sender: Sender, upload: str) -> Upload:
         """As ``PaperUploads.progress``."""
         folder = self._folder(sender, upload)
         with _in_plain_words(), _alone(folder):
-            return _upload(folder)
+            return self._upload(folder)
 
     def finish(self, sender: Sender, upload: str) -> Upload:
         """As ``PaperUploads.finish``."""
         folder = self._folder(sender, upload)
         with _in_plain_words(), _alone(folder):
-            so_far = _upload(folder)
+            so_far = self._upload(folder)
             if so_far.paper is None:
                 refuse_unfinished(so_far)
                 self._finished(folder, so_far.announced)
             shutil.rmtree(folder / _PARTS, ignore_errors=True)
-            return _upload(folder)
+            return self._upload(folder)
 
     def waiting(self, sender: Sender) -> tuple[Upload, ...]:
         """As ``PaperUploads.waiting``."""
-        found = _uploads_in(self._sent / sender.place)
+        found = _uploads_in(self._sent / sender.place, self._keys)
         mine = (one for by, one in found if by == sender.by)
         return tuple(sorted(mine, key=lambda one: (one.announced.name, one.id)))
 
@@ -167,17 +177,20 @@ class FolderUploads:
         folder.chmod(0o700)
         begun = _Begun(by=sender.by, announced=announced)
         try:
-            _write(folder / _ANNOUNCED, msgspec.json.encode(begun))
+            _write(folder / _ANNOUNCED, msgspec.json.encode(begun), self._keys)
         except OSError:
             shutil.rmtree(folder)
             raise
-        return _upload(folder)
+        return self._upload(folder)
+
+    def _upload(self, folder: Path) -> Upload:
+        return _upload(folder, self._keys)
 
     def _folder(self, sender: Sender, upload: str) -> Path:
         """The sender's upload; another person's is as if it were not."""
         folder = self._sent / sender.place / upload
         try:
-            if _ID.fullmatch(upload) and _begun(folder).by == sender.by:
+            if _ID.fullmatch(upload) and _begun(folder, self._keys).by == sender.by:
                 return folder
         except FileNotFoundError:
             pass
@@ -187,14 +200,14 @@ class FolderUploads:
         """Bytes of the papers a case has."""
         folder = self._cases.of(place)
         papers = (*folder.glob("papers/**/*"), *folder.glob("other-papers/**/*"))
-        return sum(path.stat().st_size for path in papers if path.is_file())
+        return sum(sealed_file.size_of(path) for path in papers if path.is_file())
 
     def _finished(self, folder: Path, announced: Announced) -> None:
         """Put the parts together; what is refused as a whole is removed."""
         passing = folder / f"{_PAPER}{_PASSING}"
-        sha256 = _composed(folder, passing)
+        sha256 = _composed(folder, passing, self._keys)
         try:
-            with passing.open("rb") as opened:
+            with sealed_file.opened(passing, self._keys) as opened:
                 refuse_whole(announced, sha256, opened.read(_BLOCK))
             pages = self._count(passing)
         except (Refused, BadInput):
@@ -202,88 +215,90 @@ class FolderUploads:
             raise
         passing.replace(folder / _PAPER)
         whole = WholePaper(sha256=sha256, size=announced.size, pages=pages)
-        _write(folder / _WHOLE, msgspec.json.encode(whole))
+        _write(folder / _WHOLE, msgspec.json.encode(whole), self._keys)
 
 
-def _uploads_in(place: Path) -> Iterator[tuple[str, Upload]]:
+def _uploads_in(place: Path, keys: Keys) -> Iterator[tuple[str, Upload]]:
     """Uploads that were begun, with who sends them; one that was broken off before is none."""
     for path in place.glob(f"*/{_ANNOUNCED}"):
         with contextlib.suppress(FileNotFoundError):  # dropped meanwhile
-            yield _begun(path.parent).by, _upload(path.parent)
+            yield _begun(path.parent, keys).by, _upload(path.parent, keys)
 
 
-def _begun(folder: Path) -> _Begun:
-    return msgspec.json.decode((folder / _ANNOUNCED).read_bytes(), type=_Begun)
+def _begun(folder: Path, keys: Keys) -> _Begun:
+    content = sealed_file.content_of(folder / _ANNOUNCED, keys)
+    return msgspec.json.decode(content, type=_Begun)
 
 
-def _upload(folder: Path) -> Upload:
-    announced, whole = _begun(folder).announced, folder / _WHOLE
+def _upload(folder: Path, keys: Keys) -> Upload:
+    announced, whole = _begun(folder, keys).announced, folder / _WHOLE
     if whole.exists():
-        paper = msgspec.json.decode(whole.read_bytes(), type=WholePaper)
+        paper = msgspec.json.decode(sealed_file.content_of(whole, keys), type=WholePaper)
         return Upload(id=folder.name, announced=announced, paper=paper)
     return Upload(id=folder.name, announced=announced, there=joined(_parts(folder)))
 
 
 def _part(folder: Path, start: int) -> Path:
-    return folder / _PARTS / f"{start:015d}"
+    plain = folder / _PARTS / f"{start:015d}"
+    sealed = plain.with_suffix(_SEALED)
+    return sealed if sealed.exists() else plain
+
+
+def _new_part(folder: Path, start: int, keys: Keys) -> Path:
+    """Where a part is put: its name says whether it is sealed, and so what is in its bytes."""
+    plain = folder / _PARTS / f"{start:015d}"
+    return plain.with_suffix(_SEALED) if keys.sealing(plain) else plain
 
 
 def _parts(folder: Path) -> list[Stretch]:
     """The parts that are there; none lies over another."""
     with os.scandir(folder / _PARTS) as found:
-        sizes = {int(one.name): one.stat().st_size for one in found if one.name.isdigit()}
+        sizes = dict(_sized(one) for one in found if _A_PART.fullmatch(one.name))
     return [Stretch(start=start, end=start + sizes[start]) for start in sorted(sizes)]
 
 
-def _agree(folder: Path, parts: list[Stretch], offset: int, content: bytes) -> bool:
+def _sized(part: os.DirEntry[str]) -> tuple[int, int]:
+    """Where a part begins, and its bytes."""
+    stored, (start, _, sealed) = part.stat().st_size, part.name.partition(".")
+    return int(start), sealed_file.size_within(stored) if sealed else stored
+
+
+def _agree(folder: Path, parts: list[Stretch], new: Stretch, content: bytes, keys: Keys) -> bool:
     """Whether a new part says what is there where it lies over it."""
     for one in parts:
-        start, end = max(one.start, offset), min(one.end, offset + len(content))
+        start, end = max(one.start, new.start), min(one.end, new.end)
         if start < end:
-            with _part(folder, one.start).open("rb") as opened:
+            with sealed_file.opened(_part(folder, one.start), keys) as opened:
                 opened.seek(start - one.start)
-                if opened.read(end - start) != content[start - offset : end - offset]:
+                if opened.read(end - start) != content[start - new.start : end - new.start]:
                     return False
     return True
 
 
-def _composed(folder: Path, place: Path) -> str:
+def _composed(folder: Path, place: Path, keys: Keys) -> str:
     """Put all parts into one file; its SHA-256."""
     digest = hashlib.sha256()
     try:
-        with _for_its_owner(place) as opened:
+        with sealed_file.writing(place, keys, on_disk=True) as opened:
             for one in _parts(folder):
-                content = _part(folder, one.start).read_bytes()
+                content = sealed_file.content_of(_part(folder, one.start), keys)
                 digest.update(content)
                 opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
     except OSError:
         place.unlink(missing_ok=True)
         raise
     return digest.hexdigest()
 
 
-def _write(place: Path, content: bytes) -> None:
+def _write(place: Path, content: bytes, keys: Keys) -> None:
     """Put a file in place, whole or not at all, so that a crash does not lose it."""
     passing = place.with_name(f"{place.name}{_PASSING}")
     try:
-        with _for_its_owner(passing) as opened:
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
+        sealed_file.write(passing, content, keys, on_disk=True)
         passing.replace(place)
     finally:
         passing.unlink(missing_ok=True)
-    folder = os.open(place.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _for_its_owner(place: Path) -> IO[bytes]:
-    return os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+    sync_folder(place.parent)
 
 
 @contextlib.contextmanager
