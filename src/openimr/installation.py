@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from openimr.bootstrap import (
     KEPT_PAGES,
     case_folders,
+    case_letters,
     closed_days,
     data_folder,
     draft_case_file,
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
     from openimr.workflow.case_jobs import Told
     from openimr.workflow.case_search import CaseIndex
     from openimr.workflow.jobs import Kind
+    from openimr.workflow.office import Office
     from openimr.workflow.rounds import Round
     from openimr.workflow.second_factor import SecondFactors
+    from openimr.workflow.signing import Lettering
     from openimr.workflow.store import Ledger
     from openimr.workflow.telling import Telling
 
@@ -129,6 +132,16 @@ def accounts() -> Accounts:
     from openimr.adapters.database.accounts import DatabaseAccounts  # has tables: it is open
 
     return DatabaseAccounts(alias)
+
+
+def lettering(office: Office) -> Lettering:
+    """Where letters are composed, signed and issued, for whoever the office is of."""
+    from openimr.adapters.mail_settings import letterhead
+    from openimr.adapters.signer_settings import signers
+    from openimr.workflow.signing import Lettering
+
+    named, organization = signers(os.environ), letterhead(os.environ).organization
+    return Lettering(office, case_letters(), letter_file, named, organization)
 
 
 def second_factors() -> SecondFactors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from openimr.casefile.ports import SourceFile
 from openimr.determination.determination_json import read_json, write_json
 from openimr.determination.model import Determination
 from openimr.vocabulary.errors import BadInput
+from openimr.workflow.lettering import KeptLetter
 
 
 class CaseLetters:
@@ -45,8 +47,20 @@ class CaseLetters:
         named = msgspec.structs.replace(file, name=f"{file.fingerprint}{Path(file.path).suffix}")
         copy_papers([named], self._folders.letters(case), self._folders.keys)
 
+    def kept(self, case: str, digest: str) -> KeptLetter | None:
+        """As ``LetterFiles.kept``; what was kept before letters were signed is found as well."""
+        folder = self._folders.letters(case)
+        try:
+            content = (folder / f"{digest}.pdf").read_bytes()
+            said = (folder / f"{digest}.json").read_bytes()
+        except FileNotFoundError:
+            return None
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise BadInput(f"a letter of case {case}", "is not the one that was kept")
+        return KeptLetter(content, read_json(said, "the letter"))
+
     def keep(self, case: str, digest: str, content: bytes, letter: Determination) -> None:
-        """Keep an issued letter by its digest, its bytes and what it says."""
+        """Keep a letter by its digest, its bytes and what it says."""
         folder, keys = self._folders.letters(case), self._folders.keys
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         save_letter(content, folder / f"{digest}.pdf", overwrite=True, keys=keys)

@@ -1,4 +1,4 @@
-"""``openimr case letter``: the letter of a case, made of its record; a preview, or issued."""
+"""``openimr case letter``: the letter of a case, made of its record: seen, signed, issued."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from openimr.cli.case_office import actor_option, office, refusals_told
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
-    from openimr.determination.model import Determination
+    from openimr.case.record import RecordedEvent
     from openimr.workflow.office import Office
+    from openimr.workflow.signing import Lettering
 
 
 @click.command()
@@ -27,13 +29,21 @@ if TYPE_CHECKING:
     help="Write a preview, marked DRAFT; the ending .pdf, .docx, .txt or .json says the format.",
 )
 @click.option("--force", is_flag=True, help="Replace the file of --to if it is there.")
-@click.option("--issue", "issuing", is_flag=True, help="Issue the letter.")
+@click.option(
+    "--sign",
+    "login",
+    default="",
+    metavar="LOGIN",
+    help="Sign the letter as the person of this account, who is asked for a code of the second "
+    "factor and must be named in OPENIMR_SIGNERS.",
+)
+@click.option("--issue", "issuing", is_flag=True, help="Issue the letter that was signed.")
 @click.option(
     "--correct",
     "reason",
     default="",
     metavar="REASON",
-    help="Issue it again with corrected wording; decisions stay.",
+    help="Issue the letter that was signed in place of the one issued before; decisions stay.",
 )
 @actor_option("case manager")
 @json_option
@@ -43,61 +53,69 @@ def letter(  # noqa: PLR0913, PLR0917
     number: str,
     path: Path | None,
     force: bool,
+    login: str,
     issuing: bool,
     reason: str,
     acting: str,
     as_json: bool,
 ) -> int:
-    """Make the letter of case NUMBER from its record and its draft, to look at or to issue.
+    """Make the letter of case NUMBER from its record and its draft: look at it, sign it, issue it.
 
     Decisions, rationales and citations are the reviewer's as recorded; case summary and
-    documents reviewed come from the draft. The issued letter is kept with the case, and its
-    SHA-256 stands in the record.
+    documents reviewed come from the draft. The signed letter is kept with the case, its SHA-256
+    stands in the record, and no other is issued.
     """
-    from openimr.law.calendar import pacific_day
+    from openimr.installation import lettering
 
-    if sum(map(bool, (path, issuing, reason))) != 1:
-        raise click.UsageError("choose one of --to FILE, --issue, --correct REASON", ctx)
+    if sum(map(bool, (path, login, issuing, reason))) != 1:
+        message = "choose one of --to FILE, --sign LOGIN, --issue, --correct REASON"
+        raise click.UsageError(message, ctx)
     with refusals_told(as_json=as_json):
         at = office(ctx, acting)
-        today = pacific_day(at.now())
-        made = _made(at, number, today)
+        letters = lettering(at)
         if path is not None:
-            _preview(made, path, today, force=force)
+            _preview(letters, number, path, force=force)
+        elif login:
+            _tell(at, _signed(letters, number, login), as_json=as_json)
         else:
-            _issue(at, made, today, reason, as_json=as_json)
+            _tell(at, letters.issue(number, at.reader, reason), as_json=as_json)
     return EXIT_FULL
 
 
-def _made(at: Office, number: str, today: dt.date) -> Determination:
-    from openimr.bootstrap import case_letters
-    from openimr.workflow.accesses import Looked
-    from openimr.workflow.lettering import letter_of
-
-    recorded = at.record_of(number, Looked.LETTER)
-    return letter_of(recorded, case_letters().drafted(number), today)
-
-
-def _preview(made: Determination, path: Path, today: dt.date, *, force: bool) -> None:
+def _preview(letters: Lettering, number: str, path: Path, *, force: bool) -> None:
     import msgspec
 
     from openimr.adapters.file_names import shown_name
     from openimr.bootstrap import write_letter
 
-    marked = msgspec.structs.replace(made, draft=True)
-    size = write_letter(marked, path, today, overwrite=force)
+    made = letters.composed(number, None)
+    marked = msgspec.structs.replace(made.letter, draft=True)
+    size = write_letter(marked, path, letters.today, overwrite=force)
     click.echo(f"Wrote {shown_name(path)} (a preview, marked DRAFT; {size / 1000:,.0f} kB)")
 
 
-def _issue(at: Office, made: Determination, today: dt.date, reason: str, *, as_json: bool) -> None:
-    from openimr.bootstrap import case_letters, letter_file
+def _signed(letters: Lettering, number: str, login: str) -> Sequence[RecordedEvent]:
+    """Sign as whoever has the account, when they prove its second factor."""
+    from openimr.installation import sign_in
+    from openimr.vocabulary.errors import BadInput
+
+    entrance = sign_in(letters.office.now)
+    known = entrance.accounts.known(login)
+    if known is None:
+        raise BadInput(f"the account {login}", "is not there", "`openimr user list` shows all.")
+
+    def prove() -> dt.datetime:
+        return entrance.fresh(known.account, click.prompt("Code of the second factor", err=True))
+
+    who = known.account.actor
+    made = letters.composed(number, letters.signer(who))
+    return letters.sign(number, who, made.sha256, prove)
+
+
+def _tell(at: Office, recorded: Sequence[RecordedEvent], *, as_json: bool) -> None:
     from openimr.case.evolve import case_of
     from openimr.cli.case_show_output import print_events_as_json, show_done
-    from openimr.workflow.lettering import issue_letter
 
-    content = letter_file(made, ".pdf", today)
-    files = case_letters()
-    recorded = issue_letter(at.desk, files, made, content, actor=at.reader, correcting=reason)
     if as_json:
         print_events_as_json(recorded)
     else:

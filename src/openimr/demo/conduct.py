@@ -13,6 +13,7 @@ from openimr.case.commands import appointing as a
 from openimr.case.commands import issuing as s
 from openimr.case.commands import records as r
 from openimr.case.commands import reviewing as v
+from openimr.case.commands.judging import RecordSecondOpinion
 from openimr.case.commands.signing import SignLetter
 from openimr.case.events.event import Receipt
 from openimr.case.events.records import Sent
@@ -185,8 +186,18 @@ class CaseLed:
         self.hand_to_quality()
 
     def pass_quality(self) -> None:
-        """Quality review finds nothing in the way."""
+        """Quality review decides blind what was drawn, and finds nothing in the way."""
+        for number in sorted(self.house.office.sample.hidden_from(self.case, QUALITY)):
+            self._second(number)
         self.do(v.PassQuality(), QUALITY)
+
+    def _second(self, number: int) -> None:
+        """A second opinion: mostly the answer of the reviewer."""
+        other = (self.place + number) % 5 == 0
+        decision = _DECISIONS[(self.place + number + other) % len(_DECISIONS)]
+        reason = "Read without knowing the finding."
+        asked = RecordSecondOpinion(treatment=number, decision=decision, reason=reason)
+        self.do(asked, QUALITY)
 
     def sign(self, letter: str) -> None:
         """A named person of the house signs; the invented second factor was proved just now."""

@@ -70,6 +70,16 @@ def standing_typed() -> Refused:
     )
 
 
+def signed_by_hand() -> Refused:
+    """The refusal of a signature whose second factor nobody saw proved."""
+    return Refused(
+        "A letter is signed by a named person who proves their second factor then and there.",
+        rule="signed-in-person",
+        citation="rule of the review organization",
+        remedy="Sign on the page of the letter, or with `openimr case letter NUMBER --sign LOGIN`.",
+    )
+
+
 def check_typed(command: type, fields: Iterable[str]) -> None:
     """Refuse fields that nobody may type.
 

@@ -7,28 +7,32 @@ documents reviewed, and what the claims administrator cited. Nobody types a find
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
-from openimr.case.commands.issuing import Correct, Issue
+from openimr.case.deciding.reviewing import answer_on
 from openimr.case.events.appointing import ReviewerAppointed
 from openimr.case.events.intake import Priority as CasePriority
 from openimr.case.events.reviewing import FindingRecorded
 from openimr.case.evolve import case_of
-from openimr.case.model import Case, Seat, State
+from openimr.case.model import Answer, Case, Seat, State
 from openimr.case.record import RecordedEvent
 from openimr.determination.model import Determination, Finding, Priority, Reviewer
 from openimr.law.calendar import pacific_day
 from openimr.review.model import ProposedDecision
 from openimr.review.reviewer_path import ReviewerFinding
-from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import Refused
-from openimr.workflow.desk import Desk
 from openimr.workflow.desk_parts_listed import drafted_places
 from openimr.workflow.issuing import check_reviewer_unnamed, final_letter
+
+
+class KeptLetter(NamedTuple):
+    """A letter as it was signed: its bytes, and what it says."""
+
+    content: bytes
+    letter: Determination
 
 
 class LetterFiles(Protocol):
@@ -43,7 +47,11 @@ class LetterFiles(Protocol):
         ...
 
     def keep(self, case: str, digest: str, content: bytes, letter: Determination) -> None:
-        """Keep an issued letter by its digest, its bytes and what it says."""
+        """Keep a letter by its digest, its bytes and what it says, before it is signed."""
+        ...
+
+    def kept(self, case: str, digest: str) -> KeptLetter | None:
+        """A letter by its digest; None when it is not among those that were kept."""
         ...
 
 
@@ -57,7 +65,7 @@ _PRIORITIES = {
 
 
 def letter_of(
-    recorded: Sequence[RecordedEvent], draft: Determination, on: dt.date
+    recorded: Sequence[RecordedEvent], draft: Determination, on: dt.date, signed_by: str = ""
 ) -> Determination:
     """The Final Determination of a case whose findings passed quality review.
 
@@ -68,6 +76,8 @@ def letter_of(
         recorded: all events of the case.
         draft: as drafted from the case file.
         on: the day of the letter (Pacific).
+        signed_by: who signs it for the review organization, as under the letter; "" for a
+            letter that nobody signs yet.
 
     Raises:
         Refused: before quality review passed; naming every required part that is missing; when
@@ -75,12 +85,42 @@ def letter_of(
     """
     case = case_of(recorded)
     if case.state not in ISSUABLE:
-        raise Refused(
-            f"The case is {case.state.value}; its findings did not pass quality review.",
-            rule="letter-after-quality",
-            citation="8 CCR 9792.10.6(d)",
-            remedy="Complete the findings and send them to quality review.",
-        )
+        raise _too_early(case)
+    letter = _letter(case, recorded, draft, on)
+    return msgspec.structs.replace(letter, signed_by=signed_by or None)
+
+
+def letter_in_review(
+    recorded: Sequence[RecordedEvent], draft: Determination, on: dt.date
+) -> Determination:
+    """The letter that would follow if quality review passed now, marked as a draft.
+
+    Raises:
+        Refused: elsewhere than in quality review; as ``letter_of``.
+    """
+    case = case_of(recorded)
+    if case.state is not State.IN_QUALITY_REVIEW:
+        raise _too_early(case)
+    answers = (answer_on(case, one.number) for one in case.disputed)
+    decided = tuple(
+        Answer(treatment=one.treatment, decision=one.decision, rule=one.rule) for one in answers
+    )
+    answered = msgspec.structs.replace(case, answers=decided)
+    return msgspec.structs.replace(_letter(answered, recorded, draft, on), draft=True)
+
+
+def _too_early(case: Case) -> Refused:
+    return Refused(
+        f"The case is {case.state.value}; its findings did not pass quality review.",
+        rule="letter-after-quality",
+        citation="8 CCR 9792.10.6(d)",
+        remedy="Complete the findings and send them to quality review.",
+    )
+
+
+def _letter(
+    case: Case, recorded: Sequence[RecordedEvent], draft: Determination, on: dt.date
+) -> Determination:
     around = _drafted_for(case, draft)
     standing = _findings(recorded)
     findings = [_found(case, one.number, standing) for one in case.disputed]
@@ -88,39 +128,6 @@ def letter_of(
     for seat in case.seats:
         check_reviewer_unnamed(letter, seat.reviewer)
     return letter
-
-
-def issue_letter(  # noqa: PLR0913
-    desk: Desk,
-    files: LetterFiles,
-    letter: Determination,
-    content: bytes,
-    *,
-    actor: Actor,
-    correcting: str = "",
-) -> tuple[RecordedEvent, ...]:
-    """Issue a letter, or replace the wording of the one issued: kept first, then recorded.
-
-    Args:
-        desk: does the command.
-        files: keeps the letter.
-        letter: of ``letter_of``.
-        content: its bytes as they will be served.
-        actor: who issues it.
-        correcting: why the letter's wording is replaced; "" for the first letter.
-
-    Raises:
-        Refused: as the command ``Issue`` or ``Correct``.
-    """
-    case = str(letter.case_number)
-    digest = hashlib.sha256(content).hexdigest()
-    files.keep(case, digest, content, letter)
-    command: Issue | Correct
-    if correcting:
-        command = Correct(letter_sha256=digest, reason=correcting)
-    else:
-        command = Issue(letter_sha256=digest, documents=len(letter.documents_reviewed))
-    return desk.do(command, case, actor, key=f"letter-{digest}")
 
 
 def reviewer_of(case: Case) -> Reviewer:

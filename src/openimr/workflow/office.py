@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openimr.case.commands import parties
+from openimr.case.commands.reviewing import PassQuality, ReturnToReviewer
+from openimr.case.commands.signing import SignLetter
 from openimr.case.evolve import case_of
 from openimr.case.model import Case
 from openimr.case.record import RecordedEvent, check_whole
@@ -15,8 +17,14 @@ from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.accesses import NO_CASE, Look, Looked, accesses_to, list_looked_at
-from openimr.workflow.by_people import AppointReviewer, AskedByPeople, NameParty
+from openimr.workflow.by_people import (
+    AppointReviewer,
+    AskedByPeople,
+    NameParty,
+    signed_by_hand,
+)
 from openimr.workflow.desk import Desk
+from openimr.workflow.quality_sample import Sample
 from openimr.workflow.receive_parties import PartyBook, further_party
 from openimr.workflow.store import (
     Access,
@@ -43,6 +51,7 @@ class Office:
     Attributes:
         reader: who looks.
         by_name: makes what appoints from the panel that is kept; called when it is needed.
+        sample: what quality review decides a second time, blind.
     """
 
     store: EventStore
@@ -53,6 +62,7 @@ class Office:
     accesses: AccessLog
     reader: Actor
     by_name: Callable[[], ByName]
+    sample: Sample
     now: Callable[[], dt.datetime]
 
     def do(
@@ -74,7 +84,17 @@ class Office:
             return self.by_name().appoint(asked, number, actor, key)
         if isinstance(asked, NameParty):
             return self._name(asked, number, actor, key)
+        if isinstance(asked, SignLetter):
+            raise signed_by_hand()
+        if isinstance(asked, PassQuality | ReturnToReviewer):
+            self._check_given(number, actor)
         return self.desk.do(asked, number, actor, key)
+
+    def _check_given(self, number: str, actor: Actor) -> None:
+        """Quality review neither passes nor returns what it has still to decide blind."""
+        recorded = self.store.load(number)
+        if recorded:
+            self.sample.check_given(case_of(recorded), actor)
 
     def _name(
         self, asked: NameParty, number: str, actor: Actor, key: str

@@ -139,11 +139,11 @@ def _return(case: Case, command: ReturnToReviewer, on: Occasion) -> Events:
 def _pass(case: Case, command: PassQuality, on: Occasion) -> Events:
     check_other_than_reviewer(case, on)
     check_declared(case, on)
-    answers = (_answer(case, treatment.number) for treatment in case.disputed)
+    answers = (answer_on(case, treatment.number) for treatment in case.disputed)
     return (QualityPassed(), *answers)
 
 
-def _answer(case: Case, treatment: int) -> TreatmentDecided:
+def answer_on(case: Case, treatment: int) -> TreatmentDecided:
     """The majority's answer; an even split favors the treatment (Labor Code 4610.6(e))."""
     found = [one.decision for seat in case.seats if (one := seat.finding(treatment))]
     overturned = found.count(Decision.OVERTURNED)
