@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator
 
 from openimr.case.agenda import REMINDING, Agenda, agenda
@@ -12,6 +13,7 @@ from openimr.law.model import Law
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.value import Value
 from openimr.workflow.office import Office
+from openimr.workflow.seen_by import Sight
 from openimr.workflow.store import MOST_ROWS, DeadlineQuery, DeadlineRow
 
 _OF_THE_HOUSE = {
@@ -71,7 +73,13 @@ class DailyList(Value, frozen=True, kw_only=True):
     more: bool
 
 
-def daily_list(office: Office, role: Role, days: int = 7, day: dt.date | None = None) -> DailyList:
+def daily_list(
+    office: Office,
+    role: Role,
+    days: int = 7,
+    day: dt.date | None = None,
+    sight: Sight | None = None,
+) -> DailyList:
     """What a role has before it.
 
     Args:
@@ -79,7 +87,9 @@ def daily_list(office: Office, role: Role, days: int = 7, day: dt.date | None = 
         role: whose list.
         days: calendar days to look ahead.
         day: the list as of the beginning of another day (Pacific); today as of now without.
+        sight: only cases that are open to an account; every case without.
     """
+    rows_of = functools.partial(sight.deadlines, office) if sight else office.deadlines
     now = office.now()
     if day is not None and day != pacific_day(now):
         now = dt.datetime.combine(day, dt.time(), tzinfo=PACIFIC)
@@ -88,8 +98,7 @@ def daily_list(office: Office, role: Role, days: int = 7, day: dt.date | None = 
     )
     roles = [role, *([Role.PARTY] if role in REMINDING else [])]
     found = [
-        office.deadlines(DeadlineQuery(role=one.value, due_before=last, limit=MOST_ROWS))
-        for one in roles
+        rows_of(DeadlineQuery(role=one.value, due_before=last, limit=MOST_ROWS)) for one in roles
     ]
     duties = (duty for rows in found for duty in _duties(rows, office.law))
     return DailyList(
