@@ -63,6 +63,7 @@ class Visitor:
     def __init__(self, served: Served) -> None:
         self.served = served
         self.cookies: dict[str, str] = {}
+        self.headers: dict[str, str] = {}
 
     def get(self, path: str) -> Answer:
         """Ask for a page."""
@@ -98,7 +99,10 @@ class Visitor:
 
     def _ask(self, method: str, path: str, body: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.served.port, timeout=PATIENCE)
-        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        sent = {
+            **self.headers,
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+        }
         if body:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         with contextlib.closing(connection):

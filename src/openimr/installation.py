@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from openimr.adapters.durable_jobs import DurableJobs
     from openimr.adapters.durable_jobs_worker import JobWorker
     from openimr.casefile.gather import Progress
-    from openimr.workflow.accounts import Accounts
+    from openimr.workflow.account_office import AccountOffice
     from openimr.workflow.addresses import KeptAddresses
     from openimr.workflow.case_jobs import Told
     from openimr.workflow.case_search import CaseIndex
     from openimr.workflow.jobs import Kind
     from openimr.workflow.office import Office
     from openimr.workflow.rounds import Round
-    from openimr.workflow.second_factor import SecondFactors
+    from openimr.workflow.signing_in import SigningIn
     from openimr.workflow.signing import Lettering
     from openimr.workflow.store import Ledger
     from openimr.workflow.telling import Telling
@@ -126,30 +126,20 @@ def address_book() -> KeptAddresses:
     return DatabaseAddressBook(store.alias)
 
 
-def accounts() -> Accounts:
-    """Who may sign in."""
+def account_office(now: Callable[[], dt.datetime]) -> AccountOffice:
+    """Looks after who may sign in."""
     alias = record_alias()
-    from openimr.adapters.database.accounts import DatabaseAccounts  # has tables: it is open
+    from openimr.adapters.database.account_office import account_office_on  # has tables: it is open
 
-    return DatabaseAccounts(alias)
-
-
-def lettering(office: Office) -> Lettering:
-    """Where letters are composed, signed and issued, for whoever the office is of."""
-    from openimr.adapters.mail_settings import letterhead
-    from openimr.adapters.signer_settings import signers
-    from openimr.workflow.signing import Lettering
-
-    named, organization = signers(os.environ), letterhead(os.environ).organization
-    return Lettering(office, case_letters(), letter_file, named, organization)
+    return account_office_on(alias, now)
 
 
-def second_factors() -> SecondFactors:
-    """The second factors of those who may sign in."""
+def sign_in(now: Callable[[], dt.datetime]) -> SigningIn:
+    """How people sign in."""
     alias = record_alias()
-    from openimr.adapters.database.account_factors import second_factors_on  # has tables
+    from openimr.adapters.database.account_office import signing_in_on  # has tables: it is open
 
-    return second_factors_on(alias)
+    return signing_in_on(alias, os.environ, now)
 
 
 def rounds(tell: Telling) -> tuple[Round, ...]:

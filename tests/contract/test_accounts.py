@@ -32,7 +32,7 @@ def accounts(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Account
 
 
 def test_who_knows_the_password_is_who_the_account_says(accounts: Accounts) -> None:
-    proven = accounts.prove(" Rivera ", WORDS, NOW)
+    proven = accounts.prove(" Rivera ", WORDS, NOW).found
     assert proven is not None
     assert proven.account == RIVERA
     assert accounts.known("rivera") == proven
@@ -40,32 +40,32 @@ def test_who_knows_the_password_is_who_the_account_says(accounts: Accounts) -> N
 
 @pytest.mark.parametrize(("login", "password"), [("rivera", "wrong"), ("nobody", WORDS), ("", "")])
 def test_nobody_else_is(accounts: Accounts, login: str, password: str) -> None:
-    assert accounts.prove(login, password, NOW) is None
+    assert accounts.prove(login, password, NOW).found is None
 
 
 def test_after_wrong_tries_it_is_closed_for_a_while_to_the_right_password_too(
     accounts: Accounts,
 ) -> None:
     for _ in range(MOST_FAILURES):
-        assert accounts.prove("rivera", "wrong", NOW) is None
-    assert accounts.prove("rivera", WORDS, NOW + LOCKED / 2) is None
-    assert accounts.prove("rivera", WORDS, NOW + LOCKED) is not None
+        assert accounts.prove("rivera", "wrong", NOW).found is None
+    assert accounts.prove("rivera", WORDS, NOW + LOCKED / 2).found is None
+    assert accounts.prove("rivera", WORDS, NOW + LOCKED).found is not None
 
 
 def test_a_right_try_between_begins_the_count_anew(accounts: Accounts) -> None:
     for _ in range(2):
         for _ in range(MOST_FAILURES - 1):
             accounts.prove("rivera", "wrong", NOW)
-        assert accounts.prove("rivera", WORDS, NOW) is not None
+        assert accounts.prove("rivera", WORDS, NOW).found is not None
 
 
 def test_a_disabled_account_is_opened_by_a_new_password(accounts: Accounts) -> None:
     before = accounts.known("rivera")
     accounts.disable("rivera")
     assert accounts.known("rivera") is None
-    assert accounts.prove("rivera", WORDS, NOW) is None
+    assert accounts.prove("rivera", WORDS, NOW).found is None
     accounts.reset("rivera", "another slate harbor")
-    after = accounts.prove("rivera", "another slate harbor", NOW)
+    after = accounts.prove("rivera", "another slate harbor", NOW).found
     assert before is not None
     assert after is not None
     assert after.proof != before.proof, "sessions of the old password have ended"

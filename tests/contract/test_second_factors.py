@@ -12,7 +12,7 @@ from tests.databases import KINDS, database
 
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import BadInput
-from openimr.workflow.accounts import LOCKED, MOST_FAILURES, Account, Accounts
+from openimr.workflow.accounts import LOCKED, MOST_FAILURES, Account, Accounts, Outcome
 from openimr.workflow.second_factor import (
     RECOVERY_CODES,
     STEP,
@@ -49,7 +49,7 @@ class Kept:
         return code_of(self.secret, step_at(at))
 
     def proves(self, code: str, at: dt.datetime) -> bool:
-        return self.factors.prove("rivera", code, at)
+        return self.factors.prove("rivera", code, at).outcome is Outcome.RIGHT
 
 
 @pytest.fixture(params=KINDS)
@@ -92,11 +92,13 @@ def test_wrong_codes_close_the_account_as_wrong_passwords_do(kept: Kept) -> None
     later = NOW + STEP
     for _ in range(MOST_FAILURES - 1):
         assert not kept.proves("000000x", later)
-    assert kept.accounts.prove("rivera", WORDS, later), "a right password ends no count of codes"
+    assert kept.accounts.prove("rivera", WORDS, later).found, (
+        "a right password ends no count of codes"
+    )
     assert not kept.proves("000000x", later)
     assert not kept.proves(kept.code(later), later)
     assert not kept.proves(kept.recovery_codes[0], later)
-    assert kept.accounts.prove("rivera", WORDS, later) is None
+    assert kept.accounts.prove("rivera", WORDS, later).found is None
     assert kept.proves(kept.recovery_codes[0], later + LOCKED), "not used up while it was closed"
 
 
@@ -148,4 +150,4 @@ def test_a_secret_moved_to_another_account_opens_nothing(kept: Kept) -> None:
 def test_nobody_has_no_second_factor(kept: Kept) -> None:
     with pytest.raises(BadInput, match="is nobody's"):
         kept.factors.clear("nobody")
-    assert not kept.factors.prove("nobody", "123456", NOW)
+    assert kept.factors.prove("nobody", "123456", NOW).outcome is Outcome.UNKNOWN

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import ipaddress
 from collections.abc import Mapping
 
 from openimr.adapters.web_address import ADDRESS, address_of, of_this_machine
@@ -10,6 +12,14 @@ from openimr.workflow.signing_in import Rules
 
 SECOND_FACTOR = "OPENIMR_SECOND_FACTOR"
 """Environment variable: ``required`` (as without it), or ``optional`` to try things out."""
+
+IDLE = "OPENIMR_IDLE_MINUTES"
+"""Environment variable: minutes without a request after which somebody is signed out."""
+
+PROXY = "OPENIMR_PROXY"
+"""Environment variable: addresses of proxies in front, whose word on who asks is taken."""
+
+_LONGEST = 600
 
 
 def sign_in_rules(environment: Mapping[str, str]) -> Rules:
@@ -26,4 +36,23 @@ def sign_in_rules(environment: Mapping[str, str]) -> Rules:
     if named == "optional" and host and not of_this_machine(host.strip("[]")):
         remedy = f"Leave it out. It is for an installation without {ADDRESS}, to try things out."
         raise BadInput(SECOND_FACTOR, "may not be optional where others sign in", remedy)
-    return Rules(second_factor=named == "required")
+    return Rules(
+        second_factor=named == "required",
+        idle=dt.timedelta(minutes=_minutes(environment)),
+        proxies=_proxies(environment),
+    )
+
+
+def _minutes(environment: Mapping[str, str]) -> int:
+    named = environment.get(IDLE, "").strip() or "30"
+    if not named.isdecimal() or not 1 <= int(named) <= _LONGEST:
+        raise BadInput(IDLE, f"is no number of minutes from 1 to {_LONGEST}", "Leave it out: 30.")
+    return int(named)
+
+
+def _proxies(environment: Mapping[str, str]) -> tuple[str, ...]:
+    named = environment.get(PROXY, "").replace(",", " ").split()
+    try:
+        return tuple(str(ipaddress.ip_address(one)) for one in named)
+    except ValueError:
+        raise BadInput(PROXY, "is no address", "Give numbers, as 127.0.0.1.") from None

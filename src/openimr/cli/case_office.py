@@ -51,10 +51,11 @@ def actor_named(words: str) -> Actor:
     if role_words not in known:
         there = ", ".join(role.value for role in Role)
         raise click.UsageError(f"There is no role '{named}'. Roles: {there}.")
-    return Actor(role=known[role_words], id=identifier.strip() or _login())
+    return Actor(role=known[role_words], id=identifier.strip() or terminal_user())
 
 
-def _login() -> str:
+def terminal_user() -> str:
+    """The login name of whoever sits at the terminal."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -14,6 +14,8 @@ from openimr.cli import Verb, VerbGroup
         "list": Verb("openimr.cli.user_verbs", "list_users", "List who may sign in."),
         "disable": Verb("openimr.cli.user_verbs", "disable", "Let somebody sign in no more."),
         "reset": Verb("openimr.cli.user_verbs", "reset", "Set a password anew."),
+        "cases": Verb("openimr.cli.user_verbs", "cases", "Say which cases a party sees."),
+        "log": Verb("openimr.cli.user_verbs", "show_log", "Show the security log."),
     },
 )
 def user() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from openimr.cli import EXIT_FULL, json_option
-from openimr.cli.case_office import actor_named, clock
+from openimr.cli.case_office import actor_named, clock, terminal_user
+
+if TYPE_CHECKING:
+    from openimr.workflow.account_office import AccountOffice
 
 
 @click.command()
@@ -25,7 +30,6 @@ def add(ctx: click.Context, login: str, acting: str, cases: tuple[str, ...]) -> 
     login is what the record calls them. Roles: intake, case manager, reviewer, quality reviewer,
     administrator, auditor, party.
     """
-    from openimr.installation import accounts
     from openimr.vocabulary.actor import Role
     from openimr.workflow.accounts import Account, check
 
@@ -35,18 +39,17 @@ def add(ctx: click.Context, login: str, acting: str, cases: tuple[str, ...]) -> 
         raise click.UsageError(f"Say which {actor.role.value}: {actor.role.value}:ID.")
     account = Account(login=named, actor=actor, cases=cases)
     check(account)
-    accounts().add(account, _asked_for(), clock(ctx)())
+    _office(ctx).add(account, _asked_for())
     click.echo(f"{named} may sign in as {actor.role.value} {actor.id}.")
     return EXIT_FULL
 
 
 @click.command("list")
 @json_option
-def list_users(as_json: bool) -> int:
+@click.pass_context
+def list_users(ctx: click.Context, as_json: bool) -> int:
     """List who may sign in, as whom they act, and whose access has ended."""
-    from openimr.installation import accounts
-
-    found = accounts().listed()
+    found = _office(ctx).listed()
     if as_json:
         import msgspec
 
@@ -63,30 +66,88 @@ def list_users(as_json: bool) -> int:
 
 @click.command()
 @click.argument("login")
-def disable(login: str) -> int:
+@click.pass_context
+def disable(ctx: click.Context, login: str) -> int:
     """Let LOGIN sign in no more; whoever is signed in with it is no longer.
 
     `openimr user reset` opens the account again. What was recorded under it stays.
     """
-    from openimr.installation import accounts
-
-    accounts().disable(login.strip().lower())
+    _office(ctx).disable(login.strip().lower())
     click.echo(f"{login} may sign in no more.")
     return EXIT_FULL
 
 
 @click.command()
 @click.argument("login")
-def reset(login: str) -> int:
+@click.option("--second-factor", is_flag=True, help="Take the second factor away instead.")
+@click.pass_context
+def reset(ctx: click.Context, login: str, second_factor: bool) -> int:
     """Set the password of LOGIN anew, and open the account when it was closed.
 
-    Whoever is signed in with the old password is no longer.
-    """
-    from openimr.installation import accounts
+    With --second-factor the password stays and the second factor goes, for somebody who lost the
+    app and all recovery codes; make sure that it is them. They set up another at their next
+    sign-in.
 
-    accounts().reset(login.strip().lower(), _asked_for())
+    Whoever is signed in is no longer.
+    """
+    named = login.strip().lower()
+    if second_factor:
+        _office(ctx).clear_factor(named)
+        click.echo(f"{login} has no second factor any more.")
+        return EXIT_FULL
+    _office(ctx).reset(named, _asked_for())
     click.echo(f"{login} may sign in with the new password.")
     return EXIT_FULL
+
+
+@click.command()
+@click.argument("login")
+@click.argument("numbers", metavar="CASE...", nargs=-1, required=True)
+@click.pass_context
+def cases(ctx: click.Context, login: str, numbers: tuple[str, ...]) -> int:
+    """Let the party LOGIN see these cases, and no others any more."""
+    _office(ctx).change_cases(login.strip().lower(), numbers)
+    click.echo(f"{login} sees {', '.join(numbers)}.")
+    return EXIT_FULL
+
+
+@click.command("log")
+@click.argument("login", required=False)
+@click.option("--before", type=click.IntRange(min=1), help="Go on behind this number.")
+@json_option
+@click.pass_context
+def show_log(ctx: click.Context, login: str | None, before: int | None, as_json: bool) -> int:
+    """Show the security log, the newest first: of LOGIN, or of everybody.
+
+    Who signed in, failed to and signed out; what was changed on accounts; what was refused to
+    whom. Passwords and codes are never in it.
+    """
+    found = _office(ctx).latest(login.strip().lower() if login else None, before)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
+        return EXIT_FULL
+    from openimr.law.calendar import PACIFIC
+
+    for one in found:
+        entry = one.entry
+        told = [entry.account, entry.happened.value, entry.about]
+        told += [f"by {entry.by}" if entry.by else "", f"from {entry.client or 'the terminal'}"]
+        when = f"{entry.at.astimezone(PACIFIC):%m/%d/%Y %I:%M:%S %p}"
+        click.echo(f"{one.number}  {when}  {', '.join(filter(None, told))}")
+    if not found:
+        click.echo("Nothing is noted.")
+    return EXIT_FULL
+
+
+def _office(ctx: click.Context) -> AccountOffice:
+    """Looks after accounts; what is changed is noted as done by whoever sits at the terminal."""
+    import dataclasses
+
+    from openimr.installation import account_office
+
+    return dataclasses.replace(account_office(clock(ctx)), by=terminal_user())
 
 
 def _asked_for() -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from openimr.adapters.web_address import Address
+from openimr.web import received_files
 from openimr.web.rooms import applications
 from openimr.web.static_files import STATIC_ROUTE
 
@@ -38,6 +39,7 @@ def web_settings(address: Address) -> dict[str, Any]:
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "openimr.web.faults.told_in_words",
+            "openimr.web.accounts.watched.refusals_noted",
         ],
         "TEMPLATES": [_templates()],
         "STATIC_URL": STATIC_ROUTE,
@@ -45,6 +47,7 @@ def web_settings(address: Address) -> dict[str, Any]:
         "USE_I18N": False,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": _MOST_BYTES_OF_A_FORM,
         "CSRF_FAILURE_VIEW": "openimr.web.faults.form_too_old",
+        **received_files.SETTINGS,
         **_security(address),
     }
 

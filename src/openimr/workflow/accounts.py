@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -54,6 +55,28 @@ class SignedIn(Value, frozen=True, kw_only=True):
     proof: str
 
 
+class Outcome(enum.Enum):
+    """How a try to prove who one is went."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    CLOSED_NOW = "wrong, and the account is closed for a while by it"
+    CLOSED = "not looked at: the account is closed or disabled"
+    UNKNOWN = "there is no such account"
+
+
+class Tried(Value, frozen=True, kw_only=True):
+    """A try to prove who one is.
+
+    Attributes:
+        outcome: how it went; whoever tried is never told more than whether it was right.
+        found: who it is, when it was.
+    """
+
+    outcome: Outcome
+    found: SignedIn | None = None
+
+
 class Accounts(Protocol):
     """Where accounts are kept."""
 
@@ -69,8 +92,11 @@ class Accounts(Protocol):
     def reset(self, login: str, password: str) -> None:
         """Set a password anew, and open the account again."""
 
-    def prove(self, login: str, password: str, now: dt.datetime) -> SignedIn | None:
-        """Who signs in; None when login or password is wrong, or the account is closed."""
+    def change_cases(self, login: str, cases: Sequence[str]) -> None:
+        """Let a party see these cases and no others."""
+
+    def prove(self, login: str, password: str, now: dt.datetime) -> Tried:
+        """Who signs in; a wrong login takes as long to answer as a wrong password."""
 
     def known(self, login: str) -> SignedIn | None:
         """An account that may be signed in, with its proof."""

@@ -12,6 +12,7 @@ from typing import Protocol
 import pyotp
 
 from openimr.vocabulary.actor import Role
+from openimr.workflow.accounts import Tried
 
 STEP = dt.timedelta(seconds=30)
 """How long a code is shown."""
@@ -38,7 +39,7 @@ class SecondFactors(Protocol):
         None when the code is not the secret's: whoever sets it up does not have it yet.
         """
 
-    def prove(self, login: str, code: str, now: dt.datetime) -> bool:
+    def prove(self, login: str, code: str, now: dt.datetime) -> Tried:
         """Whether a code of the app or a recovery code is right; each is taken once.
 
         A wrong one counts as a wrong password does.

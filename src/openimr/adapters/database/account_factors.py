@@ -9,11 +9,12 @@ from collections.abc import Callable
 from django.db import transaction
 
 from openimr.adapters.database import models
-from openimr.adapters.database.account_tries import tried
+from openimr.adapters.database.account_tries import told, tried
 from openimr.adapters.database.faults import attempt
 from openimr.adapters.database.kept_secrets import kept_secret
 from openimr.adapters.database.sealed import Seal
 from openimr.vocabulary.errors import BadInput
+from openimr.workflow.accounts import Tried
 from openimr.workflow.second_factor import digest_of, recovery_codes, step_of
 
 KEY = "second factor"
@@ -85,14 +86,15 @@ class DatabaseSecondFactors:
 
         attempt(self._alias, cleared)
 
-    def prove(self, login: str, code: str, now: dt.datetime) -> bool:
+    def prove(self, login: str, code: str, now: dt.datetime) -> Tried:
         """Whether a code is right; each is taken once, and a wrong one counts."""
 
         def right(row: models.Account) -> bool:
             return self._is_code(row, code, now) or self._is_recovery_code(row, code)
 
-        def proven() -> bool:
-            return tried(self._alias, login, now, right, writes=("totp_last_step",)) is not None
+        def proven() -> Tried:
+            outcome, row = tried(self._alias, login, now, right, writes=("totp_last_step",))
+            return told(outcome, row)
 
         return attempt(self._alias, proven)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+from collections.abc import Sequence
 
+import msgspec
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
@@ -14,11 +15,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from openimr.adapters.database import models
-from openimr.adapters.database.account_tries import tried
+from openimr.adapters.database.account_tries import account_in, signed_in, told, tried
 from openimr.adapters.database.faults import attempt
-from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import BadInput
-from openimr.workflow.accounts import Account, SignedIn, check
+from openimr.workflow.accounts import Account, SignedIn, Tried, check
 
 LEAST_LETTERS = 12
 """Characters of a password, at least."""
@@ -65,7 +65,7 @@ class DatabaseAccounts:
     def listed(self) -> tuple[Account, ...]:
         """Every account, by login."""
         rows = self._table.order_by("login").prefetch_related("cases")
-        return attempt(self._alias, lambda: tuple(_account(row) for row in rows.all()))
+        return attempt(self._alias, lambda: tuple(account_in(row) for row in rows.all()))
 
     def disable(self, login: str) -> None:
         """Nobody signs in with it any more; sessions end."""
@@ -76,11 +76,32 @@ class DatabaseAccounts:
         hashed = _hashed(password)
         self._change(login, password=hashed, disabled=False, failures=0, locked_until=None)
 
-    def prove(self, login: str, password: str, now: dt.datetime) -> SignedIn | None:
+    def change_cases(self, login: str, cases: Sequence[str]) -> None:
+        """Let a party see these cases and no others.
+
+        Raises:
+            BadInput: when the login is nobody's, or the cases do not fit its role.
+        """
+
+        def changed() -> bool:
+            with transaction.atomic(using=self._alias):
+                row = self._table.select_for_update().filter(login=login).first()
+                if row is None:
+                    return False
+                check(msgspec.structs.replace(account_in(row), cases=tuple(cases)))
+                row.cases.all().delete()
+                kept = [models.AccountCase(account=row, case=one) for one in dict.fromkeys(cases)]
+                models.AccountCase.objects.using(self._alias).bulk_create(kept)
+                return True
+
+        if not attempt(self._alias, changed):
+            raise _nobodys(login)
+
+    def prove(self, login: str, password: str, now: dt.datetime) -> Tried:
         """Who signs in; a wrong login takes as long to answer as a wrong password."""
         return attempt(self._alias, lambda: self._prove(login.strip().lower(), password, now))
 
-    def _prove(self, login: str, password: str, now: dt.datetime) -> SignedIn | None:
+    def _prove(self, login: str, password: str, now: dt.datetime) -> Tried:
         asked = False
 
         def right(row: models.Account) -> bool:
@@ -88,39 +109,25 @@ class DatabaseAccounts:
             asked = True
             return bool(check_password(password, row.password))
 
-        row = tried(self._alias, login, now, right)
+        outcome, row = tried(self._alias, login, now, right)
         if not asked:
             make_password(password)
-        return _signed_in(row) if row else None
+        return told(outcome, row)
 
     def known(self, login: str) -> SignedIn | None:
         """An account that may be signed in, with its proof."""
         found = self._table.filter(login=login, disabled=False).prefetch_related("cases")
         row = attempt(self._alias, found.first)
-        return _signed_in(row) if row else None
+        return signed_in(row) if row else None
 
     def _change(self, login: str, **fields: object) -> None:
         table = self._table.filter(login=login)
         if not attempt(self._alias, lambda: table.update(**fields)):
-            raise BadInput(
-                f"the login {login}", "is nobody's", "`openimr user list` shows the accounts."
-            )
+            raise _nobodys(login)
 
 
-def _signed_in(row: models.Account) -> SignedIn:
-    factor = hashlib.sha256(bytes(row.totp_secret or b"")).hexdigest()
-    proof = hashlib.sha256(f"session of {row.password} {factor}".encode()).hexdigest()
-    return SignedIn(account=_account(row), proof=proof)
-
-
-def _account(row: models.Account) -> Account:
-    return Account(
-        login=row.login,
-        actor=Actor(role=Role(row.role), id=row.actor),
-        cases=tuple(sorted(one.case for one in row.cases.all())),
-        disabled=row.disabled,
-        second_factor=row.totp_secret is not None,
-    )
+def _nobodys(login: str) -> BadInput:
+    return BadInput(f"the login {login}", "is nobody's", "`openimr user list` shows the accounts.")
 
 
 def _hashed(password: str) -> str:

@@ -18,6 +18,7 @@ from openimr.adapters.database.account_models import (
 )
 from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Pseudonym
 from openimr.adapters.database.party_models import PartyAddress
+from openimr.adapters.database.security_models import SecurityEntry, TryCount
 from openimr.adapters.database.who_and_when import WhoAndWhen
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "RecoveryCode",
     "Seat",
     "Secret",
+    "SecurityEntry",
+    "TryCount",
     "WebSession",
 ]
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.http import HttpRequest
 
-from openimr.serving import signing_in
+from openimr.web.accounts.client import asking
 
 
 def fresh_factor(request: HttpRequest, code: str) -> dt.datetime:
@@ -27,5 +27,6 @@ def fresh_factor(request: HttpRequest, code: str) -> dt.datetime:
         Refused: rule "fresh-second-factor" when the account has no second factor, or the code is
             wrong, too old or was used. A wrong one counts as a wrong password does; after five
             the account is closed for 15 minutes, also to the right code.
+        TooMany: after twenty wrong tries from one address in ten minutes; a ``Refused`` too.
     """
-    return signing_in().fresh(request.account, code)
+    return asking(request).fresh(request.account, code)

@@ -14,8 +14,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from openimr.serving import organization, signing_in
-from openimr.web.accounts.who import account_of, begin, half_of
+from openimr.web.accounts.client import asking
+from openimr.web.accounts.too_many import too_many
+from openimr.web.accounts.who import account_of, begin, half_of, renew
 from openimr.workflow.accounts import Account
+from openimr.workflow.limits import TooMany
 from openimr.workflow.second_factor import address_for_app, new_secret
 from openimr.workflow.signing_in import Next
 
@@ -39,9 +42,13 @@ def code(request: HttpRequest) -> HttpResponse:
     words = {"recovery": "recovery" in request.GET}
     if request.method != "POST":
         return render(request, "accounts/code.html", words)
-    if signing_in().code(found.account, request.POST.get("code", "")) is None:
+    try:
+        proved = asking(request).code(found.account, request.POST.get("code", ""))
+    except TooMany as many:
+        return too_many(request, "accounts/code.html", words, many)
+    if proved is None:
         return render(request, "accounts/code.html", words | {"wrong": True}, status=NOT_RIGHT)
-    begin(request, found)
+    begin(request, proved)
     return HttpResponseRedirect(back)
 
 
@@ -59,14 +66,14 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if secret is None:
         return render(request, "accounts/set_up.html", words | _offer(account) | {"late": True})
     if inside:
-        signing_in().password_again(account, request.POST.get("password", ""))
-    codes = signing_in().set_up(account, secret, request.POST.get("code", ""))
+        asking(request).password_again(account, request.POST.get("password", ""))
+    codes = asking(request).set_up(account, secret, request.POST.get("code", ""))
     if codes is None:
         words |= _offer(account, secret) | {"wrong": True}
         return render(request, "accounts/set_up.html", words, status=NOT_RIGHT)
     changed = signing_in().accounts.known(account.login)
     if changed:
-        begin(request, changed)
+        (renew if inside else begin)(request, changed)
     return render(request, "accounts/recovery_codes.html", {"codes": codes, "back": back})
 
 

@@ -9,7 +9,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from openimr.serving import signing_in
+from openimr.web.accounts.client import asking
+from openimr.web.accounts.too_many import too_many
 from openimr.web.accounts.who import begin, begin_half, end, way_back
+from openimr.workflow.limits import TooMany
 from openimr.workflow.signing_in import Next
 
 NOT_RIGHT = 403
@@ -26,7 +29,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "accounts/sign_in.html", {"next": back})
     login, password = request.POST.get("login", ""), request.POST.get("password", "")
-    found = signing_in().password(login, password)
+    try:
+        found = asking(request).password(login, password)
+    except TooMany as many:
+        return too_many(request, "accounts/sign_in.html", {"next": back}, many)
     if found is None:
         words = {"next": back, "wrong": True}
         return render(request, "accounts/sign_in.html", words, status=NOT_RIGHT)

@@ -16,9 +16,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from openimr.serving import now, signing_in
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
+from openimr.web.accounts.client import asking
 from openimr.workflow.accounts import Account, SignedIn
 
 _LOGIN, _PROOF = "login", "proof"
+_SEEN = "seen"
 _HALF, _HALF_PROOF, _HALF_AT, _HALF_BACK = "half", "half proof", "half at", "half back"
 
 HALF_LASTS = dt.timedelta(minutes=10)
@@ -27,11 +29,28 @@ HALF_LASTS = dt.timedelta(minutes=10)
 View = Callable[..., HttpResponse]
 
 
-def begin(request: HttpRequest, signed_in: SignedIn) -> None:
-    """Begin a session under a new key, so that nobody knows it from before."""
+_SEEN_AGAIN = dt.timedelta(minutes=1)
+"""So long nothing is written about somebody being there."""
+
+
+def begin(request: HttpRequest, signed_in: SignedIn, by: str = "") -> None:
+    """Begin a session under a new key, so that nobody knows it from before.
+
+    Args:
+        request: whose browser it is.
+        signed_in: who proved themselves.
+        by: by what, when not by password and code of ours.
+    """
+    asking(request).entered(signed_in.account, by)
+    renew(request, signed_in)
+
+
+def renew(request: HttpRequest, signed_in: SignedIn) -> None:
+    """Go on under a new key, after password or second factor changed."""
     request.session.flush()
     request.session[_LOGIN] = signed_in.account.login
     request.session[_PROOF] = signed_in.proof
+    request.session[_SEEN] = now().isoformat()
 
 
 def begin_half(request: HttpRequest, signed_in: SignedIn, back: str) -> None:
@@ -54,13 +73,27 @@ def half_of(request: HttpRequest) -> tuple[SignedIn, str] | None:
 
 def end(request: HttpRequest) -> None:
     """End the session; its key opens nothing any more."""
+    account = account_of(request)
+    if account:
+        asking(request).left(account)
     request.session.flush()
 
 
 def account_of(request: HttpRequest) -> Account | None:
-    """Who asks; None when nobody is signed in, or the account or its password changed since."""
+    """Who asks; None when nobody is signed in, was idle, or account or password changed since."""
     found = _known(request, _LOGIN, _PROOF)
-    return found.account if found else None
+    return found.account if found and _still_there(request) else None
+
+
+def _still_there(request: HttpRequest) -> bool:
+    """Whether they asked for something lately; noted now and then, not with every look."""
+    seen, this = dt.datetime.fromisoformat(request.session[_SEEN]), now()
+    if this - seen > signing_in().rules.idle:
+        request.session.flush()
+        return False
+    if this - seen > _SEEN_AGAIN:
+        request.session[_SEEN] = this.isoformat()
+    return True
 
 
 def _known(request: HttpRequest, login: str, proof: str) -> SignedIn | None:
@@ -88,9 +121,9 @@ def signed_in(*roles: Role) -> Callable[[View], View]:
             if account is None:
                 back = urlencode({"next": request.path})
                 return HttpResponseRedirect(f"{reverse('sign-in')}?{back}")
+            request.account, request.actor = account, account.actor
             if roles and account.actor.role not in roles:
                 raise _not_for(account.actor.role, roles)
-            request.account, request.actor = account, account.actor
             return view(request, *words, **named)
 
         return answered

@@ -1,0 +1,43 @@
+"""Signing in and looking after accounts, on a database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from openimr.adapters.database.account_factors import second_factors_on
+from openimr.adapters.database.accounts import DatabaseAccounts
+from openimr.adapters.database.security_log import DatabaseSecurityLog
+from openimr.adapters.database.try_counts import DatabaseCounters
+from openimr.adapters.sign_in_settings import sign_in_rules
+from openimr.workflow.account_office import AccountOffice
+from openimr.workflow.limits import Limits
+from openimr.workflow.signing_in import SigningIn
+
+
+def account_office_on(alias: str, now: Callable[[], dt.datetime]) -> AccountOffice:
+    """Looks after the accounts of a database."""
+    return AccountOffice(
+        accounts=DatabaseAccounts(alias),
+        factors=second_factors_on(alias),
+        log=DatabaseSecurityLog(alias),
+        now=now,
+    )
+
+
+def signing_in_on(
+    alias: str, environment: Mapping[str, str], now: Callable[[], dt.datetime]
+) -> SigningIn:
+    """How people sign in with the accounts of a database.
+
+    Raises:
+        BadInput: when a setting cannot be understood, or would not be safe.
+    """
+    return SigningIn(
+        accounts=DatabaseAccounts(alias),
+        factors=second_factors_on(alias),
+        log=DatabaseSecurityLog(alias),
+        limits=Limits(DatabaseCounters(alias), now),
+        rules=sign_in_rules(environment),
+        now=now,
+    )
