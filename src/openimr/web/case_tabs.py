@@ -32,7 +32,10 @@ class Tab(NamedTuple):
     roles: tuple[Role, ...]
 
 
-TABS = (Tab("Overview", "case", EVERYBODY),)
+TABS = (
+    Tab("Overview", "case", EVERYBODY),
+    Tab("File", "case-file", (*STAFF, Role.REVIEWER)),
+)
 """In the order in which they stand; a further room adds its line here."""
 
 

@@ -18,6 +18,16 @@ PART = 50
 """Documents in one part of a list."""
 
 
+_ABBREVIATED = {"ur": "UR", "rfa": "RFA"}
+
+
+def type_in_words(kind: DocumentType) -> str:
+    """A type of document as lists call it: "UR decision"."""
+    words = [_ABBREVIATED.get(word, word) for word in kind.value.split("_")]
+    text = " ".join(words).replace("medical legal", "medical-legal")
+    return text[:1].upper() + text[1:]
+
+
 class Readiness(enum.Enum):
     """How far a case's papers are."""
 
@@ -71,6 +81,13 @@ class Listed(Value, frozen=True, kw_only=True):
     other_patient: bool
     copy_of: int | None
     copies: tuple[Listed, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is, in words."""
+        if self.type is DocumentType.OTHER and self.title:
+            return self.title
+        return type_in_words(self.type)
 
     @property
     def page_count(self) -> int:
@@ -156,6 +173,11 @@ class PagePlace(Value, frozen=True, kw_only=True):
     after: tuple[int, int] | None
     document_before: tuple[int, int] | None
     document_after: tuple[int, int] | None
+
+    @property
+    def on_other_patient(self) -> bool:
+        """Whether the page concerns another person."""
+        return self.document is not None and self.document.other_patient
 
 
 class CaseContents(Protocol):

@@ -14,9 +14,12 @@ from openimr.serving import case_viewer
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput
 from openimr.web.accounts.who import signed_in
+from openimr.web.case_tabs import case_frame
 from openimr.web.casefile.asked import Addresses, Asked, asked_by
-from openimr.web.casefile.shown import case_sight, found_shown, viewer_context, was_noted
-from openimr.workflow.accesses import LookedAtPage
+from openimr.web.casefile.lists import found_shown
+from openimr.web.casefile.pages import was_noted
+from openimr.web.casefile.shown import open_file, viewer_context
+from openimr.workflow.accesses import Looked, LookedAtPage
 from openimr.workflow.case_search import search as look_up
 from openimr.workflow.page_images import ZOOMS
 from openimr.workflow.seen_by import SEES_ALL
@@ -48,7 +51,7 @@ def page(request: HttpRequest, number: str, paper: int, page: int) -> HttpRespon
 @signed_in(*SEE_FILES)
 def document(request: HttpRequest, number: str, document: int) -> HttpResponse:
     """The way to a document by its number, which leads to its first page."""
-    case_sight(request, number)
+    open_file(request, number, Looked.FILE)
     found = case_viewer().contents.document(number, document)
     if found is None:
         raise Http404
@@ -61,7 +64,7 @@ def document(request: HttpRequest, number: str, document: int) -> HttpResponse:
 def image(request: HttpRequest, number: str, paper: int, page: int, zoom: int) -> HttpResponse:
     """The image of a page; asked for alone, the look is noted as that of a page is."""
     if not was_noted(request, number, paper, page):
-        case_sight(request, number, LookedAtPage(paper=paper, page=page))
+        open_file(request, number, LookedAtPage(paper=paper, page=page))
     viewer = case_viewer()
     place = viewer.contents.place(number, paper, page)
     if place is None or zoom not in ZOOMS:
@@ -84,11 +87,11 @@ def search(request: HttpRequest, number: str) -> HttpResponse:
         words["viewer"]["found"] = found_shown(number, words["viewer"]["here"], hits)
     except BadInput as error:
         words["viewer"]["wrong"] = f"{error.where} {error.found}".capitalize()
-    return _rendered(request, number, words)
+    return _rendered(request, words)
 
 
 def _shown(request: HttpRequest, number: str, asked: Asked) -> HttpResponse:
-    return _rendered(request, number, _viewer(request, number, asked))
+    return _rendered(request, _viewer(request, number, asked))
 
 
 def _viewer(request: HttpRequest, number: str, asked: Asked) -> dict[str, Any]:
@@ -96,9 +99,9 @@ def _viewer(request: HttpRequest, number: str, asked: Asked) -> dict[str, Any]:
     return viewer_context(request, number, here=here if _PATH.fullmatch(here) else "", asked=asked)
 
 
-def _rendered(request: HttpRequest, number: str, words: dict[str, Any]) -> HttpResponse:
+def _rendered(request: HttpRequest, words: dict[str, Any]) -> HttpResponse:
     """The viewer alone where the script asks for it, else a page around it."""
-    alone = PART_OF in request.headers
-    template = "casefile/viewer.html" if alone else "casefile/file.html"
-    way = [("Your work", "/work"), (f"Case {number}", ""), ("File", "")]
-    return render(request, template, {**words, "number": number, "way": way})
+    if PART_OF in request.headers:
+        return render(request, "casefile/viewer.html", words)
+    frame = case_frame(request, words["opened"].case, ("File", ""))
+    return render(request, "casefile/file.html", {**frame, **words, "part": "File"})
