@@ -1,0 +1,1 @@
+"""Filing: papers sent over the net, the guided application, records, and papers by mail."""

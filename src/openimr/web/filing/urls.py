@@ -1,0 +1,27 @@
+"""Addresses of filing."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from openimr.web.filing import views_file, views_guide, views_uploads
+
+urlpatterns = [
+    path("file", views_guide.first, name="file"),
+    path("file/begin", views_guide.begin, name="file-begin"),
+    path("file/resume", views_guide.resume, name="file-resume"),
+    path("file/later", views_guide.later, name="file-later"),
+    path("file/forget", views_guide.forget, name="file-forget"),
+    path("file/step/<slug:slug>", views_guide.step, name="file-step"),
+    path("file/answers.pdf", views_file.form, name="file-form"),
+    path("file/check", views_file.check, name="file-check"),
+    path("file/submit", views_file.submit, name="file-submit"),
+    path("file/receipt", views_file.receipt, name="file-receipt"),
+    path("file/done", views_file.done, name="file-done"),
+    path("uploads/<str:where>/", views_uploads.waiting, name="uploads"),
+    path("uploads/<str:where>/begin", views_uploads.begin, name="upload-begin"),
+    path("uploads/<str:where>/whole", views_uploads.whole, name="upload-whole"),
+    path("uploads/<str:where>/<str:upload>/part", views_uploads.part, name="upload-part"),
+    path("uploads/<str:where>/<str:upload>/finish", views_uploads.finish, name="upload-finish"),
+    path("uploads/<str:where>/<str:upload>/remove", views_uploads.remove, name="upload-remove"),
+]

@@ -1,0 +1,34 @@
+"""What the room of filing works with, on this installation."""
+
+from __future__ import annotations
+
+import functools
+
+from openimr.bootstrap import filed_papers, paper_uploads, record_alias
+from openimr.guidelines.load import shipped_pack
+from openimr.serving import now, office_of
+from openimr.workflow.filing_checks import BY_THE_WEB
+from openimr.workflow.filing_room import FilingRoom
+from openimr.workflow.papers import PaperUploads
+
+
+@functools.cache
+def uploads() -> PaperUploads:
+    """Papers that are being sent."""
+    return paper_uploads()
+
+
+@functools.cache
+def filing_room() -> FilingRoom:
+    """Filing by the guided application."""
+    alias = record_alias()
+    from openimr.adapters.database import filing_drafts  # noqa: PLC0415 - has tables: it is open
+
+    return FilingRoom(
+        intake=office_of(BY_THE_WEB).intake,
+        uploads=uploads(),
+        kept=filed_papers(),
+        saved=filing_drafts.DatabaseSavedApplications(alias),
+        pack=shipped_pack(),
+        now=now,
+    )
