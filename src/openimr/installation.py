@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from openimr.casefile.gather import Progress
     from openimr.workflow.account_office import AccountOffice
     from openimr.workflow.addresses import KeptAddresses
+    from openimr.workflow.api_tokens import ApiTokens
     from openimr.workflow.case_jobs import Told
     from openimr.workflow.case_search import CaseIndex
     from openimr.workflow.jobs import Kind
@@ -140,6 +141,14 @@ def sign_in(now: Callable[[], dt.datetime]) -> SigningIn:
     from openimr.adapters.database.account_office import signing_in_on  # has tables: it is open
 
     return signing_in_on(alias, os.environ, now)
+
+
+def api_tokens() -> ApiTokens:
+    """The tokens of programs."""
+    alias = record_alias()
+    from openimr.adapters.database.api_tokens import DatabaseApiTokens  # has tables: it is open
+
+    return DatabaseApiTokens(alias)
 
 
 def rounds(tell: Telling) -> tuple[Round, ...]:

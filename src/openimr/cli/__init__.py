@@ -103,6 +103,7 @@ class VerbGroup(click.Group):
             "openimr.cli.work", "work", "Do the jobs: notices, reading, drafting, letters."
         ),
         "user": Verb("openimr.cli.user", "user", "Say who may sign in to the web."),
+        "token": Verb("openimr.cli.token", "token", "Let programs ask, each by a token."),
         "party": Verb("openimr.cli", "party", "See, correct and add parties of cases."),
         "post": Verb("openimr.cli", "post", "See to letters that are posted by hand."),
         "backup": Verb("openimr.cli.backup", "backup", "Back everything up into one file."),

@@ -16,6 +16,7 @@ from openimr.adapters.database.account_models import (
     RecoveryCode,
     WebSession,
 )
+from openimr.adapters.database.api_models import ApiToken
 from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Pseudonym
 from openimr.adapters.database.party_models import PartyAddress
 from openimr.adapters.database.security_models import SecurityEntry, TryCount
@@ -27,6 +28,7 @@ __all__ = [
     "AccountCase",
     "Anchor",
     "AnsweredTie",
+    "ApiToken",
     "CaseListing",
     "Clock",
     "Event",
