@@ -1,4 +1,4 @@
-"""What a case file holds, in tables beside the full text of its index (``CaseContents``)."""
+"""What a case file holds, in a small file beside the index of its words (``CaseContents``)."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from openimr.workflow.case_contents import (
 )
 
 LAYOUT = 1
-"""Raised when the tables change; an index of another layout counts as none (``user_version``)."""
+"""Raised when the tables change; a file of another layout counts as none (``user_version``)."""
 
-TABLES = """
+_TABLES = """
 CREATE TABLE paper (
     number INTEGER PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL UNIQUE,
     fingerprint TEXT NOT NULL, pages INTEGER NOT NULL, version TEXT NOT NULL
@@ -51,34 +51,38 @@ _CHOSEN = "copy_of IS NULL AND (:type IS NULL OR type = :type) AND (:year IS NUL
 
 
 def write_contents(
-    database: sqlite3.Connection,
-    papers: Sequence[Paper],
-    documents: Sequence[Document],
+    place: Path, papers: Sequence[Paper], documents: Sequence[Document], keys: Keys = NO_KEYS
 ) -> None:
-    """Write the tables of a new index.
+    """Write what a case file holds, whole or not at all, over an older one.
+
+    Papers that were there keep their numbers, and further ones get the next.
 
     Args:
-        database: of the index.
-        papers: in the order of the case file, numbered.
-        documents: of the case file, in its order; their papers are among ``papers``.
+        place: the file.
+        papers: in the order of the case file.
+        documents: of the case file, in its order.
+        keys: what seals it.
     """
-    numbers = {one.name: one.number for one in papers}
-    database.executemany(
-        "INSERT INTO paper VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (one.number, place, one.name, one.fingerprint, one.pages, one.version)
-            for place, one in enumerate(papers, 1)
-        ],
-    )
-    database.executemany(
-        "INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            _row(number, numbers[one.file], one)
-            for number, one in enumerate(documents, 1)
-            if one.file in numbers
-        ],
-    )
-    database.execute(f"PRAGMA user_version = {LAYOUT}")
+    numbered = _numbered_as_before(papers, _numbers_kept(place, keys))
+    numbers = {one.name: one.number for one in numbered}
+    with sealed_database.making(place, keys) as database:
+        database.executescript(_TABLES)
+        database.executemany(
+            "INSERT INTO paper VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (one.number, place, one.name, one.fingerprint, one.pages, one.version)
+                for place, one in enumerate(numbered, 1)
+            ],
+        )
+        database.executemany(
+            "INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                _row(number, numbers[one.file], one)
+                for number, one in enumerate(documents, 1)
+                if one.file in numbers
+            ],
+        )
+        database.execute(f"PRAGMA user_version = {LAYOUT}")
 
 
 def _row(number: int, paper: int, one: Document) -> tuple[Any, ...]:
@@ -97,8 +101,8 @@ def _row(number: int, paper: int, one: Document) -> tuple[Any, ...]:
     )
 
 
-def numbers_kept(place: Path, keys: Keys = NO_KEYS) -> Mapping[str, int]:
-    """Numbers that papers have in the index that stands, so that they keep them in the next."""
+def _numbers_kept(place: Path, keys: Keys) -> Mapping[str, int]:
+    """Numbers that papers have in the file that stands."""
     try:
         with sealed_database.reading(place, keys) as database:
             return dict(database.execute("SELECT name, number FROM paper"))
@@ -106,7 +110,7 @@ def numbers_kept(place: Path, keys: Keys = NO_KEYS) -> Mapping[str, int]:
         return {}
 
 
-def numbered_as_before(papers: Sequence[Paper], kept: Mapping[str, int]) -> tuple[Paper, ...]:
+def _numbered_as_before(papers: Sequence[Paper], kept: Mapping[str, int]) -> tuple[Paper, ...]:
     """Papers with the numbers that they have, and further ones for those that came since."""
     further = itertools.count(max(kept.values(), default=0) + 1)
     return tuple(
@@ -115,7 +119,7 @@ def numbered_as_before(papers: Sequence[Paper], kept: Mapping[str, int]) -> tupl
 
 
 class FolderContents:
-    """Contents of case files from the indexes in the folders of the cases.
+    """Contents of case files, in the folders of the cases.
 
     Args:
         folders: of the cases.
@@ -131,10 +135,12 @@ class FolderContents:
             return Readiness.NO_PAPERS
         if not self._folders.documents(case).is_file():
             return Readiness.NOT_READ
-        return Readiness.READY if self._is_laid_out(case) else Readiness.NOT_INDEXED
+        if not self._folders.index(case).is_file() or not self._is_laid_out(case):
+            return Readiness.NOT_INDEXED
+        return Readiness.READY
 
     def _is_laid_out(self, case: str) -> bool:
-        place = self._folders.index(case)
+        place = self._folders.contents(case)
         if not place.is_file():
             return False
         with sealed_database.reading(place, self._folders.keys) as database:
@@ -214,7 +220,7 @@ class FolderContents:
         if not self._is_laid_out(case):
             remedy = f"Ask for it: openimr jobs add index {case}"
             raise BadInput(f"case {case}", "has no index of its file", remedy)
-        with sealed_database.reading(self._folders.index(case), self._folders.keys) as database:
+        with sealed_database.reading(self._folders.contents(case), self._folders.keys) as database:
             yield database
 
 

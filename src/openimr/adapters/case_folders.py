@@ -11,6 +11,9 @@ from openimr.adapters.key_ring import installed_keys
 from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.vocabulary.errors import BadInput
 
+CONTENTS = "contents.sqlite3"
+"""Name of the file with what a case file holds, beside the index of its words."""
+
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -54,6 +57,10 @@ class CaseFolders:
     def index(self, case: str) -> Path:
         """The index of the case file."""
         return self.of(case) / "index.sqlite3"
+
+    def contents(self, case: str) -> Path:
+        """What the case file holds, without its words: small, and read for every page."""
+        return self.index(case).with_name(CONTENTS)
 
     def determination(self, case: str) -> Path:
         """What the draft says as a letter would."""

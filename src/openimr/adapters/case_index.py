@@ -15,8 +15,8 @@ from typing import NamedTuple
 import msgspec
 
 from openimr.adapters import sealed_database
-from openimr.adapters.case_contents import TABLES, numbered_as_before, numbers_kept, write_contents
-from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.case_contents import write_contents
+from openimr.adapters.case_folders import CONTENTS, CaseFolders
 from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.casefile.model import Document, Page
 from openimr.vocabulary.errors import BadInput
@@ -68,7 +68,7 @@ def write_index(  # noqa: PLR0913, PLR0917 - one for each thing that it is made 
         documents: of the case file, in its order.
         page_of: gives the pages.
         told: is told pages done and pages of all.
-        papers: of the case file, in its order; without them nothing but the full text is there.
+        papers: of the case file, in its order, for what it holds: the file beside.
         keys: what seals it.
     """
     usable = [
@@ -77,9 +77,9 @@ def write_index(  # noqa: PLR0913, PLR0917 - one for each thing that it is made 
         if not one.other_patient and one.duplicate_of is None
     ]
     with sealed_database.making(place, keys) as database:
-        database.executescript(_TABLES + TABLES)
-        write_contents(database, numbered_as_before(papers, numbers_kept(place, keys)), documents)
+        database.executescript(_TABLES)
         _fill(database, usable, page_of, told)
+    write_contents(place.with_name(CONTENTS), papers, documents, keys)
 
 
 def _fill(
