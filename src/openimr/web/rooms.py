@@ -6,7 +6,17 @@ pages, ``templates/<name>/``; it is added here and nowhere else.
 
 from __future__ import annotations
 
-ROOMS = ("front", "health", "accounts", "worklists", "cases", "casefile", "lawbook", "topics")
+ROOMS = (
+    "front",
+    "health",
+    "accounts",
+    "worklists",
+    "cases",
+    "casefile",
+    "lawbook",
+    "topics",
+    "api",
+)
 """Packages of ``openimr.web`` with addresses of their own."""
 
 
