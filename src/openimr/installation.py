@@ -160,7 +160,10 @@ def rounds(tell: Telling) -> tuple[Round, ...]:
     kept = record_kept()
     desk = Desk(tell.store, tell.law, tell.now)
     left = PapersLeft(data_folder())
-    return office_rounds(RoundsNeed(tell, desk, kept.ledger, kept.lists, left))
+    from openimr.adapters.database.account_office import account_rounds_on  # has tables: it is open
+
+    of_accounts = account_rounds_on(record_alias(), _now)
+    return (*office_rounds(RoundsNeed(tell, desk, kept.ledger, kept.lists, left)), *of_accounts)
 
 
 def telling() -> Telling:

@@ -9,9 +9,12 @@ from openimr.adapters.database.account_factors import second_factors_on
 from openimr.adapters.database.accounts import DatabaseAccounts
 from openimr.adapters.database.security_log import DatabaseSecurityLog
 from openimr.adapters.database.try_counts import DatabaseCounters
+from openimr.adapters.database.web_sessions import DatabaseSessions
 from openimr.adapters.sign_in_settings import sign_in_rules
 from openimr.workflow.account_office import AccountOffice
+from openimr.workflow.account_rounds import AccountRounds
 from openimr.workflow.limits import Limits
+from openimr.workflow.rounds import Round
 from openimr.workflow.signing_in import SigningIn
 
 
@@ -41,3 +44,13 @@ def signing_in_on(
         rules=sign_in_rules(environment),
         now=now,
     )
+
+
+def account_rounds_on(alias: str, now: Callable[[], dt.datetime]) -> tuple[Round, ...]:
+    """The rounds that forget what accounts leave behind."""
+    return AccountRounds(
+        sessions=DatabaseSessions(alias),
+        counters=DatabaseCounters(alias),
+        log=DatabaseSecurityLog(alias),
+        now=now,
+    ).rounds()
