@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,12 +15,8 @@ from openimr.case.timeline import Entry, Timeline, in_words
 from openimr.case.verifying.flaws import Flaw
 from openimr.case.verifying.lines import AnchorLine
 from openimr.case.verifying.survey import Survey
-from openimr.law.calendar import PACIFIC
 from openimr.vocabulary.counted import counted
-
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+from openimr.workflow.event_words import moment, plain, shown
 
 _FEW = 12
 """So many names of a list are read at a glance; of more, only their number is shown."""
@@ -88,7 +83,7 @@ def print_entries_as_json(found: Timeline) -> None:
 def show_timeline(case: str, found: Timeline, *, every: bool = False) -> None:
     """Print when, who and what, event by event, in Pacific time; as `show_entries`."""
     console = Console(highlight=False)
-    console.print(f"[bold]Case {escape(_plain(case))}[/]")
+    console.print(f"[bold]Case {escape(plain(case))}[/]")
     show_entries(console, found.entries, every=every)
     console.print()
     if found.whole:
@@ -101,7 +96,7 @@ def show_entries(console: Console, entries: Sequence[Entry], *, every: bool = Fa
     """Print events day by day; of a long list its number, or with ``every`` all of it."""
     day = ""
     for entry in entries:
-        at = _moment(entry.fields.get("at"))
+        at = moment(entry.fields.get("at"))
         if at[:10] != day:
             day = at[:10]
             console.print(f"\n[bold]{day}[/]")
@@ -111,11 +106,11 @@ def show_entries(console: Console, entries: Sequence[Entry], *, every: bool = Fa
 def _show_entry(console: Console, entry: Entry, at: str, *, every: bool) -> None:
     fields = entry.fields
     event = {name: content for name, content in fields["event"].items() if name != "event"}
-    kind = in_words(_plain(str(fields["event"].get("event", "unknown"))))
+    kind = in_words(plain(str(fields["event"].get("event", "unknown"))))
     actor = fields.get("actor")
     who = f"{actor.get('role')} {actor.get('id')}" if isinstance(actor, dict) else "unknown"
-    number = _plain(str(fields.get("number")))
-    told = f"{number:>4}  {at:11} [bold]{escape(kind)}[/]  [dim]by {escape(_plain(who))}[/]"
+    number = plain(str(fields.get("number")))
+    told = f"{number:>4}  {at:11} [bold]{escape(kind)}[/]  [dim]by {escape(plain(who))}[/]"
     console.print(told, overflow="fold")
     for line in _facts(event, every=every):
         console.print(f"{' ' * 18}{escape(line)}", soft_wrap=True)
@@ -124,18 +119,18 @@ def _show_entry(console: Console, entry: Entry, at: str, *, every: bool) -> None
 def _facts(event: dict[str, Any], *, every: bool) -> Iterator[str]:
     """An event's fields, one a line; lists and parts are indented under their name."""
     for name, content in event.items():
-        words = in_words(_plain(name))
+        words = in_words(plain(name))
         if isinstance(content, dict):
             yield f"{words}:"
             yield from (f"  {line}" for line in _facts(content, every=every))
         elif isinstance(content, list):
             if _simple(content):
-                yield f"{words}: {', '.join(map(_shown, content))}"
+                yield f"{words}: {', '.join(map(shown, content))}"
                 continue
             yield f"{words}:"
             yield from (f"  - {_in_one_line(one, every=every)}" for one in content)
         else:
-            yield f"{words}: {_shown(content)}"
+            yield f"{words}: {shown(content)}"
 
 
 def _simple(content: list[Any]) -> bool:
@@ -146,7 +141,7 @@ def _in_one_line(content: Any, *, every: bool) -> str:
     """A part of an event as one line: its fields after each other."""
     if isinstance(content, dict):
         parts = (
-            f"{in_words(_plain(name))} {_in_one_line(one, every=every)}"
+            f"{in_words(plain(name))} {_in_one_line(one, every=every)}"
             for name, one in content.items()
         )
         return "; ".join(parts)
@@ -154,33 +149,4 @@ def _in_one_line(content: Any, *, every: bool) -> str:
         if len(content) > _FEW and _simple(content) and not every:
             return f"{len(content)} (`show --all` names each)"
         return ", ".join(_in_one_line(one, every=every) for one in content)
-    return _shown(content)
-
-
-def _shown(content: object) -> str:
-    if isinstance(content, bool):
-        return "yes" if content else "no"
-    if content is None:
-        return "not known"
-    if not isinstance(content, str):
-        return str(content)
-    if _DIGEST.fullmatch(content):
-        return f"{content[:12]}…"
-    if day := _DAY.fullmatch(content):
-        return f"{day[2]}/{day[3]}/{day[1]}"
-    return _moment(content) if _TIME.fullmatch(content) else _plain(content)
-
-
-def _moment(content: object) -> str:
-    """A time in Pacific, to the minute; anything else as it stands."""
-    if not isinstance(content, str) or not _TIME.fullmatch(content):
-        return _plain(str(content))
-    try:
-        return f"{dt.datetime.fromisoformat(content).astimezone(PACIFIC):%m/%d/%Y %I:%M %p}"
-    except (ValueError, OverflowError):
-        return content
-
-
-def _plain(text: str) -> str:
-    """Text that can be printed, whatever commands for a terminal somebody put into it."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+    return shown(content)

@@ -9,6 +9,7 @@ A room that shows something of a case adds its line to ``TABS``; its page extend
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -17,6 +18,9 @@ from django.urls import reverse
 from openimr.case.model import Case
 from openimr.case.states import STATES
 from openimr.vocabulary.actor import Role
+from openimr.vocabulary.errors import Refused
+from openimr.workflow.offers import Offer
+from openimr.workflow.step_forms import has_form
 
 STAFF = (Role.INTAKE, Role.CASE_MANAGER, Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)
 """Who works in the house."""
@@ -61,3 +65,32 @@ def case_frame(request: HttpRequest, case: Case, *way: tuple[str, str]) -> dict[
             for address in [reverse(tab.view, args=[case.number])]
         ],
     }
+
+
+STEP_ROOMS: dict[str, str] = {}
+"""Steps that are taken in another room than by a form: the step's name in addresses ("issue")
+with the name of that room's address, which takes the case's number."""
+
+
+class Button(NamedTuple):
+    """A step on a page, as ``elements/offer.html`` takes it."""
+
+    name: str
+    slug: str
+    address: str
+    refused: Refused | None
+
+
+def buttons(found: Iterable[Offer], number: str) -> list[Button]:
+    """Steps as links to where they are taken; those that no page takes are left out."""
+    return [
+        Button(one.name.capitalize(), one.slug, _taken_at(one, number), one.refused)
+        for one in found
+        if one.slug in STEP_ROOMS or has_form(one.command)
+    ]
+
+
+def _taken_at(offer: Offer, number: str) -> str:
+    if room := STEP_ROOMS.get(offer.slug):
+        return str(reverse(room, args=[number]))
+    return str(reverse("case-step", args=[number, offer.slug]))

@@ -23,6 +23,12 @@ def moment(at: dt.datetime) -> str:
 
 
 @register.filter
+def clock_time(at: dt.datetime) -> str:
+    """The time of day on the Pacific: "5:00 PM"."""
+    return moment(at).partition(" ")[2]
+
+
+@register.filter
 def day(on: dt.date | dt.datetime) -> str:
     """A day as people on the Pacific read it: "03/09/2026"."""
     date = pacific_day(on) if isinstance(on, dt.datetime) else on

@@ -11,9 +11,13 @@ from openimr.case.deadlines import Deadline, deadlines
 from openimr.case.events.intake import ListedTreatment, PartyEntry
 from openimr.case.model import Case
 from openimr.vocabulary.actor import Role
+from openimr.workflow.case_timeline import Timeline, timeline
 from openimr.workflow.offers import Offer, next_steps, offers
 from openimr.workflow.office import Office
 from openimr.workflow.seen_by import OpenedCase
+
+NEWEST = 30
+"""Events that the first page of a case tells; the record has all."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,11 @@ class TreatmentShown:
 
     listed: ListedTreatment
     outcome: str
+
+    @property
+    def tone(self) -> str:
+        """How it is marked: the color only helps, the word says it."""
+        return {"overturned": "done", "authorized": "done", "open": "plain"}.get(self.outcome, "")
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,7 @@ class Overview:
     running: tuple[Deadline, ...]
     ended: int
     offers: Offers
-    names: Mapping[str, str]
+    timeline: Timeline
 
 
 def overview(office: Office, opened: OpenedCase) -> Overview:
@@ -77,7 +86,7 @@ def overview(office: Office, opened: OpenedCase) -> Overview:
         running=tuple(one for one in found if one.running),
         ended=sum(not one.running for one in found),
         offers=_split(offers(opened.whole, actor, office.law, now), opened.whole),
-        names=names,
+        timeline=timeline(opened.events, names, NEWEST),
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openimr.web.cases import views
+from openimr.web.cases import steps, views
 
 urlpatterns = [
     path("cases/<str:number>", views.overview, name="case"),
+    path("cases/<str:number>/do/<str:slug>", steps.step, name="case-step"),
 ]
