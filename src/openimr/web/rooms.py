@@ -8,6 +8,7 @@ from __future__ import annotations
 
 ROOMS = (
     "front",
+    "filing",
     "health",
     "accounts",
     "worklists",

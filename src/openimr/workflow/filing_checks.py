@@ -15,16 +15,20 @@ from openimr.case.deciding.occasion import Occasion
 from openimr.case.deciding.screening import Found, found, questions_of
 from openimr.case.events.intake import ApplicationReceived, FoundDuplicate
 from openimr.case.evolve import evolve
-from openimr.case.limits import filing_limit, presumed_limit
+from openimr.case.governing import circumstances, deciding_dates
 from openimr.case.model import Case
 from openimr.case.rules import HOUSE
 from openimr.guidelines.model import Pack
+from openimr.law.calendar import Calendar, pacific_day
+from openimr.law.due import due
+from openimr.law.model import Evidence, Law
 from openimr.law.model import Screen as LeadsTo
+from openimr.law.triggers import Trigger
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.filing import PartyRole
 from openimr.vocabulary.value import Value
 from openimr.workflow.duplicates import earlier_applications, with_same_papers
-from openimr.workflow.filing import Answers, Paper, SentPaper, read_of
+from openimr.workflow.filing import FILERS, Answers, Paper, SentPaper, read_of
 from openimr.workflow.open_by_hand import OpenCase
 from openimr.workflow.receive import Filing, Intake, application_received, named_parties
 from openimr.workflow.receive_reading import PapersRead
@@ -56,17 +60,33 @@ class Check(Value, frozen=True, kw_only=True):
     leads_to: LeadsTo | None
 
 
+class FileBy(Value, frozen=True, kw_only=True):
+    """Until when to file, as people are reminded: by the earliest reading.
+
+    Attributes:
+        day: the last day.
+        citation: its law.
+        verified: whether the text was seen.
+        latest: the last day by another reading, where authorities count differently.
+    """
+
+    day: dt.date
+    citation: str
+    verified: bool
+    latest: dt.date
+
+
 class Foreseen(Value, frozen=True, kw_only=True):
     """What would be found.
 
     Attributes:
         checks: every thing found; none where the application would go on.
-        last_day: of filing in time by the latest reading; None where nobody can say.
-        presumed: ``last_day`` is counted from the decision's own date, as its service is unknown.
+        file_by: in time by every reading of the law; None where nobody can say.
+        presumed: it is counted from the decision's own date, as its service is unknown.
     """
 
     checks: tuple[Check, ...]
-    last_day: dt.date | None
+    file_by: FileBy | None
     presumed: bool
 
 
@@ -90,9 +110,44 @@ def foreseen(  # noqa: PLR0913, PLR0917 - what an application is screened with
         *_beside_the_screen(intake, answers, papers, event),
         *_of_the_screen(case, earlier_applications(intake.store, case), on),
     )
-    known = filing_limit(intake.law, case)
-    last = known or presumed_limit(intake.law, case)
-    return Foreseen(checks=checks, last_day=last, presumed=known is None)
+    return Foreseen(
+        checks=checks,
+        file_by=_file_by(case, intake.law),
+        presumed=_runs_from(case) is None,
+    )
+
+
+def _runs_from(case: Case) -> tuple[Trigger, dt.date] | None:
+    """From what the time for filing runs; None while nobody knows."""
+    if resolved := case.decision.liability_resolved:
+        return Trigger.DEFERRAL_ENDED, resolved
+    served = case.decision.served
+    return (Trigger.UR_DECISION_SERVED, served) if served else None
+
+
+def _file_by(case: Case, law: Law) -> FileBy | None:
+    """The earliest last day among treatments and readings; each treatment has its own time."""
+    decided = case.decision.decided
+    since = _runs_from(case) or (decided and (Trigger.UR_DECISION_SERVED, decided))
+    if not since:
+        return None
+    trigger, day = since
+    dates, calendar = deciding_dates(case, day), Calendar(law)
+    found = [
+        due(rule, day, None, calendar)
+        for treatment in case.treatments
+        for rule in law.rules_after(trigger, dates, circumstances(case, treatment))
+        if rule.party in FILERS
+    ]
+    if not found:
+        return None
+    first = min(found, key=lambda one: one.at)
+    return FileBy(
+        day=pacific_day(first.at),
+        citation=first.earliest.citation,
+        verified=first.earliest.evidence is Evidence.SEEN,
+        latest=pacific_day(first.latest),
+    )
 
 
 def would_be_received(

@@ -17,6 +17,7 @@ from openimr.adapters.database.account_models import (
     WebSession,
 )
 from openimr.adapters.database.api_models import ApiToken
+from openimr.adapters.database.filing_models import SavedApplication
 from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Pseudonym
 from openimr.adapters.database.party_models import PartyAddress
 from openimr.adapters.database.security_models import SecurityEntry, TryCount
@@ -38,6 +39,7 @@ __all__ = [
     "PartyAddress",
     "Pseudonym",
     "RecoveryCode",
+    "SavedApplication",
     "Seat",
     "Secret",
     "SecurityEntry",

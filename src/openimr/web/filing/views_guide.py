@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openimr.law.calendar import pacific_day
+from openimr.vocabulary.filing import PartyRole
 from openimr.web.filing import typed_answers
 from openimr.web.filing.application import application_of, leave, remember, with_application
 from openimr.web.filing.questions import BY_SLUG, PAPERS, STEPS, Step
 from openimr.web.filing.upload_parts import UploadsPart, fault_of
 from openimr.web.filing.wiring import filing_room
+from openimr.workflow.filing import Paper
 from openimr.workflow.filing_drafts import SavedApplication, shown_code
 
 
@@ -109,6 +111,7 @@ def _parts(request: HttpRequest, saved: SavedApplication, asked: Step) -> list[U
             fault=fault_of(request, where),
         )
         for kind in asked.papers
+        if kind is not Paper.DESIGNATION or saved.answers.filer is PartyRole.DESIGNEE
     ]
 
 
