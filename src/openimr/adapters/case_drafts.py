@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from openimr.adapters import sealed_file
 from openimr.adapters.case_folders import CaseFolders
 from openimr.vocabulary.errors import BadInput
 
 
 class CaseDrafts:
-    """Drafted lists (``workflow.desk_parts.DraftLists``).
+    """Drafted lists (``workflow.desk_parts_listed.KeptDrafts``).
 
     Args:
         folders: of the cases.
@@ -25,3 +27,11 @@ class CaseDrafts:
         except FileNotFoundError:
             remedy = f"`openimr jobs add draft {case}` drafts it; a worker must run."
             raise BadInput(f"case {case}", "has no draft yet", remedy) from None
+
+    def drafted_at(self, case: str) -> dt.datetime | None:
+        """As ``KeptDrafts.drafted_at``."""
+        try:
+            written = self._folders.determination(case).stat().st_mtime
+        except FileNotFoundError:
+            return None
+        return dt.datetime.fromtimestamp(written, tz=dt.UTC)

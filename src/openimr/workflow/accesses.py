@@ -25,6 +25,7 @@ class Looked(enum.Enum):
     CASE = "the case"
     COMMANDS = "what may be asked"
     COMMAND = "the case, for a command"
+    DESK = "its reviewer's desk"
     FILE = "its file"
     LETTER = "its letter"
     TIES = "its possible ties to reviewers"

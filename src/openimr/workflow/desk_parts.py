@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Container
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -34,6 +35,11 @@ class DraftedPlace(Part, frozen=True, kw_only=True):
     def as_span(self) -> PageSpan:
         """The place as everything else cites it."""
         return PageSpan(file=self.file, page=self.page, start=self.span[0], end=self.span[1])
+
+    def meets(self, other: DraftedPlace) -> bool:
+        """Whether both share a character of one page."""
+        same = (self.file, self.page) == (other.file, other.page)
+        return same and self.span[0] < other.span[1] and other.span[0] < self.span[1]
 
 
 class DraftedPassage(DraftedPlace, frozen=True, kw_only=True):
@@ -70,6 +76,7 @@ class AskedTreatment(Part, frozen=True, kw_only=True):
         ur_certified_quantity: how much utilization review allowed.
         ca_citation: what the claims administrator cited.
         sources: where the request and the decision stand.
+        topic: of the guidelines; None where they have none.
     """
 
     text: str
@@ -84,6 +91,7 @@ class AskedTreatment(Part, frozen=True, kw_only=True):
     ur_certified_quantity: float | None
     ca_citation: str | None
     sources: tuple[DraftedPlace, ...]
+    topic: str | None = None
 
 
 class WeighedCriterion(Part, frozen=True, kw_only=True):
@@ -115,6 +123,49 @@ class WeighedCriterion(Part, frozen=True, kw_only=True):
     nearest: tuple[DraftedPassage, ...]
 
 
+class DraftedSource(Part, frozen=True, kw_only=True):
+    """What a drafted sentence rests on: a place of the case file, or a guideline's."""
+
+    file: str | None = None
+    page: int | None = None
+    span: tuple[int, int] | None = None
+    guideline: str | None = None
+    section: str | None = None
+    pages: str | None = None
+
+    def as_place(self) -> DraftedPlace | None:
+        """The place of the case file; None for a guideline's."""
+        if self.file is None or self.page is None or self.span is None:
+            return None
+        return DraftedPlace(file=self.file, page=self.page, span=self.span)
+
+
+class RationaleStep(Part, frozen=True, kw_only=True):
+    """A sentence of the proposed rationale with what it rests on."""
+
+    sentence: str
+    sources: tuple[DraftedSource, ...]
+
+
+class SearchedLevel(Part, frozen=True, kw_only=True):
+    """A step of the medical evidence search (8 CCR 9792.21.1).
+
+    Attributes:
+        level: "mtus", "acoem_odg", "other_guideline", "study" or "law".
+        on: the day whose editions were looked at.
+        searched, found: editions, and places in them.
+        applies: whether the search ends here.
+        why: in words.
+    """
+
+    level: str
+    on: dt.date
+    searched: tuple[str, ...]
+    found: tuple[str, ...]
+    applies: bool
+    why: str
+
+
 class ProposedPart(Part, frozen=True, kw_only=True):
     """The engine's proposal on one treatment; closed until the first opinion is recorded.
 
@@ -125,6 +176,8 @@ class ProposedPart(Part, frozen=True, kw_only=True):
         arithmetic: asked, had and allowed, in figures.
         criteria: in the order of the guideline.
         reasons: the criteria that the rationale rests on, by id.
+        rationale: sentence by sentence.
+        search: the medical evidence search, step by step.
     """
 
     decision: str
@@ -135,6 +188,8 @@ class ProposedPart(Part, frozen=True, kw_only=True):
     arithmetic: str | None
     criteria: tuple[WeighedCriterion, ...]
     reasons: tuple[str, ...]
+    rationale: tuple[RationaleStep, ...] = ()
+    search: tuple[SearchedLevel, ...] = ()
 
 
 class TreatmentPart(Value, frozen=True, kw_only=True):
@@ -182,6 +237,46 @@ def asked_treatment(lists: DraftLists, case: str, number: int) -> AskedTreatment
         BadInput: when there is no draft, no such treatment in it, or it is no draft of OpenIMR.
     """
     return _read(_entry(lists, case, "disputed_treatments", number), AskedTreatment, case)
+
+
+class _Claimed(Part, frozen=True, kw_only=True):
+    """What tells whether a claimed fact is about a treatment that was had."""
+
+    kind: str = ""
+    concept: str | None = None
+    assertion: str = ""
+
+
+_HAD = ("present", "historical")
+
+
+def treatments_had(lists: DraftLists, case: str, topic: str) -> tuple[DraftedFact, ...]:
+    """What the record says was had of a treatment before, the earliest first.
+
+    Args, Raises:
+        As `asked_treatment`; ``topic`` is the treatment's in the guidelines.
+    """
+    found = [
+        _fact(entry, number, case)
+        for number, entry in enumerate(_entries(lists, case, "facts"))
+        if _is_had(_read(bytes(entry), _Claimed, case), topic)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.date or dt.date.max, one.number)))
+
+
+def _is_had(claimed: _Claimed, topic: str) -> bool:
+    had = claimed.kind == "treatment_received" and claimed.assertion in _HAD
+    return had and claimed.concept == topic
+
+
+def judged_facts(lists: DraftLists, case: str, digests: Container[str]) -> tuple[DraftedFact, ...]:
+    """The claimed facts that some digests name; those of an older draft are not among them."""
+    entries = ((n, bytes(one)) for n, one in enumerate(_entries(lists, case, "facts")))
+    return tuple(
+        _fact(msgspec.Raw(entry), number, case)
+        for number, entry in entries
+        if hashlib.sha256(entry).hexdigest() in digests
+    )
 
 
 def treatment_part(lists: DraftLists, case: str, number: int) -> TreatmentPart:

@@ -117,8 +117,9 @@ def comments_of(recorded: Sequence[RecordedEvent], case: Case) -> tuple[Comment,
     """The comments with which quality review last sent findings of this round back."""
     if case.returned is None:
         return ()
-    last = [one for one in recorded if isinstance(one.event, QualityReturned)][-1]
-    return tuple(_comment(last.at, words) for words in last.event.reasons)
+    sent_back = ((one.at, one.event) for one in recorded)
+    *_, (at, reasons) = [(at, e.reasons) for at, e in sent_back if isinstance(e, QualityReturned)]
+    return tuple(_comment(at, words) for words in reasons)
 
 
 def _comment(at: dt.datetime, words: str) -> Comment:
