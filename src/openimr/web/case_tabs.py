@@ -59,7 +59,7 @@ def case_frame(request: HttpRequest, case: Case, *way: tuple[str, str]) -> dict[
         "owner": STATES[case.state].owner,
         "way": here,
         "tabs": [
-            (tab.name, address, request.path == address)
+            (tab.name, address, _is_here(request.path, tab, address))
             for tab in TABS
             if request.actor.role in tab.roles
             for address in [reverse(tab.view, args=[case.number])]
@@ -94,3 +94,8 @@ def _taken_at(offer: Offer, number: str) -> str:
     if room := STEP_ROOMS.get(offer.slug):
         return str(reverse(room, args=[number]))
     return str(reverse("case-step", args=[number, offer.slug]))
+
+
+def _is_here(path: str, tab: Tab, address: str) -> bool:
+    """Whether a page is a tab's; every address of a case begins as that of the first tab does."""
+    return path == address or (tab is not TABS[0] and path.startswith(f"{address}/"))

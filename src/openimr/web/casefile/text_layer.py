@@ -42,7 +42,8 @@ def _marks(words: PageWords) -> Iterator[str]:
 
 def _line(line: tuple[PlacedWord, ...]) -> str:
     """A line as one text: the blank between words belongs to it, so that copying keeps it."""
-    return f"<text>{' '.join(map(_word, line))}\n</text>"
+    height = max(line[0].box[3] - line[0].box[1], 1.0)
+    return f'<text font-size="{_LETTERS * height:.1f}">{" ".join(map(_word, line))}\n</text>'
 
 
 def _word(word: PlacedWord) -> str:

@@ -11,8 +11,9 @@ function plain(event) {
   return !event.defaultPrevented && !event.button && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
 }
 
-/* Ask for a part and put it in place; when that fails, go where the link leads. */
-async function show(part, href, options = {}, keep = true) {
+/* Ask for a part and put it in place; when that fails, go where the link leads. What was found
+   stays beside the pages until the documents are asked for again. */
+async function show(part, href, options = {}, keep = true, hits = null) {
   asking?.abort();
   asking = new AbortController();
   const before = viewer();
@@ -23,7 +24,9 @@ async function show(part, href, options = {}, keep = true) {
     const text = await answer.text();
     const made = new DOMParser().parseFromString(text, "text/html").getElementById("casefile");
     if (!answer.ok || answer.redirected || !made) throw new Error("not a part");
-    replace(before, made);
+    const rolled = before.querySelector(".casefile-index")?.scrollTop ?? 0;
+    if (hits) made.querySelector(".casefile-index")?.replaceWith(hits);
+    replace(before, made, rolled);
     if (keep) history.pushState({ part }, "", href);
     return true;
   } catch (error) {
@@ -35,18 +38,17 @@ async function show(part, href, options = {}, keep = true) {
 }
 
 /* What was open, rolled or in focus stays so. */
-function replace(before, made) {
+function replace(before, made, rolled) {
   for (const details of before.querySelectorAll("details[class]")) {
     const same = made.querySelector(`details.${details.classList[0]}`);
     if (same) same.open = details.open;
   }
-  const list = before.querySelector(".casefile-index")?.scrollTop ?? 0;
   const held = before.contains(document.activeElement) ? document.activeElement : null;
   const again = held?.id || held?.dataset.key;
   before.replaceWith(document.adoptNode(made));
   begin();
   const index = made.querySelector(".casefile-index");
-  if (index) index.scrollTop = list;
+  if (index) index.scrollTop = rolled;
   made.querySelector(".casefile-list [aria-current]")?.scrollIntoView({ block: "nearest" });
   made.querySelector(".mark")?.scrollIntoView({ block: "center", inline: "nearest" });
   if (!held) return;
@@ -59,7 +61,9 @@ document.addEventListener("click", (event) => {
   if (!link || !viewer() || !plain(event)) return;
   event.preventDefault();
   const outside = !viewer().contains(link);
-  show(link.dataset.passage, link.href).then((shown) => {
+  const among = link.closest(".casefile-index") && !link.closest(".casefile-hits");
+  const hits = among ? null : viewer().querySelector(".casefile-hits")?.closest(".casefile-index");
+  show(link.dataset.passage, link.href, {}, true, hits).then((shown) => {
     if (shown && (outside || link.closest(".casefile-hits"))) document.getElementById("casefile-title")?.focus({ preventScroll: outside });
     if (shown) tell();
   });
