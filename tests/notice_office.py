@@ -86,6 +86,9 @@ class Tray:
     def waiting(self) -> tuple[ToBePosted, ...]:
         return tuple(ToBePosted(case=c, notice=n, files=()) for c, n in sorted(self.papers))
 
+    def opened(self, case: str, notice: str) -> tuple[bytes, ...]:
+        return self.papers[case, notice]
+
     def take_out(self, case: str, notice: str) -> None:
         self.papers.pop((case, notice), None)
 

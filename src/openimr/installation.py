@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from openimr.adapters.doctor import Finding
     from openimr.adapters.durable_jobs import DurableJobs
     from openimr.adapters.durable_jobs_worker import JobWorker
+    from openimr.adapters.key_ring import KeyRing
     from openimr.casefile.gather import Progress
     from openimr.workflow.account_office import AccountOffice
     from openimr.workflow.addresses import KeptAddresses
@@ -110,6 +111,13 @@ def job_kinds() -> dict[str, Kind]:
     papers, tell = _PapersOnDisk(case_folders()), telling()
     kinds = (*case_kinds(papers), *telling_kinds(tell), round_kind(rounds(tell)))
     return {kind.name: kind for kind in kinds}
+
+
+def key_ring() -> KeyRing:
+    """The keys that seal the papers of cases."""
+    from openimr.adapters.key_ring import installed_keys
+
+    return installed_keys(os.environ, data_folder())
 
 
 def case_index() -> CaseIndex:
@@ -247,6 +255,7 @@ def restore_installation(place: Path) -> Restored:
 def examine_installation() -> Iterator[Finding]:
     """What the doctor finds; what needs the database is looked at when it answers."""
     from openimr.adapters import doctor
+    from openimr.adapters.doctor_of_keys import check_keys
     from openimr.adapters.record_file import HeadFiles
     from openimr.determination.model import Determination
 
@@ -261,6 +270,7 @@ def examine_installation() -> Iterator[Finding]:
             "Letters": lambda: doctor.check_letters(letter),
             "Data folder": lambda: doctor.check_folder(home),
             "Disk": lambda: doctor.check_disk(home),
+            "Papers": lambda: check_keys(os.environ, key_ring()),
             "Mail": lambda: doctor.check_mail(os.environ),
         }
     )

@@ -40,6 +40,7 @@ def check_serving(listening: Listening) -> None:
         BadInput, Refused: what is in the way of address, port, data folder or database.
     """
     from openimr.adapters import doctor
+    from openimr.adapters.master_key import check_master_key
     from openimr.adapters.sign_in_settings import sign_in_rules
     from openimr.adapters.web_address import address_of, check_reach
     from openimr.adapters.web_server import check_place
@@ -47,6 +48,7 @@ def check_serving(listening: Listening) -> None:
     check_reach(listening.host, address_of(os.environ))
     sign_in_rules(os.environ)
     check_place(listening)
+    check_master_key(os.environ, data_folder())
     record_alias()
     found = doctor.check_folder(data_folder())
     if found.health is doctor.Health.FAULT:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from tests.happenings import CLERK, NOON
+from tests.key_rings import kept_folders, unsealed
 from tests.notice_office import CASE, HASH, Office, Run, parsed, words
 
 from openimr.adapters.case_folders import CaseFolders
@@ -182,7 +183,7 @@ def test_no_other_letter_is_sent_when_the_one_of_the_record_is_not_kept() -> Non
 
 
 def test_the_tray_is_a_folder_and_what_was_posted_goes_to_its_case(tmp_path: Path) -> None:
-    folders = CaseFolders(tmp_path)
+    folders = kept_folders(tmp_path)
     tray = FolderTray(tmp_path / "to-be-posted", folders)
     assert tray.waiting() == ()
     for _ in range(2):
@@ -193,11 +194,15 @@ def test_the_tray_is_a_folder_and_what_was_posted_goes_to_its_case(tmp_path: Pat
         (CASE, "1.1-20260309", 1),
         (CASE, "3.1", 2),
     ]
-    assert [Path(one).read_bytes() for one in found[1].files] == [b"notice", b"letter"]
+    assert [unsealed(tmp_path, Path(one)) for one in found[1].files] == [b"notice", b"letter"]
+    assert tray.opened(CASE, "3.1") == (b"notice", b"letter")
+    with pytest.raises(BadInput, match="not in the tray"):
+        tray.opened(CASE, "3.?")
     tray.take_out(CASE, "3.1")
     tray.take_out(CASE, "3.1")
     assert [one.notice for one in tray.waiting()] == ["1.1-20260309"]
-    assert len(list((folders.of(CASE) / "posted").iterdir())) == 2
+    posted = sorted((folders.of(CASE) / "posted").iterdir())
+    assert [unsealed(tmp_path, one) for one in posted] == [b"notice", b"letter"]
 
 
 def test_an_issued_letter_is_found_by_its_bytes_alone(tmp_path: Path) -> None:

@@ -88,6 +88,9 @@ class Nothing:
     def waiting(self) -> tuple[ToBePosted, ...]:
         return ()
 
+    def opened(self, case: str, notice: str) -> tuple[bytes, ...]:
+        raise AssertionError("nothing is printed here")
+
     def take_out(self, case: str, notice: str) -> None:
         pass
 

@@ -30,6 +30,9 @@ TO_BE_POSTED: Final = "to-be-posted"
 _DEPTHS: Final = {"cases": 2, BEING_READ: 2, BEING_SENT: 3}
 """Folders of the data folder by how far down the owner of what lies in them is named."""
 
+SEALED_FOLDERS: Final = (*_DEPTHS, TO_BE_POSTED)
+"""Folders of the data folder whose files are sealed."""
+
 _OF_THE_TRAY = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,63})\.[^/]*")
 _FORMAT: Final = "openimr-case-key-1"
 
@@ -111,7 +114,7 @@ class KeyRing:
         """
         owner = place.parent
         first = self.master.keys()[0]
-        if _read(place).master == first.id:
+        if wrapped_by(place) == first.id:
             return False
         if key := self._key(owner):
             _write(place, self._sealed_for(owner, key, first), over=True)
@@ -176,6 +179,15 @@ def installed_keys(environment: Mapping[str, str], home: Path) -> KeyRing:
 @functools.cache
 def _kept(home: Path, master: Path) -> KeyRing:
     return KeyRing(home, MasterKeyFile(master))
+
+
+def wrapped_by(place: Path) -> str:
+    """The identifier of the master key that wraps a key.
+
+    Raises:
+        BadInput: when it cannot be read.
+    """
+    return _read(place).master
 
 
 def _read(place: Path) -> WrappedKey:

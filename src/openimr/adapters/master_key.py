@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from openimr.adapters.file_names import refusal, shown_name
-from openimr.adapters.web_address import address_of
+from openimr.adapters.web_address import address_of, of_this_machine
 from openimr.vocabulary.errors import BadInput, Refused
 
 VARIABLE: Final = "OPENIMR_MASTER_KEY_FILE"
@@ -51,7 +51,8 @@ def check_master_key(environment: Mapping[str, str], home: Path) -> None:
         Refused: when no file is named, it lies in the data folder, or it is not there.
         BadInput: when it can be read by others, or holds no key.
     """
-    if not address_of(environment).secure:
+    host = address_of(environment).host
+    if not host or of_this_machine(host.strip("[]")):
         return
     place = master_key_place(environment, home)
     if not environment.get(VARIABLE) or inside(place, home):
@@ -129,9 +130,9 @@ class MasterKeyFile:
 
     def keys_or_new(self, sealed_before: Callable[[], bool]) -> tuple[MasterKey, ...]:
         """As `keys`; a first key is made where there is no file and nothing was sealed yet."""
-        if not self._known and not self.place.exists() and not sealed_before():
+        if not self.place.exists() and not sealed_before():
             make_master_key(self.place)
-        return self._known or self.keys()
+        return self.keys()
 
     def key(self, named: str, where: str) -> MasterKey:
         """The key that something was wrapped with.
@@ -150,7 +151,11 @@ class MasterKeyFile:
     def put_first(self, new: MasterKey) -> None:
         """Make a key the one in use, and keep the others behind it."""
         older = self.keys()
-        _write(self.place, (new, *(one for one in older if one != new)), over=True)
+        try:
+            _write(self.place, (new, *older), over=True)
+        except OSError as error:
+            found = f"cannot be written ({refusal(error)})"
+            raise BadInput(shown_name(self.place), found, "Put a new line first.") from None
 
     def _read(self) -> tuple[MasterKey, ...]:
         where = shown_name(self.place)
@@ -170,13 +175,18 @@ class MasterKeyFile:
         return keys
 
 
+def fresh_master_key() -> MasterKey:
+    """A key that nobody had before."""
+    return MasterKey(secrets.token_bytes(32))
+
+
 def make_master_key(place: Path) -> MasterKey:
     """Make a file with a new master key; when somebody else was first, theirs stays.
 
     Raises:
         BadInput: when it cannot be written.
     """
-    new = MasterKey(secrets.token_bytes(32))
+    new = fresh_master_key()
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(place, (new,), over=False)

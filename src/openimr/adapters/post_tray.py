@@ -10,6 +10,7 @@ from pathlib import Path
 from openimr.adapters import sealed_file
 from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.letter_files import save_letter
+from openimr.vocabulary.errors import BadInput
 from openimr.workflow.telling import ToBePosted
 
 _PAPER = re.compile(r"(?P<case>[A-Za-z0-9_-]+)\.(?P<notice>\d+\.\d+(?:-\d{8})?)-(?P<place>\d)\.pdf")
@@ -71,9 +72,25 @@ class FolderTray:
             for (case, notice), files in found.items()
         )
 
+    def opened(self, case: str, notice: str) -> tuple[bytes, ...]:
+        """As ``PostTray.opened``."""
+        if found := self._files(case, notice):
+            return tuple(sealed_file.content_of(path, self._folders.keys) for path in found)
+        remedy = "`openimr post list` shows what is."
+        raise BadInput(f"notice {notice} of case {case}", "is not in the tray", remedy)
+
+    def papers(self, waiting: ToBePosted) -> tuple[bytes, ...]:
+        """As ``PostTray.papers``."""
+        keys = self._folders.keys
+        return tuple(sealed_file.content_of(Path(one), keys) for one in waiting.files)
+
     def take_out(self, case: str, notice: str) -> None:
         """As ``PostTray.take_out``."""
         posted = self._folders.of(case) / "posted"
-        for path in sorted(self._place.glob(f"{case}.{notice}-?.pdf")):
+        for path in self._files(case, notice):
             posted.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.replace(posted / path.name)
+
+    def _files(self, case: str, notice: str) -> list[Path]:
+        named = ((_PAPER.fullmatch(path.name), path) for path in sorted(self._place.glob("*.pdf")))
+        return [path for name, path in named if name and name.group(1, 2) == (case, notice)]

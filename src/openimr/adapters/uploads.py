@@ -51,9 +51,9 @@ from openimr.workflow.papers import (
 )
 
 _ID = re.compile(r"[0-9a-f]{32}")
-_ANNOUNCED, _WHOLE, _PAPER, _PARTS, _LOCK = "announced", "whole", "paper.pdf", "parts", "lock"
+_ANNOUNCED, _WHOLE, _PAPER, PARTS, LOCK = "announced", "whole", "paper.pdf", "parts", "lock"
 _PASSING: Final = ".passing"
-_SEALED: Final = ".sealed"
+SEALED_PART: Final = ".sealed"
 _A_PART = re.compile(r"[0-9]+(\.sealed)?")
 _BLOCK: Final = 1 << 20
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -144,7 +144,7 @@ class FolderUploads:
             if so_far.paper is None:
                 refuse_unfinished(so_far)
                 self._finished(folder, so_far.announced)
-            shutil.rmtree(folder / _PARTS, ignore_errors=True)
+            shutil.rmtree(folder / PARTS, ignore_errors=True)
             return self._upload(folder)
 
     def waiting(self, sender: Sender) -> tuple[Upload, ...]:
@@ -173,7 +173,7 @@ class FolderUploads:
             shutil.rmtree(folder)
 
     def _begun(self, folder: Path, sender: Sender, announced: Announced) -> Upload:
-        (folder / _PARTS).mkdir(mode=0o700, parents=True)
+        (folder / PARTS).mkdir(mode=0o700, parents=True)
         folder.chmod(0o700)
         begun = _Begun(by=sender.by, announced=announced)
         try:
@@ -239,20 +239,20 @@ def _upload(folder: Path, keys: Keys) -> Upload:
 
 
 def _part(folder: Path, start: int) -> Path:
-    plain = folder / _PARTS / f"{start:015d}"
-    sealed = plain.with_suffix(_SEALED)
+    plain = folder / PARTS / f"{start:015d}"
+    sealed = plain.with_suffix(SEALED_PART)
     return sealed if sealed.exists() else plain
 
 
 def _new_part(folder: Path, start: int, keys: Keys) -> Path:
     """Where a part is put: its name says whether it is sealed, and so what is in its bytes."""
-    plain = folder / _PARTS / f"{start:015d}"
-    return plain.with_suffix(_SEALED) if keys.sealing(plain) else plain
+    plain = folder / PARTS / f"{start:015d}"
+    return plain.with_suffix(SEALED_PART) if keys.sealing(plain) else plain
 
 
 def _parts(folder: Path) -> list[Stretch]:
     """The parts that are there; none lies over another."""
-    with os.scandir(folder / _PARTS) as found:
+    with os.scandir(folder / PARTS) as found:
         sizes = dict(_sized(one) for one in found if _A_PART.fullmatch(one.name))
     return [Stretch(start=start, end=start + sizes[start]) for start in sorted(sizes)]
 
@@ -304,7 +304,7 @@ def _write(place: Path, content: bytes, keys: Keys) -> None:
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """One at a time in a folder, over all processes."""
-    held = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    held = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield

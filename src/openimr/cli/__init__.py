@@ -105,7 +105,8 @@ class VerbGroup(click.Group):
         "user": Verb("openimr.cli.user", "user", "Say who may sign in to the web."),
         "token": Verb("openimr.cli.token", "token", "Let programs ask, each by a token."),
         "party": Verb("openimr.cli", "party", "See, correct and add parties of cases."),
-        "post": Verb("openimr.cli", "post", "See to letters that are posted by hand."),
+        "post": Verb("openimr.cli.post", "post", "See to letters that are posted by hand."),
+        "keys": Verb("openimr.cli.keys", "keys", "See to the keys that seal the papers."),
         "backup": Verb("openimr.cli.backup", "backup", "Back everything up into one file."),
         "restore": Verb("openimr.cli.backup", "restore", "Restore a backup, and verify it."),
         "doctor": Verb("openimr.cli.doctor", "doctor", "Check this installation."),
@@ -304,19 +305,6 @@ def jobs() -> None:
 )
 def party() -> None:
     """See who takes part in cases, correct where they are reached, name further parties."""
-
-
-@click.group(
-    cls=VerbGroup,
-    verbs={
-        "list": Verb(
-            "openimr.cli.post_verbs", "list_waiting", "List letters that wait to be posted."
-        ),
-        "done": Verb("openimr.cli.post_verbs", "done", "Say that a letter was posted, and when."),
-    },
-)
-def post() -> None:
-    """See to letters that cannot go by e-mail and are posted by hand."""
 
 
 def main() -> None:

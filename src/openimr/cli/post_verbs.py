@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import PurePath
 
 import click
 
@@ -14,7 +15,10 @@ from openimr.cli.typed_times import WHEN
 @click.command("list")
 @json_option
 def list_waiting(as_json: bool) -> int:
-    """List the letters that wait to be posted, with the files to print for each envelope."""
+    """List the letters that wait to be posted, with the files of each envelope.
+
+    They lie sealed: `openimr post print` opens them for printing.
+    """
     from openimr.installation import telling
 
     waiting = telling().tray.waiting()
@@ -26,8 +30,11 @@ def list_waiting(as_json: bool) -> int:
     for one in waiting:
         click.echo(f"{one.case} {one.notice}")
         for file in one.files:
-            click.echo(f"    {file}")
-    click.echo(f"{len(waiting)} to be posted." if waiting else "Nothing is to be posted.")
+            click.echo(f"    {PurePath(file).name}")
+    printing = "Open one for printing: openimr post print CASE NOTICE --to FOLDER"
+    click.echo(
+        f"{len(waiting)} to be posted. {printing}" if waiting else "Nothing is to be posted."
+    )
     return EXIT_FULL
 
 

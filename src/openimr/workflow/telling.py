@@ -113,7 +113,7 @@ class ToBePosted(Value, frozen=True, kw_only=True):
 
     Attributes:
         notice: its identifier in the case.
-        files: what is to be printed and put into the envelope, in order.
+        files: what is put into the envelope, in order; ``PostTray.opened`` opens them.
     """
 
     case: str
@@ -129,6 +129,16 @@ class PostTray(Protocol):
 
     def waiting(self) -> tuple[ToBePosted, ...]:
         """Everything in the tray, by case and notice."""
+
+    def opened(self, case: str, notice: str) -> tuple[bytes, ...]:
+        """What is to be printed and put into one envelope, in order.
+
+        Raises:
+            BadInput: when it is not in the tray.
+        """
+
+    def papers(self, waiting: ToBePosted) -> tuple[bytes, ...]:
+        """What lies in an envelope that waits, in order."""
 
     def take_out(self, case: str, notice: str) -> None:
         """Keep what was posted with its case; nothing happens when it is not in the tray."""
