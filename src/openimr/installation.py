@@ -44,9 +44,10 @@ if TYPE_CHECKING:
     from openimr.workflow.jobs import Kind
     from openimr.workflow.office import Office
     from openimr.workflow.rounds import Round
-    from openimr.workflow.signing_in import SigningIn
     from openimr.workflow.signing import Lettering
+    from openimr.workflow.signing_in import SigningIn
     from openimr.workflow.store import Ledger
+    from openimr.workflow.tallies import TallyBook
     from openimr.workflow.telling import Telling
 
 
@@ -151,6 +152,16 @@ def sign_in(now: Callable[[], dt.datetime]) -> SigningIn:
     return signing_in_on(alias, os.environ, now)
 
 
+def lettering(office: Office) -> Lettering:
+    """Where letters are composed, signed and issued, for whoever the office is of."""
+    from openimr.adapters.mail_settings import letterhead
+    from openimr.adapters.signer_settings import signers
+    from openimr.workflow.signing import Lettering
+
+    named, organization = signers(os.environ), letterhead(os.environ).organization
+    return Lettering(office, case_letters(), letter_file, named, organization)
+
+
 def api_tokens() -> ApiTokens:
     """The tokens of programs."""
     alias = record_alias()
@@ -162,6 +173,7 @@ def api_tokens() -> ApiTokens:
 def rounds(tell: Telling) -> tuple[Round, ...]:
     """Every round of the office, wired to this installation."""
     from openimr.adapters.papers_left import PapersLeft
+    from openimr.workflow.counting import counting_round
     from openimr.workflow.desk import Desk
     from openimr.workflow.rounds_office import RoundsNeed, office_rounds
 
@@ -171,7 +183,16 @@ def rounds(tell: Telling) -> tuple[Round, ...]:
     from openimr.adapters.database.account_office import account_rounds_on  # has tables: it is open
 
     of_accounts = account_rounds_on(record_alias(), _now)
-    return (*office_rounds(RoundsNeed(tell, desk, kept.ledger, kept.lists, left)), *of_accounts)
+    of_office = office_rounds(RoundsNeed(tell, desk, kept.ledger, kept.lists, left))
+    return (*of_office, *of_accounts, counting_round(tallies, tell.store, tell.now))
+
+
+def tallies() -> TallyBook:
+    """The sums that the figures of management are made of."""
+    alias = record_alias()
+    from openimr.adapters.database.tally_book import DatabaseTallies  # has tables: it is open
+
+    return DatabaseTallies(alias)
 
 
 def telling() -> Telling:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from openimr.workflow.case_viewing import CaseViewer
     from openimr.workflow.health import Health
     from openimr.workflow.office import Office
+    from openimr.workflow.signing import Lettering
     from openimr.workflow.signing_in import SigningIn
+    from openimr.workflow.tallies import TallyBook
 
 
 def check_serving(listening: Listening) -> None:
@@ -92,6 +94,13 @@ def office_of(reader: Actor) -> Office:
     return dataclasses.replace(_office(), reader=reader)
 
 
+def lettering_of(reader: Actor) -> Lettering:
+    """Where letters are composed, signed and issued, for one person."""
+    from openimr.installation import lettering
+
+    return lettering(office_of(reader))
+
+
 @functools.cache
 def _office() -> Office:
     """The office of this process; record, law and desk are the same for whoever asks."""
@@ -117,6 +126,14 @@ def guideline_pack() -> Pack:
     from openimr.guidelines.load import folders_named, load_packs
 
     return load_packs(folders_named(os.environ))
+
+
+@functools.cache
+def tallies() -> TallyBook:
+    """The sums that the figures of management are made of."""
+    from openimr import installation
+
+    return installation.tallies()
 
 
 def organization() -> str:

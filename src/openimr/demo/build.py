@@ -17,8 +17,9 @@ from openimr.demo.panel import invented_panel
 from openimr.demo.people import person
 from openimr.demo.stories import PROGRAMME
 from openimr.guidelines.load import shipped_pack
-from openimr.installation import address_book
+from openimr.installation import address_book, tallies
 from openimr.vocabulary.errors import Refused
+from openimr.workflow.counting import count_cases
 from openimr.workflow.office import Office
 from openimr.workflow.store import CaseQuery
 
@@ -55,6 +56,7 @@ def build_organization(
         for place, (ago, telling) in enumerate(programme)
     )
     tell(stories, clock, now, lambda done: told(done, len(programme)))
+    count_cases(tallies(), house.office.store, now)
     return _standing(house.office)
 
 

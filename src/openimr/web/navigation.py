@@ -25,6 +25,7 @@ ENTRIES = (
     Entry("Your work", "work", _ALL),
     Entry("Cases", "cases", _ALL),
     Entry("Guidelines", "guidelines", (*_STAFF, Role.REVIEWER)),
+    Entry("Management", "management", (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)),
     Entry("Law", "law", (*_STAFF, Role.REVIEWER)),
 )
 """In the order in which they stand; a further room adds its line here."""

@@ -14,8 +14,11 @@ ROOMS = (
     "worklists",
     "cases",
     "casefile",
+    "letters",
+    "desk",
     "lawbook",
     "topics",
+    "management",
     "api",
 )
 """Packages of ``openimr.web`` with addresses of their own."""

@@ -21,7 +21,9 @@ from openimr.adapters.database.filing_models import SavedApplication
 from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Pseudonym
 from openimr.adapters.database.party_models import PartyAddress
 from openimr.adapters.database.security_models import SecurityEntry, TryCount
+from openimr.adapters.database.tally_models import CaseTallies, TallyMark, TallySum
 from openimr.adapters.database.who_and_when import WhoAndWhen
+from openimr.adapters.database.working_text_models import WorkingText
 
 __all__ = [
     "Access",
@@ -31,6 +33,7 @@ __all__ = [
     "AnsweredTie",
     "ApiToken",
     "CaseListing",
+    "CaseTallies",
     "Clock",
     "Event",
     "OutboxErrand",
@@ -43,8 +46,11 @@ __all__ = [
     "Seat",
     "Secret",
     "SecurityEntry",
+    "TallyMark",
+    "TallySum",
     "TryCount",
     "WebSession",
+    "WorkingText",
 ]
 
 

@@ -1,0 +1,1 @@
+"""Figures of management: volumes, days, outcomes, work, records, filers."""
