@@ -1,0 +1,306 @@
+"""What stands on a page of the desk, each part with the ways into the case file."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from openimr.case.events.judging import JudgedFact
+from openimr.guidelines.criterion import Outcome
+from openimr.guidelines.numbers import numbers_of
+from openimr.law.calendar import pacific_day
+from openimr.vocabulary.places import PageSpan
+from openimr.web.casefile.asked import Link
+from openimr.web.casefile.shown import passage_links, viewer_context
+from openimr.workflow.before_signing import JudgedPassage, resting_on_judged, sentences_without_page
+from openimr.workflow.before_signing_repeated import shared
+from openimr.workflow.desk_parts import (
+    DraftedFact,
+    DraftedPassage,
+    DraftedPlace,
+    TreatmentPart,
+    WeighedCriterion,
+)
+from openimr.workflow.desk_parts_listed import drafted_letter, page_mark
+from openimr.workflow.desk_view import DraftState, Stage, Tab, may_write
+from openimr.workflow.desk_view_citing import Shelf, cite
+from openimr.workflow.desk_view_letter import growing_letter, judged_passages
+from openimr.workflow.desk_view_room import Seated
+from openimr.workflow.working_texts import KeptText, WorkingText
+
+SHAPES = {Outcome.MET: "●", Outcome.NOT_MET: "○", Outcome.NOT_DOCUMENTED: "?"}
+"""A shape beside the word, so that outcomes are told apart without color."""
+
+
+class Opens(NamedTuple):
+    """A place of the case file with its way and the mark by which a text cites it."""
+
+    link: Link | None
+    mark: str
+    page: int
+
+
+class FactShown(NamedTuple):
+    """A claimed fact with what the reviewer made of it."""
+
+    fact: DraftedFact
+    opens: Opens
+    judged: JudgedFact | None
+
+
+class PassageShown(NamedTuple):
+    """Words near what was looked for."""
+
+    passage: DraftedPassage
+    opens: Opens
+
+
+class CriterionShown(NamedTuple):
+    """A criterion with its outcome and what it rests on."""
+
+    criterion: WeighedCriterion
+    shape: str
+    facts: tuple[FactShown, ...]
+    nearest: tuple[PassageShown, ...]
+    unsound: bool
+
+
+class TabShown(NamedTuple):
+    """A tab of a treatment."""
+
+    tab: Tab
+    address: str
+    here: bool
+
+
+def new_key() -> str:
+    """A key for the command that a form asks for: sent twice, it is done once."""
+    return f"desk-{secrets.token_hex(12)}"
+
+
+class Ways:
+    """The ways from a page of the desk into the case file.
+
+    Args:
+        seated: the desk.
+        here: path of the page.
+    """
+
+    def __init__(self, seated: Seated, here: str) -> None:
+        self._seated, self._here = seated, here
+
+    def to(self, places: Sequence[DraftedPlace]) -> list[Opens]:
+        """The way to each place."""
+        spans: list[PageSpan] = [one.as_span() for one in places]
+        links = passage_links(self._seated.case.number, spans, here=self._here)
+        documents = self._seated.documents
+        return [
+            Opens(link, page_mark(place, documents), place.page)
+            for place, link in zip(places, links, strict=True)
+        ]
+
+    def pages(self, places: Iterable[DraftedPlace]) -> list[Opens]:
+        """One way for each page among some places."""
+        first = {(one.file, one.page): one for one in reversed(tuple(places))}
+        return self.to(list(reversed(first.values())))
+
+
+def desk_page(request: HttpRequest, seated: Seated, treatment: int) -> dict[str, Any]:
+    """Everything on the page of one treatment.
+
+    Args:
+        request: of the reviewer.
+        seated: the desk.
+        treatment: its number in the record.
+    """
+    number = seated.case.number
+    here = reverse("desk-treatment", args=[number, treatment])
+    tab, asked = seated.tab(treatment), seated.asked(treatment)
+    begin = asked.sources[0].as_span() if asked and asked.sources else None
+    ways = Ways(seated, here)
+    words: dict[str, Any] = {
+        "case": seated.case,
+        "seat": seated.seat,
+        "tab": tab,
+        "stage": tab.stage.name,
+        "tabs": tabs_shown(seated, treatment),
+        "way": (("Your work", reverse("work")), (f"Desk, case {number}", "")),
+        "key": new_key(),
+        "draft": seated.draft.name,
+        "returned": [one for one in seated.comments if one.treatment in {None, treatment}],
+        "writing": may_write(seated.case, seated.seat) and tab.stage is not Stage.OTHER_SEAT,
+        "undeclared": named(seated, [one.id for one in seated.case.undeclared(seated.seat)]),
+        "here": request.GET.urlencode(),
+        "done": request.GET.get("done", ""),
+        "letter": letter_words(seated, ways),
+        **asked_words(seated, treatment, ways),
+    }
+    if tab.stage in {Stage.SHOWN, Stage.FOUND}:
+        words |= proposal_words(seated, treatment, ways)
+    if tab.stage in {Stage.SHOWN, Stage.FOUND}:
+        words |= finding_words(seated, treatment)
+    return words | viewer_context(request, number, here=here, begin=begin)
+
+
+def tabs_shown(seated: Seated, treatment: int | None) -> list[TabShown]:
+    """The tabs of every treatment in dispute."""
+    number = seated.case.number
+    return [
+        TabShown(
+            one,
+            reverse("desk-treatment", args=[number, one.treatment.number]),
+            one.treatment.number == treatment,
+        )
+        for one in seated.tabs
+    ]
+
+
+def named(seated: Seated, parties: Sequence[str]) -> list[tuple[str, str]]:
+    """Parties by role and name, as far as their names are known; never where they are reached."""
+    names = seated.ports.office.book.named(parties)
+    entries = {one.id: one.role.value for one in seated.case.parties}
+    return [(entries[id], names.get(id, "name not known")) for id in parties]
+
+
+def asked_words(seated: Seated, treatment: int, ways: Ways) -> dict[str, Any]:
+    """What was asked for and answered: all that is shown before the first opinion."""
+    asked, had, shelf = seated.asked(treatment), seated.had(treatment), seated.shelf(treatment)
+    return {
+        "asked": asked,
+        "asked_places": ways.pages(asked.sources) if asked else [],
+        "had": list(zip(had, ways.to(had), strict=True)),
+        "amounts": amounts(shelf),
+        "opinion": seated.work.opinions.get(treatment),
+        "topic": shelf.topic,
+        "governing": shelf.on,
+    }
+
+
+def amounts(shelf: Shelf) -> list[tuple[str, str]]:
+    """The amounts that the guideline names for the treatment, with where each stands."""
+    if shelf.topic is None:
+        return []
+    places = {one.id: one.places for one in shelf.entries()}
+    return [
+        (", ".join(numbers), places[one.id][0].in_words)
+        for one in shelf.topic.criteria
+        if one.id in places and (numbers := numbers_of(one, shelf.topic.course))
+    ]
+
+
+def proposal_words(seated: Seated, treatment: int, ways: Ways) -> dict[str, Any]:
+    """The proposal, once it was opened."""
+    part = seated.opened(treatment)
+    if part is None:
+        return {"part": None, "changed": seated.changed_since_shown(treatment)}
+    judged = {one.fact_sha256: one for one in seated.seat.judged}
+    criteria = [_criterion(one, part, judged, ways) for one in part.proposed.criteria]
+    return {
+        "part": part,
+        "proposed": part.proposed,
+        "criteria": criteria,
+        "unsound": [one for one in criteria if one.unsound and one.criterion.decides],
+    }
+
+
+def _criterion(
+    one: WeighedCriterion, part: TreatmentPart, judged: dict[str, JudgedFact], ways: Ways
+) -> CriterionShown:
+    facts = [part.facts[number] for number in one.facts]
+    shown = tuple(
+        FactShown(fact, opens, judged.get(fact.sha256))
+        for fact, opens in zip(facts, ways.to(facts), strict=True)
+    )
+    nearest = zip(one.nearest, ways.to(one.nearest), strict=True)
+    return CriterionShown(
+        criterion=one,
+        shape=SHAPES[one.outcome],
+        facts=shown,
+        nearest=tuple(PassageShown(passage, opens) for passage, opens in nearest),
+        unsound=any(f.judged and f.judged.judgement.value != "accepted" for f in shown),
+    )
+
+
+def finding_words(
+    seated: Seated, treatment: int, typed: WorkingText | None = None
+) -> dict[str, Any]:
+    """The editor of a finding, with its text as it was kept last.
+
+    Args:
+        seated: the desk.
+        treatment: its number in the record.
+        typed: what was typed and not kept; None for what is kept.
+    """
+    kept = seated.ports.texts.kept(seated.text_place(treatment))
+    text = typed or (kept.text if kept else recorded_text(seated, treatment))
+    shelf = seated.shelf(treatment)
+    cited = cite(text.rationale, text.rests_on, shelf)
+    return {
+        "kept": kept,
+        "version": kept.version if kept else 0,
+        "text": text,
+        "cited": cited,
+        "entries": shelf.entries(),
+        "bare": sentences_without_page(text.rationale),
+        "taken_share": taken_share(seated, treatment, text),
+        "found": seated.work.findings.get(treatment),
+        "found_at": seated.work.found_at.get(treatment),
+        "unrecorded": is_unrecorded(seated, treatment, kept),
+        "differs": differs(seated, treatment, text),
+    }
+
+
+def recorded_text(seated: Seated, treatment: int) -> WorkingText:
+    """A text to begin with: of the finding that is recorded, else empty."""
+    found = seated.work.findings.get(treatment)
+    if found is None:
+        return WorkingText()
+    return WorkingText(
+        decision=found.decision.value,
+        rationale=found.rationale,
+        none_cited_because=found.none_cited_because,
+    )
+
+
+def is_unrecorded(seated: Seated, treatment: int, kept: KeptText | None) -> bool:
+    """Whether something was written since the finding was recorded."""
+    at = seated.work.found_at.get(treatment)
+    return kept is not None and at is not None and kept.at > at
+
+
+def differs(seated: Seated, treatment: int, text: WorkingText) -> bool:
+    """Whether what is written decides otherwise than the first opinion."""
+    opinion = seated.work.opinions.get(treatment)
+    first = opinion.opinion.value if opinion else ""
+    return bool(text.decision) and first in {"upheld", "overturned"} and first != text.decision
+
+
+def taken_share(seated: Seated, treatment: int, text: WorkingText) -> float | None:
+    """How much of a text stands in the proposal; None unless it was taken over."""
+    place = seated.places.get(treatment)
+    if not text.taken_over or place is None:
+        return None
+    drafted = drafted_letter(seated.lists, seated.case.number).findings[place - 1]
+    return shared(text.rationale, drafted.rationale or "")
+
+
+def letter_words(seated: Seated, ways: Ways) -> dict[str, Any]:
+    """The letter as it grows."""
+    on = pacific_day(seated.ports.office.now())
+    growing = growing_letter(seated, on)
+    judged: tuple[JudgedPassage, ...] = ()
+    if seated.draft is not DraftState.NONE:
+        judged = judged_passages(seated.lists, seated.case, (seated.seat,))
+    return {
+        "growing": growing,
+        "documents": len(growing.letter.documents_reviewed),
+        "summary": [
+            (one.sentence, ways.pages(one.sources), resting_on_judged(one.sources, judged))
+            for one in growing.summary
+        ],
+        "findings": list(zip(growing.numbers, growing.letter.findings, strict=True)),
+    }

@@ -1,0 +1,25 @@
+"""Addresses of the reviewer's desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from openimr.web.desk import steps, views, writing
+
+_CASE = "desk/<str:number>"
+_ON = f"{_CASE}/treatment/<int:treatment>"
+
+urlpatterns = [
+    path(_CASE, views.desk, name="desk"),
+    path(f"{_CASE}/accept", steps.accept, name="desk-accept"),
+    path(f"{_CASE}/declare", steps.declare, name="desk-declare"),
+    path(f"{_CASE}/step-down", steps.step_down, name="desk-step-down"),
+    path(f"{_CASE}/send", steps.send, name="desk-send"),
+    path(_ON, views.treatment, name="desk-treatment"),
+    path(f"{_ON}/opinion", steps.opine, name="desk-opinion"),
+    path(f"{_ON}/proposal", steps.show, name="desk-show"),
+    path(f"{_ON}/fact", steps.judge, name="desk-fact"),
+    path(f"{_ON}/text", writing.keep, name="desk-text"),
+    path(f"{_ON}/take-over", writing.take_over, name="desk-take-over"),
+    path(f"{_ON}/finding", writing.record, name="desk-finding"),
+]

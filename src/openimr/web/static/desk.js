@@ -1,0 +1,91 @@
+// The editor of a finding: keeps its text every few seconds, puts marks where the caret is, and
+// brings up the part of the page that was asked for. Without it a button keeps the text.
+
+const PAUSE = 4000; // milliseconds between the last stroke of a key and keeping the text
+const form = document.getElementById("finding-form");
+
+if (form) {
+  const told = document.getElementById("kept");
+  const unresolved = document.getElementById("unresolved");
+  const text = form.elements.rationale;
+  let waiting = 0;
+  let changed = false;
+  let stopped = false;
+
+  const keep = async () => {
+    waiting = 0;
+    changed = false;
+    const body = new URLSearchParams(new FormData(form));
+    try {
+      const answer = await fetch(form.dataset.keep, {
+        method: "POST", body, headers: { Accept: "application/json" },
+      });
+      const kept = await answer.json();
+      if (answer.ok) {
+        form.elements.version.value = kept.version;
+        tell(kept.kept);
+        list(kept.unresolved);
+      } else {
+        stopped = true;
+        tell(kept.refused, true);
+      }
+    } catch {
+      changed = true;
+      tell("Not kept: the server does not answer. It is tried again.", true);
+      waiting = setTimeout(keep, 3 * PAUSE);
+    }
+  };
+
+  const tell = (words, wrong = false) => {
+    told.textContent = words;
+    told.className = wrong ? "error" : "quiet";
+  };
+
+  const list = (marks) => {
+    unresolved.replaceChildren();
+    if (!marks.length) return;
+    const box = document.createElement("div");
+    box.className = "notice fault";
+    const head = document.createElement("p");
+    head.textContent = "These citations lead nowhere; the finding cannot be recorded with them:";
+    const rows = document.createElement("ul");
+    for (const words of marks) rows.append(Object.assign(document.createElement("li"), { textContent: words }));
+    box.append(head, rows);
+    unresolved.append(box);
+  };
+
+  const touched = () => {
+    changed = true;
+    if (stopped) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, PAUSE);
+  };
+
+  const insert = (mark) => {
+    const before = text.value.slice(0, text.selectionStart);
+    const gap = before && !/\s$/.test(before) ? " " : "";
+    text.setRangeText(gap + mark, text.selectionStart, text.selectionEnd, "end");
+    text.focus();
+    touched();
+  };
+
+  const button = (mark, name) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "second cite";
+    made.textContent = "Cite";
+    made.setAttribute("aria-label", `Cite ${name} in the rationale`);
+    made.addEventListener("click", () => insert(mark));
+    return made;
+  };
+
+  for (const code of form.querySelectorAll("[data-insert]")) {
+    code.closest(".choice").append(button(code.dataset.insert, code.dataset.insert));
+  }
+  for (const fact of document.querySelectorAll("[data-mark]")) {
+    fact.append(button(fact.dataset.mark, `page ${fact.dataset.mark}`));
+  }
+  form.addEventListener("input", touched);
+  form.addEventListener("submit", () => { stopped = true; clearTimeout(waiting); changed = false; });
+  window.addEventListener("beforeunload", (leaving) => { if (changed) leaving.preventDefault(); });
+}
