@@ -25,7 +25,7 @@ from openimr.workflow.store import (
     someone_was_faster,
 )
 
-_ASKED = ("state", "owner", "administrator", "same_dispute", "same_course")
+_ASKED = ("state", "owner", "priority", "administrator", "same_dispute", "same_course")
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
@@ -77,6 +77,9 @@ class MemoryEventStore:
         more = len(rows) > len(shown)
         return CasePage(rows=shown, next=_mark(shown[-1], query) if more else None)
 
+    def count(self, query: CaseQuery) -> int:
+        return len(self.cases(query).rows)
+
     def deadlines(self, query: DeadlineQuery) -> tuple[DeadlineRow, ...]:
         found = [
             one
@@ -106,6 +109,8 @@ def _wanted(row: CaseRow, query: CaseQuery) -> bool:
         and (query.cases is None or row.case in query.cases)
         and (query.reviewer is None or query.reviewer in {seat.reviewer for seat in row.seats})
         and (query.due_before is None or (row.due or _NEVER) < query.due_before)
+        and (query.received_from is None or row.received >= query.received_from)
+        and (query.received_before is None or row.received < query.received_before)
     )
 
 

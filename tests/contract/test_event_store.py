@@ -244,6 +244,20 @@ def listed(store: EventStore, query: CaseQuery) -> list[str]:
         ({"cases": ("CM26-4", "CM26-2", "CM26-99")}, "42"),
         ({"cases": ("CM26-4", "CM26-2"), "reviewer": "7"}, "2"),
         ({"cases": ()}, ""),
+        ({"priority": "standard", "state": "eligible"}, "21"),
+        ({"priority": "expedited"}, ""),
+        ({"order": Order.RECEIVED, "received_from": NOON + 3 * DAY}, "321"),
+        ({"order": Order.RECEIVED, "received_before": NOON + 3 * DAY}, "54"),
+        (
+            {
+                "order": Order.RECEIVED,
+                "received_from": NOON + 2 * DAY,
+                "received_before": NOON + 4 * DAY,
+                "administrator": "b",
+            },
+            "43",
+        ),
+        ({"order": Order.RECEIVED, "received_from": NOON + 3 * DAY, "reviewer": "7"}, "21"),
     ],
 )
 def test_cases_are_listed_page_by_page(
@@ -251,7 +265,9 @@ def test_cases_are_listed_page_by_page(
 ) -> None:
     some_cases(store)
     for limit in (1, 2, 50):
-        assert "".join(listed(store, CaseQuery(**asked, limit=limit))) == expected
+        query = CaseQuery(**asked, limit=limit)
+        assert "".join(listed(store, query)) == expected
+        assert store.count(query) == min(limit, len(expected))
 
 
 def test_many_cases_without_a_clock_are_listed_page_by_page_too(store: EventStore) -> None:

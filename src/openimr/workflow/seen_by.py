@@ -103,6 +103,10 @@ class Sight:
         page = office.cases(self._narrowed(query))
         return CasePage(rows=tuple(map(self._row, page.rows)), next=page.next)
 
+    def count(self, office: Office, query: CaseQuery) -> int:
+        """How many such cases are open to the account, up to the query's limit; none is shown."""
+        return office.store.count(self._narrowed(query))
+
     def _narrowed(self, query: CaseQuery) -> CaseQuery:
         actor = self.account.actor
         if actor.role in SEES_ALL:

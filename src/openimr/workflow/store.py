@@ -148,6 +148,8 @@ class CaseQuery(Value, frozen=True, kw_only=True):
     Attributes:
         cases: only these, by number.
         due_before: only cases whose earliest open due time is before this.
+        received_from, received_before: only cases received at the first or later, and before the
+            second; such a list is in the order of receipt, so that it stays one walk.
         after: the ``next`` of the page before, or None for the first page.
         limit: most rows of the page.
     """
@@ -155,17 +157,22 @@ class CaseQuery(Value, frozen=True, kw_only=True):
     state: str | None = None
     owner: str | None = None
     reviewer: str | None = None
+    priority: str | None = None
     administrator: str | None = None
     same_dispute: str | None = None
     same_course: str | None = None
     cases: tuple[str, ...] | None = None
     due_before: dt.datetime | None = None
+    received_from: dt.datetime | None = None
+    received_before: dt.datetime | None = None
     order: Order = Order.DUE
     after: CaseMark | None = None
     limit: int = 50
 
     def __post_init__(self) -> None:
         require(1 <= self.limit <= MOST_ROWS, f"a page has 1 to {MOST_ROWS} rows")
+        ranged = self.received_from is not None or self.received_before is not None
+        require(self.order is Order.RECEIVED or not ranged, "a time of receipt orders by it")
 
 
 class CaseMark(Value, frozen=True, kw_only=True):
@@ -244,6 +251,10 @@ class EventStore(Protocol):
 
     def cases(self, query: CaseQuery) -> CasePage:
         """One page of a list of cases."""
+        ...
+
+    def count(self, query: CaseQuery) -> int:
+        """How many cases a list has, up to ``query.limit``; no more are looked for."""
         ...
 
     def deadlines(self, query: DeadlineQuery) -> tuple[DeadlineRow, ...]:

@@ -145,6 +145,10 @@ class DatabaseEventStore:
         """One page of a list of cases."""
         return attempt(self.alias, lambda: listing.cases(self.alias, query))
 
+    def count(self, query: CaseQuery) -> int:
+        """As ``EventStore.count``."""
+        return attempt(self.alias, lambda: listing.count(self.alias, query))
+
     def deadlines(self, query: DeadlineQuery) -> tuple[DeadlineRow, ...]:
         """Open clocks, earliest first."""
         return attempt(self.alias, lambda: listing.deadlines(self.alias, query))

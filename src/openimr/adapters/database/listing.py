@@ -34,7 +34,7 @@ from openimr.workflow.store import (
 NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due time of a case without a running clock: such cases stand last."""
 
-_ASKED = ("state", "owner", "administrator", "same_dispute", "same_course")
+_ASKED = ("state", "owner", "priority", "administrator", "same_dispute", "same_course")
 _MOVING = ("state", "owner", "sort_due")
 _SORTED = {name for index in CaseListing._meta.indexes for name in index.fields} - {"case"}
 _SETTLED = tuple(sorted(_SORTED.difference(_MOVING)))
@@ -129,7 +129,18 @@ def _wanted(alias: str, query: CaseQuery) -> QuerySet[CaseListing]:
         wanted = wanted.filter(case__in=query.cases)
     if query.due_before is not None:
         wanted = wanted.filter(sort_due__lt=query.due_before)
+    if query.received_from is not None:
+        wanted = wanted.filter(received__gte=query.received_from)
+    if query.received_before is not None:
+        wanted = wanted.filter(received__lt=query.received_before)
     return wanted
+
+
+def count(alias: str, query: CaseQuery) -> int:
+    """How many cases a list has, up to its limit: a walk along the index that lists them."""
+    if query.reviewer is None:
+        return _wanted(alias, query)[: query.limit].count()
+    return len(_found(alias, query, query.limit))
 
 
 def _seats(alias: str, numbers: Sequence[str]) -> dict[str, list[SeatRow]]:
