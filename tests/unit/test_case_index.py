@@ -21,3 +21,13 @@ def test_a_data_folder_may_be_called_anything(name: str, tmp_path: Path) -> None
     write_index(folders.index(CASE), [document], lambda file, number: page, lambda done, of: None)
     (hit,) = FolderIndex(folders).find(CASE, ["acupuncture"], 5)
     assert hit.document == 1
+
+
+def test_what_was_looked_up_is_marked_in_the_words_around_it(tmp_path: Path) -> None:
+    folders = CaseFolders(tmp_path)
+    page = Page(file="a.pdf", number=1, text="Six visits of\n\nacupuncture helped.")
+    document = Document(file="a.pdf", pages=(1, 1), type=next(iter(DocumentType)))
+    write_index(folders.index(CASE), [document], lambda file, number: page, lambda done, of: None)
+    (hit,) = FolderIndex(folders).find(CASE, ["visit", "acupuncture"], 5)
+    assert hit.excerpt == "Six visits of acupuncture helped."
+    assert [hit.excerpt[start:end] for start, end in hit.marked] == ["visits", "acupuncture"]

@@ -6,6 +6,7 @@ for a while: whoever asks for it many times costs no more than once.
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
@@ -30,11 +31,14 @@ from openimr.workflow.page_images import check_zoom
 KEPT_PAGES: Final = ".pages"
 """Folder of a draft with the pages that were read."""
 
-LIMITS: Final = Limits(memory=1 << 30, seconds=6.0, cpu_seconds=6)
+LIMITS: Final = Limits(memory=1 << 30, seconds=5.0, cpu_seconds=5)
 """Somebody waits, and nobody else is answered by the process meanwhile."""
 
+FAILED_FOR: Final = 60.0
+"""Seconds in which a page that could not be drawn is not tried again."""
+
 MOST_FAILED: Final = 1_000
-"""Pages that cannot be drawn and are remembered, the latest."""
+"""Pages that could not be drawn and are remembered, the latest."""
 
 _SCREEN_DPI: Final = 96
 
@@ -45,14 +49,22 @@ class DrawnPages:
     Args:
         folders: of the cases.
         cache: keeps what was drawn.
-        workers: processes that draw.
+        limits: what drawing a page may use.
+        clock: seconds that only grow.
     """
 
-    def __init__(self, folders: CaseFolders, cache: ImageCache, workers: int = 1) -> None:
+    def __init__(
+        self,
+        folders: CaseFolders,
+        cache: ImageCache,
+        limits: Limits = LIMITS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._folders = folders
         self._cache = cache
-        self._workers = WarmWorkers(draw, LIMITS, workers, ["openimr.adapters.page_drawing"])
-        self._failed: OrderedDict[tuple[str, int], BadInput] = OrderedDict()
+        self._workers = WarmWorkers(draw, limits, 1, ["openimr.adapters.page_drawing"])
+        self._clock = clock
+        self._failed: OrderedDict[tuple[str, int], tuple[float, BadInput]] = OrderedDict()
 
     def page(self, case: str, paper: Paper, number: int) -> Page | None:
         """As ``CasePages.page``."""
@@ -77,30 +89,32 @@ class DrawnPages:
 
     def _drawn(self, case: str, paper: Paper, number: int, zoom: int) -> bytes:
         place = paper.fingerprint, number
-        if place in self._failed:
-            raise self._failed[place]
+        since, failed = self._failed.get(place, (0.0, None))
+        if failed and self._clock() - since < FAILED_FOR:
+            raise failed
         name = f"page {number} of paper {paper.number}"
+        try:
+            return self._workers.one(self._wanted(case, paper, number, zoom), name)
+        except BadInput as error:
+            raise self._noted(place, BadInput(name, error.found, error.remedy)) from None
+
+    def _wanted(self, case: str, paper: Paper, number: int, zoom: int) -> DrawnPage:
         path = _inside(self._folders.papers(case), paper.name)
         read = self.page(case, paper, number)
-        turned, skew = (read.turned, read.skew) if read else (0, 0.0)
-        try:
-            wanted = DrawnPage(
-                path=str(path),
-                key=key_for(path, self._folders.keys),
-                number=number,
-                turned=turned,
-                skew=skew,
-                dpi=_SCREEN_DPI * zoom / 100,
-            )
-            return self._workers.one(wanted, name)
-        except BadInput as error:
-            self._remember(place, BadInput(name, error.found, error.remedy))
-            raise self._failed[place] from None
+        return DrawnPage(
+            path=str(path),
+            key=key_for(path, self._folders.keys),
+            number=number,
+            turned=read.turned if read else 0,
+            skew=read.skew if read else 0.0,
+            dpi=_SCREEN_DPI * zoom / 100,
+        )
 
-    def _remember(self, place: tuple[str, int], error: BadInput) -> None:
-        self._failed[place] = error
+    def _noted(self, place: tuple[str, int], error: BadInput) -> BadInput:
+        self._failed[place] = self._clock(), error
         while len(self._failed) > MOST_FAILED:
             self._failed.popitem(last=False)
+        return error
 
 
 def _inside(folder: Path, name: str) -> Path:
