@@ -39,6 +39,9 @@ class Tab(NamedTuple):
 TABS = (
     Tab("Overview", "case", EVERYBODY),
     Tab("File", "case-file", (*STAFF, Role.REVIEWER)),
+    Tab("Desk", "desk", (Role.REVIEWER,)),
+    Tab("Letter", "letter", EVERYBODY),
+    Tab("Send records", "send-records", (Role.PARTY, Role.INTAKE, Role.CASE_MANAGER)),
 )
 """In the order in which they stand; a further room adds its line here."""
 
@@ -67,7 +70,14 @@ def case_frame(request: HttpRequest, case: Case, *way: tuple[str, str]) -> dict[
     }
 
 
-STEP_ROOMS: dict[str, str] = {}
+STEP_ROOMS: dict[str, str] = {
+    "sign-letter": "letter",
+    "issue": "letter",
+    "correct": "letter",
+    "serve": "letter-serve",
+    "receive-records": "send-records",
+    "receive-cure": "send-records",
+}
 """Steps that are taken in another room than by a form: the step's name in addresses ("issue")
 with the name of that room's address, which takes the case's number."""
 

@@ -225,6 +225,12 @@ def treatment_count(lists: DraftLists, case: str) -> int:
     return len(_entries(lists, case, "disputed_treatments"))
 
 
+def drafted_treatments(lists: DraftLists, case: str) -> tuple[str, ...]:
+    """The words of every treatment of the draft, in its order."""
+    content = lists.drafted_list(case, "disputed_treatments")
+    return tuple(one.text for one in _read(content, list[AskedTreatment], case))
+
+
 def asked_treatment(lists: DraftLists, case: str, number: int) -> AskedTreatment:
     """What was asked for and answered, without what the engine makes of it.
 
@@ -256,11 +262,10 @@ def treatments_had(lists: DraftLists, case: str, topic: str) -> tuple[DraftedFac
     Args, Raises:
         As `asked_treatment`; ``topic`` is the treatment's in the guidelines.
     """
-    found = [
-        _fact(entry, number, case)
-        for number, entry in enumerate(_entries(lists, case, "facts"))
-        if _is_had(_read(bytes(entry), _Claimed, case), topic)
-    ]
+    claimed = _read(lists.drafted_list(case, "facts"), list[_Claimed], case)
+    numbers = [number for number, one in enumerate(claimed) if _is_had(one, topic)]
+    entries = _entries(lists, case, "facts") if numbers else []
+    found = [_fact(entries[number], number, case) for number in numbers]
     return tuple(sorted(found, key=lambda one: (one.date or dt.date.max, one.number)))
 
 
@@ -271,10 +276,9 @@ def _is_had(claimed: _Claimed, topic: str) -> bool:
 
 def judged_facts(lists: DraftLists, case: str, digests: Container[str]) -> tuple[DraftedFact, ...]:
     """The claimed facts that some digests name; those of an older draft are not among them."""
-    entries = ((n, bytes(one)) for n, one in enumerate(_entries(lists, case, "facts")))
     return tuple(
-        _fact(msgspec.Raw(entry), number, case)
-        for number, entry in entries
+        _fact(entry, number, case)
+        for number, entry in enumerate(_entries(lists, case, "facts"))
         if hashlib.sha256(entry).hexdigest() in digests
     )
 

@@ -26,7 +26,7 @@ from openimr.workflow.desk_parts import (
     DraftedFact,
     TreatmentPart,
     asked_treatment,
-    treatment_count,
+    drafted_treatments,
     treatment_part,
     treatments_had,
 )
@@ -159,9 +159,7 @@ class Seated:
         """The places in the draft of the record's treatments; none without a draft."""
         if self.draft is not DraftState.READY:
             return {}
-        number = self.case.number
-        count = treatment_count(self.lists, number)
-        drafted = [asked_treatment(self.lists, number, n + 1).text for n in range(count)]
+        drafted = drafted_treatments(self.lists, self.case.number)
         return drafted_places({one.number: one.text for one in self.case.treatments}, drafted)
 
     def tab(self, treatment: int) -> Tab:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -13,9 +14,11 @@ from openimr.case.events.judging import JudgedFact
 from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.numbers import numbers_of
 from openimr.law.calendar import pacific_day
+from openimr.serving import case_viewer
+from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.places import PageSpan
-from openimr.web.casefile.asked import Link
-from openimr.web.casefile.shown import passage_links, viewer_context
+from openimr.web.casefile.asked import Addresses, Link
+from openimr.web.casefile.shown import viewer_context
 from openimr.workflow.before_signing import JudgedPassage, resting_on_judged, sentences_without_page
 from openimr.workflow.before_signing_repeated import shared
 from openimr.workflow.desk_parts import (
@@ -95,13 +98,21 @@ class Ways:
 
     def to(self, places: Sequence[DraftedPlace]) -> list[Opens]:
         """The way to each place."""
-        spans: list[PageSpan] = [one.as_span() for one in places]
-        links = passage_links(self._seated.case.number, spans, here=self._here)
         documents = self._seated.documents
         return [
-            Opens(link, page_mark(place, documents), place.page)
-            for place, link in zip(places, links, strict=True)
+            Opens(self._link(one.as_span()), page_mark(one, documents), one.page) for one in places
         ]
+
+    def _link(self, place: PageSpan) -> Link | None:
+        return Addresses(self._seated.case.number, self._here).passage(place, self._papers)
+
+    @functools.cached_property
+    def _papers(self) -> Mapping[str, int]:
+        """The numbers of the papers, asked for once; none before the case file has its index."""
+        try:
+            return case_viewer().contents.paper_numbers(self._seated.case.number)
+        except BadInput:
+            return {}
 
     def pages(self, places: Iterable[DraftedPlace]) -> list[Opens]:
         """One way for each page among some places."""
