@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import secrets
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -15,9 +16,12 @@ import pytest
 
 from openimr.bootstrap import case_office
 from openimr.cli import EXIT_USAGE, openimr
+from openimr.installation import account_office, sign_in
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import OpenIMRError
+from openimr.workflow.accounts import Account
 from openimr.workflow.office import Office
+from openimr.workflow.second_factor import code_of, new_secret, step_at
 
 READER = Actor(role=Role.SYSTEM, id="tests")
 
@@ -54,10 +58,10 @@ class House:
         """Let time pass."""
         self.now += dt.timedelta(**span)
 
-    def say(self, *words: str | Path) -> Said:
-        """Run ``openimr`` with some words."""
+    def say(self, *words: str | Path, typed: str = "") -> Said:
+        """Run ``openimr`` with some words, and with what is typed where it asks."""
         out, err = StringIO(), StringIO()
-        with self.inside(), redirect_stdout(out), redirect_stderr(err):
+        with self.inside(), redirect_stdout(out), redirect_stderr(err), _typing(typed):
             code = self._run([str(word) for word in words])
         return Said(code, out.getvalue(), err.getvalue())
 
@@ -65,6 +69,21 @@ class House:
         """The office that the commands work with."""
         with self.inside():
             return case_office(self.clock, READER)
+
+    def signer(self) -> Callable[[], str]:
+        """An account of who may sign, named ``okafor``; gives codes of its second factor."""
+        with self.inside():
+            account = Account(login="okafor", actor=Actor(role=Role.QUALITY, id="Q-2"))
+            account_office(self.clock).add(account, "quiet slate harbor nine")
+            secret = new_secret(secrets.token_bytes)
+            first = code_of(secret, step_at(self.now))
+            assert sign_in(self.clock).set_up(account, secret, first)
+
+        def code() -> str:
+            self.later(seconds=30)
+            return code_of(secret, step_at(self.now)) + "\n"
+
+        return code
 
     @contextmanager
     def inside(self) -> Iterator[None]:
@@ -75,6 +94,8 @@ class House:
             "OPENIMR_DATA": str(self.data),
             "OPENIMR_DATABASE": self.database,
             "OPENIMR_LAW": "",
+            "OPENIMR_SECOND_OPINIONS": "0",
+            "OPENIMR_SIGNERS": "Q-2=Ines Okafor, MD, Medical Director",
         }
         with pytest.MonkeyPatch.context() as patch:
             for name, value in environment.items():
@@ -91,3 +112,11 @@ class House:
             click.echo(str(error), err=True)
             return 2
         return answered if isinstance(answered, int) else 0
+
+
+@contextmanager
+def _typing(words: str) -> Iterator[None]:
+    """Words that are typed where a command asks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdin", StringIO(words))
+        yield

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.verbs_on_cases import DEMO, House, Said
 
+from openimr.bootstrap import case_letters
 from openimr.law.calendar import pacific_day
 
 MONDAY = dt.datetime(2025, 3, 3, 18, 0, tzinfo=dt.UTC)
@@ -54,7 +55,7 @@ def appointed_by_name(house: House, number: str, folder: Path) -> None:
 
 def issued(house: House, number: str, folder: Path) -> None:
     """The letter is made of the record and of the draft, looked at, and issued."""
-    undrafted = house.say("case", "letter", number, "--issue")
+    undrafted = house.say("case", "letter", number, "--to", folder / "none.txt")
     assert undrafted.code != 0
     assert f"openimr jobs add draft {number}" in undrafted.err
     kept = house.data / "cases" / number
@@ -65,14 +66,31 @@ def issued(house: House, number: str, folder: Path) -> None:
     assert "DRAFT" in preview.read_text()
     assert "Measured gains in the notes support what is asked for" in preview.read_text()
 
+    unsigned = house.say("case", "letter", number, "--issue")
+    assert "Rule: letter-signed" in unsigned.err
+    by_hand = ("letter_sha256=" + "0" * 64, "name=N.", "title=T.", "second-factor-at=now")
+    typed = house.say("case", "do", number, "sign-letter", "--as", "quality reviewer:Q-2", *by_hand)
+    assert "Rule: signed-in-person" in typed.err
+    code = house.signer()
+    wrong = house.say("case", "letter", number, "--sign", "okafor", typed="000000\n")
+    assert "Rule: fresh-second-factor" in wrong.err
+    signed = house.say("case", "letter", number, "--sign", "okafor", "--json", typed=code())
+    assert signed.code == 0, signed.err
+    assert signed.fields[0]["event"]["name"] == "Ines Okafor, MD"
+
     again = house.say("case", "letter", number, "--issue", "--json")
     assert again.code == 0, again.err
     [event] = again.fields
-    letter = kept / "letters" / f"{event['event']['letter_sha256']}.pdf"
-    assert hashlib.sha256(letter.read_bytes()).hexdigest() == letter.stem
+    digest = event["event"]["letter_sha256"]
+    with house.inside():
+        content, _ = case_letters().kept(number, digest) or (b"", None)
+    assert hashlib.sha256(content).hexdigest() == digest
+    letter = folder / "issued.pdf"
+    letter.write_bytes(content)
     read = house.say("letter", "read", letter, "--json").fields
     assert [one["decision"] for one in read["findings"]] == ["overturned", "upheld"]
     assert (read["case_number"], read["draft"]) == (number, False)
+    assert read["signed_by"].startswith("Ines Okafor, MD, Medical Director, ")
     assert event["event"]["documents"] == len(read["documents_reviewed"])
 
 

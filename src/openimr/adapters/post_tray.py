@@ -79,11 +79,6 @@ class FolderTray:
         remedy = "`openimr post list` shows what is."
         raise BadInput(f"notice {notice} of case {case}", "is not in the tray", remedy)
 
-    def papers(self, waiting: ToBePosted) -> tuple[bytes, ...]:
-        """As ``PostTray.papers``."""
-        keys = self._folders.keys
-        return tuple(sealed_file.content_of(Path(one), keys) for one in waiting.files)
-
     def take_out(self, case: str, notice: str) -> None:
         """As ``PostTray.take_out``."""
         posted = self._folders.of(case) / "posted"

@@ -8,10 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openimr.assignment.panel_book import Entered, changes
-from openimr.bootstrap import appointing, case_office, data_folder, panel_book
+from openimr.bootstrap import (
+    appointing,
+    case_letters,
+    case_office,
+    data_folder,
+    letter_file,
+    panel_book,
+)
 from openimr.case.model import State
 from openimr.demo.clock import MovingClock, tell
-from openimr.demo.conduct import CASE_MANAGER, CaseLed, House
+from openimr.demo.conduct import CASE_MANAGER, DIRECTOR, CaseLed, House
 from openimr.demo.on_papers import FILED_AGO, on_papers
 from openimr.demo.panel import invented_panel
 from openimr.demo.people import person
@@ -21,6 +28,7 @@ from openimr.installation import address_book, tallies
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.counting import count_cases
 from openimr.workflow.office import Office
+from openimr.workflow.signing import Lettering
 from openimr.workflow.store import CaseQuery
 
 EARLIEST = dt.timedelta(days=1 + max(ago for ago, _ in PROGRAMME))
@@ -79,7 +87,11 @@ def _house(clock: MovingClock) -> House:
     office = case_office(clock)
     if office.store.cases(CaseQuery(limit=1)).rows or panel_book().latest():
         raise _not_empty("The database holds cases or a panel.")
-    return House(office, address_book(), appointing(clock, share=100), shipped_pack(), clock)
+    signers = {DIRECTOR.id: DIRECTOR}
+    letters = Lettering(office, case_letters(), letter_file, signers, "Example Review Organization")
+    return House(
+        office, address_book(), appointing(clock, share=100), letters, shipped_pack(), clock
+    )
 
 
 def _keep_panel(at: dt.datetime) -> None:

@@ -20,6 +20,7 @@ from openimr.case.events.records import Sent
 from openimr.case.events.reviewing import Decision, Opinion
 from openimr.case.evolve import case_of
 from openimr.case.model import Case
+from openimr.demo.letters import around_findings
 from openimr.demo.people import ADMINISTRATORS, Person
 from openimr.guidelines.model import Pack
 from openimr.vocabulary.actor import Actor, Role
@@ -30,10 +31,12 @@ from openimr.workflow.appointing import Appointing
 from openimr.workflow.office import Office
 from openimr.workflow.open_by_hand import OpenCase, open_by_hand
 from openimr.workflow.receive import Taken
+from openimr.workflow.signing import Lettering, Signer
 
 INTAKE = Actor(role=Role.INTAKE, id="intake.moreau")
 CASE_MANAGER = Actor(role=Role.CASE_MANAGER, id="manager.ruiz")
 QUALITY = Actor(role=Role.QUALITY, id="quality.lindgren")
+DIRECTOR = Signer(id=QUALITY.id, name="Astrid Lindgren, MD", title="Medical Director")
 DAY = dt.timedelta(days=1)
 
 _DECISIONS = (Decision.UPHELD, Decision.OVERTURNED, Decision.UPHELD)
@@ -48,6 +51,7 @@ class House:
         office: record, desk and intake.
         addresses: where parties are reached.
         appointing: gives waiting cases to reviewers.
+        lettering: makes, keeps and issues letters.
         pack: guidelines by whose topics treatments are called.
         now: the moving clock.
     """
@@ -55,6 +59,7 @@ class House:
     office: Office
     addresses: KeptAddresses
     appointing: Appointing
+    lettering: Lettering
     pack: Pack
     now: Callable[[], dt.datetime]
 
@@ -187,9 +192,18 @@ class CaseLed:
 
     def pass_quality(self) -> None:
         """Quality review decides blind what was drawn, and finds nothing in the way."""
+        self.decide_blind()
+        self.do(v.PassQuality(), QUALITY)
+
+    def send_back(self, *reasons: str) -> None:
+        """Quality review decides blind what was drawn, and sends the findings back."""
+        self.decide_blind()
+        self.do(v.ReturnToReviewer(reasons=reasons), QUALITY)
+
+    def decide_blind(self) -> None:
+        """Second opinions on what was drawn, before the findings are seen."""
         for number in sorted(self.house.office.sample.hidden_from(self.case, QUALITY)):
             self._second(number)
-        self.do(v.PassQuality(), QUALITY)
 
     def _second(self, number: int) -> None:
         """A second opinion: mostly the answer of the reviewer."""
@@ -199,21 +213,23 @@ class CaseLed:
         asked = RecordSecondOpinion(treatment=number, decision=decision, reason=reason)
         self.do(asked, QUALITY)
 
-    def sign(self, letter: str) -> None:
+    def issue(self) -> None:
         """A named person of the house signs; the invented second factor was proved just now."""
-        command = SignLetter(
-            letter_sha256=letter,
-            name="Astrid Lindgren, MD",
-            title="Medical Director",
+        letters, files = self.house.lettering, self.house.lettering.files
+        recorded = self.house.office.store.load(self.number)
+        director = letters.signer(QUALITY)
+        made = letters.compose(recorded, around_findings(case_of(recorded)), director)
+        files.keep(self.number, made.sha256, made.content, made.letter)
+        signed = SignLetter(
+            letter_sha256=made.sha256,
+            name=director.name,
+            title=director.title,
             second_factor_at=self.house.now(),
         )
-        self.house.office.desk.do(command, self.number, QUALITY, f"demo:{self.number}:{letter}")
-
-    def issue(self) -> None:
-        """The letter is signed and issued."""
-        letter = digest(f"letter {self.number} {self.case.review_round}")
-        self.sign(letter)
-        self.do(s.Issue(letter_sha256=letter, documents=9), CASE_MANAGER)
+        key = f"demo:{self.number}:{made.sha256}"
+        self.house.office.desk.do(signed, self.number, QUALITY, key)
+        documents = len(made.letter.documents_reviewed)
+        self.do(s.Issue(letter_sha256=made.sha256, documents=documents), CASE_MANAGER)
 
     def serve(self) -> None:
         """The letter goes to every party."""

@@ -10,7 +10,6 @@ from openimr.case.commands import appointing as a
 from openimr.case.commands import intake as i
 from openimr.case.commands import issuing as s
 from openimr.case.commands import records as r
-from openimr.case.commands import reviewing as v
 from openimr.case.events.issuing import AppealGround
 from openimr.case.events.reviewing import Decision
 from openimr.case.evidence import evidence_pack
@@ -20,7 +19,6 @@ from openimr.demo.conduct import (
     CASE_MANAGER,
     DAY,
     INTAKE,
-    QUALITY,
     CaseLed,
     administrator_of,
     digest,
@@ -243,7 +241,7 @@ def returned(led: CaseLed) -> Story:
     led.file(entered(led))
     yield from onward(led, State.IN_QUALITY_REVIEW)
     yield 6 * HOUR
-    led.do(v.ReturnToReviewer(reasons=("The rationale names no page.",)), QUALITY)
+    led.send_back("The rationale names no page.")
 
 
 def several_reviewers(goal: State) -> Telling:

@@ -11,7 +11,16 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from openimr.case.appointment import Declaration
-from openimr.case.commands import appointing, intake, issuing, judging, parties, records, reviewing
+from openimr.case.commands import (
+    appointing,
+    intake,
+    issuing,
+    judging,
+    parties,
+    records,
+    reviewing,
+    signing,
+)
 from openimr.case.commands.command import Command
 from openimr.case.events.event import Delivery, PartyRole, Receipt
 from openimr.case.events.issuing import AppealGround
@@ -73,6 +82,11 @@ class Asking(NamedTuple):
         return next(iter(open_ones), 1)
 
     @property
+    def signed(self) -> str:
+        """The letter that was signed."""
+        return self.case.signature.letter_sha256 if self.case.signature else ZEROS
+
+    @property
     def outstanding(self) -> int:
         """An overturned treatment whose implementation nobody reported; else any."""
         reported = {one.treatment for one in self.case.implemented}
@@ -130,7 +144,10 @@ AT_BEST: Mapping[type[Command], Callable[[Asking], Command]] = {
         decision=Decision.UPHELD,
         reason=_SOMETHING,
     ),
-    issuing.Issue: lambda _: issuing.Issue(letter_sha256=ZEROS, documents=1),
+    signing.SignLetter: lambda a: signing.SignLetter(
+        letter_sha256=ZEROS, name=_SOMETHING, title=_SOMETHING, second_factor_at=a.now
+    ),
+    issuing.Issue: lambda a: issuing.Issue(letter_sha256=a.signed, documents=1),
     issuing.Serve: lambda a: issuing.Serve(sent=a.sent),
     issuing.ReportImplementation: lambda a: issuing.ReportImplementation(
         treatment=a.outstanding, on=dt.date.min

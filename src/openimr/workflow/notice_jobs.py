@@ -28,7 +28,7 @@ from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.filing import Priority
 from openimr.workflow.addresses import Address
 from openimr.workflow.jobs import Kind, Retries, Task, TryLater, Urgency
-from openimr.workflow.notices import NoticeContent, is_told, notices_of
+from openimr.workflow.notices import NoticeContent, goes_by_mail, is_told, notices_of
 from openimr.workflow.posting import POST, enclosed, post_notice, print_notice
 from openimr.workflow.store import Errand
 from openimr.workflow.telling import (
@@ -113,7 +113,7 @@ def send_notice(telling: Telling, task: Task, arguments: Mapping[str, str]) -> N
     content = content_told(telling, recorded, queued)
     sending = _Sending(telling, task, content, notice, at)
     address = telling.book.address(queued.party)
-    if address and address.email:
+    if address and address.email and not goes_by_mail(recorded, queued):
         sending.send(address)
     elif address and address.postal:
         print_notice(telling, content, notice, address, at)

@@ -115,6 +115,19 @@ def _electronic(sent: Sequence[Sent]) -> tuple[PartyRole, ...]:
     return tuple(one.to for one in sent if one.by is Delivery.ELECTRONIC)
 
 
+def _by_us(sent: Sequence[Sent]) -> tuple[PartyRole, ...]:
+    """To whom the house sends by e-mail or post; fax and hand are somebody's own doing."""
+    return tuple(one.to for one in sent if one.by in {Delivery.ELECTRONIC, Delivery.MAIL})
+
+
+def goes_by_mail(recorded: Sequence[RecordedEvent], queued: NoticeQueued) -> bool:
+    """Whether a notice is of a service by mail, so that it is printed whatever else is known."""
+    event = recorded[queued.tells_of - 1].event
+    if not isinstance(event, DeterminationServed):
+        return False
+    return any(one.to is queued.to and one.by is Delivery.MAIL for one in event.sent)
+
+
 Told = tuple[NoticeKind, Callable[[Any], tuple[PartyRole, ...]]]
 
 _FILERS = (*_EMPLOYEE_SIDE, PartyRole.EMERGENCY_PROVIDER)
@@ -129,7 +142,7 @@ _TOLD: Mapping[type[Event], Told] = {
         lambda event: (event.of,) if event.by is Delivery.ELECTRONIC else (),
     ),
     AppointmentAccepted: (NoticeKind.REVIEWER_APPOINTED, lambda _: _ALL_SIDES),
-    DeterminationServed: (NoticeKind.DETERMINATION, lambda event: _electronic(event.sent)),
+    DeterminationServed: (NoticeKind.DETERMINATION, lambda event: _by_us(event.sent)),
     CorrectionIssued: (NoticeKind.CORRECTION, lambda _: _ALL_SIDES),
     Deferred: (NoticeKind.DEFERRED, lambda _: _ALL_SIDES),
     ConvertedToExpedited: (NoticeKind.PRIORITY, lambda _: _ALL_SIDES),

@@ -137,9 +137,6 @@ class PostTray(Protocol):
             BadInput: when it is not in the tray.
         """
 
-    def papers(self, waiting: ToBePosted) -> tuple[bytes, ...]:
-        """What lies in an envelope that waits, in order."""
-
     def take_out(self, case: str, notice: str) -> None:
         """Keep what was posted with its case; nothing happens when it is not in the tray."""
 
