@@ -276,7 +276,6 @@ def restore_installation(place: Path) -> Restored:
 def examine_installation() -> Iterator[Finding]:
     """What the doctor finds; what needs the database is looked at when it answers."""
     from openimr.adapters import doctor
-    from openimr.adapters.doctor_of_keys import check_keys
     from openimr.adapters.record_file import HeadFiles
     from openimr.determination.model import Determination
 
@@ -291,7 +290,7 @@ def examine_installation() -> Iterator[Finding]:
             "Letters": lambda: doctor.check_letters(letter),
             "Data folder": lambda: doctor.check_folder(home),
             "Disk": lambda: doctor.check_disk(home),
-            "Papers": lambda: check_keys(os.environ, key_ring()),
+            "Papers": check_papers,
             "Mail": lambda: doctor.check_mail(os.environ),
         }
     )
@@ -307,6 +306,14 @@ def examine_installation() -> Iterator[Finding]:
                 "Jobs": _check_jobs,
             }
         )
+
+
+def check_papers() -> Finding:
+    """Whether the papers of cases can be opened, and all are sealed."""
+    from openimr.adapters import doctor, doctor_of_keys
+
+    check = functools.partial(doctor_of_keys.check_keys, os.environ, key_ring())
+    return doctor.examined(doctor_of_keys.WHAT, check)
 
 
 def _check_law() -> Finding:

@@ -85,7 +85,7 @@ def test_a_new_installation_is_well_but_for_the_mail_server(tmp_path: Path) -> N
     told = run(tmp_path)
     assert told.returncode == 1, told.stdout
     lines = told.stdout.splitlines()
-    assert len(lines) == 12
+    assert len(lines) == 13
     assert [line for line in lines if not line.startswith("ok")] == [
         "attention Mail: No mail server is named; notices wait. Set OPENIMR_SMTP."
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from openimr.cli import EXIT_FULL, PLACE
+from openimr.cli import EXIT_FULL, EXIT_PARTIAL, PLACE
 
 
 @click.command()
@@ -17,9 +17,10 @@ def backup(file: Path) -> int:
 
     Work may go on meanwhile; the backup shows one moment. It names patients: FILE is made for
     its owner alone, and belongs on an encrypted disk elsewhere. Pages that were read and jobs
-    are left out: papers are read again, and what the record calls for is asked for again.
+    are left out: papers are read again, and what the record calls for is asked for again. Papers
+    are in it sealed as they lie, and the master key is not: without it nobody opens them.
     """
-    from openimr.installation import back_up_installation
+    from openimr.installation import back_up_installation, key_ring
 
     began = time.monotonic()
     contents = back_up_installation(file)
@@ -30,6 +31,8 @@ def backup(file: Path) -> int:
         f"({size:,.1f} MB, {took:.1f} s)."
     )
     click.echo(f"Last anchored root: {contents.root or 'none yet'}")
+    if key_ring().wrapped():
+        click.echo("Its papers open with the master key alone. Keep a copy of that file apart.")
     return EXIT_FULL
 
 
@@ -40,9 +43,14 @@ def restore(file: Path) -> int:
 
     The database that OPENIMR_DATABASE names and the folder that OPENIMR_DATA names must be
     empty. A backup of SQLite can be restored into PostgreSQL and the other way round. FILE is
-    checked from end to end before anything is put back.
+    checked from end to end before anything is put back. Papers need the master key of the
+    installation that was backed up; where it is not here, this says so.
+
+    \b
+    Exit code: 0 everything is there, 1 papers cannot be opened yet.
     """
-    from openimr.installation import restore_installation
+    from openimr.adapters.doctor import Health
+    from openimr.installation import check_papers, restore_installation
 
     began = time.monotonic()
     restored = restore_installation(file)
@@ -53,4 +61,8 @@ def restore(file: Path) -> int:
     )
     click.echo(f"Asked for again: {restored.errands} errands. Start `openimr work`.")
     click.echo(f"Compare with what was published: {restored.root or 'no root yet'}")
-    return EXIT_FULL
+    papers = check_papers()
+    if papers.health is Health.OK:
+        return EXIT_FULL
+    click.echo(f"{papers.what}: {papers.says} {papers.remedy}")
+    return EXIT_PARTIAL
