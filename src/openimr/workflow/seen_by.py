@@ -2,7 +2,8 @@
 
 One policy for pages, program interface and letters. Staff and auditors see every case whole. A
 reviewer opens the cases they sit in, without other reviewers' work and identifiers; a party opens
-its own, without deliberation and without anything that tells who sits as reviewer. Where parties
+its own, without deliberation and without anything that tells who sits as reviewer. A quality
+reviewer sees nothing of treatments that they decide blind, before they did. Where parties
 are reached is in no event; it is kept in the address book, which neither of the two is shown.
 
 How a room uses it::
@@ -29,6 +30,7 @@ from openimr.vocabulary.errors import Refused
 from openimr.workflow.accesses import Look, Looked
 from openimr.workflow.accounts import Account
 from openimr.workflow.office import Office
+from openimr.workflow.seen_blind import blind_case, blind_events
 from openimr.workflow.seen_events import SeenEvent, seen_by_party, seen_by_reviewer, seen_whole
 from openimr.workflow.store import CasePage, CaseQuery, CaseRow, DeadlineQuery, DeadlineRow
 
@@ -44,20 +46,24 @@ class OpenedCase:
         recorded: every event whole, to reckon with and never to show.
         whole: the case as it stands, to decide with and never to show.
         sight: of whom it is opened for.
+        closed: treatments that they have still to decide blind.
     """
 
     recorded: tuple[RecordedEvent, ...]
     whole: Case
     sight: Sight
+    closed: frozenset[int] = frozenset()
 
     @functools.cached_property
     def case(self) -> Case:
         """The case as it may be shown."""
-        return self.sight.case(self.whole)
+        return blind_case(self.sight.case(self.whole), self.closed)
 
     @functools.cached_property
     def events(self) -> tuple[SeenEvent, ...]:
         """The record of the case as it may be shown."""
+        if self.closed:
+            return blind_events(self.recorded, self.closed)
         return self.sight.events(self.recorded)
 
 
@@ -77,7 +83,9 @@ class Sight:
         if not self._may_try(office, number):
             raise _not_yours(self.account.actor.role)
         recorded = office.record_of(number, looked)
-        return OpenedCase(recorded=recorded, whole=case_of(recorded), sight=self)
+        case = case_of(recorded)
+        closed = office.sample.hidden_from(case, self.account.actor)
+        return OpenedCase(recorded=recorded, whole=case, sight=self, closed=closed)
 
     def _may_try(self, office: Office, number: str) -> bool:
         if self.account.actor.role is not Role.REVIEWER:
@@ -144,6 +152,7 @@ class Sight:
         if actor.role is Role.REVIEWER:
             most = CaseQuery(reviewer=actor.id, limit=query.limit)
             own = tuple(row.case for row in office.store.cases(most).rows)
+        own = tuple(one for one in own if query.cases is None or one in query.cases)
         return office.deadlines(msgspec.structs.replace(query, cases=own))
 
     def case(self, case: Case) -> Case:

@@ -131,6 +131,15 @@ def seen_whole(recorded: Sequence[RecordedEvent]) -> tuple[SeenEvent, ...]:
     return tuple(_whole(one) for one in recorded)
 
 
+def seen_in_part(
+    recorded: Sequence[RecordedEvent], closed: Callable[[RecordedEvent], bool]
+) -> tuple[SeenEvent, ...]:
+    """Every event but those that are closed, of which only number and time are shown."""
+    return tuple(
+        _seen(recorded, lambda one: None if closed(one) else (_fields(one), ()), lambda _: True)
+    )
+
+
 def seen_by_reviewer(recorded: Sequence[RecordedEvent], reviewer: Actor) -> tuple[SeenEvent, ...]:
     """Events without the others' work, other reviewers' identifiers and second opinions."""
 
