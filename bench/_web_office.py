@@ -14,14 +14,13 @@ import sys
 from pathlib import Path
 
 from openimr.assignment.panel_book import Entered, changes
-from openimr.bootstrap import appointing, case_office, panel_book
+from openimr.bootstrap import panel_book
+from openimr.demo.build import house_at
 from openimr.demo.clock import MovingClock, tell
-from openimr.demo.conduct import CASE_MANAGER, CaseLed, House
+from openimr.demo.conduct import CASE_MANAGER, CaseLed
 from openimr.demo.on_papers import FILED_AGO, on_papers
 from openimr.demo.panel import invented_panel
 from openimr.demo.people import person
-from openimr.guidelines.load import shipped_pack
-from openimr.installation import address_book
 
 
 def main(case_file: Path) -> None:
@@ -29,12 +28,10 @@ def main(case_file: Path) -> None:
     now = dt.datetime.now(tz=dt.UTC)
     filed = now - dt.timedelta(days=FILED_AGO)
     clock = MovingClock(filed - dt.timedelta(days=1))
-    office = case_office(clock)
-    house = House(office, address_book(), appointing(clock, share=100), shipped_pack(), clock)
     book = panel_book()
     entered = Entered(at=clock(), by=CASE_MANAGER, source="bench")
     book.add(changes(book.latest(), invented_panel(clock().date()), entered, whole=True))
-    led = CaseLed(house, person(0), 0)
+    led = CaseLed(house_at(clock), person(0), 0)
     tell([(filed, on_papers(case_file)(led))], clock, now, lambda _: None)
     json.dump([led.number, led.case.seats[0].reviewer], sys.stdout)
 

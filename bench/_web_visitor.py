@@ -51,6 +51,7 @@ class Visitor:
         for line in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = line.partition(";")[0].partition("=")
             self._cookies[name] = value
-        asked_for = f"{method} {path}: {answer.status} {answer.headers.get('Location', '')}"
+        said = re.search(rb'class="says">([^<]*)', content)
+        asked_for = f"{method} {path}: {answer.status} {said[1].decode() if said else ''}"
         assert answer.status == 200 or (method == "POST" and answer.status == 302), asked_for
         return content.decode("utf-8", "replace")

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from tests.verbs_on_cases import House, Said
 
+from openimr import installation
 from openimr.adapters.case_folders import CaseFolders
 from openimr.assignment.policies import PanelRules, reasons_against
 from openimr.bootstrap import panel_book
 from openimr.case.evolve import case_of
 from openimr.case.model import Case, State
 from openimr.law.load import load_law
+from openimr.vocabulary.actor import Role
 from openimr.vocabulary.filing import Priority
 from openimr.workflow.store import CaseQuery
 
@@ -96,3 +98,15 @@ def test_one_case_may_stand_on_papers_that_are_indexed_and_drafted(tmp_path: Pat
     (number,) = [row.case for row in reviewed if (folders.of(row.case) / "papers").is_dir()]
     assert folders.index(number).is_file()
     assert (folders.draft(number) / "determination.json").is_file()
+
+
+def test_somebody_of_every_role_may_sign_in(made: tuple[House, Said], cases: list[Case]) -> None:
+    house, said = made
+    with house.inside():
+        accounts = {one.login: one for one in installation.accounts().listed()}
+    roles = {one.actor.role for one in accounts.values()}
+    assert roles == set(Role) - {Role.SYSTEM, Role.PUBLIC}
+    assert all(f"  {login} " in said.out for login in accounts)
+    seats = {seat.reviewer for case in cases for seat in case.seats}
+    assert accounts["reviewer"].actor.id in seats
+    assert len(accounts["adjuster"].cases) > 1

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from openimr.assignment.panel_book import Entered, changes
 from openimr.bootstrap import (
@@ -17,6 +18,7 @@ from openimr.bootstrap import (
     panel_book,
 )
 from openimr.case.model import State
+from openimr.demo.accounts import add_accounts
 from openimr.demo.clock import MovingClock, tell
 from openimr.demo.conduct import CASE_MANAGER, DIRECTOR, CaseLed, House
 from openimr.demo.on_papers import FILED_AGO, on_papers
@@ -24,12 +26,21 @@ from openimr.demo.panel import invented_panel
 from openimr.demo.people import person
 from openimr.demo.stories import PROGRAMME
 from openimr.guidelines.load import shipped_pack
-from openimr.installation import address_book, tallies
+from openimr.installation import account_office, address_book, tallies
 from openimr.vocabulary.errors import Refused
+from openimr.workflow.accounts import Account
 from openimr.workflow.counting import count_cases
 from openimr.workflow.office import Office
 from openimr.workflow.signing import Lettering
 from openimr.workflow.store import CaseQuery
+
+
+class Built(NamedTuple):
+    """What was made: how many cases stand in each state, and who may sign in."""
+
+    standing: Counter[State]
+    accounts: tuple[Account, ...]
+
 
 EARLIEST = dt.timedelta(days=1 + max(ago for ago, _ in PROGRAMME))
 """How long before the present the panel was entered."""
@@ -39,7 +50,8 @@ def build_organization(
     now: dt.datetime,
     told: Callable[[int, int], None] = lambda done, of: None,
     case_file: Path | None = None,
-) -> Counter[State]:
+    password: str = "",
+) -> Built:
     """Make the demo's organization in the empty installation that the environment names.
 
     Args:
@@ -47,25 +59,29 @@ def build_organization(
         told: called with the stories that are done, and all of them.
         case_file: a folder of papers with an application; one more case is opened on them, and
             they are read, indexed and drafted.
-
-    Returns:
-        How many cases stand in each state.
+        password: of the accounts that are made; none are made without one.
 
     Raises:
         Refused: when the data folder or the record holds anything.
     """
     _check_empty_folder()
     clock = MovingClock(now - EARLIEST)
-    house = _house(clock)
+    house = house_at(clock)
+    _check_empty_database(house.office)
     _keep_panel(clock())
     programme = (*PROGRAMME, (FILED_AGO, on_papers(case_file))) if case_file else PROGRAMME
+    led = [CaseLed(house, person(place), place) for place in range(len(programme))]
     stories = (
-        (now - dt.timedelta(days=ago), telling(CaseLed(house, person(place), place)))
-        for place, (ago, telling) in enumerate(programme)
+        (now - dt.timedelta(days=ago), telling(one))
+        for one, (ago, telling) in zip(led, programme, strict=True)
     )
     tell(stories, clock, now, lambda done: told(done, len(programme)))
     count_cases(tallies(), house.office.store, now)
-    return _standing(house.office)
+    made: tuple[Account, ...] = ()
+    if password:
+        drafted = led[-1].number if case_file else None
+        made = add_accounts(account_office(lambda: now), house.office.store, password, drafted)
+    return Built(_standing(house.office), made)
 
 
 def _check_empty_folder() -> None:
@@ -83,10 +99,14 @@ def _not_empty(reason: str) -> Refused:
     )
 
 
-def _house(clock: MovingClock) -> House:
-    office = case_office(clock)
+def _check_empty_database(office: Office) -> None:
     if office.store.cases(CaseQuery(limit=1)).rows or panel_book().latest():
         raise _not_empty("The database holds cases or a panel.")
+
+
+def house_at(clock: MovingClock) -> House:
+    """What the invented staff works with, on the installation that the environment names."""
+    office = case_office(clock)
     signers = {DIRECTOR.id: DIRECTOR}
     letters = Lettering(office, case_letters(), letter_file, signers, "Example Review Organization")
     return House(
