@@ -63,8 +63,9 @@ def declare_further(seated: Seated, actor: Actor, key: str) -> None:
 
 
 def recuse(seated: Seated, reason: str, actor: Actor, key: str) -> None:
-    """Step down from the seat."""
+    """Step down from the seat; what was written and not recorded is forgotten."""
     _do(seated, Recuse(seat=seated.seat.number, reason=reason), actor, key)
+    seated.ports.texts.drop(seated.case.number, seated.seat.reviewer)
 
 
 def opine(  # noqa: PLR0913, PLR0917

@@ -93,8 +93,8 @@ class WorkingTexts(Protocol):
         """
         ...
 
-    def drop(self, case: str) -> int:
-        """Forget every text of a case; how many there were."""
+    def drop(self, case: str, reviewer: str) -> int:
+        """Forget every text of a reviewer in a case, as when they step down; how many."""
         ...
 
 

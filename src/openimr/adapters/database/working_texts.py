@@ -39,9 +39,9 @@ class DatabaseWorkingTexts:
             raise written_elsewhere()
         return kept
 
-    def drop(self, case: str) -> int:
+    def drop(self, case: str, reviewer: str) -> int:
         """As ``WorkingTexts.drop``."""
-        rows = Row.objects.using(self.alias).filter(case=case)
+        rows = Row.objects.using(self.alias).filter(case=case, reviewer=reviewer)
         return int(attempt(self.alias, rows.delete)[0])
 
     def _rows(self, place: TextPlace):  # type: ignore[no-untyped-def] # Django has no types

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -34,6 +35,8 @@ from openimr.workflow.desk_view_citing import Shelf, cite
 from openimr.workflow.desk_view_letter import growing_letter, judged_passages
 from openimr.workflow.desk_view_room import Seated
 from openimr.workflow.working_texts import KeptText, WorkingText
+
+_FIGURE = re.compile(r"\d+")
 
 SHAPES = {Outcome.MET: "●", Outcome.NOT_MET: "○", Outcome.NOT_DOCUMENTED: "?"}
 """A shape beside the word, so that outcomes are told apart without color."""
@@ -117,7 +120,8 @@ class Ways:
     def pages(self, places: Iterable[DraftedPlace]) -> list[Opens]:
         """One way for each page among some places."""
         first = {(one.file, one.page): one for one in reversed(tuple(places))}
-        return self.to(list(reversed(first.values())))
+        found = self.to(list(reversed(first.values())))
+        return sorted(found, key=lambda one: [int(figure) for figure in _FIGURE.findall(one.mark)])
 
 
 def desk_page(request: HttpRequest, seated: Seated, treatment: int) -> dict[str, Any]:
@@ -191,16 +195,16 @@ def asked_words(seated: Seated, treatment: int, ways: Ways) -> dict[str, Any]:
     }
 
 
-def amounts(shelf: Shelf) -> list[tuple[str, str]]:
-    """The amounts that the guideline names for the treatment, with where each stands."""
-    if shelf.topic is None:
-        return []
+def amounts(shelf: Shelf) -> list[tuple[str, list[str]]]:
+    """The amounts that guidelines name for the treatment, under the place where they stand."""
+    found: dict[str, list[str]] = {}
     places = {one.id: one.places for one in shelf.entries()}
-    return [
-        (", ".join(numbers), places[one.id][0].in_words)
-        for one in shelf.topic.criteria
-        if one.id in places and (numbers := numbers_of(one, shelf.topic.course))
-    ]
+    for one in shelf.topic.criteria if shelf.topic else ():
+        numbers = numbers_of(one, shelf.topic.course) if shelf.topic else ()
+        if one.id in places and numbers:
+            told = found.setdefault(places[one.id][0].in_words, [])
+            told.append(" ".join(numbers))
+    return [(where, list(dict.fromkeys(told))) for where, told in found.items()]
 
 
 def proposal_words(seated: Seated, treatment: int, ways: Ways) -> dict[str, Any]:
