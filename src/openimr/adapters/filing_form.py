@@ -1,4 +1,4 @@
-"""What was answered for an application, as a paper to be signed: tagged PDF, typeset by typst."""
+"""Answers of an application to be signed, and lists of records: tagged PDF, typeset by typst."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typst
 
 from openimr.adapters.letter_pdf import FONTS, STANDARDS, compiler, literal
 from openimr.vocabulary.errors import BadInput
+from openimr.workflow.records_checklist_sending import ListOfRecords
 
 TITLE = "Application for Independent Medical Review: answers"
 
@@ -25,7 +26,8 @@ _SIGNS = (
     "also asks for consent to obtain medical records; this sheet does not give it."
 )
 
-Group = tuple[str, Sequence[tuple[str, Sequence[str]]]]
+Asked = tuple[str, Sequence[str]]
+Group = tuple[str, Sequence[Asked]]
 
 
 def typeset_answers(organization: str, groups: Sequence[Group], today: dt.date) -> bytes:
@@ -39,16 +41,48 @@ def typeset_answers(organization: str, groups: Sequence[Group], today: dt.date) 
     Raises:
         BadInput: when a character is in none of the fonts.
     """
+    return _typeset(TITLE, organization, _SAYS, groups, _SIGNS, today)
+
+
+def typeset_list(organization: str, listed: ListOfRecords) -> bytes:
+    """A list of records as a PDF file, for the case and for the employee; raises as above.
+
+    Args:
+        organization: to whom the records went.
+        listed: what was sent, and what there is none of.
+    """
+    day = f"{listed.day:%m/%d/%Y}"
+    sent: list[Asked] = [
+        (f"{number}. {kind}", (name, f"{pages} pages", f"SHA-256 {sha256}"))
+        for number, (kind, name, pages, sha256) in enumerate(listed.papers, 1)
+    ]
+    none: list[Asked] = [(kind, (reason,)) for kind, reason in listed.without]
+    groups: list[Group] = [("Sent", sent or [("Papers", ("none",))])]
+    if none:
+        groups.append(("There is none, as the sender says", none))
+    title = f"List of records for case {listed.case}"
+    says = (f"Sent by the {listed.sender.value} on {day} (8 CCR 9792.10.5).",)
+    return _typeset(title, organization, says, groups, "", listed.day)
+
+
+def _typeset(  # noqa: PLR0913, PLR0917 - each is a part of the paper
+    title: str,
+    organization: str,
+    says: Sequence[str],
+    groups: Sequence[Group],
+    signs: str,
+    today: dt.date,
+) -> bytes:
     said = {
-        "title": TITLE,
+        "title": title,
         "organization": organization,
         "dated": today.isoformat(),
-        "says": _SAYS,
-        "signs": _SIGNS,
+        "says": says,
+        "signs": signs,
         "fonts": FONTS,
         "groups": [
-            {"title": title, "answers": [{"asked": asked, "lines": lines} for asked, lines in all_]}
-            for title, all_ in groups
+            {"title": one, "answers": [{"asked": asked, "lines": lines} for asked, lines in all_]}
+            for one, all_ in groups
         ],
     }
     main = f'#import "/filing_form.typ": draw\n#draw({literal(json.dumps(said))})'
@@ -58,5 +92,5 @@ def typeset_answers(organization: str, groups: Sequence[Group], today: dt.date) 
         )
     except typst.TypstError as error:
         found = f"cannot be typeset ({str(error).splitlines()[0]})"
-        raise BadInput("the answers", found, "Write names in Latin letters.") from error
+        raise BadInput("the paper", found, "Write names in Latin letters.") from error
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openimr.web.filing import views_file, views_guide, views_uploads
+from openimr.web.filing import views_file, views_guide, views_records, views_uploads
 
 urlpatterns = [
     path("file", views_guide.first, name="file"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("file/submit", views_file.submit, name="file-submit"),
     path("file/receipt", views_file.receipt, name="file-receipt"),
     path("file/done", views_file.done, name="file-done"),
+    path("cases/<str:number>/send-records", views_records.send_records, name="send-records"),
+    path("cases/<str:number>/send-records/cure", views_records.cure, name="send-cure"),
+    path("cases/<str:number>/send-records/receipt", views_records.receipt, name="records-receipt"),
     path("uploads/<str:where>/", views_uploads.waiting, name="uploads"),
     path("uploads/<str:where>/begin", views_uploads.begin, name="upload-begin"),
     path("uploads/<str:where>/whole", views_uploads.whole, name="upload-whole"),

@@ -15,6 +15,7 @@ from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import Refused
 from openimr.web.accounts.who import account_of
 from openimr.web.filing import typed_answers
+from openimr.web.filing.allowed import FILED, take
 from openimr.web.filing.application import application_of, leave, with_application
 from openimr.web.filing.questions import (
     BY_SLUG,
@@ -113,6 +114,7 @@ def submit(request: HttpRequest, saved: SavedApplication) -> HttpResponse:
     if not saved.answers.fit_to_file:
         return HttpResponseRedirect(reverse("file-check"))
     try:
+        take(request, FILED)
         filing_room().file(saved, _actor(request))
     except Refused as no:
         return _check_page(request, saved, no)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openimr.law.calendar import pacific_day
 from openimr.vocabulary.filing import PartyRole
 from openimr.web.filing import typed_answers
+from openimr.web.filing.allowed import BEGUN, CODES, take
 from openimr.web.filing.application import application_of, leave, remember, with_application
 from openimr.web.filing.questions import BY_SLUG, PAPERS, STEPS, Step
 from openimr.web.filing.upload_parts import UploadsPart, fault_of
@@ -29,6 +30,7 @@ def first(request: HttpRequest) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """A new application; its code is told here, and never again."""
+    take(request, BEGUN)
     room = filing_room()
     code, saved = room.saved.begin(room.now())
     remember(request, saved)
@@ -41,6 +43,7 @@ def resume(request: HttpRequest) -> HttpResponse:
     """Go on with a saved application by its code."""
     if request.method != "POST":
         return render(request, "filing/resume.html", {})
+    take(request, CODES)
     room = filing_room()
     saved = room.saved.of_code(request.POST.get("code", ""), room.now())
     if saved is None:

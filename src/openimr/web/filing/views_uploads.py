@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openimr.serving import now
 from openimr.vocabulary.errors import BadInput, Refused
+from openimr.web.filing.allowed import UPLOADS, take
 from openimr.web.filing.places import Place, place_asked
 from openimr.web.filing.upload_parts import told_fault
 from openimr.web.filing.wiring import uploads
@@ -53,6 +54,7 @@ def waiting(_request: HttpRequest, place: Place) -> dict[str, Any]:
 @_as_json
 def begin(request: HttpRequest, place: Place) -> dict[str, Any]:
     """Announce a paper."""
+    take(request, UPLOADS)
     announced = _announced(
         request.POST.get("name", ""), request.POST.get("size", ""), request.POST.get("sha256")
     )
@@ -94,6 +96,7 @@ def whole(request: HttpRequest, where: str) -> HttpResponse:
     try:
         if sent is None:
             raise _no_file()
+        take(request, UPLOADS)
         _take(place, sent)
     except Refused as no:
         told_fault(request, where, no.reason, no.remedy)

@@ -6,10 +6,12 @@ import functools
 
 from openimr.bootstrap import filed_papers, paper_uploads, record_alias
 from openimr.guidelines.load import shipped_pack
-from openimr.serving import now, office_of
+from openimr.serving import now, office_of, organization
+from openimr.vocabulary.actor import Actor
 from openimr.workflow.filing_checks import BY_THE_WEB
 from openimr.workflow.filing_room import FilingRoom
 from openimr.workflow.papers import PaperUploads
+from openimr.workflow.records_checklist_sending import ListOfRecords, SendingRoom
 
 
 @functools.cache
@@ -32,3 +34,16 @@ def filing_room() -> FilingRoom:
         pack=shipped_pack(),
         now=now,
     )
+
+
+def sending_room(actor: Actor) -> SendingRoom:
+    """Sending papers to cases, as somebody sees them."""
+    return SendingRoom(
+        office=office_of(actor), uploads=uploads(), papers=filed_papers(), typeset=_typeset
+    )
+
+
+def _typeset(listed: ListOfRecords) -> bytes:
+    from openimr.adapters.filing_form import typeset_list  # noqa: PLC0415 - loads typst
+
+    return typeset_list(organization(), listed)
