@@ -103,7 +103,7 @@ def test_one_case_may_stand_on_papers_that_are_indexed_and_drafted(tmp_path: Pat
 def test_somebody_of_every_role_may_sign_in(made: tuple[House, Said], cases: list[Case]) -> None:
     house, said = made
     with house.inside():
-        accounts = {one.login: one for one in installation.accounts().listed()}
+        accounts = {one.login: one for one in installation.account_office(lambda: NOW).accounts.listed()}
     roles = {one.actor.role for one in accounts.values()}
     assert roles == set(Role) - {Role.SYSTEM, Role.PUBLIC}
     assert all(f"  {login} " in said.out for login in accounts)
