@@ -113,3 +113,8 @@ class _Kept:
 
 _OPEN: Final = _Kept()
 atexit.register(_OPEN.close)
+
+
+def close_all() -> None:
+    """Let go of every database that is kept open."""
+    _OPEN.close()

@@ -208,7 +208,7 @@ class _Chunks:
         self._cipher = AESGCM(hmac.digest(key.secret, header, "sha256"))
         self._header = header
 
-    def sealed(self, number: int, last: bool, content: bytes) -> bytes:
+    def sealed(self, number: int, last: bool, content: bytearray | memoryview) -> bytes:
         return self._cipher.encrypt(_nonce(number, last), content, self._header)
 
     def opened(self, number: int, last: bool, content: bytes) -> bytes:
@@ -231,15 +231,18 @@ class _Sealing:
 
     def write(self, content: bytes, /) -> int:
         self._waiting += content
-        while len(self._waiting) > CHUNK:
-            self._put(bytes(self._waiting[:CHUNK]), last=False)
-            del self._waiting[:CHUNK]
+        whole = (len(self._waiting) - 1) // CHUNK * CHUNK
+        if whole > 0:
+            with memoryview(self._waiting) as waiting:
+                for start in range(0, whole, CHUNK):
+                    self._put(waiting[start : start + CHUNK], last=False)
+            del self._waiting[:whole]
         return len(content)
 
     def finish(self) -> None:
-        self._put(bytes(self._waiting), last=True)
+        self._put(self._waiting, last=True)
 
-    def _put(self, content: bytes, *, last: bool) -> None:
+    def _put(self, content: bytearray | memoryview, *, last: bool) -> None:
         self._file.write(self._chunks.sealed(self._number, last, content))
         self._number += 1
 
