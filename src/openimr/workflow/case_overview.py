@@ -50,13 +50,15 @@ class Offers:
         main: those of theirs that lead the case on.
         further: others of theirs that the state has.
         later: theirs that lead on from the states to come.
-        others: steps of the state that only others may take.
+        others: steps of the state that lead on, and that only others may take.
+        others_too: further steps of the state that only others may take.
     """
 
     main: tuple[Offer, ...]
     further: tuple[Offer, ...]
     later: tuple[Offer, ...]
     others: tuple[Offer, ...]
+    others_too: tuple[Offer, ...]
 
 
 @dataclass(frozen=True)
@@ -124,5 +126,6 @@ def _split(found: Sequence[Offer], case: Case) -> Offers:
         main=tuple(one for one in here if one.own and one.moves_on),
         further=tuple(one for one in here if one.own and not one.moves_on),
         later=next_steps(found, case.state),
-        others=tuple(one for one in here if not one.own),
+        others=tuple(one for one in here if not one.own and one.moves_on),
+        others_too=tuple(one for one in here if not one.own and not one.moves_on),
     )

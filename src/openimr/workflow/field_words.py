@@ -192,3 +192,14 @@ def words_of(step: str, field: str) -> Words | None:
         field: the field, its parts with dots: "decision.served".
     """
     return _OF_STEPS.get((step, field)) or _ANY.get(field)
+
+
+TOGETHER = (
+    "screen",
+    "let-cure-lapse",
+    "send-notice-of-assignment",
+    "close-records",
+    "serve",
+    "close",
+)
+"""Steps that may be taken in many cases at once: their fields are the same for each."""

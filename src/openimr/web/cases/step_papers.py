@@ -89,9 +89,17 @@ def _in_words(error: Refused | BadInput) -> str:
     return f"{said} {error.remedy or ''}".strip()
 
 
-def keep(request: HttpRequest, number: str, kept: Kept, command: type[Command]) -> None:
-    """Keep the papers of a step with its case, before it is recorded."""
-    uploads, by = paper_uploads(), sender(request, number)
+def keep(request: HttpRequest, place: str, kept: Kept, command: type[Command], number: str) -> None:
+    """Keep the papers of a step with its case, before it is recorded.
+
+    Args:
+        request: of whoever asks.
+        place: for which the papers were taken in.
+        kept: the papers.
+        command: the step.
+        number: the case.
+    """
+    uploads, by = paper_uploads(), sender(request, place)
     with contextlib.ExitStack() as open_ones:
         named: list[tuple[str, SourceFile]] = [
             (field, open_ones.enter_context(uploads.opened(by, one.id)))

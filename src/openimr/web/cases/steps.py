@@ -126,7 +126,7 @@ def _done(
     request, number = asking.request, asking.case.number
     if any(kept.values()):
         _check(asking, asked)
-        step_papers.keep(request, number, kept, asking.offer.command)
+        step_papers.keep(request, number, kept, asking.offer.command, number)
     recorded = asking.office.do(asked, number, request.actor, asking.key)
     step_papers.drop(request, number, kept)
     return recorded

@@ -31,6 +31,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
         "further": buttons(found.offers.further, number),
         "later": buttons(found.offers.later, number),
         "others": found.offers.others,
+        "others_too": found.offers.others_too,
         "recorded": _recorded(request, found.timeline),
         "nothing": request.GET.get("recorded") == "nothing",
     }
