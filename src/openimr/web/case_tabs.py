@@ -40,6 +40,7 @@ TABS = (
     Tab("Overview", "case", EVERYBODY),
     Tab("File", "case-file", (*STAFF, Role.REVIEWER)),
     Tab("Desk", "desk", (Role.REVIEWER,)),
+    Tab("Quality", "case-quality", (Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)),
     Tab("Letter", "letter", EVERYBODY),
     Tab("Send records", "send-records", (Role.PARTY, Role.INTAKE, Role.CASE_MANAGER)),
 )
@@ -71,6 +72,9 @@ def case_frame(request: HttpRequest, case: Case, *way: tuple[str, str]) -> dict[
 
 
 STEP_ROOMS: dict[str, str] = {
+    "record-second-opinion": "case-quality",
+    "return-to-reviewer": "case-quality",
+    "pass-quality": "case-quality",
     "sign-letter": "letter",
     "issue": "letter",
     "correct": "letter",

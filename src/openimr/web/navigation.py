@@ -24,6 +24,7 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("Your work", "work", _ALL),
     Entry("Cases", "cases", _ALL),
+    Entry("Quality", "quality", (Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)),
     Entry("Post tray", "post", (Role.CASE_MANAGER, Role.INTAKE)),
     Entry("Guidelines", "guidelines", (*_STAFF, Role.REVIEWER)),
     Entry("Management", "management", (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)),

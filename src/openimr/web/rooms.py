@@ -15,6 +15,7 @@ ROOMS = (
     "cases",
     "casefile",
     "letters",
+    "quality",
     "desk",
     "lawbook",
     "topics",

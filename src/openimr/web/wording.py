@@ -70,6 +70,12 @@ def _counted(days: int) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share of 0 to 1: "83 %"."""
+    return f"{share * 100:.0f} %"
+
+
+@register.filter
 def size(octets: int) -> str:
     """A file's size: "812 bytes", "3.4 MB"."""
     if octets < 1000:

@@ -22,6 +22,7 @@ from openimr.case.evolve import case_of
 from openimr.case.model import Case
 from openimr.case.record import RecordedEvent
 from openimr.law.calendar import pacific_day
+from openimr.workflow.quality_tallies import quality_tallies
 
 LONGEST = 999
 """Days from which on a wait is counted as this one."""
@@ -106,6 +107,10 @@ def tallies_of(recorded: Sequence[RecordedEvent]) -> Counter[Tally]:
     found.update(_issued(case))
     found.update(_stages(case, recorded))
     found.update(_records(case, recorded))
+    found.update(
+        Tally(_month(at), measure, BETWEEN.join(parts))
+        for at, measure, parts in quality_tallies(recorded, case.treatments)
+    )
     found.update(
         Tally(_month(one.at), "missed", one.event.rule)
         for one in recorded
