@@ -24,11 +24,14 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("Your work", "work", _ALL),
     Entry("Cases", "cases", _ALL),
+    Entry("Send records", "many-cases", (Role.PARTY,)),
     Entry("Quality", "quality", (Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)),
     Entry("Post tray", "post", (Role.CASE_MANAGER, Role.INTAKE)),
     Entry("Guidelines", "guidelines", (*_STAFF, Role.REVIEWER)),
     Entry("Management", "management", (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)),
     Entry("Law", "law", (*_STAFF, Role.REVIEWER)),
+    Entry("Accounts", "accounts", (Role.ADMINISTRATOR,)),
+    Entry("Security log", "security", (Role.ADMINISTRATOR, Role.AUDITOR)),
 )
 """In the order in which they stand; a further room adds its line here."""
 

@@ -32,10 +32,17 @@ _OWN_TRAY = {"mail": ((Role.INTAKE,), "mail"), "many": ((Role.PARTY,), "many-cas
 
 
 class Place(NamedTuple):
-    """Where papers are sent, and the page on which that is asked."""
+    """Where papers are sent.
+
+    Attributes:
+        sender: the place of the uploads, and who sends there.
+        page: on which that is asked.
+        by_name: the same bytes under another name are another paper.
+    """
 
     sender: Sender
     page: str
+    by_name: bool = False
 
 
 def place_asked(request: HttpRequest, where: str) -> Place:
@@ -53,7 +60,7 @@ def place_asked(request: HttpRequest, where: str) -> Place:
     if account and kind in _OWN_TRAY and not rest:
         roles, page = _OWN_TRAY[kind]
         if account.actor.role in roles:
-            return Place(own_tray(account, kind), reverse(page))
+            return Place(own_tray(account, kind), reverse(page), by_name=kind == "many")
     raise Refused(
         "You cannot send papers here.",
         rule="no-such-place",
@@ -64,7 +71,7 @@ def place_asked(request: HttpRequest, where: str) -> Place:
 def own_tray(account: Account, kind: str) -> Sender:
     """A tray that one account alone sees: the login stays out of its name."""
     digest = hashlib.sha256(account.login.encode()).hexdigest()[:24]
-    return Sender(place=f"{kind}-{digest}", by=account.login)
+    return Sender(place=f"{kind}-{digest}", by=f"{kind}-{digest}")
 
 
 def of_case(account: Account, number: str) -> Sender:

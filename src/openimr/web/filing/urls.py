@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openimr.web.filing import views_file, views_guide, views_records, views_uploads
+from openimr.web.filing import views_file, views_guide, views_many, views_records, views_uploads
 
 urlpatterns = [
     path("file", views_guide.first, name="file"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("cases/<str:number>/send-records", views_records.send_records, name="send-records"),
     path("cases/<str:number>/send-records/cure", views_records.cure, name="send-cure"),
     path("cases/<str:number>/send-records/receipt", views_records.receipt, name="records-receipt"),
+    path("cases/<str:number>/send-records/list.pdf", views_records.list_paper, name="records-list"),
+    path("send-records", views_many.many_cases, name="many-cases"),
+    path("send-records/receipts", views_many.receipts, name="many-receipts"),
+    path("send-records/receipts.csv", views_many.receipts_csv, name="many-receipts-csv"),
     path("uploads/<str:where>/", views_uploads.waiting, name="uploads"),
     path("uploads/<str:where>/begin", views_uploads.begin, name="upload-begin"),
     path("uploads/<str:where>/whole", views_uploads.whole, name="upload-whole"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openimr.case.model import State
+from openimr.law.calendar import pacific_day
 from openimr.serving import office_of, organization
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput
@@ -20,6 +21,7 @@ from openimr.web.case_tabs import case_frame
 from openimr.web.filing.places import SENDS_RECORDS, of_case
 from openimr.web.filing.upload_parts import UploadsPart, fault_of
 from openimr.web.filing.wiring import sending_room
+from openimr.web.wording import moment
 from openimr.workflow.papers import Upload
 from openimr.workflow.records_checklist import (
     LIST,
@@ -31,7 +33,12 @@ from openimr.workflow.records_checklist import (
     classes_for,
 )
 from openimr.workflow.records_checklist_asked import asked_of
-from openimr.workflow.records_checklist_sending import Consignment, NotTaken, Stated
+from openimr.workflow.records_checklist_sending import (
+    Consignment,
+    ListOfRecords,
+    NotTaken,
+    Stated,
+)
 from openimr.workflow.seen_by import OpenedCase, seen_by
 
 _NOT_TAKEN = "papers not taken"
@@ -224,8 +231,30 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "standings": checklist(case, sending.consignment.sender),
         "sender": sending.consignment.sender,
         "failed": failed,
-        "list": LIST,
         "organization": organization(),
         "now": office_of(request.actor).now(),
     }
     return render(request, "filing/records_receipt.html", words)
+
+
+@require_safe
+@signed_in(*SENDS_RECORDS)
+def list_paper(request: HttpRequest, number: str) -> HttpResponse:
+    """The list of what a party sent, for the employee or attorney."""
+    sending = _sending(request, number)
+    sender = sending.consignment.sender
+    mine = [one.receipt for one in sending.opened.whole.records if one.receipt.sender is sender]
+    listed = ListOfRecords(
+        case=number,
+        sender=sender,
+        day=pacific_day(office_of(request.actor).now()),
+        papers=tuple(
+            (one.title, f"received {moment(one.at)}", one.pages or 0, one.sha256)
+            for one in mine
+            if not one.title.startswith(LIST)
+        ),
+        without=(),
+    )
+    answer = HttpResponse(sending_room(request.actor).typeset(listed), "application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="records-{number}.pdf"'
+    return answer

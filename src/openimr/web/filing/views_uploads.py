@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import msgspec
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
@@ -58,7 +59,25 @@ def begin(request: HttpRequest, place: Place) -> dict[str, Any]:
     announced = _announced(
         request.POST.get("name", ""), request.POST.get("size", ""), request.POST.get("sha256")
     )
-    return _told(uploads().begin(place.sender, announced))
+    return _told(uploads().begin(place.sender, _as_of_its_name(place, announced)))
+
+
+def _as_of_its_name(place: Place, announced: Announced) -> Announced:
+    """Papers of many cases may be the same bytes: each name is then a paper of its own.
+
+    The port knows a paper by its digest, and would take the second for the first. Without its
+    digest it is another one; what is begun already under the name is not begun again.
+    """
+    if not place.by_name:
+        return announced
+    waiting = uploads().waiting(place.sender)
+    same = [
+        one
+        for one in waiting
+        if announced.sha256 in {one.announced.sha256, one.paper.sha256 if one.paper else None}
+    ]
+    other = same and all(one.announced.name != announced.name for one in same)
+    return msgspec.structs.replace(announced, sha256=None) if other else announced
 
 
 @require_POST
