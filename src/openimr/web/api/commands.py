@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Mapping
 from typing import Any
 
-import msgspec
 from django.http import HttpRequest
 from ninja import Router
 from ninja.params.functions import Body, Header
 
 from openimr.case.commands.command import Command
+from openimr.case.commands.signing import SignLetter
 from openimr.case.evolve import case_of
 from openimr.case.states import STATES
 from openimr.vocabulary.value import Value
 from openimr.web.api.bearer import token_for
 from openimr.web.api.cases import NUMBER, caller_of, open_for
+from openimr.web.api.command_papers import papers_for
 from openimr.web.api.keys import check_key, recorded_key
 from openimr.web.api.shapes import Done
 from openimr.web.api.values import asked, check_plain, read, told
 from openimr.workflow.accesses import Looked
 from openimr.workflow.api_tokens import Scope
 from openimr.workflow.by_people import FORMS, check_typed
+from openimr.workflow.command_fields import declared_now
 from openimr.workflow.completing import FILLED, completed
 from openimr.workflow.offers import BY_PEOPLE
 from openimr.workflow.office import Office
+from openimr.workflow.papers import Sender
 from openimr.workflow.seen_by import OpenedCase
 
 router = Router(tags=["Commands"], auth=token_for(Scope.CASES_WRITE))
@@ -85,20 +89,23 @@ def _done(request: HttpRequest, number: str, key: str, command: type[Command], f
     sent = check_plain(fields)
     named = recorded_key(caller, key, command.__name__, sent)
     check_key(named, opened.recorded)
-    form = form_of(command)
-    check_typed(form, sent)
-    wanted: Any = read(form, completed(office.store, opened.whole, form, _dated(office, sent)))
-    recorded = office.do(wanted, number, caller.account.actor, named)
+    again = any(one.key == named for one in opened.recorded)
+    with papers_for(Sender(place=number, by=caller.account.login), sent, again=again) as papers:
+        wanted = _wanted(office, opened, command, papers.counted(sent))
+        papers.keep(office, wanted, number, named)
+        recorded = office.do(wanted, number, caller.account.actor, named)
     return _told(office, opened, number, named, len(recorded))
 
 
-def _dated(office: Office, sent: Any) -> dict[str, Any]:
-    """The fields, with the time of a declaration that does not say when it was made."""
-    declaration = sent.get("declaration")
-    if not isinstance(declaration, dict) or LEFT_TO_US in declaration:
-        return dict(sent)
-    now = msgspec.to_builtins(office.now())
-    return {**sent, "declaration": {**declaration, LEFT_TO_US: now}}
+def _wanted(
+    office: Office, opened: OpenedCase, command: type[Command], sent: Mapping[str, Any]
+) -> Any:
+    """The command, with what the record itself knows filled in."""
+    form = form_of(command)
+    check_typed(form, sent)
+    given = copy.deepcopy(dict(sent))
+    declared_now(form, given, office.now())
+    return read(form, completed(office.store, opened.whole, form, given))
 
 
 def _told(office: Office, opened: OpenedCase, number: str, key: str, count: int) -> Done:
@@ -116,8 +123,11 @@ def _told(office: Office, opened: OpenedCase, number: str, key: str, count: int)
     )
 
 
-for _slug, _command in BY_PEOPLE.items():
+OFFERED = {slug: one for slug, one in BY_PEOPLE.items() if one is not SignLetter}
+"""A letter is signed by a person with a second factor, and by no program."""
+
+for _slug, _command in OFFERED.items():
     _operation(_slug, _command)
 
-FILLED_IN = {body_name(one): FILLED.get(one, ()) for one in BY_PEOPLE.values()}
+FILLED_IN = {body_name(one): FILLED.get(one, ()) for one in OFFERED.values()}
 """Fields of bodies that are filled in from the record where they are not sent."""

@@ -104,13 +104,13 @@ def _complete(operation: dict[str, Any], method: str, address: str, known: Any) 
 def _problems(
     method: str, address: str, guarded: bool, operation: Mapping[str, Any]
 ) -> dict[str, Any]:
-    statuses = [500, 503]
+    statuses = [422, 500, 503]
     if guarded:
         statuses += [401, 403, 429]
     if "{" in address:
         statuses.append(404)
     if operation["parameters"] or method in _METHODS_WITH_BODY:
-        statuses += [400, 422]
+        statuses.append(400)
     if method in _METHODS_WITH_BODY:
         statuses += [409, 413, 415]
     elif guarded:

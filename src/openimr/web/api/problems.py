@@ -27,7 +27,15 @@ _LOG = logging.getLogger("django.request")
 FORBIDDEN_RULES = frozenset({"case-is-not-yours", "reviewers-are-not-told", "not-in-scope"})
 """Rules that close something to whoever asks, whatever they ask of it."""
 
-NOT_FOUND_RULES = frozenset({"no-such-upload", "no-such-case", "no-such-letter", "no-such-value"})
+NOT_FOUND_RULES = frozenset(
+    {
+        "no-such-application",
+        "no-such-case",
+        "no-such-letter",
+        "no-such-upload",
+        "no-such-value",
+    }
+)
 
 
 class Fault(Value, frozen=True, kw_only=True):

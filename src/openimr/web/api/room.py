@@ -9,12 +9,19 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from ninja import NinjaAPI
+from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
-from openimr.web.api import cases, commands, work
+from openimr.web.api import applications, cases, commands, letters, library, papers, work
 from openimr.web.api.bearer import tell_left
-from openimr.web.api.problems import answer_problems, answered, too_large_a_body
+from openimr.web.api.problems import (
+    Fault,
+    NotAsDescribed,
+    answer_problems,
+    answered,
+    too_large_a_body,
+)
 
 MOST_BYTES = 2_000_000
 """Of a body."""
@@ -42,6 +49,19 @@ class _Body(Parser):
         return msgspec.json.decode(request.body)
 
 
+_ROUTERS = (
+    work.router,
+    cases.router,
+    commands.router,
+    papers.router,
+    letters.documents,
+    letters.letters,
+    applications.router,
+    library.router,
+)
+"""The operations, in the order of the description."""
+
+
 def made() -> NinjaAPI:
     """The interface with all its operations."""
     api = NinjaAPI(
@@ -54,9 +74,34 @@ def made() -> NinjaAPI:
         parser=_Body(),
     )
     answer_problems(api)
-    for one in (work, cases, commands):
-        api.add_router("", one.router)
+    for router in _ROUTERS:
+        api.add_router("", router)
+    for bound in api._get_bound_routers():
+        for view in bound.path_operations.values():
+            for operation in view.operations:
+                operation.run = _knowing(api, operation)  # type: ignore[method-assign]
     return api
+
+
+def _knowing(api: NinjaAPI, operation: Operation) -> Answering:
+    """An operation that refuses parameters it does not know: one may be misspelt."""
+    run = operation.run
+    known = {
+        name
+        for model in operation.models
+        if model.__ninja_param_source__ == "query"
+        for name in model.__ninja_flatten_map__
+    }
+
+    @functools.wraps(run)
+    def answering(request: HttpRequest, **named: Any) -> Any:
+        if set(request.GET) - known:
+            told = ", ".join(sorted(known)) or "none"
+            fault = Fault(where="query", found=f"No such parameter; there are: {told}")
+            return api.on_exception(request, NotAsDescribed(fault))
+        return run(request, **named)
+
+    return answering
 
 
 def limited(view: Answering) -> Answering:

@@ -1,0 +1,70 @@
+"""A program that asks a served installation by a token."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tests.served import PATIENCE, Answer, Served
+
+
+def invented_organization(data: Path) -> None:
+    """Make an organization of invented people, with cases in every state."""
+    subprocess.run(
+        [sys.executable, "-m", "openimr", "demo"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "OPENIMR_DATA": str(data)},
+    )
+
+
+def token(data: Path, login: str, *scopes: str) -> str:
+    """A new token of an account."""
+    words = [word for one in scopes for word in ("--scope", one)]
+    made = subprocess.run(
+        [sys.executable, "-m", "openimr", "token", "add", login, *words],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "OPENIMR_DATA": str(data)},
+    )
+    return made.stdout.strip()
+
+
+class Program:
+    """Asks with one token."""
+
+    def __init__(self, served: Served, bearer: str = "") -> None:
+        self.served = served
+        self.bearer = bearer
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Ask for something below `/api/v1`."""
+        return self.ask("GET", path, b"", **headers)
+
+    def send(self, path: str, content: Any, key: str = "", **headers: str) -> Answer:
+        """Send JSON."""
+        body = content if isinstance(content, bytes) else msgspec.json.encode(content)
+        keyed = {"Idempotency-Key": key} if key else {}
+        return self.ask(
+            "POST", path, body, **{"Content-Type": "application/json"}, **keyed, **headers
+        )
+
+    def ask(self, method: str, path: str, body: bytes, **headers: str) -> Answer:
+        """Ask anything."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.served.port, timeout=PATIENCE)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.bearer:
+            sent["Authorization"] = f"Bearer {self.bearer}"
+        with contextlib.closing(connection):
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # answered before
+                connection.request(method, f"/api/v1{path}", body or None, sent)
+            answer = connection.getresponse()
+            named = {name.lower(): value for name, value in answer.getheaders()}
+            return Answer(answer.status, named, answer.read().decode(errors="replace"))

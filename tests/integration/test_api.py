@@ -1,0 +1,491 @@
+"""Programs ask as people do: by token, within a role, refused in the same words."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from tests.api_visitor import Program, token
+from tests.papers import typeset
+from tests.signed_in import Visitor, user
+
+REVIEWER = re.compile(r"\bR-0\d\d\b")
+"""A reviewer's identifier in the invented organization."""
+
+Office = Any
+
+
+def new_key() -> str:
+    return str(uuid.uuid4())
+
+
+def cases(program: Program, query: str = "") -> Iterator[dict[str, Any]]:
+    """Every case of a list, page by page."""
+    cursor = ""
+    while cursor is not None:
+        page = program.get(f"/cases?limit=20{query}{f'&cursor={cursor}' if cursor else ''}")
+        assert page.status == 200, page.body
+        yield from page.fields["cases"]
+        cursor = page.fields["next"]
+
+
+def a_case(program: Program, state: str) -> dict[str, Any]:
+    """One case in a state."""
+    return next(cases(program, f"&state={state.replace(' ', '%20')}"))
+
+
+@pytest.fixture(scope="module")
+def manager(api_office: Office) -> Program:
+    return api_office.as_("api.manager")
+
+
+@pytest.fixture(scope="module")
+def seated(api_office: Office, manager: Program) -> tuple[Program, dict[str, Any]]:
+    """A reviewer, and a case in which they sit."""
+    case = a_case(manager, "in review")
+    reviewer = case["reviewers"][0]
+    assert user(api_office.data, "add", "api.reviewer", f"reviewer:{reviewer}").returncode == 0
+    return api_office.as_("api.reviewer"), case
+
+
+@pytest.fixture(scope="module")
+def worker(api_office: Office, manager: Program) -> tuple[Program, str]:
+    """The injured worker of a case whose determination was served."""
+    number = a_case(manager, "served")["number"]
+    parties = manager.get(f"/cases/{number}").fields["parties"]
+    mine = next(one["id"] for one in parties if one["role"] == "employee")
+    made = user(api_office.data, "add", "api.worker", f"party:{mine}", "--case", number)
+    assert made.returncode == 0, made.stderr
+    return api_office.as_("api.worker"), number
+
+
+class TestWhoAsks:
+    def test_without_a_token_nothing_but_health_is_told(self, manager: Program) -> None:
+        nobody = Program(manager.served)
+        for path in ("/cases", "/token", "/agenda", "/law/values", "/guidelines/topics"):
+            answer = nobody.get(path)
+            assert (answer.status, answer.headers["www-authenticate"]) == (401, "Bearer")
+            assert answer.headers["content-type"] == "application/problem+json"
+        assert nobody.get("/health").status == 200
+
+    @pytest.mark.parametrize("bearer", ["openimr_wrong", "x", "openimr_" + "a" * 200, "\xe9"])
+    def test_what_is_no_token_opens_nothing(self, manager: Program, bearer: str) -> None:
+        assert Program(manager.served, bearer).get("/cases").status == 401
+
+    def test_a_session_of_the_pages_opens_nothing_here(
+        self, api_office: Office, worker: tuple[Program, str]
+    ) -> None:
+        visitor = Visitor(api_office.served)
+        visitor.sign_in("api.worker")
+        assert visitor.cookies
+        assert visitor.get("/api/v1/cases").status == 401
+
+    def test_a_revoked_token_opens_nothing_at_once(self, api_office: Office) -> None:
+        data = api_office.data
+        program = Program(api_office.served, token(data, "api.manager", "cases:read"))
+        kept = program.get("/token")
+        assert kept.fields["scopes"] == ["cases:read"]
+        environment = {**os.environ, "OPENIMR_DATA": str(data)}
+        openimr = [sys.executable, "-m", "openimr", "token"]
+        listed = subprocess.run(
+            [*openimr, "list"], capture_output=True, text=True, check=True, env=environment
+        )
+        mine = max(
+            int(line.split()[0]) for line in listed.stdout.splitlines() if " api.manager " in line
+        )
+        subprocess.run([*openimr, "revoke", str(mine)], check=True, env=environment)
+        assert program.get("/token").status == 401
+
+    def test_a_token_is_for_its_scopes_alone(self, api_office: Office, manager: Program) -> None:
+        narrow = Program(api_office.served, token(api_office.data, "api.manager", "agenda:read"))
+        assert narrow.get("/agenda").status == 200
+        number = a_case(manager, "served")["number"]
+        for path in (
+            "/cases",
+            f"/cases/{number}/letters",
+            "/law/values",
+            f"/cases/{number}/papers",
+        ):
+            assert narrow.get(path).fields["rule"] == "not-in-scope"
+        command = f"/cases/{number}/commands/close"
+        assert narrow.send(command, {"reason": "x"}, new_key()).status == 403
+
+    def test_who_is_disabled_has_no_tokens(self, api_office: Office) -> None:
+        data = api_office.data
+        assert user(data, "add", "api.leaver", "auditor").returncode == 0
+        program = api_office.as_("api.leaver")
+        assert program.get("/token").status == 200
+        assert user(data, "disable", "api.leaver").returncode == 0
+        assert program.get("/token").status == 401
+
+
+class TestLists:
+    def test_every_case_is_on_one_page(self, manager: Program) -> None:
+        found = [one["number"] for one in cases(manager)]
+        assert len(found) == len(set(found)) > 60
+
+    def test_a_cursor_is_for_its_list_and_its_token(
+        self, api_office: Office, manager: Program
+    ) -> None:
+        cursor = manager.get("/cases?limit=2").fields["next"]
+        assert manager.get(f"/cases?limit=5&cursor={cursor}").status == 200
+        assert manager.get(f"/cases?state=closed&cursor={cursor}").status == 400
+        assert manager.get(f"/cases?cursor={cursor[:-1]}x").status == 400
+        assert api_office.as_("api.auditor").get(f"/cases?cursor={cursor}").status == 400
+
+    @pytest.mark.parametrize(
+        "query", ["limit=0", "limit=201", "state=unheard", "due_before=2026-01-01", "sate=closed"]
+    )
+    def test_what_cannot_be_asked_is_said(self, manager: Program, query: str) -> None:
+        answer = manager.get(f"/cases?{query}")
+        assert answer.status == 422
+        assert answer.fields["errors"]
+
+    def test_the_agenda_is_the_roles(self, manager: Program) -> None:
+        day = manager.get("/agenda?days=30").fields
+        assert {one["role"] for one in day["overdue"]} == {"case manager"}
+
+
+class TestReviewers:
+    def test_a_reviewer_lists_and_opens_the_cases_they_sit_in(
+        self, seated: tuple[Program, dict[str, Any]]
+    ) -> None:
+        program, case = seated
+        mine = list(cases(program))
+        assert case["number"] in {one["number"] for one in mine}
+        assert {tuple(one["reviewers"]) for one in mine} == {(case["reviewers"][0],)}
+        assert program.get(f"/cases/{case['number']}").status == 200
+
+    def test_of_other_cases_not_even_that_they_are_there_is_told(
+        self, manager: Program, seated: tuple[Program, dict[str, Any]]
+    ) -> None:
+        program, case = seated
+        other = next(
+            one["number"]
+            for one in cases(manager, "&state=closed")
+            if case["reviewers"][0] not in one["reviewers"]
+        )
+        for path in ("", "/events", "/deadlines", "/commands", "/letters", "/documents", "/papers"):
+            told = [program.get(f"/cases/{one}{path}") for one in (other, "CM26-9999999")]
+            assert [one.status for one in told] == [403, 403]
+            assert told[0].body == told[1].body
+
+    def test_a_reviewer_is_told_no_other_reviewer_and_no_address(
+        self, seated: tuple[Program, dict[str, Any]]
+    ) -> None:
+        program, case = seated
+        for path in ("", "/events", "/commands"):
+            body = program.get(f"/cases/{case['number']}{path}").body
+            assert set(REVIEWER.findall(body)) <= {case["reviewers"][0]}
+            assert not {'"postal"', '"email"', '"address"'} & set(re.findall(r'"\w+"', body))
+
+    def test_whose_cases_another_reviews_is_not_told(
+        self, seated: tuple[Program, dict[str, Any]]
+    ) -> None:
+        program, _ = seated
+        assert program.get("/cases?reviewer=R-001x").fields["rule"] == "reviewers-are-not-told"
+
+    def test_a_reviewers_day_is_of_their_cases(
+        self, seated: tuple[Program, dict[str, Any]]
+    ) -> None:
+        program, _ = seated
+        mine = {one["number"] for one in cases(program)}
+        day = program.get("/agenda?days=60").fields
+        told = {one["case"] for part in ("overdue", "today", "soon") for one in day[part]}
+        assert told <= mine
+
+
+class TestParties:
+    def test_a_party_sees_its_own_case_and_no_reviewer_in_it(
+        self, worker: tuple[Program, str]
+    ) -> None:
+        program, number = worker
+        assert [one["number"] for one in cases(program)] == [number]
+        for path in ("", "/events", "/deadlines", "/commands", "/letters"):
+            answer = program.get(f"/cases/{number}{path}")
+            assert answer.status == 200, answer.body
+            assert not REVIEWER.search(answer.body)
+        kinds = {one["kind"] for one in program.get(f"/cases/{number}/events").fields["events"]}
+        assert {"withheld", "determination-issued", "treatment-decided"} <= kinds
+
+    def test_another_partys_case_is_closed_to_it(
+        self, manager: Program, worker: tuple[Program, str]
+    ) -> None:
+        program, number = worker
+        other = next(one["number"] for one in cases(manager) if one["number"] != number)
+        assert program.get(f"/cases/{other}").fields["rule"] == "case-is-not-yours"
+        refused = program.send(f"/cases/{other}/commands/withdraw", {"reason": "x"}, new_key())
+        assert refused.status == 403
+
+    def test_a_party_asks_what_its_role_may(self, worker: tuple[Program, str]) -> None:
+        program, number = worker
+        told = program.get(f"/cases/{number}/commands").fields["commands"]
+        offered = {one["name"] for one in told if one["refused"] is None}
+        assert "file-appeal" in offered
+        assert "correct" not in offered
+        wrong = program.send(f"/cases/{number}/commands/close", {"reason": "because"}, new_key())
+        assert (wrong.status, wrong.fields["rule"]) == (409, "not-your-step")
+
+
+def sent(program: Program, number: str, content: bytes) -> dict[str, Any]:
+    """A paper sent in two parts and finished; its receipt."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    begun = program.send(
+        f"/cases/{number}/papers", {"name": "notes.pdf", "size": len(content), "sha256": sha256}
+    )
+    assert begun.status == 200, begun.body
+    place, half = f"/cases/{number}/papers/{begun.fields['id']}", len(content) // 2
+    kind = {"Content-Type": "application/octet-stream"}
+    program.ask("PUT", f"{place}?offset={half}", content[half:], **kind)
+    partly = program.get(place).fields
+    assert partly["missing"] == [{"start": 0, "end": half}]
+    program.ask("PUT", place, content[:half], **kind)
+    finished = program.send(f"{place}/finish", b"")
+    assert finished.status == 200, finished.body
+    paper: dict[str, Any] = finished.fields["paper"]
+    return paper
+
+
+@pytest.fixture(scope="module")
+def awaiting(manager: Program) -> str:
+    """A case that waits for records."""
+    return str(a_case(manager, "awaiting records")["number"])
+
+
+class TestCommands:
+    def receive(self, sha256: str, title: str = "notes.pdf") -> dict[str, Any]:
+        return {
+            "receipt": {
+                "sender": "claims administrator",
+                "title": title,
+                "pages": 9,
+                "sha256": sha256,
+                "at": "2026-11-01T17:00:00Z",
+            },
+            "beyond_ur": True,
+        }
+
+    def test_records_are_sent_taken_and_answered_alike_when_asked_again(
+        self, api_office: Office, manager: Program, awaiting: str
+    ) -> None:
+        paper = sent(manager, awaiting, typeset(["Notes", "of a visit"]))
+        assert paper["pages"] == 2
+        place, key = f"/cases/{awaiting}/commands/receive-records", new_key()
+        first = manager.send(place, self.receive(paper["sha256"]), key)
+        assert first.status == 200, first.body
+        (event,) = first.fields["events"]
+        assert event["kind"] == "records-received"
+        assert event["fields"]["receipt"]["pages"] == 2, "as counted, not as sent"
+        assert event["by"] == "api.manager"
+        assert manager.get(f"/cases/{awaiting}/papers").fields["papers"] == []
+        again = manager.send(place, self.receive(paper["sha256"]), key)
+        assert again.body == first.body
+        events = manager.get(f"/cases/{awaiting}/events").fields["events"]
+        assert sum(one["kind"] == "records-received" for one in events) == 1
+        folder = api_office.data / "cases" / awaiting / "papers"
+        assert any(folder.iterdir())
+
+    def test_the_same_key_with_something_else_is_told(
+        self, manager: Program, awaiting: str
+    ) -> None:
+        paper = sent(manager, awaiting, typeset(["Other notes"]))
+        place, key = f"/cases/{awaiting}/commands/receive-records", new_key()
+        assert manager.send(place, self.receive(paper["sha256"]), key).status == 200
+        other = manager.send(place, self.receive(paper["sha256"], "other"), key)
+        assert (other.status, other.fields["rule"]) == (409, "key-names-one-command")
+
+    def test_a_paper_that_did_not_come_cannot_be_named(
+        self, manager: Program, awaiting: str
+    ) -> None:
+        place = f"/cases/{awaiting}/commands/receive-records"
+        answer = manager.send(place, self.receive("0" * 64), new_key())
+        assert (answer.status, answer.fields["rule"]) == (409, "papers-come-first")
+
+    def test_a_refusal_says_reason_rule_law_and_remedy(
+        self, manager: Program, awaiting: str
+    ) -> None:
+        answer = manager.send(f"/cases/{awaiting}/commands/serve", {"sent": []}, new_key())
+        assert answer.status == 409
+        told = answer.fields
+        assert told["rule"] == "not-in-this-state"
+        assert told["detail"]
+        assert told["citation"]
+        assert told["remedy"]
+
+    @pytest.mark.parametrize(
+        ("body", "where"),
+        [
+            ({}, "$"),
+            ({"reason": 7}, "$.reason"),
+            ({"reason": "a", "patient": "b"}, "$"),
+            ({"reason": "a\0b"}, "$.reason"),
+            ([], "$"),
+        ],
+    )
+    def test_a_body_is_as_described_and_never_repeated(
+        self, manager: Program, awaiting: str, body: Any, where: str
+    ) -> None:
+        answer = manager.send(f"/cases/{awaiting}/commands/withdraw", body, new_key())
+        assert answer.status == 422
+        assert [one["where"] for one in answer.fields["errors"]] == [where]
+
+    def test_without_a_key_nothing_is_done(self, manager: Program, awaiting: str) -> None:
+        answer = manager.send(f"/cases/{awaiting}/commands/withdraw", {"reason": "a"})
+        assert answer.status == 422
+        assert answer.fields["errors"][0]["where"] == "Idempotency-Key"
+
+    def test_no_program_signs_a_letter(self, manager: Program) -> None:
+        number = a_case(manager, "decided")["number"]
+        assert manager.send(f"/cases/{number}/commands/sign-letter", {}, new_key()).status == 404
+
+    def test_a_standing_comes_from_the_panel(self, manager: Program) -> None:
+        number = a_case(manager, "ready to appoint")["number"]
+        body = {"seat": 1, "reviewer": "R-001", "reason": "x", "standing": {}}
+        answer = manager.send(f"/cases/{number}/commands/appoint-reviewer", body, new_key())
+        assert answer.fields["rule"] == "standing-from-the-panel"
+
+    def test_a_case_that_is_not_there_is_told_to_staff(self, manager: Program) -> None:
+        assert manager.get("/cases/CM26-9999999").status == 404
+
+
+class TestWhatIsSent:
+    @pytest.mark.parametrize("body", [b"{", b"", b"\xff", b'{"reason":"\\ud800"}'])
+    def test_what_is_no_json_is_told(self, manager: Program, body: bytes) -> None:
+        number = a_case(manager, "eligible")["number"]
+        answer = manager.send(f"/cases/{number}/commands/withdraw", body, new_key())
+        assert answer.status in {400, 422}
+        assert answer.headers["content-type"] == "application/problem+json"
+
+    def test_a_form_is_no_json(self, manager: Program) -> None:
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = manager.ask("POST", "/cases/CM26-0000001/commands/withdraw", b"reason=a", **form)
+        assert answer.status == 415
+
+    def test_a_huge_body_is_refused_before_it_is_read(self, manager: Program) -> None:
+        body = b'{"reason":"' + b"a" * 2_100_000 + b'"}'
+        place = "/cases/CM26-0000001/commands/withdraw"
+        assert manager.send(place, body, new_key()).status == 413
+
+    def test_other_methods_and_addresses_are_told_as_problems(self, manager: Program) -> None:
+        wrong = manager.ask("DELETE", "/cases", b"")
+        assert (wrong.status, wrong.headers["allow"]) == (405, "GET")
+        assert manager.get("/nothing/here").headers["content-type"] == "application/problem+json"
+
+    def test_answers_are_kept_by_nobody(self, manager: Program) -> None:
+        assert manager.get("/cases").headers["cache-control"] == "no-store"
+
+
+class TestRates:
+    def test_who_asked_too_often_waits(self, api_office: Office) -> None:
+        program = Program(api_office.served, token(api_office.data, "api.auditor", "law:read"))
+        told = program.get("/token").headers
+        assert told["ratelimit-limit"] == "600"
+        assert int(told["ratelimit-remaining"]) <= 599
+        found = _record(api_office)
+        with sqlite3.connect(found) as record:
+            record.execute("UPDATE openimr_try_count SET count = 600 WHERE name = 'api requests'")
+        answer = program.get("/token")
+        assert (answer.status, answer.headers["ratelimit-remaining"]) == (429, "0")
+        assert 1 <= int(answer.headers["retry-after"]) <= 60
+        with sqlite3.connect(found) as record:
+            record.execute("UPDATE openimr_try_count SET count = 1 WHERE name = 'api requests'")
+
+
+def _record(api_office: Office) -> Any:
+    """The database of the served organization."""
+    return next(one for one in api_office.data.glob("*.sqlite3") if not one.name.startswith("jobs"))
+
+
+class TestApplications:
+    ANSWERS = {  # noqa: RUF012
+        "filer": "employee",
+        "employee": "Dana Applewhite",
+        "date_of_injury": "2026-02-03",
+        "claim_number": "WC-774411",
+        "employer": "Harbor Freight Lines",
+        "claims_administrator": "Golden State Adjusting",
+        "decided": "2026-11-01",
+        "served": "2026-11-03",
+        "requesting_physician": "Lee Okonkwo, MD",
+        "treatments": "Acupuncture, 6 visits, right knee",
+        "liability_disputed": False,
+        "signature": "signed",
+    }
+
+    def test_an_application_is_answered_sent_checked_and_filed_once(
+        self, api_office: Office
+    ) -> None:
+        clerk = api_office.as_("api.intake")
+        begun = clerk.send("/applications", b"").fields
+        place = f"/applications/{begun['code']}"
+        assert not begun["fit_to_file"]
+        assert clerk.send(f"{place}/file", b"").fields["rule"] == "enough-for-a-case"
+        answered = clerk.send(f"{place}/answers", self.ANSWERS)
+        assert answered.status == 200, answered.body
+        assert answered.fields["fit_to_file"]
+        content = typeset(["Utilization review decision"])
+        paper = clerk.send(
+            f"{place}/papers/decision", {"name": "decision.pdf", "size": len(content)}
+        ).fields
+        kind = {"Content-Type": "application/octet-stream"}
+        part = f"{place}/papers/decision/{paper['id']}"
+        assert clerk.ask("PUT", f"{part}?offset=0", content, **kind).status == 200
+        assert clerk.send(f"{part}/finish", b"").fields["paper"]["pages"] == 1
+        assert clerk.get(f"{place}/checks").status == 200
+        filed = clerk.send(f"{place}/file", b"")
+        assert filed.status == 200, filed.body
+        assert [one["pages"] for one in filed.fields["papers"]] == [1]
+        assert clerk.send(f"{place}/file", b"").fields["case"] == filed.fields["case"]
+        assert clerk.send(f"{place}/answers", self.ANSWERS).fields["rule"] == "filed-once"
+
+    def test_who_files_no_applications_begins_none(self, manager: Program) -> None:
+        assert manager.send("/applications", b"").fields["rule"] == "not-your-step"
+
+    def test_a_code_that_is_none_opens_nothing(self, api_office: Office) -> None:
+        assert api_office.as_("api.intake").get("/applications/2345678923456789").status == 404
+
+
+class TestLibrary:
+    def test_every_value_of_the_law_says_how_it_is_known(self, manager: Program) -> None:
+        values = manager.get("/law/values").fields["values"]
+        assert all(one["citation"] and one["evidence"] for one in values)
+        only = manager.get("/law/values?kind=fees").fields["values"]
+        assert {one["kind"] for one in only} == {"fees"}
+        same = manager.get(f"/law/values/{only[0]['id']}").fields["values"]
+        assert only[0] in same
+        assert manager.get("/law/values/unheard-of").status == 404
+
+    def test_topics_are_listed(self, manager: Program) -> None:
+        assert len(manager.get("/guidelines/topics").fields["topics"]) > 20
+
+    def test_the_description_names_only_what_there_is(self, manager: Program) -> None:
+        page = manager.get("/docs")
+        assert page.status == 200
+        ids = set(re.findall(r'id="([^"]+)"', page.body))
+        assert set(re.findall(r'href="#([^"]+)"', page.body)) <= ids
+        assert "<script" not in page.body
+        assert "style=" not in page.body
+
+
+class TestLooks:
+    def test_every_look_is_noted_as_the_accounts(
+        self, api_office: Office, manager: Program
+    ) -> None:
+        number = a_case(manager, "closed")["number"]
+        manager.get(f"/cases/{number}")
+        noted = subprocess.run(
+            [sys.executable, "-m", "openimr", "case", "accesses", number, "--as", "auditor"],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "OPENIMR_DATA": str(api_office.data)},
+        )
+        assert "api.manager" in noted.stdout
