@@ -6,9 +6,15 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from openimr.vocabulary.errors import Refused
 from openimr.workflow.accounts import Account, Accounts
-from openimr.workflow.second_factor import SecondFactors
+from openimr.workflow.second_factor import SecondFactors, in_groups
 from openimr.workflow.security_log import Entry, Happened, Kept, SecurityLog
+
+FIRST_LASTS = dt.timedelta(days=7)
+"""How long a first password is taken."""
+
+_FIRST_BYTES = 10
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,7 @@ class AccountOffice:
         factors: their second factors.
         log: where it is noted.
         now: the clock.
+        random: gives so many random bytes.
         by: who does it: a login, or whoever sits at the terminal.
         client: the address of their machine; "" at the terminal.
     """
@@ -28,6 +35,7 @@ class AccountOffice:
     factors: SecondFactors
     log: SecurityLog
     now: Callable[[], dt.datetime]
+    random: Callable[[int], bytes]
     by: str = ""
     client: str = ""
 
@@ -44,8 +52,58 @@ class AccountOffice:
             self.accounts.add(account, password, self.now())
             self._note(Happened.MADE, account.login, about)
 
+    def add_with_first_password(self, account: Account) -> str:
+        """Keep a new account with a first password, which is told this once.
+
+        Raises:
+            BadInput, Refused: as ``add``.
+        """
+        first, until = self._first_password()
+        actor = account.actor
+        about = ", ".join((f"{actor.role.value} {actor.id}", *account.cases))
+        with self.log.together():
+            self.accounts.add(account, first, self.now(), until)
+            self._note(Happened.MADE, account.login, about)
+        return first
+
+    def first_password(self, login: str) -> str:
+        """Set a first password in place of a lost one, and open the account; told this once.
+
+        Raises:
+            BadInput: when the login is nobody's.
+        """
+        first, until = self._first_password()
+        with self.log.together():
+            self.accounts.reset(login, first, until)
+            self._note(Happened.PASSWORD_CHANGED, login, "a first password")
+        return first
+
+    def _first_password(self) -> tuple[str, dt.datetime]:
+        return in_groups(self.random(_FIRST_BYTES)), self.now() + FIRST_LASTS
+
+    def link(self, login: str, subject: str) -> None:
+        """Let somebody sign in by what a provider calls them; "" for no more.
+
+        Raises:
+            BadInput: when the login is nobody's, or another account is called so.
+        """
+        with self.log.together():
+            self.accounts.link(login, subject)
+            self._note(Happened.LINKED, login, "" if subject else "no more")
+
     def disable(self, login: str) -> None:
-        """Nobody signs in with it any more; who is signed in, is no longer."""
+        """Nobody signs in with it any more; who is signed in, is no longer.
+
+        Raises:
+            BadInput: when the login is nobody's.
+            Refused: when somebody would shut themselves out.
+        """
+        if login == self.by and self.client:
+            raise Refused(
+                "Nobody disables the account that they are signed in with.",
+                rule="not-ones-own-account",
+                remedy="Ask another administrator.",
+            )
         with self.log.together():
             self.accounts.disable(login)
             self._note(Happened.DISABLED, login)

@@ -30,6 +30,9 @@ class Account(Value, frozen=True, kw_only=True):
         cases: of a party, the cases that it may see.
         disabled: may not sign in until their password is set anew.
         second_factor: has one, and is asked for it.
+        must_change: has a first password, made for them, and takes one of their own before
+            anything else.
+        subject: what a provider of sign-ins elsewhere calls them; "" when none does.
     """
 
     login: str
@@ -37,6 +40,8 @@ class Account(Value, frozen=True, kw_only=True):
     cases: tuple[str, ...] = ()
     disabled: bool = False
     second_factor: bool = False
+    must_change: bool = False
+    subject: str = ""
 
     def may_see(self, case: str) -> bool:
         """Whether a case is not closed to this account: a party sees its own alone."""
@@ -80,8 +85,17 @@ class Tried(Value, frozen=True, kw_only=True):
 class Accounts(Protocol):
     """Where accounts are kept."""
 
-    def add(self, account: Account, password: str, now: dt.datetime) -> None:
-        """Keep a new account; refuses a login that is there, and a weak password."""
+    def add(
+        self, account: Account, password: str, now: dt.datetime, until: dt.datetime | None = None
+    ) -> None:
+        """Keep a new account; refuses a login that is there, and a weak password.
+
+        Args:
+            account: the account.
+            password: of it.
+            now: the time.
+            until: of a first password, how long it is taken.
+        """
 
     def listed(self) -> Sequence[Account]:
         """Every account, by login."""
@@ -89,14 +103,20 @@ class Accounts(Protocol):
     def disable(self, login: str) -> None:
         """Nobody signs in with it any more; who is signed in, is no longer."""
 
-    def reset(self, login: str, password: str) -> None:
-        """Set a password anew, and open the account again."""
+    def reset(self, login: str, password: str, until: dt.datetime | None = None) -> None:
+        """Set a password anew, and open the account again; ``until`` as in ``add``."""
 
     def change_cases(self, login: str, cases: Sequence[str]) -> None:
         """Let a party see these cases and no others."""
 
     def prove(self, login: str, password: str, now: dt.datetime) -> Tried:
         """Who signs in; a wrong login takes as long to answer as a wrong password."""
+
+    def link(self, login: str, subject: str) -> None:
+        """Let somebody sign in by what a provider calls them; "" for no more."""
+
+    def by_subject(self, subject: str) -> SignedIn | None:
+        """Whom a provider calls so, when they may sign in."""
 
     def known(self, login: str) -> SignedIn | None:
         """An account that may be signed in, with its proof."""

@@ -103,11 +103,12 @@ def step_of(secret: str, code: str, now: dt.datetime, after: int | None) -> int 
 
 
 def recovery_codes(random: Callable[[int], bytes]) -> tuple[str, ...]:
-    """Codes for when the app is lost, in groups that can be copied by hand."""
-    return tuple(_grouped(random(_RECOVERY_BYTES)) for _ in range(RECOVERY_CODES))
+    """Codes for when the app is lost."""
+    return tuple(in_groups(random(_RECOVERY_BYTES)) for _ in range(RECOVERY_CODES))
 
 
-def _grouped(content: bytes) -> str:
+def in_groups(content: bytes) -> str:
+    """Random bytes as letters and digits in groups that can be copied by hand."""
     letters = base64.b32encode(content).decode().lower()
     return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
 

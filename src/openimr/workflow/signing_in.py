@@ -7,7 +7,7 @@ import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.errors import BadInput, Refused
 from openimr.vocabulary.value import Value
 from openimr.workflow.accounts import Account, Accounts, Outcome, SignedIn, Tried
 from openimr.workflow.limits import Allowance, Limits, TooMany
@@ -143,6 +143,8 @@ class SigningIn:
             BadInput: when the new one is too weak.
         """
         self.password_again(account, old)
+        if old == new:
+            raise BadInput("the new password", "is the old one", "Take another one.")
         with self.log.together():
             self.accounts.reset(account.login, new)
             self._note(Happened.PASSWORD_CHANGED, account.login)

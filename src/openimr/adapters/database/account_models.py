@@ -11,7 +11,9 @@ class Account(models.Model):
 
     ``actor`` is what the record calls them: of a reviewer the panel's identifier, of a party the
     case's. Nobody's own name is here, least of all a patient's. ``totp_secret`` is sealed;
-    ``totp_last_step`` is the step of the last code that was taken.
+    ``totp_last_step`` is the step of the last code that was taken. With ``once_until`` the password
+    is a first one, to be changed at once and taken until then. ``subject`` is what a provider of
+    sign-ins elsewhere calls them.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -25,6 +27,8 @@ class Account(models.Model):
     made = models.DateTimeField()
     totp_secret = models.BinaryField(null=True)
     totp_last_step = models.BigIntegerField(null=True)
+    once_until = models.DateTimeField(null=True)
+    subject = models.TextField(null=True, unique=True)
 
     class Meta:
         """Its table."""

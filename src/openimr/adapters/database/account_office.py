@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Callable, Mapping
 
 from openimr.adapters.database.account_factors import second_factors_on
@@ -25,6 +26,7 @@ def account_office_on(alias: str, now: Callable[[], dt.datetime]) -> AccountOffi
         factors=second_factors_on(alias),
         log=DatabaseSecurityLog(alias),
         now=now,
+        random=secrets.token_bytes,
     )
 
 

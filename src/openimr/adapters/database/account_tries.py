@@ -80,4 +80,6 @@ def account_in(row: models.Account) -> Account:
         cases=tuple(sorted(one.case for one in row.cases.all())),
         disabled=row.disabled,
         second_factor=row.totp_secret is not None,
+        must_change=row.once_until is not None,
+        subject=row.subject or "",
     )

@@ -31,7 +31,9 @@ class DatabaseAccounts:
         self._alias = alias
         self._table = models.Account.objects.using(alias)
 
-    def add(self, account: Account, password: str, now: dt.datetime) -> None:
+    def add(
+        self, account: Account, password: str, now: dt.datetime, until: dt.datetime | None = None
+    ) -> None:
         """Keep a new account.
 
         Raises:
@@ -39,7 +41,7 @@ class DatabaseAccounts:
             Refused: when the role has no accounts.
         """
         check(account)
-        hashed = _hashed(password)
+        hashed = _hashed(password, account.login)
 
         def kept() -> bool:
             with transaction.atomic(using=self._alias):
@@ -52,6 +54,7 @@ class DatabaseAccounts:
                         "disabled": False,
                         "failures": 0,
                         "made": now,
+                        "once_until": until,
                     },
                 )
                 if new:
@@ -71,10 +74,27 @@ class DatabaseAccounts:
         """Nobody signs in with it any more; sessions end."""
         self._change(login, disabled=True)
 
-    def reset(self, login: str, password: str) -> None:
+    def reset(self, login: str, password: str, until: dt.datetime | None = None) -> None:
         """Set a password anew, and open the account again; sessions end."""
-        hashed = _hashed(password)
-        self._change(login, password=hashed, disabled=False, failures=0, locked_until=None)
+        opened = {"disabled": False, "failures": 0, "locked_until": None}
+        self._change(login, password=_hashed(password, login), once_until=until, **opened)
+
+    def link(self, login: str, subject: str) -> None:
+        """Let somebody sign in by what a provider calls them; "" for no more.
+
+        Raises:
+            BadInput: when the login is nobody's, or another account is called so.
+        """
+        taken = self._table.filter(subject=subject).exclude(login=login)
+        if subject and attempt(self._alias, taken.exists):
+            raise BadInput("the subject", "belongs to another account")
+        self._change(login, subject=subject or None)
+
+    def by_subject(self, subject: str) -> SignedIn | None:
+        """Whom a provider calls so, when they may sign in."""
+        found = self._table.filter(subject=subject, disabled=False).prefetch_related("cases")
+        row = attempt(self._alias, found.first)
+        return signed_in(row) if row else None
 
     def change_cases(self, login: str, cases: Sequence[str]) -> None:
         """Let a party see these cases and no others.
@@ -107,7 +127,8 @@ class DatabaseAccounts:
         def right(row: models.Account) -> bool:
             nonlocal asked
             asked = True
-            return bool(check_password(password, row.password))
+            over = row.once_until is not None and row.once_until <= now
+            return bool(check_password(password, row.password)) and not over
 
         outcome, row = tried(self._alias, login, now, right)
         if not asked:
@@ -130,17 +151,22 @@ def _nobodys(login: str) -> BadInput:
     return BadInput(f"the login {login}", "is nobody's", "`openimr user list` shows the accounts.")
 
 
-def _hashed(password: str) -> str:
+def _hashed(password: str, login: str) -> str:
     """A password as it is kept.
 
     Raises:
-        BadInput: when it is too short or one of the most common ones; it is never repeated.
+        BadInput: when it is too short, or one of the most common ones, also when the login and our
+            name are left out of it; it is never repeated.
     """
+    own = password.lower().replace(login, "").replace("openimr", "")
     try:
-        MinimumLengthValidator(LEAST_LETTERS).validate(password)
+        MinimumLengthValidator(LEAST_LETTERS).validate(own)
         CommonPasswordValidator().validate(password)
     except ValidationError as error:
         found = f"is shorter than {LEAST_LETTERS} characters, or one of the most common ones"
-        remedy = "Take a longer one, for example four words that do not belong together."
+        remedy = (
+            "Take a longer one, for example four words that do not belong together. The login and "
+            "the name of this program do not count."
+        )
         raise BadInput("the password", found, remedy) from error
     return str(make_password(password))

@@ -6,11 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from openimr.law.calendar import PACIFIC
 from openimr.vocabulary.actor import Role
 from openimr.web.accounts.client import administering
 from openimr.web.accounts.who import signed_in
-from openimr.workflow.security_log import PAGE, Kept
+from openimr.workflow.security_log import PAGE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,13 +21,9 @@ def security(request: HttpRequest) -> HttpResponse:
     number = int(before) if before.isascii() and before.isdecimal() else None
     found = administering(request).latest(login or None, number)
     words = {
-        "entries": [(one, _in_words(one)) for one in found],
+        "entries": found,
         "login": login,
         "before": number,
         "older": found[-1].number if len(found) == PAGE else None,
     }
     return render(request, "accounts/security.html", words)
-
-
-def _in_words(one: Kept) -> str:
-    return f"{one.entry.at.astimezone(PACIFIC):%m/%d/%Y %I:%M:%S %p}"

@@ -26,6 +26,9 @@ _HALF, _HALF_PROOF, _HALF_AT, _HALF_BACK = "half", "half proof", "half at", "hal
 HALF_LASTS = dt.timedelta(minutes=10)
 """How long somebody may take between password and second factor."""
 
+_BEFORE_ANYTHING = ("change_password",)
+"""Views that are open to whoever has a first password."""
+
 View = Callable[..., HttpResponse]
 
 
@@ -122,6 +125,8 @@ def signed_in(*roles: Role) -> Callable[[View], View]:
                 back = urlencode({"next": request.path})
                 return HttpResponseRedirect(f"{reverse('sign-in')}?{back}")
             request.account, request.actor = account, account.actor
+            if account.must_change and view.__name__ not in _BEFORE_ANYTHING:
+                return HttpResponseRedirect(reverse("change-password"))
             if roles and account.actor.role not in roles:
                 raise _not_for(account.actor.role, roles)
             return view(request, *words, **named)
