@@ -79,6 +79,7 @@ STEP_ROOMS: dict[str, str] = {
     "issue": "letter",
     "correct": "letter",
     "serve": "letter-serve",
+    "make-evidence-pack": "evidence",
     "receive-records": "send-records",
     "receive-cure": "send-records",
 }

@@ -126,7 +126,7 @@ def quality_case(
     return QualityCase(
         opened=opened,
         treatments=_treatments(office, opened),
-        warned=_warned(office, drafts, opened.whole, letter) if letter else (),
+        warned=warned_of(office, drafts, opened.whole, letter) if letter else (),
         letter=letter,
         in_the_way=in_the_way,
         returns=_returns(opened),
@@ -145,9 +145,10 @@ def _letter(
         return None, error
 
 
-def _warned(
+def warned_of(
     office: Office, drafts: KeptDrafts, case: Case, letter: Determination
 ) -> tuple[Warned, ...]:
+    """What stands against a letter of a case, its draft and its reviewers' other texts included."""
     others = others_of(office.store, case, case.seats)
     return before_signing(signing_of(drafts, case, letter, seats=case.seats, others=others))
 

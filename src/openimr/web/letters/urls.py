@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from openimr.web.letters import acts, post, views
+from openimr.web.letters import acts, appeal, post, views
 
 
 class Digest:
@@ -50,6 +50,9 @@ urlpatterns = [
     path(f"{_CASE}/sign", acts.sign, name="letter-sign"),
     path(f"{_CASE}/issue", acts.issue, name="letter-issue"),
     path(f"{_CASE}/serve", acts.serve, name="letter-serve"),
+    path(f"{_CASE}/evidence", appeal.evidence, name="evidence"),
+    path(f"{_CASE}/evidence/make", appeal.make, name="evidence-make"),
+    path(f"{_CASE}/evidence/<int:event>.json", appeal.pack_file, name="evidence-file"),
     path("post", post.post, name="post"),
     path("post/print.pdf", post.post_file, name="post-file"),
     path("post/posted", post.posted, name="posted"),

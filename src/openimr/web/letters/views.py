@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from openimr.adapters.case_drafts import CaseDrafts
+from openimr.bootstrap import case_folders
 from openimr.case.commands.command import Command
 from openimr.case.commands.issuing import Correct, Issue, Serve
 from openimr.case.commands.signing import SignLetter
 from openimr.case.model import State
 from openimr.determination.model import Determination
 from openimr.serving import case_viewer, lettering_of, now
+from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput
 from openimr.web.accounts.who import signed_in
 from openimr.web.case_tabs import case_frame
 from openimr.web.letters.shown import PageWays, shown_letter
 from openimr.workflow.accesses import Looked
+from openimr.workflow.before_signing import Warned
 from openimr.workflow.letter_room import LetterRoom, LetterSeen, Stage, check_not_blind
 from openimr.workflow.letter_versions import changes as changes_between
 from openimr.workflow.lettering import letter_in_review
 from openimr.workflow.offers import offered
+from openimr.workflow.quality_room import warned_of
 from openimr.workflow.seen_by import OpenedCase, seen_by
+
+EVIDENCE = (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)
+"""Who sees evidence packs: they name reviewers by identifier, which no party is told."""
 
 TYPES = {
     ".pdf": "application/pdf",
@@ -82,13 +91,23 @@ def _words(request: HttpRequest, seen: LetterSeen) -> dict[str, Any]:
         "now": now(),
         "correcting": seen.stage is Stage.TO_SIGN and case.state is not State.DECIDED,
         "signature": case.signature,
+        "shows_evidence": request.actor.role in EVIDENCE,
         "waits_to_correct": _waits_to_correct(seen),
         "signer": signer,
         "offers": _offers(request, seen) if room.of_the_house else {},
+        "warned": _warned(room, seen),
         "letter": shown_letter(seen.letter, _ways(request, number, seen.letter))
         if seen.letter
         else None,
     }
+
+
+def _warned(room: LetterRoom, seen: LetterSeen) -> Sequence[Warned]:
+    """What stands against a letter that waits for a signature."""
+    if seen.stage is not Stage.TO_SIGN or seen.letter is None:
+        return ()
+    drafts = CaseDrafts(case_folders())
+    return warned_of(room.lettering.office, drafts, seen.opened.whole, seen.letter)
 
 
 def _waits_to_correct(seen: LetterSeen) -> bool:

@@ -55,7 +55,7 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
     words = {
         "page": page,
         "now": now(),
-        "share": round(office.sample.share * 100, 1),
+        "share": f"{office.sample.share * 100:g}",
         "next": _address(page.next),
         "first": reverse("quality") if "case" in request.GET else "",
     }
