@@ -19,8 +19,10 @@ from openimr.bootstrap import (
     closed_days,
     data_folder,
     draft_case_file,
+    filed_papers,
     gather_case_file,
     letter_file,
+    paper_uploads,
     record_alias,
     record_kept,
     record_store,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from openimr.adapters.doctor import Finding
     from openimr.adapters.durable_jobs import DurableJobs
     from openimr.adapters.durable_jobs_worker import JobWorker
+    from openimr.adapters.filing_trays import UploadedTrays
     from openimr.adapters.key_ring import KeyRing
     from openimr.casefile.gather import Progress
     from openimr.workflow.account_office import AccountOffice
@@ -106,12 +109,21 @@ def _telling_pages(told: Told) -> Callable[[Progress], None]:
 def job_kinds() -> dict[str, Kind]:
     """Every kind of job that there is, wired to this installation."""
     from openimr.workflow.case_jobs import case_kinds
+    from openimr.workflow.filing_mail import tray_kind
     from openimr.workflow.notice_jobs import telling_kinds
     from openimr.workflow.rounds import round_kind
 
     papers, tell = _PapersOnDisk(case_folders()), telling()
-    kinds = (*case_kinds(papers), *telling_kinds(tell), round_kind(rounds(tell)))
+    trays = tray_kind(filed_trays())
+    kinds = (*case_kinds(papers), *telling_kinds(tell), round_kind(rounds(tell)), trays)
     return {kind.name: kind for kind in kinds}
+
+
+def filed_trays() -> UploadedTrays:
+    """Papers that came by mail, to be read."""
+    from openimr.adapters.filing_trays import UploadedTrays
+
+    return UploadedTrays(paper_uploads(), filed_papers())
 
 
 def key_ring() -> KeyRing:

@@ -25,6 +25,7 @@ ENTRIES = (
     Entry("Your work", "work", _ALL),
     Entry("Cases", "cases", _ALL),
     Entry("Send records", "many-cases", (Role.PARTY,)),
+    Entry("Papers by mail", "mail", (Role.INTAKE,)),
     Entry("Quality", "quality", (Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)),
     Entry("Post tray", "post", (Role.CASE_MANAGER, Role.INTAKE)),
     Entry("Guidelines", "guidelines", (*_STAFF, Role.REVIEWER)),

@@ -30,7 +30,8 @@ from openimr.workflow.store import MOST_ROWS, CaseQuery, CaseRow
 BY_HAND = "entered by hand"
 """Stands where the name of a file stands for what was read."""
 
-_HERE = PageSpan(file=BY_HAND, page=1, start=0, end=0)
+HERE = PageSpan(file=BY_HAND, page=1, start=0, end=0)
+"""The place of whatever a person entered."""
 
 
 class OpenCase(Value, frozen=True, kw_only=True):
@@ -205,11 +206,11 @@ def _application(entered: OpenCase) -> Application:
 
 
 def _cited(text: str | None) -> Cited | None:
-    return Cited(value=text.strip(), place=_HERE) if text and text.strip() else None
+    return Cited(value=text.strip(), place=HERE) if text and text.strip() else None
 
 
 def _dated(day: dt.date | None) -> CitedDate | None:
-    return CitedDate(value=day, place=_HERE) if day else None
+    return CitedDate(value=day, place=HERE) if day else None
 
 
 _WANTED = {

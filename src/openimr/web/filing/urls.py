@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openimr.web.filing import views_file, views_guide, views_many, views_records, views_uploads
+from openimr.web.filing import (
+    views_file,
+    views_guide,
+    views_mail,
+    views_many,
+    views_records,
+    views_uploads,
+)
 
 urlpatterns = [
     path("file", views_guide.first, name="file"),
@@ -25,6 +32,9 @@ urlpatterns = [
     path("send-records", views_many.many_cases, name="many-cases"),
     path("send-records/receipts", views_many.receipts, name="many-receipts"),
     path("send-records/receipts.csv", views_many.receipts_csv, name="many-receipts-csv"),
+    path("intake/mail", views_mail.mail, name="mail"),
+    path("intake/mail/read", views_mail.read, name="mail-read"),
+    path("intake/mail/application", views_mail.application, name="mail-application"),
     path("uploads/<str:where>/", views_uploads.waiting, name="uploads"),
     path("uploads/<str:where>/begin", views_uploads.begin, name="upload-begin"),
     path("uploads/<str:where>/whole", views_uploads.whole, name="upload-whole"),

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
 from openimr.bootstrap import filed_papers, paper_uploads, record_alias
 from openimr.guidelines.load import shipped_pack
+from openimr.installation import filed_trays, jobs_database
 from openimr.serving import now, office_of, organization
 from openimr.vocabulary.actor import Actor
 from openimr.workflow.filing_checks import BY_THE_WEB
+from openimr.workflow.filing_mail import tray_kind
 from openimr.workflow.filing_room import FilingRoom
+from openimr.workflow.jobs import Jobs
 from openimr.workflow.papers import PaperUploads
 from openimr.workflow.records_checklist_sending import ListOfRecords, SendingRoom
+
+if TYPE_CHECKING:
+    from openimr.adapters.filing_trays import UploadedTrays
 
 
 @functools.cache
@@ -47,3 +54,18 @@ def _typeset(listed: ListOfRecords) -> bytes:
     from openimr.adapters.filing_form import typeset_list  # noqa: PLC0415 - loads typst
 
     return typeset_list(organization(), listed)
+
+
+@functools.cache
+def trays() -> UploadedTrays:
+    """Papers that came by mail."""
+    return filed_trays()
+
+
+@functools.cache
+def reading_jobs() -> Jobs:
+    """The engine of jobs, to ask for the reading of a tray and to see how far it is."""
+    from openimr.adapters.durable_jobs import DurableJobs  # noqa: PLC0415 - opens its database
+
+    kind = tray_kind(trays())
+    return DurableJobs(jobs_database(), {kind.name: kind})

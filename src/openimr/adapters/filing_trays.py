@@ -1,0 +1,44 @@
+"""Trays of papers that came by mail (``workflow.filing_mail.FiledTray``)."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+from openimr.adapters.filed_papers import FiledPapers
+from openimr.casefile.gather import Progress
+from openimr.casefile.ports import SourceFile
+from openimr.workflow.papers import PaperUploads, Sender
+from openimr.workflow.receive_reading import PapersRead
+
+
+class UploadedTrays:
+    """Trays of uploads.
+
+    Args:
+        uploads: what was sent.
+        papers: reads papers, and keeps the pages that it read.
+    """
+
+    def __init__(self, uploads: PaperUploads, papers: FiledPapers) -> None:
+        self._uploads, self._papers = uploads, papers
+
+    @contextlib.contextmanager
+    def opened(self, tray: str) -> Iterator[tuple[SourceFile, ...]]:
+        """As ``FiledTray.opened``."""
+        sender = Sender(place=tray, by=tray)
+        with contextlib.ExitStack() as stack:
+            yield tuple(
+                stack.enter_context(self._uploads.opened(sender, one.id))
+                for one in self._uploads.waiting(sender)
+                if one.paper
+            )
+
+    def read(self, tray: str, told: Callable[[int, int], None]) -> PapersRead:
+        """As ``FiledTray.read``."""
+
+        def progress(so_far: Progress) -> None:
+            told(so_far.done, so_far.total)
+
+        with self.opened(tray) as files:
+            return self._papers.read(files, progress)
