@@ -131,15 +131,17 @@ def _comment(at: dt.datetime, words: str) -> Comment:
 
 def tabs_of(case: Case, work: SeatWork, comments: Sequence[Comment] = ()) -> tuple[Tab, ...]:
     """Every treatment in dispute with how far it is."""
-    back = {one.treatment: one.at for one in comments}
     return tuple(
-        Tab(
-            one,
-            work.stage(one.number),
-            one.number in back
-            and work.found_at.get(one.number, back[one.number]) <= back[one.number],
-        )
+        Tab(one, work.stage(one.number), _is_back(one.number, work, comments))
         for one in case.disputed
+    )
+
+
+def _is_back(treatment: int, work: SeatWork, comments: Sequence[Comment]) -> bool:
+    """Whether a comment is on a treatment, or on all, and it was not found on again since."""
+    found = work.found_at.get(treatment)
+    return found is not None and any(
+        one.treatment in {None, treatment} and found <= one.at for one in comments
     )
 
 
