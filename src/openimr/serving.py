@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from openimr.workflow.health import Health
     from openimr.workflow.office import Office
     from openimr.workflow.signing import Lettering
+    from openimr.workflow.sign_in_elsewhere import Provider
     from openimr.workflow.signing_in import SigningIn
     from openimr.workflow.tallies import TallyBook
 
@@ -79,6 +80,19 @@ def signing_in() -> SigningIn:
     from openimr import installation
 
     return installation.sign_in(now)
+
+
+@functools.cache
+def sign_in_provider() -> Provider | None:
+    """Where people may sign in elsewhere; None where the environment names no provider."""
+    from openimr.adapters.oidc_settings import oidc_settings
+
+    settings = oidc_settings(os.environ)
+    if settings is None:
+        return None
+    from openimr.adapters.oidc import OidcProvider
+
+    return OidcProvider(settings, now)
 
 
 @functools.cache

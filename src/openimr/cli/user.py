@@ -15,6 +15,7 @@ from openimr.cli import Verb, VerbGroup
         "disable": Verb("openimr.cli.user_verbs", "disable", "Let somebody sign in no more."),
         "reset": Verb("openimr.cli.user_verbs", "reset", "Set a password anew."),
         "cases": Verb("openimr.cli.user_verbs", "cases", "Say which cases a party sees."),
+        "link": Verb("openimr.cli.user_verbs", "link", "Link a sign-in elsewhere to an account."),
         "log": Verb("openimr.cli.user_verbs", "show_log", "Show the security log."),
     },
 )

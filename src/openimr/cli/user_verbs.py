@@ -111,6 +111,21 @@ def cases(ctx: click.Context, login: str, numbers: tuple[str, ...]) -> int:
     return EXIT_FULL
 
 
+@click.command()
+@click.argument("login")
+@click.argument("subject", required=False)
+@click.pass_context
+def link(ctx: click.Context, login: str, subject: str | None) -> int:
+    """Let LOGIN sign in at the organization's provider, which calls them SUBJECT (`sub`).
+
+    Without SUBJECT the link is taken away. The password stays.
+    """
+    _office(ctx).link(login.strip().lower(), subject or "")
+    told = "may sign in elsewhere" if subject else "signs in here alone"
+    click.echo(f"{login} {told}.")
+    return EXIT_FULL
+
+
 @click.command("log")
 @click.argument("login", required=False)
 @click.option("--before", type=click.IntRange(min=1), help="Go on behind this number.")

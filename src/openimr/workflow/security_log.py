@@ -40,6 +40,7 @@ class Happened(enum.Enum):
     MADE = "account made"
     DISABLED = "account disabled"
     CASES_CHANGED = "cases of the account changed"
+    NOT_VOUCHED = "sign-in elsewhere refused"
     LINKED = "account linked to a sign-in elsewhere"
     ACCESS_REFUSED = "access refused"
 

@@ -13,6 +13,7 @@ from openimr.workflow.accounts import Account, Accounts, Outcome, SignedIn, Trie
 from openimr.workflow.limits import Allowance, Limits, TooMany
 from openimr.workflow.second_factor import SecondFactors, must_have_one
 from openimr.workflow.security_log import Entry, Happened, SecurityLog
+from openimr.workflow.sign_in_elsewhere import Vouched
 
 WRONG_TRIES = Allowance(name="signing in", most=20, per=dt.timedelta(minutes=10))
 """Wrong tries that one address has, whichever accounts they are about."""
@@ -104,8 +105,37 @@ class SigningIn:
             self._note(Happened.TOO_MANY, self.log.disguise(login))
             raise
 
-    def after_password(self, account: Account) -> Next:
-        """What is asked of an account after its password."""
+    def vouched(self, vouched: Vouched) -> SignedIn | None:
+        """For whom a provider vouches; None when no account is linked to it, or it is disabled.
+
+        Raises:
+            TooMany: when there were too many wrong tries from this address.
+        """
+        self._check_limit(vouched.subject)
+        found = self.accounts.by_subject(vouched.subject)
+        if found is None:
+            self.not_vouched("not linked", vouched.subject)
+        return found
+
+    def not_vouched(self, why: str, subject: str = "") -> None:
+        """Note that a sign-in elsewhere led nowhere.
+
+        Raises:
+            TooMany: when there were too many wrong tries from this address.
+        """
+        named = self.log.disguise(subject) if subject else "nobody"
+        self._note(Happened.NOT_VOUCHED, named, why)
+        self.limits.take(WRONG_TRIES, self.client)
+
+    def after_password(self, account: Account, *, proved_elsewhere: bool = False) -> Next:
+        """What is asked of an account after its password.
+
+        Args:
+            account: whose.
+            proved_elsewhere: a provider asked them for a second factor already.
+        """
+        if proved_elsewhere:
+            return Next.IN
         if account.second_factor:
             return Next.CODE
         if self.rules.second_factor and must_have_one(account.actor.role):

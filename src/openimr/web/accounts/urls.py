@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openimr.web.accounts import administration, own, second, security, views
+from openimr.web.accounts import administration, elsewhere, own, second, security, views
 
 urlpatterns = [
     path("sign-in", views.sign_in, name="sign-in"),
     path("sign-in/code", second.code, name="sign-in-code"),
+    path("sign-in/elsewhere", elsewhere.elsewhere, name="elsewhere"),
+    path("sign-in/elsewhere/back", elsewhere.back, name="back-from-elsewhere"),
     path("second-factor", second.set_up, name="set-up"),
     path("account", own.account, name="account"),
     path("account/password", own.change_password, name="change-password"),

@@ -18,6 +18,7 @@ from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
 from openimr.web.accounts.client import asking
 from openimr.workflow.accounts import Account, SignedIn
+from openimr.workflow.signing_in import Next
 
 _LOGIN, _PROOF = "login", "proof"
 _SEEN = "seen"
@@ -28,6 +29,9 @@ HALF_LASTS = dt.timedelta(minutes=10)
 
 _BEFORE_ANYTHING = ("change_password",)
 """Views that are open to whoever has a first password."""
+
+_FURTHER = {Next.CODE: "sign-in-code", Next.SET_UP: "set-up"}
+"""Where the password alone leads to, when it is not enough."""
 
 View = Callable[..., HttpResponse]
 
@@ -54,6 +58,34 @@ def renew(request: HttpRequest, signed_in: SignedIn) -> None:
     request.session[_LOGIN] = signed_in.account.login
     request.session[_PROOF] = signed_in.proof
     request.session[_SEEN] = now().isoformat()
+
+
+def enter(
+    request: HttpRequest,
+    found: SignedIn,
+    wanted: str,
+    *,
+    by: str = "",
+    second_factor: bool = False,
+) -> HttpResponse:
+    """Let somebody in who proved themselves, or ask for the second factor first.
+
+    Args:
+        request: whose browser it is.
+        found: who.
+        wanted: where they wanted to go.
+        by: by what they proved themselves, when not by password of ours.
+        second_factor: they proved it already, elsewhere.
+    """
+    further = _FURTHER.get(
+        signing_in().after_password(found.account, proved_elsewhere=second_factor)
+    )
+    back = way_back(request, wanted)
+    if further is None:
+        begin(request, found, by)
+        return HttpResponseRedirect(back)
+    begin_half(request, found, back)
+    return HttpResponseRedirect(reverse(further))
 
 
 def begin_half(request: HttpRequest, signed_in: SignedIn, back: str) -> None:
