@@ -205,20 +205,23 @@ def _rejected_facts(signing: Signing) -> Iterator[Warned]:
         for one in resting_on_judged(sentence.sources, signing.judged):
             yield _on_judged(None, one, "The case summary", sentence.sentence, Severity.MEDIUM)
     for number, text in signing.rationales:
-        for one in _used(signing, number, text):
+        for one in said_all_the_same(text, signing.drafted.get(number, ()), signing.judged):
             rejected = one.judged.judgement is Judgement.REJECTED
             grave = Severity.HIGH if rejected else Severity.MEDIUM
             yield _on_judged(number, one, "The rationale", one.fact.quote, grave)
 
 
-def _used(signing: Signing, number: int, text: str) -> Iterator[JudgedPassage]:
-    """Facts not accepted whose words, or a drafted sentence on them, stand in a rationale."""
-    kept = [one for one in signing.drafted.get(number, ()) if _stands_in(one.text, text)]
-    for one in signing.judged:
-        if _stands_in(one.fact.quote, text) or any(
-            resting_on_judged(sentence.places, (one,)) for sentence in kept
-        ):
-            yield one
+def said_all_the_same(
+    text: str, drafted: Sequence[Sentence], judged: Sequence[JudgedPassage]
+) -> tuple[JudgedPassage, ...]:
+    """Facts not accepted whose words, or a drafted sentence on them, stand in a text."""
+    kept = [one for one in drafted if _stands_in(one.text, text)]
+    return tuple(
+        one
+        for one in judged
+        if _stands_in(one.fact.quote, text)
+        or any(resting_on_judged(sentence.places, (one,)) for sentence in kept)
+    )
 
 
 def _on_judged(

@@ -15,7 +15,7 @@ from openimr.determination.model import Basis, Decision, Determination, Finding,
 from openimr.law.calendar import pacific_day
 from openimr.workflow.before_signing import JudgedPassage, Sentence, Signing
 from openimr.workflow.before_signing_repeated import OtherText, other_texts
-from openimr.workflow.desk_parts import judged_facts, treatment_part
+from openimr.workflow.desk_parts import TreatmentPart, judged_facts, treatment_part
 from openimr.workflow.desk_parts_listed import (
     KeptDrafts,
     ReadOnce,
@@ -198,12 +198,13 @@ def _drafted(lists: ReadOnce, case: Case) -> dict[int, tuple[Sentence, ...]]:
     found: dict[int, tuple[Sentence, ...]] = {}
     for one in case.disputed:
         if place := places.get(one.number):
-            steps = treatment_part(lists, case.number, place).proposed.rationale
-            found[one.number] = tuple(
-                Sentence(
-                    step.sentence,
-                    tuple(p for source in step.sources if (p := source.as_place())),
-                )
-                for step in steps
-            )
+            found[one.number] = proposed_sentences(treatment_part(lists, case.number, place))
     return found
+
+
+def proposed_sentences(part: TreatmentPart) -> tuple[Sentence, ...]:
+    """The sentences of a proposed rationale with the places that they rest on."""
+    return tuple(
+        Sentence(step.sentence, tuple(p for one in step.sources if (p := one.as_place())))
+        for step in part.proposed.rationale
+    )

@@ -20,7 +20,12 @@ from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.places import PageSpan
 from openimr.web.casefile.asked import Addresses, Link
 from openimr.web.casefile.shown import viewer_context
-from openimr.workflow.before_signing import JudgedPassage, resting_on_judged, sentences_without_page
+from openimr.workflow.before_signing import (
+    JudgedPassage,
+    resting_on_judged,
+    said_all_the_same,
+    sentences_without_page,
+)
 from openimr.workflow.before_signing_repeated import shared
 from openimr.workflow.desk_parts import (
     DraftedFact,
@@ -32,7 +37,7 @@ from openimr.workflow.desk_parts import (
 from openimr.workflow.desk_parts_listed import drafted_letter, page_mark
 from openimr.workflow.desk_view import DraftState, Stage, Tab, may_write
 from openimr.workflow.desk_view_citing import Shelf, cite
-from openimr.workflow.desk_view_letter import growing_letter, judged_passages
+from openimr.workflow.desk_view_letter import growing_letter, judged_passages, proposed_sentences
 from openimr.workflow.desk_view_room import Seated
 from openimr.workflow.working_texts import KeptText, WorkingText
 
@@ -261,12 +266,24 @@ def finding_words(
         "cited": cited,
         "entries": shelf.entries(),
         "bare": sentences_without_page(text.rationale),
+        "said_all_the_same": _said_all_the_same(seated, treatment, text),
         "taken_share": taken_share(seated, treatment, text),
         "found": seated.work.findings.get(treatment),
         "found_at": seated.work.found_at.get(treatment),
         "unrecorded": is_unrecorded(seated, treatment, kept),
         "differs": differs(seated, treatment, text),
     }
+
+
+def _said_all_the_same(
+    seated: Seated, treatment: int, text: WorkingText
+) -> tuple[JudgedPassage, ...]:
+    """Facts that the reviewer did not accept and that the text says all the same."""
+    part = seated.opened(treatment)
+    if part is None:
+        return ()
+    judged = judged_passages(seated.lists, seated.case, (seated.seat,))
+    return said_all_the_same(text.rationale, proposed_sentences(part), judged)
 
 
 def recorded_text(seated: Seated, treatment: int) -> WorkingText:
