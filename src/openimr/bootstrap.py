@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from openimr.workflow.exporting import Keeping
     from openimr.workflow.office import Office
     from openimr.workflow.papers import PaperUploads
+    from openimr.workflow.saved_views import SavedViews
 
 LAW_VARIABLE = "OPENIMR_LAW"
 """Environment variable with the folder whose values replace those of the shipped law."""
@@ -379,3 +380,11 @@ def case_letters() -> CaseLetters:
     from openimr.adapters.case_letters import CaseLetters
 
     return CaseLetters(case_folders())
+
+
+def saved_views() -> SavedViews:
+    """Lists that people keep under a name."""
+    alias = record_alias()
+    from openimr.adapters.database.saved_views import DatabaseSavedViews  # has tables: it is open
+
+    return DatabaseSavedViews(alias)

@@ -38,11 +38,17 @@ class Tab(NamedTuple):
 
 TABS = (
     Tab("Overview", "case", EVERYBODY),
+    Tab("Parties", "case-parties", EVERYBODY),
+    Tab("Documents", "case-documents", EVERYBODY),
+    Tab("Deadlines", "case-deadlines", EVERYBODY),
     Tab("File", "case-file", (*STAFF, Role.REVIEWER)),
     Tab("Desk", "desk", (Role.REVIEWER,)),
     Tab("Quality", "case-quality", (Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)),
     Tab("Letter", "letter", EVERYBODY),
     Tab("Send records", "send-records", (Role.PARTY, Role.INTAKE, Role.CASE_MANAGER)),
+    Tab("Notices", "case-notices", EVERYBODY),
+    Tab("Record", "case-record", EVERYBODY),
+    Tab("Accesses", "case-accesses", (Role.ADMINISTRATOR, Role.AUDITOR)),
 )
 """In the order in which they stand; a further room adds its line here."""
 

@@ -58,17 +58,21 @@ def shown(content: object) -> str:
         return "yes" if content else "no"
     if content is None:
         return "not known"
-    if not isinstance(content, str):
-        return str(content)
+    return _text(content) if isinstance(content, str) else moment(content)
+
+
+def _text(content: str) -> str:
     if _DIGEST.fullmatch(content):
         return f"{content[:12]}…"
     if day := _DAY.fullmatch(content):
         return f"{day[2]}/{day[3]}/{day[1]}"
-    return moment(content) if _TIME.fullmatch(content) else plain(content)
+    return moment(content)
 
 
 def moment(content: object) -> str:
     """A time in Pacific, to the minute; anything else as it stands."""
+    if isinstance(content, dt.datetime):
+        return f"{content.astimezone(PACIFIC):%m/%d/%Y %I:%M %p}"
     if not isinstance(content, str) or not _TIME.fullmatch(content):
         return plain(str(content))
     try:

@@ -22,6 +22,7 @@ from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Ps
 from openimr.adapters.database.party_models import PartyAddress
 from openimr.adapters.database.security_models import SecurityEntry, TryCount
 from openimr.adapters.database.tally_models import CaseTallies, TallyMark, TallySum
+from openimr.adapters.database.view_models import SavedView
 from openimr.adapters.database.who_and_when import WhoAndWhen
 from openimr.adapters.database.working_text_models import WorkingText
 
@@ -43,6 +44,7 @@ __all__ = [
     "Pseudonym",
     "RecoveryCode",
     "SavedApplication",
+    "SavedView",
     "Seat",
     "Secret",
     "SecurityEntry",
@@ -112,6 +114,11 @@ class CaseListing(models.Model):
             ),
             models.Index(fields=("same_dispute", "case"), name="case_by_dispute"),
             models.Index(fields=("same_course", "case"), name="case_by_course"),
+            models.Index(
+                fields=("sort_due", "case"),
+                condition=models.Q(priority="expedited"),
+                name="expedited_by_due",
+            ),
         )
 
 
