@@ -33,6 +33,7 @@ def demo(ctx: click.Context, case_file: Path | None, password: str | None) -> in
     from openimr.bootstrap import data_folder
     from openimr.cli.case_office import clock, refusals_told
     from openimr.demo.build import build_organization
+    from openimr.demo.conduct import DIRECTOR
     from openimr.vocabulary.counted import counted
 
     password = password or "-".join(secrets.token_hex(3) for _ in range(3))
@@ -44,6 +45,8 @@ def demo(ctx: click.Context, case_file: Path | None, password: str | None) -> in
     click.echo(f"\nSign in with the password {password} as:")
     for account in built.accounts:
         click.echo(f"  {account.login:<10} {account.actor.role.value}")
+    named = f"{DIRECTOR.id}={DIRECTOR.name}, {DIRECTOR.title}"
+    click.echo(f'\nWho signs letters when it is served: OPENIMR_SIGNERS="{named}"')
     return EXIT_FULL
 
 
