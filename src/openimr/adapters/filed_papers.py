@@ -11,7 +11,6 @@ from pathlib import Path
 import msgspec
 
 from openimr.adapters.case_folders import CaseFolders
-from openimr.adapters.key_ring import KEY, KeyRing
 from openimr.adapters.page_reader import LimitedPageReader
 from openimr.adapters.page_store import DiskPageStore
 from openimr.adapters.paper_copies import copy_papers
@@ -79,7 +78,7 @@ class FiledPapers:
         """
         passing, papers = self._being_read(files), self.folder(case)
         papers.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        movable = self._adopted(passing, papers.parent)
+        movable = self._keys.adopt(passing, papers.parent)
         if not movable or papers.exists() or not (passing / _PAPERS_IN).is_dir():
             copy_papers(files, papers, self._keys)
         else:
@@ -90,12 +89,6 @@ class FiledPapers:
             read.rename(kept)
         shutil.rmtree(passing, ignore_errors=True)
         return papers
-
-    def _adopted(self, passing: Path, case: Path) -> bool:
-        """Whether files that are being read may be moved to a case as they are."""
-        if isinstance(self._keys, KeyRing) and (passing / KEY).exists():
-            return self._keys.adopt(passing, case)
-        return not (case / KEY).exists()
 
     def paper(self, file: SourceFile) -> FiledPaper:
         """One paper by its bytes and pages, unread; what is no PDF has no pages.

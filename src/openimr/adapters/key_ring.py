@@ -82,16 +82,7 @@ class KeyRing:
         return (self._key(owner) or self._made(owner, FileKey.fresh())) if owner else None
 
     def adopt(self, passing: Path, folder: Path) -> bool:
-        """Give a folder the key of another one, so that files can be moved to it.
-
-        Args:
-            passing: the folder whose files will be moved.
-            folder: a case's folder.
-
-        Returns:
-            Whether files may be moved; not where the folder has another key already, or one of
-            both has no owner.
-        """
+        """As ``Keys.adopt``; plain files of an older version are copied, and so sealed."""
         old, new = self._owner(passing / KEY), self._owner(folder / KEY)
         key = self._key(old) if old else None
         if key is None or new is None:

@@ -80,6 +80,18 @@ class Keys(Protocol):
         """The key to seal a new file with, made when there is none; None where files are plain."""
         ...
 
+    def adopt(self, passing: Path, folder: Path) -> bool:
+        """Give a folder the key of another one, so that files can be moved to it.
+
+        Args:
+            passing: the folder whose files will be moved.
+            folder: where to.
+
+        Returns:
+            Whether they may be moved as they are; otherwise they must be copied.
+        """
+        ...
+
 
 class _NoKeys:
     """Opens no sealed file, and writes plain ones."""
@@ -90,6 +102,9 @@ class _NoKeys:
 
     def sealing(self, path: Path) -> FileKey | None:
         return None
+
+    def adopt(self, passing: Path, folder: Path) -> bool:
+        return True
 
 
 NO_KEYS: Final[Keys] = _NoKeys()
