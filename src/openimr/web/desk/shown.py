@@ -139,31 +139,35 @@ def desk_page(request: HttpRequest, seated: Seated, treatment: int) -> dict[str,
     """
     number = seated.case.number
     here = reverse("desk-treatment", args=[number, treatment])
-    tab, asked = seated.tab(treatment), seated.asked(treatment)
+    tab, asked, ways = seated.tab(treatment), seated.asked(treatment), Ways(seated, here)
     begin = asked.sources[0].as_span() if asked and asked.sources else None
-    ways = Ways(seated, here)
     words: dict[str, Any] = {
-        "case": seated.case,
-        "seat": seated.seat,
-        "tab": tab,
         "stage": tab.stage.name,
-        "tabs": tabs_shown(seated, treatment),
-        "way": (("Your work", reverse("work")), (f"Desk, case {number}", "")),
-        "key": new_key(),
-        "draft": seated.draft.name,
         "returned": [one for one in seated.comments if one.treatment in {None, treatment}],
         "writing": may_write(seated.case, seated.seat) and tab.stage is not Stage.OTHER_SEAT,
-        "undeclared": named(seated, [one.id for one in seated.case.undeclared(seated.seat)]),
-        "here": request.GET.urlencode(),
-        "done": request.GET.get("done", ""),
         "letter": letter_words(seated, ways),
+        **_frame(request, seated, tab),
         **asked_words(seated, treatment, ways),
     }
     if tab.stage in {Stage.SHOWN, Stage.FOUND}:
-        words |= proposal_words(seated, treatment, ways)
-    if tab.stage in {Stage.SHOWN, Stage.FOUND}:
-        words |= finding_words(seated, treatment)
+        words |= proposal_words(seated, treatment, ways) | finding_words(seated, treatment)
     return words | viewer_context(request, number, here=here, begin=begin)
+
+
+def _frame(request: HttpRequest, seated: Seated, tab: Tab) -> dict[str, Any]:
+    """What stands around a treatment, and what its forms carry along."""
+    return {
+        "case": seated.case,
+        "seat": seated.seat,
+        "tab": tab,
+        "tabs": tabs_shown(seated, tab.treatment.number),
+        "way": (("Your work", reverse("work")), (f"Desk, case {seated.case.number}", "")),
+        "key": new_key(),
+        "draft": seated.draft.name,
+        "undeclared": named(seated, [one.id for one in seated.case.undeclared(seated.seat)]),
+        "here": request.GET.urlencode(),
+        "done": request.GET.get("done", ""),
+    }
 
 
 def tabs_shown(seated: Seated, treatment: int | None) -> list[TabShown]:

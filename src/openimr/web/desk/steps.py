@@ -16,7 +16,7 @@ from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.web.accounts.who import signed_in
 from openimr.web.desk.shown import new_key, tabs_shown
-from openimr.web.desk.typed import back_to, judged_by, key_of, word_of
+from openimr.web.desk.typed import back_to, judged_by, key_of, place_of, word_of
 from openimr.web.desk.views import appointment_page, seated_at, treatment_page
 from openimr.workflow import desk_view_steps as does
 from openimr.workflow.before_signing import before_signing, repetition
@@ -99,7 +99,7 @@ def judge(request: HttpRequest, number: str, treatment: int) -> HttpResponse:
     def done(seated: Seated) -> str:
         typed = judged_by(request)
         does.judge(seated, treatment, typed, request.actor, key_of(request))
-        return back_to(request, number, treatment, "fact", f"fact-{typed.number}")
+        return back_to(request, number, treatment, "fact", place_of(request, typed))
 
     return _stepped(request, number, treatment, done, "criteria")
 

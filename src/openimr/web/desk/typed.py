@@ -18,6 +18,7 @@ from openimr.workflow.working_texts import WorkingText
 
 _KEY = re.compile(r"desk-[0-9a-f]{24}(-[a-z0-9-]{1,90})?")
 _NOT_CONTENT = {"key", "csrfmiddlewaretoken", "view", "version"}
+_NAME = re.compile(r"[a-z0-9-]{1,80}")
 _COUNT = re.compile(r"\d{1,7}")
 
 Word = TypeVar("Word", bound=enum.Enum)
@@ -67,6 +68,12 @@ def judged_by(request: HttpRequest) -> Judged:
         reason=request.POST.get("reason", ""),
         correction=request.POST.get("correction", ""),
     )
+
+
+def place_of(request: HttpRequest, judged: Judged) -> str:
+    """Where the judged fact stands on the page, below the criterion of its form."""
+    criterion = str(request.POST.get("place", ""))
+    return f"fact-{judged.number}-{criterion}" if _NAME.fullmatch(criterion) else "criteria"
 
 
 def text_of(request: HttpRequest, before: WorkingText | None) -> WorkingText:
