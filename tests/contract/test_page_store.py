@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.key_rings import key_ring
 
 from openimr.adapters.page_store import DiskPageStore
 from openimr.casefile.model import Page, Word
@@ -32,11 +33,14 @@ class MemoryPageStore:
         self.pages[fingerprint, page.number, version] = page
 
 
-@pytest.fixture(params=["memory", "disk"])
+@pytest.fixture(params=["memory", "disk", "sealed"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> PageStore:
     made: dict[str, Callable[[], PageStore]] = {
         "memory": MemoryPageStore,
         "disk": lambda: DiskPageStore(tmp_path / "pages"),
+        "sealed": lambda: DiskPageStore(
+            tmp_path / "cases" / "CM26-1" / "pages", key_ring(tmp_path)
+        ),
     }
     return made[request.param]()
 

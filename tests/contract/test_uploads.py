@@ -7,9 +7,11 @@ import itertools
 from pathlib import Path
 
 import pytest
+from tests.key_rings import key_ring
 from tests.memory_uploads import MemoryUploads
 from tests.papers import typeset
 
+from openimr.adapters.sealed_file import NO_KEYS, content_of
 from openimr.adapters.uploads import FolderUploads, pages_counted
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.papers import Announced, PaperUploads, Sender, Stretch, UploadLimits
@@ -21,12 +23,14 @@ JO = Sender(place="CM26-0000001", by="jo")
 LIMITS = UploadLimits(paper=100_000, place=150_000, part=60_000, parts=10, open=3)
 
 
-@pytest.fixture(params=["memory", "folder"])
+@pytest.fixture(params=["memory", "folder", "sealed folder"])
 def uploads(request: pytest.FixtureRequest, tmp_path: Path) -> PaperUploads:
     if request.param == "memory":
         return MemoryUploads(LIMITS, pages_counted)
-    numbers = itertools.count()
-    return FolderUploads(tmp_path, lambda: f"{next(numbers):032x}", LIMITS)
+    numbers, keys = itertools.count(), NO_KEYS
+    if request.param == "sealed folder":
+        keys = key_ring(tmp_path)
+    return FolderUploads(tmp_path, lambda: f"{next(numbers):032x}", LIMITS, keys=keys)
 
 
 def announced(content: bytes = PAPER, sha256: str | None = SHA256) -> Announced:
@@ -47,7 +51,9 @@ def refused(rule: str) -> pytest.RaisesExc[Refused]:
     return pytest.RaisesExc(Refused, check=lambda error: error.rule == rule)
 
 
-def test_a_paper_sent_in_parts_is_whole_and_its_pages_are_counted(uploads: PaperUploads) -> None:
+def test_a_paper_sent_in_parts_is_whole_and_its_pages_are_counted(
+    uploads: PaperUploads, tmp_path: Path
+) -> None:
     upload = begun(uploads, sha256=SHA256)
     uploads.put(JO, upload, HALF, PAPER[HALF:])
     uploads.put(JO, upload, 0, PAPER[:HALF])
@@ -55,7 +61,7 @@ def test_a_paper_sent_in_parts_is_whole_and_its_pages_are_counted(uploads: Paper
     assert paper is not None
     assert (paper.sha256, paper.size, paper.pages) == (SHA256, len(PAPER), 3)
     with uploads.opened(JO, upload) as file:
-        assert Path(file.path).read_bytes() == PAPER
+        assert content_of(Path(file.path), key_ring(tmp_path)) == PAPER
         assert (file.name, file.fingerprint) == ("records.pdf", SHA256)
 
 
