@@ -298,11 +298,15 @@ def record_store() -> DatabaseEventStore:
     """The record, which writes an errand for everything that an event calls for."""
     from openimr.adapters.database.configuration import database_settings
     from openimr.adapters.database.connect import open_store
+    from openimr.adapters.webhooks import webhooks_wanted
     from openimr.workflow.case_errands import case_errands
     from openimr.workflow.projections import Projection
+    from openimr.workflow.webhooks import with_webhooks
 
     settings = database_settings(os.environ, Path.home())
-    return open_store(settings, Projection(the_law()), case_errands, closed=closed_days())
+    errands = with_webhooks(case_errands, lambda: webhooks_wanted(store.alias))
+    store = open_store(settings, Projection(the_law()), errands, closed=closed_days())
+    return store
 
 
 def record_kept() -> Keeping:

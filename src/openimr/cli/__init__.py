@@ -104,6 +104,7 @@ class VerbGroup(click.Group):
         ),
         "user": Verb("openimr.cli.user", "user", "Say who may sign in to the web."),
         "token": Verb("openimr.cli.token", "token", "Let programs ask, each by a token."),
+        "webhook": Verb("openimr.cli.webhook", "webhook", "Let programs be told of events."),
         "party": Verb("openimr.cli", "party", "See, correct and add parties of cases."),
         "post": Verb("openimr.cli.post", "post", "See to letters that are posted by hand."),
         "keys": Verb("openimr.cli.keys", "keys", "See to the keys that seal the papers."),

@@ -23,6 +23,7 @@ from openimr.adapters.database.party_models import PartyAddress
 from openimr.adapters.database.security_models import SecurityEntry, TryCount
 from openimr.adapters.database.tally_models import CaseTallies, TallyMark, TallySum
 from openimr.adapters.database.view_models import SavedView
+from openimr.adapters.database.webhook_models import Webhook, WebhookDelivery
 from openimr.adapters.database.who_and_when import WhoAndWhen
 from openimr.adapters.database.working_text_models import WorkingText
 
@@ -52,6 +53,8 @@ __all__ = [
     "TallySum",
     "TryCount",
     "WebSession",
+    "Webhook",
+    "WebhookDelivery",
     "WorkingText",
 ]
 

@@ -1,0 +1,53 @@
+"""A worker that tells by webhooks alone, impatiently: python -m tests.webhook_worker DATA."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import os
+import signal
+import sys
+from pathlib import Path
+
+from openimr.adapters.database_outbox import DatabaseOutbox
+from openimr.adapters.durable_jobs import DurableJobs
+from openimr.adapters.durable_jobs_worker import JobWorker
+from openimr.adapters.webhooks import HttpSender
+from openimr.bootstrap import record_alias
+from openimr.installation import jobs_database, webhook_telling
+from openimr.workflow.jobs import Retries
+from openimr.workflow.outbox import carry
+from openimr.workflow.webhooks import webhook_kinds
+
+SOON = Retries(attempts=6, first=dt.timedelta(milliseconds=50), factor=1.5)
+
+
+def main(data: str) -> int:
+    """Work until SIGTERM."""
+    os.environ["OPENIMR_DATA"] = data
+    telling = dataclasses.replace(webhook_telling(), sender=HttpSender(inward=True, seconds=0.7))
+    kinds = {one.name: one for one in webhook_kinds(telling, SOON)}
+    jobs = DurableJobs(jobs_database(), kinds)
+    outbox = DatabaseOutbox(record_alias(), lambda: dt.datetime.now(tz=dt.UTC))
+    worker = JobWorker(
+        jobs_database(), kinds, jobs, locks=Path(data) / "workers", light=2, heavy=1, poll=0.03
+    )
+    signal.signal(signal.SIGTERM, lambda *_: worker.stopping.set())
+    return 0 if worker.run(lambda: _carried(outbox, jobs, kinds), grace=5) else 3
+
+
+def _carried(outbox: DatabaseOutbox, jobs: DurableJobs, kinds: dict[str, object]) -> int:
+    """Carry what is told by webhooks; everything else waits for other workers."""
+
+    class Ours:
+        def unsent(self, most: int) -> tuple[object, ...]:
+            return tuple(one for one in outbox.unsent(most) if one.kind in kinds)
+
+        def tick_off(self, ids: list[str]) -> None:
+            outbox.tick_off(ids)
+
+    return carry(Ours(), jobs)
+
+
+if __name__ == "__main__":
+    os._exit(main(*sys.argv[1:]))
