@@ -278,6 +278,12 @@ class TestStarting:
         told = self.refused(tmp_path / "data", OPENIMR_URL="http://imr.example.org")
         assert "would carry papers unencrypted" in told
 
+    def test_papers_whose_key_would_lie_with_them(self, tmp_path: Path) -> None:
+        words = ("--port", str(free_port()))
+        told = self.refused(tmp_path / "data", *words, OPENIMR_URL="https://imr.example.org")
+        assert "The master key would lie with the papers that it seals" in told
+        assert "OPENIMR_MASTER_KEY_FILE" in told
+
     def test_a_data_folder_that_cannot_be_made(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("")
         told = self.refused(tmp_path / "file" / "data", "--port", str(free_port()))
