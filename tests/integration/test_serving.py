@@ -280,7 +280,8 @@ class TestStarting:
 
     def test_papers_whose_key_would_lie_with_them(self, tmp_path: Path) -> None:
         words = ("--port", str(free_port()))
-        told = self.refused(tmp_path / "data", *words, OPENIMR_URL="https://imr.example.org")
+        public = {"OPENIMR_URL": "https://imr.example.org", "OPENIMR_PROXY": "127.0.0.1"}
+        told = self.refused(tmp_path / "data", *words, **public)
         assert "The master key would lie with the papers that it seals" in told
         assert "OPENIMR_MASTER_KEY_FILE" in told
 
