@@ -1,0 +1,132 @@
+"""A house in memory in which applications are filed: uploads, saved answers, a front desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.filed_applications import CountedNumbers, MemoryAddresses, MemoryBook
+from tests.memory_event_store import MemoryEventStore
+from tests.memory_saved_applications import MemorySavedApplications
+from tests.memory_uploads import MemoryUploads
+
+from openimr.case.evolve import case_of
+from openimr.case.model import Case
+from openimr.casefile.ports import SourceFile
+from openimr.guidelines.load import shipped_pack
+from openimr.law.load import load_law
+from openimr.vocabulary.actor import Actor
+from openimr.vocabulary.filing import PartyRole, Priority
+from openimr.workflow.desk import Desk
+from openimr.workflow.filing import Answers, Paper, Signature, place_of
+from openimr.workflow.filing_drafts import SavedApplication
+from openimr.workflow.filing_room import FilingRoom
+from openimr.workflow.papers import Announced, Sender, Upload, UploadLimits
+from openimr.workflow.projections import Projection
+from openimr.workflow.receive import Intake
+from openimr.workflow.receive_digests import Digests
+
+LAW = load_law()
+MONDAY = dt.datetime(2026, 3, 2, 18, 0, tzinfo=dt.UTC)
+WHOLE = Answers(
+    filer=PartyRole.EMPLOYEE,
+    employee="Idris Okonkwo-Lund",
+    employee_address="7 Cedar Row\nFresno, CA 93701",
+    date_of_birth=dt.date(1980, 2, 11),
+    date_of_injury=dt.date(2025, 6, 1),
+    claim_number="QT-25-00871",
+    employer="Paper Lantern Press, Inc.",
+    claims_administrator="Gray Otter Claims",
+    decided=dt.date(2026, 2, 17),
+    served=dt.date(2026, 2, 18),
+    requesting_physician="Marguerite Vance, MD",
+    treatments="Acupuncture, 6 visits, lumbar spine\nTramadol 50 mg #60",
+    priority=Priority.STANDARD,
+    signature=Signature.SIGNED,
+    signed_on=dt.date(2026, 2, 25),
+)
+"""Answers in which nothing is missing."""
+
+
+class KeptInMemory:
+    """Papers by the case with which they were kept."""
+
+    def __init__(self) -> None:
+        self.by_case: dict[str, list[str]] = {}
+
+    def take_in(self, files: Sequence[SourceFile]) -> None:
+        pass
+
+    def keep(self, files: Sequence[SourceFile], case: str) -> Path:
+        self.by_case.setdefault(case, []).extend(file.name for file in files)
+        return Path()
+
+    def add(self, file: SourceFile, case: str) -> None:
+        self.by_case.setdefault(case, []).append(file.name)
+
+
+def pdf(words: str) -> bytes:
+    """What begins as a PDF does; nobody opens it here."""
+    return f"%PDF-1.7 {words}".encode()
+
+
+def sent(uploads: MemoryUploads, place: Sender, name: str, content: bytes) -> Upload:
+    """A paper that arrived."""
+    digest = hashlib.sha256(content).hexdigest()
+    begun = uploads.begin(place, Announced(name=name, size=len(content), sha256=digest))
+    uploads.put(place, begun.id, 0, content)
+    return uploads.finish(place, begun.id)
+
+
+class FilingHouse:
+    """A room of filing on an empty record."""
+
+    def __init__(self, now: dt.datetime = MONDAY) -> None:
+        self.now = now
+        self.store = MemoryEventStore(Projection(LAW))
+        self.book, self.addresses = MemoryBook(), MemoryAddresses()
+        self.kept = KeptInMemory()
+        self.uploads = MemoryUploads(UploadLimits(), lambda _: 2)
+        self.intake = Intake(
+            Desk(self.store, LAW, self.clock),
+            self.store,
+            CountedNumbers(),
+            self.book,
+            self.addresses,
+            Digests(bytes(range(32))),
+            LAW,
+            self.clock,
+        )
+        self.room = FilingRoom(
+            intake=self.intake,
+            uploads=self.uploads,
+            kept=self.kept,
+            saved=MemorySavedApplications(),
+            pack=shipped_pack(),
+            now=self.clock,
+        )
+
+    def clock(self) -> dt.datetime:
+        return self.now
+
+    def filled_in(self, answers: Answers = WHOLE, *kinds: Paper) -> SavedApplication:
+        """An application with its answers and papers."""
+        _, begun = self.room.saved.begin(self.now)
+        self.room.saved.save(begun.name, answers, self.now)
+        for kind in kinds:
+            sent(self.uploads, place_of(begun.name, kind), f"{kind.value}.pdf", pdf(kind.value))
+        return self.found(begun.name)
+
+    def found(self, name: str) -> SavedApplication:
+        saved = self.room.saved.of_name(name, self.now)
+        assert saved is not None
+        return saved
+
+    def case(self, number: str) -> Case:
+        return case_of(self.store.load(number))
+
+    def filed(self, saved: SavedApplication, account: Actor | None = None) -> Case:
+        """The case that an application opens."""
+        return self.case(self.room.file(saved, account))
