@@ -153,7 +153,7 @@ def account_office(now: Callable[[], dt.datetime]) -> AccountOffice:
     alias = record_alias()
     from openimr.adapters.database.account_office import account_office_on  # has tables: it is open
 
-    return account_office_on(alias, now)
+    return account_office_on(alias, key_ring(), now)
 
 
 def sign_in(now: Callable[[], dt.datetime]) -> SigningIn:
@@ -161,7 +161,7 @@ def sign_in(now: Callable[[], dt.datetime]) -> SigningIn:
     alias = record_alias()
     from openimr.adapters.database.account_office import signing_in_on  # has tables: it is open
 
-    return signing_in_on(alias, os.environ, now)
+    return signing_in_on(alias, key_ring(), os.environ, now)
 
 
 def lettering(office: Office) -> Lettering:

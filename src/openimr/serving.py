@@ -44,18 +44,23 @@ def check_serving(listening: Listening) -> None:
     """
     from openimr.adapters import doctor
     from openimr.adapters.master_key import check_master_key
-    from openimr.adapters.sign_in_settings import sign_in_rules
+    from openimr.adapters.oidc_settings import oidc_settings
+    from openimr.adapters.sign_in_settings import check_in_front, sign_in_rules
     from openimr.adapters.web_address import address_of, check_reach
     from openimr.adapters.web_server import check_place
 
     check_reach(listening.host, address_of(os.environ))
     sign_in_rules(os.environ)
+    oidc_settings(os.environ)
     check_place(listening)
+    check_in_front(os.environ, certificate=listening.certificate is not None)
     check_master_key(os.environ, data_folder())
     record_alias()
     found = doctor.check_folder(data_folder())
     if found.health is doctor.Health.FAULT:
         raise BadInput("the data folder", "cannot be written", found.remedy)
+    if found.health is not doctor.Health.OK and address_of(os.environ).secure:
+        raise BadInput("the data folder", "is open to other users of this machine", found.remedy)
 
 
 def prepare_web(settings: Mapping[str, Any]) -> None:

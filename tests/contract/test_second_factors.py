@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from tests.databases import KINDS, database
 
+from openimr.adapters.key_ring import installed_keys
+from openimr.adapters.master_key import fresh_master_key
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.accounts import LOCKED, MOST_FAILURES, Account, Accounts, Outcome
@@ -30,7 +32,7 @@ RIVERA = Account(login="rivera", actor=Actor(role=Role.CASE_MANAGER, id="rivera"
 class Kept:
     """Accounts and their second factors on one database."""
 
-    def __init__(self, alias: str) -> None:
+    def __init__(self, alias: str, folder: Path) -> None:
         from openimr.adapters.database.account_factors import (  # noqa: PLC0415
             second_factors_on,
         )
@@ -38,7 +40,8 @@ class Kept:
 
         self.alias = alias
         self.accounts: Accounts = DatabaseAccounts(alias)
-        self.factors: SecondFactors = second_factors_on(alias)
+        self.keys = installed_keys({}, folder)
+        self.factors: SecondFactors = second_factors_on(alias, self.keys)
         self.secret = new_secret(secrets.token_bytes)
         self.accounts.add(RIVERA, WORDS, NOW)
         codes = self.factors.keep("rivera", self.secret, self.code(NOW), NOW)
@@ -55,7 +58,7 @@ class Kept:
 @pytest.fixture(params=KINDS)
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
     with database(request.param, tmp_path) as alias:
-        yield Kept(alias)
+        yield Kept(alias, tmp_path)
 
 
 def test_a_code_is_taken_once_and_so_is_none_before_it(kept: Kept) -> None:
@@ -151,3 +154,22 @@ def test_nobody_has_no_second_factor(kept: Kept) -> None:
     with pytest.raises(BadInput, match="is nobody's"):
         kept.factors.clear("nobody")
     assert kept.factors.prove("nobody", "123456", NOW).outcome is Outcome.UNKNOWN
+
+
+def test_after_a_change_of_the_master_key_the_older_one_can_go(kept: Kept) -> None:
+    place = kept.keys.master.place
+    older = place.read_text()
+    kept.keys.master.put_first(fresh_master_key())
+    assert kept.proves(kept.code(NOW + STEP), NOW + STEP), "opened by the older one"
+    place.write_text("".join(place.read_text().splitlines(keepends=True)[:-1]))
+    assert kept.proves(kept.code(NOW + 2 * STEP), NOW + 2 * STEP), "wrapped anew"
+    place.write_text(older)
+    with pytest.raises(BadInput, match="does not hold"):
+        kept.proves(kept.code(NOW + 3 * STEP), NOW + 3 * STEP)
+
+
+def test_a_lost_master_key_is_not_made_anew_in_silence(kept: Kept) -> None:
+    kept.keys.master.place.unlink()
+    with pytest.raises(BadInput):
+        kept.proves(kept.code(NOW + STEP), NOW + STEP)
+    assert not kept.keys.master.place.exists()

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from openimr.adapters.sign_in_settings import sign_in_rules
+from openimr.adapters.sign_in_settings import check_in_front, sign_in_rules
 from openimr.vocabulary.errors import BadInput
 
 PUBLIC = {"OPENIMR_URL": "https://imr.example.org"}
@@ -43,3 +43,11 @@ def test_what_cannot_be_is_told(settings: dict[str, str], told: str) -> None:
 def test_proxies_are_named_by_address() -> None:
     named = {"OPENIMR_PROXY": "127.0.0.1, 2001:db8::1"}
     assert sign_in_rules(named).proxies == ("127.0.0.1", "2001:db8::1")
+
+
+def test_a_proxy_in_front_must_be_named_so_that_who_asks_is_known() -> None:
+    with pytest.raises(BadInput, match="a proxy is in front"):
+        check_in_front(PUBLIC, certificate=False)
+    check_in_front(PUBLIC, certificate=True)
+    check_in_front(PUBLIC | {"OPENIMR_PROXY": "127.0.0.1"}, certificate=False)
+    check_in_front({}, certificate=False)

@@ -43,6 +43,28 @@ def sign_in_rules(environment: Mapping[str, str]) -> Rules:
     )
 
 
+def check_in_front(environment: Mapping[str, str], *, certificate: bool) -> None:
+    """Make sure that the addresses of those who ask are known.
+
+    Without, whoever guesses passwords would keep everybody out, and the security log would not
+    tell from where.
+
+    Args:
+        environment: of the process.
+        certificate: whether the server does HTTPS itself.
+
+    Raises:
+        BadInput: when a proxy must be in front, and none is named.
+    """
+    if address_of(environment).secure and not certificate and not _proxies(environment):
+        raise BadInput(
+            PROXY,
+            f"is missing: {ADDRESS} is by HTTPS and there is no certificate, so a proxy is in "
+            "front",
+            "Name its address, as 127.0.0.1, and let it set X-Forwarded-For.",
+        )
+
+
 def _minutes(environment: Mapping[str, str]) -> int:
     named = environment.get(IDLE, "").strip() or "30"
     if not named.isdecimal() or not 1 <= int(named) <= _LONGEST:

@@ -11,8 +11,9 @@ from django.db import transaction
 from openimr.adapters.database import models
 from openimr.adapters.database.account_tries import told, tried
 from openimr.adapters.database.faults import attempt
-from openimr.adapters.database.kept_secrets import kept_secret
 from openimr.adapters.database.sealed import Seal
+from openimr.adapters.database.wrapped_secrets import wrapped_secret
+from openimr.adapters.key_ring import KeyRing
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.accounts import Tried
 from openimr.workflow.second_factor import digest_of, recovery_codes, step_of
@@ -21,11 +22,11 @@ KEY = "second factor"
 """The installation's secret that secrets of apps are sealed with, by its name."""
 
 
-def second_factors_on(alias: str) -> DatabaseSecondFactors:
-    """Second factors in a database, sealed with a key of the installation."""
+def second_factors_on(alias: str, keys: KeyRing) -> DatabaseSecondFactors:
+    """Second factors in a database, sealed with a key that the master key wraps."""
 
     def seal() -> Seal:
-        return Seal(kept_secret(alias, KEY, lambda: secrets.token_bytes(32)), KEY)
+        return Seal(wrapped_secret(alias, KEY, keys), KEY)
 
     return DatabaseSecondFactors(alias, seal)
 
