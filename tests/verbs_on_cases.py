@@ -44,10 +44,13 @@ class Said(NamedTuple):
 class House:
     """An installation: its data folder, its time, and a database other than its own file."""
 
-    def __init__(self, data: Path, now: dt.datetime, database: str = "") -> None:
+    def __init__(
+        self, data: Path, now: dt.datetime, database: str = "", **environment: str
+    ) -> None:
         self.data = data
         self.now = now
         self.database = database
+        self.environment = environment
 
     def clock(self) -> dt.datetime:
         """The time; every look at it takes a second."""
@@ -96,6 +99,7 @@ class House:
             "OPENIMR_LAW": "",
             "OPENIMR_SECOND_OPINIONS": "0",
             "OPENIMR_SIGNERS": "Q-2=Ines Okafor, MD, Medical Director",
+            **self.environment,
         }
         with pytest.MonkeyPatch.context() as patch:
             for name, value in environment.items():

@@ -49,10 +49,10 @@ class CaseLetters:
 
     def kept(self, case: str, digest: str) -> KeptLetter | None:
         """As ``LetterFiles.kept``; what was kept before letters were signed is found as well."""
-        folder = self._folders.letters(case)
+        folder, keys = self._folders.letters(case), self._folders.keys
         try:
-            content = (folder / f"{digest}.pdf").read_bytes()
-            said = (folder / f"{digest}.json").read_bytes()
+            content = sealed_file.content_of(folder / f"{digest}.pdf", keys)
+            said = sealed_file.content_of(folder / f"{digest}.json", keys)
         except FileNotFoundError:
             return None
         if hashlib.sha256(content).hexdigest() != digest:
