@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 from tests.happenings import CLERK, NOON, appointed, received
@@ -65,3 +66,7 @@ def make_viewed_cases(data: Path, pages: int = PAGES, papers: int = PAPERS) -> C
     folders.draft(UNINDEXED).mkdir()
     folders.documents(UNINDEXED).write_text("[]")
     return folders
+
+
+if __name__ == "__main__":
+    make_viewed_cases(Path(sys.argv[1]))

@@ -238,10 +238,11 @@ def test_no_way_leads_out_of_the_house(manager: Visitor) -> None:
         manager.headers.clear()
 
 
-def test_workers_that_draw_do_not_keep_the_web_from_stopping(home: Path) -> None:
-    with serving(home, "--no-jobs") as running:
-        visitor = signed_in(running, "rivera")
-        assert image(visitor, f"{FILE}/1/3/image/100")[0] == 200
-        began = time.monotonic()
-        assert running.stop() == 0
-        assert time.monotonic() - began < 8, "it waited until its grace was over"
+def test_workers_that_draw_do_not_keep_the_web_from_stopping(
+    served: Served, manager: Visitor
+) -> None:
+    """The last of these tests: it stops the web that the others look at."""
+    assert image(manager, f"{FILE}/1/3/image/100")[0] == 200
+    began = time.monotonic()
+    assert served.stop() == 0
+    assert time.monotonic() - began < 8, "it waited until its grace was over"

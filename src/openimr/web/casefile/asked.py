@@ -143,8 +143,8 @@ class Addresses(NamedTuple):
 
     def _path(self, asked: Asked) -> str:
         if asked.paper is None:
-            return reverse("case-file", args=[self.case])
-        return reverse("case-file-page", args=[self.case, asked.paper, asked.page])
+            return str(reverse("case-file", args=[self.case]))
+        return str(reverse("case-file-page", args=[self.case, asked.paper, asked.page]))
 
     def passage(self, place: PageSpan, papers: Mapping[str, int]) -> Link | None:
         """The way to a passage; None when its paper is not in the index of the case file."""

@@ -5,11 +5,13 @@ How a room shows it
 
 In the view, after the person was let in::
 
-    from openimr.web.casefile.shown import passage_links, viewer_context
+    from openimr.web.casefile.asked import Addresses
+    from openimr.web.casefile.shown import viewer_context
 
     opened = seen_by(request.account).open(office_of(request.actor), number)
     words = viewer_context(request, number, here=request.path, begin=place, opened=opened)
-    words["passages"] = passage_links(number, places, here=request.path)
+    papers = case_viewer().contents.paper_numbers(number)
+    words["link"] = Addresses(number, request.path).passage(place, papers)
     return render(request, "desk/desk.html", words)
 
 In the template::
@@ -27,17 +29,15 @@ In the template::
 - ``here`` is the path of the room's own page. The viewer keeps its state in the words behind the
   question mark of that page: paper, page, at, zoom, show, type, year, order, part; a room uses
   other names. ``begin`` is the place that is shown when these words name none.
-- ``passage_links`` gives for each place a `Link` or None, in the same order; None where the case
-  file has no index yet, or the place is in none of its papers. Without a script ``href`` leads to
-  the room's page with the passage open in the viewer; with it, a click on any
-  ``a[data-passage]`` of the page changes the viewer alone, wherever the link stands.
+- ``Addresses.passage`` gives a `Link`, or None where the place is in none of the papers. Without a
+  script ``href`` leads to the room's page with the passage open in the viewer; with it, a click
+  on any ``a[data-passage]`` of the page changes the viewer alone, wherever the link stands.
 - The viewer brings headings of the third level below its own of the second; ids that it uses
   begin with "casefile".
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -47,7 +47,7 @@ from openimr.serving import case_viewer, now, office_of
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.vocabulary.places import PageSpan
-from openimr.web.casefile.asked import Addresses, Asked, Link, asked_by
+from openimr.web.casefile.asked import Addresses, Asked, asked_by
 from openimr.web.casefile.lists import contents_shown
 from openimr.web.casefile.pages import page_shown
 from openimr.workflow.accesses import Look, Looked, LookedAtPage
@@ -122,24 +122,20 @@ def viewer_context(  # noqa: PLR0913 - one for each thing that a room may say
     opened = open_file(request, number, Looked.FILE if veiled else look, opened)
     if place is None:
         raise BadInput(f"case {number}", "has no such page in its file", "Choose a document.")
-    addresses = Addresses(number, here)
-    shown["contents"] = contents_shown(addresses, asked, place)
-    shown["page"] = page_shown(request, addresses, asked, place, veiled)
-    shown["own"] = reverse("case-file", args=[number])
-    shown["search"] = reverse("case-file-search", args=[number])
-    return {"viewer": shown, "opened": opened}
+    parts = _parts(request, Addresses(number, here), asked, place, veiled)
+    return {"viewer": shown | parts, "opened": opened}
 
 
-def passage_links(
-    number: str, places: Sequence[PageSpan], *, here: str = ""
-) -> tuple[Link | None, ...]:
-    """The ways to passages, in the order of their places; see above how a room uses them."""
-    try:
-        papers = case_viewer().contents.paper_numbers(number)
-    except BadInput:
-        return (None,) * len(places)
-    addresses = Addresses(number, here)
-    return tuple(addresses.passage(one, papers) for one in places)
+def _parts(
+    request: HttpRequest, addresses: Addresses, asked: Asked, place: PagePlace, veiled: bool
+) -> dict[str, Any]:
+    """What the viewer shows of a case file that is ready."""
+    return {
+        "contents": contents_shown(addresses, asked, place),
+        "page": page_shown(request, addresses, asked, place, veiled),
+        "own": reverse("case-file", args=[addresses.case]),
+        "search": reverse("case-file-search", args=[addresses.case]),
+    }
 
 
 def _asked_place(
