@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from openimr.case.commands.intake import EarlierApplication, Screen
 from openimr.case.deciding.occasion import Occasion
-from openimr.case.deciding.screening import Found, found, questions_of
+from openimr.case.deciding.screening import found, questions_of
 from openimr.case.events.intake import ApplicationReceived, FoundDuplicate
 from openimr.case.evolve import evolve
 from openimr.case.governing import circumstances, deciding_dates
@@ -104,7 +104,7 @@ def foreseen(  # noqa: PLR0913, PLR0917 - what an application is screened with
         ValueError: when it is not fit to file.
     """
     opened, read = read_of(answers, papers, now, pack)
-    event = would_be_received(intake, opened, read, now)
+    event = _would_be_received(intake, opened, read, now)
     case, on = evolve(None, event, now, actor), Occasion(intake.law, now, actor)
     checks = (
         *_beside_the_screen(intake, answers, papers, event),
@@ -150,19 +150,13 @@ def _file_by(case: Case, law: Law) -> FileBy | None:
     )
 
 
-def would_be_received(
+def _would_be_received(
     intake: Intake, opened: OpenCase, read: PapersRead, now: dt.datetime
 ) -> ApplicationReceived:
     """The event that filing would record, but for the number."""
     filing = Filing(received=now, by=opened.by, filer=opened.filer)
     parties = named_parties(read, intake.digests, NOT_OPEN)
     return application_received(read, filing, NOT_OPEN, now, parties, intake.digests, intake.law)
-
-
-def would_be_found(case: Case, intake: Intake, now: dt.datetime, actor: Actor) -> Found:
-    """What the screen itself would find of a case that is not filed yet."""
-    earlier = earlier_applications(intake.store, case)
-    return found(case, Screen(earlier=earlier), Occasion(intake.law, now, actor))
 
 
 def _of_the_screen(

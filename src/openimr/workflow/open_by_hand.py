@@ -22,7 +22,7 @@ from openimr.vocabulary.filing import Delivery, PartyRole, Priority
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value, require
 from openimr.workflow.duplicates import earlier_applications, received_between
-from openimr.workflow.receive import Filing, Intake, Taken, named_parties
+from openimr.workflow.receive import Filing, Intake, Taken, named_parties, screened_by
 from openimr.workflow.receive_digests import comparable
 from openimr.workflow.receive_reading import FiledPaper, Looked, PapersRead, Question
 from openimr.workflow.store import MOST_ROWS, CaseQuery, CaseRow
@@ -132,7 +132,8 @@ def open_read(  # noqa: PLR0913 - as `open_by_hand`
     parties = named_parties(read, intake.digests, first.case)
     case = case_of((first,))
     screen = Screen(earlier=earlier_applications(intake.store, case))
-    recorded = (first, *intake.desk.do(screen, case.number, actor, f"{key}:screen"))
+    screened = intake.desk.do(screen, case.number, screened_by(actor), f"{key}:screen")
+    recorded = (first, *screened)
     return Taken(case=case_of(recorded), recorded=recorded, parties=parties, anew=False)
 
 

@@ -18,10 +18,11 @@ from openimr.case.events.event import PartyRole, Receipt
 from openimr.case.events.intake import ApplicationReceived, ContestedDecision, ListedTreatment
 from openimr.case.evolve import case_of
 from openimr.case.model import Case, State
+from openimr.case.permissions import PERMITTED
 from openimr.case.record import RecordedEvent
 from openimr.law.calendar import PACIFIC, pacific_day
 from openimr.law.model import Law
-from openimr.vocabulary.actor import Actor
+from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.filing import Delivery, Priority
 from openimr.vocabulary.value import Value
@@ -136,7 +137,7 @@ class Intake:
         fill_in(self.addresses, _stated(read, opened.parties), actor, now)
         case = case_of(opened.recorded)
         screen = Screen(earlier=earlier_applications(self.store, case))
-        screened = self.desk.do(screen, case.number, actor, f"{key}:screen")
+        screened = self.desk.do(screen, case.number, screened_by(actor), f"{key}:screen")
         recorded = (*opened.recorded, *screened)
         return msgspec.structs.replace(opened, case=case_of(recorded), recorded=recorded)
 
@@ -194,6 +195,12 @@ class Intake:
             remedy=f"See it with `openimr case show {known}`. If they were filed a second "
             "time, receive them with --again: they are counted, and found to be a duplicate.",
         )
+
+
+def screened_by(actor: Actor) -> Actor:
+    """Who screens what somebody took in: the same, but of a party the system, which may."""
+    may = actor.role in PERMITTED[Screen]
+    return actor if may else Actor(role=Role.SYSTEM, id="openimr")
 
 
 def named_parties(read: PapersRead, digests: Digests, case: str) -> tuple[KnownParty, ...]:
