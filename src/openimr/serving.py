@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from openimr.guidelines.model import Pack
     from openimr.vocabulary.actor import Actor
     from openimr.workflow.account_office import AccountOffice
+    from openimr.workflow.appointing import Appointing
     from openimr.workflow.case_viewing import CaseViewer
     from openimr.workflow.health import Health
     from openimr.workflow.office import Office
-    from openimr.workflow.signing import Lettering
     from openimr.workflow.sign_in_elsewhere import Provider
+    from openimr.workflow.signing import Lettering
     from openimr.workflow.signing_in import SigningIn
     from openimr.workflow.tallies import TallyBook
 
@@ -145,6 +146,21 @@ def guideline_pack() -> Pack:
     from openimr.guidelines.load import folders_named, load_packs
 
     return load_packs(folders_named(os.environ))
+
+
+@functools.cache
+def appointing() -> Appointing:
+    """Appoints reviewers from the panel as it is kept."""
+    from openimr import bootstrap
+
+    return bootstrap.appointing(now)
+
+
+def round_key() -> bytes:
+    """The key of the draw of rounds, one for the installation."""
+    from openimr.adapters.database.kept_secrets import kept_secret
+
+    return kept_secret(record_alias(), "rounds", lambda: secrets.token_bytes(32))
 
 
 @functools.cache

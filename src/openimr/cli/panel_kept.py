@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -19,8 +18,10 @@ def keep_panel(  # noqa: PLR0913 - the panel, and how and by whom it is kept
     ctx: click.Context, panel: Panel, source: str, acting: str, *, whole: bool, as_json: bool
 ) -> None:
     """Keep what a file changes in the panel, and tell what that is."""
+    from openimr.workflow.panel_office import told as whom
+
     with refusals_told(as_json=as_json):
-        told = _told(_kept(ctx, panel, source, acting, whole=whole))
+        told = whom(_kept(ctx, panel, source, acting, whole=whole))
     if as_json:
         import json
 
@@ -36,24 +37,12 @@ def keep_panel(  # noqa: PLR0913 - the panel, and how and by whom it is kept
 def _kept(
     ctx: click.Context, panel: Panel, source: str, acting: str, *, whole: bool
 ) -> tuple[MemberVersion, ...]:
-    from openimr.assignment.panel_book import Entered, changes, check_same_physicians
+    from openimr.assignment.panel_book import Entered
     from openimr.bootstrap import panel_book
+    from openimr.workflow.panel_office import keep_panel as keep
 
-    book, by = panel_book(), actor_named(acting)
-    entered = Entered(at=clock(ctx)(), by=by, source=source)
-    new = changes(book.latest(), panel, entered, whole=whole)
-    check_same_physicians([book.versions(one.reviewer) for one in new if one.number > 1], new)
-    book.add(new)
-    return new
-
-
-def _told(new: Sequence[MemberVersion]) -> dict[str, list[str]]:
-    """What was changed in the panel that is kept."""
-    return {
-        "new": [one.reviewer for one in new if one.number == 1],
-        "changed": [one.reviewer for one in new if one.number > 1 and one.member],
-        "left the panel": [one.reviewer for one in new if one.member is None],
-    }
+    entered = Entered(at=clock(ctx)(), by=actor_named(acting), source=source)
+    return keep(panel_book(), panel, entered, whole=whole)
 
 
 @click.command()

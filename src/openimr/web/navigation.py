@@ -28,6 +28,7 @@ ENTRIES = (
     Entry("Papers by mail", "mail", (Role.INTAKE,)),
     Entry("Quality", "quality", (Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)),
     Entry("Post tray", "post", (Role.CASE_MANAGER, Role.INTAKE)),
+    Entry("Panel", "panel", (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)),
     Entry("Guidelines", "guidelines", (*_STAFF, Role.REVIEWER)),
     Entry("Management", "management", (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)),
     Entry("Law", "law", (*_STAFF, Role.REVIEWER)),

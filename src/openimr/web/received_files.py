@@ -1,4 +1,4 @@
-"""Files in forms without JavaScript: held in memory, up to a size, at the one place that takes any.
+"""Files in forms without JavaScript: held in memory, up to a size, at the places that take any.
 
 Django would write larger ones, sent to any address, into the machine's folder for passing files,
 where papers on patients do not belong.
@@ -6,6 +6,7 @@ where papers on patients do not belong.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
@@ -13,7 +14,7 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 MOST_BYTES = 25_000_000
 """Of a file in a plain form; larger ones go in parts."""
 
-TAKEN_AT = "/uploads/"
+TAKEN_AT = re.compile(r"/uploads/|/panel/file|/cases-together$|/cases/[^/]+/do/")
 """Where files are taken."""
 
 
@@ -22,7 +23,7 @@ class SmallFiles(MemoryFileUploadHandler):
 
     def new_file(self, *words: Any, **named: Any) -> None:
         """A file begins."""
-        taken = self.request is not None and self.request.path.startswith(TAKEN_AT)
+        taken = self.request is not None and TAKEN_AT.match(self.request.path)
         if not (taken and self.activated):
             raise StopUpload(connection_reset=True)
         super().new_file(*words, **named)

@@ -19,6 +19,7 @@ ROOMS = (
     "desk",
     "lawbook",
     "topics",
+    "panel",
     "management",
     "api",
 )

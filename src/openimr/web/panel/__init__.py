@@ -1,0 +1,1 @@
+"""The panel of reviewers: credentials, verification, ties, and giving cases out."""
