@@ -26,6 +26,7 @@ PAGES = tuple(
         "docs/panel.md",
         "docs/operations.md",
         "docs/serving.md",
+        "docs/api.md",
     )
 )
 """The pages whose fences run and show what they print."""

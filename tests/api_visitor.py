@@ -7,6 +7,8 @@ import http.client
 import os
 import subprocess
 import sys
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +70,22 @@ class Program:
             answer = connection.getresponse()
             named = {name.lower(): value for name, value in answer.getheaders()}
             return Answer(answer.status, named, answer.read().decode(errors="replace"))
+
+
+def new_key() -> str:
+    return str(uuid.uuid4())
+
+
+def cases(program: Program, query: str = "") -> Iterator[dict[str, Any]]:
+    """Every case of a list, page by page."""
+    cursor = ""
+    while cursor is not None:
+        page = program.get(f"/cases?limit=20{query}{f'&cursor={cursor}' if cursor else ''}")
+        assert page.status == 200, page.body
+        yield from page.fields["cases"]
+        cursor = page.fields["next"]
+
+
+def a_case(program: Program, state: str) -> dict[str, Any]:
+    """One case in a state."""
+    return next(cases(program, f"&state={state.replace(' ', '%20')}"))

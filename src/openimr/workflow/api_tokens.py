@@ -131,10 +131,7 @@ def new_token(  # noqa: PLR0913
     Raises:
         BadInput: when it would last too long or is for nothing; as ``ApiTokens.add``.
     """
-    if not dt.timedelta(0) < lasts <= LONGEST:
-        raise BadInput("a token", f"lasts at least a day and at most {LONGEST.days} days")
-    if not scopes:
-        raise BadInput("a token", "is for something", f"Scopes: {', '.join(scope_names())}.")
+    _check(scopes, lasts)
     secret = PREFIX + random(RANDOM_BYTES)
     kept = ApiToken(
         id=0,
@@ -145,6 +142,13 @@ def new_token(  # noqa: PLR0913
         expires=now + lasts,
     )
     return secret, tokens.add(kept, digest_of(secret))
+
+
+def _check(scopes: Sequence[Scope], lasts: dt.timedelta) -> None:
+    if not dt.timedelta(0) < lasts <= LONGEST:
+        raise BadInput("a token", f"lasts at least a day and at most {LONGEST.days} days")
+    if not scopes:
+        raise BadInput("a token", "is for something", f"Scopes: {', '.join(scope_names())}.")
 
 
 def digest_of(secret: str) -> str:

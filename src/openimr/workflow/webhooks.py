@@ -83,8 +83,8 @@ class Message(Value, frozen=True, kw_only=True):
     @property
     def content(self) -> bytes:
         """As it is sent."""
-        data = {"case": self.case, "number": self.number}
-        return msgspec.json.encode({"type": self.type, "timestamp": self.timestamp, "data": data})
+        about = {"case": self.case, "number": self.number}
+        return msgspec.json.encode({"type": self.type, "timestamp": self.timestamp, "data": about})
 
 
 class Delivery(Value, frozen=True, kw_only=True):

@@ -47,12 +47,12 @@ def description(api: NinjaAPI) -> dict[str, Any]:
             _complete(operation, method, address, operations[operation["operationId"]])
     schemas = {**_told(), **_asked()}
     components = {**written["components"], "schemas": schemas, "headers": _HEADERS}
-    whole = {**written, "info": {**written["info"], **_INFO}, "components": components}
+    whole = {**written, "info": {**written["info"], **_ABOUT}, "components": components}
     referring: dict[str, Any] = _referring(whole)
     return referring
 
 
-_INFO = {
+_ABOUT = {
     "description": "What people do on the pages of OpenIMR, programs do here, by the same rules: "
     "a token acts as an account, may do what its role may, and is told what it may see.",
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
@@ -89,6 +89,7 @@ def _operations(api: NinjaAPI) -> Iterator[tuple[str, Any]]:
 
 def _complete(operation: dict[str, Any], method: str, address: str, known: Any) -> None:
     """Add to an operation who may ask, and every problem that it may answer with."""
+    operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
     bearers = [one for one in known.auth_callbacks if isinstance(one, Bearer)]
     scope = next((one.scope for one in bearers if one.scope), None)
     if bearers:
@@ -178,12 +179,12 @@ def _leave_out(schema: dict[str, Any], *names: str, only_required: bool = False)
 def _described(kinds: list[type[Value]]) -> dict[str, Any]:
     """Descriptions by msgspec, completed by its own knowledge of times and by our docstrings."""
     _, schemas = msgspec.json.schema_components(kinds, ref_template=f"{_SCHEMAS}{{name}}")
-    for info in _structs(inspect.multi_type_info(kinds)):
-        name = info.cls.__name__
-        words, fields = _documented(name, info.cls.__doc__ or "")
+    for struct in _structs(inspect.multi_type_info(kinds)):
+        name = struct.cls.__name__
+        words, fields = _documented(name, struct.cls.__doc__ or "")
         schema = schemas[name]
         schema["description"] = words
-        for field in info.fields:
+        for field in struct.fields:
             place = schema["properties"][field.encode_name]
             _time(place, field.type)
             if told := fields.get(field.name):

@@ -36,9 +36,9 @@ class _Json(BaseRenderer):
 
     media_type = _JSON
 
-    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+    def render(self, request: HttpRequest, content: Any, *, response_status: int) -> bytes:
         """The bytes of an answer."""
-        return msgspec.json.encode(data)
+        return msgspec.json.encode(content)
 
 
 class _Body(Parser):
