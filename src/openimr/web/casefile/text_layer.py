@@ -5,6 +5,7 @@ Places are said by SVG's own attributes, which the content policy allows, and ne
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from django.utils.html import escape
@@ -30,13 +31,16 @@ def text_layer(words: PageWords) -> SafeString:
 
 
 def _marks(words: PageWords) -> Iterator[str]:
+    """One frame around marked words that follow each other in a line."""
     for line in words.lines:
-        for word in line:
-            if word.marked:
-                left, top, right, bottom = word.box
+        for marked, group in itertools.groupby(line, key=lambda word: word.marked):
+            if marked:
+                lefts, tops, rights, bottoms = zip(*(word.box for word in group), strict=True)
+                left, top = min(lefts) - 1, min(tops) - 1
+                width, height = max(rights) + 1 - left, max(bottoms) + 1 - top
                 yield (
-                    f'<rect class="mark" x="{left - 1:.1f}" y="{top - 1:.1f}" '
-                    f'width="{right - left + 2:.1f}" height="{bottom - top + 2:.1f}"/>'
+                    f'<rect class="mark" x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" '
+                    f'height="{height:.1f}"/>'
                 )
 
 

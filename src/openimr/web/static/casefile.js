@@ -118,5 +118,6 @@ function begin() {
 if (viewer()) {
   begin();
   history.replaceState({ part: viewer().dataset.part }, "");
-  document.querySelector("#casefile .mark")?.scrollIntoView({ block: "center", inline: "nearest" });
+  const asked = new URLSearchParams(location.search).has("at"); // else the page begins at its head
+  if (asked) document.querySelector("#casefile .mark")?.scrollIntoView({ block: "center", inline: "nearest" });
 }
