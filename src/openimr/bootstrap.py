@@ -179,17 +179,14 @@ def draft_case_file(  # noqa: PLR0913, PLR0917
     from openimr.adapters.page_reader import LimitedPageReader
     from openimr.adapters.page_store import DiskPageStore
     from openimr.adapters.review_pictures import pictured_review_page
-    from openimr.adapters.source_files import source_files
+    from openimr.adapters.source_files import source_files_outside
     from openimr.guidelines.load import load_packs
     from openimr.guidelines.studies import with_studies
     from openimr.workflow.draft import draft
     from openimr.workflow.ports import DraftPorts, Polishing
 
     pack, keys = with_studies(load_packs(packs), studies), case_folders().keys
-    found, inside = source_files(place, keys), out.resolve()
-    files = [one for one in found if inside not in Path(one.path).resolve().parents]
-    if not files:
-        raise BadInput(shown_name(place), "no PDF besides the folder of the draft")
+    files = source_files_outside(out, place, keys)
     ports = DraftPorts(
         reader=LimitedPageReader(keys=keys),
         store=DiskPageStore(out / KEPT_PAGES, keys),

@@ -35,6 +35,20 @@ def source_files(place: Path, keys: Keys = NO_KEYS) -> tuple[SourceFile, ...]:
     return tuple(source_file(path, shown_name(name), keys) for name, path in found)
 
 
+def source_files_outside(folder: Path, place: Path, keys: Keys = NO_KEYS) -> list[SourceFile]:
+    """As `source_files`, without those in the folder that a draft is written to.
+
+    Raises:
+        BadInput: also when there is no other.
+    """
+    inside = folder.resolve()
+    found = source_files(place, keys)
+    files = [one for one in found if inside not in Path(one.path).resolve().parents]
+    if not files:
+        raise BadInput(shown_name(place), "no PDF besides the folder of the draft")
+    return files
+
+
 def _pdfs_below(folder: Path) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         found = f"the folder cannot be opened ({refusal(error)})"
