@@ -8,6 +8,8 @@ import enum
 from django import template
 
 from openimr.law.calendar import PACIFIC, pacific_day
+from openimr.law.model import Evidence
+from openimr.law.words import KNOWN
 
 register = template.Library()
 
@@ -25,7 +27,7 @@ def moment(at: dt.datetime) -> str:
 @register.filter
 def clock_time(at: dt.datetime) -> str:
     """The time of day on the Pacific: "5:00 PM"."""
-    return moment(at).partition(" ")[2]
+    return str(moment(at)).partition(" ")[2]
 
 
 @register.filter
@@ -73,6 +75,12 @@ def _counted(days: int) -> str:
 def percent(share: float) -> str:
     """A share of 0 to 1: "83 %"."""
     return f"{share * 100:.0f} %"
+
+
+@register.filter
+def evidence(how: Evidence) -> str:
+    """How a value of the law is known: "text seen", "own rule"."""
+    return KNOWN[how]
 
 
 @register.filter

@@ -74,6 +74,12 @@ class Overview:
     offers: Offers
     timeline: Timeline
 
+    @property
+    def diagnosis(self) -> str:
+        """What several treatments are all for; "" where they differ, or there is one."""
+        found = {one.listed.diagnosis for one in self.treatments}
+        return found.pop() if len(found) == 1 and len(self.treatments) > 1 else ""
+
 
 def overview(office: Office, opened: OpenedCase) -> Overview:
     """The first page of a case that somebody opened."""
