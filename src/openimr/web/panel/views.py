@@ -90,8 +90,8 @@ def member_page(
         "history": reversed(list(history_of(versions))),
         "may_keep": request.actor.role in MAINTAINERS and latest.member is not None,
         "today": on,
-        "statuses": LicenseStatus,
-        "disciplines": Discipline,
+        "statuses": list(LicenseStatus),
+        "disciplines": list(Discipline),
         **more,
     }
     if latest.member is not None:
