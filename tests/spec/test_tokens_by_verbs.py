@@ -36,3 +36,14 @@ def test_a_token_is_for_an_account(tmp_path: Path) -> None:
 
 def test_the_scopes_that_can_be_typed_are_all_there_are() -> None:
     assert scope_names() == SCOPES
+
+
+def test_who_made_and_revoked_a_token_is_in_the_security_log(tmp_path: Path) -> None:
+    house = House(tmp_path / "house", START)
+    user(house.data, "add", "rivera", "case manager")
+    house.say("token", "add", "rivera", "--scope", "cases:read")
+    house.say("token", "revoke", "1")
+    told = house.say("user", "log", "rivera").out
+    assert "token of a program made" in told
+    assert "token of a program revoked" in told
+    assert "token 1: cases:read" in told

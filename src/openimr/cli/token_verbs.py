@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from openimr.cli import EXIT_FULL, json_option
-from openimr.cli.case_office import clock
+from openimr.cli.case_office import clock, terminal_user
+
+if TYPE_CHECKING:
+    from openimr.workflow.api_tokens import ApiToken
+    from openimr.workflow.security_log import Happened
 
 SCOPES = (
     "cases:read",
@@ -55,6 +61,7 @@ def add(  # noqa: PLR0913, PLR0917
 
     from openimr.installation import api_tokens
     from openimr.workflow.api_tokens import Scope, new_token
+    from openimr.workflow.security_log import Happened
 
     secret, kept = new_token(
         api_tokens(),
@@ -64,6 +71,7 @@ def add(  # noqa: PLR0913, PLR0917
         lasts=dt.timedelta(days=days),
         now=clock(ctx)(),
     )
+    _note(ctx, Happened.TOKEN_MADE, kept)
     if as_json:
         import msgspec
 
@@ -106,7 +114,25 @@ def list_tokens(as_json: bool) -> int:
 def revoke(ctx: click.Context, token: int) -> int:
     """End token NUMBER at once; `openimr token list` shows the numbers."""
     from openimr.installation import api_tokens
+    from openimr.workflow.security_log import Happened
 
-    api_tokens().revoke(token, clock(ctx)())
+    _note(ctx, Happened.TOKEN_REVOKED, api_tokens().revoke(token, clock(ctx)()))
     click.echo(f"Token {token} opens nothing any more.")
     return EXIT_FULL
+
+
+def _note(ctx: click.Context, happened: Happened, kept: ApiToken) -> None:
+    """Note in the security log what became of a token, and who did it."""
+    from openimr.installation import account_office
+    from openimr.workflow.security_log import Entry
+
+    scopes = " ".join(one.value for one in kept.scopes)
+    account_office(clock(ctx)).log.note(
+        Entry(
+            at=clock(ctx)(),
+            happened=happened,
+            account=kept.login,
+            by=terminal_user(),
+            about=f"token {kept.id}: {scopes}",
+        )
+    )

@@ -91,7 +91,7 @@ class ApiTokens(Protocol):
         """Every token, by login and age."""
         ...
 
-    def revoke(self, token: int, now: dt.datetime) -> None:
+    def revoke(self, token: int, now: dt.datetime) -> ApiToken:
         """End a token at once; one that ended stays as it is.
 
         Raises:

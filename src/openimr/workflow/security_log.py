@@ -43,6 +43,8 @@ class Happened(enum.Enum):
     NOT_VOUCHED = "sign-in elsewhere refused"
     LINKED = "account linked to a sign-in elsewhere"
     ACCESS_REFUSED = "access refused"
+    TOKEN_MADE = "token of a program made"  # noqa: S105
+    TOKEN_REVOKED = "token of a program revoked"  # noqa: S105
 
 
 class Entry(Value, frozen=True, kw_only=True):

@@ -56,16 +56,19 @@ class DatabaseApiTokens:
         rows = self._table.order_by("account__login", "id")
         return attempt(self._alias, lambda: tuple(_token(row) for row in rows.all()))
 
-    def revoke(self, token: int, now: dt.datetime) -> None:
+    def revoke(self, token: int, now: dt.datetime) -> ApiToken:
         """End a token at once."""
         rows = self._table.filter(id=token)
 
-        def ended() -> bool:
+        def ended() -> models.ApiToken | None:
             rows.filter(revoked=None).update(revoked=now)
-            return bool(rows.exists())
+            found: models.ApiToken | None = rows.first()
+            return found
 
-        if not attempt(self._alias, ended):
+        row = attempt(self._alias, ended)
+        if row is None:
             raise BadInput(f"token {token}", "is not kept", "`openimr token list` shows them.")
+        return _token(row)
 
     def caller(self, digest: str, now: dt.datetime) -> Caller | None:
         """Who asks by a secret of the digest."""
