@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 from collections.abc import Iterator
 
@@ -239,7 +240,7 @@ class TestTheOrderOfWork:
         assert (
             "(MTUS Chronic Pain Medical Treatment 2009, Behavioral interventions, page 23)" in said
         )
-        assert "The finding on treatment 1" not in said, "the letter has it"
+        assert "Still missing: The finding on treatment 2" in said, "the letter has the first"
         assert "differs from your first opinion" in said
 
     def test_nothing_is_handed_over_before_every_finding_is_there(self, desk: AtTheDesk) -> None:
@@ -336,6 +337,21 @@ class TestByHand:
                           none_cited_because="The papers name no purpose.")  # fmt: skip
         assert done.status == 302
         assert "finding recorded" in text(desk.treatment(1))
+
+
+def test_a_draft_from_before_the_last_papers_is_not_proposed(
+    desk: AtTheDesk, demo: DeskDemo
+) -> None:
+    drafted = demo.data / "cases" / demo.drafted.case / "draft" / "determination.json"
+    now = drafted.stat().st_mtime
+    os.utime(drafted, (0, 0))
+    said = text(desk.treatment(1))
+    assert "Papers came after the draft was made" in said
+    assert "Proposed: overturned" not in said and "you work by hand" in said
+    os.utime(drafted, (now + 9_999, now + 9_999))
+    said = text(desk.treatment(1))
+    assert "Proposed: overturned" in said
+    assert "drafted again after this finding" in said
 
 
 def test_a_form_that_is_none_of_ours_does_nothing(desk: AtTheDesk) -> None:

@@ -228,7 +228,7 @@ def _unresolved(text: str, shelf: Shelf) -> Iterator[tuple[str, str]]:
 def _why_no_page(document: int, page: int, documents: Sequence[ReviewedDocument]) -> str:
     """Why a page mark leads nowhere; empty when it leads to a page."""
     if not documents:
-        return "cannot be looked up: the case file is not drafted"
+        return "cannot be looked up: the case file is not drafted, or is being drafted again"
     if not 1 <= document <= len(documents):
         return f"names no listed document; there are {len(documents)}"
     pages = documents[document - 1].page_count

@@ -120,12 +120,15 @@ def _finding(drafted: Finding, found: FindingRecorded | None) -> Finding:
 
 def _missing(seated: Seated, letter: Determination) -> list[str]:
     """Required parts that the letter does not have yet."""
-    missing = [
-        f"the finding on treatment {tab.treatment.number}"
+    open_still = [
+        str(tab.treatment.number)
         for tab in seated.tabs
         if tab.treatment.number not in seated.work.findings
         and seated.seat.qualified(tab.treatment.number)
     ]
+    several = f"the findings on treatments {', '.join(open_still)}"
+    one = [f"the finding on treatment {number}" for number in open_still]
+    missing = [several] if len(open_still) > 1 else one
     if not letter.clinical_case_summary:
         missing.append("the clinical case summary")
     if not letter.documents_reviewed:

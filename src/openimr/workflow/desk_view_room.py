@@ -31,6 +31,7 @@ from openimr.workflow.desk_parts import (
     treatments_had,
 )
 from openimr.workflow.desk_parts_listed import (
+    PAGE_MARK,
     KeptDrafts,
     ReadOnce,
     ReviewedDocument,
@@ -149,8 +150,11 @@ class Seated:
 
     @functools.cached_property
     def documents(self) -> tuple[ReviewedDocument, ...]:
-        """The documents that the letter lists; none without a draft."""
-        if self.draft is DraftState.NONE:
+        """The documents that the letter lists; none without a draft of all the papers.
+
+        A draft that is behind is made again, and may number its documents otherwise.
+        """
+        if self.draft is not DraftState.READY:
             return ()
         return reviewed_documents(self.lists, self.case.number)
 
@@ -208,6 +212,13 @@ class Seated:
     def _part(self, treatment: int) -> TreatmentPart | None:
         place = self.places.get(treatment)
         return treatment_part(self.lists, self.case.number, place) if place else None
+
+    def drafted_since(self, treatment: int) -> bool:
+        """Whether the case file was drafted again after the finding, which cites its pages."""
+        found, drafted = self.work.findings.get(treatment), self.lists.drafted_at(self.case.number)
+        if found is None or drafted is None or not PAGE_MARK.search(found.rationale):
+            return False
+        return drafted > self.work.found_at[treatment]
 
     def shelf(self, treatment: int) -> Shelf:
         """What a finding on the treatment may cite."""

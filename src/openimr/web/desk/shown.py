@@ -276,6 +276,7 @@ def finding_words(
         "found_at": seated.work.found_at.get(treatment),
         "unrecorded": is_unrecorded(seated, treatment, kept),
         "differs": differs(seated, treatment, text),
+        "drafted_since": seated.drafted_since(treatment),
     }
 
 

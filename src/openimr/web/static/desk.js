@@ -11,8 +11,13 @@ if (form) {
   let waiting = 0;
   let changed = false;
   let stopped = false;
+  let sending = null;
 
-  const keep = async () => {
+  const keep = () => {
+    sending = send().finally(() => { sending = null; });
+  };
+
+  const send = async () => {
     waiting = 0;
     changed = false;
     const body = new URLSearchParams(new FormData(form));
@@ -86,6 +91,14 @@ if (form) {
     fact.append(button(fact.dataset.mark, `page ${fact.dataset.mark}`));
   }
   form.addEventListener("input", touched);
-  form.addEventListener("submit", () => { stopped = true; clearTimeout(waiting); changed = false; });
+  form.addEventListener("submit", (submitted) => {
+    stopped = true;
+    changed = false;
+    clearTimeout(waiting);
+    if (sending) { // the text that is on its way has its version first
+      submitted.preventDefault();
+      sending.then(() => form.requestSubmit(submitted.submitter));
+    }
+  });
   window.addEventListener("beforeunload", (leaving) => { if (changed) leaving.preventDefault(); });
 }
