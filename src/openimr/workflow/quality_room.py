@@ -89,7 +89,7 @@ class QualityCase:
         treatments: those in dispute.
         warned: what stands against the letter; empty while anything is closed.
         letter: as it would follow now; None where there is none, or anything is closed.
-        in_the_way: why there is no letter.
+        in_the_way: why there is no letter, or why it cannot be checked.
         returns: of this round.
     """
 
@@ -123,10 +123,16 @@ def quality_case(
         on: the day of the letter (Pacific).
     """
     letter, in_the_way = _letter(drafts, opened, on)
+    warned: tuple[Warned, ...] = ()
+    if letter:
+        try:
+            warned = warned_of(office, drafts, opened.whole, letter)
+        except BadInput as error:
+            in_the_way = error
     return QualityCase(
         opened=opened,
         treatments=_treatments(office, opened),
-        warned=warned_of(office, drafts, opened.whole, letter) if letter else (),
+        warned=warned,
         letter=letter,
         in_the_way=in_the_way,
         returns=_returns(opened),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +22,6 @@ from openimr.web.accounts.who import signed_in
 from openimr.web.case_tabs import case_frame
 from openimr.web.letters.shown import PageWays, shown_letter
 from openimr.workflow.accesses import Looked
-from openimr.workflow.before_signing import Warned
 from openimr.workflow.letter_room import LetterRoom, LetterSeen, Stage, check_not_blind
 from openimr.workflow.letter_versions import changes as changes_between
 from openimr.workflow.lettering import letter_in_review
@@ -95,19 +93,22 @@ def _words(request: HttpRequest, seen: LetterSeen) -> dict[str, Any]:
         "waits_to_correct": _waits_to_correct(seen),
         "signer": signer,
         "offers": _offers(request, seen) if room.of_the_house else {},
-        "warned": _warned(room, seen),
+        **_warned(room, seen),
         "letter": shown_letter(seen.letter, _ways(request, number, seen.letter))
         if seen.letter
         else None,
     }
 
 
-def _warned(room: LetterRoom, seen: LetterSeen) -> Sequence[Warned]:
-    """What stands against a letter that waits for a signature."""
+def _warned(room: LetterRoom, seen: LetterSeen) -> dict[str, Any]:
+    """What stands against a letter that waits for a signature, or why nobody can tell."""
     if seen.stage is not Stage.TO_SIGN or seen.letter is None:
-        return ()
+        return {}
     drafts = CaseDrafts(case_folders())
-    return warned_of(room.lettering.office, drafts, seen.opened.whole, seen.letter)
+    try:
+        return {"warned": warned_of(room.lettering.office, drafts, seen.opened.whole, seen.letter)}
+    except BadInput as error:
+        return {"unchecked": error}
 
 
 def _waits_to_correct(seen: LetterSeen) -> bool:

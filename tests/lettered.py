@@ -1,0 +1,119 @@
+"""An installation for tests with a case in quality review whose letter can be written.
+
+The organization is the demo's; of one case a draft is put beside its record.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from tests.signed_in import PASSWORD, App
+from tests.verbs_on_cases import House
+
+from openimr.adapters import sealed_file
+from openimr.bootstrap import case_folders
+from openimr.case.evolve import case_of
+from openimr.case.model import State
+from openimr.demo.letters import around_findings
+from openimr.determination.determination_json import write_json
+from openimr.installation import account_office, sign_in
+from openimr.vocabulary.actor import Actor, Role
+from openimr.workflow.accounts import Account
+from openimr.workflow.second_factor import code_of, new_secret, step_at
+from openimr.workflow.store import CaseQuery
+
+SETTINGS = {
+    "OPENIMR_SECOND_OPINIONS": "100",
+    "OPENIMR_SIGNERS": "quality.lindgren=Astrid Lindgren, MD, Medical Director",
+    "OPENIMR_ORGANIZATION": "Example Review Organization",
+}
+"""Every treatment is decided twice, and the quality reviewer signs letters."""
+
+LOGINS = {
+    "lindgren": "q-lindgren",
+    "ruiz": "m-ruiz",
+    "worker": "the-worker",
+    "auditor": "the-auditor",
+}
+"""Who signs in, by the names that tests use; the demo has accounts of its own."""
+
+SUMMARY = "The employee was hurt at work [1:2]. Six visits of therapy came before [1:4]."
+
+RATIONALE = "The records state the complaints, the findings and the care so far."
+"""What every reviewer of the demo finds."""
+
+
+class Lettered(NamedTuple):
+    """The installation.
+
+    Attributes:
+        data: its data folder.
+        case: a case in quality review with one disputed treatment or more, and a draft.
+        appealed: a case under appeal.
+        apps: of each of ``LOGINS``; empty for the party, who has no second factor.
+        house: the command line on it.
+    """
+
+    data: Path
+    case: str
+    appealed: str
+    apps: dict[str, App]
+    house: House
+
+
+def lettered(data: Path) -> Lettered:
+    """Make the installation in a folder that is not there yet."""
+    house = House(data, dt.datetime.now(tz=dt.UTC) - dt.timedelta(minutes=10), **SETTINGS)
+    said = house.say("demo")
+    assert said.code == 0, said.err
+    store = house.office().store
+    rows = store.cases(CaseQuery(state=State.IN_QUALITY_REVIEW.value)).rows
+    cases = {one.case: case_of(store.load(one.case)) for one in rows}
+    number = max(cases, key=lambda one: (len(cases[one].seats) == 1, len(cases[one].disputed)))
+    with house.inside():
+        _draft(number, house)
+        employee = cases[number].parties[0].id
+        apps = {
+            "lindgren": _account(LOGINS["lindgren"], Role.QUALITY, "quality.lindgren"),
+            "ruiz": _account(LOGINS["ruiz"], Role.CASE_MANAGER, "manager.ruiz"),
+            "worker": _account(LOGINS["worker"], Role.PARTY, employee, number),
+            "auditor": _account(LOGINS["auditor"], Role.AUDITOR, "auditor"),
+        }
+    [appealed, *_] = store.cases(CaseQuery(state=State.APPEALED.value)).rows
+    return Lettered(data, number, appealed.case, apps, house)
+
+
+def redraft(made: Lettered, summary: str) -> None:
+    """The case summary is drafted anew."""
+    with made.house.inside():
+        _draft(made.case, made.house, summary)
+
+
+def _draft(number: str, house: House, summary: str = SUMMARY) -> None:
+    """A draft without proposals: what the letter has around its findings."""
+    case = case_of(house.office().store.load(number))
+    around = msgspec.structs.replace(around_findings(case), clinical_case_summary=summary)
+    folders = case_folders()
+    folder = folders.draft(number)
+    folder.mkdir(parents=True, exist_ok=True)
+    content = write_json(msgspec.structs.replace(around, findings=()))
+    sealed_file.write(folders.determination(number), content, folders.keys)
+    for name in ("summary", "documents", "facts", "proposals", "disputed_treatments"):
+        sealed_file.write(folder / f"{name}.json", b"[]", folders.keys)
+
+
+def _account(login: str, role: Role, identifier: str, *cases: str) -> App:
+    def now() -> dt.datetime:
+        return dt.datetime.now(tz=dt.UTC)
+
+    account = Account(login=login, actor=Actor(role=role, id=identifier), cases=cases)
+    account_office(now).add(account, PASSWORD)
+    if role is Role.PARTY:
+        return App("")
+    secret, step = new_secret(secrets.token_bytes), step_at(now()) - 1
+    assert sign_in(now).set_up(account, secret, code_of(secret, step))
+    return App(secret, step)
