@@ -42,7 +42,7 @@ def straighten(image: Grey, skew: float) -> Grey:
     """The image with ``skew`` degrees taken out, on a canvas of the same size."""
     if not skew:
         return image
-    height, width = image.shape
+    height, width = image.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
     return _grey(
         cv2.warpAffine(

@@ -313,16 +313,19 @@ def _pictures(page: pdfium.PdfPage, shown: npt.NDArray[np.float64]) -> Iterator[
             )
 
 
-def render(page: pdfium.PdfPage, dpi: float) -> Grey:
-    """The displayed page in grey, scaled down where it would be larger than MOST_PIXELS."""
+def render(page: pdfium.PdfPage, dpi: float, *, in_color: bool = False) -> Grey:
+    """The displayed page, scaled down where it would be larger than MOST_PIXELS.
+
+    In grey, or in color as rows of blue, green and red.
+    """
     width, height = page.get_size()
     scale = dpi / POINTS_PER_INCH
     pixels = width * height * scale * scale
     if pixels > MOST_PIXELS:
         scale *= (MOST_PIXELS / pixels) ** 0.5
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
+    bitmap = page.render(scale=scale, grayscale=not in_color, may_draw_forms=True)
     try:
         image: Grey = bitmap.to_numpy()
-        return image.reshape(image.shape[0], image.shape[1]).copy()
+        return image.reshape(image.shape if in_color else image.shape[:2]).copy()
     finally:
         bitmap.close()
