@@ -173,7 +173,7 @@ def test_late_records_are_taken_and_what_it_may_cost_is_shown(house: RecordsHous
     }
     assert clock.days_late == 5
     (penalty,) = clock.penalties
-    assert (penalty.dollars, penalty.rule.cap) == (2500, 5000)
+    assert penalty.says == "up to $2,500 for 5 days, at most $5,000"
     house.room.send(house.consignment(), Stated(assigned={house.paper("a"): BY_ID["reports"]}))
     assert all(one.late for one in house.case.records)
 

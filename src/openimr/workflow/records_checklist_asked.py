@@ -11,8 +11,22 @@ from openimr.case.evolve import Happened
 from openimr.case.model import Case, RecordsAsked
 from openimr.law.calendar import pacific_day
 from openimr.law.model import Law
+from openimr.vocabulary.counted import counted
 from openimr.vocabulary.filing import PartyRole
 from openimr.vocabulary.value import Value
+
+
+class PenaltyTold(Value, frozen=True, kw_only=True):
+    """A penalty in words, with its law.
+
+    Attributes:
+        name, citation: of the law's value.
+        says: how much for how long, or that the amount was not seen.
+    """
+
+    name: str
+    citation: str
+    says: str
 
 
 class AskedClock(Value, frozen=True, kw_only=True):
@@ -26,7 +40,7 @@ class AskedClock(Value, frozen=True, kw_only=True):
 
     deadline: Deadline
     days_late: int
-    penalties: tuple[PenaltyShown, ...]
+    penalties: tuple[PenaltyTold, ...]
 
 
 class AskedOf(Value, frozen=True, kw_only=True):
@@ -68,6 +82,14 @@ def _clock(one: Deadline, case: Case, law: Law, now: dt.datetime) -> AskedClock:
     until = one.ended.at if one.ended else now
     missed = one.missed_at
     days = (pacific_day(until) - pacific_day(missed)).days if missed else 0
-    return AskedClock(
-        deadline=one, days_late=max(0, days), penalties=penalties_of((one,), case, law, now)
-    )
+    shown = penalties_of((one,), case, law, now)
+    return AskedClock(deadline=one, days_late=max(0, days), penalties=tuple(map(_told, shown)))
+
+
+def _told(shown: PenaltyShown) -> PenaltyTold:
+    rule = shown.rule
+    says = "an amount that was not seen"
+    if shown.dollars is not None:
+        cap = f", at most ${rule.cap:,}" if rule.cap else ""
+        says = f"up to ${shown.dollars:,} for {counted(shown.days, 'day')}{cap}"
+    return PenaltyTold(name=rule.name, citation=rule.citation, says=says)

@@ -22,6 +22,7 @@ from openimr.web.filing.mail_questions import ALL, DELIVERED, GROUPS
 from openimr.web.filing.places import own_tray
 from openimr.web.filing.upload_parts import UploadsPart, fault_of
 from openimr.web.filing.wiring import reading_jobs, trays, uploads
+from openimr.workflow.filing_checks import SAME_PAPERS
 from openimr.workflow.filing_mail import (
     answers_of,
     corrected,
@@ -127,8 +128,16 @@ def application(request: HttpRequest) -> HttpResponse:
     try:
         number = _taken_in(request, sender, waiting, taken, filing)
     except Refused as no:
-        return _form(request, looking, page, refused=no)
+        return _form(request, looking, page, refused=_for_this_page(no))
     return HttpResponseRedirect(reverse("case", args=[number]))
+
+
+def _for_this_page(no: Refused) -> Refused:
+    """A refusal whose remedy is on this page."""
+    if no.rule != SAME_PAPERS:
+        return no
+    remedy = "If they were filed a second time, say so at the end of this page: they are counted."
+    return Refused(no.reason, rule=no.rule, citation=no.citation, remedy=remedy)
 
 
 def _taken_in(
