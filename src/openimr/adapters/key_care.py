@@ -15,7 +15,7 @@ from typing import Final
 from openimr.adapters import sealed_file
 from openimr.adapters.key_ring import KEY, SEALED_FOLDERS, KeyRing, sync_folder, wrapped_by
 from openimr.adapters.master_key import MasterKey
-from openimr.adapters.uploads import LOCK, PARTS, SEALED_PART
+from openimr.adapters.papers_left import LOCK, PARTS, SEALED_PART
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value
 

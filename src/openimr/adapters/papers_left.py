@@ -15,6 +15,12 @@ BEING_READ = "being-read"
 BEING_SENT = "being-sent"
 """Folder of the data folder with papers that are being sent, by place and upload."""
 
+PARTS, LOCK = "parts", "lock"
+"""Of a paper that is being sent: the folder of its parts, and the file that is locked, empty."""
+
+SEALED_PART = ".sealed"
+"""How the name of a part ends that is sealed."""
+
 _LOG = logging.getLogger("openimr.papers")
 
 

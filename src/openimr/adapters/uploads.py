@@ -24,7 +24,7 @@ from openimr.adapters import sealed_file
 from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.key_ring import sync_folder
 from openimr.adapters.page_reader import LimitedPageReader
-from openimr.adapters.papers_left import BEING_SENT
+from openimr.adapters.papers_left import BEING_SENT, LOCK, PARTS, SEALED_PART
 from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.casefile.model import Unreadable
 from openimr.casefile.ports import SourceFile
@@ -51,9 +51,8 @@ from openimr.workflow.papers import (
 )
 
 _ID = re.compile(r"[0-9a-f]{32}")
-_ANNOUNCED, _WHOLE, _PAPER, PARTS, LOCK = "announced", "whole", "paper.pdf", "parts", "lock"
+_ANNOUNCED, _WHOLE, _PAPER = "announced", "whole", "paper.pdf"
 _PASSING: Final = ".passing"
-SEALED_PART: Final = ".sealed"
 _A_PART = re.compile(r"[0-9]+(\.sealed)?")
 _BLOCK: Final = 1 << 20
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
