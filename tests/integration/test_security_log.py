@@ -98,7 +98,7 @@ def test_a_party_s_cases_are_changed_by_a_verb(visitor: Visitor, data: Path) -> 
     said = user(data, "cases", "worker", "CM26-1", "CM26-2")
     assert said.returncode == 0, said.stderr
     visitor.sign_in("worker")
-    assert "CM26-2" in visitor.get("/work").body
+    assert "<dd>CM26-1, CM26-2</dd>" in visitor.get("/account").body
     assert told(data, "worker")[1]["about"] == "CM26-1, CM26-2"
     assert "needs its cases" not in said.stderr
     refused = user(data, "cases", "rivera", "CM26-1")

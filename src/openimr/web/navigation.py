@@ -33,7 +33,7 @@ ENTRIES = (
     Entry("Management", "management", (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)),
     Entry("Law", "law", (*_STAFF, Role.REVIEWER)),
     Entry("Accounts", "accounts", (Role.ADMINISTRATOR,)),
-    Entry("Security log", "security", (Role.ADMINISTRATOR, Role.AUDITOR)),
+    Entry("Security log", "security", (Role.AUDITOR,)),
 )
 """In the order in which they stand; a further room adds its line here."""
 

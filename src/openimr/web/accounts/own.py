@@ -71,5 +71,9 @@ def _change(request: HttpRequest) -> list[tuple[str, str]]:
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes in place of all older ones."""
     asking(request).password_again(request.account, request.POST.get("password", ""))
-    words = {"codes": asking(request).renew_codes(request.account), "back": reverse("account")}
+    words = {
+        "codes": asking(request).renew_codes(request.account),
+        "back": reverse("account"),
+        "frame": "signed_in.html",
+    }
     return render(request, "accounts/recovery_codes.html", words)

@@ -59,7 +59,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     account, back, inside = _whose(request)
     if account is None:
         return HttpResponseRedirect(reverse("sign-in"))
-    words = {"inside": inside}
+    words = {"inside": inside, "frame": _frame(request, account, inside=inside)}
     if request.method != "POST":
         return render(request, "accounts/set_up.html", words | _offer(account))
     secret = _offered(request, account)
@@ -74,7 +74,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
     changed = signing_in().accounts.known(account.login)
     if changed:
         (renew if inside else begin)(request, changed)
-    return render(request, "accounts/recovery_codes.html", {"codes": codes, "back": back})
+    words |= {"codes": codes, "back": back}
+    return render(request, "accounts/recovery_codes.html", words)
 
 
 def _whose(request: HttpRequest) -> tuple[Account | None, str, bool]:
@@ -84,6 +85,14 @@ def _whose(request: HttpRequest) -> tuple[Account | None, str, bool]:
         new = signing_in().after_password(found.account) is Next.SET_UP
         return (found.account if new else None), back, False
     return account_of(request), reverse("work"), True
+
+
+def _frame(request: HttpRequest, account: Account, *, inside: bool) -> str:
+    """The frame of the page: that of whoever is signed in, once they are."""
+    if not inside:
+        return "base.html"
+    request.account, request.actor = account, account.actor
+    return "signed_in.html"
 
 
 def _salt(account: Account) -> str:
