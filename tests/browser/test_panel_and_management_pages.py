@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 from tests.browser.looking import fine, signed_in
-from tests.integration.test_management_in_the_web import demo
+from tests.made_demo import made_demo
 from tests.served import Served, serving
-from tests.signed_in import user
 
 PAGES = (
     "/panel",
@@ -24,9 +23,7 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    data = tmp_path_factory.mktemp("panel-pages") / "data"
-    demo(data)
-    assert user(data, "add", "chief", "case manager").returncode == 0
+    data = made_demo(tmp_path_factory, "panel-pages")
     with serving(data, "--no-jobs", OPENIMR_SECOND_FACTOR="optional") as running:
         yield running
 
@@ -35,14 +32,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def test_everybody_can_read_them(
     chromium: Browser, served: Served, scheme: str, width: int
 ) -> None:
-    with signed_in(chromium, served, "chief", scheme, width) as page:
+    with signed_in(chromium, served, "ruiz", scheme, width) as page:
         for path in PAGES:
             page.goto(f"http://127.0.0.1:{served.port}{path}")
             fine(page, width)
 
 
 def test_a_license_is_looked_up_with_keys_alone(chromium: Browser, served: Served) -> None:
-    with signed_in(chromium, served, "chief") as page:
+    with signed_in(chromium, served, "ruiz") as page:
         page.goto(f"http://127.0.0.1:{served.port}/panel/reviewer/R-020")
         page.locator("summary").first.focus()
         page.keyboard.press("Enter")

@@ -4,35 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from tests.served import PATIENCE, Served, serving
-from tests.signed_in import Visitor, user
+from tests.made_demo import made_demo
+from tests.served import Served, serving
+from tests.signed_in import Visitor
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    data = tmp_path_factory.mktemp("management") / "data"
-    demo(data)
-    assert user(data, "add", "ruiz", "case manager").returncode == 0
-    assert user(data, "add", "moreau", "intake").returncode == 0
+    data = made_demo(tmp_path_factory, "management")
     with serving(data, "--no-jobs", OPENIMR_SECOND_FACTOR="optional") as running:
         yield running
-
-
-def demo(data: Path) -> None:
-    command = [sys.executable, "-m", "openimr", "demo"]
-    environment = {**os.environ, "OPENIMR_DATA": str(data)}
-    made = subprocess.run(
-        command, env=environment, capture_output=True, timeout=3 * PATIENCE, check=False
-    )
-    assert made.returncode == 0, made.stderr
 
 
 @pytest.fixture(scope="module")

@@ -6,19 +6,16 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from tests.integration.test_management_in_the_web import demo
+from tests.made_demo import made_demo
 from tests.served import Served, serving
-from tests.signed_in import Visitor, user
+from tests.signed_in import Visitor
 
 NEVER_VERIFIED = "R-020"
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    data = tmp_path_factory.mktemp("panel") / "data"
-    demo(data)
-    for login, role in (("chief", "case manager"), ("audit", "auditor"), ("r2", "reviewer:R-002")):
-        assert user(data, "add", login, role).returncode == 0
+    data = made_demo(tmp_path_factory, "panel")
     with serving(data, "--no-jobs", OPENIMR_SECOND_FACTOR="optional") as running:
         yield running
 
@@ -31,7 +28,7 @@ def visitor(served: Served, login: str) -> Visitor:
 
 @pytest.fixture(scope="module")
 def manager(served: Served) -> Visitor:
-    return visitor(served, "chief")
+    return visitor(served, "ruiz")
 
 
 def row_of(page: str, reviewer: str) -> str:
@@ -51,7 +48,7 @@ class TestTheList:
         assert len(re.findall(r"<tr><td><a", page)) == 3
 
     def test_an_auditor_looks_and_keeps_nothing(self, served: Served) -> None:
-        auditor = visitor(served, "audit")
+        auditor = visitor(served, "voss")
         page = auditor.get(f"/panel/reviewer/{NEVER_VERIFIED}")
         assert page.status == 200
         assert "I looked it up" not in page.body
@@ -59,7 +56,7 @@ class TestTheList:
         assert sent.status == 409
 
     def test_reviewers_do_not_see_the_panel(self, served: Served) -> None:
-        assert visitor(served, "r2").get("/panel").status == 409
+        assert visitor(served, "reviewer").get("/panel").status == 409
 
 
 class TestLookingACredentialUp:
@@ -77,7 +74,7 @@ class TestLookingACredentialUp:
             }
             assert manager.send(f"{path}/verify", page, **sent).status == 302
         after = manager.get(path).body
-        assert "11/02/2026, the board&#x27;s own page, by chief" in after
+        assert "11/02/2026, the board&#x27;s own page, by manager.ruiz" in after
         assert after.count("Changed: ") == 2
         assert ">yes<" in row_of(manager.get("/panel").body, NEVER_VERIFIED)
 
