@@ -83,6 +83,8 @@ def test_from_the_appointment_to_quality_review_with_keys_alone(
         pressed(page, "text=Open the proposal")
         page.wait_for_selector(".criterion")
         judge_one_fact(page)
+        if number == 1:
+            readable(chromium, served, demo.drafted, f"{here}/treatment/1")
         pressed(page, f"#decision-{decision}", "Space")
         page.locator("#rationale").focus()
         page.keyboard.type(why)
@@ -93,6 +95,21 @@ def test_from_the_appointment_to_quality_review_with_keys_alone(
     opened(page, served, f"{here}/send")
     pressed(page, "text=Hand over to quality review")
     page.wait_for_selector("text=findings are recorded while it is in review")
+    context.close()
+
+
+def readable(chromium: Browser, served: Served, sitting: Sitting, path: str) -> None:
+    """A page is fine in every width and scheme, with all that unfolds unfolded."""
+    context = chromium.new_context(bypass_csp=True)
+    page = seated(context, served, sitting)
+    for width in (320, 1280, 1600):
+        for scheme in ("light", "dark"):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            opened(page, served, path)
+            page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
+            assert page.locator("#rationale").is_visible()
+            fine(page)
     context.close()
 
 

@@ -96,6 +96,12 @@ class TestWhoMaySee:
         assert "its reviewer's desk" in told
 
 
+def test_the_desk_is_a_step_from_ones_work_and_a_part_of_the_case(desk: AtTheDesk) -> None:
+    way = f'href="/desk/{desk.case}"'
+    assert way in desk.visitor.get("/work").body
+    assert way in desk.visitor.get(f"/cases/{desk.case}").body
+
+
 class TestBeforeTheFirstOpinion:
     def test_no_word_of_the_proposal_is_on_the_page(self, desk: AtTheDesk, demo: DeskDemo) -> None:
         proposals = drafted(demo, "proposals")

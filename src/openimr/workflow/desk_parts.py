@@ -65,6 +65,12 @@ class DraftedFact(DraftedPassage, frozen=True, kw_only=True):
     number: int = -1
     sha256: str = ""
 
+    @property
+    def figure(self) -> str:
+        """The value with its unit, as far as there is one: "4 sessions"."""
+        value = f"{self.value:g}" if isinstance(self.value, float) else self.value
+        return " ".join(part for part in (value, self.unit) if value and part)
+
 
 class AskedTreatment(Part, frozen=True, kw_only=True):
     """What was asked for, and what utilization review answered; shown before any opinion.
