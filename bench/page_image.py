@@ -3,7 +3,8 @@
 Both draw the same pages at the same size in turns, page by page. The bare side has the paper open
 in this process, draws a page in grey and has Pillow write a PNG, nothing else. Ours finds the page
 as it was read, opens the sealed paper in a limited worker, draws it, in color where its ink has
-color, and keeps it; then once more, from what is kept. Below: what else a page needs, in a case file of 3,000 pages.
+color, and keeps it; then once more, from what is kept. Below: what else a page needs, in a case
+file of 3,000 pages.
 """
 
 from __future__ import annotations

@@ -11,8 +11,11 @@ from openimr.adapters.page_image import straighten, turn
 from openimr.adapters.pdf_pages import Grey, opened, page_of, render
 from openimr.adapters.sealed_file import FileKey
 
-_FAST = (cv2.IMWRITE_PNG_COMPRESSION, 1)
-"""Smaller files take longer to make than they save on the way."""
+_FAST = (
+    *(cv2.IMWRITE_PNG_COMPRESSION, 1),
+    *(cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_NONE),
+)
+"""Half the time of the usual way, and no larger for what is mostly white paper."""
 
 
 _EVERY = 4
@@ -62,8 +65,8 @@ def _colored(drawn: Grey) -> Grey:
 
     Paper that is yellow all over is no ink: what counts is more color than the paper has.
     """
-    sample = drawn[::_EVERY, ::_EVERY]
-    color = sample.max(axis=2) - sample.min(axis=2)
+    blue, green, red = cv2.split(np.ascontiguousarray(drawn[::_EVERY, ::_EVERY]))
+    color = cv2.max(cv2.max(blue, green), red) - cv2.min(cv2.min(blue, green), red)
     inked = color > min(int(np.median(color)) + _TELLING, 255)
     if inked.mean() > _SOME:
         return drawn
