@@ -7,6 +7,7 @@ import http.client
 import os
 import subprocess
 import sys
+import urllib.request
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,16 @@ class Program:
         return self.ask(
             "POST", path, body, **{"Content-Type": "application/json"}, **keyed, **headers
         )
+
+    def download(self, path: str) -> bytes:
+        """The bytes of a file."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.served.port}/api/v1{path}",
+            headers={"Authorization": f"Bearer {self.bearer}"},
+        )
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            content: bytes = answer.read()
+            return content
 
     def ask(self, method: str, path: str, body: bytes, **headers: str) -> Answer:
         """Ask anything."""

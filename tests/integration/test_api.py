@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sqlite3
@@ -109,6 +110,14 @@ class TestLists:
         found = [one["number"] for one in cases(manager)]
         assert len(found) == len(set(found)) > 60
 
+    def test_a_list_is_narrowed_by_priority_and_time_of_receipt(self, manager: Program) -> None:
+        fast = list(cases(manager, "&priority=expedited"))
+        assert {one["priority"] for one in fast} == {"expedited"}
+        middle = sorted(one["received"] for one in cases(manager))[30]
+        late = [one["received"] for one in cases(manager, f"&received_from={middle}")]
+        assert late == sorted(late)
+        assert late[0] == middle
+
     def test_a_cursor_is_for_its_list_and_its_token(
         self, api_office: Office, manager: Program
     ) -> None:
@@ -210,6 +219,26 @@ class TestParties:
         assert "correct" not in offered
         wrong = program.send(f"/cases/{number}/commands/close", {"reason": "because"}, new_key())
         assert (wrong.status, wrong.fields["rule"]) == (409, "not-your-step")
+
+
+class TestLetters:
+    def test_an_issued_letter_is_the_very_file_of_its_digest(
+        self, worker: tuple[Program, str]
+    ) -> None:
+        program, number = worker
+        letter = program.get(f"/cases/{number}/letters").fields["letters"][-1]
+        place = f"/cases/{number}/letters/{letter['sha256']}"
+        pdf = program.download(f"{place}/pdf")
+        assert hashlib.sha256(pdf).hexdigest() == letter["sha256"]
+        assert program.download(f"{place}/docx").startswith(b"PK")
+        assert number in program.download(f"{place}/json").decode()
+        assert not REVIEWER.search(program.download(f"{place}/json").decode())
+
+    def test_only_letters_of_the_case_are_handed_out(self, worker: tuple[Program, str]) -> None:
+        program, number = worker
+        other = program.get(f"/cases/{number}/letters/{'0' * 64}/pdf")
+        assert (other.status, other.fields["rule"]) == (404, "no-such-letter")
+        assert program.get(f"/cases/{number}/letters/{'0' * 64}/exe").status == 422
 
 
 class TestRates:

@@ -23,7 +23,7 @@ CHECKS = (
     response_schema_conformance,
     negative_data_rejection,
 )
-EXAMPLES = 3
+EXAMPLES = 2
 """Of each operation and mode; of the commands, which are one function, one each."""
 
 

@@ -15,6 +15,7 @@ from openimr.case.model import State
 from openimr.case.states import STATES
 from openimr.serving import office_of
 from openimr.vocabulary.actor import Role
+from openimr.vocabulary.filing import Priority
 from openimr.web.api.bearer import token_for
 from openimr.web.api.cursors import cursor_of, mark_of
 from openimr.web.api.shapes import (
@@ -64,6 +65,13 @@ class CaseFilters(Schema):
     administrator: str | None = Field(
         None, pattern=_IDENTIFIER, description="Only of this claims administrator's identifier."
     )
+    priority: Priority | None = Field(None, description="Only reviews of this priority.")
+    received_from: AwareDatetime | None = Field(
+        None, description="Only cases received then or later; such a list is by receipt."
+    )
+    received_before: AwareDatetime | None = Field(
+        None, description="Only cases received before; such a list is by receipt."
+    )
     due_before: AwareDatetime | None = Field(
         None, description="Only cases with an open duty due before this time."
     )
@@ -94,19 +102,26 @@ def list_cases(request: HttpRequest, filters: CaseFilters = _FILTERS) -> CasesLi
 
 
 def _query(filters: CaseFilters, login: str) -> CaseQuery:
-    before = filters.due_before
+    ranged = filters.received_from or filters.received_before
     query = CaseQuery(
         state=filters.state.value if filters.state else None,
         owner=filters.owner.value if filters.owner else None,
         reviewer=filters.reviewer,
+        priority=filters.priority.value if filters.priority else None,
         administrator=filters.administrator,
-        due_before=before.astimezone(dt.UTC) if before else None,
-        order=filters.order,
+        due_before=_in_utc(filters.due_before),
+        received_from=_in_utc(filters.received_from),
+        received_before=_in_utc(filters.received_before),
+        order=Order.RECEIVED if ranged else filters.order,
         limit=filters.limit,
     )
     if filters.cursor is None:
         return query
     return msgspec.structs.replace(query, after=mark_of(filters.cursor, query, login))
+
+
+def _in_utc(moment: dt.datetime | None) -> dt.datetime | None:
+    return moment.astimezone(dt.UTC) if moment else None
 
 
 @router.get("/cases/{number}", response=told(CaseTold), operation_id="get_case")
