@@ -14,9 +14,10 @@ from openimr.guidelines.criterion import Outcome
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.desk_parts import (
     asked_treatment,
-    fact_digest,
-    treatment_count,
+    drafted_treatments,
+    judged_facts,
     treatment_part,
+    treatments_had,
 )
 
 CASE = "CM26-0000001"
@@ -124,14 +125,26 @@ def test_the_digests_name_this_treatment_and_this_fact(tmp_path: Path) -> None:
     drafts = drafted(tmp_path)
     other = drafted(tmp_path / "other", facts=[{}, {**FACT, "span": [0, 12]}])
     assert treatment_part(drafts, CASE, 2).sha256 == treatment_part(other, CASE, 2).sha256
-    assert fact_digest(drafts, CASE, 1) == fact_digest(drafts, CASE, 1)
-    assert fact_digest(drafts, CASE, 1) != fact_digest(other, CASE, 1)
+    (ours, others) = (treatment_part(one, CASE, 2).facts[1].sha256 for one in (drafts, other))
+    assert len(ours) == 64 and ours != others
+    assert [one.number for one in judged_facts(drafts, CASE, {ours})] == [1]
+    assert judged_facts(other, CASE, {ours}) == ()
+
+
+def test_what_was_had_before_is_told_of_the_same_treatment_alone(tmp_path: Path) -> None:
+    had = {**FACT, "kind": "treatment_received", "concept": "physical-therapy"}
+    planned = {**had, "assertion": "planned"}
+    elsewhere = {**had, "concept": "acupuncture"}
+    done = {**had, "assertion": "historical", "value": 4, "unit": "sessions"}
+    drafts = drafted(tmp_path, facts=[planned, elsewhere, done])
+    (found,) = treatments_had(drafts, CASE, "physical-therapy")
+    assert (found.number, found.figure) == (2, "4 sessions")
 
 
 @pytest.mark.parametrize("number", [0, 3, -1])
 def test_a_treatment_that_the_draft_has_not(tmp_path: Path, number: int) -> None:
     drafts = drafted(tmp_path)
-    assert treatment_count(drafts, CASE) == 2
+    assert drafted_treatments(drafts, CASE) == ("", ASKED["text"])
     with pytest.raises(BadInput, match="has no entry"):
         asked_treatment(drafts, CASE, number)
 

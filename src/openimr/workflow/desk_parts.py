@@ -226,15 +226,16 @@ class DraftLists(Protocol):
         ...
 
 
-def treatment_count(lists: DraftLists, case: str) -> int:
-    """How many treatments the draft of a case has."""
-    return len(_entries(lists, case, "disputed_treatments"))
+class _Named(Part, frozen=True, kw_only=True):
+    """A treatment of the draft by its words alone."""
+
+    text: str = ""
 
 
 def drafted_treatments(lists: DraftLists, case: str) -> tuple[str, ...]:
     """The words of every treatment of the draft, in its order."""
     content = lists.drafted_list(case, "disputed_treatments")
-    return tuple(one.text for one in _read(content, list[AskedTreatment], case))
+    return tuple(one.text for one in _read(content, list[_Named], case))
 
 
 def asked_treatment(lists: DraftLists, case: str, number: int) -> AskedTreatment:
@@ -307,20 +308,6 @@ def treatment_part(lists: DraftLists, case: str, number: int) -> TreatmentPart:
         facts={one: _fact(claimed[one], one, case) for one in wanted},
         sha256=hashlib.sha256(drafted).hexdigest(),
     )
-
-
-def fact_digest(lists: DraftLists, case: str, number: int) -> str:
-    """The digest by which the record names a claimed fact when a reviewer judges it.
-
-    Args:
-        lists: of the cases.
-        case: the case number.
-        number: the fact's place in the drafted list, from 0.
-
-    Raises:
-        BadInput: as `asked_treatment`.
-    """
-    return hashlib.sha256(_entry(lists, case, "facts", number + 1)).hexdigest()
 
 
 def _fact(entry: msgspec.Raw, number: int, case: str) -> DraftedFact:
