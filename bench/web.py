@@ -130,16 +130,16 @@ def measure(place: str, cases: int, asked: argparse.Namespace) -> None:
     """Make the office on a filled database, serve it, and let everybody in."""
     os.environ |= {"OPENIMR_DATABASE": place, "OPENIMR_SECOND_FACTOR": "optional"}
     with tempfile.TemporaryDirectory(prefix="openimr-bench-") as folder:
-        data = Path(folder) / "data"
-        os.environ["OPENIMR_DATA"] = str(data)
+        home = Path(folder) / "data"
+        os.environ["OPENIMR_DATA"] = str(home)
         command = [sys.executable, "-m", "bench._web_office", str(CASE_FILE)]
         case, reviewer = json.loads(subprocess.check_output(command, cwd=ROOT))
         for login, actor in (("manager", "case manager"), ("reviewer", f"reviewer:{reviewer}")):
-            made = user(data, "add", login, actor)
+            made = user(home, "add", login, actor)
             assert made.returncode == 0, made.stderr
         managers = [("manager", managers_round(cases))] * (asked.users - asked.users // 2)
         people = [*managers, *[("reviewer", reviewers_round(case))] * (asked.users // 2)]
-        with serving(data, "--no-jobs", "--workers", "2") as served:
+        with serving(home, "--no-jobs", "--workers", "2") as served:
             for title, reads in (("nobody reads", 0.0), (f"each page read {READS:.0f} s", READS)):
                 found = visited(served.port, people, asked.seconds, reads)
                 all_of_it = f"{cases:,} cases, {asked.users} people at once, {title}"
