@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +22,7 @@ from openimr.case.commands.reviewing import PassQuality, ReturnToReviewer
 from openimr.case.events.reviewing import Decision
 from openimr.case.model import State
 from openimr.law.calendar import pacific_day
-from openimr.serving import now, office_of
+from openimr.serving import lettering_of, now, office_of
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.web.accounts.who import signed_in
@@ -30,10 +30,11 @@ from openimr.web.case_tabs import case_frame
 from openimr.workflow.accesses import Looked
 from openimr.workflow.by_people import AskedByPeople
 from openimr.workflow.offers import offered
-from openimr.workflow.quality_list import waiting
+from openimr.workflow.office import Office
+from openimr.workflow.quality_list import MOST, waiting
 from openimr.workflow.quality_room import comments_to_return, quality_case
 from openimr.workflow.seen_by import seen_by
-from openimr.workflow.store import CaseMark
+from openimr.workflow.store import CaseMark, CaseQuery, CaseRow
 
 LOOKING = (Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)
 """Who sees quality review; only quality reviewers act there."""
@@ -55,11 +56,19 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
     words = {
         "page": page,
         "now": now(),
+        "to_sign": _to_sign(request, office),
         "share": f"{office.sample.share * 100:g}",
         "next": _address(page.next),
         "first": reverse("quality") if "case" in request.GET else "",
     }
     return render(request, "quality/list.html", words)
+
+
+def _to_sign(request: HttpRequest, office: Office) -> Sequence[CaseRow]:
+    """Decided cases, the most urgent first, for whoever signs letters."""
+    if request.actor.id not in lettering_of(request.actor).signers:
+        return ()
+    return office.cases(CaseQuery(state=State.DECIDED.value, limit=MOST)).rows
 
 
 def _address(mark: CaseMark | None) -> str:
