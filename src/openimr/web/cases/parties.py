@@ -13,7 +13,7 @@ from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput
 from openimr.web.accounts.who import signed_in
 from openimr.web.case_tabs import buttons, case_frame
-from openimr.workflow.addresses import MOST_LINES, correct
+from openimr.workflow.addresses import MOST_LINES, KeptAddresses, correct
 from openimr.workflow.case_overview import named_parties
 from openimr.workflow.offers import BY_PEOPLE, offered
 from openimr.workflow.seen_by import seen_by
@@ -22,6 +22,8 @@ REACHING = (Role.INTAKE, Role.CASE_MANAGER, Role.ADMINISTRATOR)
 """Who sees where parties are reached."""
 
 CORRECTING = (Role.INTAKE, Role.CASE_MANAGER)
+
+TO_MEND = 422
 
 
 @require_safe
@@ -57,22 +59,9 @@ def address(request: HttpRequest, number: str, party: str) -> HttpResponse:
     entry = next((one for one in opened.case.parties if one.id == party), None)
     if entry is None:
         raise BadInput(f"case {number}", "has no such party", "Go back to its parties.")
-    error, status = "", 200
-    if request.method == "POST":
-        lines = [line.strip() for line in request.POST.get("postal", "").splitlines()]
-        try:
-            correct(
-                book,
-                party,
-                name=request.POST.get("name", "").strip() or None,
-                email=request.POST.get("email", "").strip(),
-                postal=tuple(line for line in lines if line),
-                actor=request.actor,
-                at=now(),
-            )
-            return HttpResponseRedirect(reverse("case-parties", args=[number]))
-        except BadInput as bad:
-            error, status = f"{bad.where.capitalize()} {bad.found}.", 422
+    error = _corrected(request, book, party) if request.method == "POST" else ""
+    if error is None:
+        return HttpResponseRedirect(reverse("case-parties", args=[number]))
     kept = book.address(party)
     typed = request.POST if request.method == "POST" else {}
     words = {
@@ -86,9 +75,24 @@ def address(request: HttpRequest, number: str, party: str) -> HttpResponse:
         "history": book.history(party)[::-1],
     }
     way = (("Parties", reverse("case-parties", args=[number])), ("Address", ""))
-    return render(
-        request,
-        "cases/address.html",
-        {**case_frame(request, opened.case, *way), **words},
-        status=status,
-    )
+    frame = case_frame(request, opened.case, *way)
+    status = TO_MEND if error else 200
+    return render(request, "cases/address.html", {**frame, **words}, status=status)
+
+
+def _corrected(request: HttpRequest, book: KeptAddresses, party: str) -> str | None:
+    """Correct what was typed; why it cannot be, in words, or None when it is done."""
+    lines = [line.strip() for line in request.POST.get("postal", "").splitlines()]
+    try:
+        correct(
+            book,
+            party,
+            name=request.POST.get("name", "").strip() or None,
+            email=request.POST.get("email", "").strip(),
+            postal=tuple(line for line in lines if line),
+            actor=request.actor,
+            at=now(),
+        )
+    except BadInput as bad:
+        return f"{bad.where.capitalize()} {bad.found}."
+    return None
