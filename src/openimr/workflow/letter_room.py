@@ -15,6 +15,7 @@ from openimr.case.rules import HOUSE
 from openimr.determination.model import Determination
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import BadInput, OpenIMRError, Refused
+from openimr.workflow import seen_blind
 from openimr.workflow.accesses import Looked
 from openimr.workflow.accounts import Account
 from openimr.workflow.letter_versions import Version, versions
@@ -154,13 +155,7 @@ def check_not_blind(lettering: Lettering, opened: OpenedCase, who: Actor) -> Non
     Raises:
         Refused: rule "second-opinion-first".
     """
-    if lettering.office.sample.hidden_from(opened.whole, who):
-        raise Refused(
-            "You decide some of these treatments before you see how they were decided.",
-            rule="second-opinion-first",
-            citation=HOUSE,
-            remedy="Give your second opinions on the page Quality of this case.",
-        )
+    seen_blind.check_not_blind(lettering.office.sample.hidden_from(opened.whole, who))
 
 
 def _not_kept() -> Refused:

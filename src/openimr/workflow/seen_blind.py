@@ -9,6 +9,8 @@ import msgspec
 from openimr.case.events import judging, reviewing
 from openimr.case.model import Case, Seat
 from openimr.case.record import RecordedEvent
+from openimr.case.rules import HOUSE
+from openimr.vocabulary.errors import Refused
 from openimr.workflow.seen_events import SeenEvent, seen_in_part
 
 _OF_A_TREATMENT = (
@@ -57,3 +59,18 @@ def blind_events(
         return isinstance(event, _OF_A_TREATMENT) and event.treatment in closed
 
     return seen_in_part(recorded, is_closed)
+
+
+def check_not_blind(closed: frozenset[int]) -> None:
+    """Refuse something whole to whoever has still to decide treatments blind.
+
+    Raises:
+        Refused: rule "second-opinion-first".
+    """
+    if closed:
+        raise Refused(
+            "You decide some of these treatments before you see how they were decided.",
+            rule="second-opinion-first",
+            citation=HOUSE,
+            remedy="Give your second opinions on the page Quality of this case.",
+        )

@@ -17,7 +17,7 @@ from openimr.serving import now, signing_in
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
 from openimr.web.accounts.client import asking
-from openimr.workflow.accounts import Account, SignedIn
+from openimr.workflow.accounts import WITHOUT_ACCOUNT, Account, SignedIn
 from openimr.workflow.signing_in import Next
 
 _LOGIN, _PROOF = "login", "proof"
@@ -34,6 +34,9 @@ _FURTHER = {Next.CODE: "sign-in-code", Next.SET_UP: "set-up"}
 """Where the password alone leads to, when it is not enough."""
 
 View = Callable[..., HttpResponse]
+
+EVERYBODY = tuple(role for role in Role if role not in WITHOUT_ACCOUNT)
+"""Roles that somebody can sign in as."""
 
 
 _SEEN_AGAIN = dt.timedelta(minutes=1)
@@ -163,6 +166,7 @@ def signed_in(*roles: Role) -> Callable[[View], View]:
                 raise _not_for(account.actor.role, roles)
             return view(request, *words, **named)
 
+        answered.open_to = roles or EVERYBODY  # type: ignore[attr-defined]  # read by tests
         return answered
 
     return guarded

@@ -18,6 +18,7 @@ from openimr.workflow.case_overview import seen_deadlines
 from openimr.workflow.case_parts import notices_shown, papers_of
 from openimr.workflow.case_timeline import happenings
 from openimr.workflow.office import Office
+from openimr.workflow.seen_blind import check_not_blind
 from openimr.workflow.seen_by import OpenedCase, seen_by
 
 AUDITING = (Role.AUDITOR, Role.ADMINISTRATOR)
@@ -99,6 +100,7 @@ def export(request: HttpRequest, number: str) -> HttpResponse:
     """The case's events as `openimr record export` writes them, one a line."""
     office = office_of(request.actor)
     opened = seen_by(request.account).open(office, number, Looked.EXPORT)
+    check_not_blind(opened.closed)
     lines = b"".join(encode(one) + b"\n" for one in opened.recorded)
     response = HttpResponse(lines, content_type="application/jsonl")
     response.headers["Content-Disposition"] = f'attachment; filename="{number}.jsonl"'
