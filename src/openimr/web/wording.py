@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from openimr.law.calendar import PACIFIC, pacific_day
 from openimr.law.model import Evidence
@@ -51,18 +55,43 @@ def capital(text: str) -> str:
 
 
 @register.filter
-def nearness(due: dt.datetime, now: dt.datetime) -> str:
-    """The class that marks how near a due time is: "overdue", "soon" or "plain"."""
-    if due < now:
-        return "overdue"
-    return "soon" if due - now <= SOON else "plain"
+def due(at: dt.datetime | None, now: dt.datetime) -> SafeString:
+    """When something is due, in words and with how near it is; a part of a page.
+
+    Computed here and not in a template of its own: a list has it fifty times.
+    """
+    if at is None:
+        return mark_safe('<span class="quiet">no clock runs</span>')
+    return format_html(
+        '<time datetime="{}">{}</time> <span class="tag {}">{}</span>',
+        at.isoformat(),
+        moment(at),
+        _nearness(at, now),
+        _near_in_words(at, now),
+    )
 
 
 @register.filter
-def near_in_words(due: dt.datetime, now: dt.datetime) -> str:
-    """How near a due time is: "overdue by 3 days", "due today", "in 4 days"."""
-    days = (pacific_day(due) - pacific_day(now)).days
-    if due < now:
+def case_address(number: str) -> str:
+    """Where the page of a case is; the same as its address by name, found once."""
+    return f"{_cases()}/{number}"
+
+
+@functools.cache
+def _cases() -> str:
+    return str(reverse("cases"))
+
+
+def _nearness(at: dt.datetime, now: dt.datetime) -> str:
+    if at < now:
+        return "overdue"
+    return "soon" if at - now <= SOON else "plain"
+
+
+def _near_in_words(at: dt.datetime, now: dt.datetime) -> str:
+    """As "overdue by 3 days", "due today", "in 4 days"."""
+    days = (pacific_day(at) - pacific_day(now)).days
+    if at < now:
         return f"overdue by {_counted(-days)}" if days else "overdue since today"
     return f"in {_counted(days)}" if days else "due today"
 
