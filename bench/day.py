@@ -38,19 +38,23 @@ from openimr.bootstrap import (
     filed_papers,
     letter_file,
 )
+from openimr.case.commands.issuing import Issue
+from openimr.case.commands.signing import SignLetter
 from openimr.case.events.intake import ApplicationReceived
 from openimr.case.model import State
 from openimr.determination.model import Determination, DocumentReviewed
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.filing import Delivery
-from openimr.workflow.lettering import issue_letter, letter_of
 from openimr.workflow.office import Office
 from openimr.workflow.receive import Filing
+from openimr.workflow.signing import Lettering, Signer
 
 APPLICATIONS, LETTERS = 800, 566
 EXAMPLE = Path(__file__).parents[1] / "examples" / "case-file"
 CLERK = Actor(role=Role.INTAKE, id="clerk-1")
 CASE_MANAGER = Actor(role=Role.CASE_MANAGER, id="manager-1")
+QUALITY = Actor(role=Role.QUALITY, id="director-1")
+DIRECTOR = Signer(id=QUALITY.id, name="Ines Okafor, MD", title="Medical Director")
 NOW = dt.datetime(2026, 11, 20, 18, 0, tzinfo=dt.UTC)
 DRAFT = Determination(
     clinical_case_summary="\n".join(
@@ -112,13 +116,24 @@ def decided(office: Office, count: int) -> list[str]:
 
 
 def issued(office: Office, cases: list[str]) -> float:
-    """Seconds for making, typesetting, keeping and issuing letters, one after another."""
+    """Seconds for making, typesetting, keeping, signing and issuing letters, one by one."""
     files = case_letters()
+    letters = Lettering(office, files, letter_file, {DIRECTOR.id: DIRECTOR}, "Example Office")
     begun = time.perf_counter()
     for case in cases:
-        letter = letter_of(office.record_of(case), DRAFT, NOW.date())
-        content = letter_file(letter, ".pdf", NOW.date())
-        issue_letter(office.desk, files, letter, content, actor=CASE_MANAGER)
+        made = letters.compose(office.record_of(case), DRAFT, DIRECTOR)
+        files.keep(case, made.sha256, made.content, made.letter)
+        signed = SignLetter(
+            letter_sha256=made.sha256,
+            name=DIRECTOR.name,
+            title=DIRECTOR.title,
+            second_factor_at=NOW,
+        )
+        office.desk.do(signed, case, QUALITY, "sign")
+        documents = len(made.letter.documents_reviewed)
+        office.desk.do(
+            Issue(letter_sha256=made.sha256, documents=documents), case, CASE_MANAGER, "issue"
+        )
     return time.perf_counter() - begun
 
 

@@ -38,7 +38,7 @@ from bench._web_visitor import Visitor
 ROOT = Path(__file__).parents[1]
 CASE_FILE = ROOT / "examples" / "case-file"
 READS = 2.0
-STATES = ("in-review", "closed")
+STATES = ("in+review", "closed")
 _PICTURE = re.compile(r'<(?:img|image)[^>]+(?:src|href)="(/[^"]+)"')
 Round = Callable[[Visitor, random.Random], None]
 

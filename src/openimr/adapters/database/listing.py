@@ -139,7 +139,8 @@ def _wanted(alias: str, query: CaseQuery) -> QuerySet[CaseListing]:
 def count(alias: str, query: CaseQuery) -> int:
     """How many cases a list has, up to its limit: a walk along the index that lists them."""
     if query.reviewer is None:
-        return _wanted(alias, query)[: query.limit].count()
+        found: int = _wanted(alias, query)[: query.limit].count()
+        return found
     return len(_found(alias, query, query.limit))
 
 
