@@ -1,7 +1,8 @@
-"""The web server: granian with worker processes of one thread each, which was measured quickest.
+"""The web server: granian with worker processes that answer on one thread each.
 
 A page takes a thread for its whole time, and Python runs one thread of a process at a time: more
-threads answer later, not sooner. More processes do.
+threads answer later, not sooner. More processes do. Further threads only take requests in
+(``openimr.web.whole_requests``), so that whoever sends slowly keeps nobody else waiting.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value
 
 APPLICATION = "openimr.web.wsgi:application"
+
+_TAKING_IN = 16
+"""Threads of a process that take requests in; each may hold the largest body."""
 
 
 class Certificate(Value, frozen=True, kw_only=True):
@@ -105,7 +109,7 @@ def run_web(listening: Listening) -> None:
         port=listening.port,
         interface=Interfaces.WSGI,
         workers=listening.workers,
-        blocking_threads=1,
+        blocking_threads=_TAKING_IN,
         websockets=False,
         log_level=LogLevels.error,
         ssl_cert=held.chain if held else None,

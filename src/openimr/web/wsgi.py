@@ -22,6 +22,7 @@ def application() -> Callable[..., Any]:
 
     from openimr.web.faults import log_plainly  # noqa: PLC0415
     from openimr.web.static_files import with_static_files  # noqa: PLC0415
+    from openimr.web.whole_requests import whole_requests  # noqa: PLC0415
 
     log_plainly()
-    return with_static_files(get_wsgi_application())
+    return with_static_files(whole_requests(get_wsgi_application()))

@@ -87,11 +87,8 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _first(asked: str, count: int) -> int:
-    return (
-        min(int(asked), max(count, 1))
-        if asked.isascii() and asked.isdecimal() and int(asked)
-        else 1
-    )
+    known = asked.isascii() and asked.isdecimal() and len(asked) < 10 and int(asked)
+    return min(known, max(count, 1)) if known else 1
 
 
 @require_safe
