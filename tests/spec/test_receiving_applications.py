@@ -163,7 +163,7 @@ class TestADecisionThatWasNotRecognized:
         assert case.state is State.REFERRED
         (lack,) = case.lacks
         assert lack.rule == "ur-decision-not-seen"
-        assert "decision.attached=yes" in lack.reason
+        assert "say whether a copy of it came" in lack.reason
 
 
 def test_the_stamp_is_the_day_of_receipt_unless_somebody_says_otherwise(front: Front) -> None:

@@ -13,7 +13,7 @@ from openimr.case.events.intake import FoundEligible, FoundIneligible, ReferredT
 def test_an_application_on_which_no_signature_was_read_goes_to_a_person() -> None:
     (lack,) = Dispute(signed=None).one(ask.Screen(), ReferredToPerson).lacks
     assert lack.rule == "signature-not-read"
-    assert "signed=yes or signed=no" in lack.reason
+    assert "say whether it is signed" in lack.reason
 
 
 @pytest.mark.parametrize(("looked", "found"), [(True, FoundEligible), (False, FoundIneligible)])

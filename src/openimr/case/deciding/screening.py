@@ -60,13 +60,12 @@ _NO_SUCH_DATES = dt.date(1900, 1, 1)
 
 _LOOK_FOR_SIGNATURE = (
     "No signature with a date was read on the application, which does not make it unsigned. "
-    "Look at the form, then correct the application: signed=yes or signed=no."
+    "Look at the form, then correct the application: say whether it is signed."
 )
 
 _LOOK_FOR_DECISION = (
     "No paper was recognized as the utilization review decision, which does not mean that none "
-    "came. Look at the papers, then correct the application: decision.attached=yes or "
-    "decision.attached=no."
+    "came. Look at the papers, then correct the application: say whether a copy of it came."
 )
 
 
