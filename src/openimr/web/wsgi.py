@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from typing import Any
@@ -25,4 +26,16 @@ def application() -> Callable[..., Any]:
     from openimr.web.whole_requests import whole_requests  # noqa: PLC0415
 
     log_plainly()
-    return with_static_files(whole_requests(get_wsgi_application()))
+    answering = with_static_files(whole_requests(get_wsgi_application()))
+    _look_for_garbage_seldom()
+    return answering
+
+
+def _look_for_garbage_seldom() -> None:
+    """Everything that is there now stays: collecting walks over it at every tenth page else.
+
+    Measured on the reviewer's desk: a tenth of the processor's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)

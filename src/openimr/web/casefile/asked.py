@@ -5,6 +5,7 @@ An address names papers, pages and characters by number, never a file, a person 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -144,7 +145,7 @@ class Addresses(NamedTuple):
     def _path(self, asked: Asked) -> str:
         if asked.paper is None:
             return str(reverse("case-file", args=[self.case]))
-        return str(reverse("case-file-page", args=[self.case, asked.paper, asked.page]))
+        return _page_path(self.case, asked.paper, asked.page)
 
     def passage(self, place: PageSpan, papers: Mapping[str, int]) -> Link | None:
         """The way to a passage; None when its paper is not in the index of the case file."""
@@ -158,6 +159,12 @@ class Addresses(NamedTuple):
             return None
         at = tuple((one.start, one.end) for one in places[:MOST_MARKED] if one.start < one.end)
         return self.of(Asked(paper=paper, page=first.page, at=at))
+
+
+@functools.lru_cache(maxsize=4096)
+def _page_path(case: str, paper: int, page: int) -> str:
+    """The path of a page; kept, because a page of the desk has dozens of them."""
+    return str(reverse("case-file-page", args=[case, paper, page]))
 
 
 def _query(words: Mapping[str, Any]) -> str:
