@@ -1,6 +1,6 @@
 # What a visitor and a developer run. Every target installs what it needs and is quick the second time.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test hunt lint format accuracy bench docs pins
+.PHONY: help setup demo test hunt lint format accuracy bench docs screens pins
 
 BIN := .venv/bin
 READY := .venv/ready
@@ -51,6 +51,10 @@ docs: setup ## write the pages of docs/ that come from the code
 	$(BIN)/python docs/criteria_reference.py > docs/criteria.md.new && mv docs/criteria.md.new docs/criteria.md
 	$(BIN)/python docs/case_reference.py > docs/case-states.md.new && mv docs/case-states.md.new docs/case-states.md
 	$(BIN)/python docs/refresh_outputs.py
+
+screens: setup ## take the pictures of the screens in docs/screens
+	@setup/system-packages run test
+	$(BIN)/python docs/take_screens.py
 
 pins: setup ## compile requirements/*.in into pinned, hashed requirements/*.txt
 	@setup/pins
