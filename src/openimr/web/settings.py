@@ -79,6 +79,7 @@ def _security(address: Address) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": address.secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "CSRF_COOKIE_NAME": "__Host-openimr-form" if address.secure else "csrftoken",
         "CSRF_COOKIE_SECURE": address.secure,
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Strict",

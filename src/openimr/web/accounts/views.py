@@ -39,4 +39,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     end(request)
-    return render(request, "accounts/signed_out.html")
+    answer = render(request, "accounts/signed_out.html")
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer

@@ -16,6 +16,7 @@ from openimr.serving import office_of, organization
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.filing import CONCERNED, PartyRole
 from openimr.web.accounts.who import signed_in
+from openimr.web.csv_cells import plain_cell
 from openimr.web.filing.places import own_tray
 from openimr.web.filing.upload_parts import UploadsPart, fault_of
 from openimr.web.filing.wiring import sending_room
@@ -150,7 +151,8 @@ def receipts_csv(request: HttpRequest) -> HttpResponse:
         receipt = one.receipt
         late = "late" if one.late else "in time"
         pages = receipt.pages or ""
-        rows.writerow([number, moment(receipt.at), receipt.title, pages, late, receipt.sha256])
+        title = plain_cell(receipt.title)
+        rows.writerow([number, moment(receipt.at), title, pages, late, receipt.sha256])
     answer = HttpResponse(table.getvalue(), "text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="receipts.csv"'
     return answer

@@ -18,6 +18,7 @@ from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.shares import Share
 from openimr.web.accounts.who import signed_in
+from openimr.web.csv_cells import plain_cell
 from openimr.web.management.drawn import chart_of, in_words
 from openimr.workflow.figures import Cell, Figure, Kind, Names, figures
 from openimr.workflow.office import Office
@@ -121,6 +122,6 @@ def _values(cell: Cell) -> tuple[object, ...]:
     if isinstance(cell, Share):
         low, high = cell.interval or ("", "")
         return cell.part, cell.whole, cell.value if cell.whole else "", low, high
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@"):
-        return (f"'{cell}",)
+    if isinstance(cell, str):
+        return (plain_cell(cell),)
     return ("" if cell is None else cell,)

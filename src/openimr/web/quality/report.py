@@ -68,5 +68,5 @@ def _report(request: HttpRequest) -> QualityReport:
     """From the month of one day to the month of another; the last year without them."""
     today = pacific_day(now())
     last = (day_typed(request.GET.get("last", "")) or today).replace(day=1)
-    first = day_typed(request.GET.get("first", "")) or last.replace(year=last.year - 1)
+    first = day_typed(request.GET.get("first", "")) or last.replace(year=max(last.year - 1, 1))
     return quality_report(tallies(), first.replace(day=1), last)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from openimr.law.calendar import PACIFIC
 from openimr.serving import office_of
 from openimr.web.accounts.who import signed_in
+from openimr.web.csv_cells import plain_cell
 from openimr.workflow.office import Office
 from openimr.workflow.seen_by import SEES_ALL, Sight, seen_by
 from openimr.workflow.store import MOST_ROWS, CaseQuery
@@ -24,7 +25,6 @@ MOST_PAGES = 20
 
 _OF_ALL = ("case", "state", "with", "priority", "received", "due", "rule", "citation")
 _OF_STAFF = ("claims administrator", "reviewers")
-_READ_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -38,7 +38,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(text)
     writer.writerow((*_OF_ALL, *(_OF_STAFF if staff else ())))
     for one in _all(office, sight, query):
-        writer.writerow([_plain(cell) for cell in _cells(one, staff=staff)])
+        writer.writerow([plain_cell(cell) for cell in _cells(one, staff=staff)])
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="cases.csv"'
     return response
@@ -75,8 +75,3 @@ def _cells(one: Line, *, staff: bool) -> list[str]:
 
 def _moment(at: dt.datetime) -> str:
     return f"{at.astimezone(PACIFIC):%Y-%m-%d %H:%M}"
-
-
-def _plain(cell: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_READ_AS_FORMULA) else cell
