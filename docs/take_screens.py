@@ -143,7 +143,7 @@ def cases_by_state() -> dict[str, str]:
     rows = json.loads(listed)
     found = {row["state"]: row["case"] for row in rows}
     home = Path(os.environ["OPENIMR_DATA"])
-    found["drafted"] = next(home.glob("cases/*/draft")).parent.name
+    found["drafted"] = next(home.glob("cases/*/papers")).parent.name
     return found
 
 

@@ -17,16 +17,6 @@ import msgspec
 from tests.served import PATIENCE, Answer, Served
 
 
-def invented_organization(data: Path) -> None:
-    """Make an organization of invented people, with cases in every state."""
-    subprocess.run(
-        [sys.executable, "-m", "openimr", "demo"],
-        capture_output=True,
-        check=True,
-        env={**os.environ, "OPENIMR_DATA": str(data)},
-    )
-
-
 def token(data: Path, login: str, *scopes: str) -> str:
     """A new token of an account."""
     words = [word for one in scopes for word in ("--scope", one)]

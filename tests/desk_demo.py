@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+from tests.made_demo import CASE_FILE, made_demo
 from tests.served import Answer, Served
 from tests.signed_in import Visitor, user
 
-PAPERS = Path(__file__).parents[1] / "examples" / "case-file"
 OPTIONAL = {"OPENIMR_SECOND_FACTOR": "optional"}
 
 
@@ -39,19 +37,10 @@ class DeskDemo(NamedTuple):
     returned: Sitting
 
 
-def desk_demo(folder: Path) -> DeskDemo:
-    """A copy of the demo of one's own."""
-    built = _built()
-    data = folder / "data"
-    shutil.copytree(built.data, data)
-    return built._replace(data=data)
-
-
-@functools.cache
-def _built() -> DeskDemo:
-    data = Path(tempfile.mkdtemp(prefix="openimr-desk-")) / "data"
-    run(data, "demo", "--case-file", str(PAPERS))
-    (drafted,) = (place.parent.name for place in (data / "cases").glob("*/draft"))
+def desk_demo(factory: pytest.TempPathFactory, name: str) -> DeskDemo:
+    """A copy of the demo of one's own, with accounts of who sits in its cases."""
+    data = made_demo(factory, name, "--case-file", str(CASE_FILE))
+    (drafted,) = (place.parent.name for place in (data / "cases").glob("*/papers"))
     appointed, reviewing = _standing(data, "appointed"), _standing(data, "in review")
     treatments = _treatments(data)
     many = next(case for case in reviewing if treatments[case] == 21)

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+import pytest
+from tests.made_demo import made_demo
 from tests.signed_in import PASSWORD, App
 from tests.verbs_on_cases import House
 
@@ -28,7 +31,7 @@ from openimr.workflow.store import CaseQuery
 
 SETTINGS = {
     "OPENIMR_SECOND_OPINIONS": "100",
-    "OPENIMR_SIGNERS": "quality.lindgren=Astrid Lindgren, MD, Medical Director",
+    "OPENIMR_SIGNERS": "quality.lindgren=Runa Lindgren, MD, Medical Director",
     "OPENIMR_ORGANIZATION": "Example Review Organization",
 }
 """Every treatment is decided twice, and the quality reviewer signs letters."""
@@ -65,14 +68,15 @@ class Lettered(NamedTuple):
     house: House
 
 
-def lettered(data: Path) -> Lettered:
-    """Make the installation in a folder that is not there yet."""
-    house = House(data, dt.datetime.now(tz=dt.UTC) - dt.timedelta(minutes=10), **SETTINGS)
-    said = house.say("demo")
-    assert said.code == 0, said.err
+def lettered(factory: pytest.TempPathFactory, name: str) -> Lettered:
+    """Make the installation."""
+    data = made_demo(factory, name)
+    shutil.rmtree(data / "to-be-posted")  # what the demo printed: here no job ran
+    house = House(data, dt.datetime.now(tz=dt.UTC), **SETTINGS)
     store = house.office().store
     rows = store.cases(CaseQuery(state=State.IN_QUALITY_REVIEW.value)).rows
-    cases = {one.case: case_of(store.load(one.case)) for one in rows}
+    found = (case_of(store.load(one.case)) for one in rows)
+    cases = {case.number: case for case in found if not case.second_opinions}
     number = max(cases, key=lambda one: (len(cases[one].seats) == 1, len(cases[one].disputed)))
     with house.inside():
         _draft(number, house)

@@ -14,7 +14,7 @@ from tests.signed_in import PASSWORD
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> DeskDemo:
-    return desk_demo(tmp_path_factory.mktemp("desk-pages"))
+    return desk_demo(tmp_path_factory, "desk-pages")
 
 
 @pytest.fixture(scope="module")

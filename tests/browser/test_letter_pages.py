@@ -14,7 +14,7 @@ from tests.signed_in import PASSWORD
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Lettered:
-    return lettered(tmp_path_factory.mktemp("letter-pages") / "data")
+    return lettered(tmp_path_factory, "letter-pages")
 
 
 @pytest.fixture(scope="module")
@@ -91,11 +91,11 @@ def test_from_quality_review_to_service_with_keys_alone(
     quality.press("button:has-text('Pass quality review')")
     assert quality.reads("Quality review passed")
     quality.case("letter")
-    assert quality.reads("You sign as Astrid Lindgren, MD, Medical Director")
+    assert quality.reads("You sign as Runa Lindgren, MD, Medical Director")
     quality.fine()
     quality.type("#code", made.apps["lindgren"].code())
     quality.press("button:has-text('Sign this letter')")
-    assert quality.reads("Signed by Astrid Lindgren, MD, Medical Director")
+    assert quality.reads("Signed by Runa Lindgren, MD, Medical Director")
     quality.fine()
 
     manager = Person(chromium, served, made, "ruiz")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.api_visitor import Program, invented_organization, token
+from tests.api_visitor import Program, token
+from tests.made_demo import made_demo
 from tests.served import Served, serving
 from tests.signed_in import user
 
@@ -41,8 +42,7 @@ EVERYTHING = (
 @pytest.fixture(scope="session")
 def api_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Served, with the accounts of a case manager, a clerk of intake and an auditor."""
-    data = tmp_path_factory.mktemp("office") / "data"
-    invented_organization(data)
+    data = made_demo(tmp_path_factory, "office")
     for login, acting in (
         ("api.manager", "case manager"),
         ("api.intake", "intake"),

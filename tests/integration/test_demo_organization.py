@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,13 +12,22 @@ from tests.verbs_on_cases import House, Said
 
 from openimr import installation
 from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.signer_settings import signers
 from openimr.assignment.policies import PanelRules, reasons_against
-from openimr.bootstrap import panel_book
+from openimr.bootstrap import appointing, panel_book, record_alias, record_kept
+from openimr.case.events.clocks import DeadlineMissed
+from openimr.case.events.judging import FactJudged, Judgement
+from openimr.case.events.notices import NoticeFailed, NoticePosted, NoticePrinted, NoticeSent
+from openimr.case.events.reviewing import FindingRecorded
 from openimr.case.evolve import case_of
 from openimr.case.model import Case, State
+from openimr.demo.conduct import QUALITY
 from openimr.law.load import load_law
 from openimr.vocabulary.actor import Role
-from openimr.vocabulary.filing import Priority
+from openimr.vocabulary.filing import PartyRole, Priority
+from openimr.workflow.appointing_ties import Ties
+from openimr.workflow.panel_office import panel_rows
+from openimr.workflow.quality_report import quality_report
 from openimr.workflow.store import CaseQuery
 
 NOW = dt.datetime(2026, 11, 21, 20, tzinfo=dt.UTC)
@@ -98,15 +109,116 @@ def test_one_case_may_stand_on_papers_that_are_indexed_and_drafted(tmp_path: Pat
     (number,) = [row.case for row in reviewed if (folders.of(row.case) / "papers").is_dir()]
     assert folders.index(number).is_file()
     assert (folders.draft(number) / "determination.json").is_file()
+    recorded = store.load(number)
+    found = {one.event.treatment for one in recorded if isinstance(one.event, FindingRecorded)}
+    assert found == {case_of(recorded).disputed[-1].number}, "the others stay blind"
+    judged = [one.event.fact.judgement for one in recorded if isinstance(one.event, FactJudged)]
+    assert judged == [Judgement.CORRECTED, Judgement.REJECTED]
 
 
 def test_somebody_of_every_role_may_sign_in(made: tuple[House, Said], cases: list[Case]) -> None:
     house, said = made
     with house.inside():
-        accounts = {one.login: one for one in installation.account_office(lambda: NOW).accounts.listed()}
+        accounts = {
+            one.login: one for one in installation.account_office(lambda: NOW).accounts.listed()
+        }
     roles = {one.actor.role for one in accounts.values()}
     assert roles == set(Role) - {Role.SYSTEM, Role.PUBLIC}
     assert all(f"  {login} " in said.out for login in accounts)
     seats = {seat.reviewer for case in cases for seat in case.seats}
     assert accounts["reviewer"].actor.id in seats
     assert len(accounts["adjuster"].cases) > 1
+
+
+@pytest.fixture(scope="module")
+def happened(made: tuple[House, Said], cases: list[Case]) -> Counter[type]:
+    """How often each kind of event is in the record."""
+    store = made[0].office().store
+    return Counter(type(one.event) for case in cases for one in store.load(case.number))
+
+
+def test_one_attorney_files_more_than_all_others(cases: list[Case]) -> None:
+    attorney = PartyRole.EMPLOYEE_ATTORNEY
+    filed = [one for one in cases if one.filer is attorney]
+    assert len(cases) / 4 < len(filed) < len(cases) / 2
+    who = Counter(party.id for one in filed for party in one.parties if party.role is attorney)
+    assert len(who) > 2
+    assert who.most_common(1)[0][1] > len(filed) / 2
+
+
+def test_missed_duties_are_noted_and_days_are_closed_up_to_yesterday(
+    made: tuple[House, Said], happened: Counter[type]
+) -> None:
+    assert happened[DeadlineMissed] > 10
+    with made[0].inside():
+        anchors = record_kept().ledger.anchors()
+    assert anchors[-1].day == NOW.date() - dt.timedelta(days=1)
+
+
+def test_second_opinions_are_enough_for_a_kappa(made: tuple[House, Said]) -> None:
+    with made[0].inside():
+        report = quality_report(installation.tallies(), dt.date(2026, 1, 1), dt.date(2026, 11, 1))
+    assert report.whole is not None
+    assert report.whole.pairs >= 20
+    assert report.whole.low is not None
+    assert any(one.returned for one in report.reviewers)
+
+
+def test_quality_review_has_cases_that_are_blind_in_part_in_whole_and_not_at_all(
+    cases: list[Case],
+) -> None:
+    waiting = [one for one in cases if one.state is State.IN_QUALITY_REVIEW]
+    given = {(len(one.second_opinions), len(one.disputed)) for one in waiting}
+    assert any(second == 0 for second, _ in given)
+    assert any(0 < second < of for second, of in given)
+    assert any(second == of for second, of in given)
+
+
+def test_letters_are_signed_corrected_and_told_in_every_way(
+    cases: list[Case], happened: Counter[type]
+) -> None:
+    assert any(one.state is State.DECIDED and one.signature for one in cases)
+    assert any(one.state is State.SERVED and len(one.letters) == 2 for one in cases)
+    assert all(happened[kind] for kind in (NoticeSent, NoticeFailed, NoticePrinted, NoticePosted))
+
+
+def test_a_tie_waits_for_an_answer_and_a_verification_ends_within_days(
+    made: tuple[House, Said],
+) -> None:
+    house, _ = made
+    with house.inside():
+        at = appointing(lambda: NOW)
+        assert [one.tie.reviewer for one in Ties(at).waiting()] == ["R-003"]
+        rows = panel_rows(panel_book(), {}, NOW.date(), PanelRules(law=load_law()))
+    ends = [row.verify_by for row in rows if row.verify_by]
+    assert NOW.date() < min(ends) < NOW.date() + dt.timedelta(days=7)
+
+
+def test_a_worker_has_a_letter_and_a_case_that_waits(
+    made: tuple[House, Said], cases: list[Case]
+) -> None:
+    with made[0].inside():
+        listed = installation.account_office(lambda: NOW).accounts.listed()
+    own = next(one.cases for one in listed if one.login == "worker")
+    states = {one.state for one in cases if one.number in own}
+    assert states == {State.SERVED, State.AWAITING_RECORDS}
+
+
+def test_what_it_prints_serves_it_and_opens_the_application_that_is_not_filed(
+    made: tuple[House, Said],
+) -> None:
+    house, said = made
+    line = re.search(r"export OPENIMR_SIGNERS='(.+)'", said.out)
+    assert line is not None
+    assert QUALITY.id in signers({"OPENIMR_SIGNERS": line[1]})
+    code = re.search(r"under the code (\S+)", said.out)
+    assert code is not None
+    with house.inside():
+        alias = record_alias()
+        from openimr.adapters.database.filing_drafts import (  # noqa: PLC0415 - it is open
+            DatabaseSavedApplications,
+        )
+
+        saved = DatabaseSavedApplications(alias).of_code(code[1], NOW)
+    assert saved is not None
+    assert saved.answers.fit_to_file

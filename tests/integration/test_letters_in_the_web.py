@@ -15,7 +15,7 @@ from tests.signed_in import Visitor
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Lettered:
-    return lettered(tmp_path_factory.mktemp("letters") / "data")
+    return lettered(tmp_path_factory, "letters")
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +132,7 @@ def test_a_named_person_signs_the_very_bytes_with_a_fresh_code(
     elsewhere = manager.get(of_case(made, "letter"))
     assert "You are not among those who sign letters" in elsewhere.body
     page = quality.get(of_case(made, "letter"))
-    assert "You sign as <strong>Astrid Lindgren, MD, Medical Director" in page.body
+    assert "You sign as <strong>Runa Lindgren, MD, Medical Director" in page.body
     seen = digest_on(page)
     content = content_of(quality, of_case(made, "letter/next.pdf"))
     assert hashlib.sha256(content).hexdigest() == seen
@@ -143,7 +143,7 @@ def test_a_named_person_signs_the_very_bytes_with_a_fresh_code(
     code = made.apps["lindgren"].code()
     assert quality.send(of_case(made, "letter/sign"), page, sha256=seen, code=code).status == 302
     signed = quality.get(of_case(made, "letter"))
-    assert "Signed by <strong>Astrid Lindgren, MD, Medical Director" in signed.body
+    assert "Signed by <strong>Runa Lindgren, MD, Medical Director" in signed.body
     assert content_of(quality, of_case(made, f"letter/{seen}.pdf")) == content
 
 
@@ -158,7 +158,7 @@ def test_the_signed_letter_alone_is_issued_and_then_the_party_sees_it(
     assert quality.send(of_case(made, "letter/issue"), own).status == 409
     assert manager.send(of_case(made, "letter/issue"), page).status == 302
     shown = worker.get(of_case(made, "letter"))
-    assert RATIONALE in shown.body and "Astrid Lindgren, MD" in shown.body
+    assert RATIONALE in shown.body and "Runa Lindgren, MD" in shown.body
     assert "R-0" not in shown.body
     for ending in ("pdf", "docx", "txt", "json"):
         assert content_of(worker, of_case(made, f"letter/{signed[1]}.{ending}"))

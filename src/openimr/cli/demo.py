@@ -21,7 +21,8 @@ def demo(ctx: click.Context, case_file: Path | None, password: str | None) -> in
     """Make a living organization of invented people, to look at and to try things on.
 
     A panel of twenty physicians, parties with addresses, several cases in every state a case can
-    be in, up to today, and accounts of every role to sign in with. Everything is done by the
+    be in, up to today, and accounts of every role to sign in with; it ends with a table of who
+    signs in and what to look at first. Everything is done by the
     commands that people use, so that the record verifies. Only an empty data folder is taken
     (OPENIMR_DATA), and an empty database: invented people never come among real ones.
 
@@ -43,11 +44,25 @@ def demo(ctx: click.Context, case_file: Path | None, password: str | None) -> in
     for state, cases in built.standing.items():
         click.echo(f"{cases:>4}  {state.value}")
     click.echo(f"\nSign in with the password {password} as:")
-    for account in built.accounts:
-        click.echo(f"  {account.login:<10} {account.actor.role.value}")
-    named = f"{DIRECTOR.id}={DIRECTOR.name}, {DIRECTOR.title}"
-    click.echo(f'\nWho signs letters when it is served: OPENIMR_SIGNERS="{named}"')
+    for account, first, why in built.accounts:
+        role = account.actor.role.value
+        click.echo(f"  {account.login:<10} {role:<17} {first}  ({why})")
+    click.echo(f"\nAn unfinished application waits at /file under the code {built.code}")
+    click.echo(_serve_lines(str(data_folder()), f"{DIRECTOR.id}={DIRECTOR.name}, {DIRECTOR.title}"))
     return EXIT_FULL
+
+
+def _serve_lines(data: str, signers: str) -> str:
+    """How to serve what was made: everybody signs in by password, every treatment is drawn."""
+    import shlex
+
+    return (
+        f"\nServe it and open http://127.0.0.1:8000/\n"
+        f"  export OPENIMR_DATA={shlex.quote(data)}\n"
+        f"  export OPENIMR_SECOND_FACTOR=optional OPENIMR_SECOND_OPINIONS=100\n"
+        f"  export OPENIMR_SIGNERS={shlex.quote(signers)}\n"
+        f"  openimr serve"
+    )
 
 
 def _progress(done: int, of: int) -> None:

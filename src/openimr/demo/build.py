@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openimr.assignment.panel_book import Entered, changes
+from openimr.assignment.policies import PanelRules
 from openimr.bootstrap import (
     appointing,
     case_letters,
@@ -18,17 +20,19 @@ from openimr.bootstrap import (
     panel_book,
 )
 from openimr.case.model import State
-from openimr.demo.accounts import add_accounts
-from openimr.demo.clock import MovingClock, tell
+from openimr.demo.accounts import SignsIn, add_accounts
+from openimr.demo.clock import MovingClock, Story, tell
 from openimr.demo.conduct import CASE_MANAGER, DIRECTOR, CaseLed, House
 from openimr.demo.on_papers import FILED_AGO, on_papers
 from openimr.demo.panel import invented_panel
 from openimr.demo.people import person
-from openimr.demo.stories import PROGRAMME
+from openimr.demo.programme import PROGRAMME
+from openimr.demo.rounds import close_the_days, weekly
+from openimr.demo.telling import invented_telling
+from openimr.demo.waiting import begin_application, send_papers
 from openimr.guidelines.load import shipped_pack
 from openimr.installation import account_office, address_book, tallies
 from openimr.vocabulary.errors import Refused
-from openimr.workflow.accounts import Account
 from openimr.workflow.counting import count_cases
 from openimr.workflow.office import Office
 from openimr.workflow.signing import Lettering
@@ -36,14 +40,24 @@ from openimr.workflow.store import CaseQuery
 
 
 class Built(NamedTuple):
-    """What was made: how many cases stand in each state, and who may sign in."""
+    """What was made.
+
+    Attributes:
+        standing: how many cases stand in each state.
+        accounts: who may sign in.
+        code: opens the application that is saved and not filed yet.
+    """
 
     standing: Counter[State]
-    accounts: tuple[Account, ...]
+    accounts: tuple[SignsIn, ...]
+    code: str
 
 
 EARLIEST = dt.timedelta(days=1 + max(ago for ago, _ in PROGRAMME))
 """How long before the present the panel was entered."""
+
+ENDS_IN = dt.timedelta(days=4)
+"""After that, one verification of the panel no longer counts."""
 
 
 def build_organization(
@@ -68,20 +82,35 @@ def build_organization(
     clock = MovingClock(now - EARLIEST)
     house = house_at(clock)
     _check_empty_database(house.office)
-    _keep_panel(clock())
+    _keep_panel(clock(), now)
     programme = (*PROGRAMME, (FILED_AGO, on_papers(case_file))) if case_file else PROGRAMME
     led = [CaseLed(house, person(place), place) for place in range(len(programme))]
     stories = (
         (now - dt.timedelta(days=ago), telling(one))
         for one, (ago, telling) in zip(led, programme, strict=True)
     )
-    tell(stories, clock, now, lambda done: told(done, len(programme)))
+    every = (*stories, *_rounds(house, now))
+    tell(every, clock, now, lambda done: told(done, len(every)))
+    close_the_days(house)
     count_cases(tallies(), house.office.store, now)
-    made: tuple[Account, ...] = ()
+    made: tuple[SignsIn, ...] = ()
     if password:
         drafted = led[-1].number if case_file else None
         made = add_accounts(account_office(lambda: now), house.office.store, password, drafted)
-    return Built(_standing(house.office), made)
+        _send_papers(made, now)
+    return Built(_standing(house.office), made, begin_application(now))
+
+
+def _rounds(house: House, now: dt.datetime) -> tuple[tuple[dt.datetime, Story], ...]:
+    """The rounds week by week, and once more today."""
+    return (now - EARLIEST, weekly(house)), (now - dt.timedelta(hours=2), weekly(house))
+
+
+def _send_papers(made: tuple[SignsIn, ...], now: dt.datetime) -> None:
+    """The office of the claims administrator begins to send what is asked of it."""
+    login = "adjuster"
+    office = next(one for one in made if one.account.login == login)
+    send_papers(login, office.first.split("/")[2], now)
 
 
 def _check_empty_folder() -> None:
@@ -105,19 +134,31 @@ def _check_empty_database(office: Office) -> None:
 
 
 def house_at(clock: MovingClock) -> House:
-    """What the invented staff works with, on the installation that the environment names."""
+    """What the invented staff works with, on the installation that the environment names.
+
+    Quality review decides every treatment twice, so that agreement has figures.
+    """
     office = case_office(clock)
+    office = dataclasses.replace(office, sample=dataclasses.replace(office.sample, share=1.0))
     signers = {DIRECTOR.id: DIRECTOR}
     letters = Lettering(office, case_letters(), letter_file, signers, "Example Review Organization")
     return House(
-        office, address_book(), appointing(clock, share=100), letters, shipped_pack(), clock
+        office=office,
+        addresses=address_book(),
+        appointing=appointing(clock, share=100),
+        lettering=letters,
+        telling=invented_telling(clock),
+        pack=shipped_pack(),
+        now=clock,
     )
 
 
-def _keep_panel(at: dt.datetime) -> None:
+def _keep_panel(at: dt.datetime, now: dt.datetime) -> None:
     book = panel_book()
     entered = Entered(at=at, by=CASE_MANAGER, source="demo")
-    book.add(changes(book.latest(), invented_panel(at.date()), entered, whole=True))
+    counts = dt.timedelta(days=PanelRules().verified_within(now.date()))
+    panel = invented_panel(at.date(), soon=(now + ENDS_IN - counts).date())
+    book.add(changes(book.latest(), panel, entered, whole=True))
 
 
 def _standing(office: Office) -> Counter[State]:

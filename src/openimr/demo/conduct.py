@@ -20,23 +20,26 @@ from openimr.case.events.records import Sent
 from openimr.case.events.reviewing import Decision, Opinion
 from openimr.case.evolve import case_of
 from openimr.case.model import Case
-from openimr.demo.letters import around_findings
+from openimr.demo.letters import around_findings, keep_draft
 from openimr.demo.people import ADMINISTRATORS, Person
+from openimr.determination.model import Determination
 from openimr.guidelines.model import Pack
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.filing import Delivery, PartyRole
 from openimr.workflow.addresses import Address, KeptAddresses
 from openimr.workflow.appointing import Appointing
+from openimr.workflow.desk_view_room import BY_HAND
 from openimr.workflow.office import Office
 from openimr.workflow.open_by_hand import OpenCase, open_by_hand
 from openimr.workflow.receive import Taken
-from openimr.workflow.signing import Lettering, Signer
+from openimr.workflow.signing import Composed, Lettering, Signer
+from openimr.workflow.telling import Telling
 
 INTAKE = Actor(role=Role.INTAKE, id="intake.moreau")
 CASE_MANAGER = Actor(role=Role.CASE_MANAGER, id="manager.ruiz")
 QUALITY = Actor(role=Role.QUALITY, id="quality.lindgren")
-DIRECTOR = Signer(id=QUALITY.id, name="Astrid Lindgren, MD", title="Medical Director")
+DIRECTOR = Signer(id=QUALITY.id, name="Runa Lindgren, MD", title="Medical Director")
 DAY = dt.timedelta(days=1)
 
 _DECISIONS = (Decision.UPHELD, Decision.OVERTURNED, Decision.UPHELD)
@@ -52,6 +55,7 @@ class House:
         addresses: where parties are reached.
         appointing: gives waiting cases to reviewers.
         lettering: makes, keeps and issues letters.
+        telling: tells parties.
         pack: guidelines by whose topics treatments are called.
         now: the moving clock.
     """
@@ -60,6 +64,7 @@ class House:
     addresses: KeptAddresses
     appointing: Appointing
     lettering: Lettering
+    telling: Telling
     pack: Pack
     now: Callable[[], dt.datetime]
 
@@ -125,7 +130,7 @@ class CaseLed:
         """Sent to every party, now."""
         at = self.house.now()
         roles = dict.fromkeys(party.role for party in self.case.parties)
-        return tuple(Sent(to=role, by=Delivery.MAIL, at=at) for role in roles)
+        return tuple(Sent(to=role, by=_way_to(role), at=at) for role in roles)
 
     def notify(self) -> None:
         """Send the notice of assignment and request for information."""
@@ -170,8 +175,7 @@ class CaseLed:
         decision = _DECISIONS[(self.place + number) % len(_DECISIONS)]
         opinion, why = Opinion.NOT_YET, "The records were not read yet."
         self.do(v.RecordFirstOpinion(seat=seat, treatment=number, opinion=opinion, reason=why), who)
-        shown = digest(f"proposal {self.number} {number}")
-        self.do(v.ShowProposal(seat=seat, treatment=number, proposal_sha256=shown), who)
+        self.do(v.ShowProposal(seat=seat, treatment=number, proposal_sha256=BY_HAND), who)
         finding = v.RecordFinding(
             seat=seat,
             treatment=number,
@@ -200,9 +204,13 @@ class CaseLed:
         self.decide_blind()
         self.do(v.ReturnToReviewer(reasons=reasons), QUALITY)
 
-    def decide_blind(self) -> None:
-        """Second opinions on what was drawn, before the findings are seen."""
-        for number in sorted(self.house.office.sample.hidden_from(self.case, QUALITY)):
+    def decide_blind(self, most: int | None = None) -> None:
+        """Second opinions on what was drawn, before the findings are seen.
+
+        Args:
+            most: treatments to decide; None for all.
+        """
+        for number in sorted(self.house.office.sample.hidden_from(self.case, QUALITY))[:most]:
             self._second(number)
 
     def _second(self, number: int) -> None:
@@ -213,12 +221,21 @@ class CaseLed:
         asked = RecordSecondOpinion(treatment=number, decision=decision, reason=reason)
         self.do(asked, QUALITY)
 
-    def issue(self) -> None:
-        """A named person of the house signs; the invented second factor was proved just now."""
+    def draft(self) -> None:
+        """What the letter says around its findings, where the web finds it."""
+        keep_draft(self.case, self.house.now())
+
+    def sign(self, around: Determination | None = None) -> Composed:
+        """A named person of the house signs; the invented second factor was proved just now.
+
+        Args:
+            around: what the letter says around its findings; None as it was drafted first.
+        """
         letters, files = self.house.lettering, self.house.lettering.files
         recorded = self.house.office.store.load(self.number)
         director = letters.signer(QUALITY)
-        made = letters.compose(recorded, around_findings(case_of(recorded)), director)
+        drafted = around or around_findings(case_of(recorded))
+        made = letters.compose(recorded, drafted, director)
         files.keep(self.number, made.sha256, made.content, made.letter)
         signed = SignLetter(
             letter_sha256=made.sha256,
@@ -228,8 +245,18 @@ class CaseLed:
         )
         key = f"demo:{self.number}:{made.sha256}"
         self.house.office.desk.do(signed, self.number, QUALITY, key)
+        return made
+
+    def issue(self) -> None:
+        """The letter is signed and issued."""
+        made = self.sign()
         documents = len(made.letter.documents_reviewed)
         self.do(s.Issue(letter_sha256=made.sha256, documents=documents), CASE_MANAGER)
+
+    def correct(self, summary: str, because: str) -> None:
+        """A letter with another summary takes the place of the one that was issued."""
+        made = self.sign(around_findings(self.case, summary))
+        self.do(s.Correct(letter_sha256=made.sha256, reason=because), CASE_MANAGER)
 
     def serve(self) -> None:
         """The letter goes to every party."""
@@ -244,3 +271,9 @@ def administrator_of(place: int) -> str:
 def reviewer(id: str) -> Actor:
     """A member of the panel at work."""
     return Actor(role=Role.REVIEWER, id=id)
+
+
+def _way_to(role: PartyRole) -> Delivery:
+    """Offices are reached electronically, everybody else by mail."""
+    offices = (PartyRole.CLAIMS_ADMINISTRATOR, PartyRole.EMPLOYEE_ATTORNEY)
+    return Delivery.ELECTRONIC if role in offices else Delivery.MAIL

@@ -5,38 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from openimr.adapters.source_files import source_files
-from openimr.bootstrap import filed_papers
+from openimr.bootstrap import case_folders, filed_papers
 from openimr.case.commands.intake import DecideReferral
 from openimr.case.model import State
+from openimr.demo.at_desk import review_last_treatment
 from openimr.demo.clock import Story
 from openimr.demo.conduct import CASE_MANAGER, DAY, INTAKE, CaseLed
+from openimr.demo.letters import drafted_at
 from openimr.demo.stories import Telling, onward
+from openimr.demo.telling import DoneHere
 from openimr.installation import job_kinds
 from openimr.vocabulary.filing import Delivery
 from openimr.workflow.case_jobs import DRAFT, INDEX, READ
-from openimr.workflow.jobs import Job
 from openimr.workflow.receive import Filing
 
 FILED_AGO = 16.0
 """Days before the present on which the papers came."""
 
 
-class _DoneHere:
-    """A job's run without an engine: done at once, by whoever builds the demo."""
-
-    key = "demo"
-    attempt = 1
-    last_attempt = True
-
-    def ask(self, job: Job) -> None:
-        """Nothing follows."""
-
-    def progress(self, done: int, of: int, unit: str) -> None:
-        """Nobody looks."""
-
-
 def on_papers(folder: Path) -> Telling:
-    """A case on filed papers, which stands with its reviewer, with index and draft.
+    """A case on filed papers, with index and draft, of which a reviewer did the last treatment.
 
     Args:
         folder: the papers, an application among them.
@@ -51,7 +39,10 @@ def on_papers(folder: Path) -> Telling:
         yield from onward(led, State.IN_REVIEW)
         kinds = job_kinds()
         for kind in (READ, INDEX, DRAFT):
-            kinds[kind].run(_DoneHere(), {"case": led.number})
+            kinds[kind].run(DoneHere(), {"case": led.number})
+        drafted_at(case_folders().draft(led.number), led.house.now())
+        yield DAY
+        review_last_treatment(led)
 
     return told
 

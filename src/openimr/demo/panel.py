@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+from openimr.assignment.affiliation import Affiliation, Tie
 from openimr.assignment.model import (
     Absence,
     ActivePractice,
@@ -57,14 +58,30 @@ _AWAY, _DISCIPLINED, _NOT_VERIFIED = 17, 18, 19
 """Places in the list of three who may not be assigned, each for a reason of its own."""
 
 
-def invented_panel(on: dt.date) -> Panel:
-    """The panel as it is entered on a day; its dates are counted from then."""
-    return Panel(members=tuple(_member(n, one, on) for n, one in enumerate(_PHYSICIANS)))
+_ENDS_SOON, _TIED = 16, 2
+"""Places of two: whose verification ends within days, and who may know a party of a case."""
+
+_CONTRACT = Affiliation(party="Copper Line Transit Auth.", tie=Tie.CONTRACT)
 
 
-def _member(place: int, one: _Physician, on: dt.date) -> PanelMember:
-    looked = Verification(on=on - dt.timedelta(days=5), source=_SOURCE, by="cred.okafor")
-    verified = None if place == _NOT_VERIFIED else looked
+def invented_panel(on: dt.date, soon: dt.date) -> Panel:
+    """The panel as it is entered on a day; its dates are counted from then.
+
+    Args:
+        on: the day.
+        soon: when the licenses of one of them were looked at, before that day.
+    """
+    looked = {_ENDS_SOON: soon, _NOT_VERIFIED: None}
+    usual = on - dt.timedelta(days=5)
+    return Panel(
+        members=tuple(
+            _member(n, one, on, looked.get(n, usual)) for n, one in enumerate(_PHYSICIANS)
+        )
+    )
+
+
+def _member(place: int, one: _Physician, on: dt.date, seen: dt.date | None) -> PanelMember:
+    verified = Verification(on=seen, source=_SOURCE, by="cred.okafor") if seen else None
     year = dt.timedelta(days=365)
     away = Absence(first=on, last=on + year)
     return PanelMember(
@@ -92,6 +109,7 @@ def _member(place: int, one: _Physician, on: dt.date) -> PanelMember:
             since=on - (8 + place) * year, hours_a_week=32, attested=on - dt.timedelta(days=30)
         ),
         away=(away,) if place == _AWAY else (),
+        affiliations=(_CONTRACT,) if place == _TIED else (),
         capacity=12,
         languages=("English",),
     )

@@ -39,8 +39,15 @@ _EMPLOYERS = (
     "Three Herons Hospitality Group",
     "Copperline Transit Authority",
 )
+TIED_EMPLOYER = _EMPLOYERS[3]
+"""Whose name is like that of somebody with whom a physician of the panel has a contract."""
 ADMINISTRATORS = ("Tamarack Claims Services, LLC", "Gray Otter Claims", "Blue Heron Adjusting")
-ATTORNEYS = ("Rosamund Featherstonehaugh, Esq.", "Law Offices of Ignatius Bell")
+ATTORNEYS = (
+    "Rosamund Featherstonehaugh, Esq.",
+    "Law Offices of Ignatius Bell",
+    "Thaddeus Quist, Esq.",
+)
+"""The first files far more often than the others."""
 
 TREATED = (
     Treated(

@@ -1,9 +1,9 @@
-"""How each case of the demo goes: where it begins, what happens, and where it stands today."""
+"""How cases of the demo go: where each begins and what happens in it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from openimr.case.commands import appointing as a
@@ -14,6 +14,7 @@ from openimr.case.events.issuing import AppealGround
 from openimr.case.events.reviewing import Decision
 from openimr.case.evidence import evidence_pack
 from openimr.case.model import State
+from openimr.demo.at_desk import write_half
 from openimr.demo.clock import Story
 from openimr.demo.conduct import (
     CASE_MANAGER,
@@ -23,7 +24,9 @@ from openimr.demo.conduct import (
     administrator_of,
     digest,
 )
+from openimr.demo.letters import CORRECTED, around_findings
 from openimr.demo.people import ATTORNEYS, MANY, TREATED
+from openimr.demo.telling import bounce_one, post_all, tell_parties
 from openimr.law.calendar import pacific_day
 from openimr.vocabulary.filing import PartyRole, Priority
 from openimr.workflow.consolidating import consolidate
@@ -31,8 +34,11 @@ from openimr.workflow.open_by_hand import OpenCase
 
 Telling = Callable[[CaseLed], Story]
 HOUR = dt.timedelta(hours=1)
-Begun = tuple[float, Telling]
-"""The days ago at which a story begins, and the story."""
+_PACES = (1.0, 0.7, 1.05, 0.45, 0.85)
+"""Parts of its usual time that a step takes, from one case and step to the next."""
+
+_LETTER_NEXT = (State.IN_QUALITY_REVIEW, State.DECIDED)
+"""Where a case waits for its letter to be looked at or signed."""
 
 
 def entered(led: CaseLed, **fields: Any) -> OpenCase:
@@ -50,7 +56,7 @@ def entered(led: CaseLed, **fields: Any) -> OpenCase:
         "claims_administrator": administrator_of(place),
         "requesting_physician": treated.physician,
         "physician_specialty": treated.specialty,
-        "attorney": ATTORNEYS[place % 2] if place % 3 == 0 else None,
+        **_filed_by(place),
         "decided": today - 9 * DAY,
         "served": today - 8 * DAY,
         "asked": today - 13 * DAY,
@@ -58,6 +64,15 @@ def entered(led: CaseLed, **fields: Any) -> OpenCase:
         "signed": True,
     }
     return OpenCase(**{**given, **fields})
+
+
+def _filed_by(place: int) -> dict[str, Any]:
+    """Every third case is filed by an attorney, four in five of these by the same one."""
+    if place % 3:
+        return {}
+    seldom = place // 3 % 5 == 4
+    attorney = ATTORNEYS[1 + place // 15 % 2] if seldom else ATTORNEYS[0]
+    return {"attorney": attorney, "filer": PartyRole.EMPLOYEE_ATTORNEY}
 
 
 def straight(goal: State, **fields: Any) -> Telling:
@@ -70,12 +85,18 @@ def straight(goal: State, **fields: Any) -> Telling:
     return told
 
 
-def onward(led: CaseLed, goal: State) -> Story:
-    """The steps from where the case stands to a state, with the time that each takes."""
+def onward(led: CaseLed, goal: State, late: float = 1) -> Story:
+    """The steps from where the case stands to a state, with the time that each takes.
+
+    Args:
+        led: the case.
+        goal: the state.
+        late: by how much records take longer than usual.
+    """
     fast = led.case.priority is Priority.EXPEDITED
     steps: tuple[tuple[State, dt.timedelta, Callable[[], None]], ...] = (
         (State.ELIGIBLE, 20 * HOUR, led.notify),
-        (State.AWAITING_RECORDS, 8 * DAY, led.take_records),
+        (State.AWAITING_RECORDS, 8 * late * DAY, led.take_records),
         (State.AWAITING_RECORDS, 2 * DAY, led.close_records),
         (State.READY_TO_APPOINT, DAY, led.appoint),
         (State.APPOINTED, 26 * HOUR, led.accept),
@@ -84,12 +105,15 @@ def onward(led: CaseLed, goal: State) -> Story:
         (State.DECIDED, 20 * HOUR, led.issue),
         (State.ISSUED, 3 * HOUR, led.serve),
     )
-    for stands, wait, step in steps:
+    for place, (stands, wait, step) in enumerate(steps, led.place):
         if led.case.state is goal:
-            return
+            break
         if led.case.state is stands:
-            yield wait / 6 if fast else wait
+            pace = _PACES[place % len(_PACES)]
+            yield wait / 6 if fast else wait * pace
             step()
+    if goal in _LETTER_NEXT:
+        led.draft()
 
 
 def asked_for_more(led: CaseLed) -> Story:
@@ -183,7 +207,7 @@ def closed_after_withdrawal(led: CaseLed) -> Story:
 def closed_after_service(led: CaseLed) -> Story:
     """Served, implemented, the time to appeal over, closed."""
     led.file(entered(led))
-    yield from onward(led, State.SERVED)
+    yield from onward(led, State.SERVED, late=2.2 if led.place % 2 else 1)
     yield 4 * DAY
     for answer in led.case.answers:
         if answer.decision is Decision.OVERTURNED:
@@ -226,6 +250,8 @@ def half_reviewed(led: CaseLed) -> Story:
     yield from onward(led, State.IN_REVIEW)
     yield 2 * DAY
     led.find(most=1)
+    if len(led.case.disputed) > 1:
+        write_half(led)
 
 
 def late_records(led: CaseLed) -> Story:
@@ -241,7 +267,72 @@ def returned(led: CaseLed) -> Story:
     led.file(entered(led))
     yield from onward(led, State.IN_QUALITY_REVIEW)
     yield 6 * HOUR
-    led.send_back("The rationale names no page.")
+    led.send_back(
+        "Treatment 1: the rationale names no page of the records.",
+        "The request is of two dates; say which one was reviewed.",
+    )
+
+
+def decided_twice(led: CaseLed) -> Story:
+    """Quality review gave its second opinions, and looks at the letter now."""
+    led.file(entered(led))
+    yield from onward(led, State.IN_QUALITY_REVIEW)
+    yield 4 * HOUR
+    led.decide_blind()
+
+
+def decided_in_part(led: CaseLed) -> Story:
+    """Three seats; quality review gave one of its second opinions."""
+    yield from several_reviewers(State.IN_QUALITY_REVIEW)(led)
+    yield 5 * HOUR
+    led.decide_blind(most=1)
+
+
+def signed(led: CaseLed) -> Story:
+    """The letter is signed and waits to be issued."""
+    led.file(entered(led))
+    yield from onward(led, State.DECIDED)
+    yield 3 * HOUR
+    led.sign(around_findings(led.case))
+
+
+def of_one_worker(led: CaseLed) -> Story:
+    """An employee has a letter, corrected after its service, and files again."""
+    first = entered(led)
+    led.file(first)
+    yield from _telling(led, State.SERVED)
+    yield 2 * DAY
+    post_all(led.house.telling, led.number, CASE_MANAGER)
+    led.correct(CORRECTED, "The summary left out how long conservative care was tried.")
+    yield 4 * HOUR
+    led.serve()
+    tell_parties(led.house.telling, led.number)
+    bounce_one(led.house.telling, led.number)
+    yield 3 * DAY
+    second = CaseLed(led.house, led.person, led.place)
+    others = ("Functional restoration program, initial evaluation",)
+    second.file(entered(led, treatments=others, date_of_injury=first.date_of_injury))
+    yield from _telling(second, State.AWAITING_RECORDS)
+
+
+def told(goal: State) -> Telling:
+    """A case whose parties are told of every step."""
+
+    def telling(led: CaseLed) -> Story:
+        led.file(entered(led))
+        yield from _telling(led, goal)
+
+    return telling
+
+
+def _telling(led: CaseLed, goal: State) -> Story:
+    """Onward; the parties are told of each step, and what was printed is posted a step later."""
+    told = led.house.telling
+    for wait in onward(led, goal):
+        post_all(told, led.number, CASE_MANAGER)
+        tell_parties(told, led.number)
+        yield wait
+    tell_parties(told, led.number)
 
 
 def several_reviewers(goal: State) -> Telling:
@@ -273,71 +364,3 @@ def expedited(goal: State) -> Telling:
         yield from onward(led, goal)
 
     return told
-
-
-def _programme() -> Iterator[Begun]:
-    yield from ((ago, cured) for ago in (4, 9))
-    yield 14, deferral_ended
-    yield from ((ago, asked_for_more) for ago in (2.2, 6, 12))
-    yield from ((ago, filed_late) for ago in (1, 3, 8))
-    deferred = straight(State.DEFERRED, liability_disputed=True)
-    yield from ((ago, deferred) for ago in (5, 20, 41))
-    yield from ((ago, straight(State.ELIGIBLE)) for ago in (0.3, 0.5, 0.7))
-    yield from ((ago, straight(State.AWAITING_RECORDS)) for ago in (3, 7, 24, 33))
-    yield 1.5, expedited(State.AWAITING_RECORDS)
-    yield from _under_review()
-    yield from _decided()
-    yield from _ended()
-
-
-def _under_review() -> Iterator[Begun]:
-    for ago in (12, 14):
-        yield ago, straight(State.READY_TO_APPOINT)
-    yield 70, remanded(State.READY_TO_APPOINT)
-    for ago in (13, 15):
-        yield ago, straight(State.APPOINTED)
-    yield 3, expedited(State.APPOINTED)
-    for ago in (16, 52):
-        yield ago, straight(State.IN_REVIEW)
-    yield 19, many(State.IN_REVIEW)
-    yield 18, half_reviewed
-    yield 20, late_records
-    yield 22, returned
-    yield 17, several_reviewers(State.IN_REVIEW)
-    yield 75, remanded(State.IN_REVIEW)
-
-
-def _decided() -> Iterator[Begun]:
-    for ago in (21, 23):
-        yield ago, straight(State.IN_QUALITY_REVIEW)
-    yield 24, several_reviewers(State.IN_QUALITY_REVIEW)
-    for ago in (22, 60):
-        yield ago, straight(State.DECIDED)
-    yield 5, expedited(State.DECIDED)
-    for ago in (24, 25):
-        yield ago, straight(State.ISSUED)
-    for ago in (26, 37):
-        yield ago, straight(State.SERVED)
-    yield 28, many(State.SERVED)
-    for ago in (38, 45, 58):
-        yield ago, appealed
-
-
-def _ended() -> Iterator[Begun]:
-    for ago in (6, 30):
-        yield ago, ineligible
-    for ago in (5, 11):
-        yield ago, duplicate
-    for ago in (4, 10):
-        yield ago, consolidated
-    for ago in (9, 13):
-        yield ago, withdrawn
-    for ago in (8, 12):
-        yield ago, terminated
-    yield 34, closed_after_withdrawal
-    for ago in (85, 92, 100):
-        yield ago, closed_after_service
-
-
-PROGRAMME = tuple(_programme())
-"""Every story of the demo with the days ago at which it begins."""
