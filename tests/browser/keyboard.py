@@ -33,7 +33,9 @@ class Met:
     def look(self, page: Page, how: str = "") -> None:
         """Look at a page that was not met yet; with papers, say, it is another one."""
         path = page.url.partition("?")[0].partition("#")[0].split("/", 3)[-1]
-        name = f"/{_OF_ONE.sub('*', path)} {how}".strip()
+        role = page.locator("a.who")  # the same address is another page for another role
+        who = role.inner_text().rpartition(",")[2] if role.count() else ""
+        name = f"/{_OF_ONE.sub('*', path)}{who} {how}".strip()
         if name not in self.pages:
             self.pages.add(name)
             fine(page, WIDTH)
@@ -167,7 +169,10 @@ class Keys:
 
     def saved(self, name: str) -> bytes:
         """Press what leads to a file, and take what is saved."""
-        self.to(name)
+        return self.to(name).saves()
+
+    def saves(self) -> bytes:
+        """Take the file to which leads what has the focus."""
         with self.page.expect_download() as saving:
             self.press("Enter")
         return saving.value.path().read_bytes()

@@ -134,7 +134,8 @@ def send(request: HttpRequest, number: str) -> HttpResponse:
             does.send(seated, request.actor, key_of(request))
         except Refused as refused:
             return _before_sending(request, seated, 409, refused)
-        return HttpResponseRedirect(reverse("desk", args=[number]))
+        first = seated.tabs[0].treatment.number
+        return HttpResponseRedirect(back_to(request, number, first, "sent"))
     return _before_sending(request, seated)
 
 
