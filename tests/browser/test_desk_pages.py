@@ -57,40 +57,35 @@ def pressed(page: Page, selector: str, key: str = "Enter") -> None:
     page.keyboard.press(key)
 
 
-def test_from_the_appointment_to_quality_review_with_keys_alone(
+def test_from_the_first_opinion_to_quality_review_with_keys_alone(
     chromium: Browser, served: Served, demo: DeskDemo
 ) -> None:
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     page = seated(context, served, demo.drafted)
     here = f"/desk/{demo.drafted.case}"
     opened(page, served, here)
-    for number, decision, why in (
-        (1, "overturned", "Six to ten sessions follow a gain [g:visits-after-trial]. She works "
-         "again [4:1]. Therefore, the request for 6 sessions of psychotherapy is medically "
-         "necessary."),
-        (2, "upheld", "A first course is a trial of 6 visits [g:initial-trial]. No chiropractic "
-         "care had been given [4:1]. Therefore, the request for 12 visits of chiropractic "
-         "manipulation is not medically necessary."),
-    ):  # fmt: skip
-        opened(page, served, f"{here}/treatment/{number}")
-        assert page.locator(".criterion").count() == 0
-        pressed(page, f"#opinion-{decision}", "Space")
-        page.keyboard.press("Tab")
-        page.keyboard.type("As the papers stand.")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        page.wait_for_selector("text=Open the proposal")
-        pressed(page, "text=Open the proposal")
-        page.wait_for_selector(".criterion")
-        judge_one_fact(page)
-        if number == 1:
-            readable(chromium, served, demo.drafted, f"{here}/treatment/1")
-        pressed(page, f"#decision-{decision}", "Space")
-        page.locator("#rationale").focus()
-        page.keyboard.type(why)
-        page.wait_for_selector("#kept:has-text('Kept ')", timeout=15_000)
-        pressed(page, "text=Record the finding")
-        page.wait_for_selector("text=The finding is recorded")
+    why = (
+        "Six to ten sessions follow a gain [g:visits-after-trial]. She works again [4:1]. "
+        "Therefore, the request for 6 sessions of psychotherapy is medically necessary."
+    )
+    opened(page, served, f"{here}/treatment/1")
+    assert page.locator(".criterion").count() == 0
+    pressed(page, "#opinion-overturned", "Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("As the papers stand.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Open the proposal")
+    pressed(page, "text=Open the proposal")
+    page.wait_for_selector(".criterion")
+    judge_one_fact(page)
+    readable(chromium, served, demo.drafted, f"{here}/treatment/1")
+    pressed(page, "#decision-overturned", "Space")
+    page.locator("#rationale").focus()
+    page.keyboard.type(why)
+    page.wait_for_selector("#kept:has-text('Kept ')", timeout=15_000)
+    pressed(page, "text=Record the finding")
+    page.wait_for_selector("text=The finding is recorded")
     assert page.complaints == []  # type: ignore[attr-defined]
     opened(page, served, f"{here}/send")
     pressed(page, "text=Hand over to quality review")

@@ -20,7 +20,7 @@ from openimr.workflow.desk_view_room import DeskPorts, IndexedPapers, Seated, si
 from openimr.workflow.working_texts import WorkingText
 
 _OPINION = "As far as I read: no course of this treatment came before, and a trial seems enough."
-_OWN_WORDS = " The examination and the earlier care were read in full; they say nothing else."
+_OWN_WORDS = "The examination and the earlier care were read in full."
 _HALF = "The records describe the complaints and the care so far. What the request does not say is"
 
 
@@ -44,7 +44,7 @@ def review_last_treatment(led: CaseLed) -> None:
     text = msgspec.structs.replace(
         taken,
         decision=taken.decision or "upheld",
-        rationale=f"{taken.rationale}{_OWN_WORDS}".strip(),
+        rationale=f"{_OWN_WORDS} {taken.rationale}".strip(),
         none_cited_because="" if taken.rests_on else "No guideline speaks of it.",
     )
     seated.ports.texts.keep(seated.text_place(number), text, kept.version, led.house.now())
