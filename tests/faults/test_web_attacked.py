@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import os
 import re
 import socket
-import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 from tests.api_visitor import Program, token
+from tests.attacked import alike, bytes_of, every_address, filled, told, words_of
 from tests.made_demo import PASSWORD, made_demo
 from tests.served import Answer, Served, serving
 from tests.signed_in import Visitor, user
+
+from openimr.adapters.web_address import Address
+from openimr.web.settings import web_settings
 
 ALL = ("moreau", "ruiz", "lindgren", "hale", "voss", "reviewer", "worker", "adjuster")
 OUTSIDERS = ("reviewer", "worker", "adjuster")
@@ -26,21 +26,6 @@ NOWHERE = "CM26-9999999"
 CLOSED = {403, 404, 405, 409}
 HOSTILE = "<script>alert(1)</script>"
 FORMULA = '=HYPERLINK("https://evil.example")'
-
-WALK = """
-import json
-from openimr.web.wsgi import application
-application()
-from django.urls import URLResolver, get_resolver
-def walked(patterns, before=""):
-    for one in patterns:
-        route = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from walked(one.url_patterns, route)
-        else:
-            yield route
-print(json.dumps(sorted(one for one in walked(get_resolver().url_patterns) if "^" not in one)))
-"""
 
 
 @pytest.fixture(scope="module")
@@ -67,34 +52,7 @@ def people(served: Served) -> dict[str, Visitor]:
 @pytest.fixture(scope="module")
 def routes(data: Path) -> tuple[str, ...]:
     """Every address of the web, with what stands in it."""
-    run = subprocess.run(
-        [sys.executable, "-c", WALK],
-        env={**os.environ, "OPENIMR_DATA": str(data)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return tuple(msgspec.json.decode(run.stdout, type=list[str]))
-
-
-def told(data: Path, question: str) -> list[str]:
-    """A column of the record's database."""
-    with contextlib.closing(sqlite3.connect(data / "record.sqlite3")) as there:
-        return [str(row[0]) for row in there.execute(question)]
-
-
-def filled(route: str, number: str) -> str:
-    """An address with a case, and with what nobody has in every other place."""
-    said = {"<digest:sha256>": "0" * 64, "<ending:ending>": "pdf", "<str:slug>": "close"}
-    for name, value in {"<str:number>": number, "{number}": number, **said}.items():
-        route = route.replace(name, value)
-    return "/" + re.sub(r"<(int|str|slug):\w+>", "1", route)
-
-
-def alike(answer: Answer, number: str) -> str:
-    """What an answer says, without the number that was asked for and the form's own secret."""
-    said = answer.body.replace(number, "CASE")
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", said)
+    return every_address(data)
 
 
 @pytest.mark.parametrize("login", OUTSIDERS)
@@ -182,6 +140,63 @@ def _in_quality_review(reader: Visitor, data: Path) -> str:
         if '"rationale"' in whole and not re.search(r"returned|second-opinion-recorded", whole):
             return number
     raise AssertionError
+
+
+def test_nothing_that_a_party_gets_names_a_reviewer(
+    people: dict[str, Visitor], routes: tuple[str, ...], data: Path
+) -> None:
+    """No page, no letter in any form, and nothing that a file says of itself."""
+    reviewers = set(told(data, "SELECT reviewer FROM openimr_seat"))
+    panel = people["hale"].get("/panel").body
+    reviewers |= set(re.findall(r'/panel/reviewer/[^"]+">([^<]+)<', panel))
+    own = sorted(set(re.findall(r"CM26-\d+", people["adjuster"].get("/cases").body)))
+    issued = told(
+        data, "SELECT CAST(body AS TEXT) FROM openimr_event WHERE kind = 'determination-issued'"
+    )
+    letters = [
+        (one["case"], one["event"]["letter_sha256"])
+        for one in map(msgspec.json.decode, issued)
+        if one["case"] in own
+    ]
+    assert letters
+    assert len(reviewers) > 15
+    asked = [
+        f"/cases/{number}/letter/{sha256}.{ending}"
+        for number, sha256 in letters[:3]
+        for ending in ("pdf", "docx", "txt", "json")
+    ]
+    asked += [
+        filled(route, number)
+        for number, _ in letters[:3]
+        for route in routes
+        if "<str:number>" in route and not route.startswith("api/")
+    ]
+    said = {path: words_of(bytes_of(people["adjuster"], path)) for path in asked}
+    named = "|".join(map(re.escape, sorted(reviewers)))
+    assert not [path for path, words in said.items() if re.search(rf"\b({named})\b", words)]
+
+
+def test_what_stands_in_parties_tabs_reaches_no_reviewer(
+    people: dict[str, Visitor], routes: tuple[str, ...], data: Path
+) -> None:
+    """Neither an e-mail address nor a street of a party."""
+    kept = told(data, "SELECT email FROM openimr_address WHERE email <> ''")
+    kept += [one.splitlines()[0] for one in told(data, "SELECT postal FROM openimr_address") if one]
+    own = set(re.findall(r"CM26-\d+", people["reviewer"].get("/cases").body))
+    assert kept
+    for number in own:
+        for route in routes:
+            if "<str:number>" in route and not route.startswith("api/"):
+                words = words_of(bytes_of(people["reviewer"], filled(route, number)))
+                assert not [one for one in kept if one in words], route
+
+
+def test_by_https_every_cookie_is_the_hosts_own() -> None:
+    found = web_settings(Address(host="imr.example.org", secure=True))
+    for kind in ("SESSION", "CSRF"):
+        assert found[f"{kind}_COOKIE_NAME"].startswith("__Host-")
+        assert found[f"{kind}_COOKIE_SECURE"]
+        assert found[f"{kind}_COOKIE_HTTPONLY"]
 
 
 def test_no_form_is_taken_without_the_secret_of_a_page(
