@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from openimr.workflow.store import Ledger
     from openimr.workflow.tallies import TallyBook
     from openimr.workflow.telling import Telling
+    from openimr.workflow.webhooks import Telling as WebhookTelling
 
 
 def _now() -> dt.datetime:
@@ -112,11 +113,13 @@ def job_kinds() -> dict[str, Kind]:
     from openimr.workflow.filing_mail import tray_kind
     from openimr.workflow.notice_jobs import telling_kinds
     from openimr.workflow.rounds import round_kind
+    from openimr.workflow.webhooks import webhook_kinds
 
     papers, tell = _PapersOnDisk(case_folders()), telling()
     trays = tray_kind(filed_trays())
     kinds = (*case_kinds(papers), *telling_kinds(tell), round_kind(rounds(tell)), trays)
-    return {kind.name: kind for kind in kinds}
+    told = webhook_kinds(webhook_telling())
+    return {kind.name: kind for kind in (*kinds, *told)}
 
 
 def filed_trays() -> UploadedTrays:
@@ -180,6 +183,14 @@ def api_tokens() -> ApiTokens:
     from openimr.adapters.database.api_tokens import DatabaseApiTokens  # has tables: it is open
 
     return DatabaseApiTokens(alias)
+
+
+def webhook_telling() -> WebhookTelling:
+    """What telling other programs of events needs."""
+    from openimr.adapters.webhooks import telling_on
+
+    store = record_store()
+    return telling_on(store.alias, store.load, os.environ, _now)
 
 
 def rounds(tell: Telling) -> tuple[Round, ...]:

@@ -16,7 +16,7 @@ from openimr.adapters import sealed_file
 from openimr.adapters.case_pages import KeptPages
 from openimr.adapters.source_files import source_files
 from openimr.bootstrap import case_folders, case_letters, filed_papers, letter_file, paper_uploads
-from openimr.demo.on_papers import _DoneHere
+from openimr.demo.telling import DoneHere
 from openimr.determination.determination_json import write_json
 from openimr.installation import case_index, job_kinds, key_ring, telling
 from openimr.workflow.case_search import search
@@ -51,7 +51,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def _worked_on(house: House) -> None:
     kinds = job_kinds()
     for kind in ("read-case-file", "index", "draft", "render-letter"):
-        kinds[kind].run(_DoneHere(), {"case": CASE})
+        kinds[kind].run(DoneHere(), {"case": CASE})
     assert search(case_index(), CASE, "treatment")
     letters, today = case_letters(), MONDAY.date()
     drafted = letters.drafted(CASE)

@@ -52,13 +52,13 @@ def demo(ctx: click.Context, case_file: Path | None, password: str | None) -> in
     return EXIT_FULL
 
 
-def _serve_lines(data: str, signers: str) -> str:
+def _serve_lines(folder: str, signers: str) -> str:
     """How to serve what was made: everybody signs in by password, every treatment is drawn."""
     import shlex
 
     return (
         f"\nServe it and open http://127.0.0.1:8000/\n"
-        f"  export OPENIMR_DATA={shlex.quote(data)}\n"
+        f"  export OPENIMR_DATA={shlex.quote(folder)}\n"
         f"  export OPENIMR_SECOND_FACTOR=optional OPENIMR_SECOND_OPINIONS=100\n"
         f"  export OPENIMR_SIGNERS={shlex.quote(signers)}\n"
         f"  openimr serve"
