@@ -395,6 +395,16 @@ def test_an_administrator_lets_somebody_in_whose_first_sign_in_changes_the_passw
         newcomer.says("Your work")
 
 
+def test_a_worker_stops_goes_on_with_the_code_and_removes_the_application(house: House) -> None:
+    with house.anybody() as worker:
+        worker.go("Ask for a review").go("Begin an application")
+        code = worker.page.inner_text(".code").rpartition("code is")[2].strip()
+        worker.go("I wrote it down").go("Stop and go on later")
+    with house.anybody() as worker:
+        worker.go("Ask for a review").go("Go on with a saved one").write("Your code", code).led()
+        worker.go("Remove this application", "link").go("Remove", "button")
+
+
 ROOMS = {
     "moreau": ("Your work", "Cases", "Papers by mail", "Post tray", "Guidelines", "Law"),
     "ruiz": ("Post tray", "Panel", "Management"),
