@@ -140,7 +140,7 @@ def cases_by_state() -> dict[str, str]:
     listed = subprocess.check_output(
         [sys.executable, "-m", "openimr", "case", "list", "--limit", "500", "--json"], text=True
     )
-    rows = json.loads(listed)
+    rows = json.loads(listed)["rows"]
     found = {row["state"]: row["case"] for row in rows}
     home = Path(os.environ["OPENIMR_DATA"])
     found["drafted"] = next(home.glob("cases/*/papers")).parent.name
