@@ -22,7 +22,7 @@ demo: setup ## draft a Final Determination from the case file that ships with th
 test: setup ## lint, type-check and run every test, the browser's too
 	@setup/system-packages run test
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n auto --dist loadscope
+	$(BIN)/pytest -n auto --dist loadfile
 
 hunt: setup ## look further with the property tests; takes as long as you let it
 	OPENIMR_PROPERTIES=hunt $(BIN)/pytest tests/property -m "slow or not slow"

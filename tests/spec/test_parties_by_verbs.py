@@ -80,7 +80,10 @@ def test_a_letter_is_posted_by_hand_and_the_day_stands_in_the_record(
     assert "Nothing is to be posted." in house.say("post", "list").out
     work(house)
     waiting, other = house.say("post", "list", "--json").fields
-    assert Path(waiting["files"][0]).read_bytes().startswith(b"%PDF")
+    out = tmp_path / "to-print"
+    printed = house.say("post", "print", CASE, waiting["notice"], "--to", out, "--as", CLERK)
+    assert printed.code == 0, printed.err
+    assert all(path.read_bytes().startswith(b"%PDF") for path in out.iterdir())
     house.later(days=1)
     said = house.say(
         "post", "done", CASE, waiting["notice"], "--on", "2015-07-06", "--as", "intake:I-3"
