@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import random
 import re
 import time
 import urllib.parse
@@ -15,7 +16,7 @@ class Visitor:
 
     Args:
         port: where the web is served on this machine.
-        reads: seconds before each page is asked for.
+        reads: seconds before each page is asked for, on the average; people are not in step.
     """
 
     def __init__(self, port: int, reads: float) -> None:
@@ -34,7 +35,7 @@ class Visitor:
 
     def look(self, kind: str, path: str) -> str:
         """A page, timed in milliseconds until its last byte came."""
-        time.sleep(self._reads)
+        time.sleep(self._reads * (0.5 + random.random()))
         begun = time.perf_counter()
         page = self._ask("GET", path, "")
         ended = time.perf_counter()

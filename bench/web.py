@@ -134,11 +134,13 @@ def measure(place: str, cases: int, asked: argparse.Namespace) -> None:
         os.environ["OPENIMR_DATA"] = str(home)
         command = [sys.executable, "-m", "bench._web_office", str(CASE_FILE)]
         case, reviewer = json.loads(subprocess.check_output(command, cwd=ROOT))
+        run = f"{time.time_ns() % 10**9}"  # a database that is kept knows those of earlier runs
         for login, actor in (("manager", "case manager"), ("reviewer", f"reviewer:{reviewer}")):
-            made = user(home, "add", login, actor)
+            made = user(home, "add", f"{login}-{run}", actor)
             assert made.returncode == 0, made.stderr
-        managers = [("manager", managers_round(cases))] * (asked.users - asked.users // 2)
-        people = [*managers, *[("reviewer", reviewers_round(case))] * (asked.users // 2)]
+        managers = [(f"manager-{run}", managers_round(cases))] * (asked.users - asked.users // 2)
+        reviewers = [(f"reviewer-{run}", reviewers_round(case))] * (asked.users // 2)
+        people = [*managers, *reviewers]
         with serving(home, "--no-jobs", "--workers", "2") as served:
             for title, reads in (("nobody reads", 0.0), (f"each page read {READS:.0f} s", READS)):
                 found = visited(served.port, people, asked.seconds, reads)
