@@ -27,14 +27,17 @@ if TYPE_CHECKING:
     from openimr.guidelines.model import Pack
     from openimr.vocabulary.actor import Actor
     from openimr.workflow.account_office import AccountOffice
+    from openimr.workflow.addresses import KeptAddresses
     from openimr.workflow.appointing import Appointing
     from openimr.workflow.case_viewing import CaseViewer
     from openimr.workflow.health import Health
     from openimr.workflow.office import Office
+    from openimr.workflow.saved_views import SavedViews
     from openimr.workflow.sign_in_elsewhere import Provider
     from openimr.workflow.signing import Lettering
     from openimr.workflow.signing_in import SigningIn
     from openimr.workflow.tallies import TallyBook
+    from openimr.workflow.telling import Telling
 
 
 def check_serving(listening: Listening) -> None:
@@ -161,6 +164,30 @@ def round_key() -> bytes:
     from openimr.adapters.database.kept_secrets import kept_secret
 
     return kept_secret(record_alias(), "rounds", lambda: secrets.token_bytes(32))
+
+
+@functools.cache
+def address_book() -> KeptAddresses:
+    """Where parties are reached."""
+    from openimr import installation
+
+    return installation.address_book()
+
+
+@functools.cache
+def telling() -> Telling:
+    """What telling parties needs."""
+    from openimr import installation
+
+    return installation.telling()
+
+
+@functools.cache
+def saved_views() -> SavedViews:
+    """Lists that people keep under a name."""
+    from openimr import bootstrap
+
+    return bootstrap.saved_views()
 
 
 @functools.cache

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from openimr.adapters import sealed_file
-from openimr.adapters.key_ring import KEY, SEALED_FOLDERS, KeyRing, sync_folder, wrapped_by
+from openimr.adapters.key_files import sync_folder
+from openimr.adapters.key_ring import KEY, SEALED_FOLDERS, KeyRing, wrapped_by
 from openimr.adapters.master_key import MasterKey
 from openimr.adapters.papers_left import LOCK, PARTS, SEALED_PART
 from openimr.vocabulary.errors import BadInput

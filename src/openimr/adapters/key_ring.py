@@ -12,13 +12,13 @@ import contextlib
 import functools
 import os
 import re
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from openimr.adapters.key_files import put_key
 from openimr.adapters.master_key import MasterKey, MasterKeyFile, master_key_place
 from openimr.adapters.papers_left import BEING_READ, BEING_SENT
 from openimr.adapters.sealed_file import FileKey
@@ -108,7 +108,7 @@ class KeyRing:
         if wrapped_by(place) == first.id:
             return False
         if key := self._key(owner):
-            _write(place, self._sealed_for(owner, key, first), over=True)
+            _put(place, self._sealed_for(owner, key, first), over=True)
         return True
 
     def _owner(self, path: Path) -> Path | None:
@@ -141,7 +141,7 @@ class KeyRing:
         first = self.master.keys_or_new(sealed_before=self._any_wrapped)[0]
         owner.mkdir(mode=0o700, parents=True, exist_ok=True)
         with contextlib.suppress(FileExistsError):
-            _write(owner / KEY, self._sealed_for(owner, key, first), over=False)
+            _put(owner / KEY, self._sealed_for(owner, key, first), over=False)
         return self._key(owner) or key
 
     def _any_wrapped(self) -> bool:
@@ -191,27 +191,5 @@ def _read(place: Path) -> WrappedKey:
     return found
 
 
-def _write(place: Path, wrapped: WrappedKey, *, over: bool) -> None:
-    """Put a key in place, whole and on the disk before anything is sealed with it."""
-    passing = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(msgspec.json.encode(wrapped))
-            file.flush()
-            os.fsync(file.fileno())
-        if over:
-            passing.replace(place)
-        else:
-            os.link(passing, place)
-    finally:
-        passing.unlink(missing_ok=True)
-    sync_folder(place.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the disk has the names of a folder."""
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)
+def _put(place: Path, wrapped: WrappedKey, *, over: bool) -> None:
+    put_key(place, msgspec.json.encode(wrapped), over=over)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from openimr.adapters.file_names import refusal, shown_name
+from openimr.adapters.key_files import put_key
 from openimr.adapters.web_address import address_of, of_this_machine
 from openimr.vocabulary.errors import BadInput, Refused
 
@@ -212,15 +213,4 @@ def _key(line: str, where: str) -> MasterKey:
 
 def _write(place: Path, keys: tuple[MasterKey, ...], *, over: bool) -> None:
     lines = "".join(f"{_FORMAT} {one.id} {one.secret.hex()}\n" for one in keys)
-    passing = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write((_HEADING + lines).encode("ascii"))
-            file.flush()
-            os.fsync(file.fileno())
-        if over:
-            passing.replace(place)
-        else:
-            os.link(passing, place)
-    finally:
-        passing.unlink(missing_ok=True)
+    put_key(place, (_HEADING + lines).encode("ascii"), over=over)

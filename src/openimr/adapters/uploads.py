@@ -22,7 +22,7 @@ import msgspec
 
 from openimr.adapters import sealed_file
 from openimr.adapters.case_folders import CaseFolders
-from openimr.adapters.key_ring import sync_folder
+from openimr.adapters.key_files import sync_folder
 from openimr.adapters.page_reader import LimitedPageReader
 from openimr.adapters.papers_left import BEING_SENT, LOCK, PARTS, SEALED_PART
 from openimr.adapters.sealed_file import NO_KEYS, Keys

@@ -8,9 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from openimr.vocabulary.actor import Role
-
-_STAFF = (Role.INTAKE, Role.CASE_MANAGER, Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)
-_ALL = (*_STAFF, Role.REVIEWER, Role.PARTY)
+from openimr.web.case_tabs import EVERYBODY, STAFF
 
 
 class Entry(NamedTuple):
@@ -22,16 +20,16 @@ class Entry(NamedTuple):
 
 
 ENTRIES = (
-    Entry("Your work", "work", _ALL),
-    Entry("Cases", "cases", _ALL),
+    Entry("Your work", "work", EVERYBODY),
+    Entry("Cases", "cases", EVERYBODY),
     Entry("Send records", "many-cases", (Role.PARTY,)),
     Entry("Papers by mail", "mail", (Role.INTAKE,)),
     Entry("Quality", "quality", (Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)),
     Entry("Post tray", "post", (Role.CASE_MANAGER, Role.INTAKE)),
     Entry("Panel", "panel", (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)),
-    Entry("Guidelines", "guidelines", (*_STAFF, Role.REVIEWER)),
+    Entry("Guidelines", "guidelines", (*STAFF, Role.REVIEWER)),
     Entry("Management", "management", (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)),
-    Entry("Law", "law", (*_STAFF, Role.REVIEWER)),
+    Entry("Law", "law", (*STAFF, Role.REVIEWER)),
     Entry("Accounts", "accounts", (Role.ADMINISTRATOR,)),
     Entry("Security log", "security", (Role.AUDITOR,)),
 )

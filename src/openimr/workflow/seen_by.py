@@ -100,7 +100,7 @@ class Sight:
         return self.account.actor.role in SEES_ALL or self._is_its_own(case.number)
 
     def _is_its_own(self, number: str) -> bool:
-        return self.account.actor.role is Role.PARTY and number in self.account.cases
+        return self.account.actor.role is Role.PARTY and self.account.may_see(number)
 
     def list(self, office: Office, query: CaseQuery) -> CasePage:
         """One page of the cases that are open to the account; the look is noted.

@@ -12,7 +12,6 @@ from openimr.web.accounts.client import asking
 OF_ACCESS = frozenset(
     {
         "pages-are-for-roles",
-        "parties-see-their-own-cases",
         "case-is-not-yours",
         "not-your-case",
         "not-your-step",

@@ -172,20 +172,6 @@ def signed_in(*roles: Role) -> Callable[[View], View]:
     return guarded
 
 
-def check_may_see(account: Account, case: str) -> None:
-    """Make sure that a case is open to an account; the answer does not tell whether it exists.
-
-    Raises:
-        Refused: when a party asks for a case that is not its own.
-    """
-    if not account.may_see(case):
-        raise Refused(
-            "This case is not among those that you take part in.",
-            rule="parties-see-their-own-cases",
-            remedy="Check the case number, or ask whoever gave you access.",
-        )
-
-
 def way_back(request: HttpRequest, wanted: str) -> str:
     """Where to go after signing in: a page of ours, or the page of one's work."""
     safe = url_has_allowed_host_and_scheme(

@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openimr.installation import address_book
-from openimr.serving import now, office_of
+from openimr.serving import address_book, now, office_of
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput
 from openimr.web.accounts.who import signed_in

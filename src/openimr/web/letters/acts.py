@@ -12,8 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from openimr.case.model import State
-from openimr.installation import address_book
-from openimr.serving import now
+from openimr.serving import address_book, now
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.vocabulary.filing import Delivery

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from openimr.adapters.post_print import printed_together
-from openimr.installation import telling
 from openimr.law.calendar import pacific_day
-from openimr.serving import now, office_of
+from openimr.serving import now, office_of, telling
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.web.accounts.who import signed_in

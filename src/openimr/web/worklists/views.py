@@ -11,11 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from openimr.bootstrap import saved_views
 from openimr.case.model import State
 from openimr.case.permissions import PERMITTED
 from openimr.law.calendar import pacific_day
-from openimr.serving import now, office_of
+from openimr.serving import now, office_of, saved_views
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.filing import Priority
 from openimr.web.accounts.who import signed_in

@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from openimr.bootstrap import saved_views
-from openimr.serving import office_of
+from openimr.serving import office_of, saved_views
 from openimr.vocabulary.actor import Role
 from openimr.web.accounts.who import signed_in
 from openimr.workflow.agenda import DailyList, daily_list
