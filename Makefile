@@ -5,6 +5,9 @@
 BIN := .venv/bin
 READY := .venv/ready
 
+# Tests and measures start many programs: each would compile the whole house again without its kept bytecode.
+export PYTHONDONTWRITEBYTECODE :=
+
 help: ## show these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
@@ -19,10 +22,12 @@ demo: setup ## draft a Final Determination from the case file that ships with th
 	@setup/system-packages run
 	@setup/demo
 
+# Many tests wait for programs and browsers: one process more than there are processors. Files keep
+# their order, in which the longest come early.
 test: setup ## lint, type-check and run every test, the browser's too
 	@setup/system-packages run test
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n $$(( $$(nproc) + 1 )) --dist loadfile --no-loadscope-reorder
 
 hunt: setup ## look further with the property tests; takes as long as you let it
 	OPENIMR_PROPERTIES=hunt $(BIN)/pytest tests/property -m "slow or not slow"
