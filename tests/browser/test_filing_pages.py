@@ -69,7 +69,7 @@ class Keys:
         return self
 
     def choose(self, selector: str, paper: Path, arrived: str) -> Keys:
-        self.to(selector)  # its dialog is the browser's own, and is not always shown without a screen
+        self.to(selector)  # a browser without a screen does not always show its dialog
         self.page.locator("*:focus").set_input_files(paper)
         self.page.wait_for_selector(f"{arrived} .tag.done")
         return self
