@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
@@ -19,14 +20,17 @@ from openimr.guidelines.load import shipped_pack
 from openimr.law.load import load_law
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.filing import PartyRole, Priority
+from openimr.workflow.accounts import Account
 from openimr.workflow.desk import Desk
 from openimr.workflow.filing import Answers, Paper, Signature, place_of
 from openimr.workflow.filing_drafts import SavedApplication
+from openimr.workflow.filing_own_cases import OwnCases
 from openimr.workflow.filing_room import FilingRoom
 from openimr.workflow.papers import Announced, Sender, Upload, UploadLimits
 from openimr.workflow.projections import Projection
 from openimr.workflow.receive import Intake
 from openimr.workflow.receive_digests import Digests
+from openimr.workflow.security_log import PAGE, Entry, Kept
 
 LAW = load_law()
 MONDAY = dt.datetime(2026, 3, 2, 18, 0, tzinfo=dt.UTC)
@@ -67,6 +71,47 @@ class KeptInMemory:
         self.by_case.setdefault(case, []).append(file.name)
 
 
+class MemoryCasesOfAccounts:
+    """Cases that accounts see, in memory."""
+
+    def __init__(self) -> None:
+        self.cases: dict[str, list[str]] = {}
+
+    def add_case(self, login: str, case: str) -> bool:
+        own = self.cases.setdefault(login, [])
+        new = case not in own
+        own.extend([case] if new else [])
+        return new
+
+
+class MemorySecurityLog:
+    """A security log in memory."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+
+    def note(self, entry: Entry) -> None:
+        self.entries.append(entry)
+
+    def together(self) -> contextlib.AbstractContextManager[object]:
+        return contextlib.nullcontext()
+
+    def latest(
+        self, account: str | None = None, before: int | None = None, most: int = PAGE
+    ) -> tuple[Kept, ...]:
+        kept = (Kept(number=at, entry=one) for at, one in enumerate(self.entries, 1))
+        wanted = [one for one in kept if account in {None, one.entry.account}]
+        return tuple(one for one in wanted if before is None or one.number < before)[-most:][::-1]
+
+    def remove(self, before: dt.datetime) -> int:
+        left = [one for one in self.entries if one.at >= before]
+        count, self.entries = len(self.entries) - len(left), left
+        return count
+
+    def disguise(self, typed: str) -> str:
+        return hashlib.sha256(typed.encode()).hexdigest()
+
+
 def pdf(words: str) -> bytes:
     """What begins as a PDF does; nobody opens it here."""
     return f"%PDF-1.7 {words}".encode()
@@ -88,6 +133,7 @@ class FilingHouse:
         self.store = MemoryEventStore(Projection(LAW))
         self.book, self.addresses = MemoryBook(), MemoryAddresses()
         self.kept = KeptInMemory()
+        self.cases_of, self.log = MemoryCasesOfAccounts(), MemorySecurityLog()
         self.uploads = MemoryUploads(UploadLimits(), lambda _: 2)
         self.intake = Intake(
             Desk(self.store, LAW, self.clock),
@@ -104,6 +150,7 @@ class FilingHouse:
             uploads=self.uploads,
             kept=self.kept,
             saved=MemorySavedApplications(),
+            own=OwnCases(self.cases_of, self.log, self.clock),
             pack=shipped_pack(),
             now=self.clock,
         )
@@ -127,6 +174,9 @@ class FilingHouse:
     def case(self, number: str) -> Case:
         return case_of(self.store.load(number))
 
-    def filed(self, saved: SavedApplication, account: Actor | None = None) -> Case:
-        """The case that an application opens."""
+    def filed(self, saved: SavedApplication, actor: Actor | None = None) -> Case:
+        """The case that an application opens, for somebody who is signed in or for nobody."""
+        account = (
+            Account(login="signed-in", actor=actor, cases=("CM26-0000009",)) if actor else None
+        )
         return self.case(self.room.file(saved, account))

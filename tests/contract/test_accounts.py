@@ -107,3 +107,21 @@ def test_an_account_that_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(why):
         accounts.add(account, WORDS, NOW)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_party_gets_one_more_case_and_keeps_those_it_has(kind: str, tmp_path: Path) -> None:
+    with database(kind, tmp_path) as alias:
+        from openimr.adapters.database.accounts import DatabaseAccounts  # noqa: PLC0415
+        from openimr.adapters.database.own_cases import (  # noqa: PLC0415
+            DatabaseCasesOfAccounts,
+        )
+
+        accounts, cases = DatabaseAccounts(alias), DatabaseCasesOfAccounts(alias)
+        accounts.add(WORKER, WORDS, NOW)
+        assert cases.add_case("worker", "CM26-0000007")
+        assert not cases.add_case("worker", "CM26-0000007")
+        (kept,) = accounts.listed()
+        assert kept.cases == ("CM26-0000001", "CM26-0000007")
+        with pytest.raises(BadInput):
+            cases.add_case("nobody", "CM26-0000007")

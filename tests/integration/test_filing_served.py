@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import http.client
 import re
@@ -14,10 +15,13 @@ from typing import Any
 
 import msgspec
 import pytest
+from tests.api_visitor import Program, token
 from tests.served import PATIENCE, Answer, Served, serving
-from tests.signed_in import Visitor
+from tests.signed_in import Visitor, user
 
 from openimr.bootstrap import record_store
+from openimr.case.evolve import case_of
+from openimr.installation import account_office
 
 PAPERS = Path(__file__).parents[2] / "examples" / "case-file"
 FORM, DECISION = PAPERS / "01-DWC-form-IMR.pdf", PAPERS / "02-UR-determination-061615.pdf"
@@ -29,6 +33,7 @@ WORKER = {
     "treatments": {"treatments": "Acupuncture, 6 visits\nMRI, lumbar spine"},
     "papers": {"signature": "signed", "signed_on": "2026-02-25"},
 }
+BY_TOKEN = {"claim_number": "QT-3", "treatments": "MRI, left knee"}
 
 
 @pytest.fixture(scope="module")
@@ -257,6 +262,41 @@ def test_an_application_sent_twice_at_one_moment_is_one_case(
     later.send("/file/resume", later.get("/file/resume"), code=filer.code)
     assert new[0] in later.get("/file/receipt").body, "the code opens the receipt"
     assert (data / "cases" / new[0] / "papers").is_dir()
+
+
+def test_a_worker_who_is_signed_in_sees_what_they_file_by_page_or_token_at_once(
+    served: Served, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Filer(served).begin().answer(**{**WORKER, "claim": {"claim_number": "QT-1"}})
+    first.submit()
+    monkeypatch.setenv("OPENIMR_DATA", str(data))
+    (number,) = _numbers_in(first.get("/file/receipt").body)
+    (employee,) = (one.id for one in case_of(record_store().load(number)).parties)
+    added = user(data, "add", "ona", f"party:{employee}", "--case", number)
+    assert added.returncode == 0, added.stderr
+    worker = Filer(served)
+    assert worker.sign_in("ona").status == 302
+    worker.begin().answer(**{**WORKER, "claim": {"claim_number": "QT-2"}})
+    worker.submit()
+    receipt = worker.get("/file/receipt").body
+    (by_page,) = _numbers_in(receipt)
+    assert "among your cases" in receipt
+    assert worker.get(f"/cases/{by_page}").status == 200
+    program = Program(served, token(data, "ona", "papers:write", "cases:read"))
+    place = f"/applications/{program.send('/applications', b'').fields['code']}"
+    program.send(f"{place}/answers", {**WORKER["you"], **WORKER["worker"], **BY_TOKEN})
+    by_token = str(program.send(f"{place}/file", b"").fields["case"])
+    assert program.get(f"/cases/{by_token}").status == 200
+    told = {one.entry.about for one in account_office(_now).latest("ona")}
+    assert {f"filed {by_page}", f"filed {by_token}"} <= told
+
+
+def _numbers_in(page: str) -> set[str]:
+    return set(re.findall(r"CM\d\d-\d{7}", page))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(tz=dt.UTC)
 
 
 def test_what_is_wrong_with_an_answer_is_told_beside_it_and_the_rest_is_kept(

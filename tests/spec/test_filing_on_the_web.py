@@ -16,6 +16,7 @@ from openimr.vocabulary.filing import Delivery, PartyRole
 from openimr.workflow.filing import Answers, Paper, place_of
 from openimr.workflow.filing_checks import BY_THE_WEB
 from openimr.workflow.filing_drafts import BEING_FILED
+from openimr.workflow.security_log import Happened
 
 BOTH = (Paper.FORM, Paper.DECISION)
 
@@ -95,6 +96,33 @@ def test_a_party_that_is_signed_in_files_in_its_own_name(house: FilingHouse) -> 
     third = msgspec.structs.replace(attorneys, employee="Ona Bright")
     case = house.filed(house.filled_in(third, Paper.OTHER), strange)
     assert house.store.load(case.number)[0].actor == BY_THE_WEB
+
+
+def test_the_account_of_a_party_that_files_sees_the_case_at_once_and_the_log_says_so(
+    house: FilingHouse,
+) -> None:
+    attorneys = changed(filer=PartyRole.EMPLOYEE_ATTORNEY, filer_name="Beatrix Cloverdale")
+    earlier = house.filed(house.filled_in(attorneys, *BOTH))
+    own = next(one.id for one in earlier.parties if one.role is PartyRole.EMPLOYEE_ATTORNEY)
+    party = Actor(role=Role.PARTY, id=own)
+    saved = house.filled_in(changed(employee="Ona Bright", **_of(attorneys)), Paper.FORM)
+    mine = house.filed(saved, party)
+    assert house.cases_of.cases == {"signed-in": [mine.number]}
+    house.filed(house.found(saved.name), party)
+    (noted,) = house.log.entries
+    assert (noted.happened, noted.account) == (Happened.CASES_CHANGED, "signed-in")
+    assert noted.about == f"filed {mine.number}"
+
+
+def _of(attorneys: Answers) -> dict[str, object]:
+    return {"filer": attorneys.filer, "filer_name": attorneys.filer_name}
+
+
+@pytest.mark.parametrize("role", [Role.PARTY, Role.INTAKE])
+def test_who_files_for_somebody_else_gets_no_case_of_theirs(house: FilingHouse, role: Role) -> None:
+    house.filed(house.filled_in(WHOLE, *BOTH), Actor(role=role, id="employee-attorney-else"))
+    assert not house.cases_of.cases
+    assert not house.log.entries
 
 
 @pytest.mark.parametrize(

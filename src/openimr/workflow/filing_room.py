@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from openimr.case.model import Case
 from openimr.casefile.ports import SourceFile
 from openimr.guidelines.model import Pack
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import Refused
+from openimr.workflow.accounts import Account
 from openimr.workflow.filing import Paper, SentPaper, place_of, read_of
 from openimr.workflow.filing_checks import BY_THE_WEB, SAME_PAPERS, Foreseen, foreseen
 from openimr.workflow.filing_drafts import SavedApplication, SavedApplications
+from openimr.workflow.filing_own_cases import OwnCases
 from openimr.workflow.open_by_hand import OpenCase, open_read
 from openimr.workflow.papers import PaperUploads, Upload
 from openimr.workflow.receive import Intake, Taken, named_parties
@@ -47,6 +50,7 @@ class FilingRoom:
         uploads: papers that were sent.
         kept: keeps them with their case.
         saved: applications that are not filed yet.
+        own: gives a party that is signed in the cases that it files.
         pack: guidelines, by whose topics treatments are called.
         now: the clock.
     """
@@ -55,6 +59,7 @@ class FilingRoom:
     uploads: PaperUploads
     kept: KeptPapers
     saved: SavedApplications
+    own: OwnCases
     pack: Pack
     now: Callable[[], dt.datetime]
 
@@ -78,12 +83,15 @@ class FilingRoom:
         actor = self._filed_by(opened, read, account)
         return foreseen(self.intake, saved.answers, papers, now, self.pack, actor)
 
-    def file(self, saved: SavedApplication, account: Actor | None) -> str:
+    def file(self, saved: SavedApplication, account: Account | None, client: str = "") -> str:
         """Open a case on an application and screen it; again, it is the same case.
+
+        A party that is signed in and files in its own name sees the case from then on.
 
         Args:
             saved: the application.
             account: who is signed in, if anybody is.
+            client: the address of their machine.
 
         Returns:
             The case number.
@@ -97,7 +105,9 @@ class FilingRoom:
         if not self.saved.claim(saved.name, self.now()):
             return self._filed_meanwhile(saved.name)
         try:
-            taken = self._opened(saved, account)
+            taken = self._opened(saved, account.actor if account else None)
+            if account and taken.recorded[0].actor == account.actor:
+                self._give(account, taken.case, client)
         except BaseException:
             self.saved.release(saved.name)
             raise
@@ -109,6 +119,11 @@ class FilingRoom:
         """Remove what was typed and sent."""
         self._drop(saved.name)
         self.saved.forget(saved.name)
+
+    def _give(self, account: Account, case: Case, client: str) -> None:
+        """Only parties see cases of their own; the staff sees all."""
+        if account.actor.role is Role.PARTY:
+            self.own.add(account, case.number, client)
 
     def _filed_meanwhile(self, name: str) -> str:
         there = self.saved.of_name(name, self.now())

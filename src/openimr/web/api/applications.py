@@ -12,6 +12,7 @@ from openimr.case.commands.intake import ReceiveApplication
 from openimr.case.permissions import PERMITTED
 from openimr.serving import now, office_of
 from openimr.vocabulary.errors import Refused
+from openimr.web.accounts.client import client_of
 from openimr.web.api.bearer import token_for
 from openimr.web.api.cases import caller_of
 from openimr.web.api.paper_shapes import (
@@ -169,9 +170,9 @@ def _checks(found: Foreseen) -> ChecksTold:
 @router.post("/applications/{code}/file", response=told(FiledTold), operation_id="file_application")
 def file(request: HttpRequest, code: str = CODE) -> FiledTold:
     """File the application: a case is opened and screened. Sent again, it is the same case."""
-    saved, actor = _application(request, code), caller_of(request).account.actor
-    number = saved.case or filing_room().file(_fit(saved), actor)
-    receipt = receipt_of(office_of(actor), number)
+    saved, account = _application(request, code), caller_of(request).account
+    number = saved.case or filing_room().file(_fit(saved), account, client_of(request))
+    receipt = receipt_of(office_of(account.actor), number)
     return FiledTold(
         case=receipt.number,
         received=receipt.received,

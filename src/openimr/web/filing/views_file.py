@@ -13,6 +13,7 @@ from openimr.law.calendar import pacific_day
 from openimr.serving import office_of, organization
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import Refused
+from openimr.web.accounts.client import client_of
 from openimr.web.accounts.who import account_of
 from openimr.web.filing import typed_answers
 from openimr.web.filing.allowed import FILED, take
@@ -115,7 +116,7 @@ def submit(request: HttpRequest, saved: SavedApplication) -> HttpResponse:
         return HttpResponseRedirect(reverse("file-check"))
     try:
         take(request, FILED)
-        filing_room().file(saved, _actor(request))
+        filing_room().file(saved, account_of(request), client_of(request))
     except Refused as no:
         return _check_page(request, saved, no)
     return HttpResponseRedirect(reverse("file-receipt"))
@@ -127,13 +128,17 @@ def receipt(request: HttpRequest) -> HttpResponse:
     saved = application_of(request)
     if saved is None or not saved.case:
         return HttpResponseRedirect(reverse("file-check" if saved else "file"))
+    account = account_of(request)
     office = office_of(_actor(request) or BY_THE_WEB)
-    told = receipt_of(office, saved.case)
-    return render(
-        request,
-        "filing/receipt.html",
-        {"receipt": told, "saved": saved, "organization": organization(), "now": office.now()},
-    )
+    words = {
+        "receipt": receipt_of(office, saved.case),
+        "saved": saved,
+        "organization": organization(),
+        "now": office.now(),
+        "account": account,
+        "own": account is not None and account.may_see(saved.case),
+    }
+    return render(request, "filing/receipt.html", words)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from openimr.serving import now, office_of, organization
 from openimr.vocabulary.actor import Actor
 from openimr.workflow.filing_checks import BY_THE_WEB
 from openimr.workflow.filing_mail import tray_kind
+from openimr.workflow.filing_own_cases import OwnCases
 from openimr.workflow.filing_room import FilingRoom
 from openimr.workflow.jobs import Jobs
 from openimr.workflow.papers import PaperUploads
@@ -31,13 +32,20 @@ def uploads() -> PaperUploads:
 def filing_room() -> FilingRoom:
     """Filing by the guided application."""
     alias = record_alias()
-    from openimr.adapters.database import filing_drafts  # noqa: PLC0415 - has tables: it is open
+    from openimr.adapters.database import (  # noqa: PLC0415 - have tables: it is open
+        filing_drafts,
+        own_cases,
+        security_log,
+    )
 
     return FilingRoom(
         intake=office_of(BY_THE_WEB).intake,
         uploads=uploads(),
         kept=filed_papers(),
         saved=filing_drafts.DatabaseSavedApplications(alias),
+        own=OwnCases(
+            own_cases.DatabaseCasesOfAccounts(alias), security_log.DatabaseSecurityLog(alias), now
+        ),
         pack=shipped_pack(),
         now=now,
     )
