@@ -99,7 +99,7 @@ def test_a_reviewer_sees_the_file_while_they_sit_in_the_case_and_a_party_not(
     served: Served, login: str, status: int
 ) -> None:
     visitor = signed_in(served, login)
-    for path in (FILE, f"{FILE}/1/2", f"{FILE}/1/2/image/100", f"{FILE}/document/2"):
+    for path in (FILE, f"{FILE}/1/12", f"{FILE}/1/12/image/100", f"{FILE}/document/2"):
         answered = image(visitor, path)[0]
         assert answered == status or (answered == 302 and "document" in path and status == 200)
 

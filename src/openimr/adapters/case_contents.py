@@ -8,6 +8,7 @@ import itertools
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ import msgspec
 from openimr.adapters import sealed_database
 from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.sealed_file import NO_KEYS, Keys
+from openimr.casefile.documents.procedural import PageKey, Procedural
 from openimr.casefile.model import Document, DocumentType
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.case_contents import (
@@ -27,7 +29,9 @@ from openimr.workflow.case_contents import (
     Readiness,
 )
 
-LAYOUT = 1
+_NONE: Mapping[PageKey, Procedural] = MappingProxyType({})
+
+LAYOUT = 2
 """Raised when the tables change; a file of another layout counts as none (``user_version``)."""
 
 _TABLES = """
@@ -40,18 +44,26 @@ CREATE TABLE listed (
     last INTEGER NOT NULL, type TEXT NOT NULL, date TEXT, year INTEGER NOT NULL, author TEXT,
     title TEXT, scanned INTEGER NOT NULL, other_patient INTEGER NOT NULL, copy_of INTEGER
 );
+CREATE TABLE procedural (
+    paper INTEGER NOT NULL, page INTEGER NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (paper, page)
+);
 CREATE INDEX listed_by_page ON listed (paper, first);
 CREATE INDEX listed_by_date ON listed (date, number);
 CREATE INDEX listed_copies ON listed (copy_of) WHERE copy_of IS NOT NULL;
 """
 _COLUMNS = """listed.number, listed.paper, paper.name, first, last, type, date, author, title,
-    scanned, other_patient, copy_of"""
+    scanned, other_patient, copy_of,
+    (SELECT kind FROM procedural WHERE paper = listed.paper AND page = first)"""
 _LISTED = f"SELECT {_COLUMNS} FROM listed JOIN paper ON paper.number = listed.paper"  # noqa: S608
 _CHOSEN = "copy_of IS NULL AND (:type IS NULL OR type = :type) AND (:year IS NULL OR year = :year)"
 
 
 def write_contents(
-    place: Path, papers: Sequence[Paper], documents: Sequence[Document], keys: Keys = NO_KEYS
+    place: Path,
+    papers: Sequence[Paper],
+    documents: Sequence[Document],
+    keys: Keys = NO_KEYS,
+    procedural: Mapping[PageKey, Procedural] = _NONE,
 ) -> None:
     """Write what a case file holds, whole or not at all, over an older one.
 
@@ -62,6 +74,7 @@ def write_contents(
         papers: in the order of the case file.
         documents: of the case file, in its order.
         keys: what seals it.
+        procedural: pages that were filed for the procedure, with what each is.
     """
     numbered = _numbered_as_before(papers, _numbers_kept(place, keys))
     numbers = {one.name: one.number for one in numbered}
@@ -80,6 +93,14 @@ def write_contents(
                 _row(number, numbers[one.file], one)
                 for number, one in enumerate(documents, 1)
                 if one.file in numbers
+            ],
+        )
+        database.executemany(
+            "INSERT INTO procedural VALUES (?, ?, ?)",
+            [
+                (numbers[file], page, kind.value)
+                for (file, page), kind in procedural.items()
+                if file in numbers
             ],
         )
         database.execute(f"PRAGMA user_version = {LAYOUT}")
@@ -203,6 +224,7 @@ class FolderContents:
                 after=(paper, page + 1) if page < held.pages else _pair(database, _AFTER, order),
                 document_before=_pair(database, _DOCUMENT_BEFORE, order, order, page),
                 document_after=_pair(database, _DOCUMENT_AFTER, order, order, page),
+                procedural=_procedural_at(database, paper, page),
             )
 
     def first_page(self, case: str) -> tuple[int, int] | None:
@@ -214,6 +236,11 @@ class FolderContents:
         """As ``CaseContents.paper_numbers``."""
         with self._opened(case) as database:
             return dict(database.execute("SELECT name, number FROM paper"))
+
+    def procedural(self, case: str) -> Mapping[PageKey, Procedural]:
+        """As ``CaseContents.procedural``."""
+        with self._opened(case) as database:
+            return {(name, page): Procedural(kind) for name, page, kind in database.execute(_FILED)}
 
     @contextlib.contextmanager
     def _opened(self, case: str) -> Iterator[sqlite3.Connection]:
@@ -228,6 +255,8 @@ _BY_TYPE = """SELECT type, count(*) FROM listed WHERE copy_of IS NULL
     GROUP BY type ORDER BY count(*) DESC, type"""
 _BY_YEAR = """SELECT year, count(*) FROM listed WHERE copy_of IS NULL
     GROUP BY year ORDER BY year = 0, year"""
+_FILED = """SELECT name, page, kind FROM procedural
+    JOIN paper ON paper.number = procedural.paper"""
 _PAPER = "SELECT place, number, name, fingerprint, pages, version FROM paper WHERE number = ?"
 _HOLDS = "listed.paper = ? AND first <= ? AND last >= ?"
 _PAPER_BEFORE = """SELECT number, pages FROM paper WHERE place < ? AND pages > 0
@@ -243,6 +272,12 @@ _DOCUMENT_AFTER = f"""{_BESIDE} WHERE place > ? OR (place = ? AND first > ?)
 def _pair(database: sqlite3.Connection, query: str, *chosen: int) -> tuple[int, int] | None:
     found: tuple[int, int] | None = database.execute(query, chosen).fetchone()
     return found
+
+
+def _procedural_at(database: sqlite3.Connection, paper: int, page: int) -> Procedural | None:
+    asked = "SELECT kind FROM procedural WHERE paper = ? AND page = ?"
+    found = database.execute(asked, (paper, page)).fetchone()
+    return Procedural(found[0]) if found else None
 
 
 def _one(database: sqlite3.Connection, query: str, chosen: tuple[int, ...]) -> Listed | None:
@@ -270,7 +305,7 @@ def _paper(row: Sequence[Any]) -> Paper:
 
 
 def _listed(row: Sequence[Any], copies: tuple[Listed, ...] = ()) -> Listed:
-    number, paper, file, first, last, kind, date, author, title, scanned, other, copy_of = row
+    number, paper, file, first, last, kind, date, author, title, scanned, other, copy_of = row[:12]
     return Listed(
         number=number,
         paper=paper,
@@ -284,4 +319,5 @@ def _listed(row: Sequence[Any], copies: tuple[Listed, ...] = ()) -> Listed:
         other_patient=bool(other),
         copy_of=copy_of,
         copies=copies,
+        procedural=Procedural(row[12]) if row[12] else None,
     )

@@ -8,7 +8,7 @@ repeats another document, is left out.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from openimr.adapters import sealed_database
 from openimr.adapters.case_contents import write_contents
 from openimr.adapters.case_folders import CONTENTS, CaseFolders
 from openimr.adapters.sealed_file import NO_KEYS, Keys
+from openimr.casefile.documents.procedural import PageKey, procedural_pages
 from openimr.casefile.model import Document, Page
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.places import PageSpan
@@ -38,7 +39,8 @@ _FIND = """
 SELECT highlight(page, 0, ?1, ?2), snippet(page, 0, ?1, ?2, ' … ', 24),
        page.file, page.number, document.number, document.body
 FROM page JOIN document ON document.number = page.document
-WHERE page MATCH ?3 ORDER BY bm25(page), page.rowid LIMIT ?4
+WHERE page MATCH ?3 AND page.number || ' ' || page.file NOT IN (SELECT value FROM json_each(?5))
+ORDER BY bm25(page), page.rowid LIMIT ?4
 """
 
 
@@ -79,7 +81,9 @@ def write_index(  # noqa: PLR0913, PLR0917 - one for each thing that it is made 
     with sealed_database.making(place, keys) as database:
         database.executescript(_TABLES)
         _fill(database, usable, page_of, told)
-    write_contents(place.with_name(CONTENTS), papers, documents, keys)
+    counts = {one.name: one.pages for one in papers}
+    procedural = procedural_pages(documents, page_of, counts)
+    write_contents(place.with_name(CONTENTS), papers, documents, keys, procedural)
 
 
 def _fill(
@@ -116,17 +120,19 @@ class FolderIndex:
     def __init__(self, folders: CaseFolders) -> None:
         self._folders = folders
 
-    def find(self, case: str, terms: Sequence[str], most: int) -> tuple[Hit, ...]:
+    def find(
+        self, case: str, terms: Sequence[str], most: int, without: Collection[PageKey] = ()
+    ) -> tuple[Hit, ...]:
         """As ``CaseIndex.find``."""
         place = self._folders.index(case)
         if not place.is_file():
             remedy = f"Ask for it: openimr jobs add index {case}"
             raise BadInput(f"case {case}", "has no index of its file", remedy)
         wanted = " ".join(f'"{term.replace(chr(34), " ")}"' for term in terms)
+        left_out = msgspec.json.encode([f"{page} {file}" for file, page in without]).decode()
         with sealed_database.reading(place, self._folders.keys) as database:
-            return tuple(
-                _hit(*row) for row in database.execute(_FIND, (_BEGIN, _END, wanted, most))
-            )
+            rows = database.execute(_FIND, (_BEGIN, _END, wanted, most, left_out))
+            return tuple(_hit(*row) for row in rows)
 
 
 def _hit(  # noqa: PLR0913, PLR0917 - a row of the query

@@ -11,6 +11,7 @@ import enum
 from collections.abc import Mapping
 from typing import Protocol
 
+from openimr.casefile.documents.procedural import PageKey, Procedural
 from openimr.casefile.model import DocumentType
 from openimr.vocabulary.value import Value, require
 
@@ -26,6 +27,13 @@ def type_in_words(kind: DocumentType) -> str:
     words = [_ABBREVIATED.get(word, word) for word in kind.value.split("_")]
     text = " ".join(words).replace("medical legal", "medical-legal")
     return text[:1].upper() + text[1:]
+
+
+def procedural_in_words(kind: Procedural) -> str:
+    """What a page filed for the procedure is, as lists call it."""
+    if kind is Procedural.APPLICATION:
+        return "Application for independent medical review"
+    return kind.value[:1].upper() + kind.value[1:]
 
 
 class Readiness(enum.Enum):
@@ -67,6 +75,8 @@ class Listed(Value, frozen=True, kw_only=True):
         other_patient: it concerns another person and is set aside.
         copy_of: number of the document that it repeats.
         copies: documents that repeat this one.
+        procedural: what it is, when it was filed for the procedure and not for the review.
+        withheld: it is not shown to whoever asks (``workflow.withheld``).
     """
 
     number: int
@@ -81,10 +91,14 @@ class Listed(Value, frozen=True, kw_only=True):
     other_patient: bool
     copy_of: int | None
     copies: tuple[Listed, ...] = ()
+    procedural: Procedural | None = None
+    withheld: bool = False
 
     @property
     def name(self) -> str:
         """What it is, in words."""
+        if self.withheld and self.procedural:
+            return procedural_in_words(self.procedural)
         if self.type is DocumentType.OTHER and self.title:
             return self.title
         return type_in_words(self.type)
@@ -163,6 +177,8 @@ class PagePlace(Value, frozen=True, kw_only=True):
             that of what it repeats.
         before, after: the pages beside it, also in the papers beside.
         document_before, document_after: first pages of the documents beside.
+        procedural: what the page is, when it was filed for the procedure.
+        withheld: it is not shown to whoever asks.
     """
 
     paper: Paper
@@ -173,6 +189,13 @@ class PagePlace(Value, frozen=True, kw_only=True):
     after: tuple[int, int] | None
     document_before: tuple[int, int] | None
     document_after: tuple[int, int] | None
+    procedural: Procedural | None = None
+    withheld: bool = False
+
+    @property
+    def withheld_name(self) -> str:
+        """What a withheld page is, in words."""
+        return procedural_in_words(self.procedural) if self.procedural else ""
 
     @property
     def on_other_patient(self) -> bool:
@@ -209,4 +232,8 @@ class CaseContents(Protocol):
 
     def paper_numbers(self, case: str) -> Mapping[str, int]:
         """The number of each paper by its name, as places cite it."""
+        ...
+
+    def procedural(self, case: str) -> Mapping[PageKey, Procedural]:
+        """Pages that were filed for the procedure, by the name of their paper and number."""
         ...

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
+from openimr.casefile.documents.procedural import PageKey
 from openimr.casefile.model import DocumentType
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.places import PageSpan
@@ -40,13 +41,16 @@ class Hit(Value, frozen=True, kw_only=True):
 class CaseIndex(Protocol):
     """The index of each case's file."""
 
-    def find(self, case: str, terms: Sequence[str], most: int) -> tuple[Hit, ...]:
+    def find(
+        self, case: str, terms: Sequence[str], most: int, without: Collection[PageKey] = ()
+    ) -> tuple[Hit, ...]:
         """Pages of a case that hold every term, the best first.
 
         Args:
             case: the case number.
             terms: words, or phrases of several words in that order.
             most: no more pages.
+            without: pages that are passed over, by the name of their paper and number.
 
         Raises:
             BadInput: when the case has no index.

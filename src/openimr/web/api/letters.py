@@ -23,6 +23,7 @@ from openimr.workflow.accesses import Looked
 from openimr.workflow.api_tokens import Scope
 from openimr.workflow.case_contents import ListQuery, Readiness
 from openimr.workflow.seen_by import OpenedCase
+from openimr.workflow.withheld import viewer_for
 
 letters = Router(tags=["Letters"], auth=token_for(Scope.LETTERS_READ))
 documents = Router(tags=["Papers"], auth=token_for(Scope.PAPERS_READ))
@@ -96,7 +97,7 @@ def list_documents(request: HttpRequest, number: str = NUMBER, part: int = _PART
             remedy="Ask the office for copies.",
         )
     open_for(request, number, Looked.FILE)
-    contents = case_viewer().contents
+    contents = viewer_for(case_viewer(), caller_of(request).account.actor.role).contents
     readiness = contents.readiness(number)
     if readiness is not Readiness.READY:
         return DocumentsTold(

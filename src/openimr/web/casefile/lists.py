@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from openimr.casefile.model import DocumentType
-from openimr.serving import case_viewer
 from openimr.web.casefile.asked import Addresses, Asked, Link
 from openimr.workflow.case_contents import (
     PART,
+    CaseContents,
     Listed,
     ListPart,
     Overview,
@@ -54,9 +54,10 @@ class Contents(NamedTuple):
     after: Link | None
 
 
-def contents_shown(addresses: Addresses, asked: Asked, place: PagePlace) -> Contents:
+def contents_shown(
+    contents: CaseContents, addresses: Addresses, asked: Asked, place: PagePlace
+) -> Contents:
     """The part of the list that is asked for, else the one with the page's document."""
-    contents = case_viewer().contents
     wanted = asked.part or (1 if asked.filtered else -(-place.row // PART))
     overview = contents.overview(addresses.case)
     part = contents.documents(addresses.case, asked.query(wanted))
@@ -89,10 +90,10 @@ def _row(addresses: Addresses, asked: Asked, place: PagePlace, one: Listed) -> R
     return Row(one, way(one), is_here(one), copies)
 
 
-def found_shown(number: str, here: str, hits: Sequence[Hit]) -> tuple[Found, ...]:
+def found_shown(
+    addresses: Addresses, papers: Mapping[str, int], hits: Sequence[Hit]
+) -> tuple[Found, ...]:
     """Pages on which words were found, with the ways to them."""
-    papers = case_viewer().contents.paper_numbers(number)
-    addresses = Addresses(number, here)
     rows = []
     for hit in hits:
         if link := addresses.stretches(hit.places, papers):

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from openimr.serving import case_viewer
 from openimr.web.casefile.asked import Addresses, Asked, Link
+from openimr.web.casefile.seen import viewer_of
 from openimr.web.casefile.text_layer import text_layer
 from openimr.workflow.case_contents import PagePlace
 from openimr.workflow.page_images import ZOOMS, PageWords, page_words, parted
@@ -42,9 +42,9 @@ class PageShown(NamedTuple):
 def page_shown(
     request: HttpRequest, addresses: Addresses, asked: Asked, place: PagePlace, veiled: bool
 ) -> PageShown:
-    """A page; of a veiled one neither image nor words."""
-    number, viewer = addresses.case, case_viewer()
-    read = None if veiled else viewer.pages.page(number, place.paper, place.page)
+    """A page; of a veiled or withheld one neither image nor words."""
+    number, viewer = addresses.case, viewer_of(request)
+    read = None if veiled or place.withheld else viewer.pages.page(number, place.paper, place.page)
     words = page_words(read, asked.at) if read else None
     pieces = parted(words.text, asked.at) if words else ()
     zoom = asked.zoom or FITTING

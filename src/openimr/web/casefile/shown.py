@@ -9,8 +9,8 @@ In the view, after the person was let in::
     from openimr.web.casefile.shown import viewer_context
 
     opened = seen_by(request.account).open(office_of(request.actor), number)
-    words = viewer_context(request, number, here=request.path, begin=place, opened=opened)
-    papers = case_viewer().contents.paper_numbers(number)
+    words = viewer_context(request, number, here=request.path, begin=[place], opened=opened)
+    papers = viewer_of(request).contents.paper_numbers(number)
     words["link"] = Addresses(number, request.path).passage(place, papers)
     return render(request, "desk/desk.html", words)
 
@@ -38,20 +38,22 @@ In the template::
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
-from openimr.serving import case_viewer, now, office_of
+from openimr.serving import now, office_of
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.vocabulary.places import PageSpan
 from openimr.web.casefile.asked import Addresses, Asked, asked_by
 from openimr.web.casefile.lists import contents_shown
 from openimr.web.casefile.pages import page_shown
+from openimr.web.casefile.seen import viewer_of
 from openimr.workflow.accesses import Look, Looked, LookedAtPage
-from openimr.workflow.case_contents import PagePlace, Readiness
+from openimr.workflow.case_contents import CaseContents, PagePlace, Readiness
 from openimr.workflow.case_viewing import preparing_now
 from openimr.workflow.seen_by import OpenedCase, seen_by
 
@@ -92,7 +94,7 @@ def viewer_context(  # noqa: PLR0913 - one for each thing that a room may say
     number: str,
     *,
     here: str = "",
-    begin: PageSpan | None = None,
+    begin: Sequence[PageSpan] = (),
     asked: Asked | None = None,
     opened: OpenedCase | None = None,
 ) -> dict[str, Any]:
@@ -102,7 +104,7 @@ def viewer_context(  # noqa: PLR0913 - one for each thing that a room may say
         request: of a person who is signed in.
         number: the case.
         here: path of the page that the viewer is part of; "" for the viewer's own page.
-        begin: what is shown when the address names no page.
+        begin: places of which the first that may be shown is, when the address names no page.
         asked: what is to be shown; as the address says it when left out.
         opened: the case, when it was opened for this person already.
 
@@ -110,13 +112,14 @@ def viewer_context(  # noqa: PLR0913 - one for each thing that a room may say
         Refused: as `open_file`.
         BadInput: when there is no such case, or no such page in its file.
     """
-    readiness = case_viewer().contents.readiness(number)
+    viewer = viewer_of(request)
+    readiness = viewer.contents.readiness(number)
     shown: dict[str, Any] = {"number": number, "here": here, "readiness": readiness.value}
     if readiness is not Readiness.READY:
         opened = open_file(request, number, Looked.FILE, opened)
-        shown["job"] = preparing_now(case_viewer(), opened.recorded, now())
+        shown["job"] = preparing_now(viewer, opened.recorded, now())
         return {"viewer": shown, "opened": opened}
-    asked, place = _asked_place(number, asked or asked_by(request.GET), begin)
+    asked, place = _asked_place(viewer.contents, number, asked or asked_by(request.GET), begin)
     veiled = place is None or (asked.veil and place.on_other_patient)
     look = LookedAtPage(paper=asked.paper or 0, page=asked.page)
     opened = open_file(request, number, Looked.FILE if veiled else look, opened)
@@ -131,7 +134,7 @@ def _parts(
 ) -> dict[str, Any]:
     """What the viewer shows of a case file that is ready."""
     return {
-        "contents": contents_shown(addresses, asked, place),
+        "contents": contents_shown(viewer_of(request).contents, addresses, asked, place),
         "page": page_shown(request, addresses, asked, place, veiled),
         "own": reverse("case-file", args=[addresses.case]),
         "search": reverse("case-file-search", args=[addresses.case]),
@@ -139,16 +142,25 @@ def _parts(
 
 
 def _asked_place(
-    number: str, asked: Asked, begin: PageSpan | None
+    contents: CaseContents, number: str, asked: Asked, begin: Sequence[PageSpan]
 ) -> tuple[Asked, PagePlace | None]:
     """What is asked for with its page named, and where that stands; None when there is none."""
-    contents = case_viewer().contents
-    if asked.paper is None and begin is not None:
-        paper = contents.paper_numbers(number).get(begin.file)
-        marked = ((begin.start, begin.end),) if begin.start < begin.end else ()
-        asked = asked._replace(paper=paper, page=begin.page, at=marked) if paper else asked
+    if asked.paper is None and begin:
+        asked = _begun(contents, number, asked, begin)
     if asked.paper is None:
         first = contents.first_page(number)
         asked = asked._replace(paper=first[0], page=first[1]) if first else asked
     place = contents.place(number, asked.paper, asked.page) if asked.paper else None
     return asked, place
+
+
+def _begun(contents: CaseContents, number: str, asked: Asked, begin: Sequence[PageSpan]) -> Asked:
+    """What is asked for at the first of some places that is in the file and shown."""
+    papers = contents.paper_numbers(number)
+    for one in begin:
+        paper = papers.get(one.file)
+        place = contents.place(number, paper, one.page) if paper else None
+        if place and not place.withheld:
+            marked = ((one.start, one.end),) if one.start < one.end else ()
+            return asked._replace(paper=paper, page=one.page, at=marked)
+    return asked

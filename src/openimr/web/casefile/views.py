@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from openimr.serving import case_viewer
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput
 from openimr.web.accounts.who import signed_in
@@ -18,6 +17,7 @@ from openimr.web.case_tabs import case_frame
 from openimr.web.casefile.asked import Addresses, Asked, asked_by
 from openimr.web.casefile.lists import found_shown
 from openimr.web.casefile.pages import was_noted
+from openimr.web.casefile.seen import viewer_of
 from openimr.web.casefile.shown import open_file, viewer_context
 from openimr.workflow.accesses import Looked, LookedAtPage
 from openimr.workflow.case_search import search as look_up
@@ -52,7 +52,7 @@ def page(request: HttpRequest, number: str, paper: int, page: int) -> HttpRespon
 def document(request: HttpRequest, number: str, document: int) -> HttpResponse:
     """The way to a document by its number, which leads to its first page."""
     open_file(request, number, Looked.FILE)
-    found = case_viewer().contents.document(number, document)
+    found = viewer_of(request).contents.document(number, document)
     if found is None:
         raise Http404
     there = Asked(paper=found.paper, page=found.pages[0])
@@ -65,7 +65,7 @@ def image(request: HttpRequest, number: str, paper: int, page: int, zoom: int) -
     """The image of a page; asked for alone, the look is noted as that of a page is."""
     if not was_noted(request, number, paper, page):
         open_file(request, number, LookedAtPage(paper=paper, page=page))
-    viewer = case_viewer()
+    viewer = viewer_of(request)
     place = viewer.contents.place(number, paper, page)
     if place is None or zoom not in ZOOMS:
         raise Http404
@@ -83,8 +83,11 @@ def search(request: HttpRequest, number: str) -> HttpResponse:
     typed = request.POST.get("words", "")[:200]
     words["viewer"]["typed"] = typed
     try:
-        hits = look_up(case_viewer().index, number, typed)
-        words["viewer"]["found"] = found_shown(number, words["viewer"]["here"], hits)
+        viewer = viewer_of(request)
+        papers = viewer.contents.paper_numbers(number)
+        hits = look_up(viewer.index, number, typed)
+        addresses = Addresses(number, words["viewer"]["here"])
+        words["viewer"]["found"] = found_shown(addresses, papers, hits)
     except BadInput as error:
         words["viewer"]["wrong"] = f"{error.where} {error.found}".capitalize()
     return _rendered(request, words)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar
 
+import msgspec
 from django.http import HttpRequest
 from django.urls import reverse
 
 from openimr.case.events.judging import JudgedFact
+from openimr.casefile.documents.procedural import PageKey
 from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.numbers import numbers_of
 from openimr.law.calendar import pacific_day
@@ -39,7 +42,11 @@ from openimr.workflow.desk_view import DraftState, Stage, Tab, may_write
 from openimr.workflow.desk_view_citing import Shelf, cite
 from openimr.workflow.desk_view_letter import growing_letter, judged_passages, proposed_sentences
 from openimr.workflow.desk_view_room import Seated
+from openimr.workflow.desk_view_steps import differs
+from openimr.workflow.withheld import NOT_SHOWN
 from openimr.workflow.working_texts import KeptText, WorkingText
+
+P = TypeVar("P", bound=DraftedPassage)
 
 _FIGURE = re.compile(r"\d+")
 
@@ -101,7 +108,7 @@ class Ways:
         here: path of the page.
     """
 
-    def __init__(self, seated: Seated, here: str) -> None:
+    def __init__(self, seated: Seated, here: str = "") -> None:
         self._seated, self._here = seated, here
 
     def to(self, places: Sequence[DraftedPlace]) -> list[Opens]:
@@ -122,6 +129,20 @@ class Ways:
         except BadInput:
             return {}
 
+    def worded(self, passage: P) -> P:
+        """A passage; without its words where its page is not shown to reviewers."""
+        if (passage.file, passage.page) not in self._procedural:
+            return passage
+        return msgspec.structs.replace(passage, quote=NOT_SHOWN)
+
+    @functools.cached_property
+    def _procedural(self) -> Collection[PageKey]:
+        """The pages that are not shown, asked for once."""
+        try:
+            return case_viewer().contents.procedural(self._seated.case.number).keys()
+        except BadInput:
+            return ()
+
     def pages(self, places: Iterable[DraftedPlace]) -> list[Opens]:
         """One way for each page among some places."""
         first = {(one.file, one.page): one for one in reversed(tuple(places))}
@@ -140,7 +161,7 @@ def desk_page(request: HttpRequest, seated: Seated, treatment: int) -> dict[str,
     number = seated.case.number
     here = reverse("desk-treatment", args=[number, treatment])
     tab, asked, ways = seated.tab(treatment), seated.asked(treatment), Ways(seated, here)
-    begin = asked.sources[0].as_span() if asked and asked.sources else None
+    begin = [one.as_span() for one in asked.sources] if asked else []
     words: dict[str, Any] = {
         "stage": tab.stage.name,
         "returned": [one for one in seated.comments if one.treatment in {None, treatment}],
@@ -192,7 +213,8 @@ def named(seated: Seated, parties: Sequence[str]) -> list[tuple[str, str]]:
 
 def asked_words(seated: Seated, treatment: int, ways: Ways) -> dict[str, Any]:
     """What was asked for and answered: all that is shown before the first opinion."""
-    asked, had, shelf = seated.asked(treatment), seated.had(treatment), seated.shelf(treatment)
+    asked, shelf = seated.asked(treatment), seated.shelf(treatment)
+    had = [ways.worded(one) for one in seated.had(treatment)]
     return {
         "asked": asked,
         "asked_places": ways.pages(asked.sources) if asked else [],
@@ -234,17 +256,17 @@ def proposal_words(seated: Seated, treatment: int, ways: Ways) -> dict[str, Any]
 def _criterion(
     one: WeighedCriterion, part: TreatmentPart, judged: dict[str, JudgedFact], ways: Ways
 ) -> CriterionShown:
-    facts = [part.facts[number] for number in one.facts]
+    facts = [ways.worded(part.facts[number]) for number in one.facts]
+    nearest = [ways.worded(near) for near in one.nearest]
     shown = tuple(
         FactShown(fact, opens, judged.get(fact.sha256))
         for fact, opens in zip(facts, ways.to(facts), strict=True)
     )
-    nearest = zip(one.nearest, ways.to(one.nearest), strict=True)
     return CriterionShown(
         criterion=one,
         shape=SHAPES[one.outcome],
         facts=shown,
-        nearest=tuple(PassageShown(passage, opens) for passage, opens in nearest),
+        nearest=tuple(map(PassageShown, nearest, ways.to(nearest))),
         unsound=any(f.judged and f.judged.judgement.value != "accepted" for f in shown),
     )
 
@@ -288,7 +310,8 @@ def _said_all_the_same(
     if part is None:
         return ()
     judged = judged_passages(seated.lists, seated.case, (seated.seat,))
-    return said_all_the_same(text.rationale, proposed_sentences(part), judged)
+    said, ways = said_all_the_same(text.rationale, proposed_sentences(part), judged), Ways(seated)
+    return tuple(replace(one, fact=ways.worded(one.fact)) for one in said)
 
 
 def recorded_text(seated: Seated, treatment: int) -> WorkingText:
@@ -300,6 +323,7 @@ def recorded_text(seated: Seated, treatment: int) -> WorkingText:
         decision=found.decision.value,
         rationale=found.rationale,
         none_cited_because=found.none_cited_because,
+        changed_because=found.changed_because,
     )
 
 
@@ -307,13 +331,6 @@ def is_unrecorded(seated: Seated, treatment: int, kept: KeptText | None) -> bool
     """Whether something was written since the finding was recorded."""
     at = seated.work.found_at.get(treatment)
     return kept is not None and at is not None and kept.at > at
-
-
-def differs(seated: Seated, treatment: int, text: WorkingText) -> bool:
-    """Whether what is written decides otherwise than the first opinion."""
-    opinion = seated.work.opinions.get(treatment)
-    first = opinion.opinion.value if opinion else ""
-    return bool(text.decision) and first in {"upheld", "overturned"} and first != text.decision
 
 
 def taken_share(seated: Seated, treatment: int, text: WorkingText) -> float | None:
