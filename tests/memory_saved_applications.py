@@ -8,7 +8,13 @@ import secrets
 import msgspec
 
 from openimr.workflow.filing import Answers
-from openimr.workflow.filing_drafts import BEING_FILED, KEPT, SavedApplication, code_digest
+from openimr.workflow.filing_drafts import (
+    BEING_FILED,
+    FILED_KEPT,
+    KEPT,
+    SavedApplication,
+    code_digest,
+)
 
 
 class MemorySavedApplications:
@@ -47,7 +53,7 @@ class MemorySavedApplications:
         self._claimed.pop(name, None)
 
     def filed(self, name: str, case: str, now: dt.datetime) -> None:
-        self._change(name, case=case, answers=Answers(), expires=now + KEPT)
+        self._change(name, case=case, answers=Answers(), expires=now + FILED_KEPT)
 
     def forget(self, name: str) -> None:
         self._all.pop(name, None)

@@ -22,6 +22,8 @@ from tests.signed_in import Visitor, user
 from openimr.bootstrap import record_store
 from openimr.case.evolve import case_of
 from openimr.installation import account_office
+from openimr.vocabulary.actor import Role
+from openimr.vocabulary.filing import PartyRole
 
 PAPERS = Path(__file__).parents[2] / "examples" / "case-file"
 FORM, DECISION = PAPERS / "01-DWC-form-IMR.pdf", PAPERS / "02-UR-determination-061615.pdf"
@@ -52,7 +54,7 @@ class Filer(Visitor):
 
     def __init__(self, served: Served) -> None:
         super().__init__(served)
-        self.code = ""
+        self.code, self.page = "", "/file/step/papers"
 
     def begin(self) -> Filer:
         told = self.send("/file/begin", self.get("/file"))
@@ -87,7 +89,7 @@ class Filer(Visitor):
             return Answer(answer.status, named, answer.read().decode())
 
     def _token(self) -> str:
-        page = self.get("/file/step/papers")
+        page = self.get(self.page)
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.body)
         assert found
         return found[1]
@@ -257,7 +259,7 @@ def test_an_application_sent_twice_at_one_moment_is_one_case(
     receipt = filer.get("/file/receipt").body
     assert new[0] in receipt
     assert hashlib.sha256(FORM.read_bytes()).hexdigest() in receipt
-    assert "Days of the law" in receipt or "person in our office" in receipt
+    assert "A person in our office looks" in receipt
     later = Visitor(filer.served)
     later.send("/file/resume", later.get("/file/resume"), code=filer.code)
     assert new[0] in later.get("/file/receipt").body, "the code opens the receipt"
@@ -289,6 +291,34 @@ def test_a_worker_who_is_signed_in_sees_what_they_file_by_page_or_token_at_once(
     assert program.get(f"/cases/{by_token}").status == 200
     told = {one.entry.about for one in account_office(_now).latest("ona")}
     assert {f"filed {by_page}", f"filed {by_token}"} <= told
+
+
+def test_what_was_missing_is_sent_by_the_code_and_recorded_as_from_the_filer(
+    served: Served, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filer = Filer(served).begin().answer(**{**WORKER, "claim": {"claim_number": "QT-9"}})
+    filer.send_paper(DECISION, "decision")
+    assert filer.asked("/uploads/application-cure/begin", b"").fields["rule"] == "no-such-place"
+    filer.submit()
+    later = Filer(served)
+    later.send("/file/resume", later.get("/file/resume"), code=filer.code)
+    page = later.get("/file/receipt")
+    assert "No signature was read on the form." in page.body
+    told = later.send("/file/receipt/cure", page, rule="signature-not-read")
+    assert (told.status, "Nothing came in" in told.body) == (409, True)
+    later.page = "/file/receipt"
+    later.send_paper(FORM, "cure")
+    assert later.send("/file/receipt/cure", page, rule="signature-not-read").status == 302
+    done = later.get("/file/receipt").body
+    assert "What you sent came." in done
+    assert hashlib.sha256(FORM.read_bytes()).hexdigest() in done
+    assert "No signature was read" not in done
+    monkeypatch.setenv("OPENIMR_DATA", str(data))
+    (number,) = _numbers_in(done)
+    last = record_store().load(number)[-1]
+    assert (last.actor.role, last.actor.id) == (Role.SYSTEM, "web form")
+    assert case_of(record_store().load(number)).papers[-1].sender is PartyRole.EMPLOYEE
+    assert later.get(f"/cases/{number}").status == 302, "the code opens no case"
 
 
 def _numbers_in(page: str) -> set[str]:

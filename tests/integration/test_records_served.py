@@ -24,8 +24,6 @@ REPORT = PAPERS / "04-Ravenscroft-PR2-060915.pdf"
 class Party(Filer):
     """Somebody of the claims administrator."""
 
-    where, page = "", ""
-
     def _token(self) -> str:
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(self.page).body)
         assert found

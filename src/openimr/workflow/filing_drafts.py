@@ -13,6 +13,10 @@ from openimr.workflow.filing import Answers
 KEPT: Final = dt.timedelta(days=14)
 """How long an application waits after it was last changed; as long as papers that are sent."""
 
+FILED_KEPT: Final = dt.timedelta(days=90)
+"""How long the code opens the receipt of one that was filed, so that its filer can send what is
+missing and see where it stands; the house's choice. Nothing typed is kept with it."""
+
 BEING_FILED: Final = dt.timedelta(minutes=2)
 """How long one who files it keeps others from filing it at the same moment."""
 

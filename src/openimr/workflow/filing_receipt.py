@@ -7,10 +7,11 @@ import datetime as dt
 from openimr.case.deadlines import Deadline, deadlines
 from openimr.case.events.event import Lack, Receipt
 from openimr.case.evolve import case_of
-from openimr.case.model import Case, State
+from openimr.case.model import State
 from openimr.law.calendar import pacific_day
 from openimr.vocabulary.value import Value
 from openimr.workflow.accesses import Looked
+from openimr.workflow.filing_cure import awaited, clocks_of_cure, told_to_filer
 from openimr.workflow.office import Office
 
 RECEIPT = Looked.CASE
@@ -26,9 +27,11 @@ class FiledReceipt(Value, frozen=True, kw_only=True):
         day: the day that counts, in California.
         state: what was found.
         lacks: what keeps it back, with what to do.
+        awaited: those of them for which the filer may send papers now.
         cure_by: until when what is lacking may be sent.
         papers: what came.
         due: what is due in the case now, the earliest first.
+        cure: the clocks of what is missing, with every reading of the law.
     """
 
     number: str
@@ -36,9 +39,11 @@ class FiledReceipt(Value, frozen=True, kw_only=True):
     day: dt.date
     state: State
     lacks: tuple[Lack, ...]
+    awaited: tuple[Lack, ...]
     cure_by: dt.date | None
     papers: tuple[Receipt, ...]
     due: tuple[Deadline, ...]
+    cure: tuple[Deadline, ...]
 
     @property
     def goes_on(self) -> bool:
@@ -60,13 +65,10 @@ def receipt_of(office: Office, number: str) -> FiledReceipt:
         received=case.received,
         day=pacific_day(case.received),
         state=case.state,
-        lacks=_told_to_filer(case),
+        lacks=told_to_filer(case),
+        awaited=awaited(case),
         cure_by=case.cure_by,
         papers=case.papers,
         due=tuple(one for one in found if one.running),
+        cure=clocks_of_cure(found, recorded),
     )
-
-
-def _told_to_filer(case: Case) -> tuple[Lack, ...]:
-    """What keeps it back: of a duplicate not which other case there is."""
-    return () if case.state is State.DUPLICATE else case.lacks

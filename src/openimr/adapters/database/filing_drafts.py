@@ -16,6 +16,7 @@ from openimr.workflow.filing import Answers
 from openimr.workflow.filing_drafts import (
     BEING_FILED,
     CODE_LENGTH,
+    FILED_KEPT,
     KEPT,
     LETTERS,
     SavedApplication,
@@ -73,7 +74,8 @@ class DatabaseSavedApplications:
     def filed(self, name: str, case: str, now: dt.datetime) -> None:
         """As ``SavedApplications.filed``."""
         content = self._closed(Answers(), name)
-        self._change(Q(name=name), case=case, content=content, expires=now + KEPT, claimed=None)
+        until = now + FILED_KEPT
+        self._change(Q(name=name), case=case, content=content, expires=until, claimed=None)
 
     def forget(self, name: str) -> None:
         """As ``SavedApplications.forget``."""

@@ -16,8 +16,10 @@ from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
 from openimr.web.accounts.who import account_of
 from openimr.web.filing.questions import STEPS
+from openimr.web.filing.wiring import filing_room
 from openimr.workflow.accounts import Account
 from openimr.workflow.filing import Paper, place_of
+from openimr.workflow.filing_cure import CURE, cure_place
 from openimr.workflow.papers import Sender
 from openimr.workflow.seen_by import seen_by
 
@@ -81,10 +83,20 @@ def of_case(account: Account, number: str) -> Sender:
 
 def _of_application(request: HttpRequest, kind: str) -> Place | None:
     name = request.session.get(APPLICATION)
+    if name and kind == CURE:
+        return _of_cure(name)
     step = next((one for one in STEPS if kind in {each.value for each in one.papers}), None)
     if not name or step is None:
         return None
     return Place(place_of(name, Paper(kind)), reverse("file-step", args=[step.slug]))
+
+
+def _of_cure(name: str) -> Place | None:
+    """Where the filer of an application sends what it lacks, once it is filed."""
+    room = filing_room()
+    saved = room.saved.of_name(name, room.now())
+    filed = saved is not None and saved.case is not None
+    return Place(cure_place(name), reverse("file-receipt")) if filed else None
 
 
 def _of_case(account: Account, number: str) -> Place | None:

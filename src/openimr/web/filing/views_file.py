@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from openimr.law.calendar import pacific_day
-from openimr.serving import office_of, organization
+from openimr.serving import organization
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import Refused
 from openimr.web.accounts.client import client_of
 from openimr.web.accounts.who import account_of
 from openimr.web.filing import typed_answers
 from openimr.web.filing.allowed import FILED, take
-from openimr.web.filing.application import application_of, leave, with_application
+from openimr.web.filing.application import with_application
 from openimr.web.filing.questions import (
     BY_SLUG,
     IN_PLAIN_WORDS,
@@ -28,9 +28,8 @@ from openimr.web.filing.questions import (
     Step,
 )
 from openimr.web.filing.wiring import filing_room
-from openimr.workflow.filing_checks import BY_THE_WEB, Check
+from openimr.workflow.filing_checks import Check
 from openimr.workflow.filing_drafts import SavedApplication
-from openimr.workflow.filing_receipt import receipt_of
 
 
 class ToldCheck(NamedTuple):
@@ -120,29 +119,3 @@ def submit(request: HttpRequest, saved: SavedApplication) -> HttpResponse:
     except Refused as no:
         return _check_page(request, saved, no)
     return HttpResponseRedirect(reverse("file-receipt"))
-
-
-@require_safe
-def receipt(request: HttpRequest) -> HttpResponse:
-    """What was filed, when, and what happens next."""
-    saved = application_of(request)
-    if saved is None or not saved.case:
-        return HttpResponseRedirect(reverse("file-check" if saved else "file"))
-    account = account_of(request)
-    office = office_of(_actor(request) or BY_THE_WEB)
-    words = {
-        "receipt": receipt_of(office, saved.case),
-        "saved": saved,
-        "organization": organization(),
-        "now": office.now(),
-        "account": account,
-        "own": account is not None and account.may_see(saved.case),
-    }
-    return render(request, "filing/receipt.html", words)
-
-
-@require_POST
-def done(request: HttpRequest) -> HttpResponse:
-    """This browser is done with it; the code still opens the receipt."""
-    leave(request)
-    return HttpResponseRedirect(reverse("file"))

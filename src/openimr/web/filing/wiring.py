@@ -11,6 +11,7 @@ from openimr.installation import filed_trays, jobs_database
 from openimr.serving import now, office_of, organization
 from openimr.vocabulary.actor import Actor
 from openimr.workflow.filing_checks import BY_THE_WEB
+from openimr.workflow.filing_cure import CureRoom
 from openimr.workflow.filing_mail import tray_kind
 from openimr.workflow.filing_own_cases import OwnCases
 from openimr.workflow.filing_room import FilingRoom
@@ -56,6 +57,11 @@ def sending_room(actor: Actor) -> SendingRoom:
     return SendingRoom(
         office=office_of(actor), uploads=uploads(), papers=filed_papers(), typeset=_typeset
     )
+
+
+def cure_room(actor: Actor) -> CureRoom:
+    """Sending what an application lacks, by its code."""
+    return CureRoom(sending_room(actor), uploads())
 
 
 def _typeset(listed: ListOfRecords) -> bytes:
