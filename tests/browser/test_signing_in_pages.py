@@ -107,8 +107,8 @@ def test_from_the_first_sign_in_to_signing_out_with_keys_alone(
 
 
 @pytest.fixture(scope="module")
-def signed_in(chromium: Browser, served: Served) -> Iterator[BrowserContext]:
-    """A browser in which an administrator is signed in."""
+def entered(chromium: Browser, served: Served) -> Iterator[tuple[BrowserContext, list[str]]]:
+    """A browser in which an administrator is signed in, and their recovery codes."""
     context = context_of(chromium, 1280, "light")
     page = context.new_page()
     begun(page, served, "boss")
@@ -116,9 +116,20 @@ def signed_in(chromium: Browser, served: Served) -> Iterator[BrowserContext]:
     page.focus("#code")
     typed(page, App(page.inner_text("#key")).code())
     page.wait_for_selector(".codes")
+    codes = page.locator(".codes code").all_inner_texts()
     page.close()
-    yield context
+    yield context, codes
     context.close()
+
+
+@pytest.fixture
+def signed_in(entered: tuple[BrowserContext, list[str]]) -> BrowserContext:
+    return entered[0]
+
+
+@pytest.fixture
+def codes(entered: tuple[BrowserContext, list[str]]) -> list[str]:
+    return entered[1]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -139,11 +150,13 @@ def test_every_page_of_accounts_can_be_read_by_everybody(
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_an_account_is_added_and_changed_with_keys_alone(
-    signed_in: BrowserContext, served: Served, width: int
+    signed_in: BrowserContext, codes: list[str], served: Served, width: int
 ) -> None:
     page = signed_in.new_page()
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"http://127.0.0.1:{served.port}/accounts/add")
+    page.focus("#again-add")
+    page.keyboard.type(codes.pop())
     page.focus("#login")
     typed(page, LONG)
     page.wait_for_selector("#errors")
@@ -156,16 +169,16 @@ def test_an_account_is_added_and_changed_with_keys_alone(
     page.keyboard.type(f"added-{width}")
     page.keyboard.press("Tab")
     page.keyboard.type("auditor")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    page.focus("#again-add")
+    typed(page, codes.pop())
     told(page, "Account added", width)
     page.focus("text=Back to the accounts")
     page.keyboard.press("Enter")
     page.focus(f"button:has-text('added-{width}')")
     page.keyboard.press("Enter")
     told(page, f"added-{width}", width)
-    page.focus("button.grave")
-    page.keyboard.press("Enter")
+    page.focus("#again-disable")
+    typed(page, codes.pop())
     page.wait_for_selector("[role=status]")
     assert "disabled" in page.inner_text(".facts")
     fine(page, width)

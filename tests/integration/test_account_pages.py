@@ -50,12 +50,13 @@ def first_password(page: Answer) -> str:
 
 
 def added(boss: Visitor, **fields: str) -> Answer:
-    sent = {"named": "", "cases": "", **fields}
+    sent = {"named": "", "cases": "", "again": PASSWORD, **fields}
     return boss.send("/accounts/add", boss.get("/accounts/add"), **sent)
 
 
 def asked(boss: Visitor, login: str, do: str, **fields: str) -> Answer:
-    return boss.send("/accounts/one", boss.get("/accounts"), login=login, do=do, **fields)
+    sent = {"again": PASSWORD, **fields}
+    return boss.send("/accounts/one", boss.get("/accounts"), login=login, do=do, **sent)
 
 
 def test_ones_own_password_is_changed_with_the_old_one_and_others_are_signed_out(
@@ -69,21 +70,24 @@ def test_ones_own_password_is_changed_with_the_old_one_and_others_are_signed_out
     assert "shorter than 12" in changed(visitor, PASSWORD, "rivera openimr").body
     assert "is the old one" in changed(visitor, PASSWORD, PASSWORD).body
     assert elsewhere.get("/work").status == 200
-    assert changed(visitor, PASSWORD, NEW).headers["location"] == "/account?changed"
-    assert "Your password is changed" in visitor.get("/account?changed").body
+    assert changed(visitor, PASSWORD, NEW).headers["location"] == "/account?done=password"
+    assert "Your password is changed" in visitor.get("/account?done=password").body
     assert elsewhere.get("/work").status == 302
     assert Visitor(served).sign_in("rivera").status == 403
     assert Visitor(served).sign_in("rivera", NEW).status == 302
 
 
-def test_new_recovery_codes_are_given_for_the_password(visitor: Visitor) -> None:
+def test_new_recovery_codes_are_given_for_the_password_and_a_code(visitor: Visitor) -> None:
     visitor.sign_in("quill")
     app = visitor.set_up(password=PASSWORD)
     page = visitor.get("/account")
     assert "10 left" in page.body
-    refused = visitor.send("/account/recovery-codes", page, password="wrong")
+    renewed = "/account/recovery-codes"
+    refused = visitor.send(renewed, page, password="wrong", present=app.code())
     assert "password is not right" in refused.body
-    given = visitor.send("/account/recovery-codes", page, password=PASSWORD)
+    refused = visitor.send(renewed, page, password=PASSWORD, present="000000")
+    assert "code is not right" in refused.body
+    given = visitor.send(renewed, page, password=PASSWORD, present=app.code())
     codes = re.findall(r"<li><code>([^<]+)</code>", given.body)
     visitor.sign_in("quill")
     assert visitor.give_code(app.recovery_codes[0]).status == 403

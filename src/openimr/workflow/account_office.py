@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.accounts import Account, Accounts
+from openimr.workflow.browser_sessions import BrowserSessions
 from openimr.workflow.second_factor import SecondFactors, in_groups
 from openimr.workflow.security_log import Entry, Happened, Kept, SecurityLog
 
@@ -24,6 +25,7 @@ class AccountOffice:
     Attributes:
         accounts: who may sign in.
         factors: their second factors.
+        sessions: where they are signed in.
         log: where it is noted.
         now: the clock.
         random: gives so many random bytes.
@@ -33,6 +35,7 @@ class AccountOffice:
 
     accounts: Accounts
     factors: SecondFactors
+    sessions: BrowserSessions
     log: SecurityLog
     now: Callable[[], dt.datetime]
     random: Callable[[int], bytes]
@@ -75,6 +78,7 @@ class AccountOffice:
         first, until = self._first_password()
         with self.log.together():
             self.accounts.reset(login, first, until)
+            self.sessions.end(login)
             self._note(Happened.PASSWORD_CHANGED, login, "a first password")
         return first
 
@@ -106,19 +110,29 @@ class AccountOffice:
             )
         with self.log.together():
             self.accounts.disable(login)
+            self.sessions.end(login)
             self._note(Happened.DISABLED, login)
 
     def reset(self, login: str, password: str) -> None:
         """Set a password anew, and open the account again."""
         with self.log.together():
             self.accounts.reset(login, password)
+            self.sessions.end(login)
             self._note(Happened.PASSWORD_CHANGED, login)
 
     def clear_factor(self, login: str) -> None:
         """Take the second factor away; whoever needs one sets another up at the next sign-in."""
         with self.log.together():
             self.factors.clear(login)
+            self.sessions.end(login)
             self._note(Happened.FACTOR_CLEARED, login)
+
+    def end_sessions(self, login: str) -> int:
+        """End every session of an account; how many there were."""
+        with self.log.together():
+            ended = self.sessions.end(login)
+            self._note(Happened.SESSIONS_ENDED, login, f"{ended}")
+        return ended
 
     def change_cases(self, login: str, cases: Sequence[str]) -> None:
         """Let a party see these cases and no others.

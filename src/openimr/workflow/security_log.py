@@ -32,6 +32,7 @@ class Happened(enum.Enum):
     CLOSED = "closed after wrong tries"
     TRIED_WHILE_CLOSED = "tried while closed or disabled"
     TOO_MANY = "too many tries from one address"
+    SESSIONS_ENDED = "signed out in other browsers"
     FACTOR_SET = "second factor set up"
     FACTOR_CLEARED = "second factor taken away"
     FACTOR_PROVED = "second factor proved for an act"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.vocabulary.value import Value
 from openimr.workflow.accounts import Account, Accounts, Outcome, SignedIn, Tried
+from openimr.workflow.browser_sessions import BrowserSession, BrowserSessions
 from openimr.workflow.limits import Allowance, Limits, TooMany
-from openimr.workflow.second_factor import SecondFactors, must_have_one
+from openimr.workflow.second_factor import SecondFactors, must_have_one, step_of
 from openimr.workflow.security_log import Entry, Happened, SecurityLog
 from openimr.workflow.sign_in_elsewhere import Vouched
 
@@ -48,6 +49,7 @@ class SigningIn:
     Attributes:
         accounts: who may sign in.
         factors: their second factors.
+        sessions: where they are signed in.
         log: where it is noted.
         limits: how often an address may try.
         rules: of this installation.
@@ -57,6 +59,7 @@ class SigningIn:
 
     accounts: Accounts
     factors: SecondFactors
+    sessions: BrowserSessions
     log: SecurityLog
     limits: Limits
     rules: Rules
@@ -138,9 +141,11 @@ class SigningIn:
             return Next.IN
         if account.second_factor:
             return Next.CODE
-        if self.rules.second_factor and must_have_one(account.actor.role):
-            return Next.SET_UP
-        return Next.IN
+        return Next.SET_UP if self.needs_factor(account) else Next.IN
+
+    def needs_factor(self, account: Account) -> bool:
+        """Whether an account may not be without a second factor here."""
+        return self.rules.second_factor and must_have_one(account.actor.role)
 
     def entered(self, account: Account, by: str = "") -> None:
         """Note that somebody is signed in, by what when not by password and code of ours."""
@@ -155,11 +160,87 @@ class SigningIn:
         with self.log.together():
             codes = self.factors.keep(account.login, secret, code, self.now())
             if codes is not None:
+                self.sessions.end(account.login)
                 self._note(Happened.FACTOR_SET, account.login)
         return codes
 
-    def renew_codes(self, account: Account) -> tuple[str, ...]:
-        """New recovery codes in place of all older ones."""
+    def change_factor(
+        self, account: Account, secret: str, code: str, *, password: str, present: str
+    ) -> tuple[str, ...] | None:
+        """Keep a second factor of whoever is signed in; otherwise as ``set_up``.
+
+        Args:
+            account: whose.
+            secret: of the new app.
+            code: of the new app; looked at first, so that no code of the old one is used up.
+            password: of the account.
+            present: a code of the second factor that it has, if it has one.
+
+        Raises:
+            Refused: rules "password-again" and "fresh-second-factor".
+        """
+        if step_of(secret, code, self.now(), after=None) is None:
+            return None
+        self._both_again(account, password, present)
+        return self.set_up(account, secret, code)
+
+    def remove_factor(self, account: Account, *, password: str, present: str) -> None:
+        """Take one's own second factor away, where one may be without.
+
+        Raises:
+            Refused: rules "second-factor-needed", "password-again" and "fresh-second-factor".
+        """
+        if self.needs_factor(account):
+            raise Refused(
+                f"The role {account.actor.role.value} needs a second factor.",
+                rule="second-factor-needed",
+                remedy="Set up another app instead; it takes the place of this one.",
+            )
+        self._both_again(account, password, present)
+        with self.log.together():
+            self.factors.clear(account.login)
+            self.sessions.end(account.login)
+            self._note(Happened.FACTOR_CLEARED, account.login)
+
+    def _both_again(self, account: Account, password: str, present: str) -> None:
+        self.password_again(account, password)
+        if account.second_factor:
+            self.fresh(account, present)
+
+    def again(self, account: Account, typed: str) -> None:
+        """Make sure that it is still the one who signed in: by a code, by the password without.
+
+        Args:
+            account: whose.
+            typed: a code of the second factor, or the password of an account that has none.
+
+        Raises:
+            Refused: rules "fresh-second-factor" and "password-again".
+        """
+        if account.second_factor:
+            self.fresh(account, typed)
+        else:
+            self.password_again(account, typed)
+
+    def signed_in_at(self, account: Account) -> Sequence[BrowserSession]:
+        """The browsers in which an account is signed in now, the one seen last first."""
+        return self.sessions.of(account.login, self.now() - self.rules.idle)
+
+    def end_sessions(self, account: Account, names: Sequence[str]) -> int:
+        """End some of one's own sessions; how many there were."""
+        with self.log.together():
+            ended = self.sessions.end(account.login, names)
+            if ended:
+                self._note(Happened.SESSIONS_ENDED, account.login, f"{ended}")
+        return ended
+
+    def new_codes(self, account: Account, *, password: str, present: str) -> tuple[str, ...]:
+        """New recovery codes in place of all older ones.
+
+        Raises:
+            Refused: rules "password-again" and "fresh-second-factor".
+        """
+        self._both_again(account, password, present)
         with self.log.together():
             codes = self.factors.renew_codes(account.login)
             self._note(Happened.CODES_RENEWED, account.login)
@@ -177,6 +258,7 @@ class SigningIn:
             raise BadInput("the new password", "is the old one", "Take another one.")
         with self.log.together():
             self.accounts.reset(account.login, new)
+            self.sessions.end(account.login)
             self._note(Happened.PASSWORD_CHANGED, account.login)
 
     def password_again(self, account: Account, password: str) -> None:

@@ -66,7 +66,17 @@ class AccountCase(models.Model):
 
 
 class WebSession(AbstractBaseSession):
-    """What the web remembers of a browser that signed in, under a key that only it knows."""
+    """What the web remembers of a browser that signed in, under a key that only it knows.
+
+    ``login`` is "" until somebody is signed in; the columns repeat what the session holds, so that
+    the database can find the sessions of an account.
+    """
+
+    login = models.TextField(default="", db_index=True)
+    since = models.DateTimeField(null=True)
+    seen = models.DateTimeField(null=True)
+    browser = models.TextField(default="")
+    client = models.TextField(default="")
 
     class Meta(AbstractBaseSession.Meta):
         """Its table."""

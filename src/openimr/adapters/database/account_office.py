@@ -25,6 +25,7 @@ def account_office_on(alias: str, keys: KeyRing, now: Callable[[], dt.datetime])
     return AccountOffice(
         accounts=DatabaseAccounts(alias),
         factors=second_factors_on(alias, keys),
+        sessions=DatabaseSessions(alias),
         log=DatabaseSecurityLog(alias),
         now=now,
         random=secrets.token_bytes,
@@ -42,6 +43,7 @@ def signing_in_on(
     return SigningIn(
         accounts=DatabaseAccounts(alias),
         factors=second_factors_on(alias, keys),
+        sessions=DatabaseSessions(alias),
         log=DatabaseSecurityLog(alias),
         limits=Limits(DatabaseCounters(alias), now),
         rules=sign_in_rules(environment),

@@ -1,4 +1,4 @@
-"""The second factor for one act, such as signing a letter: asked for anew each time."""
+"""Proving anew who one is, for one act such as signing a letter or ending somebody's access."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import datetime as dt
 from django.http import HttpRequest
 
 from openimr.web.accounts.client import asking
+
+PROVING = frozenset({"fresh-second-factor", "password-again", "too-many-tries"})
+"""Rules by which somebody did not prove anew who they are."""
 
 
 def fresh_factor(request: HttpRequest, code: str) -> dt.datetime:
@@ -30,3 +33,15 @@ def fresh_factor(request: HttpRequest, code: str) -> dt.datetime:
         TooMany: after twenty wrong tries from one address in ten minutes; a ``Refused`` too.
     """
     return asking(request).fresh(request.account, code)
+
+
+def proved_again(request: HttpRequest) -> None:
+    """Make sure that it is still the one who signed in, before something weighty is changed.
+
+    The form has the field of ``accounts/again.html``: a code of the second factor, or the password
+    of an account without one.
+
+    Raises:
+        Refused: rules "fresh-second-factor" and "password-again"; as ``fresh_factor``.
+    """
+    asking(request).again(request.account, request.POST.get("again", ""))

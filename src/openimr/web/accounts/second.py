@@ -53,21 +53,20 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters("code", "offer", "password")
+@sensitive_post_parameters("code", "offer", "password", "present")
 def set_up(request: HttpRequest) -> HttpResponse:
     """Set a second factor up: of whoever is signed in, or needs one to sign in."""
     account, back, inside = _whose(request)
     if account is None:
         return HttpResponseRedirect(reverse("sign-in"))
-    words = {"inside": inside, "frame": _frame(request, account, inside=inside)}
+    frame = _frame(request, account, inside=inside)
+    words = {"inside": inside, "frame": frame, "has_one": account.second_factor}
     if request.method != "POST":
         return render(request, "accounts/set_up.html", words | _offer(account))
     secret = _offered(request, account)
     if secret is None:
         return render(request, "accounts/set_up.html", words | _offer(account) | {"late": True})
-    if inside:
-        asking(request).password_again(account, request.POST.get("password", ""))
-    codes = asking(request).set_up(account, secret, request.POST.get("code", ""))
+    codes = _kept(request, account, secret, inside=inside)
     if codes is None:
         words |= _offer(account, secret) | {"wrong": True}
         return render(request, "accounts/set_up.html", words, status=NOT_RIGHT)
@@ -76,6 +75,17 @@ def set_up(request: HttpRequest) -> HttpResponse:
         (renew if inside else begin)(request, changed)
     words |= {"codes": codes, "back": back}
     return render(request, "accounts/recovery_codes.html", words)
+
+
+def _kept(
+    request: HttpRequest, account: Account, secret: str, *, inside: bool
+) -> tuple[str, ...] | None:
+    """Keep it; its recovery codes, or None when the code of the app is not right."""
+    code = request.POST.get("code", "")
+    if not inside:
+        return asking(request).set_up(account, secret, code)
+    password, present = request.POST.get("password", ""), request.POST.get("present", "")
+    return asking(request).change_factor(account, secret, code, password=password, present=present)
 
 
 def _whose(request: HttpRequest) -> tuple[Account | None, str, bool]:

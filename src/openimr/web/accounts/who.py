@@ -16,12 +16,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from openimr.serving import now, signing_in
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
-from openimr.web.accounts.client import asking
+from openimr.web.accounts.client import asking, client_of
+from openimr.web.accounts.sessions import BROWSER, CLIENT, LOGIN, PROOF, SEEN, SINCE
 from openimr.workflow.accounts import WITHOUT_ACCOUNT, Account, SignedIn
+from openimr.workflow.browser_sessions import browser_in_words
 from openimr.workflow.signing_in import Next
 
-_LOGIN, _PROOF = "login", "proof"
-_SEEN = "seen"
 _HALF, _HALF_PROOF, _HALF_AT, _HALF_BACK = "half", "half proof", "half at", "half back"
 
 HALF_LASTS = dt.timedelta(minutes=10)
@@ -52,15 +52,19 @@ def begin(request: HttpRequest, signed_in: SignedIn, by: str = "") -> None:
         by: by what, when not by password and code of ours.
     """
     asking(request).entered(signed_in.account, by)
+    request.session.flush()
     renew(request, signed_in)
 
 
 def renew(request: HttpRequest, signed_in: SignedIn) -> None:
     """Go on under a new key, after password or second factor changed."""
+    since = request.session.get(SINCE) or now().isoformat()
     request.session.flush()
-    request.session[_LOGIN] = signed_in.account.login
-    request.session[_PROOF] = signed_in.proof
-    request.session[_SEEN] = now().isoformat()
+    request.session[LOGIN] = signed_in.account.login
+    request.session[PROOF] = signed_in.proof
+    request.session[SINCE], request.session[SEEN] = since, now().isoformat()
+    request.session[BROWSER] = browser_in_words(request.headers.get("User-Agent", ""))
+    request.session[CLIENT] = client_of(request)
 
 
 def enter(
@@ -119,18 +123,18 @@ def end(request: HttpRequest) -> None:
 
 def account_of(request: HttpRequest) -> Account | None:
     """Who asks; None when nobody is signed in, was idle, or account or password changed since."""
-    found = _known(request, _LOGIN, _PROOF)
+    found = _known(request, LOGIN, PROOF)
     return found.account if found and _still_there(request) else None
 
 
 def _still_there(request: HttpRequest) -> bool:
     """Whether they asked for something lately; noted now and then, not with every look."""
-    seen, this = dt.datetime.fromisoformat(request.session[_SEEN]), now()
+    seen, this = dt.datetime.fromisoformat(request.session[SEEN]), now()
     if this - seen > signing_in().rules.idle:
         request.session.flush()
         return False
     if this - seen > _SEEN_AGAIN:
-        request.session[_SEEN] = this.isoformat()
+        request.session[SEEN] = this.isoformat()
     return True
 
 
