@@ -8,6 +8,7 @@ of that line without the digest, and the line holds the digest of the event befo
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,12 @@ ZEROS = "0" * 64
 
 LONGEST_EVENT = 1024 * 1024
 """Bytes; a record of facts and reasons stays far below, and whoever checks it can rely on that."""
+
+_REMEMBERED = 1024
+"""Events that a process remembers as read and checked: one page of the web reads a case often."""
+
+_SHORT = 8 * 1024
+"""Bytes of a line that is remembered."""
 
 _KEPT_ELSEWHERE = "Shorten the texts; papers are kept with the case and named by their SHA-256"
 
@@ -122,6 +129,11 @@ def digest_of(recorded: RecordedEvent) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+@functools.lru_cache(_REMEMBERED)
+def _known_digest(recorded: RecordedEvent) -> str:
+    return digest_of(recorded)
+
+
 def encode(recorded: RecordedEvent) -> bytes:
     """The event as one line of canonical JSON, without the line's end."""
     return canonical(recorded)
@@ -138,6 +150,10 @@ def decode(line: bytes) -> RecordedEvent:
     Raises:
         BadInput: the line is no recorded event, or not in canonical form.
     """
+    return _remembered(line) if len(line) <= _SHORT else _decoded(line)
+
+
+def _decoded(line: bytes) -> RecordedEvent:
     try:
         recorded = _decoder.decode(line)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
@@ -145,6 +161,9 @@ def decode(line: bytes) -> RecordedEvent:
     if encode(recorded) != line:
         raise BadInput(_LINE, "not in the canonical form", _AS_EXPORTED)
     return recorded
+
+
+_remembered = functools.lru_cache(_REMEMBERED)(_decoded)
 
 
 def check_whole(recorded: Sequence[RecordedEvent]) -> None:
@@ -158,7 +177,7 @@ def check_whole(recorded: Sequence[RecordedEvent]) -> None:
     """
     previous = ZEROS
     for number, one in enumerate(recorded, 1):
-        if (one.number, one.previous, one.digest) != (number, previous, digest_of(one)):
+        if (one.number, one.previous, one.digest) != (number, previous, _known_digest(one)):
             found = f"event {number} is not as it was recorded"
             raise BadInput(f"case {one.case} in the database", found, _ALTERED)
         previous = one.digest
