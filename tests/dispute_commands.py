@@ -29,7 +29,7 @@ from openimr.case.events.intake import ContestedDecision, PartyEntry, Priority
 from openimr.case.events.issuing import AppealGround
 from openimr.case.events.judging import JudgedFact, Judgement
 from openimr.case.events.records import Sent
-from openimr.case.events.reviewing import Decision, Opinion
+from openimr.case.events.reviewing import Decision, Opinion, WrittenSentence
 from openimr.case.model import Case, Seat, State
 from openimr.case.permissions import PERMITTED
 from openimr.vocabulary.actor import Actor, Role
@@ -362,6 +362,15 @@ def _finding(c: _Choice) -> Command:
         cited=c.one(cited, ()),
         none_cited_because=c.one("", "no guideline speaks of it"),
         assisted=c.one(False, True),
+        changed_because=c.one("the records of March came", ""),
+    )
+
+
+def _summary(c: _Choice) -> Command:
+    accepted = [seat.number for seat in c.case.seats if seat.accepted]
+    return v.WriteSummary(
+        seat=c.one(*accepted, 1, 2, 7),
+        sentences=(WrittenSentence(text="The employee is a cook [1:1]."),),
     )
 
 
@@ -479,6 +488,7 @@ _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
     v.RecordFirstOpinion: _opinion,
     v.ShowProposal: _show,
     v.RecordFinding: _finding,
+    v.WriteSummary: _summary,
     j.JudgeFact: _judge_fact,
     j.RecordSecondOpinion: _second_opinion,
     v.RecordExtension: lambda c: v.RecordExtension(

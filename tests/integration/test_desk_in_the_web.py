@@ -244,6 +244,12 @@ class TestTheOrderOfWork:
             "rationale": f"{REASONS} Six to ten sessions follow a gain [g:visits-after-trial]. "
             "Therefore, the request for 6 sessions of psychotherapy is medically necessary.",
         }
+        unexplained = desk.do(page, "treatment", 1, "finding", **fields)
+        assert unexplained.status == 409
+        assert "differs from the first opinion and does not say why" in text(unexplained)
+        page = desk.treatment(1)
+        fields["version"] = re.findall(r'name="version" value="(\d+)"', page.body)[0]
+        fields["changed_because"] = "The gains stand in the report of May."
         first = desk.do(page, "treatment", 1, "finding", **fields)
         again = desk.do(page, "treatment", 1, "finding", **fields)
         assert (first.status, again.status) == (302, 302)
@@ -253,7 +259,7 @@ class TestTheOrderOfWork:
             "(MTUS Chronic Pain Medical Treatment 2009, Behavioral interventions, page 23)" in said
         )
         assert "Still missing" not in said, "the demo has the finding on the other"
-        assert "differs from your first opinion" in said
+        assert "differs from your first opinion: The gains stand in the report of May." in said
 
     def test_a_grave_finding_of_the_letter_keeps_it_at_the_desk(self, desk: AtTheDesk) -> None:
         contrary = (

@@ -48,7 +48,8 @@ def in_quality_review() -> Dispute:
         place = {"seat": 1, "treatment": number}
         dispute.ask(RecordFirstOpinion(**place, opinion=Opinion.OVERTURNED, reason=WORDS[0]))
         dispute.ask(ShowProposal(**place, proposal_sha256="ab" * 32))
-        dispute.ask(RecordFinding(**place, decision=decision, rationale=WORDS[1], cited=(CITED,)))
+        said = {"rationale": WORDS[1], "changed_because": WORDS[1]}
+        dispute.ask(RecordFinding(**place, decision=decision, cited=(CITED,), **said))
     dispute.ask(SendToQuality())
     return dispute
 

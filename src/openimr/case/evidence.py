@@ -58,6 +58,7 @@ from openimr.case.events.reviewing import (
     QualityPassed,
     QualityReturned,
     SentToQuality,
+    SummaryWritten,
     TreatmentDecided,
 )
 from openimr.case.events.signing import LetterSigned
@@ -78,6 +79,7 @@ _REVIEWING = (
     ProposalShown,
     FactJudged,
     FindingRecorded,
+    SummaryWritten,
     SentToQuality,
     SecondOpinionRecorded,
     QualityReturned,

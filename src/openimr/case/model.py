@@ -87,6 +87,7 @@ class Seat(Value, frozen=True, kw_only=True):
         shown: treatments whose proposal was opened.
         findings: one for each treatment, the latest.
         judged: claimed facts that were accepted, corrected or rejected, each as last judged.
+        summarized: when the seat last wrote the case summary; None while it stands as drafted.
     """
 
     number: int
@@ -99,6 +100,7 @@ class Seat(Value, frozen=True, kw_only=True):
     shown: tuple[int, ...] = ()
     findings: tuple[SeatFinding, ...] = ()
     judged: tuple[JudgedFact, ...] = ()
+    summarized: dt.datetime | None = None
 
     @property
     def reviewer(self) -> str:

@@ -55,6 +55,7 @@ from openimr.case.commands.reviewing import (
     ReturnToReviewer,
     SendToQuality,
     ShowProposal,
+    WriteSummary,
 )
 from openimr.case.commands.signing import SignLetter
 from openimr.case.events.event import PartyRole
@@ -87,6 +88,7 @@ PERMITTED: Mapping[type[Command], tuple[Role, ...]] = {
     RecordFirstOpinion: (_R,),
     ShowProposal: (_R,),
     RecordFinding: (_R,),
+    WriteSummary: (_R,),
     RecordExtension: (_M,),
     SendToQuality: (_R,),
     ReturnToReviewer: (_Q,),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from openimr.case.events.reviewing import Decision
+from openimr.case.model import Seat
 from openimr.vocabulary.errors import Refused
 
 BLIND: Final = "OpenIMR decision 7: the first opinion is recorded blind"
@@ -80,3 +82,24 @@ def check_evidence(cites: bool, none_cited_because: str) -> None:
 def has_evidence(cites: bool, none_cited_because: str) -> bool:
     """Whether a finding cites something, or says why it does not."""
     return cites or bool(none_cited_because.strip())
+
+
+def differs_from_first(seat: Seat, treatment: int, decision: str) -> bool:
+    """Whether a decision is another than the seat's first opinion; "not yet" was none."""
+    first = (one.opinion.value for one in seat.opinions if one.treatment == treatment)
+    return next(first, "") in {one.value for one in Decision} - {decision}
+
+
+def check_change_explained(seat: Seat, treatment: int, decision: Decision, because: str) -> None:
+    """Whoever finds otherwise than they thought first says what changed their mind.
+
+    Raises:
+        Refused: rule "change-explained".
+    """
+    if differs_from_first(seat, treatment, decision.value) and not because.strip():
+        raise Refused(
+            "The finding differs from the first opinion and does not say why.",
+            rule="change-explained",
+            citation=BLIND,
+            remedy="Say in a few words what changed your mind; a change is no fault.",
+        )

@@ -55,6 +55,7 @@ from openimr.case.commands.reviewing import (
     ReturnToReviewer,
     SendToQuality,
     ShowProposal,
+    WriteSummary,
 )
 from openimr.case.commands.signing import SignLetter
 from openimr.case.model import State
@@ -105,6 +106,7 @@ def _work_of_those_who_sit(here: State) -> Moves:
         RecordFirstOpinion: (here,),
         ShowProposal: (here,),
         RecordFinding: (here,),
+        WriteSummary: (here,),
         DeclareFurther: (here,),
     }
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from openimr.case.events.judging import JudgedFact, Judgement
+from openimr.case.events.reviewing import PAGE_MARK
 from openimr.case.rules import HOUSE
 from openimr.determination.check import check_letter
 from openimr.determination.checks.model import CheckFinding, Severity
@@ -21,7 +22,7 @@ from openimr.determination.reading import LetterReading, Status
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.before_signing_repeated import OtherText, Repeated, repeated, shared
 from openimr.workflow.desk_parts import DraftedFact, DraftedPlace
-from openimr.workflow.desk_parts_listed import PAGE_MARK, ReviewedDocument, SummarySentence
+from openimr.workflow.desk_parts_listed import ReviewedDocument, SummarySentence
 
 _GUIDELINE = re.compile(
     r"\b(?:guidelines?|MTUS|ACOEM|ODG|Official Disability|Labor Code|CCR|regulations?|schedule)\b",

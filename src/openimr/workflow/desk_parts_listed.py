@@ -6,7 +6,6 @@ Also which treatment of a draft is which of the record: both number them by them
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
@@ -19,9 +18,6 @@ from openimr.vocabulary.errors import BadInput
 from openimr.workflow.desk_parts import DraftedPlace, DraftLists, Part
 
 T = TypeVar("T")
-
-PAGE_MARK = re.compile(r"\[(\d{1,5}):(\d{1,5})\]")
-"""A page cited in a letter's text: "[4:2]" is document 4 of its list, that document's page 2."""
 
 
 class KeptDrafts(DraftLists, Protocol):

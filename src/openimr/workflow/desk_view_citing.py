@@ -13,13 +13,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from openimr.case.events.reviewing import PAGE_MARK
 from openimr.case.rules import HOUSE
 from openimr.guidelines.criterion import Criterion, Level, Reference, Verified
 from openimr.guidelines.match import match_topic
 from openimr.guidelines.model import Pack, Topic
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.errors import Refused
-from openimr.workflow.desk_parts_listed import PAGE_MARK, ReviewedDocument
+from openimr.workflow.desk_parts_listed import ReviewedDocument
 
 GUIDELINE_MARK = re.compile(r"\[g:([a-z0-9-]{1,80})(?:/([a-z0-9-]{1,80}))?\]")
 _MEANT = re.compile(r"\[\s*(?:g\s*:[^\]\n]{0,120}|\d+\s*:\s*\d*|\d*\s*:\s*\d+)\s*\]", re.IGNORECASE)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from openimr.case.events.reviewing import PAGE_MARK
 from openimr.case.model import Case, Seat
 from openimr.case.record import RecordedEvent
 from openimr.guidelines.model import Pack
@@ -31,7 +32,6 @@ from openimr.workflow.desk_parts import (
     treatments_had,
 )
 from openimr.workflow.desk_parts_listed import (
-    PAGE_MARK,
     KeptDrafts,
     ReadOnce,
     ReviewedDocument,
@@ -231,6 +231,10 @@ class Seated:
             asked.topic if asked else None,
             judged_on or self.governing_day,
         )
+
+    def fingerprint(self, file: str) -> str:
+        """The SHA-256 of a paper of the case; BadInput when it is not in the index."""
+        return self.ports.papers.fingerprint(self.case.number, file)
 
     @property
     def governing_day(self) -> dt.date:

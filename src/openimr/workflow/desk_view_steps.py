@@ -16,7 +16,7 @@ from openimr.case.commands.reviewing import (
 )
 from openimr.case.events.judging import JudgedFact, Judgement
 from openimr.case.events.reviewing import Decision, Opinion
-from openimr.case.reviewer_order import BLIND, check_shown
+from openimr.case.reviewer_order import BLIND, check_shown, differs_from_first
 from openimr.case.rules import HOUSE
 from openimr.law.calendar import pacific_day
 from openimr.vocabulary.actor import Actor
@@ -26,6 +26,7 @@ from openimr.vocabulary.printable import printable_paragraphs
 from openimr.vocabulary.value import Value
 from openimr.workflow.before_signing import Signing, Warned, before_signing, check_nothing_grave
 from openimr.workflow.by_people import AskedByPeople
+from openimr.workflow.desk_cited_pages import cited_pages
 from openimr.workflow.desk_parts_listed import drafted_letter
 from openimr.workflow.desk_view import DraftState, may_write
 from openimr.workflow.desk_view_citing import Cited, check_resolved, cite
@@ -194,8 +195,15 @@ def record(seated: Seated, treatment: int, text: WorkingText, actor: Actor, key:
         cited=cited.citations,
         none_cited_because="" if cited.citations else _plain(text.none_cited_because),
         assisted=text.taken_over and _assisted(seated),
+        changed_because=_plain(text.changed_because) if differs(seated, treatment, text) else "",
+        pages=cited_pages(cited.letter, seated.documents, seated.fingerprint),
     )
     _do(seated, step, actor, key)
+
+
+def differs(seated: Seated, treatment: int, text: WorkingText) -> bool:
+    """Whether what is written decides otherwise than the first opinion."""
+    return bool(text.decision) and differs_from_first(seated.seat, treatment, text.decision)
 
 
 def _assisted(seated: Seated) -> bool:

@@ -75,6 +75,7 @@ DELIBERATION = (
     reviewing.FirstOpinionRecorded,
     reviewing.ProposalShown,
     reviewing.FindingRecorded,
+    reviewing.SummaryWritten,
     judging.FactJudged,
 )
 """A reviewer's own work, which no other reviewer of the case sees: each analysis is its own."""

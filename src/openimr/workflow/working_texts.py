@@ -16,6 +16,10 @@ LONGEST = 60_000
 """Characters of one text; the longest rationale of the public letters has a fifth of it."""
 
 
+SUMMARY = 0
+"""Stands for the case summary where a treatment's number would; those count from 1."""
+
+
 class TextPlace(Value, frozen=True, kw_only=True):
     """Whose text on what.
 
@@ -23,7 +27,7 @@ class TextPlace(Value, frozen=True, kw_only=True):
         case: the case number.
         seat: of the reviewer in the case.
         reviewer: the panel's identifier.
-        treatment: its number in the record.
+        treatment: its number in the record; ``SUMMARY`` for the case summary.
     """
 
     case: str
@@ -32,8 +36,22 @@ class TextPlace(Value, frozen=True, kw_only=True):
     treatment: int
 
 
+class WorkingSentence(Value, frozen=True, kw_only=True):
+    """A sentence of a case summary that is still being written.
+
+    Attributes:
+        text: with its page marks, as far as they are there.
+        drafted: digest of the drafted sentence that it was; "" for one's own.
+        opens: it begins a paragraph.
+    """
+
+    text: str = ""
+    drafted: str = ""
+    opens: bool = False
+
+
 class WorkingText(Value, frozen=True, kw_only=True):
-    """What a finding's form holds before it is recorded.
+    """What the form of a finding, or of the case summary, holds before it is recorded.
 
     Attributes:
         decision: "upheld", "overturned", or "" as long as none is chosen.
@@ -41,6 +59,8 @@ class WorkingText(Value, frozen=True, kw_only=True):
         rests_on: the criteria that it rests on, by id.
         none_cited_because: why nothing is cited.
         taken_over: whether the proposal's text was taken over into it.
+        changed_because: why the decision differs from the first opinion.
+        sentences: of the case summary; none on a treatment.
     """
 
     decision: str = ""
@@ -48,10 +68,13 @@ class WorkingText(Value, frozen=True, kw_only=True):
     rests_on: tuple[str, ...] = ()
     none_cited_because: str = ""
     taken_over: bool = False
+    changed_because: str = ""
+    sentences: tuple[WorkingSentence, ...] = ()
 
     def __post_init__(self) -> None:
         require(self.decision in {"", "upheld", "overturned"}, "a decision is one of two words")
-        written = len(self.rationale) + len(self.none_cited_because)
+        written = len(self.rationale) + len(self.none_cited_because) + len(self.changed_because)
+        written += sum(len(one.text) for one in self.sentences)
         require(written <= LONGEST, f"a text has at most {LONGEST} characters")
 
 

@@ -52,6 +52,7 @@ from openimr.case.commands.reviewing import (
     ReturnToReviewer,
     SendToQuality,
     ShowProposal,
+    WriteSummary,
 )
 from openimr.case.commands.signing import SignLetter
 
@@ -79,6 +80,7 @@ Command = (
     | RecordFirstOpinion
     | ShowProposal
     | RecordFinding
+    | WriteSummary
     | RecordExtension
     | SendToQuality
     | ReturnToReviewer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openimr.case.commands.command import Command
 from openimr.case.events.event import require_sha256
-from openimr.case.events.reviewing import Decision, Opinion
+from openimr.case.events.reviewing import CitedPage, Decision, Opinion, WrittenSentence
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.value import require
 
@@ -30,7 +30,12 @@ class ShowProposal(Command, frozen=True, kw_only=True):
 
 
 class RecordFinding(Command, frozen=True, kw_only=True):
-    """Record a reviewer's finding on one treatment."""
+    """Record a reviewer's finding on one treatment.
+
+    Attributes:
+        changed_because: why it differs from the first opinion; needed where it does.
+        pages: where the page marks of the rationale lead, as the desk resolved them.
+    """
 
     seat: int
     treatment: int
@@ -39,9 +44,27 @@ class RecordFinding(Command, frozen=True, kw_only=True):
     cited: tuple[Citation, ...] = ()
     none_cited_because: str = ""
     assisted: bool = False
+    changed_because: str = ""
+    pages: tuple[CitedPage, ...] = ()
 
     def __post_init__(self) -> None:
         require(bool(self.rationale.strip()), "a finding has a rationale")
+
+
+class WriteSummary(Command, frozen=True, kw_only=True):
+    """Write the clinical case summary of the letter in place of the drafted one.
+
+    Attributes:
+        sentences: in their order, each with a page mark: "She works again [4:2]."
+        pages: where the marks lead, as the desk resolved them.
+    """
+
+    seat: int
+    sentences: tuple[WrittenSentence, ...]
+    pages: tuple[CitedPage, ...] = ()
+
+    def __post_init__(self) -> None:
+        require(bool(self.sentences), "a summary has a sentence")
 
 
 class RecordExtension(Command, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from openimr.case.commands.reviewing import (
     ReturnToReviewer,
     SendToQuality,
     ShowProposal,
+    WriteSummary,
 )
 from openimr.case.deciding.naming import check_declared
 from openimr.case.deciding.occasion import (
@@ -31,11 +32,13 @@ from openimr.case.events.reviewing import (
     QualityPassed,
     QualityReturned,
     SentToQuality,
+    SummaryWritten,
     TreatmentDecided,
 )
 from openimr.case.model import Case, Seat
 from openimr.case.reviewer_order import (
     REQUIRED_PARTS,
+    check_change_explained,
     check_evidence,
     check_no_opinion_yet,
     check_opined,
@@ -73,6 +76,7 @@ def _find(case: Case, command: RecordFinding, on: Occasion) -> Events:
     seat = _at_work(case, command.seat, command.treatment, on)
     check_shown(seat.opined(command.treatment), command.treatment in seat.shown)
     check_evidence(bool(command.cited), command.none_cited_because)
+    check_change_explained(seat, command.treatment, command.decision, command.changed_because)
     return (
         FindingRecorded(
             seat=command.seat,
@@ -82,8 +86,15 @@ def _find(case: Case, command: RecordFinding, on: Occasion) -> Events:
             cited=command.cited,
             none_cited_because=command.none_cited_because,
             assisted=command.assisted,
+            changed_because=command.changed_because,
+            pages=command.pages,
         ),
     )
+
+
+def _summarize(case: Case, command: WriteSummary, on: Occasion) -> Events:
+    check_accepted(own_seat(case, command.seat, on), on)
+    return (SummaryWritten(seat=command.seat, sentences=command.sentences, pages=command.pages),)
 
 
 def _at_work(case: Case, number: int, treatment: int, on: Occasion) -> Seat:
@@ -160,6 +171,7 @@ STEPS: Steps = {
     RecordFirstOpinion: _opine,
     ShowProposal: _show,
     RecordFinding: _find,
+    WriteSummary: _summarize,
     RecordExtension: _extend,
     SendToQuality: _send,
     ReturnToReviewer: _return,

@@ -64,6 +64,7 @@ from openimr.case.events.reviewing import (
     QualityPassed,
     QualityReturned,
     SentToQuality,
+    SummaryWritten,
     TreatmentDecided,
 )
 from openimr.case.events.signing import LetterSigned
@@ -95,6 +96,7 @@ CaseEvent = (
     | FirstOpinionRecorded
     | ProposalShown
     | FindingRecorded
+    | SummaryWritten
     | ExtensionApproved
     | SentToQuality
     | QualityReturned

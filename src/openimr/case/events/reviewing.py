@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import enum
+import re
 
-from openimr.case.events.event import Event
+from openimr.case.events.event import Event, require_sha256
 from openimr.vocabulary.citation import Citation
-from openimr.vocabulary.value import require
+from openimr.vocabulary.value import Value, require
+
+PAGE_MARK = re.compile(r"\[(\d{1,5}):(\d{1,5})\]")
+"""A page cited in a letter's text: "[4:2]" is document 4 of its list, that document's page 2."""
 
 
 class Opinion(enum.Enum):
@@ -22,6 +26,48 @@ class Decision(enum.Enum):
 
     UPHELD = "upheld"
     OVERTURNED = "overturned"
+
+
+class CitedPage(Value, frozen=True, kw_only=True):
+    """Where a page mark led when its text was recorded; documents may be renumbered later.
+
+    Attributes:
+        document: its number in the letter's list.
+        page: of that document.
+        paper_sha256: digest of the paper that holds it.
+        paper_page: the page of that paper.
+    """
+
+    document: int
+    page: int
+    paper_sha256: str
+    paper_page: int
+
+    def __post_init__(self) -> None:
+        require_sha256(self.paper_sha256, "a paper is named by its SHA-256")
+        require(self.paper_page >= 1, "pages count from 1")
+
+    @property
+    def mark(self) -> str:
+        """As the text has it."""
+        return f"[{self.document}:{self.page}]"
+
+
+class WrittenSentence(Value, frozen=True, kw_only=True):
+    """A sentence of the clinical case summary as its reviewer wrote it.
+
+    Attributes:
+        text: with at least one page mark; a summary says what the records say, and where.
+        opens: it begins a paragraph.
+    """
+
+    text: str
+    opens: bool = False
+
+    def __post_init__(self) -> None:
+        require(bool(PAGE_MARK.search(self.text)), "a sentence of the summary cites a page")
+        require(bool(PAGE_MARK.sub("", self.text).strip(" .")), "a sentence has words")
+        require("\n" not in self.text, "a sentence stands on one line")
 
 
 class FirstOpinionRecorded(Event, frozen=True, kw_only=True):
@@ -49,6 +95,8 @@ class FindingRecorded(Event, frozen=True, kw_only=True):
         cited: guidelines and studies relied on.
         none_cited_because: why nothing is cited, where nothing is.
         assisted: whether any wording was generated; disclosed with the letter.
+        changed_because: why it differs from the seat's first opinion, where it does.
+        pages: where the page marks of the rationale led; empty in records before this was kept.
     """
 
     seat: int
@@ -58,9 +106,33 @@ class FindingRecorded(Event, frozen=True, kw_only=True):
     cited: tuple[Citation, ...] = ()
     none_cited_because: str = ""
     assisted: bool = False
+    changed_because: str = ""
+    pages: tuple[CitedPage, ...] = ()
 
     def __post_init__(self) -> None:
         require(bool(self.rationale.strip()), "a finding has a rationale")
+
+
+class SummaryWritten(Event, frozen=True, kw_only=True):
+    """A reviewer's own clinical case summary; a later one of the same seat replaces it.
+
+    Attributes:
+        sentences: in their order, each with its page marks.
+        pages: where the marks led.
+    """
+
+    seat: int
+    sentences: tuple[WrittenSentence, ...]
+    pages: tuple[CitedPage, ...] = ()
+
+    def __post_init__(self) -> None:
+        require(bool(self.sentences), "a summary has a sentence")
+
+    @property
+    def text(self) -> str:
+        """As the letter has it, a line for each paragraph."""
+        lines = "".join(("\n" if one.opens else " ") + one.text for one in self.sentences)
+        return lines.strip()
 
 
 class ExtensionApproved(Event, frozen=True, kw_only=True):

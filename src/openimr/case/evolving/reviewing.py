@@ -12,6 +12,7 @@ from openimr.case.events.reviewing import (
     QualityPassed,
     QualityReturned,
     SentToQuality,
+    SummaryWritten,
     TreatmentDecided,
 )
 from openimr.case.evolving.change import Changes, changed, sat, with_seat
@@ -39,6 +40,10 @@ def _found(case: Case, event: FindingRecorded, at: dt.datetime) -> Case:
     return with_seat(case, event.seat, findings=tuple(findings))
 
 
+def _summarized(case: Case, event: SummaryWritten, at: dt.datetime) -> Case:
+    return with_seat(case, event.seat, summarized=at)
+
+
 def _extended(case: Case, event: ExtensionApproved, at: dt.datetime) -> Case:
     return changed(case, extended=at)
 
@@ -64,6 +69,7 @@ CHANGES: Changes = {
     FirstOpinionRecorded: _opined,
     ProposalShown: _shown,
     FindingRecorded: _found,
+    SummaryWritten: _summarized,
     ExtensionApproved: _extended,
     SentToQuality: _sent,
     QualityReturned: _returned,

@@ -42,7 +42,6 @@ from openimr.workflow.desk_view import DraftState, Stage, Tab, may_write
 from openimr.workflow.desk_view_citing import Shelf, cite
 from openimr.workflow.desk_view_letter import growing_letter, judged_passages, proposed_sentences
 from openimr.workflow.desk_view_room import Seated
-from openimr.workflow.desk_view_steps import differs
 from openimr.workflow.withheld import NOT_SHOWN
 from openimr.workflow.working_texts import KeptText, WorkingText
 
@@ -297,7 +296,6 @@ def finding_words(
         "found": seated.work.findings.get(treatment),
         "found_at": seated.work.found_at.get(treatment),
         "unrecorded": is_unrecorded(seated, treatment, kept),
-        "differs": differs(seated, treatment, text),
         "drafted_since": seated.drafted_since(treatment),
     }
 

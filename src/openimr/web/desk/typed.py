@@ -89,6 +89,7 @@ def text_of(request: HttpRequest, before: WorkingText | None) -> WorkingText:
             rationale=request.POST.get("rationale", "").replace("\r\n", "\n"),
             rests_on=tuple(request.POST.getlist("rests_on"))[:80],
             none_cited_because=request.POST.get("none_cited_because", ""),
+            changed_because=request.POST.get("changed_because", ""),
             taken_over=before is not None and before.taken_over,
         )
     except ValueError as error:

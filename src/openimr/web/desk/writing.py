@@ -20,7 +20,7 @@ from openimr.workflow.working_texts import KeptText, WorkingText
 
 @require_POST
 @signed_in(Role.REVIEWER)
-@sensitive_post_parameters("rationale", "none_cited_because")
+@sensitive_post_parameters("rationale", "none_cited_because", "changed_because")
 def keep(request: HttpRequest, number: str, treatment: int) -> HttpResponse:
     """Keep what is written; a script asks every few seconds, the button without one."""
     seated = seated_at(request, number)
@@ -58,7 +58,7 @@ def take_over(request: HttpRequest, number: str, treatment: int) -> HttpResponse
 
 @require_POST
 @signed_in(Role.REVIEWER)
-@sensitive_post_parameters("rationale", "none_cited_because")
+@sensitive_post_parameters("rationale", "none_cited_because", "changed_because")
 def record(request: HttpRequest, number: str, treatment: int) -> HttpResponse:
     """Record the finding; the text is kept first, so that nothing typed is lost."""
     seated = seated_at(request, number)

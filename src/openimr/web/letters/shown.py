@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from openimr.case.events.reviewing import PAGE_MARK
 from openimr.determination.letter_outline import Block, Field, Heading, Sentence
 from openimr.determination.model import Determination, DocumentReviewed
 from openimr.determination.write import outline_letter
-from openimr.workflow.desk_parts_listed import PAGE_MARK
 from openimr.workflow.letter_versions import unmarked
 
 _WHERE = re.compile(r"(?P<file>.+), pages? (?P<first>\d+)(?:-(?P<last>\d+))?")

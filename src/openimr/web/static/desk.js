@@ -90,6 +90,12 @@ if (form) {
   for (const fact of document.querySelectorAll("[data-mark]")) {
     fact.append(button(fact.dataset.mark, `page ${fact.dataset.mark}`));
   }
+  const mind = document.getElementById("changed");
+  const askWhy = () => {
+    if (mind) mind.hidden = [undefined, "", mind.dataset.first].includes(form.elements.decision.value);
+  };
+  askWhy();
+  form.addEventListener("input", askWhy);
   form.addEventListener("input", touched);
   form.addEventListener("submit", (submitted) => {
     stopped = true;
