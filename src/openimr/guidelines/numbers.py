@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Final
-
-import msgspec
 
 from openimr.guidelines.criterion import Criterion
 from openimr.guidelines.kinds import DiagnosisTotal, Dose, QuantityLimit, VisitTotal
@@ -33,13 +32,19 @@ def numbers_of(criterion: Criterion, course: str) -> tuple[str, ...]:
         return (f"at most {criterion.at_most} {criterion.unit}",)
     told = [
         words.format(span(value), course=course)
-        for field in msgspec.structs.fields(criterion)
-        if (words := _WORDS.get(field.name)) and (value := getattr(criterion, field.name))
+        for field, words in _told_of(type(criterion))
+        if (value := getattr(criterion, field))
     ]
     if isinstance(criterion, VisitTotal):
         counted = f"after a trial of up to {criterion.trial}" if criterion.trial else "in all"
         told.append(counted)
     return tuple(told)
+
+
+@functools.cache
+def _told_of(kind: type[Criterion]) -> tuple[tuple[str, str], ...]:
+    """The fields of a kind of criterion that hold numbers, with their words."""
+    return tuple((name, _WORDS[name]) for name in kind.__struct_fields__ if name in _WORDS)
 
 
 def dose_in_words(dose: Dose, course: str) -> str:
