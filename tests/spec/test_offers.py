@@ -16,6 +16,7 @@ from openimr.case.model import State
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.offers import BY_PEOPLE, Offer, next_steps, offered, offers
+from openimr.workflow.quality_sample import Sample
 
 AUDITOR = actor(Role.AUDITOR, "audit")
 
@@ -120,3 +121,16 @@ def test_no_step_that_would_be_done_is_ever_shown_as_refused(seed: int) -> None:
 
 def _mostly_first(chance: random.Random) -> Choose:
     return lambda options: options[0] if chance.random() < 0.9 else chance.choice(list(options))
+
+
+@pytest.mark.parametrize("slug", ["pass-quality", "return-to-reviewer"])
+def test_what_waits_for_a_second_opinion_is_told_by_the_policy_and_not_offered(slug: str) -> None:
+    dispute = Dispute().reach(State.IN_QUALITY_REVIEW)
+    quality = actor(Role.QUALITY, "quality-1")
+    everything = Sample(1.0, lambda: b"a secret of the installation")
+    asked = dispute.case, quality, dispute.law, dispute.now
+    found = {one.slug: one for one in offers(*asked, everything)}
+    assert found[slug].own and found[slug].here
+    assert found[slug].refused is not None
+    assert found[slug].refused.rule == "second-opinion-first"
+    assert {one.slug: one for one in offers(*asked)}[slug].refused is None

@@ -93,7 +93,7 @@ def overview(office: Office, opened: OpenedCase) -> Overview:
         treatments=treatments_shown(opened.case),
         running=tuple(one for one in found if one.running),
         ended=sum(not one.running for one in found),
-        offers=_split(offers(opened.whole, actor, office.law, now), opened.whole),
+        offers=_split(offers(opened.whole, actor, office.law, now, office.sample), opened.whole),
         timeline=timeline(opened.events, names, NEWEST),
     )
 

@@ -22,6 +22,7 @@ from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.asked_at_best import AT_BEST, Asking
+from openimr.workflow.quality_sample import JUDGES, Sample
 
 
 def called(command: type[Command]) -> str:
@@ -62,7 +63,9 @@ class Offer:
     refused: Refused | None
 
 
-def offers(case: Case, actor: Actor, law: Law, now: dt.datetime) -> tuple[Offer, ...]:
+def offers(
+    case: Case, actor: Actor, law: Law, now: dt.datetime, sample: Sample | None = None
+) -> tuple[Offer, ...]:
     """Every step that people may take, in the order of a case's life.
 
     Args:
@@ -70,15 +73,25 @@ def offers(case: Case, actor: Actor, law: Law, now: dt.datetime) -> tuple[Offer,
         actor: who looks.
         law: the law of the programme.
         now: the time of asking, with zone.
+        sample: what quality review decides blind; None where nothing is.
     """
-    return tuple(offered(one, case, actor, law, now) for one in BY_PEOPLE.values())
+    return tuple(offered(one, case, actor, law, now, sample) for one in BY_PEOPLE.values())
 
 
-def offered(command: type[Command], case: Case, actor: Actor, law: Law, now: dt.datetime) -> Offer:
+def offered(  # noqa: PLR0913, PLR0917 - as ``offers``, and which step
+    command: type[Command],
+    case: Case,
+    actor: Actor,
+    law: Law,
+    now: dt.datetime,
+    sample: Sample | None = None,
+) -> Offer:
     """One step; as ``offers``."""
     anothers = _no(lambda: check_actor(case, command, actor))
     elsewhere = _no(lambda: check_state(case, command))
-    refused = anothers or elsewhere or _whatever_is_entered(command, Asking(case, actor, now), law)
+    blind = _no(lambda: sample.check_given(case, actor)) if sample and command in JUDGES else None
+    entered = _whatever_is_entered(command, Asking(case, actor, now), law)
+    refused = anothers or elsewhere or blind or entered
     return Offer(
         command=command,
         name=in_words(command),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openimr.case.commands import parties
-from openimr.case.commands.reviewing import PassQuality, ReturnToReviewer
 from openimr.case.commands.signing import SignLetter
 from openimr.case.evolve import case_of
 from openimr.case.model import Case
@@ -24,7 +23,7 @@ from openimr.workflow.by_people import (
     signed_by_hand,
 )
 from openimr.workflow.desk import Desk
-from openimr.workflow.quality_sample import Sample
+from openimr.workflow.quality_sample import JUDGES, Sample
 from openimr.workflow.receive_parties import PartyBook, further_party
 from openimr.workflow.store import (
     Access,
@@ -86,7 +85,7 @@ class Office:
             return self._name(asked, number, actor, key)
         if isinstance(asked, SignLetter):
             raise signed_by_hand()
-        if isinstance(asked, PassQuality | ReturnToReviewer):
+        if isinstance(asked, JUDGES):
             self._check_given(number, actor)
         return self.desk.do(asked, number, actor, key)
 

@@ -77,6 +77,15 @@ def waiting(
     return WaitingPage(tuple(_waiting(office, drafts, one, on) for one in page.rows), page.next)
 
 
+def to_sign(office: Office) -> tuple[CaseRow, ...]:
+    """Cases whose letter waits for a signature, the most urgent first.
+
+    A signed one waits to be issued, which is another's work.
+    """
+    rows = office.cases(CaseQuery(state=State.DECIDED.value, limit=MOST)).rows
+    return tuple(one for one in rows if case_of(office.store.load(one.case)).signature is None)
+
+
 def _waiting(office: Office, drafts: KeptDrafts, row: CaseRow, on: dt.date) -> Waiting:
     recorded = office.store.load(row.case)
     case = case_of(recorded)

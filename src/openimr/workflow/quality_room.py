@@ -18,8 +18,20 @@ from openimr.determination.checks.model import Severity
 from openimr.determination.model import Determination
 from openimr.vocabulary.errors import BadInput, OpenIMRError, Refused
 from openimr.workflow.before_signing import Warned, before_signing
-from openimr.workflow.desk_parts_listed import KeptDrafts, drafted_letter
-from openimr.workflow.desk_view import seat_work
+from openimr.workflow.desk_parts import (
+    AskedTreatment,
+    DraftedFact,
+    asked_treatment,
+    drafted_treatments,
+    treatments_had,
+)
+from openimr.workflow.desk_parts_listed import (
+    KeptDrafts,
+    ReadOnce,
+    drafted_letter,
+    drafted_places,
+)
+from openimr.workflow.desk_view import DraftState, draft_state, seat_work
 from openimr.workflow.desk_view_letter import others_of, signing_of
 from openimr.workflow.lettering import letter_in_review
 from openimr.workflow.office import Office
@@ -55,6 +67,8 @@ class Looked:
         answers: of every seat that is qualified for it.
         mine: the second opinion of whoever looks.
         others: second opinions of others, by their identifiers.
+        asked: what was asked for and answered, as drafted; nothing of what was made of it.
+        had: how much of it the record says was had before, in figures with their days.
     """
 
     listed: ListedTreatment
@@ -63,6 +77,8 @@ class Looked:
     answers: tuple[SeatAnswer, ...] = ()
     mine: SecondOpinionRecorded | None = None
     others: tuple[SecondOpinionRecorded, ...] = ()
+    asked: AskedTreatment | None = None
+    had: tuple[DraftedFact, ...] = ()
 
     @property
     def agrees(self) -> bool | None:
@@ -131,7 +147,7 @@ def quality_case(
             in_the_way = error
     return QualityCase(
         opened=opened,
-        treatments=_treatments(office, opened),
+        treatments=_treatments(office, drafts, opened),
         warned=warned,
         letter=letter,
         in_the_way=in_the_way,
@@ -159,15 +175,34 @@ def warned_of(
     return before_signing(signing_of(drafts, case, letter, seats=case.seats, others=others))
 
 
-def _treatments(office: Office, opened: OpenedCase) -> tuple[Looked, ...]:
+def _requests(
+    drafts: KeptDrafts, opened: OpenedCase
+) -> dict[int, tuple[AskedTreatment, tuple[DraftedFact, ...]]]:
+    """The requests that are decided blind, as the draft of all the papers has them."""
+    case, lists = opened.whole, ReadOnce(drafts)
+    drafted_at = drafts.drafted_at(case.number)
+    if not opened.closed or draft_state(opened.recorded, drafted_at) is not DraftState.READY:
+        return {}
+    drafted = drafted_treatments(lists, case.number)
+    places = drafted_places({one.number: one.text for one in case.treatments}, drafted)
+    found = {}
+    for number in opened.closed & places.keys():
+        asked = asked_treatment(lists, case.number, places[number])
+        had = treatments_had(lists, case.number, asked.topic) if asked.topic else ()
+        found[number] = asked, had
+    return found
+
+
+def _treatments(office: Office, drafts: KeptDrafts, opened: OpenedCase) -> tuple[Looked, ...]:
     case, me = opened.whole, opened.sight.account.actor.id
     drawn = office.sample.drawn(case)
-    seconds = _seconds(opened)
+    seconds, requests = _seconds(opened), _requests(drafts, opened)
     works = [seat_work(opened.recorded, seat) for seat in case.seats]
 
     def looked(one: ListedTreatment) -> Looked:
         if one.number in opened.closed:
-            return Looked(one, drawn=True, closed=True)
+            asked, had = requests.get(one.number, (None, ()))
+            return Looked(one, drawn=True, closed=True, asked=asked, had=had)
         mine = [second for second in seconds if second.treatment == one.number]
         return Looked(
             one,

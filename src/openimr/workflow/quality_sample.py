@@ -11,10 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from openimr.case.agreement import drawn_for_second_opinion
+from openimr.case.commands.reviewing import PassQuality, ReturnToReviewer
 from openimr.case.model import Case, State
 from openimr.case.rules import HOUSE
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import Refused
+
+JUDGES = (PassQuality, ReturnToReviewer)
+"""Steps of quality review that wait for the second opinions of whoever takes them."""
 
 BEFORE_THE_ANSWER = (
     State.READY_TO_APPOINT,

@@ -160,7 +160,7 @@ def get_commands(request: HttpRequest, number: str = NUMBER) -> CommandsTold:
     """What may be asked of a case now; of everything else, the refusal that it would get."""
     office, opened = open_for(request, number, Looked.COMMANDS)
     actor = opened.sight.account.actor
-    found = offers(opened.whole, actor, office.law, office.now())
+    found = offers(opened.whole, actor, office.law, office.now(), office.sample)
     return CommandsTold(case=number, commands=tuple(map(offer, found)))
 
 

@@ -82,7 +82,7 @@ def step(request: HttpRequest, number: str, slug: str) -> HttpResponse:
         key = uuid.uuid4().hex
     elif done := office.desk.done_before(number, request.actor, key):
         return _back(number, done)
-    offer = offered(command, opened.whole, request.actor, office.law, office.now())
+    offer = offered(command, opened.whole, request.actor, office.law, office.now(), office.sample)
     if offer.refused:
         raise offer.refused
     asking = Asking(request, office, opened, offer, (), key)

@@ -114,7 +114,9 @@ def _ask(
     opened = several.opened(case)
     recorded = office.desk.done_before(case, actor, key)
     if not recorded:
-        offer = offered(several.command, opened.whole, actor, office.law, office.now())
+        offer = offered(
+            several.command, opened.whole, actor, office.law, office.now(), office.sample
+        )
         if offer.refused:
             raise offer.refused
         form_of, now = several.form_of(opened), office.now()

@@ -31,10 +31,10 @@ from openimr.workflow.accesses import Looked
 from openimr.workflow.by_people import AskedByPeople
 from openimr.workflow.offers import offered
 from openimr.workflow.office import Office
-from openimr.workflow.quality_list import MOST, waiting
+from openimr.workflow.quality_list import to_sign, waiting
 from openimr.workflow.quality_room import comments_to_return, quality_case
 from openimr.workflow.seen_by import seen_by
-from openimr.workflow.store import CaseMark, CaseQuery, CaseRow
+from openimr.workflow.store import CaseMark, CaseRow
 
 LOOKING = (Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)
 """Who sees quality review; only quality reviewers act there."""
@@ -68,7 +68,7 @@ def _to_sign(request: HttpRequest, office: Office) -> Sequence[CaseRow]:
     """Decided cases, the most urgent first, for whoever signs letters."""
     if request.actor.id not in lettering_of(request.actor).signers:
         return ()
-    return office.cases(CaseQuery(state=State.DECIDED.value, limit=MOST)).rows
+    return to_sign(office)
 
 
 def _address(mark: CaseMark | None) -> str:
@@ -108,7 +108,9 @@ def _shown(request: HttpRequest, number: str, status: int = 200, **further: Any)
         "mine": request.actor.role is Role.QUALITY,
         "here": opened.whole.state is State.IN_QUALITY_REVIEW,
         "steps": {
-            name: offered(command, opened.whole, request.actor, office.law, office.now())
+            name: offered(
+                command, opened.whole, request.actor, office.law, office.now(), office.sample
+            )
             for name, command in steps.items()
         },
         "key": uuid.uuid4().hex,
