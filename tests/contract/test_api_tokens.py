@@ -116,3 +116,11 @@ def test_a_token_lasts_no_longer_than_a_year(kept: Kept, lasts: dt.timedelta) ->
 def test_only_a_token_that_there_is_can_be_revoked(kept: Kept) -> None:
     with pytest.raises(BadInput):
         kept.tokens.revoke(404, NOW)
+
+
+def test_one_that_ended_is_still_known_by_its_number(kept: Kept) -> None:
+    secret = kept.new()
+    token = kept.tokens.listed()[0]
+    ended = kept.tokens.revoke(token.id, NOW)
+    assert kept.tokens.kept(digest_of(secret)) == ended
+    assert kept.tokens.kept(digest_of("never made")) is None

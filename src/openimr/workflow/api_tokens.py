@@ -103,6 +103,10 @@ class ApiTokens(Protocol):
         """Who asks by a secret of the digest; noted as used. None when it cannot be used."""
         ...
 
+    def kept(self, digest: str) -> ApiToken | None:
+        """The token of a digest, also one that ended; None where there never was one."""
+        ...
+
 
 def new_token(  # noqa: PLR0913
     tokens: ApiTokens,

@@ -19,6 +19,9 @@ from openimr.workflow.sign_in_elsewhere import Vouched
 WRONG_TRIES = Allowance(name="signing in", most=20, per=dt.timedelta(minutes=10))
 """Wrong tries that one address has, whichever accounts they are about."""
 
+REFUSED_TOKENS = Allowance(name="refused tokens", most=20, per=dt.timedelta(minutes=10))
+"""Refused tokens of one address that are noted; nobody guesses a token, but logs can be filled."""
+
 
 class Rules(Value, frozen=True, kw_only=True):
     """What an installation asks of those who sign in.
@@ -296,6 +299,39 @@ class SigningIn:
             )
         self._note(Happened.FACTOR_PROVED, account.login)
         return self.now()
+
+    def check_ready(self, account: Account) -> None:
+        """Make sure that programs may ask as an account.
+
+        Raises:
+            Refused: rule "account-not-ready" while it has a first password, or no second factor
+                where one is needed: its own pages are closed to it then, too.
+        """
+        if account.must_change or self.after_password(account) is Next.SET_UP:
+            missing = "password of its own" if account.must_change else "second factor"
+            raise Refused(
+                f"The account of this token has no {missing} yet.",
+                rule="account-not-ready",
+                remedy="Sign in with it once and finish setting it up. A first password is changed "
+                "then, which ends its tokens: make the token afterwards.",
+            )
+
+    def token_refused(self, secret: str, login: str, about: str) -> None:
+        """Note that a program came with a token that cannot be used.
+
+        Args:
+            secret: what it came with; a digest of it stands for a login where there is none.
+            login: whose the token was; "" where it never was anybody's.
+            about: what was wrong with it, and the pattern of the address.
+        """
+        try:
+            left = self.limits.take(REFUSED_TOKENS, self.client)
+        except TooMany:
+            return
+        named = login or self.log.disguise(secret)
+        self._note(Happened.TOKEN_REFUSED, named, about)
+        if not left:
+            self._note(Happened.TOO_MANY, named, "refused tokens; further ones are not noted")
 
     def refused(self, account: Account, rule: str, where: str) -> None:
         """Note that somebody asked for what is not theirs.

@@ -74,6 +74,11 @@ class DatabaseApiTokens:
         """Who asks by a secret of the digest."""
         return attempt(self._alias, lambda: self._caller(digest, now))
 
+    def kept(self, digest: str) -> ApiToken | None:
+        """The token of a digest, also one that ended."""
+        row = attempt(self._alias, self._table.filter(digest=digest).first)
+        return _token(row) if row else None
+
     def _caller(self, digest: str, now: dt.datetime) -> Caller | None:
         row = self._table.filter(digest=digest, revoked=None, expires__gt=now).first()
         known = self._accounts.known(row.account.login) if row else None

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from openimr.vocabulary.errors import Refused
 from openimr.web.accounts.client import asking
+from openimr.workflow.accounts import Account
 
 OF_ACCESS = frozenset(
     {
@@ -17,6 +18,8 @@ OF_ACCESS = frozenset(
         "not-your-step",
         "accesses-are-for-auditors",
         "reviewers-are-not-told",
+        "not-in-scope",
+        "account-not-ready",
     }
 )
 """Rules by which somebody is kept from what is not theirs; other refusals are everyday work."""
@@ -35,7 +38,21 @@ def refusals_noted(
 
 
 def _note(request: HttpRequest, error: Exception) -> None:
-    account = getattr(request, "account", None)
+    note_refusal(request, getattr(request, "account", None), error)
+
+
+def note_refusal(request: HttpRequest, account: Account | None, error: Exception) -> None:
+    """Note a refusal of access; other errors, and those of nobody, are not noted.
+
+    Args:
+        request: what was asked.
+        account: who asked, if that is known.
+        error: what was said.
+    """
     if account and isinstance(error, Refused) and error.rule in OF_ACCESS:
-        route = request.resolver_match.route if request.resolver_match else ""
-        asking(request).refused(account, error.rule, f"/{route}")
+        asking(request).refused(account, error.rule, pattern_of(request))
+
+
+def pattern_of(request: HttpRequest) -> str:
+    """The address as the program knows it, without what was typed into it."""
+    return f"/{request.resolver_match.route if request.resolver_match else ''}"

@@ -10,6 +10,8 @@ from ninja.security import HttpBearer
 
 from openimr.serving import now
 from openimr.vocabulary.errors import Refused
+from openimr.web.accounts.client import asking
+from openimr.web.accounts.watched import pattern_of
 from openimr.web.api.wiring import limits, tokens
 from openimr.workflow.api_tokens import PREFIX, Caller, Scope, digest_of
 from openimr.workflow.limits import Allowance, TooMany
@@ -31,15 +33,17 @@ class Bearer(HttpBearer):
         """Who asks.
 
         Raises:
-            Refused: when the token is for something else.
+            Refused: when the token is for something else, or its account is not set up.
             TooMany: when it asked too often.
         """
-        if not token.startswith(PREFIX) or len(token) > _LONGEST:
-            return None
-        caller = tokens().caller(digest_of(token), now())
+        known = token.startswith(PREFIX) and len(token) <= _LONGEST
+        caller = tokens().caller(digest_of(token), now()) if known else None
         if caller is None:
+            _note_refused(request, token)
             return None
+        request.asks_as = caller.account
         _count(request, caller)
+        asking(request).check_ready(caller.account)
         if self.scope and self.scope not in caller.token.scopes:
             raise Refused(
                 f"This token is not for {self.scope.value}.",
@@ -47,6 +51,14 @@ class Bearer(HttpBearer):
                 remedy="Make one with that scope: `openimr token add`.",
             )
         return caller
+
+
+def _note_refused(request: HttpRequest, secret: str) -> None:
+    """A token that ended is told by its number; of one that never was, a digest is kept."""
+    kept = tokens().kept(digest_of(secret))
+    about = f"token {kept.id} is over" if kept else "there is no such token"
+    login = kept.login if kept else ""
+    asking(request).token_refused(secret, login, f"{about}, {pattern_of(request)}")
 
 
 def _count(request: HttpRequest, caller: Caller) -> None:

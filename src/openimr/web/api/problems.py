@@ -18,13 +18,16 @@ from ninja.errors import HttpError, ValidationError
 from openimr.adapters.database.faults import THE_DATABASE
 from openimr.vocabulary.errors import BadInput, OpenIMRError, Refused
 from openimr.vocabulary.value import Value
+from openimr.web.accounts.watched import note_refusal
 from openimr.workflow.limits import TooMany
 
 MEDIA_TYPE = "application/problem+json"
 
 _LOG = logging.getLogger("django.request")
 
-FORBIDDEN_RULES = frozenset({"case-is-not-yours", "reviewers-are-not-told", "not-in-scope"})
+FORBIDDEN_RULES = frozenset(
+    {"case-is-not-yours", "reviewers-are-not-told", "not-in-scope", "account-not-ready"}
+)
 """Rules that close something to whoever asks, whatever they ask of it."""
 
 NOT_FOUND_RULES = frozenset(
@@ -130,7 +133,8 @@ def answered(  # noqa: PLR0913
     return response
 
 
-def _refused(_: HttpRequest, error: Refused) -> HttpResponse:
+def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    note_refusal(request, getattr(request, "asks_as", None), error)
     if isinstance(error, TooMany):
         seconds = max(1, -(-int(error.wait.total_seconds() * 1000) // 1000))
         response = answered(
