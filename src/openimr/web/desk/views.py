@@ -32,7 +32,7 @@ def desk(request: HttpRequest, number: str) -> HttpResponse:
     first = next_open(seated.tabs)
     if first is None:
         return appointment_page(request, seated)
-    return HttpResponseRedirect(reverse("desk-treatment", args=[number, first]))
+    return treatment_page(request, seated, first)
 
 
 @require_safe
