@@ -72,6 +72,12 @@ def signing(*findings: Finding, **more: object) -> Signing:
     return Signing(**{"letter": letter(*findings), "numbers": numbers, **more})  # type: ignore[arg-type]
 
 
+def summed(text: str, *findings: Finding, **more: object) -> Signing:
+    """What is looked at where the letter has this case summary."""
+    said = msgspec.structs.replace(letter(*findings), clinical_case_summary=text)
+    return signing(*findings, letter=said, **more)
+
+
 def worded(rationale: str, base: Finding = MRI) -> Finding:
     return msgspec.structs.replace(base, rationale=rationale)
 
@@ -126,6 +132,22 @@ class TestTheLetterItself:
         assert all(one.treatment != 2 for one in before_signing(signing(MRI, open_still)))
 
 
+class TestASummarySaidBefore:
+    OWN = "The employee hurt her back lifting a crate of plates at work in June of 2015 [1:1]."
+
+    def test_is_compared_with_the_reviewers_other_summaries_and_with_nothing_else(self) -> None:
+        others = (OtherText("CM26-0000002", None, self.OWN), OtherText("CM26-0000003", 1, self.OWN))
+        looked_at = summed(self.OWN, MRI, others=others)
+        (told,) = [one for number, one in repetition(looked_at) if number is None]
+        assert told.share == 1.0
+        assert told.in_words.endswith("compared with 1 case summary of 1 other case.")
+        (warned,) = [one for one in before_signing(looked_at) if one.rule == "said-elsewhere"]
+        assert warned.treatment is None
+
+    def test_is_not_told_of_who_wrote_no_other(self) -> None:
+        assert [number for number, _ in repetition(summed(self.OWN, MRI))] == [1]
+
+
 class TestTextSaidBefore:
     def test_the_share_is_told_with_what_it_was_compared_with(self) -> None:
         others = (OtherText("CM26-0000002", 1, REASONS), OtherText("CM26-0000003", 2, "Other."))
@@ -173,9 +195,17 @@ class TestFactsThatWereNotAccepted:
     def test_the_summary_is_marked_where_it_rests_on_one(self) -> None:
         summary = (SummarySentence(sentence="She completed four sessions.", sources=(PAPER,)),)
         more = {"summary": summary, "judged": (judged(Judgement.REJECTED),)}
-        found = before_signing(signing(MRI, **more))
+        found = before_signing(summed("A cook. She completed four sessions [4:2].", MRI, **more))
         (told,) = [one for one in found if one.rule == "fact-not-accepted"]
         assert told.treatment is None and told.quotes == ("She completed four sessions.",)
+        rewritten = before_signing(summed("She completed three sessions [4:2].", MRI, **more))
+        assert "fact-not-accepted" not in rules(rewritten)
+
+    def test_the_summary_is_marked_where_the_reviewer_repeats_its_words(self) -> None:
+        own = "The note says: she finished the four sessions [4:2]."
+        found = before_signing(summed(own, MRI, judged=(judged(Judgement.REJECTED),)))
+        (told,) = [one for one in found if one.rule == "fact-not-accepted"]
+        assert told.treatment is None and told.words.startswith("The case summary rests")
 
     def test_a_rationale_without_it_is_not_warned_of(self) -> None:
         found = before_signing(signing(MRI, judged=(judged(Judgement.REJECTED),)))
@@ -185,12 +215,15 @@ class TestFactsThatWereNotAccepted:
 def test_a_paper_of_another_patient_keeps_the_letter_back() -> None:
     place = DraftedPlace(file=FOREIGN.file, page=3, span=(0, 9))
     summary = (SummarySentence(sentence="An operation was done.", sources=(place,)),)
-    found = before_signing(signing(MRI, summary=summary, others_papers=(FOREIGN,)))
+    said = "An operation was done [3:1]."
+    found = before_signing(summed(said, MRI, summary=summary, others_papers=(FOREIGN,)))
     assert (found[0].rule, found[0].severity) == ("other-patient", Severity.HIGH)
     fine = (SummarySentence(sentence="An operation was done.", sources=(PAPER,)),)
     assert "other-patient" not in rules(
-        before_signing(signing(MRI, summary=fine, others_papers=(FOREIGN,)))
+        before_signing(summed(said, MRI, summary=fine, others_papers=(FOREIGN,)))
     )
+    taken_out = summed("A cook [3:1].", MRI, summary=summary, others_papers=(FOREIGN,))
+    assert "other-patient" not in rules(before_signing(taken_out))
 
 
 def test_sentences_that_name_neither_page_nor_guideline_are_told() -> None:

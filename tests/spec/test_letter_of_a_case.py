@@ -23,13 +23,14 @@ from openimr.case.commands.reviewing import (
     RecordFirstOpinion,
     SendToQuality,
     ShowProposal,
+    WriteSummary,
 )
-from openimr.case.events.reviewing import Decision, Opinion
+from openimr.case.events.reviewing import Decision, Opinion, WrittenSentence
 from openimr.case.model import State
 from openimr.determination.model import Decision as LetterDecision
 from openimr.determination.model import Determination, DocumentReviewed, Finding, Priority
 from openimr.vocabulary.errors import Refused
-from openimr.workflow.lettering import letter_of
+from openimr.workflow.lettering import letter_in_review, letter_of
 
 UPHELD, OVERTURNED = Decision.UPHELD, Decision.OVERTURNED
 DAY = dt.date(2026, 4, 2)
@@ -147,3 +148,62 @@ def test_what_somebody_found_who_stepped_down_is_not_told() -> None:
     dispute.ask(PassQuality())
     [finding] = letter_of(dispute.record, DRAFT, DAY).findings
     assert finding.rationale == "Words of the second."
+
+
+class TestTheCaseSummary:
+    def written(self, dispute: Dispute, seat: int, *texts: str) -> None:
+        sentences = tuple(WrittenSentence(text=one, opens=n == 2) for n, one in enumerate(texts, 1))
+        dispute.ask(WriteSummary(seat=seat, sentences=sentences))
+
+    def decided(self, *summaries: tuple[int, str]) -> Dispute:
+        """Two seats; each wrote what is named, in this order."""
+        dispute = Dispute(treatments=treatments(1)).reach(State.READY_TO_APPOINT)
+        dispute.ask(ApproveExtraReviewers(seats=2, approval_sha256=digest("approval")))
+        seated(dispute, "reviewer-a", "reviewer-b")
+        for seat, text in summaries:
+            self.written(dispute, seat, text)
+        found(dispute, 1, UPHELD, 1, "No gain is on record [1:1].")
+        found(dispute, 1, UPHELD, 2, "No gain at all [1:1].")
+        dispute.ask(SendToQuality())
+        assert letter_in_review(dispute.record, DRAFT, DAY).clinical_case_summary or ""
+        dispute.ask(PassQuality())
+        return dispute
+
+    def summary(self, dispute: Dispute) -> str | None:
+        return letter_of(dispute.record, DRAFT, DAY).clinical_case_summary
+
+    def test_is_the_reviewers_where_they_wrote_one_else_the_drafted_one(self) -> None:
+        assert self.summary(decided()) == DRAFT.clinical_case_summary
+        dispute = Dispute(treatments=treatments(1)).reach(State.IN_REVIEW)
+        self.written(dispute, 1, "First try [1:1].")
+        self.written(dispute, 1, "A cook of 43 [1:1].", "His back hurts [1:2].", "Still [1:3].")
+        found(dispute, 1, UPHELD, 1, "No gain is on record [1:1].")
+        dispute.ask(SendToQuality())
+        dispute.ask(PassQuality())
+        assert self.summary(dispute) == "A cook of 43 [1:1].\nHis back hurts [1:2]. Still [1:3]."
+
+    def test_of_several_seats_is_that_of_the_first_seat_that_wrote_one(self) -> None:
+        both = self.decided((2, "Words of the second [1:1]."), (1, "Words of the first [1:1]."))
+        assert self.summary(both) == "Words of the first [1:1]."
+        assert self.summary(self.decided((2, "Words of the second [1:1]."))) == (
+            "Words of the second [1:1]."
+        )
+
+    def test_of_whoever_left_the_seat_is_not_told(self) -> None:
+        dispute = Dispute(treatments=treatments(1)).reach(State.IN_REVIEW)
+        self.written(dispute, 1, "Words of who left [1:1].")
+        dispute.ask(Recuse(seat=1, reason="a tie came to light"))
+        seated(dispute, "reviewer-c")
+        found(dispute, 1, UPHELD, 1, "No gain is on record [1:1].")
+        dispute.ask(SendToQuality())
+        dispute.ask(PassQuality())
+        assert self.summary(dispute) == DRAFT.clinical_case_summary
+
+    def test_that_cites_a_page_of_no_listed_document_keeps_the_letter_back(self) -> None:
+        dispute = Dispute(treatments=treatments(1)).reach(State.IN_REVIEW)
+        self.written(dispute, 1, "A cook [9:1].")
+        found(dispute, 1, UPHELD, 1, "No gain is on record [1:1].")
+        dispute.ask(SendToQuality())
+        dispute.ask(PassQuality())
+        with pytest.raises(Refused, match=r"the case summary: a listed document .*\[9:1\]"):
+            letter_of(dispute.record, DRAFT, DAY)

@@ -64,7 +64,7 @@ class Signing:
     Attributes:
         letter: as it is so far.
         numbers: the record's number of the treatment of each finding of the letter.
-        summary: the sentences of its case summary.
+        summary: the drafted sentences of the case summary; what was rewritten is in the letter.
         drafted: the sentences of each treatment's proposal, by the record's number.
         judged: facts that were corrected or rejected.
         others_papers: documents of the case file that concern another patient.
@@ -78,6 +78,12 @@ class Signing:
     judged: tuple[JudgedPassage, ...] = ()
     others_papers: tuple[ReviewedDocument, ...] = ()
     others: tuple[OtherText, ...] = ()
+
+    @property
+    def summarized(self) -> tuple[SummarySentence, ...]:
+        """The drafted sentences that stand in the letter's summary, with what they rest on."""
+        text = _plain(self.letter.clinical_case_summary or "")
+        return tuple(one for one in self.summary if _is_in(text, one.sentence))
 
     @property
     def rationales(self) -> tuple[tuple[int, str], ...]:
@@ -137,9 +143,14 @@ def check_nothing_grave(warned: Sequence[Warned]) -> None:
         )
 
 
-def repetition(signing: Signing) -> tuple[tuple[int, Repeated], ...]:
-    """How much of each rationale stands in the reviewer's other texts."""
-    return tuple((number, repeated(text, signing.others)) for number, text in signing.rationales)
+def repetition(signing: Signing) -> tuple[tuple[int | None, Repeated], ...]:
+    """How much of each rationale stands in the reviewer's other ones; last of the case summary."""
+    findings = [one for one in signing.others if one.treatment is not None]
+    summaries = [one for one in signing.others if one.treatment is None]
+    told = [(number, repeated(text, findings)) for number, text in signing.rationales]
+    summary = signing.letter.clinical_case_summary
+    own = [(None, repeated(summary, summaries, "case summary"))] if summary and summaries else []
+    return (*told, *own)
 
 
 def resting_on_judged(
@@ -179,12 +190,12 @@ def _others_papers(signing: Signing) -> Iterator[Warned]:
     def foreign(places: Sequence[DraftedPlace]) -> bool:
         return any(one.holds(place) for one in signing.others_papers for place in places)
 
-    told = [one.sentence for one in signing.summary if foreign(one.sources)]
+    told = [one.sentence for one in signing.summarized if foreign(one.sources)]
     if told:
         yield _foreign(None, "The case summary rests", tuple(told))
     for number, sentences in signing.drafted.items():
         text = dict(signing.rationales).get(number, "")
-        used = [one.text for one in sentences if _stands_in(one.text, text) and foreign(one.places)]
+        used = [one.text for one in sentences if stands_in(one.text, text) and foreign(one.places)]
         if used:
             yield _foreign(number, "The rationale rests", tuple(used))
 
@@ -202,9 +213,11 @@ def _foreign(treatment: int | None, what: str, quotes: tuple[str, ...]) -> Warne
 
 def _rejected_facts(signing: Signing) -> Iterator[Warned]:
     """Facts that were rejected or corrected and are said all the same."""
-    for sentence in signing.summary:
-        for one in resting_on_judged(sentence.sources, signing.judged):
-            yield _on_judged(None, one, "The case summary", sentence.sentence, Severity.MEDIUM)
+    summary = signing.letter.clinical_case_summary or ""
+    drafted = tuple(Sentence(one.sentence, one.sources) for one in signing.summarized)
+    for one in said_all_the_same(summary, drafted, signing.judged):
+        quote = _resting(one, drafted) or one.fact.quote
+        yield _on_judged(None, one, "The case summary", quote, Severity.MEDIUM)
     for number, text in signing.rationales:
         for one in said_all_the_same(text, signing.drafted.get(number, ()), signing.judged):
             rejected = one.judged.judgement is Judgement.REJECTED
@@ -212,15 +225,21 @@ def _rejected_facts(signing: Signing) -> Iterator[Warned]:
             yield _on_judged(number, one, "The rationale", one.fact.quote, grave)
 
 
+def _resting(one: JudgedPassage, drafted: Sequence[Sentence]) -> str:
+    """The first sentence that rests on a judged fact."""
+    return next((each.text for each in drafted if resting_on_judged(each.places, (one,))), "")
+
+
 def said_all_the_same(
     text: str, drafted: Sequence[Sentence], judged: Sequence[JudgedPassage]
 ) -> tuple[JudgedPassage, ...]:
     """Facts not accepted whose words, or a drafted sentence on them, stand in a text."""
-    kept = [one for one in drafted if _stands_in(one.text, text)]
+    said = _plain(text)
+    kept = [one for one in drafted if _is_in(said, one.text)]
     return tuple(
         one
         for one in judged
-        if _stands_in(one.fact.quote, text)
+        if _is_in(said, one.fact.quote)
         or any(resting_on_judged(sentence.places, (one,)) for sentence in kept)
     )
 
@@ -233,17 +252,19 @@ def _on_judged(
         severity=severity,
         treatment=treatment,
         words=f"{what} rests on a fact that you {one.judged.judgement.value}.",
-        remedy="Say what holds instead, or take the sentence out."
-        if treatment
-        else "Say in a rationale what holds; the summary is drafted from the papers.",
+        remedy="Say what holds instead, or take the sentence out.",
         quotes=(quote,),
     )
 
 
-def _stands_in(sentence: str, text: str) -> bool:
+def stands_in(sentence: str, text: str) -> bool:
     """Whether a sentence stands in a text, page marks and white space aside."""
+    return _is_in(_plain(text), sentence)
+
+
+def _is_in(plain: str, sentence: str) -> bool:
     wanted = _plain(sentence)
-    return len(wanted) > 12 and wanted in _plain(text)
+    return len(wanted) > 12 and wanted in plain
 
 
 def _plain(text: str) -> str:
@@ -286,7 +307,7 @@ def _said_elsewhere(signing: Signing) -> Iterator[Warned]:
                 severity=grave,
                 treatment=number,
                 words=found.in_words,
-                remedy="See that the reasons are those of this record.",
+                remedy="See that what is said is of this record.",
             )
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openimr.case.events.reviewing import FindingRecorded
+from openimr.case.events.reviewing import FindingRecorded, SummaryWritten
 from openimr.workflow.store import CaseQuery, EventStore
 
 RUN = 6
@@ -26,10 +26,14 @@ _MARK = re.compile(r"\[[^\]\n]{1,120}\]")
 
 @dataclass(frozen=True)
 class OtherText:
-    """A rationale that the same reviewer recorded elsewhere."""
+    """A rationale, or a case summary, that the same reviewer recorded elsewhere.
+
+    Attributes:
+        treatment: that the rationale is on; None for a case summary.
+    """
 
     case: str
-    treatment: int
+    treatment: int | None
     text: str
 
 
@@ -41,19 +45,22 @@ class Repeated:
         share: of its words, 0 to 1.
         texts, cases: how many it was compared with.
         most_like: the text that it shares most with; None without any.
+        kind: what it was compared with, in words.
     """
 
     share: float
     texts: int
     cases: int
     most_like: OtherText | None
+    kind: str = "finding"
 
     @property
     def in_words(self) -> str:
         """The share, with what it was compared with."""
         if not self.texts:
             return "Compared with nothing: you recorded no other finding yet."
-        findings = "finding" if self.texts == 1 else "findings"
+        plural = {"finding": "findings", "case summary": "case summaries"}
+        findings = self.kind if self.texts == 1 else plural[self.kind]
         cases = "case" if self.cases == 1 else "cases"
         return (
             f"{self.share:.0%} of the words stand in your other texts: compared with {self.texts} "
@@ -73,16 +80,18 @@ def other_texts(store: EventStore, reviewer: str, but: str) -> tuple[OtherText, 
     """
     page = store.cases(CaseQuery(reviewer=reviewer, limit=MOST_CASES + 1))
     cases = [row.case for row in page.rows if row.case != but][:MOST_CASES]
-    found: dict[tuple[str, int], str] = {}
+    found: dict[tuple[str, int | None], str] = {}
     for case in cases:
         for one in store.load(case):
             if isinstance(one.event, FindingRecorded) and one.actor.id == reviewer:
                 found[case, one.event.treatment] = one.event.rationale
+            elif isinstance(one.event, SummaryWritten) and one.actor.id == reviewer:
+                found[case, None] = one.event.text
     return tuple(OtherText(case, number, text) for (case, number), text in found.items())
 
 
-def repeated(text: str, others: Sequence[OtherText]) -> Repeated:
-    """How much of a text stands in others."""
+def repeated(text: str, others: Sequence[OtherText], kind: str = "finding") -> Repeated:
+    """How much of a text stands in others; ``kind`` says what they are, in words."""
     own = _runs(text)
     shares = [(shared(text, one.text), one) for one in others]
     everywhere = frozenset().union(*(frozenset(_runs(one.text)) for one in others))
@@ -92,6 +101,7 @@ def repeated(text: str, others: Sequence[OtherText]) -> Repeated:
         texts=len(others),
         cases=len({one.case for one in others}),
         most_like=best[1] if best[0] else None,
+        kind=kind,
     )
 
 

@@ -19,6 +19,7 @@ from openimr.case.events.reviewing import (
     FirstOpinionRecorded,
     ProposalShown,
     QualityReturned,
+    SummaryWritten,
 )
 from openimr.case.model import Case, Seat, State
 from openimr.case.record import RecordedEvent
@@ -46,6 +47,7 @@ class SeatWork:
         opinions, findings: by treatment, each as last recorded.
         found_at: when each finding was recorded.
         shown: the digest of the proposal that was opened last, by treatment.
+        summaries: the case summaries that were written, with when; the last one holds.
     """
 
     seat: Seat
@@ -53,6 +55,12 @@ class SeatWork:
     shown: dict[int, str] = field(default_factory=dict)
     findings: dict[int, FindingRecorded] = field(default_factory=dict)
     found_at: dict[int, dt.datetime] = field(default_factory=dict)
+    summaries: list[tuple[dt.datetime, SummaryWritten]] = field(default_factory=list)
+
+    @property
+    def summary(self) -> SummaryWritten | None:
+        """The case summary that was written last; None while it stands as drafted."""
+        return self.summaries[-1][1] if self.summaries else None
 
     def stage(self, treatment: int) -> Stage:
         """How far a treatment is."""
@@ -110,6 +118,8 @@ def seat_work(recorded: Sequence[RecordedEvent], seat: Seat) -> SeatWork:
         elif isinstance(event, FindingRecorded) and event.seat == seat.number:
             work.findings[event.treatment] = event
             work.found_at[event.treatment] = one.at
+        elif isinstance(event, SummaryWritten) and event.seat == seat.number:
+            work.summaries.append((one.at, event))
     return work
 
 

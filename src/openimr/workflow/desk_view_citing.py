@@ -214,6 +214,26 @@ def check_resolved(cited: Cited) -> None:
         )
 
 
+def unresolved_pages(
+    text: str, documents: Sequence[ReviewedDocument]
+) -> tuple[tuple[str, str], ...]:
+    """The marks of a text that cites pages alone which lead nowhere, each with why."""
+    return tuple(dict.fromkeys(_unresolved_pages(text, documents)))
+
+
+def _unresolved_pages(
+    text: str, documents: Sequence[ReviewedDocument]
+) -> Iterator[tuple[str, str]]:
+    for meant in _MEANT.finditer(text):
+        if page := PAGE_MARK.fullmatch(meant[0]):
+            if why := _why_no_page(int(page[1]), int(page[2]), documents):
+                yield meant[0], why
+        elif GUIDELINE_MARK.fullmatch(meant[0]):
+            yield meant[0], "names a guideline; the case summary cites pages of the case file"
+        else:
+            yield meant[0], "is not written as a mark"
+
+
 def _unresolved(text: str, shelf: Shelf) -> Iterator[tuple[str, str]]:
     for meant in _MEANT.finditer(text):
         if page := PAGE_MARK.fullmatch(meant[0]):

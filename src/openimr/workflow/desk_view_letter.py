@@ -38,7 +38,7 @@ class GrowingLetter:
     Attributes:
         letter: a draft, with the findings that are recorded.
         numbers: the record's number of the treatment of each of its findings.
-        summary: the sentences of the case summary with their places.
+        summary: the drafted sentences of the case summary with their places.
         missing: required parts that are not there yet, in words.
     """
 
@@ -59,6 +59,8 @@ def growing_letter(seated: Seated, on: dt.date) -> GrowingLetter:
     drafted = drafts.drafted_at(case.number) is not None
     around = drafted_letter(drafts, case.number) if drafted else Determination()
     letter = letter_so_far(case, around, seated.work.findings, on)
+    if own := seated.work.summary:
+        letter = msgspec.structs.replace(letter, clinical_case_summary=own.text)
     return GrowingLetter(
         letter=letter,
         numbers=tuple(one.number for one in case.disputed),

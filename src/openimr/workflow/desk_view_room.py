@@ -243,7 +243,7 @@ class Seated:
         return decision.asked or decision.decided or pacific_day(self.case.received)
 
     def text_place(self, treatment: int) -> TextPlace:
-        """Where the reviewer's own text on a treatment is kept."""
+        """Where the reviewer's own text on a treatment, or ``SUMMARY``, is kept."""
         return TextPlace(
             case=self.case.number,
             seat=self.seat.number,

@@ -160,6 +160,9 @@ def _references_astray(
 ) -> Iterator[str]:
     """Page references that lead to no listed document."""
     listed = len(draft.documents_reviewed)
+    for found in _REFERENCE.finditer(draft.clinical_case_summary or ""):
+        if not 1 <= int(found[1]) <= listed:
+            yield f"the case summary: a listed document for the reference {found[0]}"
     for number, finding in enumerate(findings, start=1):
         rationale = finding.rationale if finding else ""
         for found in _REFERENCE.finditer(rationale):

@@ -15,7 +15,7 @@ import msgspec
 from openimr.case.deciding.reviewing import answer_on
 from openimr.case.events.appointing import ReviewerAppointed
 from openimr.case.events.intake import Priority as CasePriority
-from openimr.case.events.reviewing import FindingRecorded
+from openimr.case.events.reviewing import FindingRecorded, SummaryWritten
 from openimr.case.evolve import case_of
 from openimr.case.model import Answer, Case, Seat, State
 from openimr.case.record import RecordedEvent
@@ -122,12 +122,32 @@ def _letter(
     case: Case, recorded: Sequence[RecordedEvent], draft: Determination, on: dt.date
 ) -> Determination:
     around = _drafted_for(case, draft)
+    if own := written_summary(recorded):
+        around = msgspec.structs.replace(around, clinical_case_summary=own.text)
     standing = _findings(recorded)
     findings = [_found(case, one.number, standing) for one in case.disputed]
     letter = final_letter(around, findings, reviewer_of(case), case.number, on)
     for seat in case.seats:
         check_reviewer_unnamed(letter, seat.reviewer)
     return letter
+
+
+def written_summary(recorded: Sequence[RecordedEvent]) -> SummaryWritten | None:
+    """The case summary that a letter takes; None while it takes the drafted one.
+
+    Of several seats each writes its own, and a letter has one: that of the first seat, by number,
+    which wrote any. So it hangs on nobody's being faster, and a later one of another seat does
+    not change a letter that quality review has seen. Whoever left a seat leaves no summary.
+    """
+    last: dict[int, SummaryWritten] = {}
+    for one in recorded:
+        event = one.event
+        if isinstance(event, SummaryWritten):
+            last[event.seat] = event
+        elif isinstance(event, ReviewerAppointed):
+            last.pop(event.seat, None)
+    seats = sorted(seat.number for seat in case_of(recorded).seats if seat.number in last)
+    return last[seats[0]] if seats else None
 
 
 def reviewer_of(case: Case) -> Reviewer:
