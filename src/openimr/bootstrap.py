@@ -335,6 +335,7 @@ def case_office(now: Callable[[], dt.datetime], reader: Actor | None = None) -> 
 
     store = record_store()
     from openimr.adapters.database.office import office_on  # has tables: the database is open
+    from openimr.adapters.letter_checks import with_checks
     from openimr.adapters.quality_settings import second_opinion_share
 
     law, unseen = the_law(), Actor(role=Role.SYSTEM, id="openimr")
@@ -346,7 +347,8 @@ def case_office(now: Callable[[], dt.datetime], reader: Actor | None = None) -> 
         return ByName(appointing_on(store, law, now, {}))
 
     share = second_opinion_share(os.environ)
-    return office_on(store, law, reader or unseen, now, by_name, share)
+    office = office_on(store, law, reader or unseen, now, by_name, share)
+    return with_checks(office, case_folders())
 
 
 def panel_book() -> DatabasePanelBook:

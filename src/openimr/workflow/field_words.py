@@ -88,6 +88,9 @@ _ANY: Mapping[str, Words] = {
 }
 
 _OF_STEPS: Mapping[tuple[str, str], Words] = {
+    ("pass-quality", "stands"): Words(
+        "Why grave findings may stand", "Say it on the page Quality."
+    ),
     ("screen", "doubts"): Words(
         "What you see beside what the form tells", "Rules of eligibility that hold as well."
     ),

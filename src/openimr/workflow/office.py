@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openimr.case.commands import parties
+from openimr.case.commands.reviewing import PassQuality
 from openimr.case.commands.signing import SignLetter
 from openimr.case.evolve import case_of
-from openimr.case.model import Case
+from openimr.case.model import Case, State
 from openimr.case.record import RecordedEvent, check_whole
 from openimr.law.model import Law
 from openimr.vocabulary.actor import Actor
@@ -25,6 +26,7 @@ from openimr.workflow.by_people import (
 from openimr.workflow.desk import Desk
 from openimr.workflow.quality_sample import JUDGES, Sample
 from openimr.workflow.receive_parties import PartyBook, further_party
+from openimr.workflow.standing import LetterChecks, check_stand, nothing_checked
 from openimr.workflow.store import (
     Access,
     AccessLog,
@@ -51,6 +53,7 @@ class Office:
         reader: who looks.
         by_name: makes what appoints from the panel that is kept; called when it is needed.
         sample: what quality review decides a second time, blind.
+        letter_checks: what is found on the letters of cases.
     """
 
     store: EventStore
@@ -63,6 +66,7 @@ class Office:
     by_name: Callable[[], ByName]
     sample: Sample
     now: Callable[[], dt.datetime]
+    letter_checks: LetterChecks = nothing_checked
 
     def do(
         self, asked: AskedByPeople, number: str, actor: Actor, key: str
@@ -86,14 +90,21 @@ class Office:
         if isinstance(asked, SignLetter):
             raise signed_by_hand()
         if isinstance(asked, JUDGES):
-            self._check_given(number, actor)
+            self._check_given(number, asked, actor)
         return self.desk.do(asked, number, actor, key)
 
-    def _check_given(self, number: str, actor: Actor) -> None:
-        """Quality review neither passes nor returns what it has still to decide blind."""
+    def _check_given(self, number: str, asked: AskedByPeople, actor: Actor) -> None:
+        """Quality review neither passes nor returns what it has still to decide blind.
+
+        What it passes with a grave finding of the checks has a reason for each.
+        """
         recorded = self.store.load(number)
-        if recorded:
-            self.sample.check_given(case_of(recorded), actor)
+        case = case_of(recorded) if recorded else None
+        if case is None:
+            return
+        self.sample.check_given(case, actor)
+        if isinstance(asked, PassQuality) and case.state is State.IN_QUALITY_REVIEW:
+            check_stand(self.letter_checks(recorded, None), asked.stands)
 
     def _name(
         self, asked: NameParty, number: str, actor: Actor, key: str

@@ -24,6 +24,7 @@ from openimr.case.events import (
     parties,
     records,
     reviewing,
+    signing,
 )
 from openimr.case.record import RecordedEvent
 from openimr.vocabulary.actor import Actor, Role
@@ -155,6 +156,8 @@ def seen_by_reviewer(recorded: Sequence[RecordedEvent], reviewer: Actor) -> tupl
             return _without(fields, "standing", ("excluded",)) if mine else _appointed(fields)
         if isinstance(event, appointing.ReviewerRecused) and event.reviewer != reviewer.id:
             return _left(fields, "reviewer", "reason")
+        if isinstance(event, reviewing.QualityPassed | signing.LetterSigned):
+            return _left(fields, "stands")
         return _left(fields, "barred") if isinstance(event, issuing.Remanded) else (fields, ())
 
     def named(actor: Actor) -> bool:

@@ -11,12 +11,14 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import msgspec
 
 from openimr.case.commands.issuing import Correct, Issue
 from openimr.case.commands.signing import SignLetter
 from openimr.case.deciding.signing import check_signed
+from openimr.case.events.stands import Stands
 from openimr.case.evolve import case_of
 from openimr.case.record import RecordedEvent
 from openimr.case.rules import HOUSE
@@ -28,6 +30,9 @@ from openimr.vocabulary.value import Value
 from openimr.workflow.accesses import Looked
 from openimr.workflow.lettering import KeptLetter, LetterFiles, letter_of
 from openimr.workflow.office import Office
+from openimr.workflow.standing import check_stand, standing_for
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 Typeset = Callable[[Determination, str, dt.date], bytes]
 """A letter as the bytes of a file, by the file's ending and the day of its making."""
@@ -127,7 +132,12 @@ class Lettering:
         return Composed(letter=letter, content=self.typeset(letter, ".pdf", self.today))
 
     def sign(
-        self, number: str, who: Actor, seen_sha256: str, prove: Callable[[], dt.datetime]
+        self,
+        number: str,
+        who: Actor,
+        seen_sha256: str,
+        prove: Callable[[], dt.datetime],
+        said: Mapping[str, str] = _NOTHING,
     ) -> tuple[RecordedEvent, ...]:
         """Sign the letter that somebody saw; its bytes are kept before the act is recorded.
 
@@ -137,10 +147,11 @@ class Lettering:
             seen_sha256: of the letter that they saw.
             prove: proves their second factor, and says when; asked when nothing else is in the
                 way, so that no code is used up in vain.
+            said: why grave findings of the checks may stand, by ``standing.name_of``.
 
         Raises:
-            Refused: when they sign no letters; when the letter is another by now; as ``prove``
-                and the command ``SignLetter``.
+            Refused: when they sign no letters; when the letter is another by now, or has a grave
+                finding without a reason; as ``prove`` and the command ``SignLetter``.
         """
         signer = self.signer(who)
         made = self.composed(number, signer)
@@ -151,11 +162,19 @@ class Lettering:
             name=signer.name,
             title=signer.title,
             second_factor_at=self.office.now(),
+            stands=self._standing(number, made, said),
         )
         self.office.desk.check(asked, number, who, key)
         proved = msgspec.structs.replace(asked, second_factor_at=prove())
         self.files.keep(number, made.sha256, made.content, made.letter)
         return self.office.desk.do(proved, number, who, key)
+
+    def _standing(self, number: str, made: Composed, said: Mapping[str, str]) -> tuple[Stands, ...]:
+        """The reasons for each grave finding on a letter; refused where one is missing."""
+        warned = self.office.letter_checks(self.office.store.load(number), made.letter)
+        stands = standing_for(warned, said)
+        check_stand(warned, stands)
+        return stands
 
     def issue(self, number: str, who: Actor, because: str = "") -> tuple[RecordedEvent, ...]:
         """Issue the letter that was signed.

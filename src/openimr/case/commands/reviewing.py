@@ -5,6 +5,7 @@ from __future__ import annotations
 from openimr.case.commands.command import Command
 from openimr.case.events.event import require_sha256
 from openimr.case.events.reviewing import CitedPage, Decision, Opinion, WrittenSentence
+from openimr.case.events.stands import Stands
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.value import require
 
@@ -92,4 +93,10 @@ class ReturnToReviewer(Command, frozen=True, kw_only=True):
 
 
 class PassQuality(Command, frozen=True, kw_only=True):
-    """Find nothing that keeps the letter back; the answers are drawn from the findings."""
+    """Find nothing that keeps the letter back; the answers are drawn from the findings.
+
+    Attributes:
+        stands: grave findings of the checks on the letter that may stand, each with why.
+    """
+
+    stands: tuple[Stands, ...] = ()

@@ -151,7 +151,7 @@ def _pass(case: Case, command: PassQuality, on: Occasion) -> Events:
     check_other_than_reviewer(case, on)
     check_declared(case, on)
     answers = (answer_on(case, treatment.number) for treatment in case.disputed)
-    return (QualityPassed(), *answers)
+    return (QualityPassed(stands=command.stands), *answers)
 
 
 def answer_on(case: Case, treatment: int) -> TreatmentDecided:

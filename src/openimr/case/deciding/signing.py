@@ -33,6 +33,7 @@ def _sign(case: Case, command: SignLetter, on: Occasion) -> Events:
             name=command.name,
             title=command.title,
             second_factor_at=command.second_factor_at,
+            stands=command.stands,
         ),
     )
 

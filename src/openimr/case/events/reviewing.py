@@ -6,6 +6,7 @@ import enum
 import re
 
 from openimr.case.events.event import Event, require_sha256
+from openimr.case.events.stands import Stands
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.value import Value, require
 
@@ -156,7 +157,14 @@ class QualityReturned(Event, frozen=True, kw_only=True):
 
 
 class QualityPassed(Event, frozen=True, kw_only=True):
-    """The quality reviewer found nothing that keeps the letter back."""
+    """The quality reviewer found nothing that keeps the letter back.
+
+    Attributes:
+        stands: grave findings of the checks on the letter that may stand, each with why; empty in
+            records from before it was asked for.
+    """
+
+    stands: tuple[Stands, ...] = ()
 
 
 class TreatmentDecided(Event, frozen=True, kw_only=True):

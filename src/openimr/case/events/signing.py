@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from openimr.case.events.event import Event, require_sha256
+from openimr.case.events.stands import Stands
 from openimr.vocabulary.value import require
 
 
@@ -17,6 +18,8 @@ class LetterSigned(Event, frozen=True, kw_only=True):
         name: as under the letter.
         title: as under the letter.
         second_factor_at: when the person proved the second factor for this act.
+        stands: grave findings of the checks on the letter that may stand, each with why; empty in
+            records from before it was asked for.
     """
 
     letter_sha256: str
@@ -24,6 +27,7 @@ class LetterSigned(Event, frozen=True, kw_only=True):
     name: str
     title: str
     second_factor_at: dt.datetime
+    stands: tuple[Stands, ...] = ()
 
     def __post_init__(self) -> None:
         require_sha256(self.letter_sha256, "a letter is named by its SHA-256")

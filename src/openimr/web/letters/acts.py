@@ -31,13 +31,14 @@ _SIGNERS = (Role.QUALITY, Role.CASE_MANAGER)
 
 @require_POST
 @signed_in(*_SIGNERS)
-@sensitive_post_parameters("code")
+@sensitive_post_parameters()
 def sign(request: HttpRequest, number: str) -> HttpResponse:
     """Sign the letter that the page showed, with a code of the second factor."""
     seen, code = request.POST.get("sha256", ""), request.POST.get("code", "")
 
     def signed(room: LetterRoom) -> None:
-        room.lettering.sign(number, request.actor, seen, lambda: fresh_factor(request, code))
+        said = request.POST.dict()
+        room.lettering.sign(number, request.actor, seen, lambda: fresh_factor(request, code), said)
 
     return _done(request, number, signed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,7 @@ from openimr.workflow.lettering import letter_in_review
 from openimr.workflow.offers import offered
 from openimr.workflow.quality_room import warned_of
 from openimr.workflow.seen_by import OpenedCase, seen_by
+from openimr.workflow.standing import grave, name_of
 
 EVIDENCE = (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)
 """Who sees evidence packs: they name reviewers by identifier, which no party is told."""
@@ -93,22 +95,24 @@ def _words(request: HttpRequest, seen: LetterSeen) -> dict[str, Any]:
         "waits_to_correct": _waits_to_correct(seen),
         "signer": signer,
         "offers": _offers(request, seen) if room.of_the_house else {},
-        **_warned(room, seen),
+        **_warned(room, seen, request.POST.dict()),
         "letter": shown_letter(seen.letter, _ways(request, number, seen.letter))
         if seen.letter
         else None,
     }
 
 
-def _warned(room: LetterRoom, seen: LetterSeen) -> dict[str, Any]:
+def _warned(room: LetterRoom, seen: LetterSeen, typed: Mapping[str, str]) -> dict[str, Any]:
     """What stands against a letter that waits for a signature, or why nobody can tell."""
     if seen.stage is not Stage.TO_SIGN or seen.letter is None:
         return {}
     drafts = CaseDrafts(case_folders())
     try:
-        return {"warned": warned_of(room.lettering.office, drafts, seen.opened.whole, seen.letter)}
+        warned = warned_of(room.lettering.office, drafts, seen.opened.whole, seen.letter)
     except BadInput as error:
         return {"unchecked": error}
+    stands = [(name_of(one), one, typed.get(name_of(one), "")) for one in grave(warned)]
+    return {"warned": warned, "grave": stands}
 
 
 def _waits_to_correct(seen: LetterSeen) -> bool:

@@ -34,6 +34,7 @@ from openimr.workflow.office import Office
 from openimr.workflow.quality_list import to_sign, waiting
 from openimr.workflow.quality_room import comments_to_return, quality_case
 from openimr.workflow.seen_by import seen_by
+from openimr.workflow.standing import grave, name_of, standing_for
 from openimr.workflow.store import CaseMark, CaseRow
 
 LOOKING = (Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR)
@@ -115,6 +116,9 @@ def _shown(request: HttpRequest, number: str, status: int = 200, **further: Any)
         },
         "key": uuid.uuid4().hex,
         "decisions": list(Decision),
+        "grave": [
+            (name_of(one), one, request.POST.get(name_of(one), "")) for one in grave(found.warned)
+        ],
         **further,
     }
     return render(request, "quality/case.html", words, status=status)
@@ -159,9 +163,16 @@ def send_back(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @signed_in(Role.QUALITY)
+@sensitive_post_parameters()
 def pass_on(request: HttpRequest, number: str) -> HttpResponse:
-    """Find nothing that keeps the letter back."""
-    return _done(request, number, PassQuality)
+    """Find nothing that keeps the letter back, or say why what was found may stand."""
+
+    def asked() -> AskedByPeople:
+        office = office_of(request.actor)
+        warned = office.letter_checks(office.store.load(number), None)
+        return PassQuality(stands=standing_for(warned, request.POST.dict()))
+
+    return _done(request, number, asked)
 
 
 def _done(request: HttpRequest, number: str, asked: Callable[[], AskedByPeople]) -> HttpResponse:
