@@ -10,7 +10,7 @@ import datetime as dt
 import functools
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from openimr.vocabulary.errors import BadInput
 
 if TYPE_CHECKING:
     from openimr.adapters.durable_jobs import DurableJobs
+    from openimr.adapters.settings_shown import Setting
     from openimr.adapters.watch import Tell, Watch
     from openimr.adapters.web_server import Listening
     from openimr.guidelines.model import Pack
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from openimr.workflow.case_viewing import CaseViewer
     from openimr.workflow.health import Health
     from openimr.workflow.office import Office
+    from openimr.workflow.program_office import ProgramOffice
     from openimr.workflow.saved_views import SavedViews
     from openimr.workflow.sign_in_elsewhere import Provider
     from openimr.workflow.signing import Lettering
@@ -110,6 +112,22 @@ def account_office() -> AccountOffice:
     from openimr import installation
 
     return installation.account_office(now)
+
+
+def program_office(now: Callable[[], dt.datetime]) -> ProgramOffice:
+    """Looks after the programs that ask and are told."""
+    from openimr import installation
+    from openimr.workflow.program_office import ProgramOffice
+
+    tokens, telling = installation.api_tokens(), installation.webhook_telling()
+    return ProgramOffice(tokens, telling, installation.account_office(now).log, now)
+
+
+def settings_shown() -> tuple[Setting, ...]:
+    """What the environment says, as administrators are shown it."""
+    from openimr.adapters.settings_shown import settings_of
+
+    return settings_of(os.environ)
 
 
 def office_of(reader: Actor) -> Office:

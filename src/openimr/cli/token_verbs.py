@@ -10,8 +10,7 @@ from openimr.cli import EXIT_FULL, json_option
 from openimr.cli.case_office import clock, terminal_user
 
 if TYPE_CHECKING:
-    from openimr.workflow.api_tokens import ApiToken
-    from openimr.workflow.security_log import Happened
+    from openimr.workflow.program_office import ProgramOffice
 
 SCOPES = (
     "cases:read",
@@ -59,19 +58,14 @@ def add(  # noqa: PLR0913, PLR0917
     """
     import datetime as dt
 
-    from openimr.installation import api_tokens
-    from openimr.workflow.api_tokens import Scope, new_token
-    from openimr.workflow.security_log import Happened
+    from openimr.workflow.api_tokens import Scope
 
-    secret, kept = new_token(
-        api_tokens(),
+    secret, kept = office(ctx).make_token(
         login.strip().lower(),
         [Scope(one) for one in scopes],
         name=name,
         lasts=dt.timedelta(days=days),
-        now=clock(ctx)(),
     )
-    _note(ctx, Happened.TOKEN_MADE, kept)
     if as_json:
         import msgspec
 
@@ -100,6 +94,8 @@ def list_tokens(as_json: bool) -> int:
         return EXIT_FULL
     for one in found:
         ends = f"revoked {one.revoked:%Y-%m-%d}" if one.revoked else f"until {one.expires:%Y-%m-%d}"
+        if one.cut_off:
+            ends = "ended with its account's password"
         used = f"last used {one.last_used:%Y-%m-%d}" if one.last_used else "never used"
         scopes = " ".join(scope.value for scope in one.scopes)
         click.echo(f"{one.id}  {one.login}  {scopes}  {ends}, {used}  {one.name}".rstrip())
@@ -113,26 +109,15 @@ def list_tokens(as_json: bool) -> int:
 @click.pass_context
 def revoke(ctx: click.Context, token: int) -> int:
     """End token NUMBER at once; `openimr token list` shows the numbers."""
-    from openimr.installation import api_tokens
-    from openimr.workflow.security_log import Happened
-
-    _note(ctx, Happened.TOKEN_REVOKED, api_tokens().revoke(token, clock(ctx)()))
+    office(ctx).revoke(token)
     click.echo(f"Token {token} opens nothing any more.")
     return EXIT_FULL
 
 
-def _note(ctx: click.Context, happened: Happened, kept: ApiToken) -> None:
-    """Note in the security log what became of a token, and who did it."""
-    from openimr.installation import account_office
-    from openimr.workflow.security_log import Entry
+def office(ctx: click.Context) -> ProgramOffice:
+    """Where programs are looked after, by whoever sits at the terminal."""
+    import dataclasses
 
-    scopes = " ".join(one.value for one in kept.scopes)
-    account_office(clock(ctx)).log.note(
-        Entry(
-            at=clock(ctx)(),
-            happened=happened,
-            account=kept.login,
-            by=terminal_user(),
-            about=f"token {kept.id}: {scopes}",
-        )
-    )
+    from openimr.serving import program_office
+
+    return dataclasses.replace(program_office(clock(ctx)), by=terminal_user())

@@ -19,7 +19,8 @@ _NUMBER = click.argument("number", type=click.IntRange(1))
     help="Only of events of this kind, as determination-issued; more by more --event.",
 )
 @json_option
-def add(url: str, kinds: tuple[str, ...], as_json: bool) -> int:
+@click.pass_context
+def add(ctx: click.Context, url: str, kinds: tuple[str, ...], as_json: bool) -> int:
     """Let the program at URL be told when something happens in a case.
 
     \b
@@ -28,15 +29,9 @@ def add(url: str, kinds: tuple[str, ...], as_json: bool) -> int:
     A message holds the case number, the kind of event, its number and time. It is signed as
     Standard Webhooks describes it, with the secret that is shown this once.
     """
-    import getpass
-    import secrets
+    from openimr.cli.token_verbs import office
 
-    from openimr.installation import webhook_telling
-    from openimr.workflow.webhooks import new_webhook
-
-    secret, kept = new_webhook(
-        webhook_telling(), url, kinds, by=getpass.getuser(), random=secrets.token_bytes
-    )
+    secret, kept = office(ctx).make_webhook(url, kinds)
     if as_json:
         import msgspec
 
@@ -71,11 +66,12 @@ def list_hooks(as_json: bool) -> int:
 
 @click.command()
 @_NUMBER
-def remove(number: int) -> int:
+@click.pass_context
+def remove(ctx: click.Context, number: int) -> int:
     """Tell the program of webhook NUMBER nothing any more, not even what is under way."""
-    from openimr.installation import webhook_telling
+    from openimr.cli.token_verbs import office
 
-    webhook_telling().book.remove(number)
+    office(ctx).remove_webhook(number)
     click.echo(f"Webhook {number} is told nothing any more.")
     return EXIT_FULL
 

@@ -11,6 +11,7 @@ ROOMS = (
     "filing",
     "health",
     "accounts",
+    "programs",
     "worklists",
     "cases",
     "casefile",

@@ -10,7 +10,7 @@ import datetime as dt
 import enum
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from openimr.vocabulary.errors import BadInput
@@ -38,6 +38,18 @@ class Scope(enum.Enum):
     LAW_READ = "law:read"
 
 
+SCOPE_WORDS: Mapping[Scope, str] = {
+    Scope.CASES_READ: "see cases, their records and what is due in them",
+    Scope.CASES_WRITE: "take steps in cases",
+    Scope.PAPERS_READ: "read the documents of case files",
+    Scope.PAPERS_WRITE: "send papers, and file applications",
+    Scope.LETTERS_READ: "fetch issued letters",
+    Scope.AGENDA_READ: "see what its role has to do today",
+    Scope.LAW_READ: "look up the law's values and the guidelines' topics",
+}
+"""What each is for, in words; never more than the account itself may."""
+
+
 class ApiToken(Value, frozen=True, kw_only=True):
     """A token as it is kept; the token itself is not.
 
@@ -49,6 +61,7 @@ class ApiToken(Value, frozen=True, kw_only=True):
         made, expires: from when, and until when, it can be used.
         last_used: to the minute; None when it never was.
         revoked: when it was, or None.
+        cut_off: its account is disabled, or has another password since.
     """
 
     id: int
@@ -59,9 +72,14 @@ class ApiToken(Value, frozen=True, kw_only=True):
     expires: dt.datetime
     last_used: dt.datetime | None = None
     revoked: dt.datetime | None = None
+    cut_off: bool = False
 
     def __post_init__(self) -> None:
         require(bool(self.scopes), "a token is for something")
+
+    def opens(self, now: dt.datetime) -> bool:
+        """Whether it can be used still."""
+        return self.revoked is None and not self.cut_off and self.expires > now
 
 
 class Caller(Value, frozen=True, kw_only=True):

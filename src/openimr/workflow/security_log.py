@@ -46,6 +46,8 @@ class Happened(enum.Enum):
     ACCESS_REFUSED = "access refused"
     TOKEN_MADE = "token of a program made"  # noqa: S105
     TOKEN_REVOKED = "token of a program revoked"  # noqa: S105
+    WEBHOOK_MADE = "webhook made"
+    WEBHOOK_REMOVED = "webhook removed"
     TOKEN_REFUSED = "token of a program refused"  # noqa: S105
 
 

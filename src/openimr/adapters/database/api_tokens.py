@@ -104,4 +104,5 @@ def _token(row: models.ApiToken) -> ApiToken:
         expires=row.expires,
         last_used=row.last_used,
         revoked=row.revoked,
+        cut_off=row.account.disabled or row.bound != _bound(row.account),
     )
