@@ -120,6 +120,19 @@ class MemoryAddresses:
         self.names[party] = address.name
 
 
+class MemoryPapersBook:
+    """Which papers opened which cases, in memory."""
+
+    def __init__(self) -> None:
+        self.rows: set[tuple[str, str]] = set()
+
+    def keep(self, case: str, papers: Sequence[str]) -> None:
+        self.rows.update((one, case) for one in papers)
+
+    def cases_with(self, papers: Sequence[str], most: int) -> tuple[str, ...]:
+        return tuple(sorted({case for paper, case in self.rows if paper in papers})[:most])
+
+
 class CountedNumbers:
     """Case numbers one after another."""
 

@@ -8,7 +8,12 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.filed_applications import CountedNumbers, MemoryAddresses, MemoryBook
+from tests.filed_applications import (
+    CountedNumbers,
+    MemoryAddresses,
+    MemoryBook,
+    MemoryPapersBook,
+)
 from tests.memory_event_store import MemoryEventStore
 from tests.memory_saved_applications import MemorySavedApplications
 from tests.memory_uploads import MemoryUploads
@@ -141,6 +146,7 @@ class FilingHouse:
             CountedNumbers(),
             self.book,
             self.addresses,
+            MemoryPapersBook(),
             Digests(bytes(range(32))),
             LAW,
             self.clock,

@@ -97,7 +97,7 @@ def test_papers_of_which_little_was_entered_open_one_case_on_whatever_day_they_c
     house.later(days=3)
     assert "These papers opened case CM26-0000001 already" in opened(house, *words).out
     refused = opened(house, *words, "by=fax")
-    assert "These very papers opened case CM26-0000001 already." in refused.err
+    assert "These papers were received on 03/02/2026 as case CM26-0000001." in refused.err
     assert list(house.office().store.numbers()) == ["CM26-0000001"]
 
 
@@ -120,7 +120,7 @@ def test_the_same_papers_in_another_filing_are_refused_unless_filed_again(
     refused = opened(house, *FORM, "--paper", scan, "by=fax")
     assert refused.code == 2
     assert "received-already" in refused.err
-    assert opened(house, *FORM, "--paper", scan, "by=fax", "--again").code == 1
+    assert opened(house, *FORM, "--paper", scan, "by=fax", "--again", "by fax too").code == 1
 
 
 def test_fields_may_come_as_json(house: House, tmp_path: Path) -> None:

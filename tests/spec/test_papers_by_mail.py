@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
-from tests.filed_applications import WHOLE, papers_read
+from tests.filed_applications import FORM, WHOLE, papers_read
 from tests.filing_house import FilingHouse
 
 from openimr.case.model import State
@@ -72,7 +72,7 @@ def test_where_a_field_was_read_and_what_is_doubtful_stand_beside_it() -> None:
     )
     read = msgspec.structs.replace(papers_read(), questions=questions)
     by_field, others = doubts_of(read)
-    assert where_read(read)["employee"] == "form.pdf, page 1"
+    assert where_read(read)["employee"] == FORM
     assert [one.says for one in by_field["priority"]] == ["not read on any paper"]
     assert [one.what for one in others] == ["page"]
 

@@ -12,6 +12,7 @@ from tests.filed_applications import (
     CountedNumbers,
     MemoryAddresses,
     MemoryBook,
+    MemoryPapersBook,
     application,
     day,
     papers_read,
@@ -61,6 +62,7 @@ class Front:
             CountedNumbers(),
             self.book,
             self.addresses,
+            MemoryPapersBook(),
             DIGESTS,
             LAW,
             self.clock,
@@ -71,7 +73,7 @@ class Front:
         self.now += dt.timedelta(seconds=1)
         return self.now
 
-    def take(self, read: PapersRead, filing: Filing | None = None, again: bool = False) -> Taken:
+    def take(self, read: PapersRead, filing: Filing | None = None, again: str = "") -> Taken:
         self.filed += 1
         key = f"filing-{self.filed}"
         return self.intake.take(read, filing or Filing(), INTAKE, key, again=again)
@@ -170,7 +172,7 @@ def test_the_stamp_is_the_day_of_receipt_unless_somebody_says_otherwise(front: F
     stamped = papers_read(application(received=day("2026-02-27")))
     assert front.take(stamped).case.received.date() == dt.date(2026, 2, 27)
     told = Filing(received=dt.datetime(2026, 2, 26, 20, tzinfo=dt.UTC), by=Delivery.FAX)
-    assert front.take(stamped, told, again=True).case.received == told.received
+    assert front.take(stamped, told, again="by fax too").case.received == told.received
 
 
 def test_without_a_stamp_papers_are_received_now(front: Front) -> None:
@@ -244,7 +246,45 @@ def test_the_very_same_papers_twice_are_refused_unless_they_were_filed_twice(
         front.take(papers_read())
     assert refusal.value.rule == "received-already"
     assert "CM26-0000001" in refusal.value.reason
-    assert front.take(papers_read(), again=True).case.state is State.DUPLICATE
+    assert front.take(papers_read(), again="by fax too").case.state is State.DUPLICATE
+
+
+def test_the_same_papers_with_other_answers_open_no_second_case_before_somebody_says_why(
+    front: Front,
+) -> None:
+    first = front.take(papers_read())
+    other = application(ur_date=day("2026-02-03"), employee=words("Ona Bright"))
+    with pytest.raises(Refused) as refusal:
+        front.take(papers_read(other))
+    assert refusal.value.rule == "received-already"
+    assert first.case.number in refusal.value.reason
+    second = front.take(papers_read(other), again="two workers on one form")
+    assert second.case.state is not State.DUPLICATE
+    event = second.recorded[0].event
+    assert isinstance(event, ApplicationReceived)
+    assert event.filed_again == "two workers on one form"
+
+
+def test_of_papers_that_came_before_in_part_it_is_told_how_many(front: Front) -> None:
+    front.take(papers_read())
+    old, new = papers_read().papers[0], papers_read(paper="proof of service").papers[0]
+    more = msgspec.structs.replace(papers_read(), papers=(old, new))
+    with pytest.raises(Refused) as refusal:
+        front.take(more)
+    assert refusal.value.reason == (
+        "1 of these 2 papers was received on 03/02/2026 as case CM26-0000001."
+    )
+
+
+def test_a_reason_is_recorded_only_where_papers_had_opened_another_case(front: Front) -> None:
+    event = front.take(papers_read(), again="by fax too").recorded[0].event
+    assert isinstance(event, ApplicationReceived)
+    assert event.filed_again == ""
+
+
+def test_a_case_that_a_book_names_wrongly_holds_nobody_up(front: Front) -> None:
+    front.intake.papers.keep("CM26-0000077", [papers_read().papers[0].sha256])
+    assert front.take(papers_read()).case.state is State.ELIGIBLE
 
 
 def test_a_second_filing_in_another_hand_is_found_a_duplicate(front: Front) -> None:
@@ -302,7 +342,8 @@ def test_the_very_same_papers_are_known_again_on_any_day_however_little_was_read
     assert (again.case.number, again.anew) == (first.case.number, False)
     with pytest.raises(Refused) as refusal:
         front.take(little)
-    assert refusal.value.reason == f"These very papers opened case {first.case.number} already."
+    told = f"These papers were received on 03/02/2026 as case {first.case.number}."
+    assert refusal.value.reason == told
 
 
 def test_a_second_decision_of_the_same_course_is_proposed_to_be_decided_together(

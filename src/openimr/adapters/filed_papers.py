@@ -17,7 +17,7 @@ from openimr.adapters.paper_copies import copy_papers
 from openimr.adapters.papers_left import BEING_READ
 from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.casefile.gather import Progress, gather
-from openimr.casefile.model import Unreadable
+from openimr.casefile.model import Page, Unreadable
 from openimr.casefile.ports import SourceFile
 from openimr.guidelines.load import shipped_pack
 from openimr.vocabulary.errors import BadInput
@@ -47,6 +47,11 @@ class FiledPapers:
         self._folders = CaseFolders(kept_in, keys)
         self._keys = keys
 
+    @property
+    def keys(self) -> Keys:
+        """What opens and seals papers in the data folder."""
+        return self._keys
+
     def read(
         self, files: Sequence[SourceFile], progress: Callable[[Progress], None] = lambda _: None
     ) -> PapersRead:
@@ -58,6 +63,11 @@ class FiledPapers:
         store = DiskPageStore(self._being_read(files) / _PAGES_READ, self._keys)
         case_file = gather(files, LimitedPageReader(keys=self._keys), store, progress)
         return read_papers(case_file, files, shipped_pack())
+
+    def page_read(self, files: Sequence[SourceFile], file: SourceFile, number: int) -> Page | None:
+        """A page that was read of one of the files that were read together; None before that."""
+        store = DiskPageStore(self._being_read(files) / _PAGES_READ, self._keys)
+        return store.load(file.fingerprint, number, LimitedPageReader.version)
 
     def take_in(self, files: Sequence[SourceFile]) -> None:
         """Copy papers into the data folder, before a case is opened on them.

@@ -37,7 +37,12 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="A paper of the application, kept with the case and not read; may be repeated.",
 )
-@click.option("--again", is_flag=True, help="Open it although the same papers are in a case.")
+@click.option(
+    "--again",
+    metavar="REASON",
+    default="",
+    help="Open it although some of these papers opened another case; the reason is recorded.",
+)
 @click.option("--key", help="Names this filing: the same key again records nothing twice.")
 @actor_option("intake")
 @json_option
@@ -47,7 +52,7 @@ def open_case(  # noqa: PLR0913, PLR0917
     fields: tuple[str, ...],
     file: Path | None,
     papers: tuple[Path, ...],
-    again: bool,
+    again: str,
     key: str | None,
     acting: str,
     as_json: bool,
@@ -91,7 +96,7 @@ def _opened(  # noqa: PLR0913
     actor: Actor,
     key: str | None,
     *,
-    again: bool,
+    again: str,
 ) -> tuple[Taken, PapersRead, Path | None]:
     """The case, what was entered of it, and where its papers lie."""
     from openimr.adapters.file_names import shown_name
@@ -124,7 +129,7 @@ def _entered(ctx: click.Context, words: tuple[str, ...], file: Path | None) -> O
     return entered
 
 
-def _key(entered: OpenCase, papers: Sequence[FiledPaper], actor: Actor, *, again: bool) -> str:
+def _key(entered: OpenCase, papers: Sequence[FiledPaper], actor: Actor, *, again: str) -> str:
     """The same entries by the same person are one filing, so that a stopped run is finished."""
     import hashlib
     import uuid

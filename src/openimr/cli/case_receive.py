@@ -39,7 +39,12 @@ if TYPE_CHECKING:
     type=click.Choice(["employee", "employee's attorney", "designee", "emergency provider"]),
     help="Who filed; without it, whose signature the form carries.",
 )
-@click.option("--again", is_flag=True, help="Take in papers a second time, as a second filing.")
+@click.option(
+    "--again",
+    metavar="REASON",
+    default="",
+    help="Open a case although some of these papers opened another; the reason is recorded.",
+)
 @click.option("--key", help="Names this filing: the same key again records nothing twice.")
 @actor_option("intake")
 @json_option
@@ -50,7 +55,7 @@ def receive(  # noqa: PLR0913, PLR0917
     received: dt.date | None,
     by: str,
     filer: str | None,
-    again: bool,
+    again: str,
     key: str | None,
     acting: str,
     as_json: bool,
@@ -84,7 +89,7 @@ def receive(  # noqa: PLR0913, PLR0917
     return tell_taken(taken, read, papers, at, as_json=as_json)
 
 
-def _key(read: PapersRead, actor: Actor, *, again: bool) -> str:
+def _key(read: PapersRead, actor: Actor, *, again: str) -> str:
     """The same papers by the same person are one filing, so that a stopped run is finished."""
     import hashlib
     import uuid

@@ -31,6 +31,7 @@ class Looked(enum.Enum):
     TIES = "its possible ties to reviewers"
     ACCESSES = "who looked at it"
     EXPORT = "the whole record, exported"
+    MAIL = "papers by mail, as read"
 
 
 class LookedAtPage(Value, frozen=True, kw_only=True):
@@ -45,7 +46,19 @@ class LookedAtPage(Value, frozen=True, kw_only=True):
         return f"page {self.page} of paper {self.paper} of its file"
 
 
-Look = Looked | LookedAtPage
+class LookedAtMail(Value, frozen=True, kw_only=True):
+    """A page of papers by mail, which belong to no case yet, by the name of its upload."""
+
+    paper: str
+    page: int
+
+    @property
+    def value(self) -> str:
+        """In words, as those of ``Looked``."""
+        return f"page {self.page} of paper {self.paper[:12]} by mail"
+
+
+Look = Looked | LookedAtPage | LookedAtMail
 """Whatever can be looked at."""
 
 

@@ -27,10 +27,11 @@ from openimr.law.triggers import Trigger
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.filing import PartyRole
 from openimr.vocabulary.value import Value
-from openimr.workflow.duplicates import earlier_applications, with_same_papers
+from openimr.workflow.duplicates import earlier_applications
 from openimr.workflow.filing import FILERS, Answers, Paper, SentPaper, read_of
 from openimr.workflow.open_by_hand import OpenCase
 from openimr.workflow.receive import Filing, Intake, application_received, named_parties
+from openimr.workflow.receive_papers import SAME_PAPERS, filed_before
 from openimr.workflow.receive_reading import PapersRead
 
 NOT_OPEN = "not-filed-yet"
@@ -39,7 +40,7 @@ NOT_OPEN = "not-filed-yet"
 BY_THE_WEB = Actor(role=Role.SYSTEM, id="web form")
 """Who files for people without an account; the application itself names who filed."""
 
-SAME_PAPERS, DUPLICATE, APPROVED = "received-already", "total-duplicate", "approved-since"
+DUPLICATE, APPROVED = "total-duplicate", "approved-since"
 
 
 class Check(Value, frozen=True, kw_only=True):
@@ -193,12 +194,12 @@ def _beside_the_screen(
     for rule, reason, citation, holds in _LOOKED_AT:
         if holds(answers, papers):
             yield Check(rule=rule, reason=reason, citation=citation, remedy=None, leads_to=None)
-    if event.papers and with_same_papers(intake.store, event):
+    if filed_before(intake.papers, intake.store, [one.sha256 for one in event.papers]):
         yield Check(
             rule=SAME_PAPERS,
-            reason="These very files were filed already, and opened a case.",
+            reason="Some of these very files were filed already, and opened a case.",
             citation=HOUSE,
-            remedy="Nothing needs to be filed again.",
+            remedy="If it is the same dispute, nothing needs to be filed again.",
             leads_to=None,
         )
 

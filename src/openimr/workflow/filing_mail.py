@@ -20,6 +20,7 @@ from openimr.casefile.ports import SourceFile
 from openimr.guidelines.match import match_topic
 from openimr.guidelines.model import Pack
 from openimr.vocabulary.filing import Delivery, Priority
+from openimr.vocabulary.places import PageSpan
 from openimr.workflow.case_jobs import Told
 from openimr.workflow.filing import Answers, Signature
 from openimr.workflow.jobs import Job, Kind, Retries, Task, Urgency
@@ -138,13 +139,15 @@ def _day(cited: CitedDate | None) -> dt.date | None:
     return cited.value if cited else None
 
 
-def where_read(read: PapersRead) -> dict[str, str]:
-    """Where each field was read: the file and page, by the field's name."""
-    found = {}
+def where_read(read: PapersRead) -> dict[str, PageSpan]:
+    """Where each field was read, by the field's name."""
+    found: dict[str, PageSpan] = {}
     for name, field in (_WORDS | _DAYS).items():
         cited = getattr(read.application, field)
         if cited:
-            found[name] = f"{cited.place.file}, page {cited.place.page}"
+            found[name] = cited.place
+    if places := [one for each in read.application.treatments[:1] for one in each.sources[:1]]:
+        found["treatments"] = places[0]
     return found
 
 

@@ -20,13 +20,17 @@ from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.accounts import Account
 from openimr.workflow.filing import Paper, SentPaper, place_of, read_of
-from openimr.workflow.filing_checks import BY_THE_WEB, SAME_PAPERS, Foreseen, foreseen
+from openimr.workflow.filing_checks import BY_THE_WEB, Foreseen, foreseen
 from openimr.workflow.filing_drafts import SavedApplication, SavedApplications
 from openimr.workflow.filing_own_cases import OwnCases
 from openimr.workflow.open_by_hand import OpenCase, open_read
 from openimr.workflow.papers import PaperUploads, Upload
 from openimr.workflow.receive import Intake, Taken, named_parties
+from openimr.workflow.receive_papers import SAME_PAPERS
 from openimr.workflow.receive_reading import PapersRead
+
+ON_THE_WEB = "filed again on the web"
+"""Why a case is opened there on papers that opened another: a filer is never turned away."""
 
 
 class KeptPapers(Protocol):
@@ -148,13 +152,13 @@ class FilingRoom:
         return taken
 
     def _taken(self, opened: OpenCase, read: PapersRead, actor: Actor, key: str) -> Taken:
-        """The case; papers that were filed before are filed again, and found to be a duplicate."""
+        """The case; papers that were filed before are filed again: nobody is kept from it."""
         try:
             return open_read(self.intake, opened, read, actor, key)
         except Refused as refused:
             if refused.rule != SAME_PAPERS:
                 raise
-        return open_read(self.intake, opened, read, actor, key, again=True)
+        return open_read(self.intake, opened, read, actor, key, again=ON_THE_WEB)
 
     def _filed_by(self, opened: OpenCase, read: PapersRead, account: Actor | None) -> Actor:
         """A party in its own name, else the system on its behalf."""

@@ -95,7 +95,7 @@ def open_by_hand(  # noqa: PLR0913
     key: str,
     *,
     pack: Pack,
-    again: bool = False,
+    again: str = "",
 ) -> tuple[Taken, PapersRead]:
     """Open a case on what a person entered, and screen it.
 
@@ -106,7 +106,7 @@ def open_by_hand(  # noqa: PLR0913
         actor: who takes it in.
         key: made once for this filing: again under it, what was broken off is finished.
         pack: guidelines, by whose topics treatments are called.
-        again: open it although the same papers are in a case already.
+        again: why it is opened on papers that opened another case; as ``Intake.take``.
 
     Raises:
         Refused: as ``Intake.take``.
@@ -122,7 +122,7 @@ def open_read(  # noqa: PLR0913 - as `open_by_hand`
     actor: Actor,
     key: str,
     *,
-    again: bool = False,
+    again: str = "",
 ) -> Taken:
     """As ``open_by_hand``, for whoever adds to what was entered, as names and addresses."""
     filing = Filing(received=entered.received, by=entered.by, filer=entered.filer)

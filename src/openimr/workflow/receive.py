@@ -7,7 +7,7 @@ Names go to the ``PartyBook``, outside the record; the record gets identifiers a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,6 +30,12 @@ from openimr.workflow.addresses import Address, KeptAddresses, fill_in
 from openimr.workflow.desk import Desk
 from openimr.workflow.duplicates import earlier_applications, with_same_papers
 from openimr.workflow.receive_digests import Digests
+from openimr.workflow.receive_papers import (
+    FiledBefore,
+    PapersBook,
+    filed_before,
+    refuse_same_papers,
+)
 from openimr.workflow.receive_parties import (
     KnownParty,
     PartyBook,
@@ -103,6 +109,7 @@ class Intake:
         numbers: gives case numbers.
         book: keeps names.
         addresses: keeps where parties are reached.
+        papers: knows which papers opened which cases.
         digests: makes identifiers and digests under the installation's key.
         law: says which treatments fall under the formulary.
         now: the clock.
@@ -113,12 +120,13 @@ class Intake:
     numbers: CaseNumbers
     book: PartyBook
     addresses: KeptAddresses
+    papers: PapersBook
     digests: Digests
     law: Law
     now: Callable[[], dt.datetime]
 
     def take(
-        self, read: PapersRead, filing: Filing, actor: Actor, key: str, *, again: bool = False
+        self, read: PapersRead, filing: Filing, actor: Actor, key: str, *, again: str = ""
     ) -> Taken:
         """Open a case on filed papers and screen it.
 
@@ -128,15 +136,17 @@ class Intake:
             actor: who takes them in.
             key: made once for this filing; commands are recorded under it. A filing that was
                 broken off is finished when it comes again under its key.
-            again: take in papers that are in a case already, as a second filing.
+            again: why a case is opened on papers that opened another; recorded where they did.
+                Without a reason it is refused.
 
         Raises:
-            Refused: the very same papers are in a case (rule "received-already"), they come from
+            Refused: some of the papers opened a case (rule "received-already"), they come from
                 the future, or the actor may not take in applications.
         """
         now = self.now()
         received = received_at(read, filing, now)
         opened = self._open(read, filing, actor, key, received, again=again)
+        self.papers.keep(opened.case.number, [one.sha256 for one in opened.case.papers])
         fill_in(self.addresses, _stated(read, opened.parties), actor, now)
         case = case_of(opened.recorded)
         screen = Screen(earlier=earlier_applications(self.store, case))
@@ -165,16 +175,21 @@ class Intake:
         key: str,
         received: dt.datetime,
         *,
-        again: bool,
+        again: str,
     ) -> Taken:
+        before = filed_before(self.papers, self.store, [one.sha256 for one in read.papers])
         for _ in range(_TRIES):
             number = self.numbers.next(pacific_day(received).year)
             parties = named_parties(read, self.digests, number)
             event = application_received(
                 read, filing, number, received, parties, self.digests, self.law
             )
-            if not again and (before := self._opened_before(event, read, key)):
-                return before
+            if not again:
+                if first := self._opened_before(event, before, read, key):
+                    return first
+                refuse_same_papers(before)
+            elif before:
+                event = msgspec.structs.replace(event, filed_again=again)
             self.book.keep(parties)
             try:
                 recorded = self.desk.do(ReceiveApplication(application=event), number, actor, key)
@@ -190,27 +205,20 @@ class Intake:
         )
 
     def _opened_before(
-        self, event: ApplicationReceived, read: PapersRead, key: str
+        self,
+        event: ApplicationReceived,
+        before: Sequence[FiledBefore],
+        read: PapersRead,
+        key: str,
     ) -> Taken | None:
-        """The case that this very filing opened before it was broken off.
-
-        Raises:
-            Refused: when the papers are in a case by another filing.
-        """
-        known = with_same_papers(self.store, event)
-        if known is None:
+        """The case that this very filing opened before it was broken off."""
+        known = next((one.case for one in before if one.key == key), None)
+        known = known or with_same_papers(self.store, event)
+        first = self.store.load(known)[0] if known else None
+        if known is None or first is None or first.key != key:
             return None
-        first = self.store.load(known)[0]
-        if first.key == key:
-            parties = named_parties(read, self.digests, known)
-            case = case_of((first,))
-            return Taken(case=case, recorded=(first,), parties=parties, anew=False)
-        raise Refused(
-            f"These very papers opened case {known} already.",
-            rule="received-already",
-            remedy=f"See it with `openimr case show {known}`. If they were filed a second "
-            "time, receive them with --again: they are counted, and found to be a duplicate.",
-        )
+        parties = named_parties(read, self.digests, known)
+        return Taken(case=case_of((first,)), recorded=(first,), parties=parties, anew=False)
 
 
 def screened_by(actor: Actor) -> Actor:

@@ -19,6 +19,7 @@ from openimr.adapters.database.account_models import (
 from openimr.adapters.database.api_models import ApiToken
 from openimr.adapters.database.filing_models import SavedApplication
 from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Pseudonym
+from openimr.adapters.database.paper_models import PaperFiled
 from openimr.adapters.database.party_models import PartyAddress
 from openimr.adapters.database.security_models import SecurityEntry, TryCount
 from openimr.adapters.database.tally_models import CaseTallies, TallyMark, TallySum
@@ -40,6 +41,7 @@ __all__ = [
     "Event",
     "OutboxErrand",
     "PanelVersion",
+    "PaperFiled",
     "Party",
     "PartyAddress",
     "Pseudonym",

@@ -11,6 +11,7 @@ from openimr.adapters.database.access_log import DatabaseAccessLog
 from openimr.adapters.database.address_book import DatabaseAddressBook
 from openimr.adapters.database.event_store import DatabaseEventStore
 from openimr.adapters.database.kept_secrets import kept_secret
+from openimr.adapters.database.papers_book import DatabasePapersBook
 from openimr.adapters.database.party_book import (
     DatabaseCaseNumbers,
     DatabasePartyBook,
@@ -50,7 +51,8 @@ def office_on(  # noqa: PLR0913, PLR0917
     digests = Digests(digest_key(store.alias, _new_secret))
     numbers = DatabaseCaseNumbers(store.alias)
     addresses = DatabaseAddressBook(store.alias)
-    intake = Intake(desk, store, numbers, book, addresses, digests, law, now)
+    papers = DatabasePapersBook(store.alias)
+    intake = Intake(desk, store, numbers, book, addresses, papers, digests, law, now)
     return Office(
         store=store,
         desk=desk,

@@ -107,6 +107,8 @@ class ApplicationReceived(Event, frozen=True, kw_only=True):
             treatments, by which a second filing is recognised without reading names.
         same_course: a digest of employee, requesting physician and date of injury, by which
             applications may be consolidated (8 CCR 9792.10.4(a)).
+        filed_again: why a case was opened on papers that had opened another; "" where they had
+            not. Every party of the case sees it.
     """
 
     number: str
@@ -124,6 +126,7 @@ class ApplicationReceived(Event, frozen=True, kw_only=True):
     same_dispute: str
     same_course: str
     certified: bool = False
+    filed_again: str = ""
 
     def __post_init__(self) -> None:
         require(bool(self.number.strip()), "a case has a number")

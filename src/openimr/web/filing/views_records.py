@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openimr.case.model import State
 from openimr.law.calendar import pacific_day
 from openimr.serving import office_of, organization
 from openimr.vocabulary.actor import Role
@@ -22,6 +21,7 @@ from openimr.web.filing.places import SENDS_RECORDS, of_case
 from openimr.web.filing.upload_parts import UploadsPart, fault_of
 from openimr.web.filing.wiring import sending_room
 from openimr.web.wording import moment
+from openimr.workflow.filing_cure import awaited
 from openimr.workflow.papers import Upload
 from openimr.workflow.records_checklist import (
     LIST,
@@ -118,7 +118,7 @@ def _page(
         "papers": _part(request, case.number, waiting),
         "whole": _whole(request, waiting),
         "refused": room.records_refused(sent),
-        "lacks": case.lacks if case.state is State.INCOMPLETE else (),
+        "lacks": awaited(case),
         "cure_by": case.cure_by,
         "errors": wrong or [],
         "now": room.office.now(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from openimr.bootstrap import filed_papers, paper_uploads, record_alias
+from openimr.bootstrap import data_folder, filed_papers, paper_uploads, record_alias
 from openimr.guidelines.load import shipped_pack
 from openimr.installation import filed_trays, jobs_database
 from openimr.serving import now, office_of, organization
@@ -14,6 +14,7 @@ from openimr.workflow.filing_checks import BY_THE_WEB
 from openimr.workflow.filing_cure import CureRoom
 from openimr.workflow.filing_mail import tray_kind
 from openimr.workflow.filing_own_cases import OwnCases
+from openimr.workflow.filing_pages import TrayPages
 from openimr.workflow.filing_room import FilingRoom
 from openimr.workflow.jobs import Jobs
 from openimr.workflow.papers import PaperUploads
@@ -74,6 +75,15 @@ def _typeset(listed: ListOfRecords) -> bytes:
 def trays() -> UploadedTrays:
     """Papers that came by mail."""
     return filed_trays()
+
+
+@functools.cache
+def tray_pages() -> TrayPages:
+    """Pages of papers that came by mail, drawn for a screen."""
+    from openimr.adapters.image_cache import ImageCache  # noqa: PLC0415
+    from openimr.adapters.tray_pages import DrawnTrayPages  # noqa: PLC0415 - loads imaging
+
+    return DrawnTrayPages(uploads(), filed_papers(), ImageCache(data_folder()))
 
 
 @functools.cache
