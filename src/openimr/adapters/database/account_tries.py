@@ -73,11 +73,12 @@ def signed_in(row: models.Account) -> SignedIn:
 
 
 def account_in(row: models.Account) -> Account:
-    """The account of a row."""
+    """The account of a row; its cases are asked for where it can have any."""
+    role = Role(row.role)
     return Account(
         login=row.login,
-        actor=Actor(role=Role(row.role), id=row.actor),
-        cases=tuple(sorted(one.case for one in row.cases.all())),
+        actor=Actor(role=role, id=row.actor),
+        cases=tuple(sorted(one.case for one in row.cases.all())) if role is Role.PARTY else (),
         disabled=row.disabled,
         second_factor=row.totp_secret is not None,
         must_change=row.once_until is not None,

@@ -137,9 +137,13 @@ class DatabaseAccounts:
 
     def known(self, login: str) -> SignedIn | None:
         """An account that may be signed in, with its proof."""
-        found = self._table.filter(login=login, disabled=False).prefetch_related("cases")
-        row = attempt(self._alias, found.first)
-        return signed_in(row) if row else None
+        found = self._table.filter(login=login, disabled=False)
+
+        def read() -> SignedIn | None:
+            row = found.first()
+            return signed_in(row) if row else None
+
+        return attempt(self._alias, read)
 
     def _change(self, login: str, **fields: object) -> None:
         table = self._table.filter(login=login)
