@@ -204,10 +204,12 @@ def rounds(tell: Telling) -> tuple[Round, ...]:
     desk = Desk(tell.store, tell.law, tell.now)
     left = PapersLeft(data_folder())
     from openimr.adapters.database.account_office import account_rounds_on  # has tables: it is open
+    from openimr.adapters.database.filing_drafts import filing_rounds_on  # as above
 
     of_accounts = account_rounds_on(record_alias(), _now)
+    of_filing = filing_rounds_on(record_alias(), data_folder(), _now)
     of_office = office_rounds(RoundsNeed(tell, desk, kept.ledger, kept.lists, left))
-    return (*of_office, *of_accounts, counting_round(tallies, tell.store, tell.now))
+    return (*of_office, *of_accounts, *of_filing, counting_round(tallies, tell.store, tell.now))
 
 
 def tallies() -> TallyBook:

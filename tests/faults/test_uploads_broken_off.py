@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from tests.papers import typeset
 
-from openimr.adapters.papers_left import PapersLeft
+from openimr.adapters.papers_left import UploadsLeft
 from openimr.adapters.uploads import FolderUploads
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.papers import Announced, Sender, Stretch, UploadLimits
@@ -153,7 +153,7 @@ def test_papers_the_case_has_count_for_its_size(tmp_path: Path) -> None:
 
 def test_an_upload_nobody_takes_is_removed_by_the_round(tmp_path: Path) -> None:
     taken = begun(tmp_path)
-    left, now = PapersLeft(tmp_path), dt.datetime.now(tz=dt.UTC)
+    left, now = UploadsLeft(tmp_path), dt.datetime.now(tz=dt.UTC)
     assert left.remove(now - dt.timedelta(days=14)) == 0
     assert left.remove(now + dt.timedelta(days=14)) == 1
     with pytest.raises(Refused, match="no such upload"):

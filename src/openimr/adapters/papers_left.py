@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from openimr.vocabulary.counted import counted
@@ -25,24 +26,46 @@ _LOG = logging.getLogger("openimr.papers")
 
 
 class PapersLeft:
-    """What lies in the data folder of filings without a case (``rounds_office.LeftPapers``).
+    """What was read of filings without a case (``rounds_office.LeftPapers``).
 
     Args:
         home: the data folder.
     """
 
     def __init__(self, home: Path) -> None:
-        self._read, self._sent = home / BEING_READ, home / BEING_SENT
+        self._read = home / BEING_READ
 
     def remove(self, before: dt.datetime) -> int:
         """As ``LeftPapers.remove``; how many is written to the log, and nothing of what."""
-        folders = sorted((*self._read.glob("*"), *self._sent.glob("*/*/")))
-        left = [one for one in folders if _touched(one) < before]
-        for passing in left:
-            shutil.rmtree(passing)
-        if left:
-            _LOG.warning("papers: %s that no case has, removed", counted(len(left), "filing"))
-        return len(left)
+        count = _removed(self._read.glob("*"), before)
+        if count:
+            _LOG.warning("papers: %s that no case has, removed", counted(count, "filing"))
+        return count
+
+
+class UploadsLeft:
+    """What was sent, or is being sent, and nobody took (``rounds_office.LeftPapers``).
+
+    Args:
+        home: the data folder.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._sent = home / BEING_SENT
+
+    def remove(self, before: dt.datetime) -> int:
+        """As ``PapersLeft.remove``."""
+        count = _removed(self._sent.glob("*/*/"), before)
+        if count:
+            _LOG.warning("papers: %s that nobody took, removed", counted(count, "upload"))
+        return count
+
+
+def _removed(folders: Iterable[Path], before: dt.datetime) -> int:
+    left = [one for one in sorted(folders) if _touched(one) < before]
+    for passing in left:
+        shutil.rmtree(passing)
+    return len(left)
 
 
 def _touched(folder: Path) -> dt.datetime:

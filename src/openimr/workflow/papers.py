@@ -2,7 +2,7 @@
 
 Who sends a paper says its size first. What is there already can be asked for at any time, so that
 a broken connection costs one part. A paper that is finished waits until a command takes it to its
-case; what nobody takes is removed by the round ``papers-left``.
+case; what nobody takes is removed by the round ``drafts``.
 """
 
 from __future__ import annotations

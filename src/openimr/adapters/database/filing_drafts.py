@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 from django.db.models import Q
@@ -12,6 +14,7 @@ from openimr.adapters.database.faults import attempt
 from openimr.adapters.database.filing_models import SavedApplication as Row
 from openimr.adapters.database.kept_secrets import kept_secret
 from openimr.adapters.database.sealed import Seal
+from openimr.adapters.papers_left import UploadsLeft
 from openimr.workflow.filing import Answers
 from openimr.workflow.filing_drafts import (
     BEING_FILED,
@@ -22,6 +25,8 @@ from openimr.workflow.filing_drafts import (
     SavedApplication,
     code_digest,
 )
+from openimr.workflow.filing_rounds import FilingRounds
+from openimr.workflow.rounds import Round
 
 
 class DatabaseSavedApplications:
@@ -38,12 +43,11 @@ class DatabaseSavedApplications:
         self._seal = Seal(secret, "saved application")
 
     def begin(self, now: dt.datetime) -> tuple[str, SavedApplication]:
-        """As ``SavedApplications.begin``; what is over is removed at the same time."""
+        """As ``SavedApplications.begin``."""
         name, code = (
             secrets.token_hex(16),
             "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)),
         )
-        attempt(self._alias, self._table.filter(expires__lte=now).delete)
         row = Row(name=name, code=code_digest(code), content=b"", expires=now + KEPT)
         row.content = self._closed(Answers(), name)
         attempt(self._alias, lambda: row.save(using=self._alias, force_insert=True))
@@ -81,6 +85,10 @@ class DatabaseSavedApplications:
         """As ``SavedApplications.forget``."""
         attempt(self._alias, self._table.filter(name=name).delete)
 
+    def remove(self, now: dt.datetime) -> int:
+        """As ``filing_rounds.OldApplications.remove``."""
+        return int(attempt(self._alias, self._table.filter(expires__lte=now).delete)[0])
+
     def _change(self, which: Q, **fields: object) -> int:
         rows = self._table.filter(which)
         return int(attempt(self._alias, lambda: rows.update(**fields)))
@@ -96,3 +104,14 @@ class DatabaseSavedApplications:
         content = self._seal.open(bytes(row.content), row.name)
         answers = msgspec.json.decode(content, type=Answers)
         return SavedApplication(name=row.name, answers=answers, expires=row.expires, case=row.case)
+
+
+def filing_rounds_on(alias: str, home: Path, now: Callable[[], dt.datetime]) -> tuple[Round, ...]:
+    """The round that removes what people began to file or send, and left.
+
+    Args:
+        alias: the database.
+        home: the data folder.
+        now: the clock.
+    """
+    return FilingRounds(DatabaseSavedApplications(alias), UploadsLeft(home), now).rounds()
