@@ -97,6 +97,21 @@ def redraft(made: Lettered, summary: str) -> None:
         _draft(made.case, made.house, summary)
 
 
+def rest_on_another_patient(made: Lettered) -> None:
+    """The case summary rests on a paper of another patient: a grave finding of the checks."""
+    paper = {"file": "01-foreign.pdf", "page": 1, "span": [0, 9]}
+    documents = [
+        {"file": "01-foreign.pdf", "pages": [1, 1], "type": "other", "date": None, "title": None,
+         "other_patient": True}
+    ]  # fmt: skip
+    summary = [{"sentence": "Six visits of therapy came before.", "sources": [paper]}]
+    with made.house.inside():
+        folders = case_folders()
+        for name, content in (("documents", documents), ("summary", summary)):
+            place = folders.draft(made.case) / f"{name}.json"
+            sealed_file.write(place, msgspec.json.encode(content), folders.keys)
+
+
 def _draft(number: str, house: House, summary: str = SUMMARY) -> None:
     """A draft without proposals: what the letter has around its findings."""
     case = case_of(house.office().store.load(number))

@@ -8,7 +8,16 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from tests.lettered import LOGINS, RATIONALE, SETTINGS, Lettered, lettered, redraft
+from tests.lettered import (
+    LOGINS,
+    RATIONALE,
+    SETTINGS,
+    SUMMARY,
+    Lettered,
+    lettered,
+    redraft,
+    rest_on_another_patient,
+)
 from tests.served import PATIENCE, Answer, Served, serving
 from tests.signed_in import Visitor
 
@@ -70,6 +79,13 @@ def digest_on(page: Answer) -> str:
     return found[1]
 
 
+def reason_field(page: Answer) -> str:
+    """The field for why the grave finding on a page may stand."""
+    found = re.search(r'<textarea id="([0-9a-f]{12})"', page.body)
+    assert found is not None, page.body
+    return found[1]
+
+
 PAGES = ("", "quality", "letter", "letter/next", "letter/draft.txt", "letter/draft.json")
 
 
@@ -111,8 +127,18 @@ def test_after_the_second_opinions_findings_are_compared_and_the_case_passes(
     draft = quality.get(of_case(made, "letter"))
     assert "Independent Medical Review Final Determination" in draft.body
     assert RATIONALE in draft.body and "DRAFT" in draft.body
-    passed = quality.send(of_case(made, "quality/pass"), page, key="pass")
+    rest_on_another_patient(made)
+    refused = quality.send(of_case(made, "quality/pass"), page, key="pass")
+    assert refused.status == 409 and "grave-finding-stands" in refused.body
+    assert "The case summary rests on a paper of another patient." in refused.body
+    by_verb = made.house.say(
+        "case", "do", made.case, "pass-quality", "--as", "quality reviewer:quality.lindgren"
+    )
+    assert "Rule: grave-finding-stands" in by_verb.err
+    why = {reason_field(refused): "The brother of the same name."}
+    passed = quality.send(of_case(made, "quality/pass"), refused, key="pass-2", **why)
     assert passed.status == 302
+    assert "The brother of the same name." in quality.get(of_case(made, "record.jsonl")).body
     assert "Quality review passed" in quality.get(of_case(made, "quality")).body
 
 
@@ -136,6 +162,10 @@ def test_a_named_person_signs_the_very_bytes_with_a_fresh_code(
     seen = digest_on(page)
     content = content_of(quality, of_case(made, "letter/next.pdf"))
     assert hashlib.sha256(content).hexdigest() == seen
+    grave = quality.send(of_case(made, "letter/sign"), page, sha256=seen, code="000000")
+    assert grave.status == 409 and "grave-finding-stands" in grave.body
+    assert reason_field(grave)
+    redraft(made, SUMMARY)
     wrong = quality.send(of_case(made, "letter/sign"), page, sha256=seen, code="000000")
     assert wrong.status == 409 and "fresh-second-factor" in wrong.body
     other = quality.send(of_case(made, "letter/sign"), page, sha256="0" * 64, code="000000")
