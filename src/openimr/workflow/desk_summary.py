@@ -17,7 +17,9 @@ from openimr.case.rules import HOUSE
 from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.vocabulary.printable import printable_paragraphs
-from openimr.workflow.desk_cited_pages import cited_pages
+from openimr.workflow.before_signing import JudgedPassage, Sentence, said_all_the_same
+from openimr.workflow.desk_cited_pages import cited_pages, led_to
+from openimr.workflow.desk_parts import DraftedPlace
 from openimr.workflow.desk_parts_listed import (
     ReviewedDocument,
     SummarySentence,
@@ -91,6 +93,66 @@ def _line(
 
 def _figures(mark: str) -> list[int]:
     return [int(figure) for figure in re.findall(r"\d+", mark)]
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """A sentence of the case summary in the letter so far.
+
+    Attributes:
+        words: without page marks.
+        places: that it cites.
+        judged: facts that it says and that the reviewer did not accept.
+        opens: it begins a paragraph.
+    """
+
+    words: str
+    places: tuple[DraftedPlace, ...]
+    judged: tuple[JudgedPassage, ...]
+    opens: bool
+
+
+def letter_lines(
+    seated: Seated, drafted: Sequence[DraftedLine], judged: Sequence[JudgedPassage]
+) -> tuple[LetterLine, ...]:
+    """The case summary that the letter has so far: as it was written, else as it was drafted."""
+    return tuple(
+        LetterLine(
+            words=words_alone(one.text),
+            places=places_of(one, drafted, seated.documents),
+            judged=said_in(one.text, drafted, judged),
+            opens=one.opens,
+        )
+        for one in text_to_begin_with(seated, drafted)
+    )
+
+
+def places_of(
+    sentence: WorkingSentence,
+    drafted: Sequence[DraftedLine],
+    documents: Sequence[ReviewedDocument],
+) -> tuple[DraftedPlace, ...]:
+    """Where the marks of a sentence lead: to the passage where it was drafted so, else the page."""
+    origin = next((one for one in drafted if one.digest == sentence.drafted), None)
+    known = {(one.file, one.page): one for one in origin.words.sources} if origin else {}
+    if origin and origin.begins.text == sentence.text:
+        return origin.words.sources
+    led = (led_to(int(m[1]), int(m[2]), documents) for m in PAGE_MARK.finditer(sentence.text))
+    return tuple(
+        known.get(place) or DraftedPlace(file=place[0], page=place[1], span=(0, 0))
+        for place in dict.fromkeys(led)
+        if place
+    )
+
+
+def said_in(
+    text: str, drafted: Sequence[DraftedLine], judged: Sequence[JudgedPassage]
+) -> tuple[JudgedPassage, ...]:
+    """The facts that a sentence says and that the reviewer did not accept."""
+    if not judged:
+        return ()
+    lines = tuple(Sentence(one.words.sentence, one.words.sources) for one in drafted)
+    return said_all_the_same(text, lines, judged)
 
 
 def text_to_begin_with(

@@ -160,6 +160,15 @@ def check_writing(seated: Seated, treatment: int) -> None:
     """
     seated.tab(treatment)
     check_shown(treatment in seated.work.opinions, treatment in seated.work.shown)
+    check_open(seated)
+
+
+def check_open(seated: Seated) -> None:
+    """Refuse what is written while the case is not with its reviewers.
+
+    Raises:
+        Refused: rule "desk-is-closed".
+    """
     if not may_write(seated.case, seated.seat):
         raise Refused(
             f"The case is {seated.case.state.value}; findings are written while it is in review.",

@@ -25,7 +25,6 @@ from openimr.web.casefile.asked import Addresses, Link
 from openimr.web.casefile.shown import viewer_context
 from openimr.workflow.before_signing import (
     JudgedPassage,
-    resting_on_judged,
     said_all_the_same,
     sentences_without_page,
 )
@@ -38,6 +37,7 @@ from openimr.workflow.desk_parts import (
     WeighedCriterion,
 )
 from openimr.workflow.desk_parts_listed import drafted_letter, page_mark
+from openimr.workflow.desk_summary import drafted_lines, letter_lines
 from openimr.workflow.desk_view import DraftState, Stage, Tab, may_write
 from openimr.workflow.desk_view_citing import Shelf, cite
 from openimr.workflow.desk_view_letter import growing_letter, judged_passages, proposed_sentences
@@ -351,8 +351,9 @@ def letter_words(seated: Seated, ways: Ways) -> dict[str, Any]:
         "growing": growing,
         "documents": len(growing.letter.documents_reviewed),
         "summary": [
-            (one.sentence, ways.pages(one.sources), resting_on_judged(one.sources, judged))
-            for one in growing.summary
+            (one, ways.pages(one.places))
+            for one in letter_lines(seated, drafted_lines(seated), judged)
         ],
+        "summary_written": seated.work.summary is not None,
         "findings": list(zip(growing.numbers, growing.letter.findings, strict=True)),
     }

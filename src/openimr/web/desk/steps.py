@@ -25,6 +25,9 @@ from openimr.workflow.desk_view_room import Seated
 
 NOT_RIGHT = 400
 
+OF_THE_SUMMARY = ("fact-not-accepted", "other-patient", "said-elsewhere")
+"""What is told without a treatment, and mended in the case summary."""
+
 
 @require_POST
 @signed_in(Role.REVIEWER)
@@ -151,6 +154,8 @@ def _before_sending(
         "warned": warned,
         "grave": [one for one in warned if one.severity is Severity.HIGH],
         "repetition": repetition(signing),
+        "summary_written": seated.work.summary is not None,
+        "of_the_summary": OF_THE_SUMMARY,
         "complete": all_found(seated.tabs),
         "refused": refused,
         "key": new_key(),

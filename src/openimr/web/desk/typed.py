@@ -13,13 +13,15 @@ from django.urls import reverse
 from openimr.case.events.judging import Judgement
 from openimr.vocabulary.errors import BadInput
 from openimr.web.casefile.asked import Addresses, asked_by
+from openimr.workflow.desk_summary import MOST
 from openimr.workflow.desk_view_steps import Judged
-from openimr.workflow.working_texts import WorkingText
+from openimr.workflow.working_texts import WorkingSentence, WorkingText
 
 _KEY = re.compile(r"desk-[0-9a-f]{24}(-[a-z0-9-]{1,90})?")
 _NOT_CONTENT = {"key", "csrfmiddlewaretoken", "view", "version"}
 _NAME = re.compile(r"[a-z0-9-]{1,80}")
 _COUNT = re.compile(r"\d{1,7}")
+_ORIGIN = re.compile(r"([0-9a-f]{16})?")
 
 Word = TypeVar("Word", bound=enum.Enum)
 
@@ -96,6 +98,32 @@ def text_of(request: HttpRequest, before: WorkingText | None) -> WorkingText:
         raise BadInput("the text", str(error), "Shorten it.") from None
 
 
+def sentences_of(request: HttpRequest) -> tuple[WorkingSentence, ...]:
+    """The sentences that the form of a case summary holds.
+
+    Raises:
+        BadInput: when the form is none of ours, or has too many.
+    """
+    texts, drafted = request.POST.getlist("text"), request.POST.getlist("drafted")
+    opens = set(request.POST.getlist("opens"))
+    if len(texts) != len(drafted) or not all(_ORIGIN.fullmatch(one) for one in drafted):
+        raise BadInput("the form", "is not as this page makes it", "Reload the page first.")
+    if len(texts) > MOST:
+        raise BadInput("the case summary", f"has more than {MOST} sentences", "Shorten it.")
+    return tuple(
+        WorkingSentence(text=" ".join(text.split()), drafted=origin, opens=str(number) in opens)
+        for number, (text, origin) in enumerate(zip(texts, drafted, strict=True), 1)
+    )
+
+
+def summary_of(sentences: tuple[WorkingSentence, ...]) -> WorkingText:
+    """A case summary as it is kept; BadInput when it is too long."""
+    try:
+        return WorkingText(sentences=sentences)
+    except ValueError as error:
+        raise BadInput("the case summary", str(error), "Shorten it.") from None
+
+
 def back_to(request: HttpRequest, number: str, treatment: int, done: str, place: str = "") -> str:
     """The page of a treatment with the case file as it was open beside it.
 
@@ -107,6 +135,11 @@ def back_to(request: HttpRequest, number: str, treatment: int, done: str, place:
         place: the part of the page to go to.
     """
     here = reverse("desk-treatment", args=[number, treatment])
+    return back_on(request, number, here, done, place)
+
+
+def back_on(request: HttpRequest, number: str, here: str, done: str, place: str = "") -> str:
+    """As ``back_to``, of any page with the case file beside it; ``here`` is its path."""
     asked = asked_by(QueryDict(request.POST.get("view", "")))
     address = Addresses(number, here).of(asked).href
     joined = "&" if "?" in address else "?"

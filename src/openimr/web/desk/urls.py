@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openimr.web.desk import steps, views, writing
+from openimr.web.desk import steps, summary, views, writing
 
 _CASE = "desk/<str:number>"
 _ON = f"{_CASE}/treatment/<int:treatment>"
@@ -15,6 +15,9 @@ urlpatterns = [
     path(f"{_CASE}/declare", steps.declare, name="desk-declare"),
     path(f"{_CASE}/step-down", steps.step_down, name="desk-step-down"),
     path(f"{_CASE}/send", steps.send, name="desk-send"),
+    path(f"{_CASE}/summary", summary.summary, name="desk-summary"),
+    path(f"{_CASE}/summary/text", summary.keep, name="desk-summary-text"),
+    path(f"{_CASE}/summary/record", summary.record, name="desk-summary-record"),
     path(_ON, views.treatment, name="desk-treatment"),
     path(f"{_ON}/opinion", steps.opine, name="desk-opinion"),
     path(f"{_ON}/proposal", steps.show, name="desk-show"),

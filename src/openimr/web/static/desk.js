@@ -1,13 +1,13 @@
-// The editor of a finding: keeps its text every few seconds, puts marks where the caret is, and
-// brings up the part of the page that was asked for. Without it a button keeps the text.
+// The editor of a finding, or of the case summary: keeps its text every few seconds and puts marks
+// where the caret is. Without it a button keeps the text.
 
 const PAUSE = 4000; // milliseconds between the last stroke of a key and keeping the text
-const form = document.getElementById("finding-form");
+const form = document.querySelector("form[data-keep]");
 
 if (form) {
   const told = document.getElementById("kept");
   const unresolved = document.getElementById("unresolved");
-  const text = form.elements.rationale;
+  let text = form.querySelector("textarea");
   let waiting = 0;
   let changed = false;
   let stopped = false;
@@ -52,7 +52,7 @@ if (form) {
     const box = document.createElement("div");
     box.className = "notice fault";
     const head = document.createElement("p");
-    head.textContent = "These citations lead nowhere; the finding cannot be recorded with them:";
+    head.textContent = unresolved.dataset.says;
     const rows = document.createElement("ul");
     for (const words of marks) rows.append(Object.assign(document.createElement("li"), { textContent: words }));
     box.append(head, rows);
@@ -79,7 +79,7 @@ if (form) {
     made.type = "button";
     made.className = "second cite";
     made.textContent = "Cite";
-    made.setAttribute("aria-label", `Cite ${name} in the rationale`);
+    made.setAttribute("aria-label", `Cite ${name} in ${form.dataset.into}`);
     made.addEventListener("click", () => insert(mark));
     return made;
   };
@@ -97,6 +97,7 @@ if (form) {
   askWhy();
   form.addEventListener("input", askWhy);
   form.addEventListener("input", touched);
+  form.addEventListener("focusin", ({ target }) => { if (form.id === "summary-form" && target.name === "text") text = target; });
   form.addEventListener("submit", (submitted) => {
     stopped = true;
     changed = false;
