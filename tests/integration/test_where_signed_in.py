@@ -46,7 +46,7 @@ def test_each_browser_is_told_with_its_network_and_no_key_of_any(served: Served)
     page = here.get("/account")
     assert "Safari on iPhone" in page.body
     assert "203.0.113.9" in page.body
-    assert re.search(r"Firefox on Linux <span[^>]*>this one", page.body)
+    assert re.search(r"Firefox on Linux<span[^>]*>this browser", page.body)
     assert len(named(page)) == 2, "the other one, and all others"
     for one in (here, phone):
         assert one.cookies["openimr"] not in page.body

@@ -31,7 +31,6 @@ ENTRIES = (
     Entry("Management", "management", (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)),
     Entry("Law", "law", (*STAFF, Role.REVIEWER)),
     Entry("Accounts", "accounts", (Role.ADMINISTRATOR,)),
-    Entry("Programs", "programs", (Role.ADMINISTRATOR,)),
     Entry("Security log", "security", (Role.AUDITOR,)),
 )
 """In the order in which they stand; a further room adds its line here."""

@@ -102,7 +102,7 @@ class ProgramOffice:
                 at=self.now(),
                 happened=happened,
                 account=account,
-                by=self.by,
+                by=self.by if self.by != account else "",
                 client=self.client,
                 about=about,
             )
