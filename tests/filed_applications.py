@@ -22,7 +22,7 @@ from openimr.vocabulary.actor import Actor
 from openimr.vocabulary.filing import PartyRole
 from openimr.vocabulary.places import PageSpan
 from openimr.workflow.addresses import Address, AddressChange
-from openimr.workflow.receive_parties import KnownParty
+from openimr.workflow.receive_parties import KnownParty, kind_of
 from openimr.workflow.receive_reading import FiledPaper, PapersRead
 
 FORM = PageSpan(file="form.pdf", page=1, start=0, end=1)
@@ -96,6 +96,14 @@ class MemoryBook:
 
     def named(self, ids: Sequence[str]) -> dict[str, str]:
         return {one: self.names[one] for one in ids if one in self.names}
+
+    def called(self, role: PartyRole, part: str, most: int) -> dict[str, str]:
+        found = {
+            one: name
+            for one, name in self.names.items()
+            if one.startswith(f"{kind_of(role)}-") and part.casefold() in name.casefold()
+        }
+        return dict(sorted(found.items(), key=lambda one: one[1])[:most])
 
 
 class MemoryAddresses:

@@ -16,6 +16,7 @@ from openimr.adapters.database.connect import connect, disconnect, open_store
 from openimr.case.model import State
 from openimr.law.load import load_law
 from openimr.vocabulary.actor import Actor, Role
+from openimr.vocabulary.filing import PartyRole
 from openimr.workflow.accounts import Account
 from openimr.workflow.projections import Projection
 from openimr.workflow.receive_parties import KnownParty
@@ -38,6 +39,12 @@ REVIEWER = "reviewer-a"
 
 NAMES = ("Ottoline Featherstonehaugh-Quillfeather", "Tamarack Claims", "Winifred Ashgrove, MD")
 """Of the employee, the claims administrator and the physician, the same in every case."""
+
+OF_NO_CASE = tuple(
+    KnownParty(id=f"claims-administrator-{place}", role=PartyRole.CLAIMS_ADMINISTRATOR, name=name)
+    for place, name in enumerate(("Osprey Insurance", "Blue Heron Claims", "Gray Heron Mutual"))
+)
+"""Claims administrators under identifiers as intake gives them."""
 
 SETTINGS = {"OPENIMR_SECOND_FACTOR": "optional"}
 
@@ -77,6 +84,7 @@ def make_worked_cases(data: Path) -> None:
     for party, name in zip(PARTIES, NAMES, strict=True):
         known = KnownParty(id=party.id, role=party.role, name=name)
         DatabasePartyBook(store.alias).keep([known])
+    DatabasePartyBook(store.alias).keep(OF_NO_CASE)
     for login, actor in PEOPLE.items():
         cases = OF_WORKER if actor.role is Role.PARTY else ()
         account = Account(login=login, actor=actor, cases=cases)

@@ -65,3 +65,17 @@ def test_numbers_go_up_within_their_year(alias: str) -> None:
     assert numbers.next(2026) == "CM26-0000042"
     assert numbers.next(2025) == "CM25-0000901"
     assert numbers.next(2027) == "CM27-0000001"
+
+
+def test_parties_of_one_role_are_found_by_a_part_of_their_name(alias: str) -> None:
+    from openimr.adapters.database.party_book import DatabasePartyBook  # noqa: PLC0415
+
+    book, role = DatabasePartyBook(alias), PartyRole.CLAIMS_ADMINISTRATOR
+    administrators = {f"claims-administrator-{n}": f"Blue Heron Claims {n}" for n in range(3)}
+    parties = [KnownParty(id=one, role=role, name=name) for one, name in administrators.items()]
+    other = KnownParty(id="claims-administrator-9", role=role, name="Osprey Insurance")
+    book.keep([*parties, other, party("Blue Heron Catering")])
+    assert book.called(role, "blue HERON", 9) == administrators
+    assert len(book.called(role, "heron", 2)) == 2
+    assert book.called(role, "nobody", 9) == {}
+    assert book.called(role, "%", 9) == {}

@@ -67,6 +67,12 @@ def do(visitor: Visitor, case: str, step: str) -> str:
     return f"/cases/{case}/do/{step}"
 
 
+def led_to(visitor: Visitor, typed: str) -> str:
+    """Where the form leads that finds a case by its number."""
+    sent = visitor.send("/cases-by-number", visitor.get("/cases"), number=typed)
+    return sent.headers["location"]
+
+
 class TestLists:
     def test_the_list_has_what_is_due_first_with_rule_and_law(self, rivera: Visitor) -> None:
         page = rivera.get("/cases")
@@ -83,11 +89,13 @@ class TestLists:
         assert "No case is as you asked" in rivera.get("/cases?priority=expedited").body
 
     def test_a_case_is_found_by_its_number_or_by_its_figures(self, rivera: Visitor) -> None:
-        assert rivera.get("/cases-by-number?number=cm26-0000002").headers["location"] == (
-            f"/cases/{ELIGIBLE}"
-        )
-        assert rivera.get("/cases-by-number?number=2").headers["location"].endswith("-0000002")
-        assert rivera.get("/cases-by-number?number=%3Cx%3E").headers["location"] == "/cases"
+        assert led_to(rivera, "cm26-0000002") == f"/cases/{ELIGIBLE}"
+        assert led_to(rivera, "2").endswith("-0000002")
+        assert led_to(rivera, "<x>") == "/cases"
+
+    def test_what_is_typed_to_find_a_case_stands_in_no_address(self, rivera: Visitor) -> None:
+        assert rivera.get("/cases-by-number?number=2").status == 405
+        assert led_to(rivera, "Rowena Applewhite") == "/cases"
 
     def test_a_view_is_kept_under_a_name_and_shared_with_the_role(
         self, people: dict[str, Visitor]
@@ -121,10 +129,36 @@ class TestLists:
         assert "Tamarack" not in listed
         assert "There is no case of yours yet" in people["lind"].get("/cases").body
 
+    def test_a_claims_administrator_is_found_by_a_part_of_its_name(
+        self, rivera: Visitor, people: dict[str, Visitor]
+    ) -> None:
+        page = rivera.get("/cases?state=issued")
+        found = rivera.send("/cases-by-administrator", page, name="oSprEy", state="issued")
+        assert found.status == 302
+        address = found.headers["location"]
+        assert address == "/cases?state=issued&administrator=claims-administrator-0"
+        assert "Osprey Insurance</option>" in rivera.get(address).body
+        several = rivera.send("/cases-by-administrator", page, name="heron")
+        assert several.body.count('<li><a href="/cases?administrator=claims-administrator-') == 2
+        none = rivera.send("/cases-by-administrator", page, name="Nobody & Sons")
+        assert none.status == 200 and "No claims administrator has these letters" in none.body
+        assert rivera.get("/cases-by-administrator?name=x").status == 405
+        okafor = people["okafor"]
+        assert okafor.send("/cases-by-administrator", okafor.get("/cases"), name="a").status == 403
+
+    def test_the_list_and_its_csv_are_reached_before_the_filters(self, rivera: Visitor) -> None:
+        body = rivera.get("/cases").body
+        assert body.index("This list as CSV") < body.index("<details")
+        assert body.index('href="#listed"') < body.index("<details")
+
     def test_a_party_sees_its_own_cases_and_what_is_asked(self, people: dict[str, Visitor]) -> None:
         work = people["worker"].get("/work")
         assert f"Case {SERVED}" in work.body
-        assert "Authorizing the treatment" in work.body or "Nothing is asked" in work.body
+        own = work.body.partition(f"Case {SERVED}")[2].partition("</section>")[0]
+        mine, _, others = own.partition("For others to do")
+        assert "you may" in mine and "Yours to do" in mine
+        assert "claims administrator must act" not in mine
+        assert "you must" not in others
         assert AWAITING not in people["worker"].get("/cases").body
 
 

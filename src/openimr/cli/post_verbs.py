@@ -51,11 +51,14 @@ def done(ctx: click.Context, case: str, notice: str, on: dt.date | None, acting:
     """
     import dataclasses
 
+    from openimr.cli.case_office import office
     from openimr.installation import telling
     from openimr.law.calendar import pacific_day
+    from openimr.workflow.accesses import Looked
     from openimr.workflow.posting import mark_posted
 
     now = clock(ctx)
+    office(ctx, acting).case(case, Looked.COMMAND)
     day = on.date() if isinstance(on, dt.datetime) else on or pacific_day(now())
     with_clock = dataclasses.replace(telling(), now=now)
     mark_posted(with_clock, case, notice, day, actor_named(acting))

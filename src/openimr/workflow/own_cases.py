@@ -10,7 +10,9 @@ from openimr.case.deadlines import Deadline, deadlines
 from openimr.case.evolve import case_of
 from openimr.case.model import Case, Seat, State
 from openimr.vocabulary.actor import Role
+from openimr.vocabulary.filing import PartyRole
 from openimr.workflow.office import Office
+from openimr.workflow.receive_parties import kind_of
 from openimr.workflow.seen_by import Sight
 from openimr.workflow.store import CaseQuery, CaseRow, DeadlineQuery
 from openimr.workflow.work_lists import Rule, rules_of
@@ -102,31 +104,86 @@ def _treatments(missing: list[int], of: int) -> str:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A duty of a party, or something that it may do, until a day.
+
+    Attributes:
+        who: must act by the rule, in words.
+        rule: asks for it.
+        due: until when.
+        may: somebody may act but need not.
+    """
+
+    who: str
+    rule: Rule
+    due: dt.datetime
+    may: bool
+
+
+@dataclass(frozen=True)
 class OwnCase:
     """A case of a party.
 
     Attributes:
         row: as lists have it.
-        asked: what is asked of parties in it: who, by which rule, and until when.
+        own: what is asked of the party itself, or of whom it acts for; the earliest first.
+        others: what is asked of other parties.
     """
 
     row: CaseRow
-    asked: tuple[tuple[str, Rule, dt.datetime], ...]
+    own: tuple[Asked, ...]
+    others: tuple[Asked, ...]
+
+
+_ACTS_FOR = {
+    PartyRole.EMPLOYEE_ATTORNEY: (PartyRole.EMPLOYEE,),
+    PartyRole.DESIGNEE: (PartyRole.EMPLOYEE,),
+}
+"""For whom a party acts besides itself."""
+
+ANY_PARTY = "any aggrieved party"
+"""Whoever among the parties may appeal (Labor Code 4610.6(h))."""
+
+
+def acts_as(party: str) -> frozenset[str]:
+    """Whose duties are a party's own, in the words of the clocks.
+
+    Args:
+        party: its identifier, which begins with what it is (``receive_parties``).
+    """
+    plain = {kind_of(one): one for one in PartyRole}
+    found = [kind for kind in plain if party.startswith(f"{kind}-")]
+    role = plain[max(found, key=len)] if found else None
+    roles = (role, *_ACTS_FOR.get(role, ())) if role else ()
+    return frozenset({ANY_PARTY, *(one.value for one in roles)})
 
 
 def asked_of_party(office: Office, sight: Sight) -> tuple[OwnCase, ...]:
-    """The cases of a party, what is due first, with what parties are asked for in each."""
+    """The cases of a party, those in which it must act first, with what is asked in each."""
     page = sight.list(office, CaseQuery(limit=MOST_OWN))
     numbers, rules = tuple(row.case for row in page.rows), rules_of(office.law)
     duties = sight.deadlines(office, DeadlineQuery(role=Role.PARTY.value, cases=numbers))
-    return tuple(
-        OwnCase(
-            row,
-            tuple(
-                (one.who, rules.get(one.rule, Rule(one.rule, "", verified=True)), one.due)
-                for one in duties
-                if one.case == row.case
-            ),
+    mine = acts_as(sight.account.actor.id)
+
+    def asked(case: str, *, own: bool) -> tuple[Asked, ...]:
+        return tuple(
+            Asked(
+                one.who,
+                rules.get(one.rule, Rule(one.rule, "", verified=True)),
+                one.due,
+                may=one.right,
+            )
+            for one in sorted(duties, key=lambda one: (one.right, one.due))
+            if one.case == case and (one.who in mine) is own
         )
-        for row in page.rows
+
+    found = (
+        OwnCase(row, asked(row.case, own=True), asked(row.case, own=False)) for row in page.rows
     )
+    return tuple(sorted(found, key=_urgency))
+
+
+def _urgency(one: OwnCase) -> tuple[bool, float]:
+    """A case in which the party must act stands first, by when."""
+    must = [asked.due.timestamp() for asked in one.own if not asked.may]
+    return not must, min(must, default=0.0)

@@ -67,6 +67,16 @@ class PartyBook(Protocol):
         """The names of those that are known."""
         ...
 
+    def called(self, role: PartyRole, part: str, most: int) -> dict[str, str]:
+        """The names of parties of one role that hold a part, by their identifiers.
+
+        Args:
+            role: of the parties; it must be one that identifiers begin with.
+            part: of the name, in capitals or small letters.
+            most: no more, in the order of the names.
+        """
+        ...
+
 
 def parties_of(application: Application, digests: Digests, case: str) -> tuple[KnownParty, ...]:
     """The parties that the papers name, in the order in which letters list them.
@@ -94,9 +104,14 @@ def further_party(role: PartyRole, name: str, digests: Digests, case: str) -> Kn
     return _known(digests, role, name, (person if role in _PERSONS else organization)(name))
 
 
+def kind_of(role: PartyRole) -> str:
+    """What the identifiers of parties of a role begin with."""
+    return role.value.replace("'s", "").replace(" ", "-")
+
+
 def _known(digests: Digests, role: PartyRole, name: str, *basis: str) -> KnownParty:
     digest = digests.of(role.value, *basis)[:_LENGTH]
-    kind = role.value.replace("'s", "").replace(" ", "-")
+    kind = kind_of(role)
     return KnownParty(id=f"{kind}-{digest}", role=role, name=name)
 
 

@@ -53,10 +53,13 @@ def post_file(request: HttpRequest) -> HttpResponse:
 def posted(request: HttpRequest) -> HttpResponse:
     """Note the letters that were ticked as posted."""
     on = day_typed(request.POST.get("on", "")) or pacific_day(now())
-    tell = telling()
+    tell, office = telling(), office_of(request.actor)
+    there = {(one.case, one.notice) for one in tell.tray.waiting()}
     try:
         for one in request.POST.getlist("envelope"):
             case, _, notice = one.partition(":")
+            if (case, notice) in there:
+                office.note(case, Looked.COMMAND)
             mark_posted(tell, case, notice, on, request.actor)
     except Refused as refused:
         return _shown(request, refused)

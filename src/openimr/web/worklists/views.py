@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from openimr.case.model import State
@@ -16,7 +18,7 @@ from openimr.case.permissions import PERMITTED
 from openimr.law.calendar import pacific_day
 from openimr.serving import now, office_of, saved_views
 from openimr.vocabulary.actor import Role
-from openimr.vocabulary.filing import Priority
+from openimr.vocabulary.filing import PartyRole, Priority
 from openimr.web.accounts.who import signed_in
 from openimr.workflow.field_words import TOGETHER
 from openimr.workflow.offers import BY_PEOPLE
@@ -35,6 +37,12 @@ from openimr.workflow.work_lists import (
 )
 
 _OWNERS = (Role.INTAKE, Role.CASE_MANAGER, Role.REVIEWER, Role.QUALITY, Role.AUDITOR)
+_LONGEST = 100
+"""Characters of a name that are looked up."""
+
+MOST_NAMED = 50
+"""Claims administrators on one page."""
+
 _FIGURES = re.compile(r"\d{1,7}")
 
 
@@ -80,6 +88,31 @@ def _administrators(
     return sorted(found.items(), key=lambda one: one[1].casefold())
 
 
+@require_POST
+@signed_in(*SEES_ALL)
+@sensitive_post_parameters("name")
+def by_administrator(request: HttpRequest) -> HttpResponse:
+    """The lists of claims administrators whose name has what was typed; of one, at once."""
+    filters = filters_of(request.POST)
+    typed = request.POST.get("name", "").strip()[:_LONGEST]
+    book = office_of(request.actor).book
+    called = book.called(PartyRole.CLAIMS_ADMINISTRATOR, typed, MOST_NAMED + 1) if typed else {}
+    ways = [
+        (name, _address(msgspec.structs.replace(filters, administrator=one)))
+        for one, name in called.items()
+    ]
+    if len(ways) == 1:
+        return HttpResponseRedirect(ways[0][1])
+    words = {
+        "found": ways[:MOST_NAMED],
+        "more": len(ways) > MOST_NAMED,
+        "filters": filters,
+        "typed": typed,
+        "back": _address(filters),
+    }
+    return render(request, "worklists/administrators.html", words)
+
+
 def _address(filters: Filters, after: str = "") -> str:
     asked = QueryDict(mutable=True)
     asked.update({**filters.words, **({"after": after} if after else {})})
@@ -104,11 +137,14 @@ def _together(role: Role) -> list[tuple[str, str]]:
     ]
 
 
-@require_safe
+@require_POST
 @signed_in()
 def jump(request: HttpRequest) -> HttpResponse:
-    """To a case by its number; of this year's, the figures are enough."""
-    typed = request.GET.get("number", "").strip().upper()
+    """To a case by its number; of this year's, the figures are enough.
+
+    A form that is sent, and no address: somebody will type a name into it.
+    """
+    typed = request.POST.get("number", "").strip().upper()
     if _FIGURES.fullmatch(typed):
         typed = f"CM{pacific_day(now()):%y}-{int(typed):07d}"
     if not re.fullmatch(r"[A-Z0-9-]{1,40}", typed):
