@@ -16,6 +16,9 @@ from openimr.workflow.filing_pages import Box, ReadAt, read_at
 _AROUND = 26.0
 """Points of the page that are shown above and below a value."""
 
+_BESIDE, _LEAST_WIDE = 40.0, 360.0
+"""Points that are shown beside a value, and of a stretch at least: so it can be read."""
+
 _FRAME = 3.0
 """Points between the words and their frame."""
 
@@ -45,9 +48,12 @@ class Picture(NamedTuple):
         """The part of the page around the value, as a ``viewBox``; "" where it is not known."""
         if self.at is None or self.at.box is None:
             return ""
-        top = max(0.0, self.at.box[1] - _AROUND)
-        bottom = min(self.at.height, self.at.box[3] + _AROUND, top + _MOST_HIGH)
-        return f"0 {top:.1f} {self.at.width:.1f} {bottom - top:.1f}"
+        begins, tops, ends, bottoms = self.at.box
+        top = max(0.0, tops - _AROUND)
+        bottom = min(self.at.height, bottoms + _AROUND, top + _MOST_HIGH)
+        across = min(self.at.width, max(_LEAST_WIDE, ends - begins + 2 * _BESIDE))
+        left = max(0.0, min(begins - _BESIDE, self.at.width - across))
+        return f"{left:.1f} {top:.1f} {across:.1f} {bottom - top:.1f}"
 
     @property
     def frame(self) -> Frame | None:
