@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from openimr.assignment.credentials import fresh
 from openimr.assignment.model import STATES, Discipline, LicenseStatus, PanelMember
@@ -17,7 +17,7 @@ from openimr.law.calendar import pacific_day
 from openimr.serving import appointing, now
 from openimr.vocabulary.actor import Role
 from openimr.web.accounts.who import signed_in
-from openimr.web.typed import day_asked
+from openimr.web.typed import day_typed
 from openimr.workflow.panel_office import (
     MAINTAINERS,
     credentials_of,
@@ -31,14 +31,17 @@ READERS = (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)
 """Who may see the panel's names: the office, and whoever audits it."""
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in(*READERS)
 def panel(request: HttpRequest) -> HttpResponse:
-    """Every member with what speaks against an appointment; those first who must be verified."""
-    at, on = appointing(), day_asked(request, now())
+    """Every member with what speaks against an appointment; those first who must be verified.
+
+    What they are narrowed by is sent as a form: a reviewer's name stands in no address.
+    """
+    at, typed = appointing(), request.POST
+    on = day_typed(typed.get("on", "")) or pacific_day(now())
     rows = panel_rows(at.panel, at.counts.open_cases(), on, at.rules)
-    words = request.GET.get("words", "").strip()
-    fit = request.GET.get("fit", "")
+    words, fit = typed.get("words", "").strip(), typed.get("fit", "")
     shown = [
         row
         for row in rows
