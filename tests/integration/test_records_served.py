@@ -131,6 +131,38 @@ def test_papers_of_many_cases_go_where_their_names_say(
     assert "CM99-0000001 notes.pdf" in party.get(page).body, "what goes nowhere waits"
 
 
+def test_in_one_round_papers_are_of_different_kinds_and_of_some_there_are_none(
+    party: Party, data: Path, number: str
+) -> None:
+    page = "/send-records"
+    names = ("05-Ravenscroft-PR2s.pdf", "06-Whitcombe-evaluation.pdf")
+    one, two = (
+        party.send_to(
+            "many", page, f"{number} {name}", next(PAPERS.glob(f"{name[:2]}-*")).read_bytes()
+        )
+        for name in names
+    )
+    form = f"{number}-form"
+    both = {f"class-{one}": "relied", f"class-{two}": "form", f"none-{form}": "yes"}
+    unreasoned = party.send(page, party.get(page), **both)
+    assert (unreasoned.status, "Say why there is none: DWC Form IMR." in unreasoned.body) == (
+        400,
+        True,
+    )
+    both[f"reason-{form}"] = "Kept by another office."
+    told = party.send(page, party.get(page), **both).body
+    assert f"Case {number}: you send papers and say there are none." in told
+    both[f"class-{two}"] = "later"
+    listed = {**both, f"list-{number}": "yes"}
+    assert party.send(page, party.get(page), **listed).status == 302
+    now = records(data, number)
+    assert "other material relied on" in now
+    assert any(title.endswith("none: DWC Form IMR") for title in now)
+    assert case(data, number).records[-1].list_sent
+    assert names[1] in party.get(page).body, "what is not filed now waits"
+    assert f"none-{form}" not in party.get(page).body, "it was said"
+
+
 def test_a_party_reaches_no_other_case_and_no_page_of_the_house(party: Party, number: str) -> None:
     other = number[:-1] + ("2" if number[-1] != "2" else "3")
     for path in (

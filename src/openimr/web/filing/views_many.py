@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,9 +21,16 @@ from openimr.web.csv_cells import plain_cell
 from openimr.web.filing.places import own_tray
 from openimr.web.filing.upload_parts import UploadsPart, fault_of
 from openimr.web.filing.wiring import sending_room
+from openimr.web.filing.without import Row, rows_of, without_of
 from openimr.web.wording import moment
 from openimr.workflow.papers import Upload
-from openimr.workflow.records_checklist import OWES, classes_for
+from openimr.workflow.records_checklist import (
+    OWES,
+    RecordClass,
+    Standing,
+    checklist,
+    classes_for,
+)
 from openimr.workflow.records_checklist_many import Matched, matched
 from openimr.workflow.records_checklist_sending import (
     Consignment,
@@ -33,7 +41,7 @@ from openimr.workflow.records_checklist_sending import (
 from openimr.workflow.seen_by import seen_by
 
 _LAST, _FAILED = "cases of the last papers", "papers of many cases not taken"
-_TRAY = "many"
+_TRAY, _LATER = "many", "later"
 
 
 def _case(request: HttpRequest, number: str) -> Case:
@@ -67,6 +75,50 @@ def _matches(
     return matched(waiting, request.account.cases, fault_in)
 
 
+class CaseRound(NamedTuple):
+    """A case that papers of this round go to.
+
+    Attributes:
+        number: of the case.
+        sender: as whom the party sends to it.
+        classes: what its papers may be.
+        rows: what was not sent yet, and may be said to be none of; of who owes records alone.
+    """
+
+    number: str
+    sender: PartyRole
+    classes: tuple[RecordClass, ...]
+    rows: list[Row]
+
+    @property
+    def mark(self) -> str:
+        """By which its fields are told from those of other cases."""
+        return f"{self.number}-"
+
+
+class Paper(NamedTuple):
+    """A paper on the page: where it goes, what it may be, and what was chosen."""
+
+    match: Matched
+    classes: tuple[RecordClass, ...]
+    chosen: str
+
+
+def _rounds(request: HttpRequest, fit: Sequence[Matched]) -> dict[str, CaseRound]:
+    """The cases of this round by their numbers."""
+    found = {}
+    for number in dict.fromkeys(one.case for one in fit):
+        case = _case(request, number)
+        sender = _sender(case, request.actor.id)
+        if sender is None:
+            continue
+        asked = any(one.of is sender for one in case.asked)
+        missing = [one for one in checklist(case, sender) if one.standing is Standing.NOT_SENT]
+        rows = rows_of(request, missing if sender in OWES else (), f"{number}-")
+        found[number] = CaseRound(number, sender, classes_for(sender, asked=asked), rows)
+    return found
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in(Role.PARTY)
 def many_cases(request: HttpRequest) -> HttpResponse:
@@ -74,12 +126,25 @@ def many_cases(request: HttpRequest) -> HttpResponse:
     room = sending_room(request.actor)
     waiting = room.uploads.waiting(own_tray(request.account, _TRAY))
     found = _matches(request, room, waiting)
-    chosen = request.POST.get("class", "")
-    classes = {one.id: one for one in classes_for(PartyRole.CLAIMS_ADMINISTRATOR)}
     fit = [one for one in found if not one.fault]
-    if request.method == "POST" and chosen in classes and fit:
-        return _filed(request, room, fit, chosen)
+    rounds = _rounds(request, fit)
+    wrong: list[tuple[str, str]] = []
+    if request.method == "POST":
+        stated, wrong = _stated(request, fit, rounds)
+        if stated and not wrong:
+            return _filed(request, room, stated)
+    return _page(request, waiting, found, rounds, wrong)
+
+
+def _page(
+    request: HttpRequest,
+    waiting: tuple[Upload, ...],
+    found: Sequence[Matched],
+    rounds: Mapping[str, CaseRound],
+    wrong: list[tuple[str, str]],
+) -> HttpResponse:
     where = _TRAY
+    every = {one.id: one for each in rounds.values() for one in each.classes}
     words = {
         "part": UploadsPart(
             where=where,
@@ -89,29 +154,70 @@ def many_cases(request: HttpRequest) -> HttpResponse:
             fault=fault_of(request, where),
             anew=True,
         ),
-        "found": found,
-        "fit": len(fit),
-        "cases": len({one.case for one in fit}),
-        "classes": classes.values(),
-        "errors": [("class", "Say what the papers are.")] if request.method == "POST" else [],
+        "papers": [_paper(request, one, rounds) for one in found],
+        "fit": sum(not one.fault for one in found),
+        "rounds": rounds.values(),
+        "classes": every.values(),
+        "all": request.POST.get("class", ""),
+        "lists": [one for one in rounds if request.POST.get(f"list-{one}") == "yes"],
+        "errors": wrong,
     }
-    return render(request, "filing/many.html", words, status=400 if words["errors"] else 200)
+    return render(request, "filing/many.html", words, status=400 if wrong else 200)
 
 
-def _filed(
-    request: HttpRequest, room: SendingRoom, fit: Sequence[Matched], chosen: str
-) -> HttpResponse:
-    """File what fits, case by case; a refusal in one keeps no other back."""
+def _paper(request: HttpRequest, one: Matched, rounds: Mapping[str, CaseRound]) -> Paper:
+    classes = rounds[one.case].classes if not one.fault and one.case in rounds else ()
+    return Paper(one, classes, request.POST.get(f"class-{one.upload.id}", ""))
+
+
+def _stated(
+    request: HttpRequest, fit: Sequence[Matched], rounds: Mapping[str, CaseRound]
+) -> tuple[dict[str, Stated], list[tuple[str, str]]]:
+    """What was said of each case, and what is wrong with it."""
+    stated: dict[str, Stated] = {}
+    wrong: list[tuple[str, str]] = []
+    for number, each in rounds.items():
+        assigned, unsaid = _assigned(request, [one for one in fit if one.case == number], each)
+        missing = [row.standing.record_class for row in each.rows]
+        without, unreasoned = without_of(request, missing, each.mark)
+        both = {one.id for one in assigned.values()} & {one.record_class for one in without}
+        wrong += [*unsaid, *unreasoned]
+        wrong += [
+            (f"none-{each.mark}{one}", f"Case {number}: you send papers and say there are none.")
+            for one in sorted(both)
+        ]
+        if assigned or without:
+            listed = request.POST.get(f"list-{number}") == "yes"
+            stated[number] = Stated(assigned=assigned, without=without, list_sent=listed)
+    if not (stated or wrong):
+        wrong.append(("class", "Say what at least one paper is."))
+    return stated, wrong
+
+
+def _assigned(
+    request: HttpRequest, papers: Sequence[Matched], each: CaseRound
+) -> tuple[dict[str, RecordClass], list[tuple[str, str]]]:
+    """What each paper of a case is: as said of it, else as said of all."""
+    classes = {one.id: one for one in each.classes}
+    assigned: dict[str, RecordClass] = {}
+    wrong = []
+    for one in papers:
+        name = f"class-{one.upload.id}"
+        chosen = request.POST.get(name) or request.POST.get("class", "")
+        if chosen in classes:
+            assigned[one.upload.id] = classes[chosen]
+        elif chosen != _LATER:
+            wrong.append((name, f"Say what {one.upload.announced.name} is."))
+    return assigned, wrong
+
+
+def _filed(request: HttpRequest, room: SendingRoom, stated: Mapping[str, Stated]) -> HttpResponse:
+    """File case by case; a refusal in one keeps no other back."""
     failed: list[NotTaken] = []
-    for number in dict.fromkeys(one.case for one in fit):
-        sent = _consignment(request, number)
-        if sent is None:
-            continue
-        kind = {one.id: one for one in classes_for(sent.sender)}.get(chosen)
-        kind = kind or classes_for(sent.sender)[0]
-        assigned = {one.upload.id: kind for one in fit if one.case == number}
-        failed += room.send(sent, Stated(assigned=assigned))
-    request.session[_LAST] = list(dict.fromkeys(one.case for one in fit))
+    for number, said in stated.items():
+        if sent := _consignment(request, number):
+            failed += room.send(sent, said)
+    request.session[_LAST] = list(stated)
     request.session[_FAILED] = [[one.name, one.reason, one.remedy] for one in failed]
     return HttpResponseRedirect(reverse("many-receipts"))
 

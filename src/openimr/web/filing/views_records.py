@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,15 +19,13 @@ from openimr.web.case_tabs import case_frame
 from openimr.web.filing.places import SENDS_RECORDS, of_case
 from openimr.web.filing.upload_parts import UploadsPart, fault_of
 from openimr.web.filing.wiring import sending_room
+from openimr.web.filing.without import rows_of, without_of
 from openimr.web.wording import moment
 from openimr.workflow.filing_cure import awaited
 from openimr.workflow.papers import Upload
 from openimr.workflow.records_checklist import (
     LIST,
     OWES,
-    ClassStanding,
-    RecordClass,
-    Without,
     checklist,
     classes_for,
 )
@@ -42,7 +39,6 @@ from openimr.workflow.records_checklist_sending import (
 from openimr.workflow.seen_by import OpenedCase, seen_by
 
 _NOT_TAKEN = "papers not taken"
-_LONGEST_REASON = 500
 
 
 class Sending(NamedTuple):
@@ -113,7 +109,7 @@ def _page(
         "sender": sent.sender,
         "owes": sent.sender in OWES,
         "asked": _asked(sending, request),
-        "standings": _rows(request, checklist(case, sent.sender)),
+        "standings": rows_of(request, checklist(case, sent.sender)),
         "classes": classes_for(sent.sender, asked=asked),
         "papers": _part(request, case.number, waiting),
         "whole": _whole(request, waiting),
@@ -130,25 +126,6 @@ def _asked(sending: Sending, request: HttpRequest) -> object:
     office, opened = office_of(request.actor), sending.opened
     roles = (sending.consignment.sender,)
     return asked_of(roles, opened.recorded, opened.whole, office.law, office.now())
-
-
-class Row(NamedTuple):
-    """A class of the checklist on the page, with what was typed of it."""
-
-    standing: ClassStanding
-    none: bool
-    reason: str
-
-
-def _rows(request: HttpRequest, standings: tuple[ClassStanding, ...]) -> list[Row]:
-    return [
-        Row(
-            one,
-            request.POST.get(f"none-{one.record_class.id}") == "yes",
-            request.POST.get(f"reason-{one.record_class.id}", ""),
-        )
-        for one in standings
-    ]
 
 
 def _whole(request: HttpRequest, waiting: tuple[Upload, ...]) -> list[tuple[Upload, str]]:
@@ -179,28 +156,12 @@ def _stated(request: HttpRequest, sending: Sending) -> tuple[Stated, list[tuple[
             assigned[one.id] = classes[chosen]
         elif chosen != "later":
             wrong.append((f"class-{one.id}", f"Say what {one.announced.name} is."))
-    without, unsaid = _without(request, classes)
+    without, unsaid = without_of(request, classes.values())
     wrong += unsaid
     if not (assigned or without or wrong):
         wrong.append(("", "Send a paper and say what it is, or say what there is none of."))
     list_sent = request.POST.get("list_sent") == "yes"
     return Stated(assigned=assigned, without=without, list_sent=list_sent), wrong
-
-
-def _without(
-    request: HttpRequest, classes: Mapping[str, RecordClass]
-) -> tuple[tuple[Without, ...], list[tuple[str, str]]]:
-    """Classes of which there is nothing, each with its reason, and what is wrong with it."""
-    without: list[Without] = []
-    wrong: list[tuple[str, str]] = []
-    for name, one in classes.items():
-        if request.POST.get(f"none-{name}") == "yes":
-            reason = request.POST.get(f"reason-{name}", "").strip()[:_LONGEST_REASON]
-            if reason:
-                without.append(Without(record_class=name, reason=reason))
-            else:
-                wrong.append((f"reason-{name}", f"Say why there is none: {one.title}."))
-    return tuple(without), wrong
 
 
 @require_POST
