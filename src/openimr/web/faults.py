@@ -25,11 +25,12 @@ def told_in_words(
     def answered(request: HttpRequest) -> HttpResponse:
         return answer(request)
 
-    answered.process_exception = _page_of  # type: ignore[attr-defined]
+    answered.process_exception = page_of  # type: ignore[attr-defined]
     return answered
 
 
-def _page_of(request: HttpRequest, error: Exception) -> HttpResponse | None:
+def page_of(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """The page that tells an error; None of one that OpenIMR does not raise on purpose."""
     if isinstance(error, Refused):
         return _page(request, 409, "This was refused", error.reason, refused=error)
     if isinstance(error, BadInput):

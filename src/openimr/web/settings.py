@@ -35,7 +35,7 @@ def web_settings(address: Address) -> dict[str, Any]:
         "MIDDLEWARE": [
             "openimr.web.headers.headers",
             "django.middleware.security.SecurityMiddleware",
-            "django.contrib.sessions.middleware.SessionMiddleware",
+            "openimr.web.accounts.keeping_sessions.Sessions",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "openimr.web.faults.told_in_words",

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DjangosStore
+from django.db import DEFAULT_DB_ALIAS, DatabaseError
 
+from openimr.adapters.database.faults import attempt
 from openimr.adapters.database.models import WebSession
+
+Result = TypeVar("Result")
 
 LOGIN, PROOF = "login", "proof"
 SINCE, SEEN = "since", "seen"
 BROWSER, CLIENT = "browser", "client"
 """What a session holds of whoever is signed in."""
 
+_PATIENCE = 2.0
+"""Seconds of trying to reach the database again: every page asks, and others wait meanwhile."""
+
 
 class SessionStore(DjangosStore):
-    """Django's sessions in a table of ours, which comes with the tables of the record."""
+    """Django's sessions in a table of ours, which comes with the tables of the record.
+
+    A database that cannot be asked is told as everywhere: by ``BadInput`` or ``Refused``.
+    """
 
     @classmethod
     def get_model_class(cls) -> Any:
@@ -31,6 +42,37 @@ class SessionStore(DjangosStore):
         row.since, row.seen = _moment(data.get(SINCE)), _moment(data.get(SEEN))
         row.browser, row.client = data.get(BROWSER, ""), data.get(CLIENT, "")
         return row
+
+    def load(self) -> dict[str, Any]:
+        """What the session holds."""
+        found: dict[str, Any] = _asked(super().load)
+        return found
+
+    def exists(self, session_key: str) -> bool:
+        """Whether a key is taken."""
+        return _asked(lambda: bool(super(SessionStore, self).exists(session_key)))
+
+    def save(self, must_create: bool = False) -> None:
+        """Keep it."""
+        _asked(lambda: self._save(must_create=must_create))
+
+    def _save(self, *, must_create: bool) -> None:
+        """Django says of every fault of the database that the session has ended: told apart."""
+        try:
+            super().save(must_create=must_create)
+        except UpdateError as error:
+            fault = error.__context__
+            if isinstance(fault, DatabaseError) and fault.__cause__ is not None:
+                raise fault from fault.__cause__
+            raise
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End it."""
+        _asked(lambda: super(SessionStore, self).delete(session_key))
+
+
+def _asked(work: Callable[[], Result]) -> Result:
+    return attempt(DEFAULT_DB_ALIAS, work, _PATIENCE)
 
 
 def _moment(said: str | None) -> dt.datetime | None:
