@@ -51,7 +51,7 @@ from openimr.workflow.desk_view import (
 )
 from openimr.workflow.desk_view_citing import Shelf, shelf_for
 from openimr.workflow.office import Office
-from openimr.workflow.seen_by import seen_by
+from openimr.workflow.seen_by import OpenedCase, seen_by
 from openimr.workflow.working_texts import TextPlace, WorkingTexts
 
 BY_HAND = hashlib.sha256(b"no proposal was drafted on this treatment").hexdigest()
@@ -113,15 +113,23 @@ class Seated:
     """A case on the desk of a reviewer who sits in it.
 
     Attributes:
-        recorded: every event of the case.
-        case: as it stands.
+        entry: the case, as it was opened for them.
         seat: of the reviewer.
     """
 
     ports: DeskPorts
-    recorded: tuple[RecordedEvent, ...]
-    case: Case
+    entry: OpenedCase
     seat: Seat
+
+    @property
+    def recorded(self) -> tuple[RecordedEvent, ...]:
+        """Every event of the case."""
+        return self.entry.recorded
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands."""
+        return self.entry.whole
 
     @functools.cached_property
     def lists(self) -> ReadOnce:
@@ -269,4 +277,4 @@ def sit_down(
             rule="case-is-not-yours",
             remedy="Check the case number.",
         )
-    return Seated(ports=ports, recorded=opened.recorded, case=opened.whole, seat=seat)
+    return Seated(ports=ports, entry=opened, seat=seat)

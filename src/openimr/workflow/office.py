@@ -122,7 +122,12 @@ class Office:
         Raises:
             BadInput: when there is no such case, or somebody altered it in the database.
         """
-        recorded = self.store.load(number)
+        return self.looked_at(number, self.store.load(number), looked)
+
+    def looked_at(
+        self, number: str, recorded: tuple[RecordedEvent, ...], looked: Look
+    ) -> tuple[RecordedEvent, ...]:
+        """Events of a case that were read just now, noted as looked at; raises as ``record_of``."""
         if not recorded:
             raise BadInput(
                 f"case {number}", "is not in this record", "`openimr case list` shows the cases."

@@ -171,7 +171,8 @@ def desk_page(request: HttpRequest, seated: Seated, treatment: int) -> dict[str,
     }
     if tab.stage in {Stage.SHOWN, Stage.FOUND}:
         words |= proposal_words(seated, treatment, ways) | finding_words(seated, treatment)
-    return words | viewer_context(request, number, here=here, begin=begin)
+    viewer = viewer_context(request, number, here=here, begin=begin, opened=seated.entry)
+    return words | viewer
 
 
 def _frame(request: HttpRequest, seated: Seated, tab: Tab) -> dict[str, Any]:
@@ -290,6 +291,7 @@ def finding_words(
         "text": text,
         "cited": cited,
         "entries": shelf.entries(),
+        "studies": shelf.studies(),
         "bare": sentences_without_page(text.rationale),
         "said_all_the_same": _said_all_the_same(seated, treatment, text),
         "taken_share": taken_share(seated, treatment, text),
