@@ -33,7 +33,8 @@ def procedural_in_words(kind: Procedural) -> str:
     """What a page filed for the procedure is, as lists call it."""
     if kind is Procedural.APPLICATION:
         return "Application for independent medical review"
-    return kind.value[:1].upper() + kind.value[1:]
+    words: str = kind.value
+    return words[:1].upper() + words[1:]
 
 
 class Readiness(enum.Enum):
