@@ -14,7 +14,13 @@ from openimr import installation
 from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.signer_settings import signers
 from openimr.assignment.policies import PanelRules, reasons_against
-from openimr.bootstrap import appointing, panel_book, record_alias, record_kept
+from openimr.bootstrap import (
+    appointing,
+    panel_book,
+    paper_uploads,
+    record_alias,
+    record_kept,
+)
 from openimr.case.events.clocks import DeadlineMissed
 from openimr.case.events.judging import FactJudged, Judgement
 from openimr.case.events.notices import NoticeFailed, NoticePosted, NoticePrinted, NoticeSent
@@ -26,6 +32,7 @@ from openimr.law.load import load_law
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.filing import PartyRole, Priority
 from openimr.workflow.appointing_ties import Ties
+from openimr.workflow.filing_mail import tray_of_login
 from openimr.workflow.panel_office import panel_rows
 from openimr.workflow.quality_report import quality_report
 from openimr.workflow.store import CaseQuery
@@ -222,3 +229,11 @@ def test_what_it_prints_serves_it_and_opens_the_application_that_is_not_filed(
         saved = DatabaseSavedApplications(alias).of_code(code[1], NOW)
     assert saved is not None
     assert saved.answers.fit_to_file
+
+
+def test_papers_by_mail_wait_for_intake_whole_and_unread(made: tuple[House, Said]) -> None:
+    house, _ = made
+    with house.inside():
+        (paper,) = paper_uploads().waiting(tray_of_login("moreau"))
+    assert paper.paper is not None
+    assert paper.paper.pages >= 1

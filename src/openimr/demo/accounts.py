@@ -31,7 +31,7 @@ class SignsIn(NamedTuple):
 
 
 _STAFF = (
-    (INTAKE, "/cases?state=received", "what waits for the screen; then /intake/mail"),
+    (INTAKE, "/cases?state=received", "what waits; then /intake/mail: papers that nobody read"),
     (CASE_MANAGER, "/work", "what is due; then /panel/ties, /post, /management"),
     (QUALITY, "/quality", "second opinions, letters to sign; then /quality/report"),
     (Actor(role=Role.ADMINISTRATOR, id="admin.hale"), "/accounts", "who may sign in"),

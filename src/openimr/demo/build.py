@@ -29,9 +29,10 @@ from openimr.demo.people import person
 from openimr.demo.programme import PROGRAMME
 from openimr.demo.rounds import close_the_days, weekly
 from openimr.demo.telling import invented_telling
-from openimr.demo.waiting import begin_application, send_papers
+from openimr.demo.waiting import begin_application, send_by_mail, send_papers
 from openimr.guidelines.load import shipped_pack
 from openimr.installation import account_office, address_book, tallies
+from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.counting import count_cases
 from openimr.workflow.office import Office
@@ -98,6 +99,7 @@ def build_organization(
         drafted = led[-1].number if case_file else None
         made = add_accounts(account_office(lambda: now), house.office.store, password, drafted)
         _send_papers(made, now)
+        send_by_mail(_login_of(made, Role.INTAKE), now, case_file)
     return Built(_standing(house.office), made, begin_application(now))
 
 
@@ -111,6 +113,10 @@ def _send_papers(made: tuple[SignsIn, ...], now: dt.datetime) -> None:
     login = "adjuster"
     office = next(one for one in made if one.account.login == login)
     send_papers(login, office.first.split("/")[2], now)
+
+
+def _login_of(made: tuple[SignsIn, ...], role: Role) -> str:
+    return next(one.account.login for one in made if one.account.actor.role is role)
 
 
 def _check_empty_folder() -> None:

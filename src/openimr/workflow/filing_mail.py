@@ -25,7 +25,7 @@ from openimr.workflow.case_jobs import Told
 from openimr.workflow.filing import Answers, Signature
 from openimr.workflow.jobs import Job, Kind, Retries, Task, Urgency
 from openimr.workflow.open_by_hand import HERE
-from openimr.workflow.papers import Upload
+from openimr.workflow.papers import Sender, Upload
 from openimr.workflow.receive_reading import FiledPaper, Looked, PapersRead, Question
 
 READ_TRAY = "read-filed-papers"
@@ -65,6 +65,16 @@ class FiledTray(Protocol):
             BadInput: when one cannot be opened, or none is an application.
         """
         ...
+
+
+MAIL_TRAY = "mail"
+"""The kind of tray in which papers by mail lie."""
+
+
+def tray_of_login(login: str, kind: str = MAIL_TRAY) -> Sender:
+    """A tray that one account alone sees: the login stays out of its name."""
+    digest = hashlib.sha256(login.encode()).hexdigest()[:24]
+    return Sender(place=f"{kind}-{digest}", by=f"{kind}-{digest}")
 
 
 def tray_kind(trays: FiledTray) -> Kind:

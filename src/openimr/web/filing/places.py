@@ -5,7 +5,6 @@ Whether somebody may send to it is asked here, before the port is: that only kee
 
 from __future__ import annotations
 
-import hashlib
 from typing import NamedTuple
 
 from django.http import HttpRequest
@@ -20,6 +19,7 @@ from openimr.web.filing.wiring import filing_room
 from openimr.workflow.accounts import Account
 from openimr.workflow.filing import Paper, place_of
 from openimr.workflow.filing_cure import CURE, cure_place
+from openimr.workflow.filing_mail import tray_of_login
 from openimr.workflow.papers import Sender
 from openimr.workflow.seen_by import seen_by
 
@@ -72,8 +72,7 @@ def place_asked(request: HttpRequest, where: str) -> Place:
 
 def own_tray(account: Account, kind: str) -> Sender:
     """A tray that one account alone sees: the login stays out of its name."""
-    digest = hashlib.sha256(account.login.encode()).hexdigest()[:24]
-    return Sender(place=f"{kind}-{digest}", by=f"{kind}-{digest}")
+    return tray_of_login(account.login, kind)
 
 
 def of_case(account: Account, number: str) -> Sender:
