@@ -98,7 +98,7 @@ def received(office: Office, places: list[Path]) -> float:
         files, reader = source_files(place), filed_papers()
         read = reader.read(files)
         filing = Filing(received=NOW, by=Delivery.MAIL, filer=None)
-        taken = office.intake.take(read, filing, CLERK, f"filing-{number}", again=False)
+        taken = office.intake.take(read, filing, CLERK, f"filing-{number}")
         reader.keep(files, taken.case.number)
     return time.perf_counter() - begun
 
