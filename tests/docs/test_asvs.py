@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from tests.docs.named_tests import ROOT, is_there
 
-ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "security" / "asvs.md"
 
 ASKED = """
@@ -63,19 +61,7 @@ def test_every_row_says_how_or_why_not(rows: list[list[str]]) -> None:
 def test_every_test_that_is_named_is_there(rows: list[list[str]]) -> None:
     named = {one for cells in rows for one in re.findall(r"`(tests/[^`]+)`", cells[3])}
     assert len(named) > 80
-    assert {one for one in named if not _is_there(one)} == set()
-
-
-def _is_there(named: str) -> bool:
-    path, *inside = named.split("::")
-    body: list[ast.stmt] = ast.parse((ROOT / path).read_text()).body
-    for name in inside:
-        kinds = (ast.ClassDef, ast.FunctionDef)
-        found = next((one for one in body if isinstance(one, kinds) and one.name == name), None)
-        if found is None:
-            return False
-        body = found.body
-    return True
+    assert {one for one in named if not is_there(one)} == set()
 
 
 def test_what_is_counted_in_the_head_is_so(rows: list[list[str]]) -> None:
