@@ -163,10 +163,11 @@ def now() -> dt.datetime:
 
 @functools.cache
 def guideline_pack() -> Pack:
-    """The guidelines: the shipped pack and those that the environment names."""
+    """The guidelines: the shipped pack, and packs and studies that the environment names."""
     from openimr.guidelines.load import folders_named, load_packs
+    from openimr.guidelines.studies import studies_named, with_studies
 
-    return load_packs(folders_named(os.environ))
+    return with_studies(load_packs(folders_named(os.environ)), studies_named(os.environ))
 
 
 @functools.cache

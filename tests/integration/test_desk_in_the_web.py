@@ -7,6 +7,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -27,7 +28,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> DeskDemo:
 
 @pytest.fixture(scope="module")
 def served(demo: DeskDemo) -> Iterator[Served]:
-    with serving(demo.data, "--no-jobs", **OPTIONAL) as running:
+    studies = str(Path(__file__).parents[2] / "examples" / "studies.yaml")
+    with serving(demo.data, "--no-jobs", **OPTIONAL, OPENIMR_STUDIES=studies) as running:
         yield running
 
 
@@ -281,11 +283,15 @@ class TestTheOrderOfWork:
         sound = (
             "A first course is a trial of 6 visits [g:initial-trial]. As of June 9, 2015, no "
             "earlier chiropractic care had been given [4:1]. The 12 visits requested exceed the "
-            "trial of 6. Therefore, the request for 12 visits of chiropractic manipulation is not "
-            "medically necessary."
+            "trial of 6. After six visits without a gain further ones brought none "
+            "[s:oxenholme-2006]. Therefore, the request for 12 visits of chiropractic "
+            "manipulation is not medically necessary."
         )
         done = desk.write(2, decision="upheld", rationale=sound)
         assert done.status == 302, text(done)
+        said = text(desk.treatment(2))
+        assert "a non-randomized cohort with a low risk of bias, level 2" in said
+        assert "31:44-51 (level of evidence 2, 8 CCR 9792.25.1)" in said
         page = desk.see("send")
         assert "Hand over to quality review" in text(page), text(page)
         assert "Compared with" in text(page) or "compared with" in text(page)
@@ -363,6 +369,32 @@ def test_a_draft_from_before_the_last_papers_is_not_proposed(
     said = text(desk.treatment(1))
     assert "Proposed: overturned" in said
     assert "drafted again after this finding" in said
+
+
+class TestAskingForRecords:
+    def test_a_party_is_asked_without_leaving_the_treatment(
+        self, served: Served, demo: DeskDemo
+    ) -> None:
+        desk = AtTheDesk(served, demo.returned)
+        said = text(desk.treatment(1))
+        assert "Ask for more records" in said
+        assert "5 business days (8 CCR 9792.10.5(d), text not seen)" in said
+        asked = {"of": "claims administrator", "by": "electronic"}
+        bare = desk.on(1, "records", **asked, what="  ")
+        assert bare.status == 400 and "asks for nothing" in text(bare)
+        nobody = desk.on(1, "records", by="fax", what="Session notes.")
+        assert nobody.status == 400 and "who is asked" in text(nobody).lower()
+        assert "Session notes." in nobody.body, "what was typed is not lost"
+        done = desk.on(1, "records", **asked, what="Session notes of April 2015.")
+        assert done.status == 302 and "treatment/1" in done.headers["location"]
+        said = text(desk.treatment(1))
+        assert "Asked of the claims administrator" in said and "nothing came yet" in said
+
+    def test_who_is_no_party_of_the_case_is_not_asked(self, served: Served, demo: DeskDemo) -> None:
+        desk = AtTheDesk(served, demo.returned)
+        asked = {"of": "emergency provider", "by": "fax", "what": "Notes."}
+        refused = desk.on(1, "records", **asked)
+        assert refused.status == 409 and "The case has no emergency provider" in text(refused)
 
 
 def test_a_form_that_is_none_of_ours_does_nothing(desk: AtTheDesk) -> None:

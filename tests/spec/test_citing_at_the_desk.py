@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openimr.determination.model import Basis
 from openimr.guidelines.load import shipped_pack
+from openimr.guidelines.studies import with_studies
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.desk_parts import DraftedPlace
 from openimr.workflow.desk_parts_listed import ReviewedDocument, drafted_places, page_mark
-from openimr.workflow.desk_view_citing import Shelf, check_resolved, cite, shelf_for
+from openimr.workflow.desk_view_citing import (
+    Shelf,
+    check_resolved,
+    cite,
+    shelf_for,
+    unresolved_pages,
+)
+from openimr.workflow.desk_view_studies import entered
+from openimr.workflow.guideline_lines import guideline_line_of
 
 DAY = dt.date(2015, 6, 9)
+STUDIES = Path(__file__).parents[2] / "examples" / "studies.yaml"
 CBT = "cognitive-behavioral-psychotherapy"
 
 
@@ -123,3 +136,54 @@ class TestTreatmentsOfRecordAndDraft:
 
     def test_that_were_not_drafted_have_no_place(self) -> None:
         assert drafted_places({1: "Brace", 2: "Splint"}, ["Brace"]) == {1: 1}
+
+
+class TestStudyMarks:
+    """Studies entered beside the pack, by the first author's name and the year."""
+
+    TOPIC = "manual-therapy-manipulation"
+
+    def shelf(self) -> Shelf:
+        pack = with_studies(shipped_pack(), STUDIES)
+        return shelf_for(DOCUMENTS, pack, "manipulation", self.TOPIC, DAY)
+
+    def test_a_study_stands_in_the_letter_with_its_level_and_in_the_guideline_line(self) -> None:
+        cited = cite("Twelve visits at once helped [s:merriweather-2014].", (), self.shelf())
+        assert cited.unresolved == () and "study" in cited.levels
+        assert cited.letter == (
+            "Twelve visits at once helped (Merriweather T, 2014, a randomized trial with a low "
+            "risk of bias, level 1b)."
+        )
+        line = guideline_line_of(cited.citations)
+        assert line.basis is Basis.NON_MTUS and line.citations == cited.citations
+        assert "2014;7:101-112 (level of evidence 1b, 8 CCR 9792.25.1)" in (line.text or "")
+
+    def test_a_finding_may_rest_on_one_beside_a_guideline(self) -> None:
+        cited = cite("Reasons.", ("initial-trial", "s:oxenholme-2006"), self.shelf())
+        line = guideline_line_of(cited.citations)
+        assert line.basis is Basis.BOTH
+        assert "Oxenholme P." in (line.text or "") and "level of evidence 2" in (line.text or "")
+
+    def test_those_on_the_treatment_are_offered_and_every_one_entered_may_be_cited(self) -> None:
+        names = [one.name for one in self.shelf().studies()]
+        assert names == ["merriweather-2014", "oxenholme-2006", "tansy-2012"]
+        other = shelf_for(DOCUMENTS, self.shelf().pack, "therapy", CBT, DAY)
+        assert other.studies() == ()
+        assert cite("So [s:tansy-2012].", (), other).unresolved == ()
+
+    @pytest.mark.parametrize("mark", ["[s:nobody-1999]", "[s:]", "[S:merriweather-2014]"])
+    def test_any_other_leads_nowhere(self, mark: str) -> None:
+        assert [one for one, _ in cite(f"So {mark}.", (), self.shelf()).unresolved] == [mark]
+
+    def test_of_two_by_one_author_in_one_year_each_has_its_own_mark(self) -> None:
+        study = self.shelf().pack.studies[0]
+        later = msgspec.structs.replace(study, title="Another")
+        assert [one.name for one in entered((study, later, later))] == [
+            "merriweather-2014",
+            "merriweather-2014-2",
+            "merriweather-2014-3",
+        ]
+
+    def test_the_case_summary_cites_pages_and_no_study(self) -> None:
+        ((mark, why),) = unresolved_pages("So [s:merriweather-2014] [1:1].", DOCUMENTS)
+        assert mark == "[s:merriweather-2014]" and "cites pages" in why

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,16 @@ from openimr.vocabulary.yaml_file import YamlFile, listed
 
 MTUS = "mtus"
 """What a study is ``behind`` where it supports the MTUS, whatever the edition."""
+
+
+STUDIES_VARIABLE = "OPENIMR_STUDIES"
+"""Environment variable with the file of the studies that the desk can cite."""
+
+
+def studies_named(environment: Mapping[str, str]) -> Path | None:
+    """The file of studies that the environment names; None without."""
+    named = environment.get(STUDIES_VARIABLE, "")
+    return Path(named) if named else None
 
 
 def with_studies(pack: Pack, path: Path | None) -> Pack:

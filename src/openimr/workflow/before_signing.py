@@ -25,7 +25,8 @@ from openimr.workflow.desk_parts import DraftedFact, DraftedPlace
 from openimr.workflow.desk_parts_listed import ReviewedDocument, SummarySentence
 
 _GUIDELINE = re.compile(
-    r"\b(?:guidelines?|MTUS|ACOEM|ODG|Official Disability|Labor Code|CCR|regulations?|schedule)\b",
+    r"\b(?:guidelines?|MTUS|ACOEM|ODG|Official Disability|Labor Code|CCR|regulations?|schedule"
+    r"|level [1-5][abc]?)\b|\[[gs]:",
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(r"\bmedical(?:ly)? necess", re.IGNORECASE)

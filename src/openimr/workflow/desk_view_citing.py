@@ -2,8 +2,8 @@
 
 ``[4:2]`` is page 2 of document 4 of the letter's list and stays in the letter as it is.
 ``[g:visits-after-trial]`` is an entry of the treatment's guideline topic, ``[g:topic/entry]`` one
-of another topic; the letter names the guideline in its place. A mark that leads nowhere keeps the
-finding from being recorded.
+of another topic; the letter names the guideline in its place. ``[s:alder-2011]`` is a study that
+was entered beside the pack. A mark that leads nowhere keeps the finding from being recorded.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from openimr.case.rules import HOUSE
 from openimr.guidelines.criterion import Criterion, Level, Reference, Verified
 from openimr.guidelines.match import match_topic
 from openimr.guidelines.model import Pack, Topic
+from openimr.guidelines.recommendations import studies_on
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.desk_parts_listed import ReviewedDocument
+from openimr.workflow.desk_view_studies import STUDY_MARK, EnteredStudy, entered
 
 GUIDELINE_MARK = re.compile(r"\[g:([a-z0-9-]{1,80})(?:/([a-z0-9-]{1,80}))?\]")
-_MEANT = re.compile(r"\[\s*(?:g\s*:[^\]\n]{0,120}|\d+\s*:\s*\d*|\d*\s*:\s*\d+)\s*\]", re.IGNORECASE)
+_MEANT = re.compile(
+    r"\[\s*(?:[gs]\s*:[^\]\n]{0,120}|\d+\s*:\s*\d*|\d*\s*:\s*\d+)\s*\]", re.IGNORECASE
+)
 """Whatever is meant as a mark, rightly written or not."""
 
 
@@ -93,12 +97,23 @@ class Shelf:
         documents: of the case file, as the letter lists them; none without a draft.
         topic: of the treatment; None where the pack has none.
         on: the day whose editions govern.
+        words: the treatment's.
     """
 
     documents: Sequence[ReviewedDocument]
     pack: Pack
     topic: Topic | None
     on: dt.date
+    words: str = ""
+
+    def studies(self) -> tuple[EnteredStudy, ...]:
+        """The studies entered on the treatment."""
+        own = studies_on(self.pack, self.topic.id if self.topic else None, self.words)
+        return tuple(one for one in entered(self.pack.studies) if one.study in own)
+
+    def study(self, name: str) -> EnteredStudy | None:
+        """The study of a mark's name, on whatever treatment it was entered; None without."""
+        return next((one for one in entered(self.pack.studies) if one.name == name), None)
 
     def entries(self) -> tuple[Entry, ...]:
         """The entries of the treatment's topic that stand in an edition in force."""
@@ -156,7 +171,7 @@ def shelf_for(
         on: the day whose editions govern.
     """
     named = next((one for one in pack.topics if one.id == topic), None)
-    return Shelf(documents, pack, named or match_topic(words, pack), on)
+    return Shelf(documents, pack, named or match_topic(words, pack), on, words)
 
 
 @dataclass(frozen=True)
@@ -188,13 +203,24 @@ def cite(text: str, rests_on: Iterable[str], shelf: Shelf) -> Cited:
         if entry := shelf.entry(mark[1], mark[2]):
             entries[entry.mark] = entry
     places = tuple(dict.fromkeys(p for entry in entries.values() for p in entry.places))
+    studies = _studies(text, rests_on, shelf)
+    levels = {one.level for one in places} | ({Level.STUDY} if studies else set())
+    in_letter = GUIDELINE_MARK.sub(lambda mark: _in_letter(mark, shelf), text)
     return Cited(
-        letter=GUIDELINE_MARK.sub(lambda mark: _in_letter(mark, shelf), text),
-        citations=_citations(places),
-        levels=tuple(LEVELS[one] for one in LEVELS if any(p.level is one for p in places)),
+        letter=STUDY_MARK.sub(lambda mark: _study_in_letter(mark, shelf), in_letter),
+        citations=(*_citations(places), *(one.citation for one in studies)),
+        levels=tuple(LEVELS[one] for one in LEVELS if one in levels),
         unresolved=tuple(dict.fromkeys(_unresolved(text, shelf))),
         pages=len(PAGE_MARK.findall(text)),
     )
+
+
+def _studies(text: str, rests_on: Iterable[str], shelf: Shelf) -> tuple[EnteredStudy, ...]:
+    """The studies that a text cites or a finding rests on besides, each once."""
+    marked = [mark[1] for mark in STUDY_MARK.finditer(text)]
+    ticked = [id.removeprefix("s:") for id in rests_on if id.startswith("s:")]
+    found = (shelf.study(name) for name in dict.fromkeys([*ticked, *marked]))
+    return tuple(one for one in found if one)
 
 
 def check_resolved(cited: Cited) -> None:
@@ -209,8 +235,8 @@ def check_resolved(cited: Cited) -> None:
             f"Citations lead nowhere: {told}.",
             rule="citations-resolve",
             citation=HOUSE,
-            remedy="Cite a page of a listed document or a guideline entry in force, or take the "
-            "mark out.",
+            remedy="Cite a page of a listed document, a guideline entry in force or a study "
+            "entered, or take the mark out.",
         )
 
 
@@ -228,8 +254,11 @@ def _unresolved_pages(
         if page := PAGE_MARK.fullmatch(meant[0]):
             if why := _why_no_page(int(page[1]), int(page[2]), documents):
                 yield meant[0], why
-        elif GUIDELINE_MARK.fullmatch(meant[0]):
-            yield meant[0], "names a guideline; the case summary cites pages of the case file"
+        elif GUIDELINE_MARK.fullmatch(meant[0]) or STUDY_MARK.fullmatch(meant[0]):
+            yield (
+                meant[0],
+                "names a guideline or a study; the case summary cites pages",
+            )
         else:
             yield meant[0], "is not written as a mark"
 
@@ -239,6 +268,9 @@ def _unresolved(text: str, shelf: Shelf) -> Iterator[tuple[str, str]]:
         if page := PAGE_MARK.fullmatch(meant[0]):
             if why := _why_no_page(int(page[1]), int(page[2]), shelf.documents):
                 yield meant[0], why
+        elif study := STUDY_MARK.fullmatch(meant[0]):
+            if shelf.study(study[1]) is None:
+                yield meant[0], "is no study entered beside the guidelines"
         elif named := GUIDELINE_MARK.fullmatch(meant[0]):
             if shelf.entry(named[1], named[2]) is None:
                 yield meant[0], f"is no guideline entry in force on {shelf.on:%m/%d/%Y}"
@@ -259,6 +291,11 @@ def _why_no_page(document: int, page: int, documents: Sequence[ReviewedDocument]
 def _in_letter(mark: re.Match[str], shelf: Shelf) -> str:
     entry = shelf.entry(mark[1], mark[2])
     return f"({'; '.join(one.in_words for one in entry.places)})" if entry else mark[0]
+
+
+def _study_in_letter(mark: re.Match[str], shelf: Shelf) -> str:
+    study = shelf.study(mark[1])
+    return f"({study.in_words})" if study else mark[0]
 
 
 def _citations(places: Sequence[Place]) -> tuple[Citation, ...]:

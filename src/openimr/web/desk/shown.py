@@ -14,12 +14,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from openimr.case.events.judging import JudgedFact
+from openimr.casefile.documents.contacts import covered_text
 from openimr.casefile.documents.procedural import PageKey
 from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.numbers import numbers_of
 from openimr.law.calendar import pacific_day
 from openimr.serving import case_viewer
 from openimr.vocabulary.errors import BadInput
+from openimr.vocabulary.filing import Delivery
 from openimr.vocabulary.places import PageSpan
 from openimr.web.casefile.asked import Addresses, Link
 from openimr.web.casefile.shown import viewer_context
@@ -37,6 +39,7 @@ from openimr.workflow.desk_parts import (
     WeighedCriterion,
 )
 from openimr.workflow.desk_parts_listed import drafted_letter, page_mark
+from openimr.workflow.desk_records import more_records
 from openimr.workflow.desk_summary import drafted_lines, letter_lines
 from openimr.workflow.desk_view import DraftState, Stage, Tab, may_write
 from openimr.workflow.desk_view_citing import Shelf, cite
@@ -51,6 +54,10 @@ _FIGURE = re.compile(r"\d+")
 
 SHAPES = {Outcome.MET: "●", Outcome.NOT_MET: "○", Outcome.NOT_DOCUMENTED: "?"}
 """A shape beside the word, so that outcomes are told apart without color."""
+
+
+DELIVERIES = (Delivery.ELECTRONIC, Delivery.FAX, Delivery.MAIL)
+"""How a request for records goes out; nobody carries one from the desk."""
 
 
 class Opens(NamedTuple):
@@ -130,9 +137,9 @@ class Ways:
 
     def worded(self, passage: P) -> P:
         """A passage; without its words where its page is not shown to reviewers."""
-        if (passage.file, passage.page) not in self._procedural:
-            return passage
-        return msgspec.structs.replace(passage, quote=NOT_SHOWN)
+        withheld = (passage.file, passage.page) in self._procedural
+        quote = NOT_SHOWN if withheld else covered_text(passage.quote)
+        return msgspec.structs.replace(passage, quote=quote)
 
     @functools.cached_property
     def _procedural(self) -> Collection[PageKey]:
@@ -166,6 +173,8 @@ def desk_page(request: HttpRequest, seated: Seated, treatment: int) -> dict[str,
         "returned": [one for one in seated.comments if one.treatment in {None, treatment}],
         "writing": may_write(seated.case, seated.seat) and tab.stage is not Stage.OTHER_SEAT,
         "letter": letter_words(seated, ways),
+        "more_records": more_records(seated),
+        "deliveries": DELIVERIES,
         **_frame(request, seated, tab),
         **asked_words(seated, treatment, ways),
     }

@@ -14,10 +14,12 @@ from openimr.case.events.reviewing import Opinion
 from openimr.determination.checks.model import Severity
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput, Refused
+from openimr.vocabulary.filing import Delivery, PartyRole
 from openimr.web.accounts.who import signed_in
 from openimr.web.desk.shown import new_key, tabs_shown
 from openimr.web.desk.typed import back_to, judged_by, key_of, place_of, word_of
 from openimr.web.desk.views import appointment_page, seated_at, treatment_page
+from openimr.workflow import desk_records
 from openimr.workflow import desk_view_steps as does
 from openimr.workflow.before_signing import before_signing, repetition
 from openimr.workflow.desk_view import all_found
@@ -107,12 +109,30 @@ def judge(request: HttpRequest, number: str, treatment: int) -> HttpResponse:
     return _stepped(request, number, treatment, done, "criteria")
 
 
+@require_POST
+@signed_in(Role.REVIEWER)
+@sensitive_post_parameters("what")
+def ask_for_records(request: HttpRequest, number: str, treatment: int) -> HttpResponse:
+    """Ask a party for more records."""
+
+    def done(seated: Seated) -> str:
+        of = word_of(request, "of", PartyRole, "who is asked")
+        by = word_of(request, "by", Delivery, "how the request goes out")
+        what = request.POST.get("what", "")
+        wanted = desk_records.Wanted(of, what, by)
+        desk_records.ask_for_records(seated, wanted, request.actor, key_of(request))
+        return back_to(request, number, treatment, "asked", "records")
+
+    return _stepped(request, number, treatment, done, "records", asking_for_records=True)
+
+
 def _stepped(
     request: HttpRequest,
     number: str,
     treatment: int,
     done: Callable[[Seated], str],
     place: str,
+    **also: bool,
 ) -> HttpResponse:
     """Do a step and go on; what is wrong is told on the page, with what was typed."""
     seated = seated_at(request, number)
@@ -120,10 +140,10 @@ def _stepped(
         return HttpResponseRedirect(done(seated))
     except BadInput as error:
         words = f"{error.where.capitalize()} {error.found}. {error.remedy or ''}".strip()
-        more = {"errors": [(place, words)], "typed": request.POST}
+        more = {"errors": [(place, words)], "typed": request.POST, **also}
         return treatment_page(request, seated, treatment, NOT_RIGHT, **more)
     except Refused as refused:
-        more = {"refused": refused, "typed": request.POST}
+        more = {"refused": refused, "typed": request.POST, **also}
         return treatment_page(request, seated, treatment, 409, **more)
 
 

@@ -101,9 +101,7 @@ def summary_words(
 
 def _firsts(seated: Seated) -> list[DraftedPlace]:
     """The first page of each document that the letter lists."""
-    return [
-        DraftedPlace(file=one.file, page=one.pages[0], span=(0, 0)) for one in seated.documents
-    ]
+    return [DraftedPlace(file=one.file, page=one.pages[0], span=(0, 0)) for one in seated.documents]
 
 
 def _sentences(

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_ON}/opinion", steps.opine, name="desk-opinion"),
     path(f"{_ON}/proposal", steps.show, name="desk-show"),
     path(f"{_ON}/fact", steps.judge, name="desk-fact"),
+    path(f"{_ON}/records", steps.ask_for_records, name="desk-records"),
     path(f"{_ON}/text", writing.keep, name="desk-text"),
     path(f"{_ON}/take-over", writing.take_over, name="desk-take-over"),
     path(f"{_ON}/finding", writing.record, name="desk-finding"),
