@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -138,7 +139,9 @@ class MemoryPapersBook:
         self.rows.update((one, case) for one in papers)
 
     def cases_with(self, papers: Sequence[str], most: int) -> tuple[str, ...]:
-        return tuple(sorted({case for paper, case in self.rows if paper in papers})[:most])
+        same = Counter(case for paper, case in self.rows if paper in papers)
+        found = sorted(same, reverse=True)
+        return tuple(sorted(found, key=lambda case: -same[case])[:most])
 
 
 class CountedNumbers:

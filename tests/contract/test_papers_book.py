@@ -30,11 +30,16 @@ def book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PapersBook]
         yield DatabasePapersBook(alias)
 
 
-def test_cases_are_found_by_any_of_their_papers_each_once(book: PapersBook) -> None:
-    book.keep("CM26-0000002", [FORM, DECISION])
-    book.keep("CM26-0000001", [DECISION])
-    assert book.cases_with([FORM, DECISION], 5) == ("CM26-0000001", "CM26-0000002")
-    assert book.cases_with([FORM], 5) == ("CM26-0000002",)
+def test_cases_are_found_by_any_of_their_papers_those_with_most_of_them_first(
+    book: PapersBook,
+) -> None:
+    book.keep("CM26-0000001", [FORM, DECISION])
+    book.keep("CM26-0000002", [DECISION])
+    book.keep("CM26-0000003", [DECISION])
+    found = book.cases_with([FORM, DECISION], 5)
+    assert found == ("CM26-0000001", "CM26-0000003", "CM26-0000002")
+    assert book.cases_with([FORM, DECISION], 1) == ("CM26-0000001",)
+    assert book.cases_with([FORM], 5) == ("CM26-0000001",)
     assert book.cases_with([OTHER], 5) == ()
     assert book.cases_with([], 5) == ()
 

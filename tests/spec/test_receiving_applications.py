@@ -282,6 +282,18 @@ def test_a_reason_is_recorded_only_where_papers_had_opened_another_case(front: F
     assert event.filed_again == ""
 
 
+def test_a_second_filing_that_was_broken_off_is_finished_and_opens_no_third_case(
+    front: Front,
+) -> None:
+    front.take(papers_read())
+    other = papers_read(application(employee=words("Ona Bright")))
+    mine = [
+        front.intake.take(other, Filing(), INTAKE, "mine", again="for another worker").case.number
+        for _ in range(2)
+    ]
+    assert mine == ["CM26-0000002", "CM26-0000002"]
+
+
 def test_a_case_that_a_book_names_wrongly_holds_nobody_up(front: Front) -> None:
     front.intake.papers.keep("CM26-0000077", [papers_read().papers[0].sha256])
     assert front.take(papers_read()).case.state is State.ELIGIBLE

@@ -184,9 +184,9 @@ class Intake:
             event = application_received(
                 read, filing, number, received, parties, self.digests, self.law
             )
+            if first := self._opened_before(event, before, read, key):
+                return first
             if not again:
-                if first := self._opened_before(event, before, read, key):
-                    return first
                 refuse_same_papers(before)
             elif before:
                 event = msgspec.structs.replace(event, filed_again=again)

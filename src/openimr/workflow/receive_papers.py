@@ -33,7 +33,11 @@ class PapersBook(Protocol):
         ...
 
     def cases_with(self, papers: Sequence[str], most: int) -> tuple[str, ...]:
-        """Cases that any of these papers opened, in order of their numbers, so many at most."""
+        """Cases that any of these papers opened, so many at most.
+
+        Those with most of them come first, then the later ones: a page that somebody sends with
+        every application must not hide the case that the others opened.
+        """
         ...
 
 

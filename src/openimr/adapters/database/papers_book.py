@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Count
+
 from openimr.adapters.database.faults import attempt
 from openimr.adapters.database.models import PaperFiled
 
@@ -27,6 +29,6 @@ class DatabasePapersBook:
     def cases_with(self, papers: Sequence[str], most: int) -> tuple[str, ...]:
         """As ``PapersBook.cases_with``."""
         wanted = [bytes.fromhex(one) for one in papers]
-        rows = self._rows.filter(sha256__in=wanted).order_by("case")
-        cases = rows.values_list("case", flat=True).distinct()[:most]
-        return attempt(self._alias, lambda: tuple(cases))
+        cases = self._rows.filter(sha256__in=wanted).values("case").annotate(same=Count("id"))
+        found = cases.order_by("-same", "-case").values_list("case", flat=True)[:most]
+        return attempt(self._alias, lambda: tuple(found))

@@ -33,7 +33,9 @@ def mail(request: HttpRequest) -> HttpResponse:
     tray = tray_of(request)
     job = reading_of(tray.sender.place, tray.waiting)
     status = reading_jobs().status(job.key) if tray.whole else None
+    going = status is not None and status.state in _NOT_CLOSED
     words = {
+        "before": () if going else before_of(request, tray),
         "part": UploadsPart(
             where=TRAY,
             heading="Papers of one application",
@@ -44,7 +46,7 @@ def mail(request: HttpRequest) -> HttpResponse:
         ),
         "whole": len(tray.whole),
         "status": status,
-        "going": status is not None and status.state in _NOT_CLOSED,
+        "going": going,
         "done": status is not None and status.state is JobState.DONE,
         "filed_to": request.session.pop(_FILED_TO, None),
     }
