@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pypdfium2
 import pytest
 from tests.api_visitor import Program, token
@@ -21,6 +23,11 @@ APPLICATION, CARRIER = 1, 11
 
 ONLY_ON_THE_FORM = ("77 Pepperwood", "555-0147", "9 Assembly Walk", "555-0164", "555-0165")
 """The home of the worker and the office of the attorney, which no medical record names."""
+
+REQUEST = 3
+"""The request for authorization, whose form asks where physician and administrator are reached."""
+
+REACHED = re.compile(r"\(\d{3}\) \d{3}-\d{4}|@millpond|P\.O\. Box \d|\d+ Mill Pond Road|CA 90\d{3}")
 
 OF_THE_CARRIERS_LETTER = ("To whom it may concern", "in our possession")
 
@@ -77,6 +84,37 @@ def test_no_page_of_the_file_says_where_worker_and_attorney_are_reached(
             said = reviewer.get(f"{file}/{paper}/{page}{asked}").body
             told = [one for one in (*ONLY_ON_THE_FORM, *OF_THE_CARRIERS_LETTER) if one in said]
             assert told == [], (paper, page, asked)
+
+
+def test_no_page_says_a_telephone_number_an_e_mail_or_an_address(
+    reviewer: Visitor, manager: Visitor, file: str
+) -> None:
+    whole = covered = 0
+    for paper, page in pages():
+        said, staff = (one.get(f"{file}/{paper}/{page}").body for one in (reviewer, manager))
+        assert REACHED.findall(said) == [], (paper, page)
+        whole += bool(REACHED.search(staff))
+        covered += "Gray covers where people" in said
+    assert whole >= covered >= 8
+
+
+def test_what_is_covered_in_words_is_covered_in_the_picture(
+    reviewer: Visitor, manager: Visitor, file: str
+) -> None:
+    address = f"{file}/{REQUEST}/1/image/100"
+    theirs, whole = (bytes_of(one, address) for one in (reviewer, manager))
+    seen, there = (
+        cv2.imdecode(np.frombuffer(one, np.uint8), cv2.IMREAD_GRAYSCALE) for one in (theirs, whole)
+    )
+    changed = seen != there
+    assert changed.any()
+    assert set(np.unique(seen[changed])) == {190}
+
+
+def test_a_hit_beside_a_telephone_number_does_not_say_it(reviewer: Visitor, file: str) -> None:
+    found = reviewer.send(f"{file}/search", reviewer.get(file), words="Mill Pond Occupational")
+    assert 'casefile-hits">' in found.body
+    assert REACHED.findall(found.body) == []
 
 
 @pytest.mark.parametrize(("paper", "page"), [(APPLICATION, 1), (APPLICATION, 2), (CARRIER, 1)])

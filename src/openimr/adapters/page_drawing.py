@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import cv2
@@ -17,6 +18,12 @@ _FAST = (
 )
 """Half the time of the usual way, and no larger for what is mostly white paper."""
 
+
+_COVER = 190
+"""Brightness of what is covered, of 255: grey, so that nobody takes it for the paper."""
+
+_STICKS_OUT = 0.2
+"""Share of a line's height by which letters may stand out of their box."""
 
 _EVERY = 4
 """Each so manieth pixel of each such row is looked at for color."""
@@ -38,6 +45,7 @@ class DrawnPage(NamedTuple):
         turned: degrees clockwise by which it was turned to be read.
         skew: degrees of skew that were taken out.
         dpi: resolution.
+        covered: boxes that are covered, as fractions of the upright page.
     """
 
     path: str
@@ -46,6 +54,7 @@ class DrawnPage(NamedTuple):
     turned: int
     skew: float
     dpi: float
+    covered: tuple[tuple[float, float, float, float], ...] = ()
 
 
 def draw(page: DrawnPage) -> bytes:
@@ -57,7 +66,18 @@ def draw(page: DrawnPage) -> bytes:
     with opened(page.path, page.key) as pdf:
         drawn = render(page_of(pdf, page.path, page.number), page.dpi, in_color=True)
     image = straighten(turn(_colored(drawn), page.turned), page.skew)
+    _cover(image, page.covered)
     return bytes(cv2.imencode(".png", image, _FAST)[1].tobytes())
+
+
+def _cover(image: Grey, boxes: Sequence[tuple[float, float, float, float]]) -> None:
+    """Lay grey over boxes, and over what sticks out of them a little."""
+    down, across = image.shape[:2]
+    for left, top, right, bottom in boxes:
+        over = (bottom - top) * _STICKS_OUT
+        rows = slice(max(int((top - over) * down), 0), int((bottom + over) * down) + 1)
+        columns = slice(max(int(left * across) - 1, 0), int(right * across) + 2)
+        image[rows, columns] = _COVER
 
 
 def _colored(drawn: Grey) -> Grey:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,7 @@ from openimr.adapters.page_drawing import DrawnPage, draw
 from openimr.adapters.page_store import DiskPageStore
 from openimr.adapters.sealed_file import key_for
 from openimr.adapters.warm_workers import WarmWorkers
+from openimr.casefile.documents.contacts import Box
 from openimr.casefile.model import Page
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.case_contents import Paper
@@ -72,13 +73,16 @@ class DrawnPages:
         kept = store.load(paper.fingerprint, number, paper.version)
         return kept.renamed(paper.name) if kept else None
 
-    def image(self, case: str, paper: Paper, number: int, zoom: int) -> bytes:
+    def image(
+        self, case: str, paper: Paper, number: int, zoom: int, covered: Sequence[Box] = ()
+    ) -> bytes:
         """As ``CasePages.image``."""
         check_zoom(zoom)
-        key = f"{case}/{paper.fingerprint}/{paper.version}/{number}/{zoom}"
+        boxes = tuple(covered)
+        key = f"{case}/{paper.fingerprint}/{paper.version}/{number}/{zoom}/{boxes}"
         if (kept := self._cache.get(key)) is not None:
             return kept
-        drawn = self._drawn(case, paper, number, zoom)
+        drawn = self._drawn(case, paper, number, zoom, boxes)
         self._cache.put(key, drawn)
         return drawn
 
@@ -87,14 +91,17 @@ class DrawnPages:
         self._workers.close()
         self._cache.close()
 
-    def _drawn(self, case: str, paper: Paper, number: int, zoom: int) -> bytes:
+    def _drawn(
+        self, case: str, paper: Paper, number: int, zoom: int, covered: tuple[Box, ...]
+    ) -> bytes:
         place = paper.fingerprint, number
         since, failed = self._failed.get(place, (0.0, None))
         if failed and self._clock() - since < FAILED_FOR:
             raise failed
         name = f"page {number} of paper {paper.number}"
         try:
-            return self._workers.one(self._wanted(case, paper, number, zoom), name)
+            wanted = self._wanted(case, paper, number, zoom)._replace(covered=covered)
+            return self._workers.one(wanted, name)
         except BadInput as error:
             raise self._noted(place, BadInput(name, error.found, error.remedy)) from None
 

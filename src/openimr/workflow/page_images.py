@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from openimr.casefile.documents.contacts import Box
 from openimr.casefile.model import Page, Word
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value
@@ -51,7 +52,9 @@ class CasePages(Protocol):
         """A page as it was read; None where it could not be."""
         ...
 
-    def image(self, case: str, paper: Paper, number: int, zoom: int) -> bytes:
+    def image(
+        self, case: str, paper: Paper, number: int, zoom: int, covered: Sequence[Box] = ()
+    ) -> bytes:
         """The page as a PNG, upright and straight, so that the boxes of its words fit.
 
         Args:
@@ -59,6 +62,7 @@ class CasePages(Protocol):
             paper: that holds the page.
             number: the page there, from 1.
             zoom: percent of its printed size at 96 dots an inch.
+            covered: boxes of the page over which grey is laid.
 
         Raises:
             BadInput: when the page cannot be drawn.

@@ -3,7 +3,8 @@
 The application, covers, proofs of service and letters that came with papers say where the parties
 are reached, which a reviewer never sees, and nothing of whether treatment is necessary. Every way
 to a case file goes through `viewer_for`, so that pictures, words, hits and lines of a list are
-withheld in one place. Why, and what remains: ADR 27.
+withheld in one place. On other pages such words are covered, in text and picture. Why, and what
+remains: ADR 27.
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ from dataclasses import dataclass
 import msgspec
 
 from openimr.case.rules import HOUSE
+from openimr.casefile.documents.contacts import (
+    Box,
+    contact_boxes,
+    covered_page,
+    covered_text,
+)
 from openimr.casefile.documents.procedural import PageKey, Procedural
 from openimr.casefile.model import Page
 from openimr.vocabulary.actor import Role
@@ -113,11 +120,16 @@ class ReviewedPages:
     contents: CaseContents
 
     def page(self, case: str, paper: Paper, number: int) -> Page | None:
-        """As ``CasePages.page``; None of a page that is withheld."""
-        return None if self._withheld(case, paper, number) else self.whole.page(case, paper, number)
+        """As ``CasePages.page``, contacts covered; None of a page that is withheld."""
+        if self._withheld(case, paper, number):
+            return None
+        read = self.whole.page(case, paper, number)
+        return covered_page(read) if read else None
 
-    def image(self, case: str, paper: Paper, number: int, zoom: int) -> bytes:
-        """As ``CasePages.image``.
+    def image(
+        self, case: str, paper: Paper, number: int, zoom: int, covered: Sequence[Box] = ()
+    ) -> bytes:
+        """As ``CasePages.image``, contacts covered as far as the page's words were read.
 
         Raises:
             Refused: rule "reviewers-see-no-contact-data", for a page that is withheld.
@@ -129,7 +141,9 @@ class ReviewedPages:
                 citation=HOUSE,
                 remedy="What the application asks for stands on the desk, under each treatment.",
             )
-        return self.whole.image(case, paper, number, zoom)
+        read = self.whole.page(case, paper, number)
+        boxes = contact_boxes(read) if read else ()
+        return self.whole.image(case, paper, number, zoom, (*covered, *boxes))
 
     def _withheld(self, case: str, paper: Paper, number: int) -> bool:
         place = self.contents.place(case, paper.number, number)
@@ -146,8 +160,12 @@ class ReviewedIndex:
     def find(
         self, case: str, terms: Sequence[str], most: int, without: Collection[PageKey] = ()
     ) -> tuple[Hit, ...]:
-        """As ``CaseIndex.find``, without pages that are withheld."""
-        return self.whole.find(case, terms, most, {*without, *self.contents.procedural(case)})
+        """As ``CaseIndex.find``, without pages that are withheld; contacts are covered."""
+        withheld = {*without, *self.contents.procedural(case)}
+        found = self.whole.find(case, terms, most, withheld)
+        return tuple(
+            msgspec.structs.replace(one, excerpt=covered_text(one.excerpt)) for one in found
+        )
 
 
 def _bare(one: Listed) -> Listed:

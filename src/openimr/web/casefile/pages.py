@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from openimr.casefile.documents.contacts import COVER
+from openimr.vocabulary.actor import Role
 from openimr.web.casefile.asked import Addresses, Asked, Link
 from openimr.web.casefile.seen import viewer_of
 from openimr.web.casefile.text_layer import text_layer
@@ -37,6 +39,7 @@ class PageShown(NamedTuple):
     height: int
     ways: dict[str, Link | None]
     zooms: tuple[tuple[int, Link, bool], ...]
+    covered: bool = False
 
 
 def page_shown(
@@ -65,6 +68,7 @@ def page_shown(
         zooms=tuple(
             (one, addresses.of(asked._replace(zoom=one)), one == asked.zoom) for one in ZOOMS
         ),
+        covered=request.actor.role is Role.REVIEWER and COVER in (words.text if words else ""),
     )
 
 
