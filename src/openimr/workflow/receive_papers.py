@@ -49,7 +49,7 @@ class FiledBefore(Value, frozen=True, kw_only=True):
         key: under which its application was recorded.
         received: when.
         state: where it stands.
-        same: how many of the papers that come now opened it.
+        same: how many of the papers that come now it has, from its opening or as a cure.
         of: how many papers come now.
     """
 
@@ -88,17 +88,18 @@ def _found(
 ) -> Iterator[FiledBefore]:
     for number in cases:
         recorded = store.load(number)
-        same = _opened_on(recorded) & wanted
-        if same:
-            case = case_of(recorded)
-            yield FiledBefore(
-                case=number,
-                key=recorded[0].key,
-                received=case.received,
-                state=case.state,
-                same=len(same),
-                of=len(wanted),
-            )
+        if not _opened_on(recorded) & wanted:
+            continue
+        case = case_of(recorded)
+        same = wanted & {one.sha256 for one in case.papers}
+        yield FiledBefore(
+            case=number,
+            key=recorded[0].key,
+            received=case.received,
+            state=case.state,
+            same=len(same),
+            of=len(wanted),
+        )
 
 
 def _opened_on(recorded: Sequence[RecordedEvent]) -> frozenset[str]:
