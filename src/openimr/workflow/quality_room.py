@@ -68,7 +68,7 @@ class Looked:
         mine: the second opinion of whoever looks.
         others: second opinions of others, by their identifiers.
         asked: what was asked for and answered, as drafted; nothing of what was made of it.
-        had: how much of it the record says was had before, in figures with their days.
+        had: what the record says was had of it before, the earliest first.
     """
 
     listed: ListedTreatment
