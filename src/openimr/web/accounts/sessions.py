@@ -35,12 +35,12 @@ class SessionStore(DjangosStore):
         """The table."""
         return WebSession
 
-    def create_model_instance(self, data: Mapping[str, Any]) -> Any:
+    def create_model_instance(self, held: Mapping[str, Any]) -> Any:
         """A row; whose it is stands in columns, so that the sessions of an account are found."""
-        row = super().create_model_instance(data)
-        row.login = data.get(LOGIN, "")
-        row.since, row.seen = _moment(data.get(SINCE)), _moment(data.get(SEEN))
-        row.browser, row.client = data.get(BROWSER, ""), data.get(CLIENT, "")
+        row = super().create_model_instance(held)
+        row.login = held.get(LOGIN, "")
+        row.since, row.seen = _moment(held.get(SINCE)), _moment(held.get(SEEN))
+        row.browser, row.client = held.get(BROWSER, ""), held.get(CLIENT, "")
         return row
 
     def load(self) -> dict[str, Any]:
