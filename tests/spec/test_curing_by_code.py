@@ -111,7 +111,10 @@ def test_what_is_asked_for_is_told_with_the_clock_of_the_law() -> None:
         "signature-not-read",
         "information-asked-for",
     }
-    house.send("information-asked-for")
+    house.send("information-asked-for", "information-asked-for")
+    event = house.store.load(house.number)[-1].event
+    assert isinstance(event, CureReceived)
+    assert event.rules == ("information-asked-for",), "two questions are of one rule"
     assert house.its_case.state is State.RECEIVED
     assert house.receipt.cure == ()
 

@@ -113,7 +113,7 @@ class CureRoom:
                 sender=case.filer,
                 actor=sent_by(case, account),
             ),
-            tuple(rules),
+            tuple(dict.fromkeys(rules)),
         )
 
 
