@@ -307,6 +307,7 @@ def test_what_was_missing_is_sent_by_the_code_and_recorded_as_from_the_filer(
     told = later.send("/file/receipt/cure", page, rule="signature-not-read")
     assert (told.status, "Nothing came in" in told.body) == (409, True)
     later.page = "/file/receipt"
+    assert later.asked("/uploads/application-form/begin", b"").fields["rule"] == "no-such-place"
     later.send_paper(FORM, "cure")
     assert later.send("/file/receipt/cure", page, rule="signature-not-read").status == 302
     done = later.get("/file/receipt").body

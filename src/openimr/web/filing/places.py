@@ -81,21 +81,17 @@ def of_case(account: Account, number: str) -> Sender:
 
 
 def _of_application(request: HttpRequest, kind: str) -> Place | None:
-    name = request.session.get(APPLICATION)
-    if name and kind == CURE:
-        return _of_cure(name)
-    step = next((one for one in STEPS if kind in {each.value for each in one.papers}), None)
-    if not name or step is None:
+    """Where the filer sends papers: those of each kind before it is filed, what it lacks after."""
+    room, name = filing_room(), request.session.get(APPLICATION)
+    saved = room.saved.of_name(name, room.now()) if name else None
+    if saved is None:
         return None
-    return Place(place_of(name, Paper(kind)), reverse("file-step", args=[step.slug]))
-
-
-def _of_cure(name: str) -> Place | None:
-    """Where the filer of an application sends what it lacks, once it is filed."""
-    room = filing_room()
-    saved = room.saved.of_name(name, room.now())
-    filed = saved is not None and saved.case is not None
-    return Place(cure_place(name), reverse("file-receipt")) if filed else None
+    if saved.case:
+        return Place(cure_place(saved.name), reverse("file-receipt")) if kind == CURE else None
+    step = next((one for one in STEPS if kind in {each.value for each in one.papers}), None)
+    if step is None:
+        return None
+    return Place(place_of(saved.name, Paper(kind)), reverse("file-step", args=[step.slug]))
 
 
 def _of_case(account: Account, number: str) -> Place | None:
