@@ -95,15 +95,23 @@ def write_contents(
                 if one.file in numbers
             ],
         )
-        database.executemany(
-            "INSERT INTO procedural VALUES (?, ?, ?)",
-            [
-                (numbers[file], page, kind.value)
-                for (file, page), kind in procedural.items()
-                if file in numbers
-            ],
-        )
+        _write_procedural(database, numbers, procedural)
         database.execute(f"PRAGMA user_version = {LAYOUT}")
+
+
+def _write_procedural(
+    database: sqlite3.Connection,
+    numbers: Mapping[str, int],
+    procedural: Mapping[PageKey, Procedural],
+) -> None:
+    database.executemany(
+        "INSERT INTO procedural VALUES (?, ?, ?)",
+        [
+            (numbers[file], page, kind.value)
+            for (file, page), kind in procedural.items()
+            if file in numbers
+        ],
+    )
 
 
 def _row(number: int, paper: int, one: Document) -> tuple[Any, ...]:
