@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import time
 from collections.abc import Iterator
 
 import msgspec
@@ -14,6 +15,7 @@ from tests.served import Answer, Served, serving
 
 from openimr.adapters.case_drafts import CaseDrafts
 from openimr.adapters.case_folders import installed_folders
+from openimr.adapters.letter_files import save_letter
 
 AREA = re.compile(r'name="text"[^>]*>([^<]*)</textarea>')
 ORIGIN = re.compile(r'name="drafted" value="([0-9a-f]*)"')
@@ -208,3 +210,46 @@ class TestWriting:
         ]
         assert sent(desk, mended, "record").status == 302
         assert "Rests on a fact that you rejected" not in text(desk.see("summary"))
+
+    def test_marks_that_lead_elsewhere_after_a_new_draft_are_told_one_by_one_and_mended(
+        self, desk: AtTheDesk, demo: DeskDemo
+    ) -> None:
+        found = {"decision": "upheld", "none_cited_because": "None speaks of it."}
+        reasons = "No chiropractic treatment so far [4:1]."
+        done = desk.write(2, rationale=reasons, **found)
+        assert done.status == 302, text(done)
+        before = written(desk.see("summary"))
+        renumbered(demo)
+        page = desk.treatment(2)
+        said = text(page)
+        assert "[4:1] is [11:1] now" in said
+        assert "Meant: “" in said and "Leads now to: “" in said
+        assert "No chiropractic treatment so far" in said.split("Meant: ")[1][:120]
+        assert "page marks lead elsewhere than when this was recorded" in text(desk.see("send"))
+        version = re.search(r'name="version" value="(\d+)"', page.body)
+        assert version is not None
+        assert desk.do(page, "treatment", 2, "mend", version=version[1]).status == 302
+        assert "so far [11:1]." in desk.treatment(2).body
+        assert desk.write(2, rationale="None so far [11:1].", **found).status == 302
+        assert "no longer lead to the page" not in text(desk.treatment(2))
+        page = desk.see("summary")
+        assert "no longer lead to the page that was meant" in text(page)
+        version = re.search(r'name="version" value="(\d+)"', page.body)
+        assert version is not None
+        assert desk.do(page, "summary", "mend", version=version[1]).status == 302
+        mended = written(desk.see("summary"))
+        assert [one for one, _ in mended] != [one for one, _ in before]
+        assert sent(desk, mended, "record").status == 302, text(sent(desk, mended, "record"))
+        assert "no longer lead to the page" not in text(desk.see("summary"))
+        assert "page marks lead elsewhere" not in text(desk.see("send"))
+
+
+def renumbered(demo: DeskDemo) -> None:
+    """The draft as it would be made anew with its documents in the opposite order."""
+    folders = installed_folders({}, demo.data)
+    listed = json.loads(CaseDrafts(folders).drafted_list(demo.drafted.case, "documents"))
+    draft = folders.draft(demo.drafted.case)
+    anew = json.dumps(listed[::-1]).encode()
+    save_letter(anew, draft / "documents.json", overwrite=True, keys=folders.keys)
+    time.sleep(1.1)
+    (draft / "determination.json").touch()

@@ -70,6 +70,8 @@ class Signing:
         judged: facts that were corrected or rejected.
         others_papers: documents of the case file that concern another patient.
         others: what the same reviewer recorded in other cases.
+        moved: page marks that lead elsewhere since the file was drafted again, by treatment;
+            None for the case summary.
     """
 
     letter: Determination
@@ -79,6 +81,7 @@ class Signing:
     judged: tuple[JudgedPassage, ...] = ()
     others_papers: tuple[ReviewedDocument, ...] = ()
     others: tuple[OtherText, ...] = ()
+    moved: tuple[tuple[int | None, tuple[str, ...]], ...] = ()
 
     @property
     def summarized(self) -> tuple[SummarySentence, ...]:
@@ -119,6 +122,7 @@ def before_signing(signing: Signing) -> tuple[Warned, ...]:
     found = [
         *_by_letter_check(signing),
         *_others_papers(signing),
+        *_moved(signing),
         *_rejected_facts(signing),
         *_without_page(signing),
         *_said_elsewhere(signing),
@@ -210,6 +214,20 @@ def _foreign(treatment: int | None, what: str, quotes: tuple[str, ...]) -> Warne
         remedy="Take it out; tell the case manager that the paper is in the wrong file.",
         quotes=quotes[:_TOLD],
     )
+
+
+def _moved(signing: Signing) -> Iterator[Warned]:
+    """Marks that would send a reader to another page than was meant."""
+    for treatment, marks in signing.moved:
+        yield Warned(
+            rule="mark-moved",
+            severity=Severity.HIGH,
+            treatment=treatment,
+            words="The case file was drafted again, and page marks lead elsewhere than when this "
+            "was recorded.",
+            remedy="Write them anew at the desk, then record it again.",
+            quotes=marks,
+        )
 
 
 def _rejected_facts(signing: Signing) -> Iterator[Warned]:

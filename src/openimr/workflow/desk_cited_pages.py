@@ -6,7 +6,9 @@ document may get another place; what was recorded keeps the paper and page that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import functools
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from openimr.case.events.reviewing import PAGE_MARK, CitedPage
@@ -15,6 +17,10 @@ from openimr.workflow.desk_parts_listed import ReviewedDocument
 
 Fingerprint = Callable[[str], str]
 """The SHA-256 of a paper by its name in the case file; BadInput when it is not known."""
+
+
+LONGEST = 220
+"""Characters of a passage as it is told."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +69,29 @@ def moved_marks(
     cited: Sequence[CitedPage], documents: Sequence[ReviewedDocument], fingerprint: Fingerprint
 ) -> tuple[MovedMark, ...]:
     """The marks of what was recorded that would now lead to another page, or nowhere."""
-    files = {_known(fingerprint, one.file): one.file for one in documents}
-    found: list[MovedMark] = []
-    for one in cited:
-        leads = led_to(one.document, one.page, documents)
-        file = files.get(one.paper_sha256)
-        meant = (file, one.paper_page) if file else None
-        if leads is None or leads != meant:
-            found.append(MovedMark(one, meant, _mark_of(meant, documents), leads))
-    return tuple(found)
+    led = {one: led_to(one.document, one.page, documents) for one in cited}
+    known = functools.cache(lambda file: _known(fingerprint, file))
+
+    def stays(one: CitedPage, leads: tuple[str, int] | None) -> bool:
+        return leads is not None and (known(leads[0]), leads[1]) == (
+            one.paper_sha256,
+            one.paper_page,
+        )
+
+    gone = {one: leads for one, leads in led.items() if not stays(one, leads)}
+    files = {known(file): file for file in dict.fromkeys(d.file for d in documents)} if gone else {}
+    return tuple(_moved(one, leads, files, documents) for one, leads in gone.items())
+
+
+def _moved(
+    one: CitedPage,
+    leads: tuple[str, int] | None,
+    files: Mapping[str, str],
+    documents: Sequence[ReviewedDocument],
+) -> MovedMark:
+    file = files.get(one.paper_sha256)
+    meant = (file, one.paper_page) if file else None
+    return MovedMark(one, meant, _mark_of(meant, documents), leads)
 
 
 def _mark_of(meant: tuple[str, int] | None, documents: Sequence[ReviewedDocument]) -> str:
@@ -88,6 +108,22 @@ def mended(text: str, moved: Sequence[MovedMark]) -> str:
     """
     now = {one.then.mark: one.meant_mark or one.then.mark for one in moved}
     return PAGE_MARK.sub(lambda mark: now.get(mark[0], mark[0]), text)
+
+
+def passage_like(page: str, sentence: str) -> str:
+    """The words of a page that come nearest to a sentence on it; "" of a page without words."""
+    lines = [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+    wanted = _long_words(sentence)
+    shared = [len(wanted & _long_words(line)) for line in lines]
+    at = max(
+        range(len(lines)), key=lambda at: 2 * shared[at] + sum(shared[at + 1 : at + 2]), default=0
+    )
+    best = " ".join(lines[at : at + 2])
+    return best if len(best) <= LONGEST else f"{best[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"[a-z0-9]+", text.lower()) if len(word) > 3)
 
 
 def _known(fingerprint: Fingerprint, file: str) -> str:

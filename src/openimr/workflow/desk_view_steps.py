@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from openimr.case.appointment import Declaration
@@ -27,6 +28,7 @@ from openimr.vocabulary.value import Value
 from openimr.workflow.before_signing import Signing, Warned, before_signing, check_nothing_grave
 from openimr.workflow.by_people import AskedByPeople
 from openimr.workflow.desk_cited_pages import cited_pages
+from openimr.workflow.desk_moved import moved_anywhere
 from openimr.workflow.desk_parts_listed import drafted_letter
 from openimr.workflow.desk_view import DraftState, may_write
 from openimr.workflow.desk_view_citing import Cited, check_resolved, cite
@@ -210,6 +212,19 @@ def record(seated: Seated, treatment: int, text: WorkingText, actor: Actor, key:
     _do(seated, step, actor, key)
 
 
+def recorded_text(seated: Seated, treatment: int) -> WorkingText:
+    """A text to begin with: of the finding that is recorded, else empty."""
+    found = seated.work.findings.get(treatment)
+    if found is None:
+        return WorkingText()
+    return WorkingText(
+        decision=found.decision.value,
+        rationale=found.rationale,
+        none_cited_because=found.none_cited_because,
+        changed_because=found.changed_because,
+    )
+
+
 def differs(seated: Seated, treatment: int, text: WorkingText) -> bool:
     """Whether what is written decides otherwise than the first opinion."""
     return bool(text.decision) and differs_from_first(seated.seat, treatment, text.decision)
@@ -233,7 +248,9 @@ def signing_on(seated: Seated) -> Signing:
     letter = growing_letter(seated, on).letter
     seats = (seated.seat,)
     others = others_of(seated.ports.office.store, seated.case, seats)
-    return signing_of(seated.lists, seated.case, letter, seats=seats, others=others)
+    signing = signing_of(seated.lists, seated.case, letter, seats=seats, others=others)
+    moved = ((n, tuple(one.then.mark for one in marks)) for n, marks in moved_anywhere(seated))
+    return dataclasses.replace(signing, moved=tuple(moved))
 
 
 def send(seated: Seated, actor: Actor, key: str) -> None:

@@ -25,12 +25,14 @@ from openimr.vocabulary.filing import Delivery
 from openimr.vocabulary.places import PageSpan
 from openimr.web.casefile.asked import Addresses, Link
 from openimr.web.casefile.shown import viewer_context
+from openimr.web.desk.moved_shown import moved_shown
 from openimr.workflow.before_signing import (
     JudgedPassage,
     said_all_the_same,
     sentences_without_page,
 )
 from openimr.workflow.before_signing_repeated import shared
+from openimr.workflow.desk_moved import moved_in_finding, untouched_since
 from openimr.workflow.desk_parts import (
     DraftedFact,
     DraftedPassage,
@@ -45,6 +47,7 @@ from openimr.workflow.desk_view import DraftState, Stage, Tab, may_write
 from openimr.workflow.desk_view_citing import Shelf, cite
 from openimr.workflow.desk_view_letter import growing_letter, judged_passages, proposed_sentences
 from openimr.workflow.desk_view_room import Seated
+from openimr.workflow.desk_view_steps import recorded_text
 from openimr.workflow.withheld import NOT_SHOWN
 from openimr.workflow.working_texts import KeptText, WorkingText
 
@@ -307,7 +310,7 @@ def finding_words(
         "found": seated.work.findings.get(treatment),
         "found_at": seated.work.found_at.get(treatment),
         "unrecorded": is_unrecorded(seated, treatment, kept),
-        "drafted_since": seated.drafted_since(treatment),
+        **moved_words(seated, treatment, kept),
     }
 
 
@@ -323,17 +326,16 @@ def _said_all_the_same(
     return tuple(replace(one, fact=ways.worded(one.fact)) for one in said)
 
 
-def recorded_text(seated: Seated, treatment: int) -> WorkingText:
-    """A text to begin with: of the finding that is recorded, else empty."""
-    found = seated.work.findings.get(treatment)
-    if found is None:
-        return WorkingText()
-    return WorkingText(
-        decision=found.decision.value,
-        rationale=found.rationale,
-        none_cited_because=found.none_cited_because,
-        changed_because=found.changed_because,
-    )
+def moved_words(seated: Seated, treatment: int, kept: KeptText | None) -> dict[str, Any]:
+    """The marks of the recorded finding that lead elsewhere since the file was drafted again."""
+    found, since = seated.work.findings.get(treatment), seated.drafted_since(treatment)
+    moved = moved_in_finding(seated, treatment) if since else ()
+    return {
+        "drafted_since": since,
+        "pages_kept": bool(found and found.pages),
+        "moved": moved_shown(seated, moved, found.rationale if found else ""),
+        "can_mend": untouched_since(seated, kept),
+    }
 
 
 def is_unrecorded(seated: Seated, treatment: int, kept: KeptText | None) -> bool:

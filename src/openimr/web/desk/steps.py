@@ -27,7 +27,7 @@ from openimr.workflow.desk_view_room import Seated
 
 NOT_RIGHT = 400
 
-OF_THE_SUMMARY = ("fact-not-accepted", "other-patient", "said-elsewhere")
+OF_THE_SUMMARY = ("fact-not-accepted", "other-patient", "said-elsewhere", "mark-moved")
 """What is told without a treatment, and mended in the case summary."""
 
 

@@ -18,6 +18,7 @@ from openimr.web.desk.typed import back_on, count_of, key_of, sentences_of, summ
 from openimr.web.desk.views import seated_at
 from openimr.web.wording import moment
 from openimr.workflow import desk_view_steps as does
+from openimr.workflow.desk_mending import mend_summary
 from openimr.workflow.desk_summary import arranged, drafted_lines, write_summary
 from openimr.workflow.desk_view_room import Seated
 from openimr.workflow.working_texts import SUMMARY, KeptText, WorkingSentence
@@ -57,6 +58,18 @@ def keep(request: HttpRequest, number: str) -> HttpResponse:
     return JsonResponse(
         {"version": kept.version, "kept": f"Kept {moment(kept.at)}", "unresolved": told}
     )
+
+
+@require_POST
+@signed_in(Role.REVIEWER)
+def mend(request: HttpRequest, number: str) -> HttpResponse:
+    """Write the marks anew that lead elsewhere since the file was drafted again."""
+    seated = seated_at(request, number)
+    try:
+        mend_summary(seated, count_of(request, "version"), seated.ports.office.now())
+    except (BadInput, Refused) as error:
+        return _told(request, seated, error)
+    return HttpResponseRedirect(_back(request, number, "arranged", "summary"))
 
 
 @require_POST

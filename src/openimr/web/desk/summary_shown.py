@@ -9,8 +9,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from openimr.web.casefile.shown import viewer_context
+from openimr.web.desk.moved_shown import moved_shown
 from openimr.web.desk.shown import Opens, Ways, new_key
 from openimr.workflow.before_signing import JudgedPassage
+from openimr.workflow.desk_moved import moved_in_summary, untouched_since
 from openimr.workflow.desk_parts import DraftedPlace
 from openimr.workflow.desk_parts_listed import ReviewedDocument
 from openimr.workflow.desk_summary import (
@@ -82,6 +84,10 @@ def summary_words(
         "version": kept.version if kept else 0,
         "recorded_at": recorded_at,
         "unrecorded": bool(kept and recorded_at and kept.at > recorded_at),
+        "moved": moved_shown(
+            seated, moved_in_summary(seated), summaries[-1][1].text if summaries else ""
+        ),
+        "can_mend": untouched_since(seated, kept),
         "writing": may_write(seated.case, seated.seat),
         "documents": seated.documents,
         "firsts": list(zip(seated.documents, ways.to(_firsts(seated)), strict=True)),

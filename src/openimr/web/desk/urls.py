@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_CASE}/send", steps.send, name="desk-send"),
     path(f"{_CASE}/summary", summary.summary, name="desk-summary"),
     path(f"{_CASE}/summary/text", summary.keep, name="desk-summary-text"),
+    path(f"{_CASE}/summary/mend", summary.mend, name="desk-summary-mend"),
     path(f"{_CASE}/summary/record", summary.record, name="desk-summary-record"),
     path(_ON, views.treatment, name="desk-treatment"),
     path(f"{_ON}/opinion", steps.opine, name="desk-opinion"),
@@ -25,5 +26,6 @@ urlpatterns = [
     path(f"{_ON}/records", steps.ask_for_records, name="desk-records"),
     path(f"{_ON}/text", writing.keep, name="desk-text"),
     path(f"{_ON}/take-over", writing.take_over, name="desk-take-over"),
+    path(f"{_ON}/mend", writing.mend, name="desk-mend"),
     path(f"{_ON}/finding", writing.record, name="desk-finding"),
 ]

@@ -14,6 +14,7 @@ from openimr.web.desk.typed import back_to, count_of, key_of, text_of
 from openimr.web.desk.views import seated_at, treatment_page
 from openimr.web.wording import moment
 from openimr.workflow import desk_view_steps as does
+from openimr.workflow.desk_mending import mend_finding
 from openimr.workflow.desk_view_room import Seated
 from openimr.workflow.working_texts import KeptText, WorkingText
 
@@ -54,6 +55,19 @@ def take_over(request: HttpRequest, number: str, treatment: int) -> HttpResponse
     except (BadInput, Refused) as error:
         return _told(request, seated, treatment, error)
     return HttpResponseRedirect(back_to(request, number, treatment, "taken", "finding"))
+
+
+@require_POST
+@signed_in(Role.REVIEWER)
+def mend(request: HttpRequest, number: str, treatment: int) -> HttpResponse:
+    """Write the marks anew that lead elsewhere since the file was drafted again."""
+    seated = seated_at(request, number)
+    try:
+        at = seated.ports.office.now()
+        mend_finding(seated, treatment, count_of(request, "version"), at)
+    except (BadInput, Refused) as error:
+        return _told(request, seated, treatment, error)
+    return HttpResponseRedirect(back_to(request, number, treatment, "mended", "finding"))
 
 
 @require_POST
