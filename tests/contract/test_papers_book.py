@@ -13,6 +13,7 @@ from tests.filed_applications import MemoryPapersBook, papers_read
 from tests.happenings import CLERK, NOON, plainly_listed, received
 
 from openimr.case.events.event import Receipt
+from openimr.case.events.intake import CureReceived
 from openimr.vocabulary.filing import PartyRole
 from openimr.workflow.receive_papers import PapersBook
 
@@ -75,7 +76,11 @@ def test_the_papers_of_cases_that_were_there_before_are_drawn_from_the_record(
         event = msgspec.structs.replace(received(number), papers=(paper,))
         store = store_in(alias, plainly_listed)
         store.append(number, [event], after=0, actor=CLERK, key="one", at=NOON)
+        later = msgspec.structs.replace(paper, sha256=OTHER, title="cure")
+        cured = CureReceived(rules=("unsigned",), papers=(later,))
+        store.append(number, [cured], after=1, actor=CLERK, key="two", at=NOON)
         step = import_module("openimr.adapters.database.migrations.0019_papers_filed")
         with connections[alias].schema_editor() as editor:
             step.draw_from_the_record(apps, editor)
-        assert DatabasePapersBook(alias).cases_with([one.sha256], 5) == (number,)
+        book = DatabasePapersBook(alias)
+        assert book.cases_with([one.sha256], 5) == book.cases_with([OTHER], 5) == (number,)

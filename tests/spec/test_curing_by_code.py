@@ -21,6 +21,7 @@ from openimr.workflow.filing_checks import BY_THE_WEB
 from openimr.workflow.filing_cure import CureRoom, awaited, cure_place, sent_by
 from openimr.workflow.filing_drafts import FILED_KEPT, SavedApplication
 from openimr.workflow.filing_receipt import FiledReceipt, receipt_of
+from openimr.workflow.receive_papers import filed_before
 from openimr.workflow.records_checklist_sending import SendingRoom
 
 MANAGER = Actor(role=Role.CASE_MANAGER, id="rivera")
@@ -45,6 +46,7 @@ class CuringHouse(FilingHouse):
             office=self.office,  # type: ignore[arg-type] - what the room uses of it
             uploads=self.uploads,
             papers=self.kept,
+            filed=self.intake.papers,
             typeset=lambda _: b"",
         )
         self.curing = CureRoom(sending, self.uploads)
@@ -79,6 +81,14 @@ def test_a_worker_without_an_account_sends_what_was_missing() -> None:
     assert (house.its_case.state, house.its_case.signed) == (State.RECEIVED, True)
     assert "signed.pdf" in house.kept.by_case[house.number]
     assert house.curing.waiting(house.saved.name) == ()
+
+
+def test_papers_that_came_as_a_cure_are_known_when_they_come_again() -> None:
+    house = CuringHouse()
+    house.send("signature-not-read")
+    cure = house.its_case.papers[-1].sha256
+    (before,) = filed_before(house.intake.papers, house.store, [cure, "f" * 64])
+    assert (before.case, before.same, before.of) == (house.number, 1, 2)
 
 
 def test_what_an_attorney_sends_by_code_is_from_the_attorney() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+from tests.filed_applications import MemoryPapersBook
 from tests.filing_house import LAW, KeptInMemory, pdf, sent
 from tests.invented_dispute import START, application
 from tests.memory_event_store import MemoryEventStore
@@ -59,6 +60,7 @@ class RecordsHouse:
             office=office,  # type: ignore[arg-type] - what the room uses of it
             uploads=self.uploads,
             papers=self.kept,
+            filed=MemoryPapersBook(),
             typeset=self.typeset,
         )
         self.do(ReceiveApplication(application=application(**fields)), INTAKE)

@@ -12,7 +12,6 @@ from typing import Protocol
 
 from openimr.case.evolve import case_of
 from openimr.case.model import State
-from openimr.case.record import RecordedEvent
 from openimr.law.calendar import pacific_day
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.value import Value
@@ -26,14 +25,14 @@ MOST_TOLD = 5
 
 
 class PapersBook(Protocol):
-    """Which papers opened which cases."""
+    """Which papers opened which cases, or came to them as a cure."""
 
     def keep(self, case: str, papers: Sequence[str]) -> None:
-        """Keep the SHA-256 of the papers that opened a case; again, it changes nothing."""
+        """Keep the SHA-256 of papers of an application; again, it changes nothing."""
         ...
 
     def cases_with(self, papers: Sequence[str], most: int) -> tuple[str, ...]:
-        """Cases that any of these papers opened, so many at most.
+        """Cases that have any of these papers, so many at most.
 
         Those with most of them come first, then the later ones: a page that somebody sends with
         every application must not hide the case that the others opened.
@@ -42,7 +41,7 @@ class PapersBook(Protocol):
 
 
 class FiledBefore(Value, frozen=True, kw_only=True):
-    """A case that was opened on some of the papers that come now.
+    """A case whose application has some of the papers that come now.
 
     Attributes:
         case: the number.
@@ -72,7 +71,7 @@ class FiledBefore(Value, frozen=True, kw_only=True):
 def filed_before(
     book: PapersBook, store: EventStore, papers: Sequence[str]
 ) -> tuple[FiledBefore, ...]:
-    """Cases that were opened on any of these papers.
+    """Cases whose application has any of these papers, from its opening or as a cure.
 
     Args:
         book: knows which papers opened which cases.
@@ -88,10 +87,10 @@ def _found(
 ) -> Iterator[FiledBefore]:
     for number in cases:
         recorded = store.load(number)
-        if not _opened_on(recorded) & wanted:
+        case = case_of(recorded) if recorded else None
+        same = wanted & {one.sha256 for one in case.papers} if case else frozenset()
+        if case is None or not same:
             continue
-        case = case_of(recorded)
-        same = wanted & {one.sha256 for one in case.papers}
         yield FiledBefore(
             case=number,
             key=recorded[0].key,
@@ -100,11 +99,6 @@ def _found(
             same=len(same),
             of=len(wanted),
         )
-
-
-def _opened_on(recorded: Sequence[RecordedEvent]) -> frozenset[str]:
-    papers = case_of(recorded[:1]).papers if recorded else ()
-    return frozenset(one.sha256 for one in papers)
 
 
 def refuse_same_papers(before: Sequence[FiledBefore]) -> None:

@@ -24,6 +24,7 @@ from openimr.vocabulary.filing import PartyRole
 from openimr.vocabulary.value import Value
 from openimr.workflow.office import Office
 from openimr.workflow.papers import Announced, PaperUploads, Sender, Upload, WholePaper
+from openimr.workflow.receive_papers import PapersBook
 from openimr.workflow.records_checklist import RecordClass, Without, classes_for, list_title
 
 _NOBODYS = "0" * 64
@@ -101,12 +102,14 @@ class SendingRoom:
         office: as whoever sends sees it.
         uploads: papers that were sent.
         papers: keeps them with their case.
+        filed: knows which papers belong to which applications.
         typeset: makes a list of records a PDF.
     """
 
     office: Office
     uploads: PaperUploads
     papers: CasePapers
+    filed: PapersBook
     typeset: Callable[[ListOfRecords], bytes]
 
     def records_refused(self, sent: Consignment) -> Refused | None:
@@ -151,6 +154,7 @@ class SendingRoom:
         papers = tuple(self._receipt(sent.sender, title, one.paper) for one in whole)
         command = ReceiveCure(rules=tuple(rules), papers=papers)
         self._record(command, sent, whole, f"cure-{whole[0].id}" if whole else "cure")
+        self.filed.keep(sent.case, [one.sha256 for one in papers])
 
     def _whole(self, sent: Consignment) -> list[Upload]:
         return [one for one in self.uploads.waiting(sent.place) if one.paper]

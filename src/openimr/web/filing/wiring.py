@@ -55,8 +55,13 @@ def filing_room() -> FilingRoom:
 
 def sending_room(actor: Actor) -> SendingRoom:
     """Sending papers to cases, as somebody sees them."""
+    office = office_of(actor)
     return SendingRoom(
-        office=office_of(actor), uploads=uploads(), papers=filed_papers(), typeset=_typeset
+        office=office,
+        uploads=uploads(),
+        papers=filed_papers(),
+        filed=office.intake.papers,
+        typeset=_typeset,
     )
 
 

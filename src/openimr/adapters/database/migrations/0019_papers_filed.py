@@ -1,4 +1,4 @@
-"""Papers that opened cases, by their SHA-256."""
+"""Papers of applications, by their SHA-256."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.db import migrations, models
 
 _AT_A_TIME = 2_000
+_BRINGING = ("application-received", "cure-received")
 
 _PAPER = migrations.CreateModel(
     name="PaperFiled",
@@ -30,16 +31,18 @@ def draw_from_the_record(apps: Any, editor: Any) -> None:
     alias = editor.connection.alias
     events = apps.get_model("openimr", "Event").objects.using(alias)
     papers = apps.get_model("openimr", "PaperFiled")
-    last = ""
-    while firsts := list(_first_events(events, last)):
-        last = firsts[-1][0]
-        rows = [papers(sha256=one, case=case) for case, body in firsts for one in _papers(body)]
+    last = "", 0
+    while some := list(_behind(events, *last)):
+        last = some[-1][:2]
+        rows = [papers(sha256=one, case=case) for case, _, body in some for one in _papers(body)]
         papers.objects.using(alias).bulk_create(rows, ignore_conflicts=True)
 
 
-def _first_events(events: Any, last: str) -> Any:
-    rows = events.filter(number=1, case__gt=last).order_by("case")
-    return rows.values_list("case", "body")[:_AT_A_TIME]
+def _behind(events: Any, case: str, number: int) -> Any:
+    """Events that bring papers of an application, behind one of a case."""
+    later = models.Q(case__gt=case) | models.Q(case=case, number__gt=number)
+    rows = events.filter(later, case__gte=case, kind__in=_BRINGING).order_by("case", "number")
+    return rows.values_list("case", "number", "body")[:_AT_A_TIME]
 
 
 def _papers(body: Any) -> set[bytes]:
