@@ -92,6 +92,12 @@ def test_a_page_is_drawn_for_who_may_see_it_alone(served: Served, manager: Visit
     assert image(signed_in(served, "worker"), address)[0] == 409
 
 
+def test_a_page_that_is_not_shown_was_not_looked_at(home: Path, served: Served) -> None:
+    shown = signed_in(served, "okafor").get(f"{FILE}/1/2").body
+    assert "Application for independent medical review: not shown to reviewers" in shown
+    assert looks(home)[-1] == "its file"
+
+
 @pytest.mark.parametrize(
     ("login", "status"), [("okafor", 200), ("lind", 409), ("worker", 409), ("audit", 200)]
 )

@@ -120,7 +120,7 @@ def viewer_context(  # noqa: PLR0913 - one for each thing that a room may say
         shown["job"] = preparing_now(viewer, opened.recorded, now())
         return {"viewer": shown, "opened": opened}
     asked, place = _asked_place(viewer.contents, number, asked or asked_by(request.GET), begin)
-    veiled = place is None or (asked.veil and place.on_other_patient)
+    veiled = place is None or place.withheld or (asked.veil and place.on_other_patient)
     look = LookedAtPage(paper=asked.paper or 0, page=asked.page)
     opened = open_file(request, number, Looked.FILE if veiled else look, opened)
     if place is None:
