@@ -165,6 +165,7 @@ def test_a_named_person_signs_the_very_bytes_with_a_fresh_code(
     grave = quality.send(of_case(made, "letter/sign"), page, sha256=seen, code="000000")
     assert grave.status == 409 and "grave-finding-stands" in grave.body
     assert reason_field(grave)
+    assert "Quality review let it stand because: The brother of the same name." in grave.body
     redraft(made, SUMMARY)
     wrong = quality.send(of_case(made, "letter/sign"), page, sha256=seen, code="000000")
     assert wrong.status == 409 and "fresh-second-factor" in wrong.body

@@ -15,7 +15,7 @@ from openimr.case.model import State
 from openimr.determination.checks.model import Severity
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.before_signing import Warned
-from openimr.workflow.standing import check_stand, grave, name_of, standing_for
+from openimr.workflow.standing import check_stand, grave, let_stand, name_of, standing_for
 
 FOREIGN = Warned(
     rule="other-patient",
@@ -62,6 +62,13 @@ def test_the_record_says_what_stands_and_why() -> None:
     passed = dispute.ask(PassQuality(stands=stands))[0]
     said = Stands(rule=FOREIGN.rule, finding=FOREIGN.words, because=WHY)
     assert passed == QualityPassed(stands=(said,))
+
+
+def test_who_signs_is_told_why_it_stood_before() -> None:
+    dispute = Dispute().reach(State.IN_QUALITY_REVIEW)
+    assert let_stand(dispute.record) == {}
+    dispute.ask(PassQuality(stands=standing_for([FOREIGN], {name_of(FOREIGN): WHY})))
+    assert let_stand(dispute.record) == {name_of(FOREIGN): WHY}
 
 
 def test_a_record_from_before_has_nothing_that_stands() -> None:

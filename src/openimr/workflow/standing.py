@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from openimr.case.events.reviewing import QualityPassed
 from openimr.case.events.stands import Stands
 from openimr.case.record import RecordedEvent
 from openimr.case.rules import HOUSE
@@ -52,7 +53,18 @@ def grave(warned: Sequence[Warned]) -> tuple[Warned, ...]:
 
 def name_of(one: Warned) -> str:
     """By which a form names a finding: it says nothing of the case."""
-    return hashlib.sha256(repr(_place(one)).encode()).hexdigest()[:12]
+    return _name(_place(one))
+
+
+def _name(place: tuple[str, int | None, str]) -> str:
+    return hashlib.sha256(repr(place).encode()).hexdigest()[:12]
+
+
+def let_stand(recorded: Sequence[RecordedEvent]) -> dict[str, str]:
+    """Why quality review let grave findings stand when it passed the case last, by `name_of`."""
+    passed = [one.event for one in recorded if isinstance(one.event, QualityPassed)]
+    stands = passed[-1].stands if passed else ()
+    return {_name((one.rule, one.treatment, one.finding)): one.because for one in stands}
 
 
 def check_stand(warned: Sequence[Warned], stands: Sequence[Stands]) -> None:

@@ -29,7 +29,7 @@ from openimr.workflow.lettering import letter_in_review
 from openimr.workflow.offers import offered
 from openimr.workflow.quality_room import warned_of
 from openimr.workflow.seen_by import OpenedCase, seen_by
-from openimr.workflow.standing import grave, name_of
+from openimr.workflow.standing import grave, let_stand, name_of
 
 EVIDENCE = (Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)
 """Who sees evidence packs: they name reviewers by identifier, which no party is told."""
@@ -111,7 +111,12 @@ def _warned(room: LetterRoom, seen: LetterSeen, typed: Mapping[str, str]) -> dic
         warned = warned_of(room.lettering.office, drafts, seen.opened.whole, seen.letter)
     except BadInput as error:
         return {"unchecked": error}
-    stands = [(name_of(one), one, typed.get(name_of(one), "")) for one in grave(warned)]
+    before = let_stand(seen.opened.recorded)
+    stands = [
+        (name, one, typed.get(name, ""), before.get(name, ""))
+        for one in grave(warned)
+        if (name := name_of(one))
+    ]
     return {"warned": warned, "grave": stands}
 
 

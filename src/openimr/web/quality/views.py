@@ -117,7 +117,8 @@ def _shown(request: HttpRequest, number: str, status: int = 200, **further: Any)
         "key": uuid.uuid4().hex,
         "decisions": list(Decision),
         "grave": [
-            (name_of(one), one, request.POST.get(name_of(one), "")) for one in grave(found.warned)
+            (name_of(one), one, request.POST.get(name_of(one), ""), "")
+            for one in grave(found.warned)
         ],
         **further,
     }
