@@ -37,6 +37,7 @@ OF_AN_APPLICATION = {
     "file-check",
     "file-submit",
     "file-receipt",
+    "file-cure",
     "file-done",
     "uploads",
     "upload-begin",
