@@ -7,7 +7,7 @@ const form = document.querySelector("form[data-keep]");
 if (form) {
   const told = document.getElementById("kept");
   const unresolved = document.getElementById("unresolved");
-  let text = form.querySelector("textarea");
+  let text = form.elements.rationale ?? form.querySelector("textarea");
   let waiting = 0;
   let changed = false;
   let stopped = false;
