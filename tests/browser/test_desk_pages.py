@@ -57,6 +57,30 @@ def pressed(page: Page, selector: str, key: str = "Enter") -> None:
     page.keyboard.press(key)
 
 
+def test_the_case_summary_is_written_with_keys_alone(
+    chromium: Browser, served: Served, demo: DeskDemo
+) -> None:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    page = seated(context, served, demo.drafted)
+    here = f"/desk/{demo.drafted.case}/summary"
+    opened(page, served, here)
+    first = page.locator("#text-1").input_value()
+    pressed(page, "button[value=down-1]")
+    page.wait_for_selector("#sentence-2:focus, #sentence-2:target")
+    assert page.locator("#text-2").input_value() == first
+    pressed(page, "button[value=after-2]")
+    page.wait_for_selector("#sentence-3:target")
+    page.locator("#text-3").focus()
+    page.keyboard.type("Nothing is cited here.")
+    page.wait_for_selector("#unresolved >> text=Sentence 3: cites no page", timeout=15_000)
+    page.keyboard.type(" She said so [1:1].")
+    page.wait_for_selector("#unresolved:not(:has(li))", state="attached", timeout=15_000)
+    pressed(page, "text=Record the case summary")
+    page.wait_for_selector("text=The case summary is recorded")
+    assert page.complaints == []  # type: ignore[attr-defined]
+    context.close()
+
+
 def test_from_the_first_opinion_to_quality_review_with_keys_alone(
     chromium: Browser, served: Served, demo: DeskDemo
 ) -> None:
@@ -148,7 +172,7 @@ def test_every_page_of_the_desk_fits_and_can_be_read_by_everybody(
     size = {"width": width, "height": 900}
     context = chromium.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
     page = seated(context, served, demo.drafted)
-    for path in ("treatment/1", "treatment/2", "send", "step-down"):
+    for path in ("treatment/1", "treatment/2", "summary", "send", "step-down"):
         opened(page, served, f"/desk/{demo.drafted.case}/{path}")
         fine(page)
     context.close()
