@@ -100,11 +100,8 @@ def work(one: Measured) -> dict[str, Pair]:
             CaseQuery(**{name: ask() for name, ask in asked.items()})  # type: ignore[arg-type]
         )
 
-    def reviewer() -> str:
-        return f"reviewer-{chance.randrange(invented.REVIEWERS):03d}"
-
-    def office() -> str:
-        return f"office-{chance.randrange(invented.OFFICES):03d}"
+    def any_of(kind: str, many: int) -> Callable[[], str]:
+        return lambda: f"{kind}-{chance.randrange(many):03d}"
 
     def soon() -> dt.datetime:
         return invented.DAY + dt.timedelta(days=chance.randrange(1, 60))
@@ -112,6 +109,8 @@ def work(one: Measured) -> dict[str, Pair]:
     def duties() -> object:
         return one.store.deadlines(DeadlineQuery(role="reviewer", due_before=soon(), limit=50))
 
+    reviewer = any_of("reviewer", invented.REVIEWERS)
+    office = any_of("office", invented.OFFICES)
     return {
         "append one event": (one.append, one.bare_insert),
         "load a case": (lambda: one.store.load(one.case()), lambda: one.floor.lines(one.case())),
