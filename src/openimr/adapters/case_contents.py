@@ -173,7 +173,7 @@ class FolderContents:
         if not place.is_file():
             return False
         with sealed_database.reading(place, self._folders.keys) as database:
-            return bool(database.execute("PRAGMA user_version").fetchone()[0] == LAYOUT)
+            return _is_of_this_layout(database)
 
     def overview(self, case: str) -> Overview:
         """As ``CaseContents.overview``."""
@@ -252,11 +252,22 @@ class FolderContents:
 
     @contextlib.contextmanager
     def _opened(self, case: str) -> Iterator[sqlite3.Connection]:
-        if not self._is_laid_out(case):
-            remedy = f"Ask for it: openimr jobs add index {case}"
-            raise BadInput(f"case {case}", "has no index of its file", remedy)
-        with sealed_database.reading(self._folders.contents(case), self._folders.keys) as database:
+        place = self._folders.contents(case)
+        if not place.is_file():
+            raise _no_index(case)
+        with sealed_database.reading(place, self._folders.keys) as database:
+            if not _is_of_this_layout(database):
+                raise _no_index(case)
             yield database
+
+
+def _is_of_this_layout(database: sqlite3.Connection) -> bool:
+    return bool(database.execute("PRAGMA user_version").fetchone()[0] == LAYOUT)
+
+
+def _no_index(case: str) -> BadInput:
+    remedy = f"Ask for it: openimr jobs add index {case}"
+    return BadInput(f"case {case}", "has no index of its file", remedy)
 
 
 _BY_TYPE = """SELECT type, count(*) FROM listed WHERE copy_of IS NULL
