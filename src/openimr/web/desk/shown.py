@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
-import msgspec
 from django.http import HttpRequest
 from django.urls import reverse
 
 from openimr.case.events.judging import JudgedFact
-from openimr.casefile.documents.contacts import covered_text
-from openimr.casefile.documents.procedural import PageKey
 from openimr.guidelines.criterion import Outcome
 from openimr.guidelines.numbers import numbers_of
-from openimr.law.calendar import pacific_day
-from openimr.serving import case_viewer
-from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.filing import Delivery
-from openimr.vocabulary.places import PageSpan
-from openimr.web.casefile.asked import Addresses, Link
 from openimr.web.casefile.shown import viewer_context
+from openimr.web.desk.letter_column import letter_column
 from openimr.web.desk.moved_shown import moved_shown
+from openimr.web.desk.ways import Opens, Ways
 from openimr.workflow.before_signing import (
     JudgedPassage,
     said_all_the_same,
@@ -36,19 +29,16 @@ from openimr.workflow.desk_moved import moved_in_finding, untouched_since
 from openimr.workflow.desk_parts import (
     DraftedFact,
     DraftedPassage,
-    DraftedPlace,
     TreatmentPart,
     WeighedCriterion,
 )
-from openimr.workflow.desk_parts_listed import drafted_letter, page_mark
+from openimr.workflow.desk_parts_listed import drafted_letter
 from openimr.workflow.desk_records import more_records
-from openimr.workflow.desk_summary import drafted_lines, letter_lines
-from openimr.workflow.desk_view import DraftState, Stage, Tab, may_write
+from openimr.workflow.desk_view import Stage, Tab, may_write
 from openimr.workflow.desk_view_citing import Shelf, cite
-from openimr.workflow.desk_view_letter import growing_letter, judged_passages, proposed_sentences
+from openimr.workflow.desk_view_letter import judged_passages, proposed_sentences
 from openimr.workflow.desk_view_room import Seated
 from openimr.workflow.desk_view_steps import recorded_text
-from openimr.workflow.withheld import NOT_SHOWN
 from openimr.workflow.working_texts import KeptText, WorkingText
 
 P = TypeVar("P", bound=DraftedPassage)
@@ -61,14 +51,6 @@ SHAPES = {Outcome.MET: "●", Outcome.NOT_MET: "○", Outcome.NOT_DOCUMENTED: "?
 
 DELIVERIES = (Delivery.ELECTRONIC, Delivery.FAX, Delivery.MAIL)
 """How a request for records goes out; nobody carries one from the desk."""
-
-
-class Opens(NamedTuple):
-    """A place of the case file with its way and the mark by which a text cites it."""
-
-    link: Link | None
-    mark: str
-    page: int
 
 
 class FactShown(NamedTuple):
@@ -109,56 +91,6 @@ def new_key() -> str:
     return f"desk-{secrets.token_hex(12)}"
 
 
-class Ways:
-    """The ways from a page of the desk into the case file.
-
-    Args:
-        seated: the desk.
-        here: path of the page.
-    """
-
-    def __init__(self, seated: Seated, here: str = "") -> None:
-        self._seated, self._here = seated, here
-
-    def to(self, places: Sequence[DraftedPlace]) -> list[Opens]:
-        """The way to each place."""
-        documents = self._seated.documents
-        return [
-            Opens(self._link(one.as_span()), page_mark(one, documents), one.page) for one in places
-        ]
-
-    def _link(self, place: PageSpan) -> Link | None:
-        return Addresses(self._seated.case.number, self._here).passage(place, self._papers)
-
-    @functools.cached_property
-    def _papers(self) -> Mapping[str, int]:
-        """The numbers of the papers, asked for once; none before the case file has its index."""
-        try:
-            return case_viewer().contents.paper_numbers(self._seated.case.number)
-        except BadInput:
-            return {}
-
-    def worded(self, passage: P) -> P:
-        """A passage; without its words where its page is not shown to reviewers."""
-        withheld = (passage.file, passage.page) in self._procedural
-        quote = NOT_SHOWN if withheld else covered_text(passage.quote)
-        return msgspec.structs.replace(passage, quote=quote)
-
-    @functools.cached_property
-    def _procedural(self) -> Collection[PageKey]:
-        """The pages that are not shown, asked for once."""
-        try:
-            return case_viewer().contents.procedural(self._seated.case.number).keys()
-        except BadInput:
-            return ()
-
-    def pages(self, places: Iterable[DraftedPlace]) -> list[Opens]:
-        """One way for each page among some places."""
-        first = {(one.file, one.page): one for one in reversed(tuple(places))}
-        found = self.to(list(reversed(first.values())))
-        return sorted(found, key=lambda one: [int(figure) for figure in _FIGURE.findall(one.mark)])
-
-
 def desk_page(request: HttpRequest, seated: Seated, treatment: int) -> dict[str, Any]:
     """Everything on the page of one treatment.
 
@@ -171,11 +103,12 @@ def desk_page(request: HttpRequest, seated: Seated, treatment: int) -> dict[str,
     here = reverse("desk-treatment", args=[number, treatment])
     tab, asked, ways = seated.tab(treatment), seated.asked(treatment), Ways(seated, here)
     begin = [one.as_span() for one in asked.sources] if asked else []
+    writing = may_write(seated.case, seated.seat) and tab.stage is not Stage.OTHER_SEAT
     words: dict[str, Any] = {
         "stage": tab.stage.name,
         "returned": [one for one in seated.comments if one.treatment in {None, treatment}],
-        "writing": may_write(seated.case, seated.seat) and tab.stage is not Stage.OTHER_SEAT,
-        "letter": letter_words(seated, ways),
+        "writing": writing,
+        "letter": letter_column(seated, ways, writing=writing),
         "more_records": more_records(seated),
         "deliveries": DELIVERIES,
         **_frame(request, seated, tab),
@@ -351,22 +284,3 @@ def taken_share(seated: Seated, treatment: int, text: WorkingText) -> float | No
         return None
     drafted = drafted_letter(seated.lists, seated.case.number).findings[place - 1]
     return shared(text.rationale, drafted.rationale or "")
-
-
-def letter_words(seated: Seated, ways: Ways) -> dict[str, Any]:
-    """The letter as it grows."""
-    on = pacific_day(seated.ports.office.now())
-    growing = growing_letter(seated, on)
-    judged: tuple[JudgedPassage, ...] = ()
-    if seated.draft is not DraftState.NONE:
-        judged = judged_passages(seated.lists, seated.case, (seated.seat,))
-    return {
-        "growing": growing,
-        "documents": len(growing.letter.documents_reviewed),
-        "summary": [
-            (one, ways.pages(one.places))
-            for one in letter_lines(seated, drafted_lines(seated), judged)
-        ],
-        "summary_written": seated.work.summary is not None,
-        "findings": list(zip(growing.numbers, growing.letter.findings, strict=True)),
-    }

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from openimr.web.casefile.shown import viewer_context
 from openimr.web.desk.moved_shown import moved_shown
-from openimr.web.desk.shown import Opens, Ways, new_key
+from openimr.web.desk.shown import new_key
+from openimr.web.desk.ways import Opens, Ways
 from openimr.workflow.before_signing import JudgedPassage
 from openimr.workflow.desk_moved import moved_in_summary, untouched_since
 from openimr.workflow.desk_parts import DraftedPlace
@@ -28,7 +29,7 @@ from openimr.workflow.desk_summary import (
 from openimr.workflow.desk_view import may_write
 from openimr.workflow.desk_view_letter import judged_passages
 from openimr.workflow.desk_view_room import Seated
-from openimr.workflow.working_texts import SUMMARY, WorkingSentence
+from openimr.workflow.working_texts import SUMMARY, KeptText, WorkingSentence
 
 
 class SentenceShown(NamedTuple):
@@ -69,25 +70,15 @@ def summary_words(
     drafted, ways = drafted_lines(seated), Ways(seated, here)
     kept = seated.ports.texts.kept(seated.text_place(SUMMARY))
     sentences = typed or (kept.text.sentences if kept else text_to_begin_with(seated, drafted))
-    summaries = seated.work.summaries
-    recorded_at = summaries[-1][0] if summaries else None
-    shown = _sentences(seated, sentences, drafted, ways)
     begin = tuple(one.as_span() for one in drafted[0].words.sources) if drafted else ()
     words = {
         "case": seated.case,
         "seats": len(seated.case.seats),
-        "sentences": shown,
+        "sentences": _sentences(seated, sentences, drafted, ways),
         "faults": faults_told(sentences, seated.documents),
         "left_out": left_out(sentences, drafted),
         "drafted": drafted,
-        "kept": kept,
-        "version": kept.version if kept else 0,
-        "recorded_at": recorded_at,
-        "unrecorded": bool(kept and recorded_at and kept.at > recorded_at),
-        "moved": moved_shown(
-            seated, moved_in_summary(seated), summaries[-1][1].text if summaries else ""
-        ),
-        "can_mend": untouched_since(seated, kept),
+        **_recorded(seated, kept),
         "writing": may_write(seated.case, seated.seat),
         "documents": seated.documents,
         "firsts": list(zip(seated.documents, ways.to(_firsts(seated)), strict=True)),
@@ -103,6 +94,19 @@ def summary_words(
         "done": request.GET.get("done", ""),
     }
     return words | viewer_context(request, number, here=here, begin=begin)
+
+
+def _recorded(seated: Seated, kept: KeptText | None) -> dict[str, Any]:
+    """The summary in the record beside the one that is written on."""
+    at, last = seated.work.summaries[-1] if seated.work.summaries else (None, None)
+    return {
+        "kept": kept,
+        "version": kept.version if kept else 0,
+        "recorded_at": at,
+        "unrecorded": bool(kept and at and kept.at > at),
+        "moved": moved_shown(seated, moved_in_summary(seated), last.text if last else ""),
+        "can_mend": untouched_since(seated, kept),
+    }
 
 
 def _firsts(seated: Seated) -> list[DraftedPlace]:
