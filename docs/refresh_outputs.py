@@ -5,8 +5,10 @@ A ```` ```text output ```` fence that ends in ``…`` keeps its number of lines.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -47,12 +49,17 @@ def printed_by(language: str, code: str, folder: Path) -> str:
     command = [sys.executable, "-c", code] if language == "python" else ["bash", "-euc", code]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "COLUMNS": "100", "NO_COLOR": "1"}
-    run = subprocess.run(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, check=False
-    )
-    if run.returncode > 1:
-        sys.exit(f"exit code {run.returncode}:\n{code}")
-    return "\n".join(line.rstrip() for line in run.stdout.rstrip().splitlines())
+    with tempfile.TemporaryFile("w+") as printed:
+        run = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=printed, start_new_session=True
+        )
+        code_of_exit = run.wait()
+        with contextlib.suppress(ProcessLookupError):  # what a fence left running ends with it
+            os.killpg(run.pid, signal.SIGTERM)
+        if code_of_exit > 1:
+            sys.exit(f"exit code {code_of_exit}:\n{code}")
+        printed.seek(0)
+        return "\n".join(line.rstrip() for line in printed.read().rstrip().splitlines())
 
 
 def refreshed(page: str, folder: Path) -> str:
