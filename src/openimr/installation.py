@@ -13,14 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openimr.bootstrap import (
-    KEPT_PAGES,
     case_folders,
     case_letters,
     closed_days,
     data_folder,
-    draft_case_file,
     filed_papers,
-    gather_case_file,
     letter_file,
     paper_uploads,
     record_alias,
@@ -32,17 +29,14 @@ from openimr.bootstrap import (
 if TYPE_CHECKING:
     from openimr.adapters.backup import Contents
     from openimr.adapters.backup_run import Restored
-    from openimr.adapters.case_folders import CaseFolders
     from openimr.adapters.doctor import Finding
     from openimr.adapters.durable_jobs import DurableJobs
     from openimr.adapters.durable_jobs_worker import JobWorker
     from openimr.adapters.filing_trays import UploadedTrays
     from openimr.adapters.key_ring import KeyRing
-    from openimr.casefile.gather import Progress
     from openimr.workflow.account_office import AccountOffice
     from openimr.workflow.addresses import KeptAddresses
     from openimr.workflow.api_tokens import ApiTokens
-    from openimr.workflow.case_jobs import Told
     from openimr.workflow.case_search import CaseIndex
     from openimr.workflow.jobs import Kind
     from openimr.workflow.office import Office
@@ -67,55 +61,16 @@ def jobs_database() -> str:
     return f"sqlite:///{data_folder()}/jobs.sqlite3"
 
 
-class _PapersOnDisk:
-    """The papers of cases in the data folder (``workflow.case_jobs.CasePapers``)."""
-
-    def __init__(self, folders: CaseFolders) -> None:
-        self._folders = folders
-
-    def read(self, case: str, told: Told) -> None:
-        from openimr.adapters.case_pages import keep_documents
-
-        store = self._folders.draft(case) / KEPT_PAGES
-        case_file = gather_case_file(self._folders.papers(case), store, _telling_pages(told))
-        keep_documents(self._folders.documents(case), case_file.documents, self._folders.keys)
-
-    def index(self, case: str, told: Told) -> None:
-        from openimr.adapters.case_index import write_index
-        from openimr.adapters.case_pages import KeptPages, kept_documents
-
-        keys, store = self._folders.keys, self._folders.draft(case) / KEPT_PAGES
-        documents = kept_documents(self._folders.documents(case), case, keys)
-        pages = KeptPages(self._folders.papers(case), store, keys)
-        write_index(self._folders.index(case), documents, pages.page, told, pages.papers(), keys)
-
-    def draft(self, case: str, told: Told) -> None:
-        papers, out = self._folders.papers(case), self._folders.draft(case)
-        draft_case_file(papers, out, _now().date(), _telling_pages(told))
-
-    def render(self, case: str, ending: str) -> None:
-        from openimr.adapters.case_letters import CaseLetters
-        from openimr.adapters.letter_files import save_letter
-
-        drafted = CaseLetters(self._folders).drafted(case)
-        letter = letter_file(drafted, ending, _now().date())
-        place = self._folders.letter(case, ending)
-        save_letter(letter, place, overwrite=True, keys=self._folders.keys)
-
-
-def _telling_pages(told: Told) -> Callable[[Progress], None]:
-    return lambda progress: told(progress.done, progress.total)
-
-
 def job_kinds() -> dict[str, Kind]:
     """Every kind of job that there is, wired to this installation."""
+    from openimr.papers_on_disk import PapersOnDisk
     from openimr.workflow.case_jobs import case_kinds
     from openimr.workflow.filing_mail import tray_kind
     from openimr.workflow.notice_jobs import telling_kinds
     from openimr.workflow.rounds import round_kind
     from openimr.workflow.webhooks import webhook_kinds
 
-    papers, tell = _PapersOnDisk(case_folders()), telling()
+    papers, tell = PapersOnDisk(case_folders(), _now, os.environ), telling()
     trays = tray_kind(filed_trays())
     kinds = (*case_kinds(papers), *telling_kinds(tell), round_kind(rounds(tell)), trays)
     told = webhook_kinds(webhook_telling())

@@ -24,7 +24,10 @@ from openimr.adapters.database.connect import connect, disconnect, open_store
 from openimr.adapters.durable_jobs import DurableJobs
 from openimr.case.events import NoticeOfAssignmentSent, RecordsClosed
 from openimr.case.events.records import Sent
+from openimr.guidelines.load import PACKS_VARIABLE
+from openimr.guidelines.studies import STUDIES_VARIABLE
 from openimr.law.load import load_law
+from openimr.papers_on_disk import PapersOnDisk
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.filing import Delivery, PartyRole
 from openimr.workflow.case_errands import case_errands
@@ -163,3 +166,13 @@ def test_a_case_that_was_not_read_says_what_to_ask_for(tmp_path: Path) -> None:
 
 def test_the_index_is_its_owners_alone(done: Installation) -> None:
     assert done.folders.index(CASE).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("variable", [PACKS_VARIABLE, STUDIES_VARIABLE])
+def test_a_draft_follows_what_the_environment_names_beside_the_shipped_guidelines(
+    tmp_path: Path, variable: str
+) -> None:
+    named = {variable: str(tmp_path / "our-guidelines")}
+    papers = PapersOnDisk(CaseFolders(tmp_path), lambda: NOON, named)
+    with pytest.raises(BadInput, match="our-guidelines"):
+        papers.draft("CM26-0000001", lambda done, total: None)
