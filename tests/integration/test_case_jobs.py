@@ -173,6 +173,7 @@ def test_a_draft_follows_what_the_environment_names_beside_the_shipped_guideline
     tmp_path: Path, variable: str
 ) -> None:
     named = {variable: str(tmp_path / "our-guidelines")}
+    shutil.copytree(DEMO, CaseFolders(tmp_path).of(CASE) / "papers")
     papers = PapersOnDisk(CaseFolders(tmp_path), lambda: NOON, named)
     with pytest.raises(BadInput, match="our-guidelines"):
-        papers.draft("CM26-0000001", lambda done, total: None)
+        papers.draft(CASE, lambda done, total: None)
