@@ -148,7 +148,7 @@ def adds(house: House, login: str, role: str, named: str = "", case: str = "") -
         administrator.go("Accounts", "link").skip().go("Add an account", "link").skip()
         administrator.write("Login", login).pick("Role", role)
         administrator.write("Identifier in the record", named).write("Cases of a party", case)
-        administrator.go("Add", "button").says("Account added")
+        administrator.write("Your password", PASSWORD).go("Add", "button").says("Account added")
         first = administrator.page.inner_text("#first")
     with house.anybody() as newcomer:
         newcomer.go("Sign in", "link").write("Login", login).write("Password", first).led()
@@ -215,8 +215,11 @@ def reads(house: House, case: str) -> None:
     with house.somebody("a-reviewer", OWN_PASSWORD) as reviewer:
         to_desk(reviewer, case).until(lambda: "not drafted" not in reviewer.reads(), "a draft")
         page = reviewer.page
-        reviewer.skip().to("Go to the page").press("Enter").press("j")
-        page.wait_for_selector(".casefile-where:has-text('Page 2 of 2')")
+        reviewer.skip().to("Go to the page").press("Enter")
+        first = page.inner_text(".casefile-where")
+        reviewer.press("j")
+        turned = "first => document.querySelector('.casefile-where').innerText != first"
+        page.wait_for_function(turned, arg=first)
         reviewer.skip().write("Look up words in this file", "psychotherapy sessions").press("Enter")
         page.wait_for_function("document.activeElement.id == 'casefile-found'")
         reviewer.look("with hits").to("", "link").to("", "link").press("Enter")
