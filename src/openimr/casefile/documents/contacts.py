@@ -6,6 +6,7 @@ who may not see it, in words and picture alike; characters keep their places.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -49,8 +50,9 @@ def covered_text(text: str) -> str:
     return _CONTACTS.sub(lambda found: re.sub(r"\S", COVER, found[0]), text)
 
 
+@functools.lru_cache(maxsize=32)
 def covered_page(page: Page) -> Page:
-    """A page whose words say nothing of it."""
+    """A page whose words say nothing of it; kept, because one page is read for a while."""
     return msgspec.structs.replace(page, text=covered_text(page.text))
 
 

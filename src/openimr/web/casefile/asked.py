@@ -168,4 +168,10 @@ def _page_path(case: str, paper: int, page: int) -> str:
 
 
 def _query(words: Mapping[str, Any]) -> str:
-    return f"?{urlencode(words, safe=',')}" if words else ""
+    return _encoded(tuple(words.items())) if words else ""
+
+
+@functools.lru_cache(maxsize=8192)
+def _encoded(words: tuple[tuple[str, Any], ...]) -> str:
+    """A query; kept as a path is, and of pages and places alone."""
+    return f"?{urlencode(words, safe=',')}"

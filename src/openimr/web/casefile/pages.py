@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 from django.core import signing
@@ -10,12 +11,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from openimr.casefile.documents.contacts import COVER
+from openimr.casefile.model import Page
 from openimr.vocabulary.actor import Role
 from openimr.web.casefile.asked import Addresses, Asked, Link
 from openimr.web.casefile.seen import viewer_of
 from openimr.web.casefile.text_layer import text_layer
 from openimr.workflow.case_contents import PagePlace
-from openimr.workflow.page_images import ZOOMS, PageWords, page_words, parted
+from openimr.workflow.page_images import ZOOMS, PageWords, Stretch, page_words, parted
 
 FITTING = 150
 """Percent at which a page is drawn that is shown as wide as there is room."""
@@ -48,20 +50,21 @@ def page_shown(
     """A page; of a veiled or withheld one neither image nor words."""
     number, viewer = addresses.case, viewer_of(request)
     read = None if veiled or place.withheld else viewer.pages.page(number, place.paper, place.page)
-    words = page_words(read, asked.at) if read else None
+    words, layer = _words_of(read, asked.at) if read else (None, "")
     pieces = parted(words.text, asked.at) if words else ()
     zoom = asked.zoom or FITTING
     scale = zoom * 96 / 7200
+    mark = _mark(request, number, place.paper.number, place.page).sign("")
     across, down = (words.width, words.height) if words else (612.0, 792.0)
     return PageShown(
         place=place,
         asked=asked,
         veiled=veiled,
         words=words,
-        layer=text_layer(words) if words else "",
+        layer=layer,
         pieces=pieces,
-        image=_image(request, number, place, zoom),
-        image_twice=_image(request, number, place, min(2 * zoom, ZOOMS[-1])),
+        image=_image(number, place, zoom, mark),
+        image_twice=_image(number, place, min(2 * zoom, ZOOMS[-1]), mark),
         width=round(across * scale),
         height=round(down * scale),
         ways=_ways(addresses, asked, place),
@@ -70,6 +73,13 @@ def page_shown(
         ),
         covered=request.actor.role is Role.REVIEWER and COVER in (words.text if words else ""),
     )
+
+
+@functools.lru_cache(maxsize=32)
+def _words_of(page: Page, marked: tuple[Stretch, ...]) -> tuple[PageWords, SafeString]:
+    """The words of a page and their layer; kept, because one page is read for a while."""
+    words = page_words(page, marked)
+    return words, text_layer(words)
 
 
 def _ways(addresses: Addresses, asked: Asked, place: PagePlace) -> dict[str, Link | None]:
@@ -100,9 +110,8 @@ def _steps(zoom: int | None) -> tuple[int | None, int | None]:
     return (smaller[-1] if smaller else None), (larger[0] if larger else None)
 
 
-def _image(request: HttpRequest, number: str, place: PagePlace, zoom: int) -> str:
+def _image(number: str, place: PagePlace, zoom: int, mark: str) -> str:
     """The address of a page's image, which says that the look was noted."""
-    mark = _mark(request, number, place.paper.number, place.page).sign("")
     path = reverse("case-file-image", args=[number, place.paper.number, place.page, zoom])
     return f"{path}?noted={mark}"
 
