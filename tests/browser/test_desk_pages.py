@@ -164,8 +164,7 @@ def test_a_mark_is_put_where_the_caret_is_and_one_that_leads_nowhere_is_told_whi
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_every_page_of_the_desk_fits_and_can_be_read_by_everybody(
     chromium: Browser, served: Served, demo: DeskDemo, scheme: str, width: int
 ) -> None:

@@ -132,8 +132,7 @@ def codes(entered: tuple[BrowserContext, list[str]]) -> list[str]:
     return entered[1]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 @pytest.mark.parametrize(
     "path", ["account", "account/password", "second-factor", "accounts", "accounts/add", "security"]
 )

@@ -30,8 +30,7 @@ def shown(chromium: Browser, served: Served, path: str, width: int, **look: obje
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_a_page_fits_and_nothing_serious_is_in_anybodys_way(
     chromium: Browser, served: Served, path: str, scheme: str, width: int
 ) -> None:
