@@ -7,7 +7,6 @@ a lost machine the jobs go on elsewhere, without a time to wait for.
 
 from __future__ import annotations
 
-import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -17,6 +16,7 @@ from typing import Any
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 
+from openimr.adapters.asked_to_stop import AskedToStop
 from openimr.adapters.durable_jobs import (
     APPLICATION,
     HEAVY_QUEUE,
@@ -61,7 +61,7 @@ class JobWorker:
     heavy: int = 2
     poll: float = 0.1
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    stopping: threading.Event = field(default_factory=threading.Event)
+    stopping: AskedToStop = field(default_factory=AskedToStop)
 
     def run(self, tend: Callable[[], object] = lambda: None, grace: float = 30.0) -> bool:
         """Run jobs until ``stopping`` is set, then let running ones finish or hand them back.

@@ -16,6 +16,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from openimr.adapters.asked_to_stop import AskedToStop
+
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds before a child is started again: doubled every time, up to the longest."""
 
@@ -94,7 +96,7 @@ class Keeper:
 
     children: Sequence[Child]
     tell: Callable[[str], None]
-    stopping: threading.Event = field(default_factory=threading.Event)
+    stopping: AskedToStop = field(default_factory=AskedToStop)
 
     def keep(self, grace: float) -> bool:
         """Start all and keep them running; then stop them within the grace.

@@ -9,7 +9,7 @@ import click
 from openimr.cli import EXIT_FULL
 
 if TYPE_CHECKING:
-    from threading import Event
+    from openimr.adapters.asked_to_stop import AskedToStop
 
 
 @click.command()
@@ -59,7 +59,7 @@ def work(light: int, heavy: int, grace: float) -> int:
     return EXIT_FULL
 
 
-def _stop(stopping: Event) -> None:
+def _stop(stopping: AskedToStop) -> None:
     """Ask to stop; asked again, stop at once."""
     import os
 

@@ -1,0 +1,28 @@
+"""A signal may come at any moment, also while the loop that it stops looks whether it came."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+PROGRAM = """
+import signal
+from openimr.adapters.asked_to_stop import AskedToStop
+
+asked = AskedToStop()
+signal.signal(signal.SIGALRM, lambda *_: asked.set())
+signal.setitimer(signal.ITIMER_REAL, 1e-4, 1e-5)
+while not asked.wait(0.001):
+    pass
+for _ in range(100_000):
+    asked.wait(0.001)
+signal.setitimer(signal.ITIMER_REAL, 0)
+print("stopped")
+"""
+
+
+def test_whoever_is_asked_ten_thousand_times_in_the_middle_of_looking_stops() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert run.stdout == "stopped\n"
