@@ -19,7 +19,6 @@ from openimr.workflow.desk_parts import TreatmentPart, judged_facts, treatment_p
 from openimr.workflow.desk_parts_listed import (
     KeptDrafts,
     ReadOnce,
-    SummarySentence,
     drafted_letter,
     drafted_places,
     others_papers,
@@ -38,13 +37,11 @@ class GrowingLetter:
     Attributes:
         letter: a draft, with the findings that are recorded.
         numbers: the record's number of the treatment of each of its findings.
-        summary: the drafted sentences of the case summary with their places.
         missing: required parts that are not there yet, in words.
     """
 
     letter: Determination
     numbers: tuple[int, ...]
-    summary: tuple[SummarySentence, ...]
     missing: tuple[str, ...]
 
 
@@ -64,7 +61,6 @@ def growing_letter(seated: Seated, on: dt.date) -> GrowingLetter:
     return GrowingLetter(
         letter=letter,
         numbers=tuple(one.number for one in case.disputed),
-        summary=summary_sentences(drafts, case.number) if drafted else (),
         missing=tuple(_missing(seated, letter)),
     )
 

@@ -93,7 +93,8 @@ def summary_words(
         "here": request.GET.urlencode(),
         "done": request.GET.get("done", ""),
     }
-    return words | viewer_context(request, number, here=here, begin=begin)
+    viewer = viewer_context(request, number, here=here, begin=begin, opened=seated.entry)
+    return words | viewer
 
 
 def _recorded(seated: Seated, kept: KeptText | None) -> dict[str, Any]:
