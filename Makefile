@@ -55,6 +55,7 @@ docs: setup ## write the pages of docs/ that come from the code
 	$(BIN)/python docs/cli_reference.py > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
 	$(BIN)/python docs/criteria_reference.py > docs/criteria.md.new && mv docs/criteria.md.new docs/criteria.md
 	$(BIN)/python docs/case_reference.py > docs/case-states.md.new && mv docs/case-states.md.new docs/case-states.md
+	$(BIN)/python docs/library_reference.py > docs/library-columns.md.new && mv docs/library-columns.md.new docs/library-columns.md
 	$(BIN)/python docs/refresh_outputs.py
 
 screens: setup ## take the pictures of the screens in docs/screens

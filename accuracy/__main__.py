@@ -37,6 +37,7 @@ ORDER = (
     "proposals",
     "reasons",
     "support",
+    "redaction",
 )
 """The main job's order; measures not named here come last."""
 

@@ -29,6 +29,13 @@ PAGES = tuple(
         "docs/operations.md",
         "docs/serving.md",
         "docs/api.md",
+        "docs/open-library.md",
+        "docs/audit-model.md",
+        "docs/searching.md",
+        "docs/alike.md",
+        "docs/publishing.md",
+        "docs/open-data.md",
+        "docs/fhir.md",
     )
 )
 """The pages whose fences run and show what they print."""

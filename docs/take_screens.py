@@ -12,7 +12,6 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,7 +35,8 @@ class Screen(NamedTuple):
     Attributes:
         name: of the file.
         login: who looks; "" for a visitor.
-        path: the page; ``{state}`` stands for a case in that state.
+        path: the page; ``{state}`` stands for a case in that state, ``{published}`` for a
+            determination of the library.
         rooms: whose templates, styles and scripts it is made from, besides what all pages share.
         width, height: of the window.
         dark: in the dark scheme.
@@ -63,6 +63,10 @@ ALL = (
     Screen("desk", "reviewer", "/desk/{drafted}", ("desk", "casefile"), width=1680, height=1050),
     Screen("quality", "lindgren", "/quality", ("quality",)),
     Screen("letter", "ruiz", "/cases/{served}/letter", ("letters",)),
+    Screen("publishing", "ruiz", "/cases/{served}/publishing", ("publishing",)),
+    Screen("library", "", "/library?q=lumbar", ("library",)),
+    Screen("determination", "", "/library/{published}", ("library",)),
+    Screen("similar", "", "/library/{published}/alike", ("library",)),
     Screen("party", "worker", "/work", ("worklists",)),
     Screen("panel", "ruiz", "/panel", ("panel",)),
     Screen("guideline", "ruiz", "/guidelines/topic/acupuncture?on=2015-06-01", ("topics",)),
@@ -73,13 +77,13 @@ ALL = (
 )
 """The main screens, in the order of a case."""
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
 def made_from(screen: Screen) -> str:
     """A digest of what a picture is made from."""
-    shared = [*(WEB / "templates").rglob("*.html"), WEB / "static" / "openimr.css"]
+    looks = (WEB / "static" / name for name in ("openimr.css", "figures.css"))
+    shared = [*(WEB / "templates").rglob("*.html"), *looks]
     own = [path for room in screen.rooms for path in (WEB / room).rglob("*.html")]
     own += [path for room in screen.rooms for path in (WEB / "static").glob(f"{room}*")]
     together = hashlib.sha256(repr(screen).encode())
@@ -124,7 +128,7 @@ def main(names: list[str]) -> None:
         from tests.served import serving  # noqa: PLC0415 - as the tests serve it
 
         with serving(Path(folder) / "data", "--no-jobs") as served, sync_playwright() as playwright:
-            program = next(path for name in CHROMIUM if (path := shutil.which(name)))
+            program = subprocess.check_output([ROOT / "setup" / "browser"], text=True).strip()
             browser = playwright.chromium.launch(executable_path=program, args=QUIET)
             for screen in wanted:
                 take(browser, f"http://127.0.0.1:{served.port}", screen, cases_by_state())
@@ -136,7 +140,7 @@ def main(names: list[str]) -> None:
 
 
 def cases_by_state() -> dict[str, str]:
-    """The number of a case in each state, and of the one that was drafted."""
+    """The number of a case in each state, of the one that was drafted, of a published one."""
     listed = subprocess.check_output(
         [sys.executable, "-m", "openimr", "case", "list", "--limit", "500", "--json"], text=True
     )
@@ -144,6 +148,10 @@ def cases_by_state() -> dict[str, str]:
     found = {row["state"]: row["case"] for row in rows}
     home = Path(os.environ["OPENIMR_DATA"])
     found["drafted"] = next(home.glob("cases/*/papers")).parent.name
+    searched = subprocess.check_output(
+        [sys.executable, "-m", "openimr", "library", "search", "--json"], text=True
+    )
+    found["published"] = json.loads(searched)["hits"][0]["determination"]["id"]
     return found
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
-import subprocess
-import sys
 import urllib.request
 import uuid
 from collections.abc import Iterator
@@ -14,19 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from tests.quick_verbs import run_verb
 from tests.served import PATIENCE, Answer, Served
 
 
 def token(data: Path, login: str, *scopes: str) -> str:
     """A new token of an account."""
     words = [word for one in scopes for word in ("--scope", one)]
-    made = subprocess.run(
-        [sys.executable, "-m", "openimr", "token", "add", login, *words],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "OPENIMR_DATA": str(data)},
-    )
+    environment = {**os.environ, "OPENIMR_DATA": str(data)}
+    made = run_verb("token", "add", login, *words, environment=environment)
+    made.check_returncode()
     return made.stdout.strip()
 
 

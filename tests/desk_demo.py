@@ -6,13 +6,12 @@ import contextlib
 import os
 import re
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from tests.made_demo import CASE_FILE, made_demo
+from tests.quick_verbs import run_verb
 from tests.served import Answer, Served
 from tests.signed_in import Visitor, user
 
@@ -39,7 +38,20 @@ class DeskDemo(NamedTuple):
 
 def desk_demo(factory: pytest.TempPathFactory, name: str) -> DeskDemo:
     """A copy of the demo of one's own, with accounts of who sits in its cases."""
-    data = made_demo(factory, name, "--case-file", str(CASE_FILE))
+    data = made_demo(factory, name, "--case-file", str(CASE_FILE), furnish=_with_accounts)
+    return DeskDemo(data, *_sittings(data))
+
+
+def _with_accounts(data: Path) -> None:
+    """Let those sign in who sit in the cases of the tests, another reviewer and a manager."""
+    for login in {one.login for one in _sittings(data)}:
+        assert user(data, "add", login, f"reviewer:{login.upper()}").returncode == 0
+    assert user(data, "add", "r-other", "reviewer:R-999").returncode == 0
+    assert user(data, "add", "manager", "case manager").returncode == 0
+
+
+def _sittings(data: Path) -> list[Sitting]:
+    """Cases as ``DeskDemo`` names them, each with who sits in its first seat."""
     (drafted,) = (place.parent.name for place in (data / "cases").glob("*/papers"))
     appointed, reviewing = _standing(data, "appointed"), _standing(data, "in review")
     treatments = _treatments(data)
@@ -50,12 +62,7 @@ def desk_demo(factory: pytest.TempPathFactory, name: str) -> DeskDemo:
     plain = [case for case in reviewing if treatments[case] < 21 and case not in {drafted, *back}]
     cases = (drafted, many, next(iter(appointed)), plain[0], returned)
     seats = appointed | reviewing
-    sitting = [Sitting(case, seats[case].lower()) for case in cases]
-    for login in {one.login for one in sitting}:
-        assert user(data, "add", login, f"reviewer:{login.upper()}").returncode == 0
-    assert user(data, "add", "r-other", "reviewer:R-999").returncode == 0
-    assert user(data, "add", "manager", "case manager").returncode == 0
-    return DeskDemo(data, *sitting)
+    return [Sitting(case, seats[case].lower()) for case in cases]
 
 
 def _standing(data: Path, state: str) -> dict[str, str]:
@@ -78,13 +85,9 @@ def _rows(data: Path, asked: str, word: str) -> list[tuple[Any, ...]]:
 
 
 def run(data: Path, *words: str) -> bytes:
-    run = subprocess.run(
-        [sys.executable, "-m", "openimr", *words],
-        capture_output=True,
-        check=True,
-        env={**os.environ, "OPENIMR_DATA": str(data)},
-    )
-    return run.stdout
+    done = run_verb(*words, environment={**os.environ, "OPENIMR_DATA": str(data)})
+    done.check_returncode()
+    return done.stdout.encode()
 
 
 class AtTheDesk:

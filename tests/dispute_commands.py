@@ -511,7 +511,17 @@ _MAKERS: dict[type[Command], Callable[[_Choice], Command]] = {
         ground=c.one(*AppealGround, AppealGround.CONFLICT), sha256=digest("pack")
     ),
     s.DecideAppeal: _decide_appeal,
-    s.Publish: lambda c: s.Publish(publication=c.one(f"public-{c.case.review_round}", "public-1")),
+    s.Publish: lambda c: s.Publish(
+        publication=f"public-{len(c.case.publications)}",
+        letter_sha256=c.one(*c.case.letters[-1:], digest("no letter")),
+        published_sha256=c.one(
+            *c.case.withdrawn_papers[-1:], digest(f"published {len(c.case.publications)}")
+        ),
+        marks_sha256=digest("marks"),
+    ),
+    s.WithdrawPublication: lambda c: s.WithdrawPublication(
+        publication=c.one(*c.case.public[-1:], "nothing"), reason="A name slipped through."
+    ),
     s.Close: lambda c: s.Close(
         reason="over", not_implemented_because=c.one("", "the administrator never answered")
     ),

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,15 +18,25 @@ PASSWORD = "quiet slate harbor nine"
 CASE_FILE = Path(__file__).parents[1] / "examples" / "case-file"
 
 
-def made_demo(factory: pytest.TempPathFactory, name: str, *options: str) -> Path:
+def made_demo(
+    factory: pytest.TempPathFactory,
+    name: str,
+    *options: str,
+    furnish: Callable[[Path], None] | None = None,
+) -> Path:
     """The data folder of a demo of one's own.
 
     Args:
         factory: of the test; the first demo of a run lies beside all its folders.
         name: of the copy's folder.
         options: of ``openimr demo``.
+        furnish: a function of a module that puts something into the data folder, once in a run
+            too: accounts that several files of tests need.
     """
-    made = _once(_shared(factory), options)
+    made = made_once(factory, "demo", options, lambda data: _make(data, options))
+    if furnish is not None:
+        named = (*options, furnish.__module__, furnish.__qualname__)
+        made = made_once(factory, "furnished", named, lambda data: _furnished(made, data, furnish))
     copy = factory.mktemp(name) / "data"
     shutil.copytree(made, copy)
     return copy
@@ -37,18 +48,29 @@ def _shared(factory: pytest.TempPathFactory) -> Path:
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
-def _once(shared: Path, options: tuple[str, ...]) -> Path:
-    """The folder of the demo with these options, made by whoever needs it first."""
-    digest = hashlib.sha256("\n".join(options).encode()).hexdigest()[:8]
-    made = shared / f"demo-{digest}"
-    with (shared / f"demo-{digest}.lock").open("w") as lock:
+def made_once(
+    factory: pytest.TempPathFactory,
+    kind: str,
+    words: tuple[str, ...],
+    make: Callable[[Path], None],
+) -> Path:
+    """The folder that is known by these words, made in a run by whoever needs it first."""
+    shared = _shared(factory)
+    digest = hashlib.sha256("\n".join(words).encode()).hexdigest()[:8]
+    made = shared / f"{kind}-{digest}"
+    with (shared / f"{kind}-{digest}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            part = shared / f"demo-{digest}.part"
+            part = shared / f"{kind}-{digest}.part"
             shutil.rmtree(part, ignore_errors=True)
-            _make(part, options)
+            make(part)
             part.rename(made)
     return made
+
+
+def _furnished(made: Path, data: Path, furnish: Callable[[Path], None]) -> None:
+    shutil.copytree(made, data)
+    furnish(data)
 
 
 def _make(data: Path, options: tuple[str, ...]) -> None:

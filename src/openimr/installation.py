@@ -39,7 +39,10 @@ if TYPE_CHECKING:
     from openimr.workflow.api_tokens import ApiTokens
     from openimr.workflow.case_search import CaseIndex
     from openimr.workflow.jobs import Kind
+    from openimr.workflow.library_alerts import LibraryAlerts
     from openimr.workflow.office import Office
+    from openimr.workflow.publishing import Publishing
+    from openimr.workflow.publishing_jobs import Shelving
     from openimr.workflow.rounds import Round
     from openimr.workflow.signing import Lettering
     from openimr.workflow.signing_in import SigningIn
@@ -67,6 +70,7 @@ def job_kinds() -> dict[str, Kind]:
     from openimr.workflow.case_jobs import case_kinds
     from openimr.workflow.filing_mail import tray_kind
     from openimr.workflow.notice_jobs import telling_kinds
+    from openimr.workflow.publishing_errands import shelving_kinds
     from openimr.workflow.rounds import round_kind
     from openimr.workflow.webhooks import webhook_kinds
 
@@ -74,7 +78,7 @@ def job_kinds() -> dict[str, Kind]:
     trays = tray_kind(filed_trays())
     kinds = (*case_kinds(papers), *telling_kinds(tell), round_kind(rounds(tell)), trays)
     told = webhook_kinds(webhook_telling())
-    return {kind.name: kind for kind in (*kinds, *told)}
+    return {kind.name: kind for kind in (*kinds, *told, *shelving_kinds(shelving))}
 
 
 def filed_trays() -> UploadedTrays:
@@ -132,6 +136,22 @@ def lettering(office: Office) -> Lettering:
     return Lettering(office, case_letters(), letter_file, named, organization)
 
 
+def publishing(office: Office) -> Publishing:
+    """Where determinations are published, for whoever the office is of."""
+    alias = record_alias()
+    from openimr.adapters.publishing_wired import publishing_on  # has tables: it is open
+
+    return publishing_on(office, alias, case_folders())
+
+
+def shelving() -> Shelving:
+    """What puts published determinations into the library."""
+    store = record_store()
+    from openimr.adapters.publishing_wired import shelving_on  # has tables: it is open
+
+    return shelving_on(store, store.alias, case_folders())
+
+
 def api_tokens() -> ApiTokens:
     """The tokens of programs."""
     alias = record_alias()
@@ -164,7 +184,17 @@ def rounds(tell: Telling) -> tuple[Round, ...]:
     of_accounts = account_rounds_on(record_alias(), _now)
     of_filing = filing_rounds_on(record_alias(), data_folder(), _now)
     of_office = office_rounds(RoundsNeed(tell, desk, kept.ledger, kept.lists, left))
-    return (*of_office, *of_accounts, *of_filing, counting_round(tallies, tell.store, tell.now))
+    of_library = library_alerts().rounds()
+    counting = counting_round(tallies, tell.store, tell.now)
+    return (*of_office, *of_accounts, *of_filing, *of_library, counting)
+
+
+def library_alerts() -> LibraryAlerts:
+    """What tells account holders of what came into the library."""
+    alias = record_alias()
+    from openimr.adapters.database.library_alerts import library_alerts_on  # has tables: it is open
+
+    return library_alerts_on(alias, data_folder() / "library", os.environ, _now)
 
 
 def tallies() -> TallyBook:
@@ -205,17 +235,21 @@ def open_jobs() -> DurableJobs:
     return DurableJobs(jobs_database(), job_kinds())
 
 
+def jobs_are_kept() -> bool:
+    """Whether there may be jobs: False while the file that keeps them was never made."""
+    return not _keeps_file() or Path(jobs_database().removeprefix("sqlite:///")).exists()
+
+
 def jobs_seen() -> DurableJobs | None:
     """The engine of jobs to see to them; None where none was asked for yet.
 
     It knows nothing that may be asked for: neither record nor law is opened.
     """
-    database = jobs_database()
-    if _keeps_file() and not Path(database.removeprefix("sqlite:///")).exists():
+    if not jobs_are_kept():
         return None
     from openimr.adapters.durable_jobs import DurableJobs
 
-    return DurableJobs(database, {})
+    return DurableJobs(jobs_database(), {})
 
 
 def job_worker(light: int, heavy: int) -> tuple[JobWorker, Callable[[], int]]:

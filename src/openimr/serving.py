@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from openimr.bootstrap import case_folders, case_office, data_folder, record_alias
-from openimr.installation import jobs_database, record_as_it_is
+from openimr.installation import jobs_are_kept, jobs_database, record_as_it_is
 from openimr.vocabulary.errors import BadInput
 
 if TYPE_CHECKING:
     from openimr.adapters.durable_jobs import DurableJobs
+    from openimr.adapters.library_shelf import LibraryShelf
     from openimr.adapters.settings_shown import Setting
     from openimr.adapters.watch import Tell, Watch
     from openimr.adapters.web_server import Listening
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from openimr.workflow.health import Health
     from openimr.workflow.office import Office
     from openimr.workflow.program_office import ProgramOffice
+    from openimr.workflow.publishing import Publishing
     from openimr.workflow.saved_views import SavedViews
     from openimr.workflow.sign_in_elsewhere import Provider
     from openimr.workflow.signing import Lettering
@@ -114,6 +116,14 @@ def account_office() -> AccountOffice:
     return installation.account_office(now)
 
 
+@functools.cache
+def open_library() -> LibraryShelf:
+    """The library of determinations that everybody may search."""
+    from openimr.adapters.library_shelf import LibraryShelf
+
+    return LibraryShelf(data_folder() / "library")
+
+
 def program_office(now: Callable[[], dt.datetime]) -> ProgramOffice:
     """Looks after the programs that ask and are told."""
     from openimr import installation
@@ -140,6 +150,21 @@ def lettering_of(reader: Actor) -> Lettering:
     from openimr.installation import lettering
 
     return lettering(office_of(reader))
+
+
+def published_paper(sha256: str) -> bytes | None:
+    """A PDF that everybody may have, by its digest; None where the library has none."""
+    from openimr.adapters.library_own_papers import paper_place
+
+    place = paper_place(data_folder() / "library", sha256)
+    return place.read_bytes() if place.is_file() else None
+
+
+def publishing_of(reader: Actor) -> Publishing:
+    """Where determinations are published, for one person."""
+    from openimr.installation import publishing
+
+    return publishing(office_of(reader))
 
 
 @functools.cache
@@ -249,11 +274,15 @@ def _look(tell: Tell) -> Health:
     anchors = DatabaseLedger(alias).anchors()
     answers = Health(database=True, last_anchor=anchors[-1].day if anchors else None)
     tell(answers)
+    workers = workers_living(jobs_database(), data_folder() / "workers")
+    if not jobs_are_kept():  # nothing was asked for yet, and the engine takes its time to load
+        none = {"waiting": 0, "running": 0, "dead_letters": 0}
+        return msgspec.structs.replace(answers, workers=workers, **none)
     jobs = _jobs_seen()
     counted = jobs.waiting()
     return msgspec.structs.replace(
         answers,
-        workers=workers_living(jobs_database(), data_folder() / "workers"),
+        workers=workers,
         waiting=counted.get(JobState.WAITING, 0),
         running=counted.get(JobState.RUNNING, 0),
         dead_letters=len(jobs.dead_letters()),

@@ -23,8 +23,29 @@ FOR_EVERYBODY = {
     "sign-out",
     "api-description",
     "api-docs",
+    "library",
+    "library-feed",
+    "library-statistics",
+    "library-statistics-of",
+    "library-figure",
+    "library-api-docs",
+    "library-api-description",
+    "library-data",
+    "library-release-file",
+    "library-alert-confirm",
+    "library-alert-stop",
+    "library-topics",
+    "library-topic",
+    "library-topic-figure",
+    "determination-alike",
+    "determination",
+    "determination-version",
+    "published-paper",
 }
 """Pages without anything of a case, and those on which somebody signs in."""
+
+SENT_BY_MAIL_PROGRAMS = {"library-alert-stop"}
+"""Forms whose address is signed, which is what they are taken for; no cookie is looked at."""
 
 OF_AN_APPLICATION = {
     "file",
@@ -47,6 +68,9 @@ OF_AN_APPLICATION = {
     "upload-remove",
 }
 """Open to the browser whose session has the application, or to whoever may send to the place."""
+
+OF_PROGRAMS_OF_ALL = ("library/api/v1/", "^library/api/")
+"""What programs of everybody may ask of the library: for reading alone."""
 
 FOR_STAFF = ("administrator", "auditor", "case manager", "intake", "quality reviewer")
 
@@ -89,7 +113,8 @@ class Walked(msgspec.Struct, frozen=True):
     def of_programs(self) -> bool:
         """Whether it is of the program interface, which looks at tokens and no cookie."""
         described = {"api-description", "api-docs"}
-        return self.route.startswith(("api/", "^api/")) and self.name not in described
+        beginnings = ("api/", "^api/", *OF_PROGRAMS_OF_ALL)
+        return self.route.startswith(beginnings) and self.name not in described
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +145,8 @@ def test_no_page_of_a_case_is_public(addresses: tuple[Walked, ...]) -> None:
 
 
 def test_every_form_is_protected_from_other_sites(addresses: tuple[Walked, ...]) -> None:
-    assert {one.route for one in addresses if one.csrf_exempt and not one.of_programs} == set()
+    unprotected = {one.name for one in addresses if one.csrf_exempt and not one.of_programs}
+    assert unprotected == SENT_BY_MAIL_PROGRAMS
 
 
 def test_what_programs_may_ask_takes_no_cookie_and_needs_a_token() -> None:
@@ -138,6 +164,17 @@ def test_what_programs_may_ask_takes_no_cookie_and_needs_a_token() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["/health"]
+
+
+def test_what_programs_of_everybody_may_ask_is_for_reading_alone() -> None:
+    code = (
+        "from openimr.web.wsgi import application; application()\n"
+        "from openimr.web.library.api_docs import interface\n"
+        "from openimr.web.ninja_operations import each_operation\n"
+        "print({way for one in each_operation(interface) for way in one.methods})\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "{'GET'}"
 
 
 @pytest.mark.parametrize(

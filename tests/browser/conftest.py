@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.looking import complaints, listened
 
 from openimr.adapters.page_reader import read_page, render_page
 from openimr.adapters.review_page import build_review_page
@@ -20,7 +21,8 @@ from openimr.casefile.model import CaseFile, Document, DocumentType
 from openimr.casefile.model import Page as CasePage
 from openimr.vocabulary.places import PageSpan
 
-PAPERS = Path(__file__).parents[2] / "examples" / "case-file"
+ROOT = Path(__file__).parents[2]
+PAPERS = ROOT / "examples" / "case-file"
 PR2, SUMMARY, FOREIGN = (
     "04-Ravenscroft-PR2-060915.pdf",
     "07-Whitcombe-session-notes.pdf",
@@ -140,37 +142,39 @@ def review_file(record: Record, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def chromium() -> Iterator[Browser]:
     """A browser that ends with its module: while it runs, its event loop does too, and the
     database of other tests in the same process refuses to be asked from inside a loop."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    executable = next((found for name in names if (found := shutil.which(name))), None)
-    assert executable, "the browser tests need Chromium: run setup/system-packages test"
+    executable = subprocess.check_output(["setup/browser"], cwd=ROOT, text=True).strip()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
         yield browser
         browser.close()
 
 
-def opened(chromium: Browser, review_file: Path, width: int, height: int) -> Page:
-    page = chromium.new_page(viewport={"width": width, "height": height})
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda asked: complaints.extend(u for u in [asked.url] if "http" in u[:5]))
-    page.complaints = complaints  # type: ignore[attr-defined]
+@pytest.fixture(scope="module")
+def sheet(chromium: Browser) -> Iterator[Page]:
+    """The page on which a module looks at the review page; what it asks of the network is told."""
+    page = listened(chromium.new_page())
+    page.on(
+        "request", lambda asked: complaints(page).extend(u for u in [asked.url] if "http" in u[:5])
+    )
+    yield page
+    page.close()
+
+
+def opened(page: Page, review_file: Path, width: int, height: int) -> Page:
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(media="screen")
+    complaints(page).clear()
     page.goto(review_file.as_uri())
     return page
 
 
 @pytest.fixture
-def desk(chromium: Browser, review_file: Path) -> Iterator[Page]:
-    """The review page on a desk's screen."""
-    page = opened(chromium, review_file, 1280, 860)
-    yield page
-    page.close()
+def desk(sheet: Page, review_file: Path) -> Page:
+    """The review page on a desk's screen, as it opens."""
+    return opened(sheet, review_file, 1280, 860)
 
 
 @pytest.fixture
-def phone(chromium: Browser, review_file: Path) -> Iterator[Page]:
-    """The review page on a phone."""
-    page = opened(chromium, review_file, 390, 844)
-    yield page
-    page.close()
+def phone(sheet: Page, review_file: Path) -> Page:
+    """The review page on a phone, as it opens."""
+    return opened(sheet, review_file, 390, 844)

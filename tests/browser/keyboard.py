@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, CDPSession, Page
-from tests.browser.looking import fine
+from tests.browser.looking import complaints, fine, page_of
+from tests.served import Served
 
-WIDTH = 1280
 _FIRST = "link 'Skip to the content'"
 _OF_ONE = re.compile(r"[0-9a-f]{64}|CM\d\d-\d{7}|R-\d{3}|(?<=/)[0-9a-z-]*-[0-9a-f]{4,}\b|\d+")
 
@@ -38,7 +38,7 @@ class Met:
         name = f"/{_OF_ONE.sub('*', path)}{who} {how}".strip()
         if name not in self.pages:
             self.pages.add(name)
-            fine(page, WIDTH)
+            fine(page)
 
 
 class Keys:
@@ -50,8 +50,6 @@ class Keys:
     def __init__(self, page: Page, met: Met) -> None:
         self.page, self.met = page, met
         self.tree: CDPSession = page.context.new_cdp_session(page)
-        self.faults: list[str] = []
-        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
 
     def focused(self) -> Focused:
         """What has the focus now."""
@@ -199,11 +197,14 @@ class Keys:
 
 
 @contextmanager
-def at_keyboard(chromium: Browser, met: Met) -> Iterator[Keys]:
-    """Somebody with a browser of their own; its pages tell of no fault at the end."""
-    size = {"width": WIDTH, "height": 900}
-    context = chromium.new_context(viewport=size, bypass_csp=True)  # axe is put into pages
-    keys = Keys(context.new_page(), met)
+def at_keyboard(chromium: Browser, served: Served, met: Met) -> Iterator[Keys]:
+    """Somebody at the keyboard that all share, after whom nothing remains of whoever was there.
+
+    The pages tell of no fault at the end.
+    """
+    page = page_of(chromium, served)
+    page.context.clear_cookies()
+    keys = Keys(page, met)
     yield keys
-    assert keys.faults == []
-    context.close()
+    assert complaints(page) == []
+    keys.tree.detach()

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
+from tests.browser.looking import complaints, entered, page_of, readable
 from tests.served import Served, serving
-from tests.signed_in import PASSWORD
 from tests.viewed_cases import BARE, READY, UNREAD
 
 FILE = f"/cases/{READY}/file"
@@ -27,30 +26,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield running
 
 
-def address(served: Served, path: str) -> str:
-    return f"http://127.0.0.1:{served.port}{path}"
-
-
-def signed_in(context: BrowserContext, served: Served) -> Page:
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.complaints = complaints  # type: ignore[attr-defined]
-    page.goto(address(served, "/sign-in"))
-    page.fill("#login", "rivera")
-    page.fill("#password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/work")
-    return page
-
-
-@pytest.fixture(scope="module")
-def desk(chromium: Browser, served: Served) -> Iterator[Page]:
-    """Somebody at a wide screen, with scripts and the content policy."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 860})
-    yield signed_in(context, served)
-    context.close()
+@pytest.fixture
+def desk(chromium: Browser, served: Served) -> Page:
+    """Somebody at a wide screen."""
+    return page_of(chromium, served, "rivera")
 
 
 def where(page: Page) -> str:
@@ -62,10 +41,8 @@ def pressed(page: Page, key: str, then: str) -> None:
     page.wait_for_selector(f".casefile-where:has-text('{then}')")
 
 
-def test_keys_turn_pages_and_documents_without_loading_the_page_anew(
-    desk: Page, served: Served
-) -> None:
-    desk.goto(address(served, f"{FILE}/1/1"))
+def test_keys_turn_pages_and_documents_without_loading_the_page_anew(desk: Page) -> None:
+    desk.goto(f"{FILE}/1/1")
     desk.evaluate("window.stays = true")
     pressed(desk, "j", "Page 2 of 30 of 01")
     pressed(desk, "n", "Page 6 of 30 of 01")
@@ -77,11 +54,11 @@ def test_keys_turn_pages_and_documents_without_loading_the_page_anew(
     desk.go_back()
     desk.wait_for_selector(".casefile-where:has-text('Page 10 of')")
     assert desk.evaluate("window.stays")
-    assert desk.complaints == []  # type: ignore[attr-defined]
+    assert complaints(desk) == []
 
 
-def test_keys_make_the_page_larger_and_smaller(desk: Page, served: Served) -> None:
-    desk.goto(address(served, f"{FILE}/1/1"))
+def test_keys_make_the_page_larger_and_smaller(desk: Page) -> None:
+    desk.goto(f"{FILE}/1/1")
     desk.keyboard.press("+")
     desk.wait_for_selector("text=125%")
     desk.evaluate("document.querySelector('.casefile-sheet img').decode()")
@@ -92,10 +69,8 @@ def test_keys_make_the_page_larger_and_smaller(desk: Page, served: Served) -> No
     assert width >= 1020
 
 
-def test_keys_are_letters_where_one_types_and_can_be_switched_off(
-    desk: Page, served: Served
-) -> None:
-    desk.goto(address(served, f"{FILE}/1/1"))
+def test_keys_are_letters_where_one_types_and_can_be_switched_off(desk: Page) -> None:
+    desk.goto(f"{FILE}/1/1")
     desk.focus("#casefile-words")
     desk.keyboard.type("jjnn")
     assert desk.input_value("#casefile-words") == "jjnn"
@@ -111,10 +86,8 @@ def test_keys_are_letters_where_one_types_and_can_be_switched_off(
     pressed(desk, "j", "Page 2 of")
 
 
-def test_words_on_the_page_can_be_selected_and_stand_where_they_are_seen(
-    desk: Page, served: Served
-) -> None:
-    desk.goto(address(served, f"{FILE}/1/1"))
+def test_words_on_the_page_can_be_selected_and_stand_where_they_are_seen(desk: Page) -> None:
+    desk.goto(f"{FILE}/1/1")
     lines = desk.evaluate(
         """() => {
           const [first] = document.querySelectorAll('.words text');
@@ -130,8 +103,8 @@ def test_words_on_the_page_can_be_selected_and_stand_where_they_are_seen(
     assert lines[1]
 
 
-def test_what_was_found_stays_beside_its_pages(desk: Page, served: Served) -> None:
-    desk.goto(address(served, FILE))
+def test_what_was_found_stays_beside_its_pages(desk: Page) -> None:
+    desk.goto(FILE)
     desk.fill("#casefile-words", "cognitive behavioral")
     desk.keyboard.press("Enter")
     desk.wait_for_selector("#casefile-found")
@@ -144,8 +117,8 @@ def test_what_was_found_stays_beside_its_pages(desk: Page, served: Served) -> No
     desk.wait_for_selector(".casefile-list")
 
 
-def test_a_passage_opens_from_anywhere_on_the_page(desk: Page, served: Served) -> None:
-    desk.goto(address(served, FILE))
+def test_a_passage_opens_from_anywhere_on_the_page(desk: Page) -> None:
+    desk.goto(FILE)
     desk.evaluate(
         """path => document.querySelector('footer').insertAdjacentHTML(
              'beforeend', `<a id="open" href="${path}" data-passage="${path}">open passage</a>`)""",
@@ -157,29 +130,24 @@ def test_a_passage_opens_from_anywhere_on_the_page(desk: Page, served: Served) -
     assert "Page 12 of 30 of 02" in where(desk)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_everybody_can_read_it(chromium: Browser, served: Served, scheme: str, width: int) -> None:
-    size = {"width": width, "height": 800}
-    context = chromium.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
-    page = signed_in(context, served)
-    for path in (
+@pytest.mark.parametrize(
+    "path",
+    [
         FILE,
         f"{FILE}/1/12?at=10-40&zoom=200&order=date",
         f"{FILE}/1/6",
         f"/cases/{BARE}/file",
         f"/cases/{UNREAD}/file",
-    ):
-        page.goto(address(served, path))
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-    context.close()
+    ],
+)
+def test_everybody_can_read_it(desk: Page, path: str) -> None:
+    desk.goto(path)
+    readable(desk)
 
 
 def test_everything_works_without_a_script(chromium: Browser, served: Served) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = signed_in(context, served)
-    page.goto(address(served, FILE))
+    page = entered(chromium, served, "rivera", scripts=False)
+    page.goto(FILE)
     page.click("text=Next page")
     assert page.url.endswith(f"{FILE}/1/2")
     page.click("text=Larger")
@@ -194,4 +162,4 @@ def test_everything_works_without_a_script(chromium: Browser, served: Served) ->
     page.click("button:has-text('Search')")
     page.click(".casefile-hits a >> nth=0")
     assert page.locator(".mark").count() > 0
-    context.close()
+    page.context.close()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.looking import fine, signed_in
+from tests.browser.looking import page_of, readable
 from tests.served import Served, serving
 from tests.verbs_on_cases import DEMO
 from tests.worked_cases import AWAITING, ELIGIBLE, IN_REVIEW, RECEIVED, SERVED, SETTINGS
@@ -38,20 +38,18 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield running
 
 
-def look(page: Page, served: Served, path: str, width: int) -> None:
-    answer = page.goto(f"http://127.0.0.1:{served.port}{path}")
+def look(page: Page, path: str) -> None:
+    answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200, path
-    fine(page, width)
+    readable(page)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
+@pytest.mark.parametrize("path", OF_STAFF)
 def test_pages_of_staff_fit_and_nothing_is_in_anybodys_way(
-    chromium: Browser, served: Served, scheme: str, width: int
+    chromium: Browser, served: Served, path: str
 ) -> None:
-    with signed_in(chromium, served, "rivera", scheme, width) as page:
-        for path in OF_STAFF:
-            look(page, served, path, width)
+    look(page_of(chromium, served, "rivera"), path)
 
 
 @pytest.mark.parametrize(
@@ -60,20 +58,19 @@ def test_pages_of_staff_fit_and_nothing_is_in_anybodys_way(
 def test_pages_of_the_others_do_too(
     chromium: Browser, served: Served, login: str, case: str
 ) -> None:
-    for scheme, width in (("light", 320), ("dark", 1280)):
-        with signed_in(chromium, served, login, scheme, width) as page:
-            for path in ("/work", "/cases", *(f"/cases/{case}{part}" for part in PARTS)):
-                look(page, served, path, width)
+    page = page_of(chromium, served, login)
+    for path in ("/work", "/cases", *(f"/cases/{case}{part}" for part in PARTS)):
+        look(page, path)
 
 
 def test_a_form_that_must_be_mended_says_so_where_it_is(chromium: Browser, served: Served) -> None:
-    with signed_in(chromium, served, "rivera") as page:
-        page.goto(f"http://127.0.0.1:{served.port}/cases/{AWAITING}/do/receive-records")
-        page.get_by_role("button", name="Receive records").click()
-        assert page.title().startswith("Error: ")
-        fine(page, 1280)
-        page.get_by_role("link", name="Do they hold more").click()
-        assert page.url.endswith("#f-beyond-ur")
+    page = page_of(chromium, served, "rivera")
+    page.goto(f"/cases/{AWAITING}/do/receive-records")
+    page.get_by_role("button", name="Receive records").click()
+    assert page.title().startswith("Error: ")
+    readable(page)
+    page.get_by_role("link", name="Do they hold more").click()
+    assert page.url.endswith("#f-beyond-ur")
 
 
 def reached(page: Page, name: str, most: int = 120) -> None:
@@ -92,22 +89,23 @@ def reached(page: Page, name: str, most: int = 120) -> None:
 def test_a_manager_sends_the_notice_takes_records_in_and_closes_them_with_keys_alone(
     chromium: Browser, served: Served
 ) -> None:
-    with signed_in(chromium, served, "rivera") as page:
-        _open_by_keys(page, ELIGIBLE)
-        _step_by_keys(page, "Send notice of assignment")
-        reached(page, "File")
-        page.locator("#f-sha256-file").set_input_files(NOTICE)
-        reached(page, "Send notice of assignment")
-        page.keyboard.press("Enter")
-        page.get_by_text("Recorded:").wait_for()
-        assert page.get_by_role("status").inner_text().count("Notice of assignment sent") == 1
-        assert "The file holds nothing but" in page.locator("#why-close-records").inner_text()
-        _take_records_in(page)
-        _step_by_keys(page, "Close records")
-        reached(page, "Close records")
-        page.keyboard.press("Enter")
-        page.get_by_text("Recorded:").wait_for()
-        assert "ready to appoint" in page.locator("h1").inner_text()
+    page = page_of(chromium, served, "rivera")
+    page.goto("/work")
+    _open_by_keys(page, ELIGIBLE)
+    _step_by_keys(page, "Send notice of assignment")
+    reached(page, "File")
+    page.locator("#f-sha256-file").set_input_files(NOTICE)
+    reached(page, "Send notice of assignment")
+    page.keyboard.press("Enter")
+    page.get_by_text("Recorded:").wait_for()
+    assert page.get_by_role("status").inner_text().count("Notice of assignment sent") == 1
+    assert "The file holds nothing but" in page.locator("#why-close-records").inner_text()
+    _take_records_in(page)
+    _step_by_keys(page, "Close records")
+    reached(page, "Close records")
+    page.keyboard.press("Enter")
+    page.get_by_text("Recorded:").wait_for()
+    assert "ready to appoint" in page.locator("h1").inner_text()
 
 
 def _open_by_keys(page: Page, case: str) -> None:
@@ -141,24 +139,24 @@ def _take_records_in(page: Page) -> None:
 
 
 def test_what_is_grave_is_read_back_before_it_is_done(chromium: Browser, served: Served) -> None:
-    with signed_in(chromium, served, "rivera") as page:
-        page.goto(f"http://127.0.0.1:{served.port}/cases/{RECEIVED}/do/withdraw")
-        page.get_by_label("Reason").fill("The worker asked for it.\nBy letter.")
-        page.get_by_role("button", name="Continue").click()
-        fine(page, 1280)
-        assert "By letter." in page.locator(".facts").inner_text()
-        page.get_by_role("button", name="Yes, withdraw").click()
-        page.get_by_text("Recorded:").wait_for()
-        assert "withdrawn" in page.locator("h1").inner_text()
+    page = page_of(chromium, served, "rivera")
+    page.goto(f"/cases/{RECEIVED}/do/withdraw")
+    page.get_by_label("Reason").fill("The worker asked for it.\nBy letter.")
+    page.get_by_role("button", name="Continue").click()
+    readable(page)
+    assert "By letter." in page.locator(".facts").inner_text()
+    page.get_by_role("button", name="Yes, withdraw").click()
+    page.get_by_text("Recorded:").wait_for()
+    assert "withdrawn" in page.locator("h1").inner_text()
 
 
 def test_ticked_cases_are_asked_for_together(chromium: Browser, served: Served) -> None:
-    with signed_in(chromium, served, "rivera") as page:
-        page.goto(f"http://127.0.0.1:{served.port}/cases?state=in+review")
-        page.get_by_label(f"Tick case {IN_REVIEW}").check()
-        page.get_by_label("With the ticked cases:").select_option("close-records")
-        page.get_by_role("button", name="Go on").click()
-        fine(page, 1280)
-        page.get_by_role("button", name="Close records").click()
-        fine(page, 1280)
-        assert "not-in-this-state" in page.locator("table").inner_text()
+    page = page_of(chromium, served, "rivera")
+    page.goto("/cases?state=in+review")
+    page.get_by_label(f"Tick case {IN_REVIEW}").check()
+    page.get_by_label("With the ticked cases:").select_option("close-records")
+    page.get_by_role("button", name="Go on").click()
+    readable(page)
+    page.get_by_role("button", name="Close records").click()
+    readable(page)
+    assert "not-in-this-state" in page.locator("table").inner_text()

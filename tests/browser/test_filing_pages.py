@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
+from tests.browser.looking import entered, readable
 from tests.served import Served, serving
 
 PAPERS = Path(__file__).parents[2] / "examples" / "case-file"
@@ -21,18 +21,6 @@ NUMBER = re.compile(r"CM\d\d-\d{7}")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serving(tmp_path_factory.mktemp("filing-pages") / "data", "--no-jobs") as running:
         yield running
-
-
-def context_of(chromium: Browser, width: int, scheme: str = "light", **how: bool) -> BrowserContext:
-    size = {"width": width, "height": 800}
-    return chromium.new_context(viewport=size, color_scheme=scheme, **how)  # type: ignore[arg-type]
-
-
-def fine(page: Page, width: int) -> None:
-    """Nothing is in anybody's way, and the page fits."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["impact"]) for one in found] == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
 
 
 class Keys:
@@ -76,10 +64,9 @@ class Keys:
 
 
 def test_a_worker_files_with_two_papers_by_keys_alone(chromium: Browser, served: Served) -> None:
-    context = context_of(chromium, 1280)
-    page = context.new_page()
+    page = entered(chromium, served)
     keys, on = Keys(page), "button[value=on]"
-    page.goto(f"http://127.0.0.1:{served.port}/")
+    page.goto("/")
     keys.go("a[href='/file']", "Ask for a review").go("main button", "Your code")
     keys.go("main a.button", "Who is filing").to("#q-filer-1").press("Space")
     keys.go(on, "The injured worker").fill(employee="Ona Bright", date_of_birth="02111980")
@@ -96,13 +83,12 @@ def test_a_worker_files_with_two_papers_by_keys_alone(chromium: Browser, served:
     told = page.inner_text("main")
     assert NUMBER.search(told)
     assert told.count("\t2\t") == 2, "two papers of two pages"
-    context.close()
+    page.context.close()
 
 
 def test_without_scripts_a_worker_files_as_well(chromium: Browser, served: Served) -> None:
-    context = context_of(chromium, 1280, java_script_enabled=False)
-    page = context.new_page()
-    at = f"http://127.0.0.1:{served.port}/file"
+    page = entered(chromium, served, scripts=False)
+    at = "/file"
     page.goto(at)
     page.click("main button")
     page.goto(f"{at}/step/worker")
@@ -121,62 +107,56 @@ def test_without_scripts_a_worker_files_as_well(chromium: Browser, served: Serve
     page.goto(f"{at}/check")
     page.click("form[action='/file/submit'] button")
     assert NUMBER.search(page.inner_text("main"))
-    context.close()
+    page.context.close()
 
 
 def test_a_paper_waits_while_it_is_paused_and_while_the_net_is_away(
     chromium: Browser, served: Served
 ) -> None:
-    context = context_of(chromium, 1280)
-    page = context.new_page()
-    page.goto(f"http://127.0.0.1:{served.port}/file")
+    page = entered(chromium, served)
+    page.goto("/file")
     page.click("main button")
-    page.goto(f"http://127.0.0.1:{served.port}/file/step/papers")
+    page.goto("/file/step/papers")
     page.wait_for_selector("#file-application-other[multiple]")
-    context.set_offline(True)
+    page.context.set_offline(True)
     page.set_input_files("#file-application-other", [FORM, PAPERS / "03-RFA-060915.pdf"])
     page.wait_for_selector("text=No connection; waiting.")
     page.click("#papers-application-other li:first-child button")
     page.wait_for_selector("text=Paused. What arrived is kept.")
-    context.set_offline(False)
+    page.context.set_offline(False)
     page.click("#papers-application-other li:first-child button")
     page.wait_for_selector("#papers-application-other li:nth-child(2) .tag.done")
     assert page.locator("#papers-application-other .tag.done").count() == 2
     page.reload()
     assert page.locator("#papers-application-other .tag.done").count() == 2
-    context.close()
+    page.context.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_everybody_can_read_every_page_of_it(
-    chromium: Browser, served: Served, width: int, scheme: str
-) -> None:
-    context = context_of(chromium, width, scheme, bypass_csp=True)
-    page = context.new_page()
-    at = f"http://127.0.0.1:{served.port}/file"
-    page.goto(at)
-    fine(page, width)
+def test_everybody_can_read_every_page_of_it(chromium: Browser, served: Served) -> None:
+    page = entered(chromium, served)
+    page.goto("/file")
+    readable(page)
     page.click("main button")
-    fine(page, width)
+    readable(page)
     for step in STEPS:
-        page.goto(f"{at}/step/{step}")
-        fine(page, width)
+        page.goto(f"/file/step/{step}")
+        readable(page)
     page.set_input_files("#file-application-form", FORM)
     page.wait_for_selector(".tag.done")
-    fine(page, width)
-    page.goto(f"{at}/step/worker")
-    page.fill("#q-employee", f"Maximiliana Featherstonehaugh-Quillfeather {width} {scheme}")
+    readable(page)
+    page.goto("/file/step/worker")
+    page.fill("#q-employee", "Maximiliana Featherstonehaugh-Quillfeather")
     page.fill("#q-date_of_birth", "2199-01-01")
     page.click("button[value=on]")
     page.wait_for_selector("[role=alert]")
     assert page.title().startswith("Error: ")
-    fine(page, width)
-    page.goto(f"{at}/step/treatments")
+    readable(page)
+    page.goto("/file/step/treatments")
     page.fill("#q-treatments", "\n".join(f"Treatment {one}, 6 visits" for one in range(21)))
     page.click("button[value=on]")
-    page.goto(f"{at}/check")
-    fine(page, width)
+    page.goto("/file/check")
+    readable(page)
     page.click("form[action='/file/submit'] button")
     page.wait_for_selector("h1:has-text('was received')")
-    fine(page, width)
-    context.close()
+    readable(page)
+    page.context.close()

@@ -1,15 +1,15 @@
-"""From quality review to service with keys alone in a real browser; every page can be read."""
+"""From quality review to publication with keys alone in a real browser; every page can be read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
+from tests.browser.looking import entered, go_on_as, readable
 from tests.lettered import LOGINS, SETTINGS, Lettered, lettered
 from tests.served import Served, serving
-from tests.signed_in import PASSWORD
+from tests.signed_in import Visitor
 
 
 @pytest.fixture(scope="module")
@@ -27,19 +27,15 @@ class Person:
     """Somebody at a browser of their own, who has a keyboard and no mouse."""
 
     def __init__(self, chromium: Browser, served: Served, made: Lettered, login: str) -> None:
-        self.context: BrowserContext = chromium.new_context(bypass_csp=True)
-        self.page: Page = self.context.new_page()
-        self.base, self.made = f"http://127.0.0.1:{served.port}", made
-        self.go("/sign-in")
-        self.type("#login", LOGINS[login])
-        self.type("#password", PASSWORD)
-        self.press("main button")
+        self.page, self.made = entered(chromium, served), made
+        visitor = Visitor(served)
+        assert visitor.sign_in(LOGINS[login]).status == 302
         if made.apps[login].secret:
-            self.type("#code", made.apps[login].code())
-            self.press("main button >> nth=0")
+            assert visitor.give_code(made.apps[login].code()).status == 302
+        go_on_as(self.page, visitor)
 
     def go(self, path: str) -> None:
-        self.page.goto(self.base + path)
+        self.page.goto(path)
 
     def case(self, part: str) -> None:
         self.go(f"/cases/{self.made.case}/{part}")
@@ -58,16 +54,6 @@ class Person:
     def reads(self, words: str) -> bool:
         return words in self.page.inner_text("main")
 
-    def fine(self) -> None:
-        """Nothing is in anybody's way, light or dark, and the page fits a telephone."""
-        for scheme in ("light", "dark"):
-            for width in (320, 1280):
-                self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                self.page.set_viewport_size({"width": width, "height": 800})
-                found = Axe().run(self.page).response["violations"]
-                assert [(one["id"], one["nodes"][0]["html"][:90]) for one in found] == []
-                assert self.page.evaluate("document.documentElement.scrollWidth") <= width
-
 
 def test_from_quality_review_to_service_with_keys_alone(
     made: Lettered, served: Served, chromium: Browser
@@ -75,9 +61,9 @@ def test_from_quality_review_to_service_with_keys_alone(
     """The browser begins last: beside its event loop this process asks no database."""
     quality = Person(chromium, served, made, "lindgren")
     quality.go("/quality")
-    quality.fine()
+    readable(quality.page)
     quality.press(f"a:text-is('{made.case}')")
-    quality.fine()
+    readable(quality.page)
     while quality.page.locator("button:has-text('Record my second opinion')").count():
         radio = quality.page.locator("input[type=radio]").first
         radio.focus()
@@ -87,36 +73,45 @@ def test_from_quality_review_to_service_with_keys_alone(
     assert quality.reads("Your second opinion: upheld.")
     quality.page.focus("summary:has-text('Return it to the reviewer')")
     quality.page.keyboard.press("Enter")
-    quality.fine()
+    readable(quality.page)
     quality.press("button:has-text('Pass quality review')")
     assert quality.reads("Quality review passed")
     quality.case("letter")
     assert quality.reads("You sign as Runa Lindgren, MD, Medical Director")
-    quality.fine()
+    readable(quality.page)
     quality.type("#code", made.apps["lindgren"].code())
     quality.press("button:has-text('Sign this letter')")
     assert quality.reads("Signed by Runa Lindgren, MD, Medical Director")
-    quality.fine()
+    readable(quality.page)
 
     manager = Person(chromium, served, made, "ruiz")
     manager.case("letter")
     manager.press("button:has-text('Issue the letter')")
     assert manager.reads("Issued")
     manager.press("a:has-text('Serve it on the parties')")
-    manager.fine()
+    readable(manager.page)
     manager.press("button:has-text('Serve the letter on all parties')")
     assert manager.reads("First served")
-    manager.fine()
+    readable(manager.page)
+    manager.press("a:has-text('Publish it without names')")
+    readable(manager.page)
+    manager.type("#passage", "hurt at work")
+    manager.press("button:has-text('Leave the passage out')")
+    assert manager.reads("[left out]")
+    readable(manager.page)
+    manager.press("button:has-text('Approve and publish')")
+    assert manager.reads(f"Published as ca-wc/{made.case}")
+    readable(manager.page)
     manager.go("/post")
-    manager.fine()
+    readable(manager.page)
     manager.go(f"/cases/{made.appealed}/letter/evidence")
-    manager.fine()
+    readable(manager.page)
 
     worker = Person(chromium, served, made, "worker")
     worker.case("letter")
     assert worker.reads("Independent Medical Review Final Determination")
-    worker.fine()
+    readable(worker.page)
     quality.go("/quality/report")
-    quality.fine()
+    readable(quality.page)
     for person in (quality, manager, worker):
-        person.context.close()
+        person.page.context.close()

@@ -53,7 +53,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def house(served: Served, chromium: Browser) -> House:
-    return House(served, chromium, Met())
+    return House(served, chromium, Met(), {})
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +144,4 @@ def test_everybody_comes_into_their_rooms(house: House, login: str) -> None:
             somebody.go(room, "link")
             here = somebody.page.locator("nav.rooms [aria-current]")
             assert here.inner_text() == room
+    house.leaves(login)

@@ -9,11 +9,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
-from tests.browser.looking import fine
+from playwright.sync_api import Browser, Page
+from tests.browser.looking import page_of, readable
 from tests.made_demo import CASE_FILE, PASSWORD, made_demo
 from tests.served import Served, serving
 from tests.signed_in import App
@@ -23,7 +24,6 @@ SETTINGS = {
     "OPENIMR_SECOND_OPINIONS": "100",
     "OPENIMR_SIGNERS": "quality.lindgren=Runa Lindgren, MD, Medical Director",
 }
-LOOKS = [("light", 1280), ("dark", 320)]
 
 FAULTS = """
 import json
@@ -73,50 +73,26 @@ def _verb(data: Path, command: str, case: str, *fields: str) -> None:
     )
 
 
-class People:
-    """Browsers of people of the demo, each signed in once."""
+class People(NamedTuple):
+    """The people of the demo, each with a page."""
 
-    def __init__(self, chromium: Browser, served: Served) -> None:
-        self._chromium, self.base = chromium, f"http://127.0.0.1:{served.port}"
-        self._pages: dict[str, Page] = {}
-        self.contexts: list[BrowserContext] = []
+    chromium: Browser
+    served: Served
 
     def page(self, login: str = "") -> Page:
-        """A page of somebody; of nobody without a login."""
-        if login not in self._pages:
-            context = self._chromium.new_context(bypass_csp=True)
-            self.contexts.append(context)
-            page = self._pages[login] = context.new_page()
-            if login:
-                page.goto(f"{self.base}/sign-in")
-                page.fill("#login", login)
-                page.fill("#password", PASSWORD)
-                page.press("#password", "Enter")
-                page.wait_for_url("**/work")
-        return self._pages[login]
+        """The page of somebody; of nobody without a login."""
+        return page_of(self.chromium, self.served, login)
 
     def see(self, login: str, path: str) -> Page:
-        """A page at an address."""
+        """What somebody sees at an address."""
         page = self.page(login)
-        page.goto(self.base + path)
+        page.goto(path)
         return page
 
 
 @pytest.fixture(scope="module")
-def people(chromium: Browser, served: Served) -> Iterator[People]:
-    found = People(chromium, served)
-    yield found
-    for one in found.contexts:
-        one.close()
-
-
-def readable(page: Page) -> None:
-    """Everybody can read what is shown, whatever they look at it with."""
-    for scheme, width in LOOKS:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.set_viewport_size({"width": width, "height": 800})
-        fine(page, width)
-    assert page.locator("h1").count() == 1
+def people(chromium: Browser, served: Served) -> People:
+    return People(chromium, served)
 
 
 def test_a_correction_that_is_prepared_and_what_a_correction_changed(people: People) -> None:
@@ -241,7 +217,7 @@ def test_a_fault_is_told_so_that_everybody_can_read_it(
     page = people.page()
     told = {"body": faults[status], "content_type": "text/html"}
     page.route("**/a-fault", lambda route: route.fulfill(**told))
-    page.goto(f"{people.base}/a-fault")
+    page.goto("/a-fault")
     page.unroute("**/a-fault")
     assert re.search(r"\w", page.inner_text("h1"))
     readable(page)

@@ -7,17 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
-from tests.browser.looking import fine, signed_in
+from playwright.sync_api import Browser
+from tests.browser.looking import complaints, entered, page_of, readable
 from tests.browser.test_filing_pages import DECISION, FORM, NUMBER, PAPERS, Keys
 from tests.served import Served, serving
-from tests.signed_in import PASSWORD, user
+from tests.signed_in import user
 
 from openimr.bootstrap import record_store
 from openimr.case.evolve import case_of
 from openimr.vocabulary.filing import PartyRole
-
-LOOKS = [(320, "dark"), (1280, "light")]
 
 
 @pytest.fixture(scope="module")
@@ -32,53 +30,37 @@ def served(data: Path) -> Iterator[Served]:
         yield running
 
 
-def at_each_look(page: Page) -> None:
-    for width, scheme in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] - light or dark
-        fine(page, width)
-
-
 @pytest.fixture(scope="module")
 def read(chromium: Browser, served: Served) -> None:
     """The form and the decision lie in the tray, and were read."""
-    with signed_in(chromium, served, "mara") as page:
-        at = f"http://127.0.0.1:{served.port}/intake/mail"
-        page.goto(at)
-        for paper in (FORM, DECISION):
-            page.set_input_files("#file-mail", paper)
-            page.wait_for_selector(f".sent li:has-text('{paper.name}') .tag.done")
-            page.wait_for_load_state()
-        page.goto(at)
-        at_each_look(page)
-        page.click("button:has-text('Read 2 papers')")
-        page.wait_for_selector("text=See what was read", timeout=40_000)
+    page = page_of(chromium, served, "mara")
+    page.goto("/intake/mail")
+    for paper in (FORM, DECISION):
+        page.set_input_files("#file-mail", paper)
+        page.wait_for_selector(f".sent li:has-text('{paper.name}') .tag.done")
+        page.wait_for_load_state()
+    page.goto("/intake/mail")
+    readable(page)
+    page.click("button:has-text('Read 2 papers')")
+    page.wait_for_selector("text=See what was read", timeout=40_000)
 
 
 @pytest.mark.usefixtures("read")
 def test_each_value_stands_beside_its_place_on_the_page(chromium: Browser, served: Served) -> None:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})  # with its policy
-    page = context.new_page()
-    said: list[str] = []
+    page = entered(chromium, served, "mara")  # nothing of it was loaded before
     drawn: dict[str, int] = {}
-    page.on("console", lambda one: said.append(one.text))
     page.on("response", lambda one: drawn.__setitem__(one.url, one.status))
-    page.goto(f"http://127.0.0.1:{served.port}/sign-in")
-    page.fill("#login", "mara")
-    page.fill("#password", PASSWORD)
-    page.press("#password", "Enter")
-    page.wait_for_url("**/work")
-    page.goto(f"http://127.0.0.1:{served.port}/intake/mail/application")
+    page.goto("/intake/mail/application")
     page.wait_for_load_state("networkidle")
     assert page.locator("svg.stretch .frame").count() >= 10
     images = {url: status for url, status in drawn.items() if url.endswith("/image")}
     assert set(images.values()) == {200}
     assert len(images) == 3, "each page is asked for once"
-    assert said == [], "nothing is in the way of the browser's policy"
+    assert complaints(page) == [], "nothing is in the way of the browser's policy"
     Keys(page).to("a[href*='/intake/mail/page/']").press("Enter")
     page.wait_for_selector("h1:has-text('Page 1 of 2')")
     Keys(page).go("nav a[href='/intake/mail/application']", "The application as read")
-    context.close()
+    page.context.close()
 
 
 @pytest.mark.usefixtures("read")
@@ -86,25 +68,24 @@ def test_everybody_can_read_what_came_by_mail_and_what_came_before(
     chromium: Browser, served: Served, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENIMR_DATA", str(data))
-    with signed_in(chromium, served, "mara") as page:
-        at = f"http://127.0.0.1:{served.port}/intake/mail"
-        page.goto(f"{at}/application")
-        at_each_look(page)
-        page.click(".told a >> nth=0")
-        page.wait_for_selector("h1:has-text('Page')")
-        at_each_look(page)
-        page.goto(f"{at}/application")
-        page.click("button:has-text('Open the case')")
-        page.wait_for_url("**/cases/CM*")
-        number = page.url.rpartition("/")[2]
-        page.goto(at)
-        page.set_input_files("#file-mail", FORM)
-        page.wait_for_selector(".sent .tag.done")
-        page.goto(f"{at}/application")
-        assert f"as case {number}." in page.inner_text("main")
-        page.click("button:has-text('Open the case')")
-        page.wait_for_selector("[role=alert]")
-        at_each_look(page)
+    page = page_of(chromium, served, "mara")
+    page.goto("/intake/mail/application")
+    readable(page)
+    page.click(".told a >> nth=0")
+    page.wait_for_selector("h1:has-text('Page')")
+    readable(page)
+    page.goto("/intake/mail/application")
+    page.click("button:has-text('Open the case')")
+    page.wait_for_url("**/cases/CM*")
+    number = page.url.rpartition("/")[2]
+    page.goto("/intake/mail")
+    page.set_input_files("#file-mail", FORM)
+    page.wait_for_selector(".sent .tag.done")
+    page.goto("/intake/mail/application")
+    assert f"as case {number}." in page.inner_text("main")
+    page.click("button:has-text('Open the case')")
+    page.wait_for_selector("[role=alert]")
+    readable(page)
     _many_cases(chromium, served, data, number)
 
 
@@ -114,49 +95,45 @@ def _many_cases(chromium: Browser, served: Served, data: Path, number: str) -> N
     parties = {one.role: one.id for one in case_of(recorded).parties}
     actor = f"party:{parties[PartyRole.CLAIMS_ADMINISTRATOR]}"
     assert user(data, "add", "heron", actor, "--case", number).returncode == 0
-    with signed_in(chromium, served, "heron") as page:
-        page.goto(f"http://127.0.0.1:{served.port}/send-records")
-        content = (PAPERS / "03-RFA-060915.pdf").read_bytes()
-        named = {"name": f"{number} request.pdf", "mimeType": "application/pdf", "buffer": content}
-        page.set_input_files("#file-many", named)  # type: ignore[arg-type] - as playwright takes it
-        page.wait_for_selector(f"td:has-text('{number} request.pdf')")
-        for one in page.locator("details > summary").all():
-            one.click()
-        at_each_look(page)
+    page = page_of(chromium, served, "heron")
+    page.goto("/send-records")
+    content = (PAPERS / "03-RFA-060915.pdf").read_bytes()
+    named = {"name": f"{number} request.pdf", "mimeType": "application/pdf", "buffer": content}
+    page.set_input_files("#file-many", named)  # type: ignore[arg-type] - as playwright takes it
+    page.wait_for_selector(f"td:has-text('{number} request.pdf')")
+    for one in page.locator("details > summary").all():
+        one.click()
+    readable(page)
 
 
 def test_who_filed_sends_what_is_missing_by_code_with_keys_alone(
     chromium: Browser, served: Served
 ) -> None:
-    at = f"http://127.0.0.1:{served.port}/file"
-    with_policy = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = with_policy.new_page()
-    page.goto(at)
+    page = entered(chromium, served)
+    page.goto("/file")
     page.click("main button")
     code = page.inner_text(".code").split()[-1]
     for step, field, words in (
         ("worker", "#q-employee", "Ivo Lindqvist-Aoki"),
         ("treatments", "#q-treatments", "MRI, lumbar spine"),
     ):
-        page.goto(f"{at}/step/{step}")
+        page.goto(f"/file/step/{step}")
         page.fill(field, words)
         page.click("button[value=on]")
-    page.goto(f"{at}/check")
+    page.goto("/file/check")
     page.click("form[action='/file/submit'] button")
-    with_policy.close()
-    later = chromium.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
-    page = later.new_page()
-    page.goto(f"{at}/resume")
+    page.wait_for_selector("h1:has-text('was received')")
+    page.context.clear_cookies()  # another browser, later
+    page.goto("/file/resume")
     keys = Keys(page)
     keys.to("#code").type(code.lower()).press("Enter")
     page.wait_for_selector("h1:has-text('was received')")
     assert NUMBER.search(page.inner_text("main"))
-    at_each_look(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
+    readable(page)
     keys.choose("#file-application-cure", FORM, "#papers-application-cure")
     page.wait_for_load_state()
     keys.to("input[value='signature-not-read']").press("Space")
     keys.to("form[action='/file/receipt/cure'] button").press("Enter")
     page.wait_for_selector("text=What you sent came.")
-    at_each_look(page)
-    later.close()
+    readable(page)
+    page.context.close()

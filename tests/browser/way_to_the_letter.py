@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import NamedTuple
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Cookie
 from tests.browser.keyboard import Keys, Met, at_keyboard
 from tests.made_demo import CASE_FILE
 from tests.served import Served
@@ -42,10 +42,8 @@ class House(NamedTuple):
     served: Served
     chromium: Browser
     met: Met
-
-    @property
-    def door(self) -> str:
-        return f"http://127.0.0.1:{self.served.port}"
+    sessions: dict[str, list[Cookie]]
+    """What the browser keeps of those who signed in and did not sign out."""
 
     def anybody(self) -> AbstractContextManager[Keys]:
         """Somebody without an account, at the front door."""
@@ -53,17 +51,24 @@ class House(NamedTuple):
 
     @contextmanager
     def somebody(self, login: str, password: str = PASSWORD) -> Iterator[Keys]:
-        """Somebody who signed in."""
-        with self._come() as keys:
-            keys.go("Sign in", "link").write("Login", login).write("Password", password).led()
+        """Somebody who signs in, and when they come again goes on in the same session."""
+        kept = self.sessions.get(login, [])
+        with self._come("/work" if kept else "/", kept) as keys:
+            if not kept:
+                keys.go("Sign in", "link").write("Login", login).write("Password", password).led()
             yield keys
-            keys.go("Sign out", "button")
-            keys.says("Signed out")
+            self.sessions[login] = keys.page.context.cookies()
+
+    def leaves(self, login: str) -> None:
+        """Somebody signs out."""
+        with self._come("/work", self.sessions.pop(login)) as keys:
+            keys.go("Sign out", "button").says("Signed out")
 
     @contextmanager
-    def _come(self) -> Iterator[Keys]:
-        with at_keyboard(self.chromium, self.met) as keys:
-            yield keys.open(f"{self.door}/")
+    def _come(self, path: str = "/", kept: Sequence[Cookie] = ()) -> Iterator[Keys]:
+        with at_keyboard(self.chromium, self.served, self.met) as keys:
+            keys.page.context.add_cookies(kept)  # type: ignore[arg-type]
+            yield keys.open(path)
 
 
 def to_case(keys: Keys, case: str) -> Keys:
@@ -218,12 +223,11 @@ def reads(house: House, case: str) -> None:
         reviewer.skip().to("Go to the page").press("Enter")
         first = page.inner_text(".casefile-where")
         reviewer.press("j")
-        turned = "first => document.querySelector('.casefile-where').innerText != first"
-        page.wait_for_function(turned, arg=first)
+        page.locator(".casefile-where").filter(has_not_text=first).wait_for()
         reviewer.skip().write("Look up words in this file", "psychotherapy sessions").press("Enter")
-        page.wait_for_function("document.activeElement.id == 'casefile-found'")
+        page.wait_for_selector("#casefile-found:focus")
         reviewer.look("with hits").to("", "link").to("", "link").press("Enter")
-        page.wait_for_function("document.activeElement.id == 'casefile-title'")
+        page.wait_for_selector("#casefile-title:focus")
         reviewer.look("at a hit")
 
 

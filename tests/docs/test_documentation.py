@@ -66,6 +66,7 @@ def test_links_lead_somewhere(page: Path) -> None:
         ("cli_reference.py", "cli.md"),
         ("criteria_reference.py", "criteria.md"),
         ("case_reference.py", "case-states.md"),
+        ("library_reference.py", "library-columns.md"),
     ],
 )
 def test_a_page_written_from_the_code_says_what_the_code_says(writer: str, page: str) -> None:

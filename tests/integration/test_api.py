@@ -6,12 +6,11 @@ import hashlib
 import os
 import re
 import sqlite3
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 from tests.api_visitor import Program, a_case, cases, new_key, token
+from tests.quick_verbs import run_verb
 from tests.signed_in import Visitor, user
 
 REVIEWER = re.compile(r"\bR-0\d\d\b")
@@ -72,14 +71,11 @@ class TestWhoAsks:
         kept = program.get("/token")
         assert kept.fields["scopes"] == ["cases:read"]
         environment = {**os.environ, "OPENIMR_DATA": str(data)}
-        openimr = [sys.executable, "-m", "openimr", "token"]
-        listed = subprocess.run(
-            [*openimr, "list"], capture_output=True, text=True, check=True, env=environment
-        )
+        listed = run_verb("token", "list", environment=environment)
         mine = max(
             int(line.split()[0]) for line in listed.stdout.splitlines() if " api.manager " in line
         )
-        subprocess.run([*openimr, "revoke", str(mine)], check=True, env=environment)
+        run_verb("token", "revoke", str(mine), environment=environment).check_returncode()
         assert program.get("/token").status == 401
 
     def test_a_token_is_for_its_scopes_alone(self, api_office: Office, manager: Program) -> None:
@@ -290,11 +286,6 @@ class TestLooks:
     ) -> None:
         number = a_case(manager, "closed")["number"]
         manager.get(f"/cases/{number}")
-        noted = subprocess.run(
-            [sys.executable, "-m", "openimr", "case", "accesses", number, "--as", "auditor"],
-            capture_output=True,
-            text=True,
-            check=True,
-            env={**os.environ, "OPENIMR_DATA": str(api_office.data)},
-        )
+        environment = {**os.environ, "OPENIMR_DATA": str(api_office.data)}
+        noted = run_verb("case", "accesses", number, "--as", "auditor", environment=environment)
         assert "api.manager" in noted.stdout

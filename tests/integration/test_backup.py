@@ -55,6 +55,9 @@ class Installation:
         pages = self.data / "cases" / "CM26-0000001" / "draft" / ".pages" / "p1"
         pages.parent.mkdir(parents=True)
         pages.write_bytes(b"read again at any time")
+        for name in ("withdrawn.jsonl", "index-of-a-library"):
+            (self.data / "library").mkdir(exist_ok=True)
+            (self.data / "library" / name).write_bytes(b"{}")
         self.outbox.tick_off([one.id for one in self.outbox.unsent(CASES)])
 
     def lines(self) -> list[bytes]:
@@ -100,6 +103,8 @@ def test_a_drill_brings_back_every_event_and_paper_in_time(
         assert places[kind].ledger.anchors() == places["full"].ledger.anchors()
         papers = places[kind].data / "cases" / "CM26-0000001"
         assert (papers / "papers" / "form.pdf").read_bytes() == b"%PDF a form"
+        library = places[kind].data / "library"
+        assert [one.name for one in library.iterdir()] == ["withdrawn.jsonl"], "the rest is built"
         assert not (papers / "draft").exists(), "pages are read again from the papers"
         assert len(places[kind].outbox.unsent(2 * CASES)) == CASES, "asked for again"
     assert (tmp_path / "backup.tar").stat().st_mode & 0o077 == 0

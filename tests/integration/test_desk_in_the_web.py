@@ -12,10 +12,14 @@ from pathlib import Path
 import msgspec
 import pytest
 from tests.desk_demo import OPTIONAL, AtTheDesk, DeskDemo, desk_demo
+from tests.published_determinations import determination, finding
 from tests.served import Answer, Served, serving
 
 from openimr.adapters.case_drafts import CaseDrafts
 from openimr.adapters.case_folders import installed_folders
+from openimr.adapters.library_alike_kept import bring_up_to_date
+from openimr.adapters.library_store import LibraryStore
+from openimr.determination.model import Decision
 
 OF_THE_GUIDELINES = {"file", "guideline", "section", "pages", "outcome", "search", "citation"}
 REASONS = "She works again and cooks dinner most nights [4:1]."
@@ -68,6 +72,16 @@ def strings(content: object) -> Iterator[str]:
     elif isinstance(content, list):
         for one in content:
             yield from strings(one)
+
+
+def published(library: Path, wording: str) -> None:
+    """A library of two determinations, one of them on a treatment in these words."""
+    store = LibraryStore(library)
+    alike = finding(treatment=wording, decision=Decision.OVERTURNED, rationale="It helped her.")
+    other = finding(treatment="A gym membership", rationale="No home exercise program failed.")
+    with store.writing():
+        store.add([determination(1, alike), determination(2, other)])
+        bring_up_to_date(library, store)
 
 
 class TestWhoMaySee:
@@ -136,6 +150,12 @@ class TestBeforeTheFirstOpinion:
         fact = desk.on(1, "fact", fact="14", sha256="0" * 64, judgement="accepted", reason="x")
         assert fact.status == 409
 
+    def test_what_others_decided_on_similar_cases_stays_closed_too(self, desk: AtTheDesk) -> None:
+        closed = desk.see("treatment", 1, "similar")
+        assert closed.status == 409 and "opens after your first opinion" in text(closed)
+        assert "Similar" not in desk.treatment(1).body
+        assert desk.see("treatment", 99, "similar").status == 400
+
     def test_a_first_opinion_without_a_reason_is_told_and_nothing_is_lost(
         self, desk: AtTheDesk
     ) -> None:
@@ -162,6 +182,20 @@ class TestTheOrderOfWork:
         assert "Too little progress" in text(desk.treatment(1))
         other = desk.do(page, "treatment", 1, "opinion", opinion="overturned", reason="No.")
         assert other.status == 409 and "recorded once" in text(other)
+
+    def test_similar_determinations_open_after_the_first_opinion_as_papers_to_read(
+        self, desk: AtTheDesk, demo: DeskDemo
+    ) -> None:
+        assert "Similar published determinations" in text(desk.treatment(1))
+        (demo.data / "library").rename(demo.data / "elsewhere")
+        assert "has no library of determinations" in text(desk.see("treatment", 1, "similar"))
+        wording = str(drafted(demo, "disputed_treatments")[0]["text"])
+        published(demo.data / "library", wording)
+        page = desk.see("treatment", 1, "similar")
+        said = text(page)
+        assert page.status == 200 and "ca-wc/CM16-0000001, finding 1 overturned" in said
+        assert "/library/ca-wc/CM16-0000001#finding-1" in page.body
+        assert not re.search(r"\d\s*%|likel|score|rate\b", said), "nothing counts the outcomes"
 
     def test_the_proposal_opens_with_its_criteria_and_what_they_rest_on(
         self, desk: AtTheDesk

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.read_pages import read_pages
 
 from openimr.cli import EXIT_FULL, openimr
 from openimr.library import read_letter
@@ -69,6 +70,7 @@ def run(*words: object) -> Result:
 @pytest.fixture(scope="module")
 def drafted(address: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     out = tmp_path_factory.mktemp("draft")
+    read_pages(tmp_path_factory, out)
     options = ("--studies", STUDIES, "--assistant", address, "--assistant-model", "small-1")
     return out, run("draft", CASE_FILE, "--out", out, *options)
 

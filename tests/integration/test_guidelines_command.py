@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.read_pages import read_pages
 
 from openimr.cli import EXIT_FULL, EXIT_PARTIAL, openimr
 from openimr.vocabulary.errors import BadInput
@@ -40,7 +41,7 @@ def refused(*words: object) -> str:
 
 @pytest.fixture(scope="module")
 def kept_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("pages")
+    return read_pages(tmp_path_factory, tmp_path_factory.mktemp("pages"))
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def test_months_that_are_none_are_told_what_to_write(manager: Visitor) -> None:
 
 def test_months_of_long_ago_have_nothing_to_show(manager: Visitor) -> None:
     page = manager.get("/management?first=2013-01&last=2013-02").body
-    assert page.count("Nothing to show for these months.") >= 6
+    assert page.count("Nothing to show here.") >= 6
 
 
 def test_intake_has_no_figures(served: Served) -> None:

@@ -84,10 +84,13 @@ def test_too_many_wrong_tries_from_one_address_are_answered_without_a_look(
     visitor: Visitor, data: Path
 ) -> None:
     visitor.headers["X-Forwarded-For"] = "198.51.100.77"
-    answers = [visitor.sign_in(f"guess-{n}", "of a password") for n in range(21)]
-    assert [one.status for one in answers] == [403] * 20 + [429]
-    assert 0 < int(answers[-1].headers["retry-after"]) <= 601
-    assert "too many tries" in answers[-1].body
+    tries = 0
+    while (answer := visitor.sign_in(f"guess-{tries}", "of a password")).status == 403:
+        tries += 1
+    assert 20 <= tries <= 40, "twenty, and twenty more where ten minutes end between them"
+    assert answer.status == 429
+    assert 0 < int(answer.headers["retry-after"]) <= 601
+    assert "too many tries" in answer.body
     assert visitor.sign_in("worker").status == 429, "the right password neither"
     visitor.headers["X-Forwarded-For"] = "198.51.100.78"
     assert visitor.sign_in("worker").status == 302, "others go on"

@@ -22,6 +22,7 @@ from openimr.case.commands.issuing import (
     ReportImplementation,
     Serve,
     Withdraw,
+    WithdrawPublication,
 )
 from openimr.case.events.event import Delivery
 from openimr.case.events.issuing import (
@@ -249,20 +250,85 @@ class TestClosing:
 def test_only_a_letter_that_was_served_is_published() -> None:
     """No law that was seen has it wait for the end of the time to appeal."""
     issued = Dispute().reach(State.ISSUED)
-    refused = issued.refusal(Publish(publication="2026-0001"), by=actor(Role.CASE_MANAGER))
+    refused = issued.refusal(publish(issued), by=actor(Role.CASE_MANAGER))
     assert refused.rule == "not-in-this-state"
-    served().ask(Publish(publication="2026-0001"))
+    dispute = served()
+    dispute.ask(publish(dispute))
 
 
-def test_a_publication_has_a_name() -> None:
+def publish(dispute: Dispute, name: str = "ca-wc/2026-0001", **told: str) -> Publish:
+    given = {
+        "letter_sha256": dispute.case.letters[-1],
+        "published_sha256": digest("published"),
+        "marks_sha256": digest("marks"),
+        **told,
+    }
+    return Publish(publication=name, **given)
+
+
+def test_a_publication_has_a_name_and_says_which_papers_it_is_of() -> None:
     with pytest.raises(ValueError, match="a publication has a name"):
-        Publish(publication=" ")
+        publish(served(), " ")
+    with pytest.raises(ValueError, match="named by its SHA-256"):
+        publish(served(), published_sha256="none")
 
 
 def test_a_determination_is_published_once() -> None:
     dispute = served()
-    dispute.ask(Publish(publication="2026-0001"))
-    assert dispute.refusal(Publish(publication="2026-0001")).rule == "published-already"
+    dispute.ask(publish(dispute))
+    assert dispute.refusal(publish(dispute)).rule == "published-already"
+    assert dispute.refusal(publish(dispute, "another name")).rule == "published-already"
+
+
+def test_only_the_letter_that_stands_is_published() -> None:
+    dispute = served()
+    assert dispute.refusal(publish(dispute, letter_sha256=digest("x"))).rule == "letter-stands"
+
+
+def withdrawn(dispute: Dispute, name: str = "ca-wc/2026-0001") -> WithdrawPublication:
+    return WithdrawPublication(publication=name, reason="A name slipped through.")
+
+
+def test_what_was_withdrawn_is_published_anew_under_the_next_name_and_in_other_bytes() -> None:
+    dispute = served()
+    dispute.ask(publish(dispute))
+    dispute.ask(withdrawn(dispute), actor(Role.ADMINISTRATOR))
+    assert dispute.case.public == ()
+    assert dispute.refusal(publish(dispute)).rule == "published-already"
+    again = publish(dispute, "ca-wc/2026-0001/v2")
+    assert dispute.refusal(again).rule == "withdrawn-before"
+    dispute.ask(publish(dispute, "ca-wc/2026-0001/v2", published_sha256=digest("corrected")))
+    assert dispute.case.public == ("ca-wc/2026-0001/v2",)
+
+
+def test_what_is_not_public_is_not_withdrawn() -> None:
+    dispute = served()
+    assert dispute.refusal(withdrawn(dispute)).rule == "published-before-withdrawn"
+    dispute.ask(publish(dispute))
+    dispute.ask(withdrawn(dispute))
+    assert dispute.refusal(withdrawn(dispute)).rule == "published-before-withdrawn"
+
+
+@pytest.mark.parametrize("role", [Role.QUALITY, Role.REVIEWER, Role.SYSTEM, Role.AUDITOR])
+def test_who_withdraws_is_a_case_manager_or_an_administrator(role: Role) -> None:
+    dispute = served()
+    dispute.ask(publish(dispute))
+    assert dispute.refusal(withdrawn(dispute), by=actor(role)).rule == "not-your-step"
+
+
+def test_what_a_closed_case_published_is_withdrawn_too() -> None:
+    dispute = served().wait(days=90)
+    dispute.ask(publish(dispute))
+    dispute.ask(Close(reason="over", not_implemented_because="not asked"))
+    dispute.ask(withdrawn(dispute))
+    assert dispute.state is State.CLOSED
+    assert dispute.case.public == ()
+
+
+def test_the_system_publishes_nothing() -> None:
+    dispute = served()
+    refused = dispute.refusal(publish(dispute), by=actor(Role.SYSTEM))
+    assert refused.rule == "not-your-step"
 
 
 def test_the_record_alone_makes_the_case_again() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from tests.invented_dispute import START
 from tests.memory_event_store import MemoryEventStore
 
 from openimr.case.commands import Command
+from openimr.case.commands.clocks import NoteMissedDeadline
 from openimr.case.commands.intake import ReceiveApplication, Screen
 from openimr.case.commands.records import SendNoticeOfAssignment
 from openimr.case.evolve import case_of
@@ -21,6 +23,7 @@ from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.desk import Desk
 from openimr.workflow.projections import Projection
+from openimr.workflow.rounds_office import CLOCKS
 from openimr.workflow.store import CaseQuery, DeadlineQuery
 
 LAW = load_law()
@@ -30,9 +33,9 @@ NUMBER = "CM26-1"
 class Office:
     """A desk on an empty record, and its clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: MemoryEventStore | None = None) -> None:
         self.now = START
-        self.store = MemoryEventStore(Projection(LAW))
+        self.store = store or MemoryEventStore(Projection(LAW))
         self.desk = Desk(self.store, LAW, lambda: self.now)
 
     def do(self, command: Command, key: str) -> tuple[RecordedEvent, ...]:
@@ -68,6 +71,48 @@ def test_a_key_of_someone_else_is_refused() -> None:
     office.filed()
     with pytest.raises(Refused, match="someone else"):
         office.desk.do(Screen(), NUMBER, Actor(role=Role.INTAKE, id="another"), "filing")
+
+
+class Overtaken(MemoryEventStore):
+    """A record in which another command is recorded between somebody's look and their step."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def load(self, case: str) -> tuple[RecordedEvent, ...]:
+        seen = super().load(case)
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
+        return seen
+
+
+def overtaken_by(command: Command, actor: Actor) -> Office:
+    """An office in which a case just came, and whose next step is overtaken by a command."""
+    office = Office(store := Overtaken(Projection(LAW)))
+    office.filed()
+    store.meanwhile = lambda: office.desk.do(command, NUMBER, actor, "faster")
+    return office
+
+
+def test_a_step_overtaken_by_a_clock_is_decided_on_the_case_as_it_is_by_then() -> None:
+    missed = NoteMissedDeadline(
+        rule="screening",
+        begun=1,
+        treatments=(),
+        who="intake",
+        due=START - dt.timedelta(days=1),
+        citation="invented",
+    )
+    office = overtaken_by(missed, CLOCKS)
+    office.do(Screen(), "screening")
+    assert [one.key for one in office.store.load(NUMBER)][:3] == ["filing", "faster", "screening"]
+
+
+def test_a_step_that_another_has_taken_is_refused_with_the_reason() -> None:
+    office = overtaken_by(Screen(), actor_for(Screen(), None, first))
+    with pytest.raises(Refused) as refused:
+        office.do(Screen(), "screening")
+    assert refused.value.rule != "someone-was-faster"
 
 
 def test_what_may_not_be_leaves_the_record_as_it_was() -> None:

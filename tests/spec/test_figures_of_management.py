@@ -10,8 +10,10 @@ from tests.dispute import Dispute
 
 from openimr.case.model import State
 from openimr.law.calendar import pacific_day
+from openimr.vocabulary.figures import Figure
+from openimr.vocabulary.quantiles import quantile
 from openimr.vocabulary.shares import Share
-from openimr.workflow.figures import Figure, Names, figures, months, quantile
+from openimr.workflow.figures import Names, figures, months
 from openimr.workflow.tallies import Tally, tallies_of
 
 NAMES = Names(

@@ -9,7 +9,7 @@ import pytest
 from tests.papers import plain, typeset
 
 from openimr.adapters.page_reader import read_page
-from openimr.casefile.documents import find_documents
+from openimr.casefile.documents.find import find_documents
 from openimr.casefile.model import Document
 from openimr.casefile.model import DocumentType as T
 

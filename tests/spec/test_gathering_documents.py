@@ -11,7 +11,7 @@ from tests.invented_case import PAPERS, PR2, Paper
 from tests.papers import faxed, plain, rendered, scanned, skewed, typeset
 
 from openimr.adapters.page_reader import read_page
-from openimr.casefile.documents import find_documents
+from openimr.casefile.documents.find import find_documents
 from openimr.casefile.model import Document, Page
 from openimr.casefile.model import DocumentType as T
 

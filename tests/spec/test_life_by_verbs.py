@@ -168,7 +168,10 @@ def test_the_demo_case_goes_from_its_papers_to_closed(house: House, tmp_path: Pa
     house.later(days=4)
     day = pacific_day(house.now).isoformat()
     done(house, number, "report-implementation", "treatment=1", f"on={day}")
-    done(house, number, "publish", "publication=IMR-2025-17")
+    zeros = "0" * 64
+    digests = (f"{one}_sha256={zeros}" for one in ("letter", "published", "marks"))
+    unseen = house.say("case", "do", number, "publish", "publication=IMR-2025-17", *digests)
+    assert "Rule: published-as-seen" in unseen.err
     house.later(days=60)
     done(house, number, "close", "reason=served, implemented, not appealed")
     assert house.say("case", "show", number, "--json").fields["case"]["state"] == "closed"

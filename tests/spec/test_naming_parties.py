@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from tests.dispute import Dispute
@@ -230,9 +229,18 @@ class TestIdentifiers:
         assert one != self.id(PartyRole.FAMILY, "Ana Okonkwo", "CM26-0000002")
 
 
-def test_a_party_is_named_by_verb_and_its_name_stays_out_of_the_record(tmp_path: Path) -> None:
-    house = House(tmp_path / "data", dt.datetime(2025, 3, 3, 18, tzinfo=dt.UTC))
-    number = house.say("case", "receive", DEMO, "--json").fields["case"]
+@pytest.fixture(scope="module")
+def received(tmp_path_factory: pytest.TempPathFactory) -> tuple[House, str]:
+    """An installation with the demo's application, and its case."""
+    data = tmp_path_factory.mktemp("received") / "data"
+    house = House(data, dt.datetime(2025, 3, 3, 18, tzinfo=dt.UTC))
+    return house, house.say("case", "receive", DEMO, "--json").fields["case"]
+
+
+def test_a_party_is_named_by_verb_and_its_name_stays_out_of_the_record(
+    received: tuple[House, str],
+) -> None:
+    house, number = received
     said = house.say("party", "add", number, "insurer", "Redwood Indemnity Company", "--json")
     assert said.code == 0, said.err
     assert "Redwood" not in said.out
@@ -265,9 +273,8 @@ def test_a_party_is_named_by_verb_and_its_name_stays_out_of_the_record(tmp_path:
     assert "Juniper (maker or developer of the treatment)" in asked
 
 
-def test_a_refused_name_is_not_kept(tmp_path: Path) -> None:
-    house = House(tmp_path / "data", dt.datetime(2025, 3, 3, 18, tzinfo=dt.UTC))
-    number = house.say("case", "receive", DEMO, "--json").fields["case"]
+def test_a_refused_name_is_not_kept(received: tuple[House, str]) -> None:
+    house, number = received
     with pytest.raises(Refused), house.inside():
         asked = by_people.NameParty(role=PartyRole.MAKER, name="Juniper Implants")
         house.office().do(asked, number, actor(Role.PARTY, "employee-1"), "key")

@@ -32,6 +32,9 @@ LIST, TABLES, FILES = "list.json", "tables/", "files/"
 KEPT_FOLDERS = ("cases", "to-be-posted")
 """Folders of the data folder that are backed up."""
 
+KEPT_FILES = ("library/withdrawn.jsonl", "library/later-events.jsonl")
+"""Files that are backed up: the library is built anew, and these are entered by people."""
+
 _LEFT_OUT = ".pages"
 _BLOCK = 1 << 20
 
@@ -138,6 +141,7 @@ def _files(home: Path) -> Iterator[Path]:
         for path in sorted((home / folder).rglob("*")):
             if path.is_file() and not path.is_symlink() and _LEFT_OUT not in path.parts:
                 yield path
+    yield from (place for file in KEPT_FILES if (place := home / file).is_file())
 
 
 @dataclass
@@ -229,7 +233,8 @@ def _is_safe(name: str) -> bool:
     if path.is_absolute() or ".." in path.parts or "\\" in name:
         return False
     if name.startswith(FILES):
-        return len(path.parts) > 2 and path.parts[1] in KEPT_FOLDERS
+        named = name.removeprefix(FILES) in KEPT_FILES
+        return named or (len(path.parts) > 2 and path.parts[1] in KEPT_FOLDERS)
     return name == LIST or name.startswith(TABLES)
 
 
@@ -244,8 +249,8 @@ def check_nothing_kept(home: Path) -> None:
     Raises:
         Refused: when the data folder holds cases.
     """
-    for folder in KEPT_FOLDERS:
-        if any((home / folder).rglob("*")):
+    for kept in (*KEPT_FOLDERS, *KEPT_FILES):
+        if (home / kept).is_file() or any((home / kept).rglob("*")):
             raise Refused(
                 f"The data folder {home} is not empty.",
                 rule="restore-into-nothing",

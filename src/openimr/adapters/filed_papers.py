@@ -7,21 +7,23 @@ import re
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from openimr.adapters.case_folders import CaseFolders
-from openimr.adapters.page_reader import LimitedPageReader
 from openimr.adapters.page_store import DiskPageStore
 from openimr.adapters.paper_copies import copy_papers
 from openimr.adapters.papers_left import BEING_READ
 from openimr.adapters.sealed_file import NO_KEYS, Keys
-from openimr.casefile.gather import Progress, gather
 from openimr.casefile.model import Page, Unreadable
 from openimr.casefile.ports import SourceFile
 from openimr.guidelines.load import shipped_pack
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.receive_reading import FiledPaper, PapersRead, read_papers
+
+if TYPE_CHECKING:
+    from openimr.casefile.gather import Progress
 
 _KEPT_PAGES = ".pages"
 """Where a draft's folder keeps finished pages."""
@@ -60,12 +62,19 @@ class FiledPapers:
         Raises:
             BadInput: when one cannot be opened, or none is an application.
         """
+        # Imaging and OCR take half a second to load: who only keeps papers, or works on notices,
+        # never waits for them.
+        from openimr.adapters.page_reader import LimitedPageReader  # noqa: PLC0415
+        from openimr.casefile.gather import gather  # noqa: PLC0415
+
         store = DiskPageStore(self._being_read(files) / _PAGES_READ, self._keys)
         case_file = gather(files, LimitedPageReader(keys=self._keys), store, progress)
         return read_papers(case_file, files, shipped_pack())
 
     def page_read(self, files: Sequence[SourceFile], file: SourceFile, number: int) -> Page | None:
         """A page that was read of one of the files that were read together; None before that."""
+        from openimr.adapters.page_reader import LimitedPageReader  # noqa: PLC0415
+
         store = DiskPageStore(self._being_read(files) / _PAGES_READ, self._keys)
         return store.load(file.fingerprint, number, LimitedPageReader.version)
 
@@ -108,6 +117,8 @@ class FiledPapers:
         """
         pages = None
         if file.path.lower().endswith(".pdf"):
+            from openimr.adapters.page_reader import LimitedPageReader  # noqa: PLC0415
+
             reader = LimitedPageReader(workers=1, keys=self._keys)
             _, counted = next(iter(reader.count_pages([file])))
             if isinstance(counted, Unreadable):

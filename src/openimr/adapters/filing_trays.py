@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openimr.adapters import sealed_file
 from openimr.adapters.filed_papers import FiledPapers
-from openimr.casefile.gather import Progress
 from openimr.casefile.ports import SourceFile
 from openimr.workflow.papers import Announced, PaperUploads, Sender
 from openimr.workflow.receive_reading import PapersRead
+
+if TYPE_CHECKING:
+    from openimr.casefile.gather import Progress
 
 
 class UploadedTrays:

@@ -35,6 +35,8 @@ SEALED_FOLDERS: Final = (*_DEPTHS, TO_BE_POSTED)
 
 _OF_THE_TRAY = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,63})\.[^/]*")
 _FORMAT: Final = "openimr-case-key-1"
+_OWNERS_KEPT: Final = 4096
+"""Files of which is remembered whose they are: each step of the way to one is looked at else."""
 
 
 class WrappedKey(Value, frozen=True, kw_only=True):
@@ -62,6 +64,7 @@ class KeyRing:
         self.home = Path(os.path.realpath(home))
         self.master = master
         self._known: dict[Path, tuple[tuple[int, int], FileKey]] = {}
+        self._owner = functools.lru_cache(maxsize=_OWNERS_KEPT)(self._found_owner)
 
     def opening(self, path: Path) -> FileKey:
         """As ``Keys.opening``."""
@@ -111,7 +114,7 @@ class KeyRing:
             _put(place, self._sealed_for(owner, key, first), over=True)
         return True
 
-    def _owner(self, path: Path) -> Path | None:
+    def _found_owner(self, path: Path) -> Path | None:
         """The folder that has the key of a file; None where files are plain."""
         real = Path(os.path.realpath(path))
         if not real.is_relative_to(self.home):

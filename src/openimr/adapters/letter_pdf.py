@@ -40,14 +40,15 @@ def typeset_pdf(outline: LetterOutline, attached: bytes, today: dt.date) -> byte
 
     Args:
         outline: the letter.
-        attached: the determination as JSON, kept inside the file as an attachment.
+        attached: the determination as JSON, kept inside the file as an attachment; b"" for a
+            letter that goes to the public and carries nothing.
         today: the date the file's properties give when the letter itself has none.
 
     Raises:
         BadInput: when the letter holds a character that none of the fonts has, or that could
             not be copied back from the page.
     """
-    _check_copyable(attached.decode())
+    _check_copyable(attached.decode() or json.dumps(msgspec.to_builtins(outline)))
     letter = _with_breaks(msgspec.to_builtins(outline))
     letter["fonts"] = FONTS
     letter["dated"] = (outline.dated or today).isoformat()

@@ -31,8 +31,14 @@ LARGEST_FILE: Final = 50 * 1024 * 1024
 LIMITS: Final = Limits(memory=1 << 30, seconds=20, cpu_seconds=20)
 
 
-def find_letters(places: Iterable[Path]) -> tuple[list[Path], list[BadInput]]:
+def find_letters(
+    places: Iterable[Path], endings: tuple[str, ...] = ENDINGS
+) -> tuple[list[Path], list[BadInput]]:
     """The files named, and the letters in the folders named with all folders below.
+
+    Args:
+        places: files and folders.
+        endings: of the names that are taken in folders.
 
     Returns:
         The files in order without repeats, and one message for each folder that cannot be
@@ -42,11 +48,11 @@ def find_letters(places: Iterable[Path]) -> tuple[list[Path], list[BadInput]]:
     messages: list[BadInput] = []
     for place in places:
         folder = os.path.isdir(place)  # noqa: PTH112 - a forbidden place is no error yet
-        found.update(dict.fromkeys(_letters_in(place, messages) if folder else [place]))
+        found.update(dict.fromkeys(_letters_in(place, messages, endings) if folder else [place]))
     return list(found), messages
 
 
-def _letters_in(folder: Path, messages: list[BadInput]) -> list[Path]:
+def _letters_in(folder: Path, messages: list[BadInput], endings: tuple[str, ...]) -> list[Path]:
     refused: list[BadInput] = []
 
     def note(error: OSError) -> None:
@@ -58,10 +64,10 @@ def _letters_in(folder: Path, messages: list[BadInput]) -> list[Path]:
         letters += [
             Path(inside, name)
             for name in sorted(names)
-            if name.lower().endswith(ENDINGS) and not name.startswith(".")
+            if name.lower().endswith(endings) and not name.startswith(".")
         ]
     if not letters and not refused:
-        found = f"holds no letter (a file ending in {', '.join(ENDINGS)})"
+        found = f"holds no letter (a file ending in {', '.join(endings)})"
         refused.append(BadInput(shown_name(folder), found))
     messages += refused
     return letters
@@ -73,7 +79,12 @@ def read_letter_at(path: Path) -> LetterReading:
     Raises:
         BadInput: when the file cannot be opened as a letter of any kind.
     """
-    return read_letter_file(_content(path), shown_name(path), pdf_page_texts, _docx_pages)
+    return read_letter_content(letter_content(path), shown_name(path))
+
+
+def read_letter_content(content: bytes, where: str) -> LetterReading:
+    """Read one letter from the bytes of its file in this process; raises as `read_letter_at`."""
+    return read_letter_file(content, where, pdf_page_texts, _docx_pages)
 
 
 def read_letter_with_pages(path: Path) -> tuple[LetterReading, Sequence[str]]:
@@ -82,10 +93,10 @@ def read_letter_with_pages(path: Path) -> tuple[LetterReading, Sequence[str]]:
     Raises:
         BadInput: when the file cannot be opened as a letter of any kind.
     """
-    content, where = _content(path), shown_name(path)
+    content, where = letter_content(path), shown_name(path)
     pages = letter_pages(content, where, pdf_page_texts, _docx_pages)
     if pages is None:
-        return read_letter_file(content, where, pdf_page_texts, _docx_pages), ()
+        return read_letter_content(content, where), ()
     return read_letter_text(pages, where), pages
 
 
@@ -132,8 +143,12 @@ def _docx_pages(content: bytes, where: str) -> Sequence[str]:
     return docx_pages(content, where)
 
 
-def _content(path: Path) -> bytes:
-    """The bytes of a regular file; a pipe or device is not waited for."""
+def letter_content(path: Path) -> bytes:
+    """The bytes of a regular file; a pipe or device is not waited for.
+
+    Raises:
+        BadInput: when it cannot be opened, or is too large for a letter.
+    """
     try:
         opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         with open(opened, "rb", buffering=0) as file:  # noqa: PTH123 - opened already, unbuffered

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-import pypdfium2 as pdfium
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
 
 
 def printed_together(envelopes: Iterable[Sequence[bytes]]) -> bytes:
@@ -14,6 +16,8 @@ def printed_together(envelopes: Iterable[Sequence[bytes]]) -> bytes:
     Args:
         envelopes: the papers of each, as PDF, in order.
     """
+    import pypdfium2 as pdfium  # noqa: PLC0415 - only who prints needs it
+
     together = pdfium.PdfDocument.new()
     for envelope in envelopes:
         for paper in envelope:
@@ -26,6 +30,8 @@ def printed_together(envelopes: Iterable[Sequence[bytes]]) -> bytes:
 
 def _add(together: pdfium.PdfDocument, paper: bytes) -> None:
     """Add a paper; a blank back where it ends on a front."""
+    import pypdfium2 as pdfium  # noqa: PLC0415
+
     source = pdfium.PdfDocument(paper)
     together.import_pages(source)
     if len(source) % 2:

@@ -23,7 +23,6 @@ import msgspec
 from openimr.adapters import sealed_file
 from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.key_files import sync_folder
-from openimr.adapters.page_reader import LimitedPageReader
 from openimr.adapters.papers_left import BEING_SENT, LOCK, PARTS, SEALED_PART
 from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.casefile.model import Unreadable
@@ -71,6 +70,8 @@ def pages_counted(paper: Path, keys: Keys = NO_KEYS) -> int:
     Raises:
         BadInput: when it cannot be read; nothing in it tells the file's name.
     """
+    from openimr.adapters.page_reader import LimitedPageReader  # noqa: PLC0415 - loads OCR
+
     file = SourceFile(name="The file", path=str(paper), fingerprint="")
     _, counted = next(iter(LimitedPageReader(workers=1, keys=keys).count_pages([file])))
     if isinstance(counted, Unreadable):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import fcntl
 from pathlib import Path
 
-import psycopg
-
 from openimr.adapters.durable_jobs_alive import A_WORKER_LIVES
 
 
@@ -24,6 +22,8 @@ def workers_living(database: str, folder: Path) -> int:
 
 def _sessions(database: str) -> int:
     """A shared lock of one number is held by every worker's session."""
+    import psycopg  # noqa: PLC0415 - not where jobs are kept in a file
+
     high, low = A_WORKER_LIVES >> 32, A_WORKER_LIVES & 0xFFFF_FFFF
     with psycopg.connect(database, autocommit=True, connect_timeout=3) as session:
         row = session.execute(

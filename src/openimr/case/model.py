@@ -212,6 +212,9 @@ class Case(Value, frozen=True, kw_only=True):
         signature: under the letter to be issued next, or issued last; None when what was signed
             would no longer be said.
         letters: digests of the letters of this round, the valid one last.
+        publications, published_letters, published_papers: by which names it was published, and
+            of each the digest of the letter and of the PDF ("" where the record does not say).
+        withdrawn: publications that were taken off again.
         missed: duties not done in time, in the order in which they were noted.
         changed: when the last event happened.
     """
@@ -267,6 +270,9 @@ class Case(Value, frozen=True, kw_only=True):
     implemented: tuple[Implementation, ...] = ()
     appeals: tuple[Appeal, ...] = ()
     publications: tuple[str, ...] = ()
+    published_letters: tuple[str, ...] = ()
+    published_papers: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     ended: dt.datetime | None = None
     missed: tuple[MissedDuty, ...] = ()
 
@@ -288,6 +294,29 @@ class Case(Value, frozen=True, kw_only=True):
             for number, one in enumerate(self.appeals, 1)
             if one.granted is None and one.review_round == self.review_round
         )
+
+    @property
+    def public(self) -> tuple[str, ...]:
+        """Publications that were not taken off again."""
+        return tuple(one for one in self.publications if one not in self.withdrawn)
+
+    @property
+    def public_letters(self) -> tuple[str, ...]:
+        """The letters of those publications, by their digests."""
+        told = zip(self.publications, self.published_letters, strict=True)
+        return tuple(letter for name, letter in told if name not in self.withdrawn)
+
+    @property
+    def public_papers(self) -> tuple[str, ...]:
+        """The PDFs of those publications, by their digests."""
+        told = zip(self.publications, self.published_papers, strict=True)
+        return tuple(paper for name, paper in told if name not in self.withdrawn)
+
+    @property
+    def withdrawn_papers(self) -> tuple[str, ...]:
+        """The published papers that were taken off, by their digests."""
+        told = zip(self.publications, self.published_papers, strict=True)
+        return tuple(paper for name, paper in told if name in self.withdrawn)
 
     def seat(self, number: int) -> Seat | None:
         """The seat of that number, or None while it is empty."""

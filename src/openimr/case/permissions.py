@@ -38,6 +38,7 @@ from openimr.case.commands.issuing import (
     ReportImplementation,
     Serve,
     Withdraw,
+    WithdrawPublication,
 )
 from openimr.case.commands.judging import JudgeFact, RecordSecondOpinion
 from openimr.case.commands.parties import DeclareFurther, NameParty
@@ -103,7 +104,8 @@ PERMITTED: Mapping[type[Command], tuple[Role, ...]] = {
     FileAppeal: (_I, _M, _P),
     MakeEvidencePack: (_M, _A, _S),
     DecideAppeal: (_M,),
-    Publish: (_M, _S),
+    Publish: (_M,),
+    WithdrawPublication: (_M, Role.ADMINISTRATOR),
     Close: (_M, _S),
     NoteMissedDeadline: (_S,),
     NameParty: (_I, _M),

@@ -38,6 +38,7 @@ from openimr.case.commands.issuing import (
     ReportImplementation,
     Serve,
     Withdraw,
+    WithdrawPublication,
 )
 from openimr.case.commands.judging import JudgeFact, RecordSecondOpinion
 from openimr.case.commands.parties import DeclareFurther, NameParty
@@ -274,6 +275,7 @@ STATES: Mapping[State, StateRow] = {
             Serve: (S.SERVED,),
             SignLetter: (S.ISSUED,),
             Correct: (S.ISSUED,),
+            WithdrawPublication: (S.ISSUED,),
             FileAppeal: (S.APPEALED,),
             NoteMissedDeadline: (S.ISSUED,),
         },
@@ -287,6 +289,7 @@ STATES: Mapping[State, StateRow] = {
             Correct: (S.ISSUED,),
             FileAppeal: (S.APPEALED,),
             Publish: (S.SERVED,),
+            WithdrawPublication: (S.SERVED,),
             Close: (S.CLOSED,),
             NoteMissedDeadline: (S.SERVED,),
         },
@@ -299,6 +302,7 @@ STATES: Mapping[State, StateRow] = {
             MakeEvidencePack: (S.APPEALED,),
             NoteMissedDeadline: (S.APPEALED,),
             ReportImplementation: (S.APPEALED,),
+            WithdrawPublication: (S.APPEALED,),
             DecideAppeal: (
                 S.APPEALED,
                 S.SERVED,
@@ -325,6 +329,6 @@ STATES: Mapping[State, StateRow] = {
     S.TERMINATED: StateRow(
         Role.CASE_MANAGER, "closing; everything disputed was authorized", {Close: (S.CLOSED,)}
     ),
-    S.CLOSED: StateRow(Role.AUDITOR, "nothing", {}),
+    S.CLOSED: StateRow(Role.AUDITOR, "nothing", {WithdrawPublication: (S.CLOSED,)}),
 }
 """Every state that a case can be in."""

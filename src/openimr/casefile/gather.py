@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from openimr.casefile.documents import find_documents
+from openimr.casefile.documents.find import find_documents
 from openimr.casefile.model import CaseFile, Page, Unreadable
 from openimr.casefile.ports import PageReader, PageStore, SourceFile, WantedPage
 from openimr.vocabulary.value import Value

@@ -97,6 +97,9 @@ class VerbGroup(click.Group):
         "case": Verb("openimr.cli", "case", "Work on cases: take in, list, show, do."),
         "panel": Verb("openimr.cli", "panel", "Look after the panel of reviewers."),
         "record": Verb("openimr.cli", "record", "Export, check and read the record of cases."),
+        "library": Verb(
+            "openimr.cli.library_group", "library", "Build and search the open library."
+        ),
         "serve": Verb("openimr.cli.serve", "serve", "Serve the web, and do the jobs beside it."),
         "demo": Verb("openimr.cli.demo", "demo", "Make an organization of invented people."),
         "work": Verb(
@@ -195,6 +198,9 @@ def law() -> None:
         "do": Verb("openimr.cli.case_do", "do", "Do a command in a case."),
         "letter": Verb(
             "openimr.cli.case_letter", "letter", "Make the letter of a case; look at it, issue it."
+        ),
+        "publish": Verb(
+            "openimr.cli.case_publish", "publish", "Publish a determination without names."
         ),
         "consolidate": Verb(
             "openimr.cli.case_consolidate", "consolidate", "Decide two applications in one case."

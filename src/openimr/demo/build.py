@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from openimr.demo.on_papers import FILED_AGO, on_papers
 from openimr.demo.panel import invented_panel
 from openimr.demo.people import person
 from openimr.demo.programme import PROGRAMME
+from openimr.demo.published import invented_publishing, put_into_library
 from openimr.demo.rounds import close_the_days, weekly
 from openimr.demo.telling import invented_telling
 from openimr.demo.waiting import begin_application, send_by_mail, send_papers
@@ -92,8 +93,7 @@ def build_organization(
     )
     every = (*stories, *_rounds(house, now))
     tell(every, clock, now, lambda done: told(done, len(every)))
-    close_the_days(house)
-    count_cases(tallies(), house.office.store, now)
+    _count(house, led, now)
     made: tuple[SignsIn, ...] = ()
     if password:
         drafted = led[-1].number if case_file else None
@@ -101,6 +101,13 @@ def build_organization(
         _send_papers(made, now)
         send_by_mail(_login_of(made, Role.INTAKE), now, case_file)
     return Built(_standing(house.office), made, begin_application(now))
+
+
+def _count(house: House, led: Sequence[CaseLed], now: dt.datetime) -> None:
+    """The days are closed, the library has what was published, and the figures are taken."""
+    close_the_days(house)
+    put_into_library([one.number for one in led if one.number])
+    count_cases(tallies(), house.office.store, now)
 
 
 def _rounds(house: House, now: dt.datetime) -> tuple[tuple[dt.datetime, Story], ...]:
@@ -154,6 +161,7 @@ def house_at(clock: MovingClock) -> House:
         appointing=appointing(clock, share=100),
         lettering=letters,
         telling=invented_telling(clock),
+        publishing=invented_publishing(office, CASE_MANAGER),
         pack=shipped_pack(),
         now=clock,
     )

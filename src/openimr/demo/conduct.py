@@ -32,6 +32,7 @@ from openimr.workflow.appointing import Appointing
 from openimr.workflow.desk_view_room import BY_HAND
 from openimr.workflow.office import Office
 from openimr.workflow.open_by_hand import OpenCase, open_by_hand
+from openimr.workflow.publishing import Publishing
 from openimr.workflow.receive import Taken
 from openimr.workflow.signing import Composed, Lettering, Signer
 from openimr.workflow.telling import Telling
@@ -56,6 +57,7 @@ class House:
         appointing: gives waiting cases to reviewers.
         lettering: makes, keeps and issues letters.
         telling: tells parties.
+        publishing: publishes letters without names.
         pack: guidelines by whose topics treatments are called.
         now: the moving clock.
     """
@@ -65,6 +67,7 @@ class House:
     appointing: Appointing
     lettering: Lettering
     telling: Telling
+    publishing: Publishing
     pack: Pack
     now: Callable[[], dt.datetime]
 
@@ -261,6 +264,11 @@ class CaseLed:
     def serve(self) -> None:
         """The letter goes to every party."""
         self.do(s.Serve(sent=self.sent()), CASE_MANAGER)
+
+    def publish(self) -> None:
+        """The letter is seen without names, approved and published."""
+        at = self.house.publishing
+        at.approve(self.number, CASE_MANAGER, at.look(self.number).seen)
 
 
 def administrator_of(place: int) -> str:

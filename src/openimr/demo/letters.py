@@ -12,7 +12,13 @@ from openimr.adapters import sealed_file
 from openimr.bootstrap import case_folders
 from openimr.case.model import Case
 from openimr.determination.determination_json import write_json
-from openimr.determination.model import Determination, DocumentReviewed, Finding
+from openimr.determination.model import (
+    Determination,
+    DocumentReviewed,
+    Finding,
+    Patient,
+    Sex,
+)
 from openimr.law.calendar import pacific_day
 
 _SUMMARY = (
@@ -43,6 +49,7 @@ def around_findings(case: Case, summary: str = _SUMMARY) -> Determination:
         for one in case.records
     )
     return Determination(
+        patient=_patient(case),
         clinical_case_summary=summary,
         documents_reviewed=received or (DocumentReviewed(title="Utilization review decision"),),
         findings=tuple(
@@ -50,6 +57,12 @@ def around_findings(case: Case, summary: str = _SUMMARY) -> Determination:
         ),
         draft=True,
     )
+
+
+def _patient(case: Case) -> Patient:
+    """Age and sex of an invented employee, the same in every letter of a case."""
+    number = int(case.number[-7:])
+    return Patient(age=28 + number % 37, sex=Sex.FEMALE if number % 2 else Sex.MALE)
 
 
 def keep_draft(case: Case, at: dt.datetime) -> None:

@@ -213,7 +213,7 @@ def closed_after_service(led: CaseLed) -> Story:
         if answer.decision is Decision.OVERTURNED:
             on = pacific_day(led.house.now())
             led.do(s.ReportImplementation(treatment=answer.treatment, on=on), CASE_MANAGER)
-    led.do(s.Publish(publication=f"public-{led.number}"), CASE_MANAGER)
+    led.publish()
     yield 45 * DAY
     led.do(s.Close(reason="Served and implemented; no appeal was filed."), CASE_MANAGER)
 
@@ -303,12 +303,16 @@ def of_one_worker(led: CaseLed) -> Story:
     yield from _telling(led, State.SERVED)
     yield 2 * DAY
     post_all(led.house.telling, led.number, CASE_MANAGER)
+    led.publish()
+    yield 2 * HOUR
     led.correct(CORRECTED, "The summary left out how long conservative care was tried.")
     yield 4 * HOUR
     led.serve()
     tell_parties(led.house.telling, led.number)
     bounce_one(led.house.telling, led.number)
-    yield 3 * DAY
+    yield DAY
+    led.publish()
+    yield 2 * DAY
     second = CaseLed(led.house, led.person, led.place)
     others = ("Functional restoration program, initial evaluation",)
     second.file(entered(led, treatments=others, date_of_injury=first.date_of_injury))

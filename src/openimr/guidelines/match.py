@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from rapidfuzz import fuzz, process, utils
 
 from openimr.guidelines.circumstances import Circumstances
+from openimr.guidelines.likely_topics import likely_topics
 from openimr.guidelines.model import Pack, Topic
 from openimr.guidelines.patterns import first_likely_match
 from openimr.guidelines.several import kind, of_one_kind, of_other_kinds, stands_beside
@@ -121,7 +122,7 @@ def _worded(text: str, pack: Pack) -> tuple[int, Topic] | None:
     """
     named = {mention.drug.generic: mention.start for mention in reversed(find_drugs(text))}
     start, topic = len(text), None
-    for candidate in sorted(pack.topics, key=lambda one: one.rank):
+    for candidate in likely_topics(text, named, pack):
         found = _start(candidate, text, named)
         if found is not None and found < start and _first(candidate.not_words, text) is None:
             start, topic = found, candidate

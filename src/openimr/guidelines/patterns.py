@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from openimr.guidelines.needed_words import needed_words
+from openimr.guidelines.needed_words import Words, needed_words
 
 _BEGINNING = 3
 """Letters of a word that are looked at first."""
@@ -45,18 +45,28 @@ def first_likely_match(patterns: tuple[str, ...], text: str) -> re.Match[str] | 
     Those whose words it does not hold are not even compiled, which takes longer than all else
     where one request is matched against every topic.
     """
-    pieces = _pieces(text)
-    if not _likely(_beginnings_of_any(patterns), pieces):
+    pieces = pieces_of(text)
+    any_of_them = beginnings_of_any(patterns)
+    if any_of_them is not None and any_of_them.isdisjoint(pieces):
         return None
-    return first_match((p for p in patterns if _likely(_beginnings(p), pieces)), text)
+    folded = text.casefold()
+    likely = (
+        pattern
+        for pattern, beginnings, words in _needs_of(patterns)
+        if beginnings is None
+        or (not beginnings.isdisjoint(pieces) and any(word in folded for word in words))
+    )
+    return first_match(likely, text)
 
 
-def _likely(beginnings: frozenset[str] | None, pieces: frozenset[str]) -> bool:
-    return beginnings is None or not beginnings.isdisjoint(pieces)
+@functools.cache
+def _needs_of(patterns: tuple[str, ...]) -> tuple[tuple[str, frozenset[str] | None, Words], ...]:
+    """Each pattern with the words that it needs, and how they begin."""
+    return tuple((one, _beginnings(one), needed_words(one) or frozenset()) for one in patterns)
 
 
 @functools.lru_cache(maxsize=16)
-def _pieces(text: str) -> frozenset[str]:
+def pieces_of(text: str) -> frozenset[str]:
     """Every two and every three letters that follow one another in a text, folded."""
     folded = text.casefold()
     return frozenset(folded[at : at + size] for at in range(len(folded) - 1) for size in (2, 3))
@@ -70,7 +80,8 @@ def _beginnings(pattern: str) -> frozenset[str] | None:
 
 
 @functools.cache
-def _beginnings_of_any(patterns: tuple[str, ...]) -> frozenset[str] | None:
+def beginnings_of_any(patterns: tuple[str, ...]) -> frozenset[str] | None:
+    """How words begin of which a text that any pattern matches holds one; None if not known."""
     each = [_beginnings(pattern) for pattern in patterns]
     known = [beginnings for beginnings in each if beginnings is not None]
     return frozenset().union(*known) if len(known) == len(each) else None

@@ -10,12 +10,12 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from openimr.guidelines.model import Pack
+from openimr.guidelines.same_pack import SamePack
 from openimr.vocabulary.drugs import all_drugs
 
 _WORD = re.compile(r"[A-Za-z]{6,}")
@@ -31,11 +31,11 @@ _FREE = 8
 
 def spelt_right(text: str, pack: Pack) -> str:
     """The text with its misspelt words put right from the pack's wordings and the drug names."""
-    one = _Same(pack)
+    one = SamePack(pack)
     return _SCANNED.sub(lambda word: _right(word[0], one), text)
 
 
-def _right(word: str, one: _Same) -> str:
+def _right(word: str, one: SamePack) -> str:
     """The one known word that is at most a slip away; the word itself if several are."""
     known, lower = _known(one), word.lower().translate(_MISREAD)
     if lower in known.get(len(word), ()) or lower in _said(one):
@@ -55,21 +55,8 @@ def _right(word: str, one: _Same) -> str:
     return best[0] if len(best) == 1 else word
 
 
-class _Same:
-    """A pack by its identity: what is read off it is kept without comparing all of it."""
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack: Final = pack
-
-    def __hash__(self) -> int:
-        return id(self.pack)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.pack is self.pack
-
-
 @functools.lru_cache(maxsize=4)
-def _said(one: _Same) -> frozenset[str]:
+def _said(one: SamePack) -> frozenset[str]:
     """Every word of the pack in whatever place: none of them is a slip."""
     texts = [
         *itertools.chain.from_iterable(_known(one).values()),
@@ -88,7 +75,7 @@ def _said(one: _Same) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=4)
-def _known(one: _Same) -> Mapping[int, tuple[str, ...]]:
+def _known(one: SamePack) -> Mapping[int, tuple[str, ...]]:
     """Every word of the topics' names and aliases and of the drugs' names, by its length."""
     wordings = [
         *(wording for topic in one.pack.topics for wording in (topic.name, *topic.aliases)),

@@ -85,6 +85,7 @@ STEP_ROOMS: dict[str, str] = {
     "issue": "letter",
     "correct": "letter",
     "serve": "letter-serve",
+    "publish": "publishing",
     "make-evidence-pack": "evidence",
     "receive-records": "send-records",
     "receive-cure": "send-records",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 ROOMS = (
     "front",
+    "library",
     "filing",
     "health",
     "accounts",
@@ -16,6 +17,7 @@ ROOMS = (
     "cases",
     "casefile",
     "letters",
+    "publishing",
     "quality",
     "desk",
     "lawbook",

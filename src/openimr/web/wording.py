@@ -24,14 +24,20 @@ SOON = dt.timedelta(days=3)
 @register.filter
 def moment(at: dt.datetime) -> str:
     """A time as people on the Pacific read it: "03/09/2026 5:00 PM"."""
-    there = at.astimezone(PACIFIC)
-    return f"{there:%m/%d/%Y} {there.hour % 12 or 12}:{there:%M %p}"
+    return f"{at.astimezone(PACIFIC):%m/%d/%Y} {clock_time(at)}"
 
 
 @register.filter
 def clock_time(at: dt.datetime) -> str:
     """The time of day on the Pacific: "5:00 PM"."""
-    return str(moment(at)).partition(" ")[2]
+    there = at.astimezone(PACIFIC)
+    return f"{there.hour % 12 or 12}:{there:%M %p}"
+
+
+@register.filter
+def iso(at: dt.datetime | None) -> str:
+    """A time as programs read it, for the attribute of a ``time``; nothing without one."""
+    return at.isoformat() if at else ""
 
 
 @register.filter

@@ -30,6 +30,7 @@ class Looked(enum.Enum):
     LETTER = "its letter"
     TIES = "its possible ties to reviewers"
     ACCESSES = "who looked at it"
+    PUBLISHING = "its letter without names, to be published"
     EXPORT = "the whole record, exported"
     MAIL = "papers by mail, as read"
 

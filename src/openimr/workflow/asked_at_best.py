@@ -155,6 +155,15 @@ AT_BEST: Mapping[type[Command], Callable[[Asking], Command]] = {
     issuing.FileAppeal: lambda a: issuing.FileAppeal(
         grounds=tuple(AppealGround)[:1], filed=dt.date.min, petition=a.paper
     ),
+    issuing.Publish: lambda a: issuing.Publish(
+        publication=_SOMETHING,
+        letter_sha256=a.case.letters[-1] if a.case.letters else ZEROS,
+        published_sha256=ZEROS,
+        marks_sha256=ZEROS,
+    ),
+    issuing.WithdrawPublication: lambda a: issuing.WithdrawPublication(
+        publication=a.case.public[-1] if a.case.public else _SOMETHING, reason=_SOMETHING
+    ),
     issuing.Close: lambda _: issuing.Close(reason=_SOMETHING, not_implemented_because=_SOMETHING),
 }
 """Each step whose fields can be thought of; of the others only role and state are known before."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from openimr.case.events.judging import JudgedFact, Judgement
 from openimr.case.events.reviewing import PAGE_MARK
 from openimr.case.rules import HOUSE
-from openimr.determination.check import check_letter
 from openimr.determination.checks.model import CheckFinding, Severity
 from openimr.determination.checks.passage import Passage
 from openimr.determination.model import Determination, Finding
@@ -166,6 +165,9 @@ def resting_on_judged(
 
 
 def _by_letter_check(signing: Signing) -> Iterator[Warned]:
+    # The checks take half a second to load: only who looks at a letter waits for them.
+    from openimr.determination.check import check_letter  # noqa: PLC0415
+
     reading = LetterReading(
         source="the letter", layout="openimr", status=Status.FULL, determination=signing.letter
     )

@@ -80,6 +80,16 @@ def signed_by_hand() -> Refused:
     )
 
 
+def published_by_hand() -> Refused:
+    """The refusal of a publication whose text nobody saw and approved."""
+    return Refused(
+        "A determination is published by a person who saw it without names and approves it.",
+        rule="published-as-seen",
+        citation="rule of the review organization",
+        remedy="Publish on the page of the case, or with `openimr case publish NUMBER`.",
+    )
+
+
 def check_typed(command: type, fields: Iterable[str]) -> None:
     """Refuse fields that nobody may type.
 

@@ -10,6 +10,7 @@ from openimr.case.events.records import RecordsClosed, RecordsFoundLater
 from openimr.case.record import RecordedEvent
 from openimr.workflow.case_jobs import PREPARE, READ, preparing
 from openimr.workflow.notice_jobs import notice_errands, urgency_of
+from openimr.workflow.publishing_errands import shelving_errands
 from openimr.workflow.store import Errand
 
 
@@ -17,7 +18,8 @@ def case_errands(
     recorded: Sequence[RecordedEvent], new: Sequence[RecordedEvent]
 ) -> tuple[Errand, ...]:
     """Every errand that new events call for (``workflow.store.Errands``)."""
-    return (*notice_errands(recorded, new), *_paper_errands(recorded, new))
+    of_papers = _paper_errands(recorded, new)
+    return (*notice_errands(recorded, new), *of_papers, *shelving_errands(new))
 
 
 def _paper_errands(

@@ -63,13 +63,12 @@ STEPS: Mapping[str, str] = {
     "file-appeal": "Record a petition to the Workers' Compensation Appeals Board.",
     "make-evidence-pack": "Record that the evidence on one ground of the appeal was put together.",
     "decide-appeal": "Record the appeals board's decision.",
-    "publish": "Record the publication of the determination without names.",
     "close": "Close the case. Nothing follows in a closed case.",
     "name-party": "Name a further party, or somebody to whom a reviewer may have no tie.",
 }
 """What each step does, by its name in addresses."""
 
-GRAVE = frozenset({"issue", "serve", "withdraw", "close", "let-cure-lapse", "publish"})
+GRAVE = frozenset({"issue", "serve", "withdraw", "close", "let-cure-lapse"})
 """Steps that nobody can take back: they are asked about once more."""
 
 _ANY: Mapping[str, Words] = {
@@ -151,7 +150,6 @@ _OF_STEPS: Mapping[tuple[str, str], Words] = {
     ("decide-appeal", "elsewhere"): Words(
         "Does the new review go to another organization?", "The case then ends here."
     ),
-    ("publish", "publication"): Words("Published as", "The name under which it stands there."),
     ("close", "not_implemented_because"): Words(
         "Why it is closed without a report of implementation",
         "Only where an overturned treatment was not reported as authorized or paid.",

@@ -7,65 +7,22 @@ counts and an interval, because few cases say little.
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from openimr.case.events.reviewing import Decision
 from openimr.case.model import State
+from openimr.vocabulary.figures import Column, Figure, Kind, Row
+from openimr.vocabulary.quantiles import quantile
 from openimr.vocabulary.shares import Share
-from openimr.vocabulary.value import Value, require
+from openimr.vocabulary.value import Value
 from openimr.workflow.tallies import BETWEEN, STAGES, Tally, TallyBook
 
 MOST_ROWS = 200
 """Most rows of one figure; the fewest cases are left out."""
 
-Cell = str | int | Share | None
-Row = tuple[Cell, ...]
-
 _TEN = 10
 _NO_TOPIC = "No topic of the guidelines"
-
-
-class Kind(enum.Enum):
-    """What a column holds."""
-
-    TEXT = "text"
-    COUNT = "count"
-    DAYS = "days"
-    SHARE = "share"
-
-
-class Column(Value, frozen=True, kw_only=True):
-    """A column of a figure."""
-
-    name: str
-    kind: Kind = Kind.COUNT
-
-
-class Figure(Value, frozen=True, kw_only=True):
-    """One table of figures.
-
-    Attributes:
-        slug: its name in addresses and files.
-        title: in words.
-        says: what is counted, and what to mind.
-        columns: the first names the row.
-        rows: a text, then counts, days or shares, as the columns say.
-        drawn: the place of the column that a chart draws.
-    """
-
-    slug: str
-    title: str
-    says: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    drawn: int = 1
-
-    def __post_init__(self) -> None:
-        fits = all(len(row) == len(self.columns) for row in self.rows)
-        require(fits, "a row has as many values as there are columns")
-        require(0 < self.drawn < len(self.columns), "what is drawn is a column")
 
 
 class Names(Value, frozen=True, kw_only=True):
@@ -173,21 +130,6 @@ def _days(by_measure: Mapping[str, Counter[str]]) -> Figure:
         rows=tuple(rows),
         drawn=2,
     )
-
-
-def quantile(counts: Mapping[int, int], share: float) -> int:
-    """The number of days within which a share of all cases are; at least one case is counted.
-
-    Args:
-        counts: cases by days.
-        share: above 0, at most 1.
-    """
-    wanted, seen = share * sum(counts.values()), 0
-    for days in sorted(counts):
-        seen += counts[days]
-        if seen >= wanted:
-            return days
-    raise ValueError("a quantile of no cases")
 
 
 def _outcomes(counts: Counter[str], topics: Mapping[str, str]) -> Figure:

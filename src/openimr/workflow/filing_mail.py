@@ -15,7 +15,6 @@ from typing import Protocol
 import msgspec
 
 from openimr.application.model import Application, Cited, CitedDate, DisputedTreatment
-from openimr.application.request import parse_request
 from openimr.casefile.ports import SourceFile
 from openimr.guidelines.match import match_topic
 from openimr.guidelines.model import Pack
@@ -252,6 +251,8 @@ def _dates(form: Application, answers: Answers) -> Iterator[tuple[str, CitedDate
 
 
 def _treatments(form: Application, answers: Answers) -> tuple[DisputedTreatment, ...]:
+    from openimr.application.request import parse_request  # noqa: PLC0415 - takes its time to load
+
     read = {one.text: one for one in form.treatments}
     return tuple(
         read.get(text) or DisputedTreatment(text=text, request=parse_request(text))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openimr.case.commands import parties
+from openimr.case.commands.issuing import Publish
 from openimr.case.commands.reviewing import PassQuality
 from openimr.case.commands.signing import SignLetter
 from openimr.case.evolve import case_of
@@ -21,6 +22,7 @@ from openimr.workflow.by_people import (
     AppointReviewer,
     AskedByPeople,
     NameParty,
+    published_by_hand,
     signed_by_hand,
 )
 from openimr.workflow.desk import Desk
@@ -89,6 +91,8 @@ class Office:
             return self._name(asked, number, actor, key)
         if isinstance(asked, SignLetter):
             raise signed_by_hand()
+        if isinstance(asked, Publish):
+            raise published_by_hand()
         if isinstance(asked, JUDGES):
             self._check_given(number, asked, actor)
         return self.desk.do(asked, number, actor, key)

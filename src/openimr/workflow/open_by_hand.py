@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from openimr.application.model import Application, Cited, CitedDate, DisputedTreatment
-from openimr.application.request import parse_request
 from openimr.case.commands.intake import Screen
 from openimr.case.evolve import case_of
 from openimr.case.record import RecordedEvent
@@ -177,6 +176,8 @@ def as_read(entered: OpenCase, papers: Sequence[FiledPaper], pack: Pack) -> Pape
 
 
 def _application(entered: OpenCase) -> Application:
+    from openimr.application.request import parse_request  # noqa: PLC0415 - takes its time to load
+
     expedited = entered.priority is Priority.EXPEDITED
     return Application(
         employee=_cited(entered.employee),

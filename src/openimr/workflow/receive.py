@@ -50,9 +50,6 @@ if TYPE_CHECKING:  # whoever only looks at cases need not load what reads papers
 _TRIES = 50
 """Numbers tried before intake gives up: so many others would have to be faster each time."""
 
-_TRIES_TO_SCREEN = 5
-"""Others who record something of a case at the moment in which it is screened are few."""
-
 _TAKEN = ("received-already", "someone-was-faster")
 
 
@@ -150,22 +147,10 @@ class Intake:
         fill_in(self.addresses, _stated(read, opened.parties), actor, now)
         case = case_of(opened.recorded)
         screen = Screen(earlier=earlier_applications(self.store, case))
-        screened = self._screened(screen, case.number, screened_by(actor), f"{key}:screen")
+        screened = self.desk.do(screen, case.number, screened_by(actor), f"{key}:screen")
         recorded = (*opened.recorded, *screened)
         whole = self.store.load(case.number)
         return msgspec.structs.replace(opened, case=case_of(whole), recorded=recorded)
-
-    def _screened(
-        self, screen: Screen, case: str, actor: Actor, key: str
-    ) -> tuple[RecordedEvent, ...]:
-        """Screen a case that just came; of an old one a round may note a missed limit meanwhile."""
-        for _ in range(_TRIES_TO_SCREEN):
-            try:
-                return self.desk.do(screen, case, actor, key)
-            except Refused as refused:
-                if refused.rule != "someone-was-faster":
-                    raise
-        return self.desk.do(screen, case, actor, key)
 
     def _open(  # noqa: PLR0913 - as `take`
         self,

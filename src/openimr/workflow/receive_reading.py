@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from openimr.application.addresses import read_addresses
 from openimr.application.model import Application
 from openimr.application.papers import Papers
-from openimr.application.read import read_application
-from openimr.application.retrospective import is_retrospective
 from openimr.casefile.model import CaseFile, Document, DocumentType
 from openimr.casefile.ports import SourceFile
 from openimr.guidelines.match import match_topic
@@ -18,7 +15,6 @@ from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.filing import PartyRole
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value
-from openimr.workflow.draft import check_readable, papers_of
 from openimr.workflow.receive_digests import comparable
 
 _FORM = "DWC Form IMR"
@@ -145,6 +141,12 @@ def read_papers(case_file: CaseFile, files: Sequence[SourceFile], pack: Pack) ->
     Raises:
         BadInput: when no page can be read, or no paper belongs to an application.
     """
+    # Who only looks at what was read needs none of the readers, which take half a second to load.
+    from openimr.application.addresses import read_addresses  # noqa: PLC0415
+    from openimr.application.read import read_application  # noqa: PLC0415
+    from openimr.application.retrospective import is_retrospective  # noqa: PLC0415
+    from openimr.workflow.draft import check_readable, papers_of  # noqa: PLC0415
+
     check_readable(case_file)
     papers = papers_of(case_file)
     _check_some_application(papers)

@@ -72,6 +72,12 @@ WHOLE = (
 )
 """Events that every party of the case sees with all their fields."""
 
+_OF_THE_HOUSE: Mapping[type, tuple[str, ...]] = {
+    issuing.Remanded: ("barred",),
+    issuing.PublicationWithdrawn: ("reason",),
+}
+"""Fields that neither reviewers nor parties see."""
+
 DELIBERATION = (
     reviewing.FirstOpinionRecorded,
     reviewing.ProposalShown,
@@ -158,7 +164,7 @@ def seen_by_reviewer(recorded: Sequence[RecordedEvent], reviewer: Actor) -> tupl
             return _left(fields, "reviewer", "reason")
         if isinstance(event, reviewing.QualityPassed | signing.LetterSigned):
             return _left(fields, "stands")
-        return _left(fields, "barred") if isinstance(event, issuing.Remanded) else (fields, ())
+        return _left(fields, *_OF_THE_HOUSE[type(event)]) if _of_the_house(one) else (fields, ())
 
     def named(actor: Actor) -> bool:
         return actor == reviewer or actor.role not in {Role.REVIEWER, Role.QUALITY}
@@ -190,9 +196,13 @@ def seen_by_party(recorded: Sequence[RecordedEvent], party: Actor) -> tuple[Seen
             return _left(fields, "declaration")
         if isinstance(event, appointing.ReviewerRecused):
             return _left(fields, "reviewer", "reason", "barred")
-        return _left(fields, "barred") if isinstance(event, issuing.Remanded) else None
+        return _left(fields, *_OF_THE_HOUSE[type(event)]) if _of_the_house(one) else None
 
     return tuple(_seen(recorded, shown, lambda actor: actor in (party, _the_system(actor))))
+
+
+def _of_the_house(one: RecordedEvent) -> bool:
+    return type(one.event) in _OF_THE_HOUSE
 
 
 def _the_system(actor: Actor) -> Actor | None:

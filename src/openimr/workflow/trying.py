@@ -5,17 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from openimr.application.model import Application, CitedDate, DisputedTreatment, UrAction
-from openimr.application.request import parse_request
-from openimr.casefile.facts import find_facts
 from openimr.casefile.model import CaseFile, Document, DocumentType, Page
 from openimr.guidelines.model import Pack
 from openimr.review.model import Proposal
-from openimr.review.propose import grounds_in_question
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.fact import Fact
 from openimr.vocabulary.places import PageSpan
 from openimr.vocabulary.value import Value
-from openimr.workflow.draft import decide
 
 NOTE = "note"
 """The name of the one paper that the sentences are put on."""
@@ -51,11 +47,13 @@ def try_request(
     Raises:
         BadInput: without a request, or when the texts are too long to try at once.
     """
-    if not request.strip():
-        raise BadInput("the request", "is empty", "Write the treatment that is asked for.")
-    if len(request) + len(note) > MOST_CHARACTERS:
-        found = f"is longer than {MOST_CHARACTERS:,} characters"
-        raise BadInput("the note", found, "Shorten it; whole case files are drafted as cases.")
+    _check_size(request, note)
+    # What reads and decides takes its time to load: only who tries waits for it.
+    from openimr.application.request import parse_request  # noqa: PLC0415
+    from openimr.casefile.facts import find_facts  # noqa: PLC0415
+    from openimr.review.propose import grounds_in_question  # noqa: PLC0415
+    from openimr.workflow.draft import decide  # noqa: PLC0415
+
     treatment = DisputedTreatment(
         text=request.strip(), request=parse_request(request), ur_decision=UrAction.DENIED
     )
@@ -71,3 +69,11 @@ def try_request(
     facts = find_facts(case_file, grounds_in_question(application, pack))
     decided = decide(case_file, application, facts, pack)
     return Tried(proposal=decided.proposals[0], facts=facts)
+
+
+def _check_size(request: str, note: str) -> None:
+    if not request.strip():
+        raise BadInput("the request", "is empty", "Write the treatment that is asked for.")
+    if len(request) + len(note) > MOST_CHARACTERS:
+        found = f"is longer than {MOST_CHARACTERS:,} characters"
+        raise BadInput("the note", found, "Shorten it; whole case files are drafted as cases.")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.db import connections
+
 from openimr.adapters.database import models
 from openimr.adapters.database.faults import attempt
+from openimr.adapters.database.statements import insert, run
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.store import Access
@@ -34,7 +37,8 @@ class DatabaseAccessLog:
             "what": access.what,
         }
         try:
-            attempt(self.alias, lambda: self._rows.create(**row))
+            added = [insert(models.Access, [row])]
+            attempt(self.alias, lambda: run(connections[self.alias], added))
         except BadInput as error:
             found = f"{error.found}: this look cannot be noted, and so nothing is shown"
             raise BadInput(error.where, found, error.remedy) from error

@@ -17,6 +17,7 @@ from django.db import transaction
 from openimr.adapters.database import models
 from openimr.adapters.database.account_tries import account_in, signed_in, told, tried
 from openimr.adapters.database.faults import attempt
+from openimr.adapters.database.statements import row_by
 from openimr.vocabulary.errors import BadInput
 from openimr.workflow.accounts import Account, SignedIn, Tried, check
 
@@ -137,11 +138,10 @@ class DatabaseAccounts:
 
     def known(self, login: str) -> SignedIn | None:
         """An account that may be signed in, with its proof."""
-        found = self._table.filter(login=login, disabled=False)
 
         def read() -> SignedIn | None:
-            row = found.first()
-            return signed_in(row) if row else None
+            row = row_by(self._alias, models.Account, "login", login)
+            return signed_in(row) if row and not row.disabled else None
 
         return attempt(self._alias, read)
 

@@ -16,6 +16,7 @@ from openimr.adapters.database.account_models import (
     RecoveryCode,
     WebSession,
 )
+from openimr.adapters.database.alert_models import LibraryAlert, LibraryAlertFound
 from openimr.adapters.database.api_models import ApiToken
 from openimr.adapters.database.filing_models import SavedApplication
 from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Pseudonym
@@ -39,6 +40,8 @@ __all__ = [
     "CaseTallies",
     "Clock",
     "Event",
+    "LibraryAlert",
+    "LibraryAlertFound",
     "OutboxErrand",
     "PanelVersion",
     "PaperFiled",

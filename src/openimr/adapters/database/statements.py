@@ -11,7 +11,9 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import AutoField
 
 Model = Any
 """The class of a table; Django states no types."""
@@ -27,8 +29,29 @@ _DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 
 @functools.cache
 def columns(model: Model) -> tuple[str, ...]:
-    """The columns of a table, in order."""
-    return tuple(field.column for field in model._meta.concrete_fields)
+    """The columns of a table that are written, in order: all but a number that it counts itself."""
+    fields = model._meta.concrete_fields
+    return tuple(one.column for one in fields if not isinstance(one, AutoField))
+
+
+def row_by(alias: str, model: Model, column: str, value: object) -> Any:
+    """The row that has a value in a column that tells rows apart; None without.
+
+    Args:
+        alias: the database.
+        model: the table.
+        column: unique in the table.
+        value: text or a number.
+    """
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        cursor.execute(_select(model, column), (value,))
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    changes = _changes(alias, model)
+    read = [_changed(it, change, connection) for it, change in zip(row, changes, strict=True)]
+    return model.from_db(alias, [field.attname for field in model._meta.concrete_fields], read)
 
 
 def insert(model: Model, rows: Sequence[Row]) -> Statement:
@@ -85,6 +108,37 @@ def _adapted(connection: BaseDatabaseWrapper, value: object) -> object:
     """A value as the database keeps it; only times differ from what the drivers take."""
     if isinstance(value, dt.datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    return value
+
+
+Change = Any
+"""Makes a column's value what its field holds; Django states no types."""
+
+
+@functools.cache
+def _select(model: Model, column: str) -> str:
+    names = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+    return f'SELECT {names} FROM {_table(model)} WHERE "{column}" = %s'  # noqa: S608
+
+
+@functools.cache
+def _changes(alias: str, model: Model) -> tuple[tuple[Change, Sequence[Change]], ...]:
+    """For each column how Django writes it in a statement, and what it does to a value."""
+    connection = connections[alias]
+    found = []
+    for field in model._meta.concrete_fields:
+        written = field.get_col(model._meta.db_table)
+        ours = connection.ops.get_db_converters(written)
+        found.append((written, (*ours, *field.get_db_converters(connection))))
+    return tuple(found)
+
+
+def _changed(
+    value: object, change: tuple[Change, Sequence[Change]], connection: BaseDatabaseWrapper
+) -> object:
+    written, ways = change
+    for way in ways:
+        value = way(value, written, connection)
     return value
 
 

@@ -35,6 +35,7 @@ from openimr.case.commands.issuing import (
     ReportImplementation,
     Serve,
     Withdraw,
+    WithdrawPublication,
 )
 from openimr.case.commands.judging import JudgeFact, RecordSecondOpinion
 from openimr.case.commands.parties import DeclareFurther, NameParty
@@ -95,6 +96,7 @@ Command = (
     | MakeEvidencePack
     | DecideAppeal
     | Publish
+    | WithdrawPublication
     | Close
     | NoteMissedDeadline
     | NameParty

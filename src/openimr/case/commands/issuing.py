@@ -111,16 +111,40 @@ class Publish(Command, frozen=True, kw_only=True):
     """Publish the determination without names (Labor Code 4610.6(m), not verified).
 
     The letter was served; no law that was seen has the publication wait for the end of the time
-    to appeal. That nothing identifies anybody is checked where the text to be published is made.
+    to appeal. That nothing identifies anybody is checked where the text to be published is made
+    (``workflow.publishing``), and a person approves what they saw: whoever asks for this.
 
     Attributes:
-        publication: under which name it stands where it is published.
+        publication: by which it is cited ("ca-wc/CM26-0000017").
+        letter_sha256: of the letter as issued, with names.
+        published_sha256: of the PDF without names, as approved.
+        marks_sha256: of what the person marked in it by hand; it is kept beside the record.
     """
 
     publication: str
+    letter_sha256: str
+    published_sha256: str
+    marks_sha256: str
 
     def __post_init__(self) -> None:
         require(bool(self.publication.strip()), "a publication has a name")
+        for digest in (self.letter_sha256, self.published_sha256, self.marks_sha256):
+            require_sha256(digest, "a paper is named by its SHA-256")
+
+
+class WithdrawPublication(Command, frozen=True, kw_only=True):
+    """Take something that was published off again: a name slipped through, a court sealed it.
+
+    Attributes:
+        publication: by which it is cited.
+        reason: why.
+    """
+
+    publication: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        require(bool(self.reason.strip()), "taking a publication off has a reason")
 
 
 class Close(Command, frozen=True, kw_only=True):

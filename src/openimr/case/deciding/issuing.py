@@ -14,6 +14,7 @@ from openimr.case.commands.issuing import (
     ReportImplementation,
     Serve,
     Withdraw,
+    WithdrawPublication,
 )
 from openimr.case.deciding.closing import close
 from openimr.case.deciding.naming import check_declared
@@ -38,6 +39,7 @@ from openimr.case.events.issuing import (
     DeterminationServed,
     EvidencePackMade,
     Implemented,
+    PublicationWithdrawn,
     Published,
     Remanded,
     Terminated,
@@ -190,14 +192,51 @@ def _pending(case: Case, number: int | None) -> int:
 
 
 def _publish(case: Case, command: Publish, on: Occasion) -> Events:
-    if command.publication in case.publications:
+    named_before = command.publication in case.publications
+    if named_before or command.letter_sha256 in case.public_letters:
         raise Refused(
             "It is published already.",
             rule="published-already",
             citation=HOUSE,
-            remedy="Publish a corrected letter under its own name.",
+            remedy="A corrected letter is published when it was served, as the next version.",
         )
-    return (Published(publication=command.publication),)
+    if case.letters[-1:] != (command.letter_sha256,):
+        raise Refused(
+            "That letter is not the one that stands.",
+            rule="letter-stands",
+            citation=HOUSE,
+            remedy="Look at the letter that was issued last, and publish that one.",
+        )
+    if command.published_sha256 in case.withdrawn_papers:
+        raise Refused(
+            "This very paper was published and withdrawn.",
+            rule="withdrawn-before",
+            citation=HOUSE,
+            remedy="Take out what it was withdrawn for; then it is the next version.",
+        )
+    published = Published(
+        publication=command.publication,
+        letter_sha256=command.letter_sha256,
+        published_sha256=command.published_sha256,
+        marks_sha256=command.marks_sha256,
+    )
+    return (published,)
+
+
+def _withdraw_publication(case: Case, command: WithdrawPublication, on: Occasion) -> Events:
+    if command.publication not in case.public:
+        raise Refused(
+            "Nothing is published under that name.",
+            rule="published-before-withdrawn",
+            citation=HOUSE,
+            remedy=f"Published and not withdrawn: {', '.join(case.public) or 'nothing'}.",
+        )
+    withdrawn = PublicationWithdrawn(
+        publication=command.publication,
+        published_sha256=case.published_papers[case.publications.index(command.publication)],
+        reason=command.reason,
+    )
+    return (withdrawn,)
 
 
 STEPS: Steps = {
@@ -211,5 +250,6 @@ STEPS: Steps = {
     MakeEvidencePack: _pack,
     DecideAppeal: _decide_appeal,
     Publish: _publish,
+    WithdrawPublication: _withdraw_publication,
     Close: close,
 }

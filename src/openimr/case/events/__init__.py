@@ -35,6 +35,7 @@ from openimr.case.events.issuing import (
     DeterminationServed,
     EvidencePackMade,
     Implemented,
+    PublicationWithdrawn,
     Published,
     Remanded,
     Terminated,
@@ -114,6 +115,7 @@ CaseEvent = (
     | AppealDecided
     | Remanded
     | Published
+    | PublicationWithdrawn
     | Closed
     | DeadlineMissed
     | PartyNamed

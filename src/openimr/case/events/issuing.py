@@ -109,9 +109,32 @@ class Remanded(Event, frozen=True, kw_only=True):
 
 
 class Published(Event, frozen=True, kw_only=True):
-    """The determination was published without names."""
+    """The determination was published without names; whose act it is approved it.
+
+    Attributes:
+        publication: by which it is cited.
+        letter_sha256, published_sha256, marks_sha256: as in the command; "" in records from
+            before OpenIMR published by itself.
+    """
 
     publication: str
+    letter_sha256: str = ""
+    published_sha256: str = ""
+    marks_sha256: str = ""
+
+
+class PublicationWithdrawn(Event, frozen=True, kw_only=True):
+    """Something that was published was taken off again; jobs take it out of the library.
+
+    Attributes:
+        publication: by which it was cited; the name is never given again.
+        published_sha256: of the published PDF; "" in records from before OpenIMR published.
+        reason: why; it may tell what slipped through, so that no party sees it.
+    """
+
+    publication: str
+    published_sha256: str
+    reason: str
 
 
 class Closed(Event, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from openimr.case.events.issuing import (
     DeterminationServed,
     EvidencePackMade,
     Implemented,
+    PublicationWithdrawn,
     Published,
     Remanded,
     Terminated,
@@ -115,7 +116,14 @@ def _remanded(case: Case, event: Remanded, at: dt.datetime) -> Case:
 
 
 def _published(case: Case, event: Published, at: dt.datetime) -> Case:
-    return changed(case, publications=(*case.publications, event.publication))
+    names = (*case.publications, event.publication)
+    letters = (*case.published_letters, event.letter_sha256)
+    papers = (*case.published_papers, event.published_sha256)
+    return changed(case, publications=names, published_letters=letters, published_papers=papers)
+
+
+def _publication_withdrawn(case: Case, event: PublicationWithdrawn, at: dt.datetime) -> Case:
+    return changed(case, withdrawn=(*case.withdrawn, event.publication))
 
 
 def _closed(case: Case, event: Closed, at: dt.datetime) -> Case:
@@ -135,5 +143,6 @@ CHANGES: Changes = {
     AppealDecided: _appeal_decided,
     Remanded: _remanded,
     Published: _published,
+    PublicationWithdrawn: _publication_withdrawn,
     Closed: _closed,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-import segno
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -111,6 +110,8 @@ def _salt(account: Account) -> str:
 
 def _offer(account: Account, secret: str | None = None) -> dict[str, Any]:
     """A secret as the page shows it; it is kept nowhere until a code proves that it was taken."""
+    import segno  # noqa: PLC0415 - takes its time, and only this page draws a code
+
     offered = secret or new_secret(secrets.token_bytes)
     picture = segno.make(address_for_app(offered, account.login, organization()), micro=False)
     return {

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DjangosStore
 from django.db import DEFAULT_DB_ALIAS, DatabaseError
+from django.utils import timezone
 
 from openimr.adapters.database.faults import attempt
 from openimr.adapters.database.models import WebSession
+from openimr.adapters.database.statements import row_by
 
 Result = TypeVar("Result")
 
@@ -42,6 +44,14 @@ class SessionStore(DjangosStore):
         row.since, row.seen = _moment(held.get(SINCE)), _moment(held.get(SEEN))
         row.browser, row.client = held.get(BROWSER, ""), held.get(CLIENT, "")
         return row
+
+    def _get_session_from_db(self) -> Any:
+        """The row under the key of the browser: Django's way, with a statement that is kept."""
+        row = row_by(DEFAULT_DB_ALIAS, WebSession, "session_key", self.session_key)
+        if row is not None and row.expire_date > timezone.now():
+            return row
+        self._session_key = None
+        return None
 
     def load(self) -> dict[str, Any]:
         """What the session holds."""

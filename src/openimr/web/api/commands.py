@@ -11,6 +11,7 @@ from ninja import Router
 from ninja.params.functions import Body, Header
 
 from openimr.case.commands.command import Command
+from openimr.case.commands.issuing import Publish
 from openimr.case.commands.signing import SignLetter
 from openimr.case.evolve import case_of
 from openimr.case.states import STATES
@@ -123,8 +124,9 @@ def _told(office: Office, opened: OpenedCase, number: str, key: str, count: int)
     )
 
 
-OFFERED = {slug: one for slug, one in BY_PEOPLE.items() if one is not SignLetter}
-"""A letter is signed by a person with a second factor, and by no program."""
+OFFERED = {slug: one for slug, one in BY_PEOPLE.items() if one not in {SignLetter, Publish}}
+"""A letter is signed by a person with a second factor, and published by one who saw it without
+names; neither by a program."""
 
 for _slug, _command in OFFERED.items():
     _operation(_slug, _command)

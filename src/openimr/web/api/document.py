@@ -7,26 +7,21 @@ here, for every operation alike.
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-from msgspec import inspect
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from openimr.vocabulary.value import Value
-from openimr.web.api import problems
 from openimr.web.api.bearer import REQUESTS, Bearer
 from openimr.web.api.commands import FILLED_IN, LEFT_TO_US
-from openimr.web.api.problems import MEDIA_TYPE, TITLES, Problem
-from openimr.web.api.values import ASKED, LARGEST, MOST_LETTERS, SHAPE, TOLD
+from openimr.web.api.values import ASKED, LARGEST, MOST_LETTERS, TOLD
+from openimr.web.described_values import SCHEMAS, described, referring, told
+from openimr.web.ninja_operations import each_operation, headers_of_a_count
+from openimr.web.problem_details import MEDIA_TYPE, TITLES, Fault, Problem
 
 ADDRESS = "/api/v1/"
 
-_SCHEMAS = "#/components/schemas/"
 _METHODS_WITH_BODY = ("post", "put")
 _INNER = "Sent"
 """Ends the names of parts of bodies, which are checked where parts of answers are not."""
@@ -41,15 +36,15 @@ def description(api: NinjaAPI) -> dict[str, Any]:
         api: the interface, with all its operations.
     """
     written = dict(OpenAPISchema(api, ADDRESS))
-    operations = dict(_operations(api))
+    operations = {str(one.operation_id): one for one in each_operation(api)}
     for address, methods in written["paths"].items():
         for method, operation in methods.items():
             _complete(operation, method, address, operations[operation["operationId"]])
-    schemas = {**_told(), **_asked()}
+    schemas = {**told([*TOLD.values(), Problem, Fault]), **_asked()}
     components = {**written["components"], "schemas": schemas, "headers": _HEADERS}
     whole = {**written, "info": {**written["info"], **_ABOUT}, "components": components}
-    referring: dict[str, Any] = _referring(whole)
-    return referring
+    found: dict[str, Any] = referring(whole)
+    return found
 
 
 _ABOUT = {
@@ -59,32 +54,14 @@ _ABOUT = {
 }
 
 _HEADERS: dict[str, Any] = {
-    "RateLimit-Limit": {
-        "description": f"Requests that a token may make in {int(REQUESTS.per.total_seconds())} "
-        "seconds.",
-        "schema": {"type": "integer"},
-    },
-    "RateLimit-Remaining": {
-        "description": "How many are left.",
-        "schema": {"type": "integer"},
-    },
-    "RateLimit-Reset": {
-        "description": "Seconds until the count begins anew.",
-        "schema": {"type": "integer"},
-    },
+    **headers_of_a_count(
+        f"Requests that a token may make in {int(REQUESTS.per.total_seconds())} seconds."
+    ),
     "Retry-After": {
         "description": "Seconds to wait before the next request.",
         "schema": {"type": "integer"},
     },
 }
-
-
-def _operations(api: NinjaAPI) -> Iterator[tuple[str, Any]]:
-    """Ninja's operations by their identifiers."""
-    for bound in api._get_bound_routers():
-        for view in bound.path_operations.values():
-            for one in view.operations:
-                yield str(one.operation_id), one
 
 
 def _complete(operation: dict[str, Any], method: str, address: str, known: Any) -> None:
@@ -124,7 +101,7 @@ def _problem(status: int) -> dict[str, Any]:
     return {
         "description": TITLES[status][1],
         **({"headers": headers} if headers else {}),
-        "content": {MEDIA_TYPE: {"schema": {"$ref": f"{_SCHEMAS}{Problem.__name__}"}}},
+        "content": {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}{Problem.__name__}"}}},
     }
 
 
@@ -133,27 +110,9 @@ def _refer_headers(beginning: str) -> dict[str, Any]:
     return {one: {"$ref": f"#/components/headers/{one}"} for one in names}
 
 
-def _referring(content: Any) -> Any:
-    """The description with references where ninja wrote places for values."""
-    if isinstance(content, dict):
-        if SHAPE in content:
-            return {"$ref": f"{_SCHEMAS}{content[SHAPE]}"}
-        return {name: _referring(inner) for name, inner in content.items()}
-    return [_referring(one) for one in content] if isinstance(content, list) else content
-
-
-def _told() -> dict[str, Any]:
-    """Descriptions of everything that is answered; what has a default is there, too."""
-    schemas = _described([*TOLD.values(), Problem, problems.Fault])
-    for schema in schemas.values():
-        if "properties" in schema:
-            schema["required"] = sorted(schema["properties"])
-    return schemas
-
-
 def _asked() -> dict[str, Any]:
     """Descriptions of everything that is sent, with what is checked of it."""
-    schemas = _described(list(ASKED.values()))
+    schemas = described(list(ASKED.values()))
     names = {kind.__name__: name for name, kind in ASKED.items()}
     renamed = {one: names.get(one, f"{one}{_INNER}") for one in schemas}
     found: dict[str, Any] = {}
@@ -174,78 +133,6 @@ def _leave_out(schema: dict[str, Any], *names: str, only_required: bool = False)
         schema["required"] = required
     if not only_required:
         schema.get("properties", {}).pop("command", None)
-
-
-def _described(kinds: list[type[Value]]) -> dict[str, Any]:
-    """Descriptions by msgspec, completed by its own knowledge of times and by our docstrings."""
-    _, schemas = msgspec.json.schema_components(kinds, ref_template=f"{_SCHEMAS}{{name}}")
-    for struct in _structs(inspect.multi_type_info(kinds)):
-        name = struct.cls.__name__
-        words, fields = _documented(name, struct.cls.__doc__ or "")
-        schema = schemas[name]
-        schema["description"] = words
-        for field in struct.fields:
-            place = schema["properties"][field.encode_name]
-            _time(place, field.type)
-            if told := fields.get(field.name):
-                schema["properties"][field.encode_name] = _with_words(place, told)
-    for schema in schemas.values():
-        if "enum" in schema:
-            schema["type"] = "string"
-            schema["description"] = _documented("", schema.get("description", ""))[0]
-    return schemas
-
-
-def _with_words(place: dict[str, Any], told: str) -> dict[str, Any]:
-    return {**place, "description": told}
-
-
-def _structs(kinds: Any) -> Iterator[inspect.StructType]:
-    """Every value within some kinds, each once."""
-    seen: set[type] = set()
-    waiting = list(kinds)
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, inspect.StructType):
-            if one.cls in seen:
-                continue
-            seen.add(one.cls)
-            yield one
-            waiting += [field.type for field in one.fields]
-        waiting += getattr(one, "types", ())
-        waiting += [
-            inner
-            for name in ("item_type", "key_type", "value_type")
-            if (inner := getattr(one, name, None))
-        ]
-        waiting += getattr(one, "item_types", ())
-
-
-def _time(place: dict[str, Any], kind: Any) -> None:
-    """Say that a text is a time: msgspec says it of days alone."""
-    if isinstance(kind, inspect.DateTimeType):
-        place["format"] = "date-time"
-    elif isinstance(kind, inspect.UnionType):
-        for one, inner in zip(place.get("anyOf", ()), kind.types, strict=False):
-            _time(one, inner)
-
-
-_ATTRIBUTE = re.compile(r"^ {4,8}([a-z_0-9, ]+): (.*)$")
-
-
-@functools.cache
-def _documented(_: str, docstring: str) -> tuple[str, Mapping[str, str]]:
-    """The words on a value as a whole, and those on each of its fields."""
-    words, _, attributes = docstring.partition("Attributes:")
-    found: dict[str, str] = {}
-    last: tuple[str, ...] = ()
-    for line in attributes.splitlines():
-        if begun := _ATTRIBUTE.match(line):
-            last = tuple(one.strip() for one in begun[1].split(","))
-            found |= dict.fromkeys(last, begun[2])
-        elif line.strip():
-            found |= {one: f"{found[one]} {line.strip()}" for one in last}
-    return " ".join(words.split()), found
 
 
 def _checked(schema: Any) -> Any:
@@ -273,5 +160,5 @@ def _renamed(schema: Any, names: Mapping[str, str]) -> Any:
     if not isinstance(schema, dict):
         return schema
     if reference := schema.get("$ref"):
-        return {**schema, "$ref": f"{_SCHEMAS}{names[reference.removeprefix(_SCHEMAS)]}"}
+        return {**schema, "$ref": f"{SCHEMAS}{names[reference.removeprefix(SCHEMAS)]}"}
     return {name: _renamed(inner, names) for name, inner in schema.items()}

@@ -9,7 +9,6 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-import msgspec
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -17,11 +16,11 @@ from ninja.errors import HttpError, ValidationError
 
 from openimr.adapters.database.faults import THE_DATABASE
 from openimr.vocabulary.errors import BadInput, OpenIMRError, Refused
-from openimr.vocabulary.value import Value
 from openimr.web.accounts.watched import note_refusal
+from openimr.web.problem_details import Fault, NotAsDescribed, problem
 from openimr.workflow.limits import TooMany
 
-MEDIA_TYPE = "application/problem+json"
+_PAGE = "/api/v1/docs"
 
 _LOG = logging.getLogger("django.request")
 
@@ -41,71 +40,6 @@ NOT_FOUND_RULES = frozenset(
 )
 
 
-class Fault(Value, frozen=True, kw_only=True):
-    """One thing that is wrong with what was sent.
-
-    Attributes:
-        where: the field, as `$.receipt.pages`, or the parameter.
-        found: what kind of thing stands there, never what.
-    """
-
-    where: str
-    found: str
-
-
-class Problem(Value, frozen=True, kw_only=True):
-    """Why something was not done (RFC 9457).
-
-    Attributes:
-        type: what kind of problem it is: an address of the page that describes it.
-        title: the kind in words.
-        status: the status of the answer.
-        detail: what is wrong here, in plain words.
-        rule: the name of the rule that refused.
-        citation: the law or policy that the rule rests on.
-        remedy: what to do about it.
-        errors: each fault of what was sent.
-    """
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    rule: str | None = None
-    citation: str | None = None
-    remedy: str | None = None
-    errors: tuple[Fault, ...] = ()
-
-
-TITLES = {
-    400: ("bad-input", "This cannot be used"),
-    401: ("no-token", "Who are you?"),
-    403: ("not-allowed", "Not allowed"),
-    404: ("not-found", "There is no such thing"),
-    405: ("no-such-method", "Not done this way"),
-    409: ("refused", "This was refused"),
-    413: ("too-large", "Too large"),
-    415: ("not-json", "Sent in another form"),
-    422: ("not-as-described", "Not as the description says"),
-    429: ("too-many", "Too many requests"),
-    500: ("own-fault", "A fault of OpenIMR"),
-    503: ("away", "Not available at the moment"),
-}
-"""The kind and title of each status."""
-
-
-class NotAsDescribed(Exception):
-    """What was sent is not what the description asks for.
-
-    Attributes:
-        errors: each fault.
-    """
-
-    def __init__(self, *errors: Fault) -> None:
-        super().__init__()
-        self.errors = errors
-
-
 def answered(  # noqa: PLR0913
     status: int,
     detail: str,
@@ -116,18 +50,9 @@ def answered(  # noqa: PLR0913
     errors: tuple[Fault, ...] = (),
 ) -> HttpResponse:
     """A problem as an answer."""
-    kind, title = TITLES[status]
-    problem = Problem(
-        type=f"/api/v1/docs#{kind}",
-        title=title,
-        status=status,
-        detail=detail,
-        rule=rule,
-        citation=citation,
-        remedy=remedy,
-        errors=errors,
+    response = problem(
+        _PAGE, status, detail, rule=rule, citation=citation, remedy=remedy, errors=errors
     )
-    response = HttpResponse(msgspec.json.encode(problem), content_type=MEDIA_TYPE, status=status)
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response

@@ -9,19 +9,13 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from ninja import NinjaAPI
-from ninja.operation import Operation
 from ninja.parser import Parser
-from ninja.renderers import BaseRenderer
 
 from openimr.web.api import applications, cases, commands, letters, library, papers, work
 from openimr.web.api.bearer import tell_left
-from openimr.web.api.problems import (
-    Fault,
-    NotAsDescribed,
-    answer_problems,
-    answered,
-    too_large_a_body,
-)
+from openimr.web.api.problems import answer_problems, answered, too_large_a_body
+from openimr.web.described_values import Json
+from openimr.web.ninja_operations import refuse_unknown_parameters
 
 MOST_BYTES = 2_000_000
 """Of a body."""
@@ -29,16 +23,6 @@ MOST_BYTES = 2_000_000
 _JSON = "application/json"
 
 Answering = Callable[..., HttpResponse]
-
-
-class _Json(BaseRenderer):
-    """Values of the house as JSON, written by msgspec."""
-
-    media_type = _JSON
-
-    def render(self, request: HttpRequest, content: Any, *, response_status: int) -> bytes:
-        """The bytes of an answer."""
-        return msgspec.json.encode(content)
 
 
 class _Body(Parser):
@@ -70,38 +54,14 @@ def made() -> NinjaAPI:
         urls_namespace="api",
         openapi_url=None,
         docs_url=None,
-        renderer=_Json(),
+        renderer=Json(),
         parser=_Body(),
     )
     answer_problems(api)
     for router in _ROUTERS:
         api.add_router("", router)
-    for bound in api._get_bound_routers():
-        for view in bound.path_operations.values():
-            for operation in view.operations:
-                operation.run = _knowing(api, operation)  # type: ignore[method-assign]
+    refuse_unknown_parameters(api)
     return api
-
-
-def _knowing(api: NinjaAPI, operation: Operation) -> Answering:
-    """An operation that refuses parameters it does not know: one may be misspelt."""
-    run = operation.run
-    known = {
-        name
-        for model in operation.models
-        if model.__ninja_param_source__ == "query"
-        for name in model.__ninja_flatten_map__
-    }
-
-    @functools.wraps(run)
-    def answering(request: HttpRequest, **named: Any) -> Any:
-        if set(request.GET) - known:
-            told = ", ".join(sorted(known)) or "none"
-            fault = Fault(where="query", found=f"No such parameter; there are: {told}")
-            return api.on_exception(request, NotAsDescribed(fault))
-        return run(request, **named)
-
-    return answering
 
 
 def limited(view: Answering) -> Answering:

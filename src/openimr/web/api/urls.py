@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from openimr.web.api.docs import Pages
+from openimr.web.api.document import description
 from openimr.web.api.problems import answered
 from openimr.web.api.room import limited, made
+from openimr.web.described_pages import Pages
+from openimr.web.problem_details import TITLES
 
 _api = made()
 
@@ -24,7 +26,7 @@ def _limited(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLR
 
 
 _addresses, _app, _namespace = _api.urls
-_as_json, _as_page = Pages(_api).views()
+_as_json, _as_page = Pages(lambda: description(_api), "api/docs.html", TITLES).views()
 
 urlpatterns = [
     path("api/v1/openapi.json", _as_json, name="api-description"),

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
-from pydantic_core import core_schema
 
 from openimr.vocabulary.value import Value
-from openimr.web.api.problems import Fault, NotAsDescribed
-
-SHAPE = "x-openimr-shape"
-"""Stands in the description that ninja writes where a reference to a value belongs."""
+from openimr.web.described_values import shaped
+from openimr.web.problem_details import Fault, NotAsDescribed
 
 LARGEST = 2**53 - 1
 """Whole numbers beyond are not the same in every program that reads JSON."""
@@ -26,21 +23,6 @@ MOST_LETTERS = 20_000
 """Of one text."""
 
 V = TypeVar("V", bound=Value)
-
-
-class Shape:
-    """Tells pydantic of a kind of value."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __get_pydantic_core_schema__(self, _: Any, __: Any) -> core_schema.CoreSchema:
-        """Anything; msgspec reads and checks it."""
-        return core_schema.any_schema()
-
-    def __get_pydantic_json_schema__(self, _: Any, __: Any) -> dict[str, Any]:
-        """A place for a reference to the description of the value."""
-        return {SHAPE: self._name}
 
 
 TOLD: dict[str, type[Value]] = {}
@@ -53,13 +35,13 @@ ASKED: dict[str, type[Value]] = {}
 def told(kind: type[Value]) -> Any:
     """A kind of value as the type of an answer."""
     TOLD[kind.__name__] = kind
-    return Annotated[Any, Shape(kind.__name__)]
+    return shaped(kind.__name__)
 
 
 def asked(kind: type[Value], name: str) -> Any:
     """A kind of value as the type of a body, described under a name."""
     ASKED[name] = kind
-    return Annotated[Any, Shape(name)]
+    return shaped(name)
 
 
 def read(kind: type[V], fields: Any) -> V:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from openimr.casefile.model import DocumentType
 from openimr.web.casefile.asked import Addresses, Asked, Link
@@ -19,11 +23,13 @@ from openimr.workflow.case_contents import (
 from openimr.workflow.case_search import Hit
 from openimr.workflow.page_images import parted
 
+_LINES_KEPT: Final = 8192
+
 
 class Row(NamedTuple):
-    """A document of the list, with the ways to it and to its copies."""
+    """A document of the list in a line, with the ways to it and to its copies."""
 
-    document: Listed
+    line: SafeString
     link: Link
     here: bool
     copies: tuple[tuple[Listed, Link, bool], ...]
@@ -87,7 +93,13 @@ def _row(addresses: Addresses, asked: Asked, place: PagePlace, one: Listed) -> R
         return place.document is not None and place.document.number == document.number
 
     copies = tuple((copy, way(copy), is_here(copy)) for copy in one.copies)
-    return Row(one, way(one), is_here(one), copies)
+    return Row(_line(one), way(one), is_here(one), copies)
+
+
+@functools.lru_cache(maxsize=_LINES_KEPT)
+def _line(document: Listed) -> SafeString:
+    """What stands of a document in the list; it stays as it is from page to page."""
+    return render_to_string("casefile/document.html", {"one": document})
 
 
 def found_shown(

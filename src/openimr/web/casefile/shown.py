@@ -145,8 +145,8 @@ def _asked_place(
     contents: CaseContents, number: str, asked: Asked, begin: Sequence[PageSpan]
 ) -> tuple[Asked, PagePlace | None]:
     """What is asked for with its page named, and where that stands; None when there is none."""
-    if asked.paper is None and begin:
-        asked = _begun(contents, number, asked, begin)
+    if asked.paper is None and begin and (found := _begun(contents, number, asked, begin)):
+        return found
     if asked.paper is None:
         first = contents.first_page(number)
         asked = asked._replace(paper=first[0], page=first[1]) if first else asked
@@ -154,13 +154,15 @@ def _asked_place(
     return asked, place
 
 
-def _begun(contents: CaseContents, number: str, asked: Asked, begin: Sequence[PageSpan]) -> Asked:
-    """What is asked for at the first of some places that is in the file and shown."""
+def _begun(
+    contents: CaseContents, number: str, asked: Asked, begin: Sequence[PageSpan]
+) -> tuple[Asked, PagePlace] | None:
+    """The first of some places that is in the file and shown, and what is asked for there."""
     papers = contents.paper_numbers(number)
     for one in begin:
         paper = papers.get(one.file)
         place = contents.place(number, paper, one.page) if paper else None
         if place and not place.withheld:
             marked = ((one.start, one.end),) if one.start < one.end else ()
-            return asked._replace(paper=paper, page=one.page, at=marked)
-    return asked
+            return asked._replace(paper=paper, page=one.page, at=marked), place
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openimr.web.desk import steps, summary, views, writing
+from openimr.web.desk import similar, steps, summary, views, writing
 
 _CASE = "desk/<str:number>"
 _ON = f"{_CASE}/treatment/<int:treatment>"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(_ON, views.treatment, name="desk-treatment"),
     path(f"{_ON}/opinion", steps.opine, name="desk-opinion"),
     path(f"{_ON}/proposal", steps.show, name="desk-show"),
+    path(f"{_ON}/similar", similar.similar, name="desk-similar"),
     path(f"{_ON}/fact", steps.judge, name="desk-fact"),
     path(f"{_ON}/records", steps.ask_for_records, name="desk-records"),
     path(f"{_ON}/text", writing.keep, name="desk-text"),

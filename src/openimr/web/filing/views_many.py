@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openimr.case.model import Case, FiledRecord
 from openimr.serving import office_of, organization
 from openimr.vocabulary.actor import Role
+from openimr.vocabulary.csv_cells import plain_cell
 from openimr.vocabulary.filing import CONCERNED, PartyRole
 from openimr.web.accounts.who import signed_in
-from openimr.web.csv_cells import plain_cell
 from openimr.web.filing.places import own_tray
 from openimr.web.filing.upload_parts import UploadsPart, fault_of
 from openimr.web.filing.wiring import sending_room

@@ -1,4 +1,4 @@
-"""Topics, criteria and searches as pages show them."""
+"""Topics, requests that were tried and changes of editions as pages show them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from openimr.guidelines.criterion import Criterion, Outcome, Reference, Verified
+from openimr.guidelines.criterion import Outcome, Reference
 from openimr.guidelines.editions_compared import CriterionChange
-from openimr.guidelines.kinds import DiagnosisTotal, Dose, grounds_of
-from openimr.guidelines.model import Evaluation, Guideline, Pack, Topic
-from openimr.guidelines.numbers import dose_in_words, doses_in, numbers_of
-from openimr.guidelines.sequence import SearchStep
-from openimr.guidelines.words import cited, ground_in_words, weight_of
+from openimr.guidelines.kinds import Dose
+from openimr.guidelines.model import Evaluation, Pack, Topic
+from openimr.guidelines.numbers import dose_in_words
+from openimr.guidelines.words import cited
 from openimr.workflow.trying import Tried
 
 OUTCOMES = {
@@ -50,69 +49,6 @@ def rows(pack: Pack, on: dt.date, words: str, category: str) -> list[TopicRow]:
 def _tells(topic: Topic, words: str) -> bool:
     text = " ".join((topic.id, topic.name, *topic.aliases, *topic.drugs)).casefold()
     return words.casefold() in text
-
-
-class CriterionShown(NamedTuple):
-    """A criterion of a topic as it stands on a day."""
-
-    criterion: Criterion
-    numbers: str
-    grounds: list[str]
-    doses: list[tuple[str, str]]
-    places: list[str]
-    weight: str
-    verified: bool
-
-
-def criteria(topic: Topic, pack: Pack, on: dt.date) -> Iterator[CriterionShown]:
-    """Every criterion, with its places in the editions in force."""
-    for one in topic.criteria:
-        references = pack.references_on(one, on)
-        yield CriterionShown(
-            one,
-            ", ".join(numbers_of(one, topic.course)),
-            [ground_in_words(ground) for ground in grounds_of(one)],
-            _doses(one, topic.course, references),
-            [cited(reference, pack) for reference in references],
-            weight_of(one),
-            one.verified is not Verified.UNVERIFIED,
-        )
-
-
-def _doses(
-    criterion: Criterion, course: str, references: tuple[Reference, ...]
-) -> list[tuple[str, str]]:
-    if not isinstance(criterion, DiagnosisTotal):
-        return []
-    found = {
-        id(dose): dose
-        for reference in references
-        for dose in doses_in(criterion, reference.guideline)
-    }
-    doses = found.values() if references else criterion.doses
-    return [(dose.diagnosis, dose_in_words(dose, course)) for dose in doses]
-
-
-class StepShown(NamedTuple):
-    """A step of the medical evidence search."""
-
-    mark: str
-    tag: str
-    why: str
-    searched: list[tuple[str, bool]]
-
-
-def steps(found: tuple[SearchStep, ...], pack: Pack) -> Iterator[StepShown]:
-    """The steps, with each edition looked at and whether it was in force."""
-    editions = {guideline.source: guideline for guideline in pack.guidelines}
-    for step in found:
-        mark, tag = ("applies", "done") if step.applies else ("passed", "plain")
-        looked = [(source, _in_force(editions.get(source), step.on)) for source in step.searched]
-        yield StepShown(mark, tag, step.why, looked)
-
-
-def _in_force(edition: Guideline | None, on: dt.date) -> bool:
-    return edition is None or edition.in_force(on)
 
 
 class Outcomes(NamedTuple):

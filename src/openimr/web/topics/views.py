@@ -19,6 +19,7 @@ from openimr.serving import guideline_pack, now
 from openimr.vocabulary.actor import Role
 from openimr.vocabulary.errors import BadInput
 from openimr.web.accounts.who import signed_in
+from openimr.web.guidelines_drawn import criteria, steps
 from openimr.web.topics import shown
 from openimr.web.typed import day_asked, day_typed
 from openimr.workflow.trying import try_request
@@ -68,8 +69,8 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
         "topic": found,
         "stance": found.stance.value.replace("_", " "),
         "on": on,
-        "steps": shown.steps(search_sequence(found, pack, on), pack),
-        "criteria": shown.criteria(found, pack, on),
+        "steps": steps(search_sequence(found, pack, on), pack),
+        "criteria": criteria(found, pack, on),
     }
     return render(request, "topics/topic.html", answer)
 
@@ -121,6 +122,6 @@ def _tried(typed: dict[str, str]) -> dict[str, Any]:
         "tried": tried,
         "says": _DECISIONS[proposal.decision],
         "topic": _called(proposal.topic) if proposal.topic else None,
-        "steps": list(shown.steps(proposal.trail, pack)),
+        "steps": list(steps(proposal.trail, pack)),
         "outcomes": list(shown.weighed(tried, pack)),
     }

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from openimr.law.calendar import PACIFIC
 from openimr.serving import office_of
+from openimr.vocabulary.csv_cells import plain_cell
 from openimr.web.accounts.who import signed_in
-from openimr.web.csv_cells import plain_cell
 from openimr.workflow.office import Office
 from openimr.workflow.seen_by import SEES_ALL, Sight, seen_by
 from openimr.workflow.store import MOST_ROWS, CaseQuery

@@ -1,0 +1,117 @@
+"""Statistics of the library: a first look that counts everything, and a look at what is kept.
+
+    python -m bench.library_statistics [LETTERS]
+
+Letters are recombined from the sentences of real ones and lie in a folder that is removed
+afterwards. The first look is measured beside reading the library once and doing nothing with it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from accuracy.__main__ import find_shared
+from rich.console import Console
+from rich.table import Table
+
+from bench._library_letters import Recombined, read_shared
+from openimr.adapters.library_statistics import LibraryStatistics
+from openimr.adapters.library_store import LibraryStore
+from openimr.cli.library_stats import SECTIONS
+from openimr.cli.library_stats_sections import figures_of
+from openimr.publication.model import PublishedDetermination
+
+LETTERS = 20_000
+OF_A_PART = 5_000
+AIM = 1_000
+"""Milliseconds of a page."""
+
+Timed = tuple[str, float, float]
+"""What was done, its seconds, and the peak memory in MiB of a process of its own."""
+
+
+def main() -> None:
+    """Build, count, look; print what each took."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else LETTERS
+    real = read_shared(find_shared(dict(os.environ)))
+    with tempfile.TemporaryDirectory(prefix="openimr-bench-") as place:
+        folder = Path(place)
+        fill(folder, Recombined(real).letters(count))
+        measured = list(measurements(folder))
+    table = Table(title=f"Statistics of {count:,} determinations")
+    for name in ("", "seconds", "MiB"):
+        table.add_column(name, justify="left" if not name else "right")
+    for name, seconds, memory in measured:
+        table.add_row(name, f"{seconds:.2f}", f"{memory:,.0f}")
+    Console().print(table)
+    slow = [name for name, seconds, _ in measured[2:] if seconds * 1_000 > AIM]
+    print(f"A look in {AIM:,} ms: {'missed by ' + ', '.join(slow) if slow else 'reached'}.")
+
+
+def fill(folder: Path, letters: Iterator[PublishedDetermination]) -> None:
+    """Write letters as parts of a library."""
+    store = LibraryStore(folder)
+    with store.writing():
+        while part := list(itertools.islice(letters, OF_A_PART)):
+            store.add(part)
+
+
+def measurements(folder: Path) -> Iterator[Timed]:
+    """Reading alone, the first look, then a look at each section."""
+    yield apart("reading the library, one process", read, folder)
+    yield apart("first look, all cores (memory: of the one that merges)", prepare, folder)
+    for section in SECTIONS:
+        yield apart(f"look: {section}", look, folder, section)
+
+
+def apart(name: str, task: Callable[..., float], *arguments: object) -> Timed:
+    """What a task took in a process of its own, and the memory of that."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    worker = context.Process(target=told, args=(theirs, task, *arguments))
+    worker.start()
+    seconds, memory = ours.recv()
+    worker.join()
+    return name, seconds, memory
+
+
+def told(to: Connection, task: Callable[..., float], *arguments: object) -> None:
+    """In a process of its own: do it, and tell seconds and memory."""
+    seconds = task(*arguments)
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    to.send((seconds, int(peak.split()[1]) / 1024))
+
+
+def read(folder: Path) -> float:
+    """Read every determination."""
+    begun = time.perf_counter()
+    for _ in LibraryStore(folder).all():
+        pass
+    return time.perf_counter() - begun
+
+
+def prepare(folder: Path) -> float:
+    """Count everything that is not kept."""
+    begun = time.perf_counter()
+    LibraryStatistics(LibraryStore(folder)).prepare()
+    return time.perf_counter() - begun
+
+
+def look(folder: Path, section: str) -> float:
+    """Make the figures of a section as a page does."""
+    begun = time.perf_counter()
+    figures_of(section, ("topic", "guideline"), (), 20, folder)
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main()

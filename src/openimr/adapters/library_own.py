@@ -1,0 +1,108 @@
+"""Determinations of our own put into the library, each with the PDF that everybody may have."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from openimr.adapters.letter_files import save_letter
+from openimr.adapters.library_alike_kept import follow
+from openimr.adapters.library_index_kept import bring_up_to_date
+from openimr.adapters.library_own_papers import paper_place
+from openimr.adapters.library_statistics import LibraryStatistics
+from openimr.adapters.library_store import LibraryStore
+from openimr.adapters.library_withdrawn import withdraw
+from openimr.adapters.library_withdrawn_list import note, taken_off
+from openimr.publication.library.withdrawn import TakenOff, Withdrawn
+from openimr.publication.model import PublishedDetermination, SourceKind
+from openimr.vocabulary.errors import BadInput
+from openimr.vocabulary.value import require
+from openimr.workflow.publishing_jobs import Busy
+
+_TRIES, _PAUSE = 40, 0.25
+"""So often, and after so many seconds, the right to write is asked for while another has it."""
+
+
+class OwnShelf:
+    """Implements ``workflow.publishing_jobs.OpenShelf``.
+
+    Args:
+        folder: of the library.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, said: PublishedDetermination, paper: bytes) -> None:
+        """As ``OpenShelf.put``: first the PDF, then the determination, then what finds it.
+
+        What was killed in between is made up for by the next run, of this one or another.
+        """
+        digest = hashlib.sha256(paper).hexdigest()
+        require(said.provenance.kind is SourceKind.OWN, "only our own are put here")
+        require(said.provenance.sha256 == digest, "a determination names the PDF that it came with")
+        store = LibraryStore(self._folder)
+        with _writing(store):
+            taken = taken_off(self._folder)
+            if taken.has_source(digest):
+                return
+            place = paper_place(self._folder, digest)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            save_letter(paper, place, overwrite=True, shared=True)
+            there = store.versions(said.id)
+            if all(one.provenance.sha256 != digest for one in there):
+                version = 1 + _last_version(there, taken, said.id)
+                store.add([msgspec.structs.replace(said, version=version)])
+                store.join_small_parts()
+            bring_up_to_date(self._folder, store)
+            follow(self._folder, store)
+
+    def take_off(self, citation: str, sha256: str, at: dt.datetime) -> None:
+        """As ``OpenShelf.take_off``."""
+        store = LibraryStore(self._folder)
+        id, _, version = citation.rpartition("/v")
+        if not (id and version.isdecimal()):
+            id, version = citation, "1"
+        with _writing(store):
+            there = [one for one in store.versions(id) if one.provenance.sha256 == sha256]
+            if not there:  # never put there, or taken off by a run that was killed
+                note(
+                    self._folder,
+                    [Withdrawn(id=id, version=int(version), at=at, sources=(sha256,))],
+                )
+            withdraw(store, there, at)
+
+    def count(self) -> None:
+        """As ``OpenShelf.count``."""
+        LibraryStatistics(LibraryStore(self._folder), workers=1).prepare()
+
+    def versions(self, id: str) -> int:
+        """How many versions of a determination there are."""
+        there = LibraryStore(self._folder).versions(id)
+        return _last_version(there, taken_off(self._folder), id)
+
+
+def _last_version(there: Sequence[PublishedDetermination], taken: TakenOff, id: str) -> int:
+    """The highest number that a version has, or had until it was taken off."""
+    return max((taken.last_version(id), *(one.version for one in there)))
+
+
+@contextlib.contextmanager
+def _writing(store: LibraryStore) -> Iterator[None]:
+    """Hold the right to write; another who puts a determination there has done so in a moment."""
+    with contextlib.ExitStack() as held:
+        for left in reversed(range(_TRIES)):
+            try:
+                held.enter_context(store.writing())
+                break
+            except BadInput as error:
+                if not left:
+                    raise Busy from error
+                time.sleep(_PAUSE)
+        yield

@@ -1,0 +1,299 @@
+"""The determinations of a library's folder, and what else was seen of them."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import fcntl
+import heapq
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from openimr.adapters.file_names import refusal, shown_name
+from openimr.adapters.library_columns import arrow_schema, as_table, determinations_of
+from openimr.adapters.library_parts import Parts, force_onto_disk, refusals
+from openimr.publication.library.later import LaterEvent
+from openimr.publication.library.links import Seen
+from openimr.publication.library.schema import WORDS
+from openimr.publication.library.withdrawn import TakenOff
+from openimr.publication.model import PublishedDetermination
+from openimr.vocabulary.errors import BadInput
+
+DETERMINATIONS: Final = "determinations"
+SOURCES: Final = "sources"
+"""Folders inside the library's."""
+
+LATER: Final = "later-events.jsonl"
+"""What happened to determinations later, one JSON object a line."""
+
+ROWS_OF_A_GROUP: Final = 1_000
+"""Determinations that are read to find one: about a megabyte of letters."""
+
+HELD_OF_A_PART: Final = 100
+"""Determinations of each part that are held when all are told in order."""
+
+SMALL: Final = 25_000
+"""A part of fewer determinations is small."""
+
+SMALL_ONES: Final = 8
+"""From so many small parts on they are joined."""
+
+_LOCK: Final = ".writing"
+_SEEN_SCHEMA: Final = pa.schema(
+    [
+        pa.field("sha256", pa.string(), nullable=False),
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("name", pa.string(), nullable=False),
+        pa.field("row", pa.int32()),
+        pa.field("id", pa.string()),
+        pa.field("version", pa.int32()),
+    ]
+)
+
+
+def is_library(place: Path) -> bool:
+    """Whether a place is the folder of a library."""
+    return any((place / DETERMINATIONS).glob("part-*.parquet"))
+
+
+class LibraryStore:
+    """A library; the port ``Determinations``."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open a library.
+
+        Args:
+            folder: of the library; one that is not there is an empty library.
+
+        Raises:
+            BadInput: when a part of it cannot be read.
+        """
+        self.folder = folder
+        self._parts = Parts(folder / DETERMINATIONS, arrow_schema(), ROWS_OF_A_GROUP)
+        self._seen = Parts(folder / SOURCES, _SEEN_SCHEMA, 100 * ROWS_OF_A_GROUP)
+
+    def refresh(self) -> None:
+        """Look again what there is; another process may have written."""
+        self._parts.refresh()
+        self._seen.refresh()
+
+    @property
+    def count(self) -> int:
+        """How many determinations there are, every version counted."""
+        return self._parts.count
+
+    def all(self) -> Iterator[PublishedDetermination]:
+        """Every version of every determination, part after part."""
+        for file in self._parts.files:
+            for batch in file.iter_batches(ROWS_OF_A_GROUP):
+                yield from determinations_of(batch)
+
+    def in_order(self) -> Iterator[PublishedDetermination]:
+        """Every version of every determination by identifier and version, however they lie.
+
+        Of each part, which is sorted, few are held at once.
+        """
+        parts = [_few_by_few(file) for file in self._parts.files]
+        return heapq.merge(*parts, key=lambda one: (one.id, one.version))
+
+    def parts(self) -> tuple[str, ...]:
+        """What tells each part from any other that there ever was: its name and its size."""
+        return self._parts.told
+
+    def of_part(self, part: str) -> Iterator[PublishedDetermination]:
+        """The determinations of one part, as `parts` tells it."""
+        for batch in self._parts.part(part).iter_batches(ROWS_OF_A_GROUP):
+            yield from determinations_of(batch)
+
+    def get(self, id: str, version: int | None = None) -> PublishedDetermination | None:
+        """One determination; of several versions the newest, unless another is asked for."""
+        found = self.versions(id)
+        if version is not None:
+            return next((one for one in found if one.version == version), None)
+        return found[-1] if found else None
+
+    def versions(self, id: str) -> tuple[PublishedDetermination, ...]:
+        """Every version of one determination, the oldest first."""
+        found = [one for file in self._parts.files for one in _with_id(file, id)]
+        return tuple(sorted(found, key=lambda one: one.version))
+
+    def copies(self, id: str | None = None) -> tuple[Seen, ...]:
+        """Further sources in which a determination was found again in the same words.
+
+        Args:
+            id: of the determination; None for those of all, and the exports that were read whole.
+        """
+        tables = self._seen.columns(*_SEEN_SCHEMA.names)
+        if id is not None:
+            tables = (table.filter(pc.equal(table.column("id"), id)) for table in tables)
+        rows = (row for table in tables for row in table.to_pylist())
+        return tuple(msgspec.convert(row, Seen) for row in rows)
+
+    def later_events(self, id: str | None = None) -> tuple[LaterEvent, ...]:
+        """What happened to a determination later, in order of days; of all when None."""
+        told = tuple(one for one in self._events() if id in (None, one.id))
+        return tuple(sorted(told, key=lambda one: (one.id, one.date or dt.date.max)))
+
+    def add_events(self, events: Iterable[LaterEvent]) -> int:
+        """Keep later events; returns how many the library did not know.
+
+        Raises:
+            BadInput: when they cannot be written.
+        """
+        known = self._events()
+        fresh = [one for one in dict.fromkeys(events) if one not in known]
+        if fresh:
+            path = self.folder / LATER
+            unfinished = path.with_name(f".{LATER}")
+            with refusals(path):
+                unfinished.write_bytes(msgspec.json.Encoder().encode_lines([*known, *fresh]))
+                force_onto_disk(unfinished)
+                unfinished.replace(path)
+                force_onto_disk(self.folder)
+        return len(fresh)
+
+    def _events(self) -> list[LaterEvent]:
+        path = self.folder / LATER
+        try:
+            lines = path.read_bytes()
+            return msgspec.json.Decoder(LaterEvent).decode_lines(lines)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise BadInput(shown_name(path), f"cannot be opened ({refusal(error)})") from error
+        except msgspec.DecodeError as error:
+            raise BadInput(shown_name(path), "is no list of later events") from error
+
+    def columns(self, *names: str) -> Iterator[Any]:
+        """Some columns of every determination as Arrow tables, one for each part.
+
+        Args:
+            names: as in the schema; of a record with a dot ("provenance.sha256").
+        """
+        return self._parts.columns(*names)
+
+    def sources(self) -> Iterator[str]:
+        """The digest of every file and row that need not be read again."""
+        for table in self._parts.columns("provenance.sha256"):
+            yield from table.column("provenance").combine_chunks().field("sha256").to_pylist()
+        for table in self._seen.columns("sha256"):
+            yield from table.column("sha256").to_pylist()
+
+    def identities(self) -> Iterator[tuple[list[str], list[int], list[str]]]:
+        """Of every determination its identifier, version and the digest of its words."""
+        for table in self._parts.columns("id", "version", WORDS.name):
+            ids, versions, words = (table.column(n).to_pylist() for n in table.column_names)
+            yield ids, versions, words
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the right to write meanwhile; one run at a time.
+
+        Raises:
+            BadInput: when another run has it, or the folder cannot be written to.
+        """
+        with refusals(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = os.open(self.folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o666)
+        try:
+            _take(lock, self.folder)
+            self.refresh()
+            self._parts.clear_away()
+            self._seen.clear_away()
+            yield
+        finally:
+            os.close(lock)
+
+    def add(
+        self, determinations: Sequence[PublishedDetermination], seen: Sequence[Seen] = ()
+    ) -> None:
+        """Write determinations, then what else was seen; each is there as a whole or not at all.
+
+        A run killed between the two sees the latter again and tells it anew.
+
+        Raises:
+            BadInput: when they cannot be written.
+        """
+        if determinations:
+            self._parts.add(as_table(determinations).sort_by("id"))
+        if seen:
+            rows = [msgspec.to_builtins(one) for one in seen]
+            self._seen.add(pa.Table.from_pylist(rows, schema=_SEEN_SCHEMA))
+
+    def leave_out(self, taken: TakenOff) -> dict[str, str]:
+        """Write those parts anew that hold what was taken off; its words are on the disk no more.
+
+        Returns:
+            The parts that were written anew, as they were told and are told now.
+
+        Raises:
+            BadInput: when a part cannot be written.
+        """
+        held = zip(self.parts(), self._parts.files, strict=True)
+        gone = {part: rows for part, file in held if (rows := _rows_of(file, taken))}
+        anew: dict[str, str] = {}
+        for part, rows in gone.items():
+            name = part.partition(" ")[0]
+            keep = pa.array(number not in rows for number in range(self._parts.sizes[name]))
+            anew[part] = self._parts.leave_out(name, keep)
+        return anew
+
+    def join_small_parts(self, many: int = SMALL_ONES) -> None:
+        """Join small parts where there are many; readers find fewer files, each sorted.
+
+        Args:
+            many: from how many on.
+
+        Raises:
+            BadInput: when the joined part cannot be written.
+        """
+        for parts, order in ((self._parts, ("id", "version")), (self._seen, ("id",))):
+            small = [name for name, rows in parts.sizes.items() if rows < SMALL]
+            if len(small) >= many:
+                parts.join(small, order)
+
+
+def _take(lock: int, folder: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        remedy = "Wait until it has finished."
+        raise BadInput(shown_name(folder), "is being built by another run", remedy) from None
+
+
+def _rows_of(file: Any, taken: TakenOff) -> set[int]:
+    """The rows of a part that say what was taken off."""
+    ids = pa.array({one.id for one in taken.told}, pa.string())
+    rows = pc.indices_nonzero(pc.is_in(file.read(columns=["id"]).column("id"), value_set=ids))
+    if not len(rows):
+        return set()
+    said = file.read(columns=["id", WORDS.name, "provenance.sha256", "published"]).take(rows)
+    found: set[int] = set()
+    for row, one in zip(rows.to_pylist(), said.to_pylist(), strict=True):
+        digest = one["provenance"]["sha256"]
+        if taken.has_row(one["id"], one[WORDS.name], digest, one["published"]):
+            found.add(row)
+    return found
+
+
+def _few_by_few(file: Any) -> Iterator[PublishedDetermination]:
+    for batch in file.iter_batches(HELD_OF_A_PART):
+        yield from determinations_of(batch)
+
+
+def _with_id(file: Any, id: str) -> Iterator[PublishedDetermination]:
+    """The determinations of one identifier; only groups of rows that may hold it are read."""
+    for group in range(file.metadata.num_row_groups):
+        told = file.metadata.row_group(group).column(0).statistics
+        if told is not None and told.has_min_max and not told.min <= id <= told.max:
+            continue
+        ids = file.read_row_group(group, columns=["id"]).column("id")
+        rows = pc.indices_nonzero(pc.equal(ids, id))
+        if len(rows):
+            yield from determinations_of(file.read_row_group(group).take(rows))

@@ -1,0 +1,71 @@
+"""Taking determinations off the library: kept in a list, out of parts, index and folder.
+
+The list is written first. Whatever kills the taking off, the next run, or the next building of
+the library, makes up for what was left: nothing is done that cannot be done twice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import shutil
+from collections.abc import Iterable, Sequence
+
+from openimr.adapters.library_alike import ALIKE
+from openimr.adapters.library_alike_kept import follow
+from openimr.adapters.library_index_kept import bring_up_to_date, take_out
+from openimr.adapters.library_own_papers import paper_place
+from openimr.adapters.library_store import LibraryStore
+from openimr.adapters.library_withdrawn_list import note, taken_off
+from openimr.publication.library.withdrawn import Withdrawn, withdrawn_of
+from openimr.publication.model import PublishedDetermination
+
+
+def withdraw(
+    store: LibraryStore,
+    said: Sequence[PublishedDetermination],
+    at: dt.datetime,
+    why: str = "",
+) -> tuple[Withdrawn, ...]:
+    """Take versions of determinations off; the right to write is held by the caller.
+
+    Args:
+        store: the library.
+        said: the versions.
+        at: when.
+        why: in words that name nobody.
+
+    Raises:
+        BadInput: when something cannot be written.
+    """
+    told = tuple(withdrawn_of(one, _copies(store, one), at, why) for one in said)
+    note(store.folder, told)
+    leave_out(store)
+    return told
+
+
+def _copies(store: LibraryStore, said: PublishedDetermination) -> Iterable[str]:
+    return (one.sha256 for one in store.copies(said.id) if one.version == said.version)
+
+
+def leave_out(store: LibraryStore) -> None:
+    """Let nothing show any more of what the list names; the right to write is held.
+
+    Raises:
+        BadInput: when something cannot be written.
+    """
+    taken = taken_off(store.folder)
+    if not taken.told:
+        return
+    anew = store.leave_out(taken)
+    for digest in (digest for one in taken.told for digest in one.sources):
+        paper_place(store.folder, digest).unlink(missing_ok=True)
+    ids = tuple(dict.fromkeys(one.id for one in taken.told))
+    standing = (said for said in map(store.get, ids) if said is not None)
+    take_out(store.folder, ids, standing, anew)
+    bring_up_to_date(store.folder, store)
+    if store.count:
+        follow(store.folder, store)
+    else:
+        with contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(store.folder / ALIKE)

@@ -1,0 +1,54 @@
+"""The list of what was taken off a library: it outlives the words, which it does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from openimr.adapters.file_names import refusal, shown_name
+from openimr.adapters.library_parts import force_onto_disk, refusals
+from openimr.publication.library.withdrawn import TakenOff, Withdrawn
+from openimr.vocabulary.errors import BadInput
+
+WITHDRAWN: Final = "withdrawn.jsonl"
+"""The list inside the library's folder, one JSON object a line."""
+
+
+def taken_off(library: Path) -> TakenOff:
+    """What was taken off a library.
+
+    Raises:
+        BadInput: when the list cannot be read; nobody is shown what may stand in it.
+    """
+    path = library / WITHDRAWN
+    try:
+        return TakenOff(msgspec.json.Decoder(Withdrawn).decode_lines(path.read_bytes()))
+    except FileNotFoundError:
+        return TakenOff(())
+    except OSError as error:
+        raise BadInput(shown_name(path), f"cannot be opened ({refusal(error)})") from error
+    except msgspec.DecodeError as error:
+        remedy = "Put it back from a backup."
+        raise BadInput(shown_name(path), "is no list of what was withdrawn", remedy) from error
+
+
+def note(library: Path, told: Iterable[Withdrawn]) -> None:
+    """Keep what is taken off; what stands in the list under the same name stays as it is.
+
+    Raises:
+        BadInput: when the list cannot be read or written.
+    """
+    known = taken_off(library).told
+    names = {one.citation for one in known}
+    fresh = [one for one in told if one.citation not in names]
+    if fresh:
+        path = library / WITHDRAWN
+        unfinished = path.with_name(f".{WITHDRAWN}")
+        with refusals(path):
+            unfinished.write_bytes(msgspec.json.Encoder().encode_lines([*known, *fresh]))
+            force_onto_disk(unfinished)
+            unfinished.replace(path)
+            force_onto_disk(library)

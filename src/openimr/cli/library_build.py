@@ -1,0 +1,96 @@
+"""``openimr library build``: determinations from letters and exports into the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from openimr.cli import EXIT_FAILED, EXIT_FULL, EXIT_PARTIAL, PLACE
+
+if TYPE_CHECKING:
+    from openimr.adapters.library_store import LibraryStore
+    from openimr.cli.library_output import BuildShown
+
+library_option = click.option(
+    "--library",
+    "folder",
+    type=PLACE,
+    metavar="FOLDER",
+    help="The library's folder; in the data folder by default.",
+)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, type=PLACE, required=True)
+@library_option
+@click.option(
+    "--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; one a core by default."
+)
+@click.option(
+    "--rehash",
+    is_flag=True,
+    help="Read every file to know whether it was read before, and trust no times of change.",
+)
+@click.option(
+    "--machines",
+    metavar="DATABASE_URL",
+    help="Let `openimr library worker DATABASE_URL` read the letters, on as many machines as you "
+    "like (postgresql://...; sqlite:///FILE for one machine).",
+)
+def build(sources: tuple[Path, ...], folder: Path | None, **told: Any) -> int:
+    """Take determinations into the library from SOURCES: files, or folders of them.
+
+    Letters are PDF, Word, text or JSON files; tables are the decisions that California's DMHC and
+    New York's DFS publish (CSV), or lists of what happened to determinations later (CSV, YAML). The
+    folder of another library, or of a release, stands for all that it holds; so do lines of a
+    release (JSONL). Bundles of FHIR are taken as openimr library fhir writes them.
+    What the library has read before is left out, so that a run that was stopped goes on where it
+    was. All is taken as it was published: nothing is redacted here.
+
+    \b
+    Exit codes: 0 every source was read in full, or had been before
+                1 something could not be read
+                2 no source could be read
+    """
+    from openimr.adapters.library_build import build as build_library
+    from openimr.adapters.library_build import find_sources
+    from openimr.adapters.library_store import LibraryStore
+    from openimr.cli.library_output import BuildShown, summary
+    from openimr.cli.library_place import library_folder
+    from openimr.cli.library_shares import built_on_machines
+
+    workers, machines, rehash = told["workers"], told["machines"], told["rehash"]
+    found, messages = find_sources(sources)
+    for message in messages:
+        click.echo(f"Cannot use {message}", err=True)
+    store = LibraryStore(library_folder(folder))
+    with store.writing(), BuildShown() as shown:
+        if machines is None:
+            tally = build_library(store, found, shown, workers, rehash=rehash)
+        else:
+            tally = built_on_machines(machines, store, found, shown, rehash=rehash)
+        _prepare(store, shown, workers)
+    click.echo(summary(tally, store))
+    if not tally.unreadable and not tally.in_part and not messages:
+        return EXIT_FULL
+    return (
+        EXIT_PARTIAL if tally.taken or tally.copies or tally.there or tally.events else EXIT_FAILED
+    )
+
+
+def _prepare(store: LibraryStore, shown: BuildShown, workers: int | None) -> None:
+    """Bring up to date what searches and counts read: whoever looks waits for nothing."""
+    from openimr.adapters.library_alike_kept import bring_up_to_date as place_what_is_alike
+    from openimr.adapters.library_index_kept import bring_up_to_date
+    from openimr.adapters.library_statistics import LibraryStatistics
+    from openimr.adapters.library_withdrawn import leave_out
+
+    leave_out(store)
+    shown.step("Indexing")
+    bring_up_to_date(store.folder, store, lambda done: shown.advanced(done, None))
+    shown.step("Placing what is alike")
+    place_what_is_alike(store.folder, store)
+    shown.step("Counting")
+    LibraryStatistics(store, workers, shown.advanced).prepare()

@@ -1,0 +1,60 @@
+"""Identifiers of the library, and what a case number tells."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final
+
+from openimr.publication.model import Programme, PublishedDetermination
+
+_OTHERS: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_YEAR: Final = re.compile(r"[A-Z]{2}(?P<year>\d\d)-\d")
+_NO_WORD: Final = re.compile(r"[\W_]+")
+_NO_ASCII_WORD: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+_LONGEST: Final = 63
+_DIGITS: Final = 20
+"""Of a digest in an identifier: 80 bits, for which no two of a hundred million meet."""
+
+
+def identifier(programme: Programme, number: str | None, digest: str) -> str:
+    """The citable identifier: the number as printed without blanks, else one from the words.
+
+    Args:
+        programme: its first part.
+        number: of the case, or None.
+        digest: of the words: a determination without a number keeps its identifier wherever
+            it is read from.
+    """
+    told = _OTHERS.sub("-", "".join((number or "").split())).strip("-._")
+    if not told or len(told) > _LONGEST:
+        told = f"unnumbered-{digest[:_DIGITS]}"
+    return f"{programme.value}/{told}"
+
+
+def year_of_number(number: str | None) -> int | None:
+    """The year that a case number names ("CM16-0213037": 2016), or None."""
+    found = _YEAR.match(number or "")
+    return 2000 + int(found["year"]) if found else None
+
+
+def words_digest(said: PublishedDetermination) -> str:
+    """A digest that copies of one determination share, whatever they were read from.
+
+    Of the day, the summary and every finding only letters and digits count, in lower case: two
+    readers of one letter differ in white space, hyphens and quotation marks.
+    """
+    parts = [str(said.decision_date or ""), folded(said.summary)]
+    for finding in said.findings:
+        decision = finding.decision.value if finding.decision else ""
+        parts += [folded(finding.treatment), decision, folded(finding.rationale)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def folded(text: str | None) -> str:
+    """A text by its letters and digits alone, in lower case."""
+    if not text:
+        return ""
+    if text.isascii():  # as nearly all are, and ten times as quick
+        return text.lower().encode("ascii").translate(None, _NO_ASCII_WORD).decode("ascii")
+    return _NO_WORD.sub("", text.lower())

@@ -1,0 +1,78 @@
+"""Words that are no names, and words about names: ``words.yaml``, read once."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import re
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from openimr.assignment.name_words import name_words
+from openimr.vocabulary.drugs import all_drugs
+from openimr.vocabulary.yaml_values import yaml_values
+
+
+class RedactionWords(NamedTuple):
+    """Tables of ``words.yaml``.
+
+    Attributes:
+        eponyms: people after whom signs, tests, devices and procedures are called.
+        bodies: words of organizations that make guidelines.
+        ordinary: words that are also family names.
+        verbs: what follows a name in a sentence.
+        acronyms: capitals that medicine and law use for something else.
+        clinical: words of medicine that begin with a capital in headings.
+        shared: words that many organizations of medicine have in their names.
+        labels: what a form prints before a name.
+        occupations: words of occupations so common that they say nothing of a person.
+        states: words of the names of states, which stay.
+        sources: ends of web addresses where guidelines, studies and drug labels stand.
+    """
+
+    eponyms: frozenset[str]
+    bodies: frozenset[str]
+    ordinary: frozenset[str]
+    verbs: frozenset[str]
+    acronyms: frozenset[str]
+    clinical: frozenset[str]
+    shared: frozenset[str]
+    labels: tuple[str, ...]
+    occupations: frozenset[str]
+    states: frozenset[str]
+    sources: frozenset[str]
+
+
+@functools.cache
+def redaction_words() -> RedactionWords:
+    """The tables, read when first asked for."""
+    file = importlib.resources.files("openimr.publication.redaction") / "words.yaml"
+    read: dict[str, Any] = yaml_values(file.read_text(encoding="utf-8"))
+    lists = {name: str(read[name]).split() for name in RedactionWords._fields if name != "labels"}
+    sets = {name: frozenset(words) for name, words in lists.items()}
+    return RedactionWords(labels=tuple(str(one) for one in read["labels"]), **sets)
+
+
+@functools.cache
+def drug_words() -> frozenset[str]:
+    """Every word of the names of drugs."""
+    names = (name for drug in all_drugs() for name in (drug.generic, *drug.brands))
+    return frozenset(word for name in names for word in re.findall(r"[a-z]{3,}", name))
+
+
+def is_no_name(word: str) -> bool:
+    """Whether a folded word means something else even where it looks like a name."""
+    words = redaction_words()
+    return word in words.eponyms or word in words.clinical or word in drug_words()
+
+
+def ordinary_among(word: str, written_small: Collection[str]) -> bool:
+    """Whether a name is also a word: by the list, or because the text uses it in small letters."""
+    words, names = redaction_words(), name_words()
+    return (
+        len(word) < 3
+        or word in words.ordinary
+        or word in written_small
+        or word in names.particles
+        or is_no_name(word)
+    )

@@ -1,0 +1,90 @@
+"""The one way to search the library: typed text -> what was understood, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from openimr.publication.search.absent_values import absent_values
+from openimr.publication.search.parse import parse
+from openimr.publication.search.ports import Found, SearchIndex
+from openimr.publication.search.query import (
+    Alike,
+    And,
+    Expression,
+    Search,
+    Words,
+    all_of,
+    any_of,
+)
+from openimr.publication.search.synonyms import widened
+from openimr.vocabulary.value import Value
+
+SOME_WORDS: Final = "no determination has all of these words; these have some, the best first"
+
+
+class Answer(Value, frozen=True, kw_only=True):
+    """A search answered.
+
+    Attributes:
+        found: the page with count and facets.
+        search: what was searched, other names included.
+        notes: how words were taken: guessed spellings, small letters of operators.
+        also: "PT: physical therapy": names that were searched beside what was typed.
+    """
+
+    found: Found
+    search: Search
+    notes: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+NOTHING: Final[Mapping[str, object]] = {"total": 0, "page": 1, "hits": (), "facets": ()}
+"""What programs are told where nothing was ever indexed."""
+
+
+def as_plain(answer: Answer) -> Mapping[str, object]:
+    """An answer as programs get it."""
+    return {
+        "total": answer.found.total,
+        "page": answer.search.page,
+        "notes": answer.notes,
+        "also": answer.also,
+        "hits": answer.found.hits,
+        "facets": answer.found.facets,
+    }
+
+
+def find(index: SearchIndex, text: str, wanted: Search) -> Answer:
+    """Search for a text; ``wanted`` says filters, order and page. BadInput as `parse`."""
+    understood = parse(text)
+    wide = widened(understood.expression, index.knows, synonyms=wanted.synonyms, near=index.near)
+    search = msgspec.structs.replace(wanted, asked=wide.expression)
+    notes = (*understood.notes, *wide.notes)
+    found, loose = index.search(search), loosened(wide.expression)
+    if not found.total and loose is not None:
+        search = msgspec.structs.replace(search, asked=loose)
+        found = index.search(search)
+        notes += (SOME_WORDS,) if found.total else ()
+    if not found.total:
+        notes += absent_values(index, search)
+    return Answer(found=found, search=search, notes=notes, also=wide.also)
+
+
+def loosened(asked: Expression | None) -> Expression | None:
+    """Any of the words that stand side by side instead of all; None where there are not two.
+
+    What must not occur, values of fields and phrases in quotation marks stay as they were asked.
+    """
+    if not isinstance(asked, And):
+        return None
+    words = tuple(part for part in asked.of if _is_loose(part))
+    if len(words) < 2:
+        return None
+    return all_of((*(part for part in asked.of if not _is_loose(part)), any_of(words)))
+
+
+def _is_loose(part: Expression) -> bool:
+    return isinstance(part, Alike) or (isinstance(part, Words) and not part.exact)

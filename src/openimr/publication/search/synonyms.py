@@ -1,0 +1,289 @@
+"""Other names of what was typed: abbreviations, brand and generic names of drugs, lay words.
+
+What is added is always told and can be switched off; what stands in quotation marks is searched
+as it stands. A word that occurs nowhere is searched as the word of the library that it nearly is.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from openimr.publication.search.drug_names import names_of, near_name
+from openimr.publication.search.lay_words import (
+    DECIDED_BY_OTHERS,
+    DECISIONS,
+    PASSED_OVER,
+    folded,
+    meant_by,
+    name_of,
+)
+from openimr.publication.search.query import (
+    Alike,
+    And,
+    Expression,
+    Facet,
+    Field,
+    Is,
+    Not,
+    Or,
+    Words,
+    all_of,
+    any_of,
+)
+from openimr.vocabulary.drugs import all_drugs
+from openimr.vocabulary.value import Value
+from openimr.vocabulary.yaml_values import yaml_values
+
+_OPEN: Final = (None, Field.TREATMENT, Field.RATIONALE, Field.SUMMARY, Field.FILED)
+"""Where other names are looked for; guidelines and specialties go by their own names."""
+
+_MOST_NAMES: Final = 16
+
+_MOST_GUESSES: Final = 8
+"""Words of one query whose spelling is looked into, which bounds what a query can cost."""
+
+Name = tuple[str, ...]
+
+
+class Widened(Value, frozen=True, kw_only=True):
+    """A query with other names: what was added, and spellings that were guessed."""
+
+    expression: Expression | None
+    also: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def widened(
+    asked: Expression | None,
+    knows: Callable[[str], bool],
+    *,
+    synonyms: bool = True,
+    near: Callable[[str], tuple[str, ...]] = lambda word: (),
+) -> Widened:
+    """The query with other names of the same things.
+
+    Args:
+        asked: as parsed.
+        knows: says whether a word occurs in the library.
+        synonyms: whether other names are searched and small words passed over.
+        near: words of the library spelled nearly as one that does not occur, the likeliest first;
+            of one that does, such as occur far more often.
+    """
+    if asked is None:
+        return Widened(expression=None)
+    widening = _Widening(knows, near, synonyms)
+    expression = widening.of(asked)
+    return Widened(
+        expression=expression,
+        also=tuple(dict.fromkeys(widening.also)),
+        notes=tuple(dict.fromkeys(widening.notes)),
+    )
+
+
+class _Widening:
+    def __init__(
+        self, knows: Callable[[str], bool], near: Callable[[str], tuple[str, ...]], synonyms: bool
+    ) -> None:
+        self._knows = knows
+        self._near_words = near
+        self._guesses = _MOST_GUESSES
+        self._synonyms = synonyms
+        self.also: list[str] = []
+        self.notes: list[str] = []
+
+    def of(self, asked: Expression) -> Expression:
+        match asked:
+            case Words():
+                return self._words(self._spelled(asked), None)
+            case And(of=parts):
+                return all_of(
+                    self._side_by_side(tuple(map(self._spelled_part, self._joint(parts))))
+                )
+            case Or(of=parts):
+                return any_of(tuple(self.of(part) for part in parts))
+            case Not(of=inner):
+                return Not(of=self.of(inner))
+            case _:
+                return asked
+
+    def _joint(self, parts: tuple[Expression, ...]) -> tuple[Expression, ...]:
+        """Words typed apart that the library knows as one: wheel chair."""
+        joint: list[Expression] = []
+        for part in parts:
+            before = joint[-1] if joint else None
+            whole = self._whole(before, part)
+            joint[len(joint) - bool(whole) :] = [whole or part]
+        return tuple(joint)
+
+    def _whole(self, first: Expression | None, second: Expression) -> Words | None:
+        if not (isinstance(first, Words) and isinstance(second, Words)):
+            return None
+        if first.exact or second.exact or first.field != second.field:
+            return None
+        if all(map(self._knows, (*first.words, *second.words))):
+            return None
+        word = "".join((*first.words, *second.words))
+        if not self._knows(word):
+            return None
+        self.notes.append(f"{' '.join((*first.words, *second.words))} was searched as {word}")
+        return Words(words=(word,), field=first.field)
+
+    def _spelled_part(self, part: Expression) -> Expression:
+        return self._spelled(part) if isinstance(part, Words) else part
+
+    def _words(self, asked: Words, before: Expression | None) -> Expression:
+        """Words by themselves; ``before`` stands to their left."""
+        if asked.exact or asked.field not in _OPEN:
+            return asked
+        return self._decided(asked, before) or self._alike(asked, asked.words, asked.field)
+
+    def _side_by_side(self, parts: tuple[Expression, ...]) -> tuple[Expression, ...]:
+        """Parts of an AND; words that make a name together are widened together."""
+        wide: list[Expression] = []
+        at = 0
+        while at < len(parts):
+            run = _run(parts, at)
+            long = next((n for n in range(len(run), 1, -1) if self._others(_joined(run[:n]))), 1)
+            part = parts[at]
+            if long > 1:
+                whole = And(of=tuple(run[:long]))
+                wide.append(self._alike(whole, _joined(run[:long]), run[0].field))
+            elif not isinstance(part, Words):
+                wide.append(self.of(part))
+            elif not self._passed_over(part):
+                wide.append(self._words(part, parts[at - 1] if at else None))
+            at += long
+        return tuple(wide) or parts
+
+    def _passed_over(self, asked: Words) -> bool:
+        free = self._synonyms and not asked.exact and asked.field is None
+        return free and len(asked.words) == 1 and asked.words[0] in PASSED_OVER
+
+    def _decided(self, asked: Words, before: Expression | None) -> Expression | None:
+        """What a word of decisions asks: how the reviewer decided."""
+        meant = DECISIONS.get(asked.words[0]) if len(asked.words) == 1 else None
+        if meant is None or asked.field is not None or not self._synonyms:
+            return None
+        if isinstance(before, Words) and before.words[-1] in DECIDED_BY_OTHERS:
+            return None
+        told = f"{asked.words[0]} was taken as decision:{meant}"
+        self.notes.append(f"{told}; in quotation marks it is searched as a word")
+        return Is(facet=Facet.DECISION, value=meant)
+
+    def _alike(self, asked: Words | And, name: Name, field: Field | None) -> Expression:
+        others = self._others(name)
+        if not others:
+            return asked
+        self.also.append(f"{' '.join(name)}: {', '.join(' '.join(one) for one in others)}")
+        return Alike(asked=asked, also=tuple(Words(words=one, field=field) for one in others))
+
+    def _others(self, name: Name) -> tuple[Name, ...]:
+        """Other names whose words occur, so that only what can be found is searched and told."""
+        if not self._synonyms:
+            return ()
+        beside = _searched_for().get(folded(name), ()) or self._meant(name)
+        names = (one for one in beside if one != name)
+        return tuple(one for one in names if all(map(self._knows, one)))[:_MOST_NAMES]
+
+    def _meant(self, name: Name) -> tuple[Name, ...]:
+        """What a word that is probably a slip, for another is far more frequent, was meant for."""
+        if len(name) > 1 or folded(name)[0] in _own_words() or not self._knows(name[0]):
+            return ()
+        return tuple((one,) for one in self._near(name[0])[:1])
+
+    def _near(self, word: str) -> tuple[str, ...]:
+        self._guesses -= 1
+        return self._near_words(word) if self._guesses >= 0 else ()
+
+    def _spelled(self, asked: Words) -> Words:
+        """A single word that occurs nowhere, as the word of the library that it nearly is."""
+        word = asked.words[0]
+        if asked.exact or len(asked.words) > 1 or self._knows(word):
+            return asked
+        if folded((word,))[0] in _own_words():
+            return asked
+        drug = near_name(word)
+        near = self._near(word)
+        if drug is not None and self._knows(drug):
+            near = tuple(dict.fromkeys((drug, *near)))
+        if not near:
+            return asked
+        others = f" (near are {' and '.join(near[1:])} too)" if near[1:] else ""
+        self.notes.append(f"{word} occurs nowhere; searched {near[0]}{others}")
+        return Words(words=(near[0],), field=asked.field)
+
+
+def names_beside(text: str) -> tuple[str, ...]:
+    """A text and the other names of what it names, for comparing with names of the library."""
+    return (text, *map(" ".join, _searched_for().get(folded(name_of(text)), ())))
+
+
+def _run(parts: tuple[Expression, ...], at: int) -> list[Words]:
+    """The words from a place on that stand side by side in one field."""
+    run: list[Words] = []
+    for part in parts[at : at + 8]:
+        if not isinstance(part, Words) or part.exact or part.field not in _OPEN:
+            break
+        if run and part.field != run[0].field:
+            break
+        run.append(part)
+    return run
+
+
+def _joined(run: list[Words]) -> Name:
+    return tuple(word for one in run for word in one.words)
+
+
+@functools.cache
+def _searched_for() -> Mapping[Name, tuple[Name, ...]]:
+    """What is searched beside each name, by the name folded.
+
+    First what is the same thing, then what laymen mean by it, then other names of that.
+    """
+    alike: dict[Name, tuple[Name, ...]] = {}
+    for name, others in other_names().items():
+        alike[folded(name)] = (*alike.get(folded(name), ()), *others)
+    meanings = {**_combined(), **meant_by()}
+    found: dict[Name, tuple[Name, ...]] = {}
+    for name in (*alike, *meanings):
+        same = alike.get(name, ())
+        meant = [one for said in (name, *map(folded, same)) for one in meanings.get(said, ())]
+        beyond = [one for known in meant for one in alike.get(folded(known), ())]
+        found[name] = tuple(dict.fromkeys((*same, *meant, *beyond)))
+    return found
+
+
+def _combined() -> Mapping[Name, tuple[Name, ...]]:
+    """The drugs that lead in combined ones, with the names of these: hydrocodone, norco."""
+    found: dict[Name, tuple[Name, ...]] = {}
+    for drug in all_drugs():
+        leading, slash, _ = drug.generic.partition("/")
+        if slash:
+            name = folded(name_of(leading))
+            found[name] = (*found.get(name, ()), *map(name_of, drug.brands))
+    return found
+
+
+@functools.cache
+def _own_words() -> frozenset[str]:
+    """Words that mean something here though no letter may have them; their spelling stands."""
+    names = (word for name in _searched_for() for word in name)
+    return frozenset((*names, *PASSED_OVER, *DECISIONS))
+
+
+@functools.cache
+def other_names() -> Mapping[Name, tuple[Name, ...]]:
+    """Every name with the other names of the same thing."""
+    source = importlib.resources.files("openimr.publication.search").joinpath("synonyms.yaml")
+    groups: list[list[str]] = yaml_values(source.read_text(encoding="utf-8"))
+    groups += [list(names_of(drug)) for drug in all_drugs() if drug.brands]
+    others: dict[Name, tuple[Name, ...]] = {}
+    for group in groups:
+        names = tuple(dict.fromkeys(map(name_of, group)))
+        for name in names:
+            rest = tuple(one for one in names if one != name)[:_MOST_NAMES]
+            others[name] = tuple(dict.fromkeys((*others.get(name, ()), *rest)))
+    return others

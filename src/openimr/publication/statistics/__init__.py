@@ -1,0 +1,1 @@
+"""What the published determinations say together: rates, volumes, days, citations, likeness."""

@@ -1,0 +1,92 @@
+"""A determination as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from openimr.determination.model import Decision
+from openimr.determination.reading_rows import citation_words
+from openimr.publication.model import Programme, PublishedDetermination, PublishedFinding
+from openimr.web.library.cited import address_of
+from openimr.web.wording import day
+
+if TYPE_CHECKING:
+    from openimr.adapters.library_store import LibraryStore
+
+_TAGS = {Decision.OVERTURNED: "done", Decision.UPHELD: "plain"}
+
+
+class FindingShown(NamedTuple):
+    """A finding with its guidelines in words."""
+
+    finding: PublishedFinding
+    tag: str
+    cited: tuple[str, ...]
+    claims_cited: tuple[str, ...]
+    rationale: tuple[str, ...]
+
+
+def determination_shown(said: PublishedDetermination, store: LibraryStore) -> dict[str, Any]:
+    """What the page of a determination is drawn from.
+
+    Args:
+        said: the determination.
+        store: where its other versions and what happened later are.
+    """
+    return {
+        "said": said,
+        "facts": [(name, value) for name, value in _facts(said) if value],
+        "summary": (said.summary or "").split("\n") if said.summary else [],
+        "findings": [_finding(one) for one in said.findings],
+        "versions": [
+            (one, address_of(one, version=True), one.version == said.version)
+            for one in store.versions(said.id)
+        ],
+        "events": store.later_events(said.id),
+        "copies": [one for one in store.copies(said.id) if one.version == said.version],
+        "address": address_of(said),
+    }
+
+
+def _facts(said: PublishedDetermination) -> Iterator[tuple[str, str]]:
+    for name, date in (
+        ("Decided", said.decision_date),
+        ("Assigned", said.date_assigned),
+        ("Application received", said.application_received),
+        ("Utilization review decision", said.ur_denial_date),
+        ("Date of injury", said.date_of_injury),
+    ):
+        yield name, day(date) if date else ""
+    if said.decision_date is None:
+        yield "Year", str(said.year or "")
+    yield "Priority", said.priority.value if said.priority else ""
+    yield _person(said), ", ".join(filter(None, (_age(said), said.sex.value if said.sex else "")))
+    yield "Reviewer's specialty", ", ".join(said.specialties)
+    yield "Reviewer licensed in", ", ".join(said.licensure)
+    yield from (
+        ("Diagnoses", "; ".join(said.diagnoses)),
+        ("Asked for review of", said.review_type or ""),
+        ("Health plan", said.health_plan or ""),
+        ("Coverage", said.coverage or ""),
+        ("Review organization", said.organization or ""),
+    )
+
+
+def _person(said: PublishedDetermination) -> str:
+    """Who asked for the treatment: an employee where the programme is of workers' compensation."""
+    return "Employee" if said.programme is Programme.CALIFORNIA_WC else "Patient"
+
+
+def _age(said: PublishedDetermination) -> str:
+    return f"{said.age} years" if said.age is not None else said.age_band or ""
+
+
+def _finding(one: PublishedFinding) -> FindingShown:
+    return FindingShown(
+        finding=one,
+        tag=_TAGS.get(one.decision, "soon") if one.decision else "soon",
+        cited=tuple(map(citation_words, one.citations)),
+        claims_cited=tuple(map(citation_words, one.claims_citations)),
+        rationale=tuple((one.rationale or "").split("\n")) if one.rationale else (),
+    )

@@ -1,0 +1,82 @@
+"""Pages of the library. They hold what is published, so that whoever is between may keep them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from openimr.adapters.fhir_bundles import MEDIA_TYPE, bundle_bytes
+from openimr.publication.search.find import find
+from openimr.publication.search.query import Sort
+from openimr.serving import open_library
+from openimr.vocabulary.errors import BadInput
+from openimr.web.library.asked import SORTS, Asked
+from openimr.web.library.determination_shown import determination_shown
+from openimr.web.library.feed import feed_of
+from openimr.web.library.kept import kept, unchanged
+from openimr.web.library.results import facets_shown, results_shown
+from openimr.web.withdrawn import gone_or_missing
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The form, and what was found; programs are sent to their own interface."""
+    asked = Asked.by(request.GET)
+    if request.GET.get("form") == "json":
+        return kept(redirect(asked.address_for_programs))
+    words: dict[str, Any] = {"asked": asked, "sorts": SORTS}
+    try:
+        words |= _answered(asked)
+    except BadInput as error:
+        words["error"] = error
+    return kept(render(request, "library/search.html", words))
+
+
+def _answered(asked: Asked) -> dict[str, Any]:
+    shelf = open_library()
+    if shelf.index is None:
+        return {"empty": True}
+    answer = find(shelf.index, asked.text, asked.wanted())
+    return {
+        "answer": answer,
+        "results": results_shown(answer),
+        "facets": facets_shown(answer.found.facets, asked),
+        "pages": -(-answer.found.total // answer.search.per_page),
+        "before": asked.turned(asked.page - 1) if asked.page > 1 else "",
+        "after": asked.turned(asked.page + 1) if asked.has_after(answer.found.total) else "",
+    }
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest determinations of a search, for readers of feeds."""
+    asked = Asked.by(request.GET)._replace(sort=Sort.NEWEST.value, page=1)
+    index = open_library().index
+    if index is None:
+        raise Http404
+    answer = find(index, asked.text, asked.wanted(facets=False))
+    told = feed_of(request, asked, answer)
+    return kept(HttpResponse(told, content_type="application/atom+xml; charset=utf-8"))
+
+
+@require_safe
+def determination(
+    request: HttpRequest, programme: str, name: str, version: int | None = None
+) -> HttpResponse:
+    """One determination, the newest version unless another is asked for; for programs on request.
+
+    As JSON (``form=json``), or as a bundle of FHIR R4 (``form=fhir``).
+    """
+    store = open_library().store
+    said = store.get(f"{programme}/{name}", version)
+    if said is None:
+        return gone_or_missing(request, f"{programme}/{name}", version)
+    if request.GET.get("form") == "json":
+        return unchanged(request, msgspec.json.encode(said))
+    if request.GET.get("form") == "fhir":
+        return unchanged(request, bundle_bytes(said), MEDIA_TYPE)
+    return kept(render(request, "library/determination.html", determination_shown(said, store)))

@@ -1,0 +1,1 @@
+"""The room where a determination is published: without names, seen by a person, approved."""

@@ -1,0 +1,98 @@
+"""The determinations of a library, in memory and on disk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+from tests.library_letters import changed_mind, letter
+from tests.spec.test_determinations_of_letters import published
+
+from openimr.adapters.library_store import LibraryStore
+from openimr.publication.library.withdrawn import TakenOff, withdrawn_of
+from openimr.publication.model import PublishedDetermination
+from openimr.publication.ports import Determinations
+
+FIRST = published(letter("CM16-0000002"))
+OTHER = published(letter("CM16-0000001"))
+CORRECTED = msgspec.structs.replace(published(changed_mind("CM16-0000002")), version=2)
+
+OTHERS = published(letter("CM16-0000003"))
+NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+
+
+class InMemory:
+    """The plainest library."""
+
+    def __init__(self, said: Sequence[PublishedDetermination]) -> None:
+        self._said = said
+
+    @property
+    def count(self) -> int:
+        return len(self._said)
+
+    def all(self) -> Iterator[PublishedDetermination]:
+        yield from self._said
+
+    def versions(self, id: str) -> tuple[PublishedDetermination, ...]:
+        told = (one for one in self._said if one.id == id)
+        return tuple(sorted(told, key=lambda one: one.version))
+
+    def get(self, id: str, version: int | None = None) -> PublishedDetermination | None:
+        told = [one for one in self.versions(id) if version in (None, one.version)]
+        return told[-1] if told else None
+
+
+Made = Callable[[Sequence[PublishedDetermination]], Determinations]
+
+
+@pytest.fixture(params=["memory", "disk", "joined parts", "others withdrawn"])
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Made:
+    def on_disk(said: Sequence[PublishedDetermination]) -> Determinations:
+        store = LibraryStore(tmp_path / "library")
+        with store.writing():
+            for one in said:
+                store.add([one])
+            if request.param == "joined parts":
+                store.join_small_parts(many=2)
+            if request.param == "others withdrawn":
+                store.add([OTHERS])
+                store.join_small_parts(many=2)
+                store.leave_out(TakenOff([withdrawn_of(OTHERS, (), NOW)]))
+        return LibraryStore(tmp_path / "library")
+
+    return InMemory if request.param == "memory" else on_disk
+
+
+def test_an_empty_library(library: Made) -> None:
+    empty = library([])
+    assert empty.count == 0
+    assert list(empty.all()) == []
+    assert empty.get(FIRST.id) is None
+    assert empty.versions(FIRST.id) == ()
+
+
+def test_all_gives_every_version_of_every_determination(library: Made) -> None:
+    held = library([FIRST, OTHER, CORRECTED])
+    assert held.count == 3
+    assert sorted(one.citation for one in held.all()) == [
+        "ca-wc/CM16-0000001",
+        "ca-wc/CM16-0000002",
+        "ca-wc/CM16-0000002/v2",
+    ]
+    assert [one.citation for one in held.all()] == [one.citation for one in held.all()]
+
+
+def test_get_gives_the_newest_version_or_the_one_asked_for(library: Made) -> None:
+    held = library([CORRECTED, OTHER, FIRST])
+    assert held.get(FIRST.id) == CORRECTED
+    assert held.get(FIRST.id, 1) == FIRST
+    assert held.get(FIRST.id, 3) is None
+    assert held.get("ca-wc/CM16-0000009") is None
+
+
+def test_versions_come_oldest_first(library: Made) -> None:
+    assert library([CORRECTED, OTHER, FIRST]).versions(FIRST.id) == (FIRST, CORRECTED)
