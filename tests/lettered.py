@@ -133,6 +133,7 @@ def _account(login: str, role: Role, identifier: str, *cases: str) -> App:
     account_office(now).add(account, PASSWORD)
     if role is Role.PARTY:
         return App("")
-    secret, step = new_secret(secrets.token_bytes), step_at(now()) - 1
-    assert sign_in(now).set_up(account, secret, code_of(secret, step))
+    at = now()
+    secret, step = new_secret(secrets.token_bytes), step_at(at) - 1
+    assert sign_in(lambda: at).set_up(account, secret, code_of(secret, step))
     return App(secret, step)
