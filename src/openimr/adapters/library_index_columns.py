@@ -11,11 +11,12 @@ among upheld or overturned findings without asking value by value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from openimr.publication.model import PublishedDetermination, PublishedFinding
-from openimr.publication.search.facets import finding_values, own_values
+from openimr.publication.model import PublishedDetermination
+from openimr.publication.search.facets import Values, own_values
 from openimr.publication.search.query import OF_A_FINDING, Facet
 
 SLOTS: Final[Mapping[Facet, int]] = {
@@ -47,28 +48,32 @@ _PART: Final = "\x1f"
 _SIGNS: Final = frozenset(".+*?()|[]{}^$\\")
 """What means something in a pattern."""
 
-Said: TypeAlias = tuple[Mapping[Facet, tuple[str, ...]], set[str]]
+Said: TypeAlias = tuple[Values, set[str]]
 """The values of a finding, and the sign of its decision if it was read."""
 
 DECISIONS: Final = ("upheld", "overturned")
 """As the signs of a code: "u", "o", or both."""
 
 
+@functools.cache
 def slot(facet: Facet, number: int) -> str:
     """The column of a facet's value of this number, from 0."""
     return f"slot_{facet.value}_{number}"
 
 
+@functools.cache
 def more(facet: Facet) -> str:
     """The column of all values where there are more than slots."""
     return f"more_{facet.value}"
 
 
+@functools.cache
 def beside(facet: Facet) -> str:
     """The column of what stands in one finding with a value of a facet."""
     return f"beside_{facet.value}"
 
 
+@functools.cache
 def together(facets: tuple[Facet, ...]) -> str:
     """The column of facets that share one."""
     return f"together_{facets[0].value}"
@@ -83,9 +88,18 @@ def columns() -> Iterator[str]:
     yield from map(beside, PAIRED)
 
 
-def filled(determination: PublishedDetermination) -> Iterator[tuple[str, str]]:
-    """The columns of a determination with what they hold, and whether it is over."""
-    said = [_said(finding) for finding in determination.findings]
+def filled(
+    determination: PublishedDetermination, of_findings: Sequence[Values]
+) -> Iterator[tuple[str, str]]:
+    """The columns of a determination with what they hold, and whether it is over.
+
+    Args:
+        determination: to be counted.
+        of_findings: the `finding_values` of its findings, in their order.
+    """
+    decided = [one.decision for one in determination.findings]
+    signs = [{one.value[0]} if one else set() for one in decided]
+    said = list(zip(of_findings, signs, strict=True))
     codes = _codes(determination, said)
     for facet, slots in SLOTS.items():
         of_facet = codes[facet]
@@ -127,10 +141,6 @@ def read_together(facets: tuple[Facet, ...], held: str) -> Iterator[tuple[Facet,
             yield facet, part
 
 
-def _said(finding: PublishedFinding) -> Said:
-    return finding_values(finding), {finding.decision.value[0]} if finding.decision else set()
-
-
 def _codes(determination: PublishedDetermination, said: list[Said]) -> dict[Facet, list[str]]:
     signs: dict[Facet, dict[str, set[str]]] = {facet: {} for facet in OF_A_FINDING}
     for of_finding, decided in said:
@@ -146,11 +156,13 @@ def _codes(determination: PublishedDetermination, said: list[Said]) -> dict[Face
 
 def _pairs(said: list[Said], facet: Facet) -> Iterator[str]:
     """Each value of a facet with each value of the same finding, and with which decisions."""
-    signs: dict[tuple[str, Facet, str], set[str]] = {}
+    signs: dict[str, set[str]] = {}
     for values, decided in said:
-        for one in values[facet]:
-            for other, stand in values.items():
-                for value in stand:
-                    signs.setdefault((one, other, value), set()).update(decided)
-    for (one, other, value), with_ in signs.items():
-        yield _PART.join((one, other.value, value, "".join(sorted(with_))))
+        if not values[facet]:
+            continue
+        others = [f"{other.value}{_PART}{one}" for other, some in values.items() for one in some]
+        for value in values[facet]:
+            for other in others:
+                signs.setdefault(f"{value}{_PART}{other}", set()).update(decided)
+    for pair, with_ in signs.items():
+        yield f"{pair}{_PART}{''.join(sorted(with_))}"

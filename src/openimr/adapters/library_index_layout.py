@@ -13,9 +13,11 @@ AND over two findings of a letter fail, and can only estimate how many determina
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import re
 import zlib
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -32,7 +34,7 @@ from openimr.adapters.library_index_words import (
     words_in,
 )
 from openimr.publication.model import PublishedDetermination
-from openimr.publication.search.facets import facet_values, filed_under, finding_values
+from openimr.publication.search.facets import Values, facet_values, filed_under, finding_values
 from openimr.publication.search.query import Facet, Field
 
 _FORM: Final = "10"
@@ -74,6 +76,7 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
+@functools.cache
 def value_of(facet: Facet) -> str:
     """The index field of a facet."""
     return f"is_{facet.value}"
@@ -93,11 +96,12 @@ def document(
         made.add_text(words_in(field), text)
         if field in OPEN_FIELDS:
             made.add_text(pairs_in(field), words.told_in_pairs(text))
-    made.add_pre_tokenized_text("findings", _positions(determination))
-    for facet, values in facet_values(determination).items():
+    of_findings = [finding_values(finding) for finding in determination.findings]
+    made.add_pre_tokenized_text("findings", _positions(of_findings))
+    for facet, values in facet_values(determination, of_findings).items():
         for value in values:
             made.add_text(value_of(facet), value)
-    for column, held in filled(determination):
+    for column, held in filled(determination, of_findings):
         made.add_text(column, held)
     for part in parts_of(determination.id):
         made.add_text(PART, part)
@@ -129,11 +133,11 @@ def words_of(determination: PublishedDetermination) -> list[str]:
     return [word for _, text in _words(determination) for word in _WORD.findall(text.lower())]
 
 
-def _positions(determination: PublishedDetermination) -> tantivy.PreTokenizedString:
+def _positions(of_findings: Sequence[Values]) -> tantivy.PreTokenizedString:
     tokens = [
         tantivy.Token(in_finding(facet, value), position, 0, 0)
-        for position, finding in enumerate(determination.findings)
-        for facet, values in finding_values(finding).items()
+        for position, of_finding in enumerate(of_findings)
+        for facet, values in of_finding.items()
         for value in values
     ]
     return tantivy.PreTokenizedString("", tokens)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from openimr.publication.model import PublishedDetermination, PublishedFinding
 from openimr.publication.search.query import OF_A_FINDING, Facet
 from openimr.publication.statistics.cited import guideline_of
 from openimr.vocabulary.drugs import all_drugs
 
+Values: TypeAlias = Mapping[Facet, tuple[str, ...]]
+"""What a finding or a determination is found and counted by."""
+
 SECTION_OF: Final = " > "
 """Between a guideline and its section: a section's name alone says little."""
 
 
-def finding_values(finding: PublishedFinding) -> Mapping[Facet, tuple[str, ...]]:
+def finding_values(finding: PublishedFinding) -> Values:
     """The values of one finding; guidelines and sections are the reviewer's, by uniform names."""
     cited = [guideline_of(citation) for citation in finding.citations]
     return {
@@ -43,7 +46,7 @@ def _classes() -> Mapping[str, str]:
     return {drug.generic: drug.drug_class for drug in all_drugs()}
 
 
-def own_values(determination: PublishedDetermination) -> Mapping[Facet, tuple[str, ...]]:
+def own_values(determination: PublishedDetermination) -> Values:
     """The values of the determination itself."""
     one = determination
     return {
@@ -56,9 +59,17 @@ def own_values(determination: PublishedDetermination) -> Mapping[Facet, tuple[st
     }
 
 
-def facet_values(determination: PublishedDetermination) -> Mapping[Facet, tuple[str, ...]]:
-    """All values, each once: those of any finding and those of the determination."""
-    findings = [finding_values(finding) for finding in determination.findings]
+def facet_values(
+    determination: PublishedDetermination, findings: Sequence[Values] | None = None
+) -> Values:
+    """All values, each once: those of any finding and those of the determination.
+
+    Args:
+        determination: to find and to count.
+        findings: the `finding_values` of its findings, where they are known.
+    """
+    if findings is None:
+        findings = [finding_values(finding) for finding in determination.findings]
     return {
         facet: _once(value for values in findings for value in values[facet])
         for facet in Facet
