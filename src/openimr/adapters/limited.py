@@ -11,14 +11,16 @@ import os
 import resource
 import signal
 import time
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from functools import partial
+from multiprocessing import util
 from typing import Any, Final, Generic, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
-from openimr.adapters.worker_start import worker_context
+from openimr.adapters.worker_start import deaf_to_interrupts, worker_context
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value, require
 
@@ -108,7 +110,12 @@ def each_limited(  # noqa: PLR0913 - one argument for each limit
 def limited_pool(
     workers: int, limits: Limits, preload: Sequence[str], parts_of_each: int = 0
 ) -> ProcessPool:
-    """A pool of worker processes whose memory is limited.
+    """A pool of worker processes whose memory is limited; they are started.
+
+    Whatever interrupts the program, none of them outlives it: no interrupt comes while they start,
+    and a pool that was left running ends before the program waits for its children. Without that,
+    pebble ends the workers that it sees at the end of a program, while its manager may start
+    another in place of one that it misses, for which the program would wait for ever.
 
     Args:
         workers: processes.
@@ -117,9 +124,25 @@ def limited_pool(
         parts_of_each: after so many calls a worker makes room for a new one; 0 is never.
     """
     context = worker_context(["openimr.adapters.limited", *preload])
-    return ProcessPool(
+    pool = ProcessPool(
         workers, parts_of_each, context=context, initializer=_limit_memory, initargs=(limits,)
     )
+    util.Finalize(pool, _end_left, (weakref.ref(pool),), exitpriority=10)
+    with deaf_to_interrupts():
+        require(pool.active, "workers have started")
+    return pool
+
+
+def _end_left(kept: weakref.ref[ProcessPool]) -> None:
+    pool = kept()
+    if pool is not None:
+        end_pool(pool)
+
+
+def end_pool(pool: ProcessPool) -> None:
+    """End the workers of a pool, whatever they do."""
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
 
 
 def one_limited(

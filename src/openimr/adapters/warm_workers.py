@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from multiprocessing import util
 from typing import Final, Generic, TypeVar
 
 from pebble import ProcessPool
 
-from openimr.adapters.limited import Limits, limited_pool, one_limited
+from openimr.adapters.limited import Limits, end_pool, limited_pool, one_limited
 
 Work = TypeVar("Work")
 Answer = TypeVar("Answer")
@@ -58,7 +57,7 @@ class WarmWorkers(Generic[Work, Answer]):
         with self._starting:
             pool, self._pool = self._pool, None
         if pool:
-            _end(pool)
+            end_pool(pool)
 
     def _running(self) -> ProcessPool:
         with self._starting:
@@ -66,11 +65,4 @@ class WarmWorkers(Generic[Work, Answer]):
                 self._pool = limited_pool(
                     self._workers, self._limits, self._preload, PARTS_OF_A_WORKER
                 )
-                # A process that is itself a child waits for its own children before it ends.
-                util.Finalize(None, _end, (self._pool,), exitpriority=10)
             return self._pool
-
-
-def _end(pool: ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]
-    pool.join()

@@ -71,7 +71,7 @@ def worker_context(preload: Sequence[str]) -> context.ForkServerContext:
     """
     server = _server(os.getpid())
     server.set_forkserver_preload(["openimr.adapters.worker_server", *preload])
-    with _deaf_to_interrupts():
+    with deaf_to_interrupts():
         server.ensure_running()
     workers = context.ForkServerContext()
     workers.Process = WorkerProcess  # type: ignore[misc]
@@ -79,10 +79,10 @@ def worker_context(preload: Sequence[str]) -> context.ForkServerContext:
 
 
 @contextlib.contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
+def deaf_to_interrupts() -> Iterator[None]:
     """What starts in here never hears Ctrl-C, which a terminal sends to every process of a run.
 
-    The program that was called hears it and stops its workers.
+    The program that was called hears it, as soon as this is over, and stops its workers.
     """
     resource_tracker.ensure_running()  # starting it would open the ears again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
