@@ -13,7 +13,7 @@ from openimr.adapters.library_columns import as_table, determinations_of
 from openimr.adapters.library_store import LibraryStore
 from openimr.publication.library.numbers import words_digest
 from openimr.publication.library.schema import WORDS
-from openimr.publication.model import PublishedDetermination
+from openimr.publication.model import PublishedDetermination, cited_as, read_citation
 
 MANY = st.lists(DETERMINATIONS, max_size=3)
 
@@ -41,3 +41,15 @@ def test_the_library_says_what_was_written(parts: list[list[PublishedDeterminati
         assert again.count == len(written)
         for one in written:
             assert one in again.versions(one.id)
+
+
+@given(DETERMINATIONS)
+def test_a_citation_says_identifier_and_version_again(said: PublishedDetermination) -> None:
+    version = None if said.version == 1 else said.version
+    assert read_citation(said.citation) == (said.id, version)
+
+
+@given(st.text(max_size=40))
+def test_what_is_no_citation_is_an_identifier_that_no_library_has(text: str) -> None:
+    id, version = read_citation(text)
+    assert (id, version) == (text, None) or cited_as(id, version or 1) == text

@@ -20,7 +20,7 @@ from openimr.adapters.library_store import LibraryStore
 from openimr.adapters.library_withdrawn import withdraw
 from openimr.adapters.library_withdrawn_list import note, taken_off
 from openimr.publication.library.withdrawn import TakenOff, Withdrawn
-from openimr.publication.model import PublishedDetermination, SourceKind
+from openimr.publication.model import PublishedDetermination, SourceKind, read_citation
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import require
 from openimr.workflow.publishing_jobs import Busy
@@ -66,15 +66,13 @@ class OwnShelf:
     def take_off(self, citation: str, sha256: str, at: dt.datetime) -> None:
         """As ``OpenShelf.take_off``."""
         store = LibraryStore(self._folder)
-        id, _, version = citation.rpartition("/v")
-        if not (id and version.isdecimal()):
-            id, version = citation, "1"
+        id, version = read_citation(citation)
         with _writing(store):
             there = [one for one in store.versions(id) if one.provenance.sha256 == sha256]
             if not there:  # never put there, or taken off by a run that was killed
                 note(
                     self._folder,
-                    [Withdrawn(id=id, version=int(version), at=at, sources=(sha256,))],
+                    [Withdrawn(id=id, version=version or 1, at=at, sources=(sha256,))],
                 )
             withdraw(store, there, at)
 

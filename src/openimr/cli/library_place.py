@@ -32,11 +32,11 @@ def determination_cited(
     Raises:
         BadInput: when the library has none.
     """
+    from openimr.publication.model import read_citation
     from openimr.vocabulary.errors import BadInput
 
-    cited, _, told = id.rpartition("/v")
-    if cited and told.isdecimal() and version is None:
-        id, version = cited, int(told)
+    if version is None:
+        id, version = read_citation(id)
     said = store.get(id, version)
     if said is None:
         asked = id if version is None else f"{id}, version {version}"

@@ -24,6 +24,7 @@ from openimr.vocabulary.request import TreatmentRequest
 from openimr.vocabulary.value import Value, require, settle
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,30}/[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
+_CITED = re.compile(rf"(?P<id>{_ID.pattern})/v(?P<version>[1-9]\d{{0,8}})")
 
 OVER_89: Final = "90 and over"
 """The age band of everybody older than 89 (45 CFR 164.514(b)(2)(i)(C))."""
@@ -204,6 +205,15 @@ def is_identifier(text: str) -> bool:
 def cited_as(id: str, version: int) -> str:
     """How a version is cited: the first by the identifier alone."""
     return id if version == 1 else f"{id}/v{version}"
+
+
+def read_citation(text: str) -> tuple[str, int | None]:
+    """The identifier of a citation, and the version where it names one: undoes `cited_as`.
+
+    What has the form of no citation is given back as an identifier, which no library has.
+    """
+    cited = _CITED.fullmatch(text)
+    return (cited["id"], int(cited["version"])) if cited else (text, None)
 
 
 def age_band(age: int | None) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from openimr.publication.model import PublishedDetermination
+from openimr.publication.model import PublishedDetermination, read_citation
 from openimr.publication.open_data import fhir_shapes as fhir
 from openimr.publication.open_data import fhir_systems as systems
 from openimr.publication.open_data.fhir_shapes import (
@@ -24,7 +24,6 @@ from openimr.publication.open_data.fhir_shapes import (
 from openimr.publication.open_data.to_fhir import DOCUMENT, PRIORITIES, SUMMARY, UR_DECISION
 from openimr.vocabulary.errors import BadInput
 
-_CITATION: Final = re.compile(r"(?P<id>.+?)(?:/v(?P<version>[1-9]\d{0,8}))?")
 _PRIORITIES: Final = {code: priority.value for priority, code in PRIORITIES.items()}
 MADE: Final = "Bundles are read as `openimr library fhir` writes them."
 """What to do where a bundle cannot be read."""
@@ -89,13 +88,13 @@ class _Reading:
         }
 
     def _identity(self) -> dict[str, Any]:
-        cited = _CITATION.fullmatch(self._bundle.identifier.value or "")
-        if cited is None or self._bundle.identifier.system != systems.IDENTIFIER:
+        id, version = read_citation(self._bundle.identifier.value or "")
+        if not id or self._bundle.identifier.system != systems.IDENTIFIER:
             raise self._fault("has no identifier of a determination")
         return {
-            "id": cited["id"],
-            "version": int(cited["version"] or 1),
-            "programme": cited["id"].partition("/")[0],
+            "id": id,
+            "version": version or 1,
+            "programme": id.partition("/")[0],
             "published": _date(self.document.extension, systems.PUBLISHED),
         }
 
