@@ -144,11 +144,13 @@ def test_what_is_withdrawn_is_gone_for_everybody_who_is_told_so(
     ruiz.send(place(house, "/withdraw"), page, **form)
     shown = ruiz.get(place(house)).body
     assert f"Withdrawn: {citation}" in shown and "A name slipped through." in shown
+    assert "A job takes it out of the library" in shown
     assert "Approve and publish" in shown  # the corrected one is the next version
     with house.house.inside():
         store = record_store()
         number = store.load(house.number)[-1].number
         shelving_on(store, store.alias, case_folders()).take_off(house.number, number)
+    assert "It is out of the library" in ruiz.get(place(house)).body
     gone = f"{citation}, version 1, was withdrawn on"
     for address in (citation, f"{citation}/v1", f"{citation}/v1.pdf", f"{citation}?form=json"):
         answer = served.ask(f"/library/{address}")

@@ -85,6 +85,11 @@ class OwnShelf:
         there = LibraryStore(self._folder).versions(id)
         return _last_version(there, taken_off(self._folder), id)
 
+    def papers(self, id: str) -> frozenset[str]:
+        """Digests of the PDFs of the versions that are there."""
+        there = LibraryStore(self._folder).versions(id)
+        return frozenset(one.provenance.sha256 for one in there)
+
 
 def _last_version(there: Sequence[PublishedDetermination], taken: TakenOff, id: str) -> int:
     """The highest number that a version has, or had until it was taken off."""

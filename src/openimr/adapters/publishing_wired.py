@@ -6,10 +6,10 @@ first that is put into it.
 
 from __future__ import annotations
 
-import functools
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.case_letters import CaseLetters
@@ -26,6 +26,9 @@ from openimr.workflow.publishing import Publishing
 from openimr.workflow.publishing_jobs import Shelving
 from openimr.workflow.publishing_known import Sources
 from openimr.workflow.store import EventStore
+
+if TYPE_CHECKING:
+    from openimr.adapters.library_own import OwnShelf
 
 LIBRARY = "library"
 """The library's folder in the data folder."""
@@ -61,7 +64,7 @@ def publishing_on(
         reads=reads or PublishedPdf(),
         marks=files,
         papers=files,
-        versions=functools.partial(_versions, folders.home / LIBRARY),
+        shelved=_Shelved(folders.home / LIBRARY),
     )
 
 
@@ -91,9 +94,23 @@ def _panel(alias: str) -> Callable[[], PanelBook]:
     return lambda: DatabasePanelBook(alias, lambda: secrets.token_bytes(LEAST_KEY))
 
 
-def _versions(library: Path, id: str) -> int:
-    if not library.is_dir():
-        return 0
-    from openimr.adapters.library_own import OwnShelf  # noqa: PLC0415 - pyarrow
+class _Shelved:
+    """Implements ``workflow.publishing.Shelved``: of a library that need not be there yet."""
 
-    return OwnShelf(library).versions(id)
+    def __init__(self, library: Path) -> None:
+        self._library = library
+
+    def versions(self, id: str) -> int:
+        shelf = self._shelf()
+        return shelf.versions(id) if shelf else 0
+
+    def papers(self, id: str) -> frozenset[str]:
+        shelf = self._shelf()
+        return shelf.papers(id) if shelf else frozenset()
+
+    def _shelf(self) -> OwnShelf | None:
+        if not self._library.is_dir():
+            return None
+        from openimr.adapters.library_own import OwnShelf  # noqa: PLC0415 - pyarrow
+
+        return OwnShelf(self._library)

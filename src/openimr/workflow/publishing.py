@@ -68,6 +68,18 @@ class PublishedPapers(Protocol):
         ...
 
 
+class Shelved(Protocol):
+    """What the library that everybody may search has of a determination."""
+
+    def versions(self, id: str) -> int:
+        """How many versions it has, those that were taken off among them."""
+        ...
+
+    def papers(self, id: str) -> frozenset[str]:
+        """Digests of the PDFs of the versions that are there."""
+        ...
+
+
 @dataclass(frozen=True)
 class Publishing:
     """Where determinations are published.
@@ -81,7 +93,7 @@ class Publishing:
         reads: reads it again.
         marks: keeps what people mark by hand.
         papers: keeps what is published.
-        versions: how many versions of a determination the library has.
+        shelved: what the library has.
     """
 
     office: Office
@@ -92,7 +104,7 @@ class Publishing:
     reads: PublishedText
     marks: KeptMarks
     papers: PublishedPapers
-    versions: Callable[[str], int]
+    shelved: Shelved
 
     def look(self, number: str) -> Proposed:
         """The letter of a case as it would be published now; the look is noted.
@@ -159,13 +171,11 @@ class Publishing:
         if letter in case.public_letters:
             return case.public[case.public_letters.index(letter)]
         id = identifier(Programme.CALIFORNIA_WC, case.number, letter)
-        return cited_as(id, 1 + max(self.versions(id), len(case.publications)))
+        return cited_as(id, 1 + max(self.shelved.versions(id), len(case.publications)))
 
-    def on_its_way(self, case: Case) -> bool:
-        """Whether something that was published of a case has still to be put into the library."""
-        digests = len([one for one in case.published_papers if one])
-        id = identifier(Programme.CALIFORNIA_WC, case.number, "")
-        return digests > 0 and self.versions(id) < digests
+    def in_library(self, case: Case) -> frozenset[str]:
+        """Digests of the PDFs of a case that the library has by now; jobs put and take them."""
+        return self.shelved.papers(identifier(Programme.CALIFORNIA_WC, case.number, ""))
 
     def mark(self, number: str, mark: AnyMark, before: str) -> None:
         """Mark something by hand.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from openimr.case.events.issuing import PublicationWithdrawn, Published
@@ -144,6 +144,7 @@ class PublicationShown(NamedTuple):
         by: who approved it.
         at: when.
         withdrawn: by whom, when and why it was taken off again; None while it is public.
+        on_its_way: a job has still to put it into the library, or to take it out.
     """
 
     citation: str
@@ -151,6 +152,7 @@ class PublicationShown(NamedTuple):
     by: str
     at: dt.datetime
     withdrawn: WithdrawnShown | None = None
+    on_its_way: bool = False
 
 
 class WithdrawnShown(NamedTuple):
@@ -161,8 +163,15 @@ class WithdrawnShown(NamedTuple):
     reason: str
 
 
-def publication_of(recorded: Sequence[RecordedEvent]) -> tuple[PublicationShown, ...]:
-    """Everything that was published of a case, the newest first."""
+def publication_of(
+    recorded: Sequence[RecordedEvent], in_library: Collection[str]
+) -> tuple[PublicationShown, ...]:
+    """Everything that was published of a case, the newest first.
+
+    Args:
+        recorded: of the case.
+        in_library: digests of the PDFs that the library has of it.
+    """
     gone = {
         one.event.publication: WithdrawnShown(one.actor.id, one.at, one.event.reason)
         for one in recorded
@@ -175,11 +184,17 @@ def publication_of(recorded: Sequence[RecordedEvent]) -> tuple[PublicationShown,
             by=one.actor.id,
             at=one.at,
             withdrawn=gone.get(one.event.publication),
+            on_its_way=_on_its_way(one.event, one.event.publication in gone, in_library),
         )
         for one in recorded
         if isinstance(one.event, Published)
     ]
     return tuple(reversed(found))
+
+
+def _on_its_way(event: Published, withdrawn: bool, in_library: Collection[str]) -> bool:
+    paper = event.published_sha256
+    return bool(paper) and (paper in in_library) is withdrawn
 
 
 def parts_shown(redacted: RedactedDetermination) -> tuple[PartShown, ...]:

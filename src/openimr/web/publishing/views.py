@@ -42,8 +42,7 @@ def _page(request: HttpRequest, number: str, refused: Refused | None = None) -> 
         **case_frame(request, opened.case, ("Letter", reverse("letter", args=[number])), HERE),
         "part": "Publish",
         "refused": refused,
-        "publications": publication_of(opened.recorded),
-        "on_its_way": at.on_its_way(opened.whole),
+        "publications": publication_of(opened.recorded, at.in_library(opened.whole)),
         "withdraws": offered(
             WithdrawPublication, opened.whole, request.actor, at.office.law, now()
         ),
