@@ -11,6 +11,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -431,6 +432,13 @@ def test_an_alert_that_cannot_be_kept_says_why_and_loses_nothing(
 
 def test_alerts_are_for_account_holders(served: Served) -> None:
     assert served.ask("/library/alerts?q=mri").status == 302
+
+
+def test_whoever_signs_in_to_be_told_comes_back_to_the_search(served: Served) -> None:
+    visitor = Visitor(served)
+    asked = "/library/alerts?q=mri&decision=upheld"
+    sent = visitor.get(asked).headers["location"]
+    assert urllib.parse.parse_qs(urllib.parse.urlsplit(sent).query) == {"next": [asked]}
 
 
 def test_a_link_of_a_message_works_without_signing_in_and_only_when_it_is_ours(

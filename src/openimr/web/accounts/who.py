@@ -146,7 +146,7 @@ def _known(request: HttpRequest, login: str, proof: str) -> SignedIn | None:
     return None
 
 
-def signed_in(*roles: Role) -> Callable[[View], View]:
+def signed_in(*roles: Role, keeps_search: bool = False) -> Callable[[View], View]:
     """A view for whoever is signed in, or for some roles alone.
 
     ``request.account`` is who asks, ``request.actor`` as whom they act. Others are sent to sign
@@ -154,6 +154,8 @@ def signed_in(*roles: Role) -> Callable[[View], View]:
 
     Args:
         roles: who may see it; everybody with an account when none is named.
+        keeps_search: of a page of what is public: they come back with the search that its address
+            names. The words of other addresses may be a patient's, and are left behind.
     """
 
     def guarded(view: View) -> View:
@@ -161,7 +163,8 @@ def signed_in(*roles: Role) -> Callable[[View], View]:
         def answered(request: HttpRequest, *words: Any, **named: Any) -> HttpResponse:
             account = account_of(request)
             if account is None:
-                back = urlencode({"next": request.path})
+                wanted = request.get_full_path() if keeps_search else request.path
+                back = urlencode({"next": wanted})
                 return HttpResponseRedirect(f"{reverse('sign-in')}?{back}")
             request.account, request.actor = account, account.actor
             if account.must_change and view.__name__ not in _BEFORE_ANYTHING:

@@ -46,7 +46,7 @@ def _key() -> bytes:
 
 
 @require_safe
-@signed_in()
+@signed_in(keeps_search=True)
 def alerts(request: HttpRequest) -> HttpResponse:
     """One's own alerts; with a search in the address, the form that saves it."""
     return _page(request, _search_of(request))
