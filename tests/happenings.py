@@ -82,7 +82,7 @@ def closed() -> CaseEvent:
 
 
 def plainly_listed(recorded: Sequence[RecordedEvent]) -> Projected:
-    """Rows of a case by few rules: eligible cases wait thirty days, closed ones for nothing."""
+    """Rows of a case by few rules: eligible cases wait thirty days, closed ones to be published."""
     first, last = recorded[0], recorded[-1]
     assert isinstance(first.event, ApplicationReceived)
     over = any(isinstance(one.event, Closed) for one in recorded)
@@ -102,6 +102,7 @@ def plainly_listed(recorded: Sequence[RecordedEvent]) -> Projected:
         seats=_seats(recorded),
         same_dispute=first.event.same_dispute,
         same_course=first.event.same_course,
+        to_publish=over,
     )
     clock = DeadlineRow(
         case=first.case,

@@ -25,7 +25,15 @@ from openimr.workflow.store import (
     someone_was_faster,
 )
 
-_ASKED = ("state", "owner", "priority", "administrator", "same_dispute", "same_course")
+_ASKED = (
+    "state",
+    "owner",
+    "priority",
+    "administrator",
+    "same_dispute",
+    "same_course",
+    "to_publish",
+)
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 

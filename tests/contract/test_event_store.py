@@ -246,6 +246,9 @@ def listed(store: EventStore, query: CaseQuery) -> list[str]:
         ({"cases": ()}, ""),
         ({"priority": "standard", "state": "eligible"}, "21"),
         ({"priority": "expedited"}, ""),
+        ({"to_publish": True}, "5"),
+        ({"to_publish": False}, "4321"),
+        ({"to_publish": True, "state": "eligible"}, ""),
         ({"order": Order.RECEIVED, "received_from": NOON + 3 * DAY}, "321"),
         ({"order": Order.RECEIVED, "received_before": NOON + 3 * DAY}, "54"),
         (

@@ -101,6 +101,9 @@ def test_marks_are_made_and_taken_back_on_the_page(ruiz: Visitor, house: Publish
 def test_what_was_seen_is_published_and_everybody_gets_it_without_names(
     ruiz: Visitor, served: Served, house: PublishingHouse
 ) -> None:
+    waiting = "/cases?publication=waits"
+    assert waiting in ruiz.get("/work").body
+    assert f"/cases/{house.number}" in ruiz.get(waiting).body
     page = ruiz.get(place(house))
     stale = ruiz.send(place(house, "/approve"), page, seen="0" * 64)
     assert stale.status == 409 and "published-as-seen" in stale.body
@@ -108,6 +111,7 @@ def test_what_was_seen_is_published_and_everybody_gets_it_without_names(
     citation = f"ca-wc/{house.number}"
     assert "A job puts it into the library" in ruiz.get(place(house)).body
     assert f'Published as <a href="/library/{citation}">' in ruiz.get(place(house)).body
+    assert f"/cases/{house.number}" not in ruiz.get(waiting).body
     with house.house.inside():
         store = record_store()
         number = store.load(house.number)[-1].number
@@ -145,6 +149,7 @@ def test_what_is_withdrawn_is_gone_for_everybody_who_is_told_so(
     shown = ruiz.get(place(house)).body
     assert f"Withdrawn: {citation}" in shown and "A name slipped through." in shown
     assert "A job takes it out of the library" in shown
+    assert f"/cases/{house.number}" in ruiz.get("/cases?publication=waits").body
     assert "Approve and publish" in shown  # the corrected one is the next version
     with house.house.inside():
         store = record_store()

@@ -307,6 +307,15 @@ class Case(Value, frozen=True, kw_only=True):
         return tuple(letter for name, letter in told if name not in self.withdrawn)
 
     @property
+    def to_publish(self) -> bool:
+        """Whether the letter that stands was served, and is not published.
+
+        Of what was published elsewhere the record names no letter.
+        """
+        last = self.letters[-1:]
+        return self.state is State.SERVED and not {*last, ""}.intersection(self.public_letters)
+
+    @property
     def public_papers(self) -> tuple[str, ...]:
         """The PDFs of those publications, by their digests."""
         told = zip(self.publications, self.published_papers, strict=True)

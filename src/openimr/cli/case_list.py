@@ -17,6 +17,9 @@ from openimr.cli.typed_times import WHEN
 @click.option("--reviewer", help="Only cases of this reviewer, by the panel's identifier.")
 @click.option("--administrator", help="Only cases of this claims administrator's identifier.")
 @click.option(
+    "--to-publish", is_flag=True, help="Only cases whose letter was served and is not published."
+)
+@click.option(
     "--due-within",
     "days",
     type=click.IntRange(0, 36_500),

@@ -32,6 +32,7 @@ def query_of(asked: Mapping[str, Any], now: dt.datetime) -> CaseQuery:
         owner=actor_named(asked["role"]).role.value if asked["role"] else None,
         reviewer=asked["reviewer"],
         administrator=asked["administrator"],
+        to_publish=True if asked["to_publish"] else None,
         due_before=now + dt.timedelta(days=days) if days is not None else None,
         order=Order.RECEIVED if asked["newest"] else Order.DUE,
         limit=asked["limit"],

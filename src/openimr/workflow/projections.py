@@ -74,6 +74,7 @@ def _row(case: Case, number: int, duty: DeadlineRow | None) -> CaseRow:
         same_dispute=case.same_dispute,
         same_course=case.same_course,
         filer_party=_filer(case),
+        to_publish=case.to_publish,
     )
 
 

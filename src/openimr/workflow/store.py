@@ -48,6 +48,7 @@ class CaseRow(Value, frozen=True, kw_only=True):
         seats: the reviewers now appointed.
         same_dispute, same_course: the application's digests, by which duplicates and cases to
             be consolidated are found.
+        to_publish: the letter that stands was served, and is not published.
     """
 
     case: str
@@ -65,6 +66,7 @@ class CaseRow(Value, frozen=True, kw_only=True):
     same_dispute: str
     same_course: str
     filer_party: str = ""
+    to_publish: bool = False
 
 
 class DeadlineRow(Value, frozen=True, kw_only=True):
@@ -162,6 +164,7 @@ class CaseQuery(Value, frozen=True, kw_only=True):
     same_dispute: str | None = None
     same_course: str | None = None
     cases: tuple[str, ...] | None = None
+    to_publish: bool | None = None
     due_before: dt.datetime | None = None
     received_from: dt.datetime | None = None
     received_before: dt.datetime | None = None

@@ -32,6 +32,7 @@ DUE = (OVERDUE, TODAY, WEEK)
 """How near a list may ask for what is due."""
 
 RECEIVED = "received"
+TO_PUBLISH = "waits"
 _WEEK = dt.timedelta(days=7)
 _LONGEST = 100
 """Characters of an identifier in an address; nothing longer is one."""
@@ -45,6 +46,7 @@ class Filters(Value, frozen=True, kw_only=True):
 
     Attributes:
         due: one of ``DUE``.
+        publication: "waits" for letters that were served and are not published.
         received_from, received_until: days on the Pacific, as 2026-03-09.
         order: "received" for the order of receipt; else what is due first comes first.
     """
@@ -55,6 +57,7 @@ class Filters(Value, frozen=True, kw_only=True):
     administrator: str = ""
     reviewer: str = ""
     due: str = ""
+    publication: str = ""
     received_from: str = ""
     received_until: str = ""
     order: str = ""
@@ -75,6 +78,7 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
     "owner": tuple(one.value for one in Role),
     "priority": tuple(one.value for one in Priority),
     "due": DUE,
+    "publication": (TO_PUBLISH,),
     "order": (RECEIVED,),
 }
 
@@ -107,6 +111,7 @@ def query_of(filters: Filters, now: dt.datetime, after: CaseMark | None = None) 
         priority=filters.priority or None,
         administrator=filters.administrator or None,
         reviewer=filters.reviewer or None,
+        to_publish=True if filters.publication == TO_PUBLISH else None,
         due_before=due_before(filters.due, now),
         received_from=_begin(first) if first else None,
         received_before=_begin(last + dt.timedelta(days=1)) if last else None,

@@ -34,7 +34,15 @@ from openimr.workflow.store import (
 NEVER = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 """The due time of a case without a running clock: such cases stand last."""
 
-_ASKED = ("state", "owner", "priority", "administrator", "same_dispute", "same_course")
+_ASKED = (
+    "state",
+    "owner",
+    "priority",
+    "administrator",
+    "same_dispute",
+    "same_course",
+    "to_publish",
+)
 _MOVING = ("state", "owner", "sort_due")
 _SORTED = {name for index in CaseListing._meta.indexes for name in index.fields} - {"case"}
 _SETTLED = tuple(sorted(_SORTED.difference(_MOVING)))
@@ -194,6 +202,7 @@ def _row(listed: CaseListing, seats: Sequence[SeatRow]) -> CaseRow:
         same_dispute=listed.same_dispute,
         same_course=listed.same_course,
         filer_party=listed.filer_party,
+        to_publish=listed.to_publish,
     )
 
 

@@ -108,6 +108,7 @@ class CaseListing(models.Model):
     due_rule = models.TextField()
     same_dispute = models.TextField()
     same_course = models.TextField()
+    to_publish = models.BooleanField(default=False)
 
     class Meta:
         db_table = "openimr_case"
@@ -126,6 +127,11 @@ class CaseListing(models.Model):
                 fields=("sort_due", "case"),
                 condition=models.Q(priority="expedited"),
                 name="expedited_by_due",
+            ),
+            models.Index(
+                fields=("sort_due", "case"),
+                condition=models.Q(to_publish=True),
+                name="to_publish_by_due",
             ),
         )
 

@@ -66,6 +66,9 @@ class CaseFilters(Schema):
         None, pattern=_IDENTIFIER, description="Only of this claims administrator's identifier."
     )
     priority: Priority | None = Field(None, description="Only reviews of this priority.")
+    to_publish: bool | None = Field(
+        None, description="Only cases whose letter was served and is not published, or all others."
+    )
     received_from: AwareDatetime | None = Field(
         None, description="Only cases received then or later; such a list is by receipt."
     )
@@ -109,6 +112,7 @@ def _query(filters: CaseFilters, login: str) -> CaseQuery:
         reviewer=filters.reviewer,
         priority=filters.priority.value if filters.priority else None,
         administrator=filters.administrator,
+        to_publish=filters.to_publish,
         due_before=_in_utc(filters.due_before),
         received_from=_in_utc(filters.received_from),
         received_before=_in_utc(filters.received_before),

@@ -15,7 +15,10 @@ from openimr.web.accounts.who import signed_in
 from openimr.workflow.agenda import DailyList, daily_list
 from openimr.workflow.office import Office
 from openimr.workflow.own_cases import asked_of_party, seats_of
+from openimr.workflow.publishing import LOOK
 from openimr.workflow.seen_by import seen_by
+from openimr.workflow.store import MOST_ROWS, CaseQuery
+from openimr.workflow.work_lists import TO_PUBLISH, Filters
 
 DAYS_AHEAD = 7
 
@@ -51,11 +54,22 @@ def _staff(request: HttpRequest, office: Office) -> dict[str, Any]:
             for heading, anchor, duties in _parts(lists)
         ],
         "more": any(one.more for one in lists),
+        **_to_publish(request, office),
         "views": [
             (one, f"{reverse('cases')}?{one.filters}")
             for one in saved_views().seen_by(request.account)
         ],
     }
+
+
+def _to_publish(request: HttpRequest, office: Office) -> dict[str, Any]:
+    """How many letters wait to be published, for those who publish them or oversee it."""
+    if request.actor.role not in LOOK:
+        return {}
+    waits = CaseQuery(to_publish=True, limit=MOST_ROWS)
+    number = seen_by(request.account).count(office, waits)
+    address = f"{reverse('cases')}?{Filters(publication=TO_PUBLISH).address}"
+    return {"to_publish": (number, number >= MOST_ROWS, address)}
 
 
 def _parts(lists: list[DailyList]) -> list[tuple[str, str, list[Any]]]:
