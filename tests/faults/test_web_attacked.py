@@ -340,7 +340,7 @@ def test_a_form_sent_byte_by_byte_keeps_nobody_else_waiting(served: Served) -> N
 
 @pytest.mark.parametrize("octets", [3_000_000, 99_999_999_999])
 def test_of_a_body_that_is_too_large_nothing_is_taken(served: Served, octets: int) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
     with contextlib.closing(connection):
         connection.putrequest("POST", "/api/v1/cases/CM26-0000012/commands/close")
         connection.putheader("Content-Length", str(octets))

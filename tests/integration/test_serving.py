@@ -180,7 +180,7 @@ class TestStopping:
         found: list[bytes] = []
 
         def ask(path: str) -> bytes:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
                 return answer.read()
 
         def up() -> bool:
