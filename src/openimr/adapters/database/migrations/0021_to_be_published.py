@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import migrations, models
 
-_AS_RECORDED = """UPDATE openimr_case SET to_publish = (
+AS_RECORDED = """UPDATE openimr_case SET to_publish = (
     SELECT COALESCE(MAX(CASE WHEN kind <> 'published' THEN number END), 0)
         > COALESCE(MAX(CASE WHEN kind = 'published' THEN number END), 0)
     FROM openimr_event
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     operations = (
         migrations.AddField("caselisting", "to_publish", models.BooleanField(default=False)),
-        migrations.RunSQL(_AS_RECORDED, migrations.RunSQL.noop),
+        migrations.RunSQL(AS_RECORDED, migrations.RunSQL.noop),
         migrations.AddIndex(
             model_name="caselisting",
             index=models.Index(
