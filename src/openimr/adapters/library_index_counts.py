@@ -53,6 +53,9 @@ _ALL_LISTED: Final = frozenset({Facet.YEAR, Facet.AGE})
 Codes = dict[Facet, Counter[str]]
 """How many determinations have each code of a facet."""
 
+Told = dict[str, Any]
+"""What columns are asked for, or told, by their names."""
+
 
 class FacetCounter:
     """Counts facets in one state of the index."""
@@ -71,10 +74,11 @@ class FacetCounter:
         part = self._part(hits, groups, wanted)
         if part > 1:
             asked = self._queries.marked(asked, PART, str(part))
-        codes = self._codes_of(asked, hits, part)
         decided = _decided(groups)
         others = [group for group in groups if group[0].facet is not Facet.DECISION]
-        pairs = self._pairs(asked, others, decided)
+        value = _paired(others)
+        codes, told = self._codes_of(asked, hits, part, _beside(value) if value else {})
+        pairs = _pairs(told[beside(value.facet)], decided) if value else None
         tables = []
         for facet in Facet:
             values = _values(facet, codes[facet], set() if others else decided)
@@ -104,57 +108,37 @@ class FacetCounter:
             return 1
         return part_for(hits, self._counted_whole)
 
-    def _codes_of(self, asked: tantivy.Query, hits: int, part: int) -> Codes:
-        """The codes of the hits; of most of the library, what it has less what is no hit."""
+    def _codes_of(
+        self, asked: tantivy.Query, hits: int, part: int, also: Told
+    ) -> tuple[Codes, Told]:
+        """The codes of the hits; of most of the library, what it has less what is no hit.
+
+        Finding the hits costs most of it, so that what else is asked of them, ``also``, is told in
+        the same pass where that can be.
+        """
         if part > 1 or 2 * hits <= self._searcher.num_docs:
-            return self._counted(asked)
+            told = self._searcher.aggregate(asked, {**_EVERY, **_MORE, **also})
+            return _codes(told), told
         if self._whole is None:
-            self._whole = self._counted(tantivy.Query.all_query())
+            self._whole = self._counted_apart()
+        told = self._searcher.aggregate(asked, also) if also else {}
         if hits == self._searcher.num_docs:
-            return self._whole
+            return self._whole, told
         rest = tantivy.Query.boolean_query(
             [
                 (tantivy.Occur.Must, tantivy.Query.all_query()),
                 (tantivy.Occur.MustNot, asked),
             ]
         )
-        missing = self._counted(rest)
-        return {facet: self._whole[facet] - missing[facet] for facet in Facet}
+        missing = _codes(self._searcher.aggregate(rest, {**_EVERY, **_MORE}))
+        return {facet: self._whole[facet] - missing[facet] for facet in Facet}, told
 
-    def _counted(self, asked: tantivy.Query) -> Codes:
-        codes: Codes = {facet: Counter() for facet in Facet}
-        told: dict[str, Any] = self._searcher.aggregate(asked, _EVERY)
-        for facet, slots in SLOTS.items():
-            for number in range(slots):
-                _add(codes[facet], told[slot(facet, number)])
-        for facets in TOGETHER:
-            for bucket in told[together(facets)]["buckets"]:
-                for facet, value in read_together(facets, bucket["key"]):
-                    codes[facet][value] += bucket["doc_count"]
-        told = self._searcher.aggregate(self._queries.marked(asked, OVER), _MORE)
-        for facet in SLOTS:
-            _add(codes[facet], told[more(facet)])
-        return codes
-
-    def _pairs(self, asked: tantivy.Query, others: list[Group], decided: set[str]) -> Codes | None:
-        """What stands in one finding with the one value asked for; None where it is not so."""
-        if len(others) != 1 or len(others[0]) != 1 or others[0][0].facet not in PAIRED:
-            return None
-        (value,) = others[0]
-        column = beside(value.facet)
-        terms = {**_terms(column)["terms"], "include": beside_value(value.value)}
-        told = self._searcher.aggregate(asked, {column: {"terms": terms}})
-        pairs: Codes = {facet: Counter() for facet in Facet}
-        for bucket in told[column]["buckets"]:
-            facet, stands, signs = read_pair(bucket["key"])
-            if not decided or not decided.isdisjoint(signs):
-                pairs[facet][stands] += bucket["doc_count"]
-        if decided:
-            of_decision = pairs[Facet.DECISION]
-            pairs[Facet.DECISION] = Counter(
-                {v: n for v, n in of_decision.items() if v[0] in decided}
-            )
-        return pairs
+    def _counted_apart(self) -> Codes:
+        """The codes of the whole library; columns of several values are slow, so of few alone."""
+        every = tantivy.Query.all_query()
+        told = self._searcher.aggregate(every, _EVERY)
+        over = self._searcher.aggregate(self._queries.marked(every, OVER), _MORE)
+        return _codes({**told, **over})
 
     def _asked_one_by_one(
         self, wanted: Search, facet: Facet, listed: list[tuple[str, int]], part: int
@@ -167,6 +151,44 @@ class FacetCounter:
             narrowed = tantivy.Query.const_score_query(narrowed, 1.0)  # none needs its rank
             exact[value] = count_of(self._searcher.search(narrowed, limit=1))
         return +exact
+
+
+def _codes(told: Told) -> Codes:
+    codes: Codes = {facet: Counter() for facet in Facet}
+    for facet, slots in SLOTS.items():
+        for column in (*(slot(facet, number) for number in range(slots)), more(facet)):
+            _add(codes[facet], told[column])
+    for facets in TOGETHER:
+        for bucket in told[together(facets)]["buckets"]:
+            for facet, value in read_together(facets, bucket["key"]):
+                codes[facet][value] += bucket["doc_count"]
+    return codes
+
+
+def _paired(others: list[Group]) -> Is | None:
+    """The one value asked for of a finding; None where another facet, or more, is asked."""
+    if len(others) != 1 or len(others[0]) != 1 or others[0][0].facet not in PAIRED:
+        return None
+    return others[0][0]
+
+
+def _beside(value: Is) -> Told:
+    """Asks for what stands in one finding with a value."""
+    column = beside(value.facet)
+    return {column: {"terms": {**_terms(column)["terms"], "include": beside_value(value.value)}}}
+
+
+def _pairs(told: Told, decided: set[str]) -> Codes:
+    """What stands in one finding with the value asked for, under one of these decisions if any."""
+    pairs: Codes = {facet: Counter() for facet in Facet}
+    for bucket in told["buckets"]:
+        facet, stands, signs = read_pair(bucket["key"])
+        if not decided or not decided.isdisjoint(signs):
+            pairs[facet][stands] += bucket["doc_count"]
+    if decided:
+        of_decision = pairs[Facet.DECISION]
+        pairs[Facet.DECISION] = Counter({v: n for v, n in of_decision.items() if v[0] in decided})
+    return pairs
 
 
 def chosen_groups(wanted: Search) -> list[Group]:
