@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple, NoReturn
 
+from openimr.publication.search.apostrophes import without_apostrophes
 from openimr.publication.search.parse_values import FIELDS, field_value
 from openimr.publication.search.query import Expression, Field, Not, Words, all_of, any_of
 from openimr.vocabulary.errors import BadInput
@@ -118,7 +119,8 @@ def words_of(text: str, place: int, *, field: Field | None = None, exact: bool =
             f"the sign {wild[0]}, which has no meaning here",
             "Forms of a word are found by themselves; leave the sign out.",
         )
-    words = tuple(_LETTERS.findall(text.lower()))
+    said = text if exact else without_apostrophes(text)
+    words = tuple(_LETTERS.findall(said.lower()))
     words = tuple(word for word in words if word.isalnum())
     if not words:
         refuse(place, "no letter or digit", "Type a word, or leave it out.")
