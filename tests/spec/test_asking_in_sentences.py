@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.memory_search_index import MemorySearchIndex
+from tests.searched_letters import LETTERS
 
+from openimr.publication.search.find import find
 from openimr.publication.search.parse import parse
-from openimr.publication.search.query import printed
+from openimr.publication.search.query import Search, Sort, printed
 from openimr.publication.search.synonyms import Widened, widened
 
 
@@ -138,3 +141,25 @@ def test_what_every_letter_is_about_is_not_asked_for(typed: str) -> None:
 
 def test_as_typed_words_are_words() -> None:
     assert understood("man denied", synonyms=False) == "man AND denied"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "shown"),
+    [
+        ("norco warehouse ladder", Search(), 3),
+        ("norco warehouse ladder", Search(per_page=1), 3),
+        ("norco warehouse ladder", Search(synonyms=False), 1),
+        ("norco warehouse ladder", Search(sort=Sort.NEWEST), 1),
+        ("norco warehouse", Search(), 1),
+        ("norco warehouse AND ladder", Search(), 1),
+        ("norco warehouse summary:ladder", Search(), 1),
+        ('norco warehouse "ladder"', Search(), 1),
+        ("norco warehouse ladder -radiates", Search(), 1),
+    ],
+)
+def test_only_a_sentence_of_mere_words_finds_what_has_some_of_them_beside_what_has_all(
+    typed: str, wanted: Search, shown: int
+) -> None:
+    index = MemorySearchIndex()
+    index.write(LETTERS)
+    assert find(index, typed, wanted).found.total == shown

@@ -44,10 +44,17 @@ _JOINS = {"AND", "OR", "NOT"}
 
 
 class Asked(Value, frozen=True, kw_only=True):
-    """A query understood; ``notes`` tell how words were taken that could be meant otherwise."""
+    """A query understood.
+
+    Attributes:
+        expression: None where nothing was typed.
+        notes: how words were taken that could be meant otherwise.
+        plain: nothing but words was typed, no sign, field or quotation mark.
+    """
 
     expression: Expression | None
     notes: tuple[str, ...] = ()
+    plain: bool = False
 
 
 class _Token(NamedTuple):
@@ -70,7 +77,11 @@ def parse(text: str) -> Asked:
     if not tokens:
         return Asked(expression=None)
     parser = _Parser(tokens, len(text))
-    return Asked(expression=parser.whole(), notes=tuple(dict.fromkeys(notes)))
+    plain = all(
+        isinstance(one.leaf, Words) and one.leaf.field is None and not one.leaf.exact
+        for one in tokens
+    )
+    return Asked(expression=parser.whole(), notes=tuple(dict.fromkeys(notes)), plain=plain)
 
 
 def refuse(place: int, found: str, remedy: str) -> NoReturn:
