@@ -163,3 +163,38 @@ def test_only_a_sentence_of_mere_words_finds_what_has_some_of_them_beside_what_h
     index = MemorySearchIndex()
     index.write(LETTERS)
     assert find(index, typed, wanted).found.total == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    {
+        "meniscus": "meniscal",
+        "mri with dye": "contrast",
+        "car crash": "motor vehicle accident",
+        "heart attack": "myocardial infarction",
+        "repetitive work": "cumulative trauma",
+        "quantity reduced": "imr eligible",
+        "hardly read": "illegible",
+        "trigger finger": "stenosing tenosynovitis",
+        "cold pack unit": "vascutherm",
+    }.items(),
+)
+def test_lay_words_find_what_letters_say(typed: str, meant: str) -> None:
+    assert any(meant in one for one in wide(typed).also)
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    {
+        "pills": "morphine",
+        "scan": " ultrasound,",
+        "nerve conduction": "electromyography",
+        "muscle stimulator": "tens",
+        "sciatica": "cervical",
+        "stenosing tenosynovitis": "trigger",
+        "cold pack": "cryotherapy",
+        "transcutaneous electrotherapy": "tens",
+    }.items(),
+)
+def test_names_of_what_is_merely_near_are_not_searched(typed: str, other: str) -> None:
+    assert not any(other in one.replace("diagnostic ultrasound", "") for one in wide(typed).also)
