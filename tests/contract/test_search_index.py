@@ -318,6 +318,13 @@ def test_where_nothing_has_all_words_some_will_do_and_this_is_told(index: Search
     assert answer.notes == (SOME_WORDS,)
 
 
+def test_a_sentence_that_few_have_whole_finds_what_has_some_of_it_too(index: SearchIndex) -> None:
+    answer = find(index, "norco for a warehouse worker on a ladder", Search())
+    assert sorted(numbers(answer.found)) == [1, 400, 800]
+    assert numbers(answer.found)[0] == 1
+    assert answer.notes[-1].startswith("1 determination has all of these words; those that have")
+
+
 def test_a_finding_is_found_by_what_it_is_filed_under(index: SearchIndex) -> None:
     assert sorted(numbers(asked(index, "hydrocodone"))) == [1, 400]
     assert sorted(numbers(asked(index, "filed:medicine"))) == [800]

@@ -163,7 +163,6 @@ def understood(text: str, *, synonyms: bool = True) -> str:
         "knee -upheld": 'knee AND NOT decision:"upheld"',
         "FDA approved patch": "fda AND approved AND patch",
         'patch "approved"': 'patch AND "approved"',
-        "MRI denied": "mri AND denied",
     }.items(),
 )
 def test_small_words_are_passed_over_and_words_of_decisions_ask_for_them(
@@ -255,8 +254,9 @@ def test_near_values_are_like_in_any_order_of_words_or_by_another_name(
     assert nearest_values(typed, there) == near
 
 
-def test_no_name_is_said_twice_for_different_meanings() -> None:
-    source = importlib.resources.files("openimr.publication.search").joinpath("lay_words.yaml")
+@pytest.mark.parametrize("listed", ["lay_words.yaml", "specialties.yaml"])
+def test_no_name_is_said_twice_for_different_meanings(listed: str) -> None:
+    source = importlib.resources.files("openimr.publication.search").joinpath(listed)
     said = [
         folded(name_of(name))
         for one in yaml_values(source.read_text(encoding="utf-8"))

@@ -8,13 +8,15 @@ from typing import Final
 import msgspec
 
 from openimr.publication.search.absent_values import absent_values
-from openimr.publication.search.parse import parse
+from openimr.publication.search.parse import Asked, parse
 from openimr.publication.search.ports import Found, SearchIndex
 from openimr.publication.search.query import (
+    PER_PAGE,
     Alike,
     And,
     Expression,
     Search,
+    Sort,
     Words,
     all_of,
     any_of,
@@ -23,6 +25,9 @@ from openimr.publication.search.synonyms import widened
 from openimr.vocabulary.value import Value
 
 SOME_WORDS: Final = "no determination has all of these words; these have some, the best first"
+
+SENTENCE: Final = 3
+"""Words or names from which on a query is a sentence: hardly any letter has them all."""
 
 
 class Answer(Value, frozen=True, kw_only=True):
@@ -64,13 +69,32 @@ def find(index: SearchIndex, text: str, wanted: Search) -> Answer:
     search = msgspec.structs.replace(wanted, asked=wide.expression)
     notes = (*understood.notes, *wide.notes)
     found, loose = index.search(search), loosened(wide.expression)
-    if not found.total and loose is not None:
-        search = msgspec.structs.replace(search, asked=loose)
+    all_words = found.total
+    if loose is not None and (not all_words or _asks_for_more(understood, search, found)):
+        either = any_of((wide.expression, loose)) if wide.expression and all_words else loose
+        search = msgspec.structs.replace(search, asked=either)
         found = index.search(search)
-        notes += (SOME_WORDS,) if found.total else ()
+        notes += (_told(all_words),) if found.total > all_words else ()
     if not found.total:
         notes += absent_values(index, search)
     return Answer(found=found, search=search, notes=notes, also=wide.also)
+
+
+def _asks_for_more(understood: Asked, strict: Search, found: Found) -> bool:
+    """Whether a sentence of mere words found so few that what has most of them is an answer too."""
+    if not (understood.plain and strict.synonyms and strict.sort is Sort.RELEVANCE):
+        return False
+    asked = strict.asked.of if isinstance(strict.asked, And) else ()
+    return found.total < PER_PAGE and sum(map(_is_loose, asked)) >= SENTENCE
+
+
+def _told(all_words: int) -> str:
+    if not all_words:
+        return SOME_WORDS
+    have = "determination has" if all_words == 1 else "determinations have"
+    return (
+        f"{all_words} {have} all of these words; those that have some are shown too, the best first"
+    )
 
 
 def loosened(asked: Expression | None) -> Expression | None:

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
+from openimr.publication.search.apostrophes import without_apostrophes
 from openimr.vocabulary.value import Value
 from openimr.vocabulary.yaml_values import yaml_values
 
@@ -25,26 +26,19 @@ _NO_PLURAL: Final = ("ss", "us", "is")
 PASSED_OVER: Final = frozenset(
     _LETTERS.findall(
         """
-        a about am an any are as at be because been by can could did do does due for from get had
-        has have he her his how i if in is it its may me my of on our please she should so that the
-        their them there these they this those to us was we were what when where which who why will
-        with would you your
+        a about am an any anybody anyone are as at be because been by can case cases chapter
+        chapters claimant claimants could cover covered covers decided decision decisions
+        determination determinations did do does due employee employees for from get gets getting
+        had has have he her his how i if imr in is it its letter letters may me my need needs of on
+        our paid patient patients pay pays people please reviewed reviewer reviewers reviewing she
+        should so somebody someone that the their them there these they this those to us want wanted
+        wants was we were what when where which who why will with worker workers would you your
         """
     )
 )
-"""Small words that tell nothing of what is asked. What joins or bars (and, or, not, no, without)
-and what tells of time (before, after) is none of them."""
-
-DECISIONS: Final[Mapping[str, str]] = {
-    "overturned": "overturned",
-    "approved": "overturned",
-    "granted": "overturned",
-    "upheld": "upheld",
-}
-"""Words that ask what was decided. "Denied" is none: utilization review denied whatever came."""
-
-DECIDED_BY_OTHERS: Final = frozenset({"fda", "previously", "already", "partially", "pre"})
-"""After these, a word of decisions is no reviewer's."""
+"""Words that tell nothing of what is asked: small ones, and those of whom and what every letter
+of the library is about (a patient, a case, a decision by a reviewer). What joins or bars (and, or,
+not, no, without) and what tells of time (before, after) is none of them."""
 
 
 class LayWords(Value, frozen=True, kw_only=True):
@@ -75,11 +69,21 @@ def name_of(text: str) -> Name:
 @functools.cache
 def meant_by() -> Mapping[Name, tuple[Name, ...]]:
     """What each of the lay words, folded, means."""
-    source = importlib.resources.files("openimr.publication.search").joinpath("lay_words.yaml")
+    return _listed("lay_words.yaml")
+
+
+@functools.cache
+def specialties_called() -> Mapping[Name, tuple[Name, ...]]:
+    """The specialties of reviewers by what people call such physicians, folded."""
+    return _listed("specialties.yaml")
+
+
+def _listed(file: str) -> Mapping[Name, tuple[Name, ...]]:
+    source = importlib.resources.files("openimr.publication.search").joinpath(file)
     meant: dict[Name, tuple[Name, ...]] = {}
     listed = msgspec.convert(yaml_values(source.read_text(encoding="utf-8")), list[LayWords])
     for one in listed:
         for said in one.said:
-            name = folded(name_of(said))
+            name = folded(name_of(without_apostrophes(said)))
             meant[name] = (*meant.get(name, ()), *map(name_of, one.means))
     return meant

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple, NoReturn
 
+from openimr.publication.search.apostrophes import without_apostrophes
 from openimr.publication.search.parse_values import FIELDS, field_value
 from openimr.publication.search.query import Expression, Field, Not, Words, all_of, any_of
 from openimr.vocabulary.errors import BadInput
@@ -43,10 +44,17 @@ _JOINS = {"AND", "OR", "NOT"}
 
 
 class Asked(Value, frozen=True, kw_only=True):
-    """A query understood; ``notes`` tell how words were taken that could be meant otherwise."""
+    """A query understood.
+
+    Attributes:
+        expression: None where nothing was typed.
+        notes: how words were taken that could be meant otherwise.
+        plain: nothing but words was typed, no sign, field or quotation mark.
+    """
 
     expression: Expression | None
     notes: tuple[str, ...] = ()
+    plain: bool = False
 
 
 class _Token(NamedTuple):
@@ -69,7 +77,11 @@ def parse(text: str) -> Asked:
     if not tokens:
         return Asked(expression=None)
     parser = _Parser(tokens, len(text))
-    return Asked(expression=parser.whole(), notes=tuple(dict.fromkeys(notes)))
+    plain = all(
+        isinstance(one.leaf, Words) and one.leaf.field is None and not one.leaf.exact
+        for one in tokens
+    )
+    return Asked(expression=parser.whole(), notes=tuple(dict.fromkeys(notes)), plain=plain)
 
 
 def refuse(place: int, found: str, remedy: str) -> NoReturn:
@@ -118,7 +130,8 @@ def words_of(text: str, place: int, *, field: Field | None = None, exact: bool =
             f"the sign {wild[0]}, which has no meaning here",
             "Forms of a word are found by themselves; leave the sign out.",
         )
-    words = tuple(_LETTERS.findall(text.lower()))
+    said = text if exact else without_apostrophes(text)
+    words = tuple(_LETTERS.findall(said.lower()))
     words = tuple(word for word in words if word.isalnum())
     if not words:
         refuse(place, "no letter or digit", "Type a word, or leave it out.")

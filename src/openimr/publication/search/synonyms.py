@@ -9,29 +9,35 @@ from __future__ import annotations
 import functools
 import importlib.resources
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
+from openimr.publication.search.apostrophes import without_apostrophes
 from openimr.publication.search.drug_names import names_of, near_name
 from openimr.publication.search.lay_words import (
-    DECIDED_BY_OTHERS,
-    DECISIONS,
     PASSED_OVER,
     folded,
     meant_by,
     name_of,
+    specialties_called,
 )
 from openimr.publication.search.query import (
     Alike,
     And,
     Expression,
-    Facet,
     Field,
-    Is,
     Not,
     Or,
     Words,
     all_of,
     any_of,
+    printed,
+)
+from openimr.publication.search.reviewer_words import specialty_asked
+from openimr.publication.search.spoken_values import (
+    MOST_WORDS,
+    SPOKEN,
+    says_refused,
+    spoken_value,
 )
 from openimr.vocabulary.drugs import all_drugs
 from openimr.vocabulary.value import Value
@@ -45,7 +51,14 @@ _MOST_NAMES: Final = 16
 _MOST_GUESSES: Final = 8
 """Words of one query whose spelling is looked into, which bounds what a query can cost."""
 
-Name = tuple[str, ...]
+_QUOTE: Final = "; in quotation marks it is searched as a word"
+
+Name: TypeAlias = tuple[str, ...]
+
+_REFUSED: Final = ", for whatever came to a review had been; decision:upheld asks what stayed so"
+
+_Taken: TypeAlias = tuple[int, Expression | None]
+"""How many parts are taken together, and what they ask; None where they tell nothing."""
 
 
 class Widened(Value, frozen=True, kw_only=True):
@@ -97,7 +110,7 @@ class _Widening:
     def of(self, asked: Expression) -> Expression:
         match asked:
             case Words():
-                return self._words(self._spelled(asked), None)
+                return all_of(self._side_by_side((self._spelled(asked),)))
             case And(of=parts):
                 return all_of(
                     self._side_by_side(tuple(map(self._spelled_part, self._joint(parts))))
@@ -134,44 +147,52 @@ class _Widening:
     def _spelled_part(self, part: Expression) -> Expression:
         return self._spelled(part) if isinstance(part, Words) else part
 
-    def _words(self, asked: Words, before: Expression | None) -> Expression:
-        """Words by themselves; ``before`` stands to their left."""
-        if asked.exact or asked.field not in _OPEN:
-            return asked
-        return self._decided(asked, before) or self._alike(asked, asked.words, asked.field)
-
     def _side_by_side(self, parts: tuple[Expression, ...]) -> tuple[Expression, ...]:
         """Parts of an AND; words that make a name together are widened together."""
         wide: list[Expression] = []
+        told: list[str] = []
         at = 0
         while at < len(parts):
             run = _run(parts, at)
-            long = next((n for n in range(len(run), 1, -1) if self._others(_joined(run[:n]))), 1)
-            part = parts[at]
-            if long > 1:
-                whole = And(of=tuple(run[:long]))
-                wide.append(self._alike(whole, _joined(run[:long]), run[0].field))
-            elif not isinstance(part, Words):
-                wide.append(self.of(part))
-            elif not self._passed_over(part):
-                wide.append(self._words(part, parts[at - 1] if at else None))
-            at += long
-        return tuple(wide) or parts
+            free = bool(run) and run[0].field is None and self._synonyms
+            taken = (free and self._specialty(parts, at)) or self._name(run)
+            taken = taken or (_spoken(run, parts[at - 1] if at else None, told) if free else None)
+            length, made = taken or (1, self._one(parts[at], free=free))
+            wide.extend(() if made is None else (made,))
+            at += length
+        if not wide:
+            return parts
+        self.notes += told
+        return tuple(wide)
 
-    def _passed_over(self, asked: Words) -> bool:
-        free = self._synonyms and not asked.exact and asked.field is None
-        return free and len(asked.words) == 1 and asked.words[0] in PASSED_OVER
+    def _one(self, part: Expression, *, free: bool) -> Expression | None:
+        """A part by itself; None for a word that tells nothing."""
+        if not isinstance(part, Words):
+            return self.of(part)
+        if part.exact or part.field not in _OPEN:
+            return part
+        if free and len(part.words) == 1 and part.words[0] in PASSED_OVER:
+            return None
+        return self._alike(part, part.words, part.field)
 
-    def _decided(self, asked: Words, before: Expression | None) -> Expression | None:
-        """What a word of decisions asks: how the reviewer decided."""
-        meant = DECISIONS.get(asked.words[0]) if len(asked.words) == 1 else None
-        if meant is None or asked.field is not None or not self._synonyms:
+    def _name(self, run: list[Words]) -> _Taken | None:
+        """Several words that make a name together, the longest first."""
+        for length in range(len(run), 1, -1):
+            name = _joined(run[:length])
+            if self._others(name):
+                whole = And(of=tuple(run[:length]))
+                return length, self._alike(whole, name, run[0].field)
+        return None
+
+    def _specialty(self, parts: tuple[Expression, ...], at: int) -> _Taken | None:
+        """A specialty of the reviewer, by the names of it that occur."""
+        length, means = specialty_asked(parts, at) or (0, ())
+        known = [one for one in means if all(map(self._knows, one))]
+        if not known:
             return None
-        if isinstance(before, Words) and before.words[-1] in DECIDED_BY_OTHERS:
-            return None
-        told = f"{asked.words[0]} was taken as decision:{meant}"
-        self.notes.append(f"{told}; in quotation marks it is searched as a word")
-        return Is(facet=Facet.DECISION, value=meant)
+        called = any_of(tuple(Words(words=one, field=Field.SPECIALTY) for one in known))
+        self.notes.append(f"the reviewer was taken as {printed(called)}")
+        return length, called
 
     def _alike(self, asked: Words | And, name: Name, field: Field | None) -> Expression:
         others = self._others(name)
@@ -233,6 +254,22 @@ def _run(parts: tuple[Expression, ...], at: int) -> list[Words]:
     return run
 
 
+def _spoken(run: list[Words], before: Expression | None, told: list[str]) -> _Taken | None:
+    """Words that ask for a value, or only say that the treatment was refused; how is told."""
+    last = before.words[-1] if isinstance(before, Words) else ""
+    for length in range(min(MOST_WORDS, len(run)), 0, -1):
+        words = _joined(run[:length])
+        if says_refused(words):
+            told.append(f"{' '.join(words)} was passed over{_REFUSED}")
+            return length, None
+        value = spoken_value(words, last)
+        if value is not None:
+            shown = printed(value).replace('"', "") if length == 1 else printed(value)
+            told.append(f"{' '.join(words)} was taken as {shown}{_QUOTE}")
+            return length, value
+    return None
+
+
 def _joined(run: list[Words]) -> Name:
     return tuple(word for one in run for word in one.words)
 
@@ -271,7 +308,8 @@ def _combined() -> Mapping[Name, tuple[Name, ...]]:
 def _own_words() -> frozenset[str]:
     """Words that mean something here though no letter may have them; their spelling stands."""
     names = (word for name in _searched_for() for word in name)
-    return frozenset((*names, *PASSED_OVER, *DECISIONS))
+    callings = (word for name in specialties_called() for word in name)
+    return frozenset((*names, *callings, *PASSED_OVER, *SPOKEN))
 
 
 @functools.cache
@@ -282,7 +320,7 @@ def other_names() -> Mapping[Name, tuple[Name, ...]]:
     groups += [list(names_of(drug)) for drug in all_drugs() if drug.brands]
     others: dict[Name, tuple[Name, ...]] = {}
     for group in groups:
-        names = tuple(dict.fromkeys(map(name_of, group)))
+        names = tuple(dict.fromkeys(map(name_of, (*group, *map(without_apostrophes, group)))))
         for name in names:
             rest = tuple(one for one in names if one != name)[:_MOST_NAMES]
             others[name] = tuple(dict.fromkeys((*others.get(name, ()), *rest)))
