@@ -116,6 +116,7 @@ def test_a_page_beyond_the_last_one_leads_back_to_it(served: Served) -> None:
     none = served.ask("/library?q=zzzzqqq&decision=overturned").body
     assert "Nothing is as you asked" in none
     assert '<a href="/library?q=zzzzqqq">Decision: overturned</a>' in none
+    assert "A number says" not in none
 
 
 def test_a_library_that_cannot_be_read_is_nobody_elses_fault(served: Served) -> None:
