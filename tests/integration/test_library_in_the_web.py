@@ -24,19 +24,24 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from tests.integration.test_api_schema import CHECKS
 from tests.library_letters import changed_mind, letter, put
-from tests.published_determinations import invented
+from tests.published_determinations import determination, finding, invented
 from tests.served import PATIENCE, Answer, Served, serving
 from tests.signed_in import Visitor, user
 
 from openimr.adapters.fhir_bundles import read_bundle
 from openimr.adapters.library_audit import Looked, Wanted, audited_findings
 from openimr.adapters.library_audit_file import keep
+from openimr.adapters.library_index_kept import bring_up_to_date
 from openimr.adapters.library_store import LibraryStore
+from openimr.adapters.library_withdrawn import withdraw
 from openimr.adapters.open_data_writer import write_release
+from openimr.determination.model import Decision
 from openimr.publication.alerts.links import Link, signed
 from openimr.publication.alerts.model import Alert, Reached
 from openimr.publication.audit.published import audited
 from openimr.publication.library.later import Happened, LaterEvent
+from openimr.publication.library.links import Seen
+from openimr.publication.model import Provenance, SourceKind
 from openimr.publication.open_data.release import checked_terms
 
 FIRST = "/library/ca-wc/CM16-0000001"
@@ -88,13 +93,51 @@ def test_a_search_is_narrowed_and_the_value_let_go_of_again(served: Served) -> N
     assert re.search(r'<a href="/library\?q=mri" aria-current="true">Upheld', page.body)
 
 
+MANY = "&".join(f"topic=topic-{number}" for number in range(21))
+
+
 @pytest.mark.parametrize(
-    "asked", ["q=year%3A(", "q=%22", "sort=sideways", "page=x", "decision=perhaps", "page=99999"]
+    "asked",
+    ["q=year%3A(", "q=%22", "sort=sideways", "page=x", "decision=perhaps", "page=99999", MANY],
 )
 def test_what_cannot_be_asked_is_told_on_the_page(served: Served, asked: str) -> None:
     page = served.ask(f"/library?{asked}")
     assert page.status == 200
     assert '<input id="q"' in page.body
+
+
+def test_more_values_of_a_facet_than_anybody_chooses_are_refused(served: Served) -> None:
+    assert "more than 20 values of it" in served.ask(f"/library?{MANY}").body
+
+
+def test_a_page_beyond_the_last_one_leads_back_to_it(served: Served) -> None:
+    page = served.ask("/library?q=mri&page=9").body
+    assert "2 determinations found</h2>" in page
+    assert 'There is no page 9 of it. <a href="/library?q=mri">' in page
+    none = served.ask("/library?q=zzzzqqq&decision=overturned").body
+    assert "Nothing is as you asked" in none
+    assert '<a href="/library?q=zzzzqqq">Decision: overturned</a>' in none
+    assert "A number says" not in none
+
+
+def test_a_library_that_cannot_be_read_is_nobody_elses_fault(served: Served) -> None:
+    index = served.told.parent / "data" / "library" / "index"
+    with moved_away(index / "current"):
+        for address in ("/library?q=mri", "/library/feed", "/library/api/v1/determinations"):
+            answer = served.ask(address)
+            assert (answer.status, answer.headers["retry-after"]) == (503, "30"), address
+            assert answer.headers["cache-control"] == "no-store"
+        assert served.ask(FIRST).status == 200, "what is read without it stands"
+    assert served.ask("/library?q=mri").status == 200
+
+
+@contextlib.contextmanager
+def moved_away(path: Path) -> Iterator[None]:
+    aside = path.rename(path.with_name("aside"))
+    try:
+        yield
+    finally:
+        aside.rename(path)
 
 
 def test_a_determination_has_an_address_of_its_own_for_people_and_programs(served: Served) -> None:
@@ -292,7 +335,15 @@ def test_a_release_is_offered_with_its_files_which_can_be_fetched_in_parts(
 
 @pytest.mark.parametrize(
     "path",
-    ["2026-11/.writing", "2026-11/..%2f..%2frecord.sqlite3", "..%2f/x", "none/README.md", ".x/y"],
+    [
+        "2026-11/.writing",
+        "2026-11/..%2f..%2frecord.sqlite3",
+        "..%2f/x",
+        "none/README.md",
+        ".x/y",
+        f"{'x' * 300}/README.md",
+        "x%00/README.md",
+    ],
 )
 def test_nothing_but_files_of_releases_is_given_out(served: Served, path: str) -> None:
     assert served.ask(f"/library/data/{path}").status == 404
@@ -314,6 +365,8 @@ def test_a_search_can_be_followed_as_a_feed(served: Served) -> None:
     [link] = re.findall(r'type="application/atom\+xml"[^>]+href="([^"]+)"', page.body)
     answer = served.ask(link.replace("&amp;", "&"))
     assert answer.headers["content-type"].startswith("application/atom+xml")
+    again = served.ask(link.replace("&amp;", "&"), If_None_Match=answer.headers["etag"])
+    assert again.status == 304
     feed = ElementTree.fromstring(answer.body)
     atom = {"atom": "http://www.w3.org/2005/Atom"}
     entries = feed.findall("atom:entry", atom)
@@ -322,6 +375,10 @@ def test_a_search_can_be_followed_as_a_feed(served: Served) -> None:
         "ca-wc/CM16-0000002",
     }
     assert all(one.findtext("atom:updated", "", atom) for one in entries)
+    assert feed.findtext("atom:author/atom:name", "", atom), "a feed has an author (RFC 4287, 4.1)"
+    odd = served.ask("/library/feed?q=mri%01%EF%BF%BF+knee")
+    assert odd.status == 200
+    assert ElementTree.fromstring(odd.body).findtext("atom:title", "", atom).endswith("mri knee")
 
 
 @pytest.mark.parametrize("path", [f"{FIRST}/v7", "/library/ca-wc/CM99-0000000", "/library/x/y"])
@@ -340,12 +397,20 @@ def test_what_comes_into_the_library_is_there_at_the_next_look(
     page = served.ask(FIRST)
     assert "<strong>Version 2</strong>" in page.body
     assert f'<a href="{FIRST}/v1">Version 1</a>' in page.body
-    assert served.ask(f"{FIRST}/v1").status == 200
+    first = served.ask(f"{FIRST}/v1")
+    assert first.status == 200
+    assert f'the newest is <a href="{FIRST}">ca-wc/CM16-0000001/v2</a>' in first.body
+    assert "There is a newer version" not in page.body
 
 
 def test_an_installation_without_a_library_says_so(tmp_path: Path) -> None:
-    with serving(tmp_path / "data", "--no-jobs") as running:
+    address = "http://localhost:1"  # another than the one asked: a proxy stands between
+    with serving(tmp_path / "data", "--no-jobs", OPENIMR_URL=address) as running:
         assert "No determination is published here yet" in running.ask("/library").body
+        feed = running.ask("/library/feed?q=mri")
+    assert f'href="{address}/library?q=mri' in feed.body
+    assert f'href="{address}/library/feed?q=mri"' in feed.body
+    assert "127.0.0.1" not in feed.body
 
 
 def test_what_is_similar_is_told_with_the_reason_and_the_words_quoted(served: Served) -> None:
@@ -480,3 +545,64 @@ def kept_rows(served: Served, asked: str, *words: object) -> list[tuple[object, 
     record = served.told.parent / "data" / "record.sqlite3"
     with contextlib.closing(sqlite3.connect(record)) as database:
         return database.execute(asked, words).fetchall()
+
+
+ODD = 'Gel <3 % & "<b>more</b>"'
+
+
+@pytest.fixture
+def taken_in(served: Served) -> LibraryStore:
+    """A few more, put there as `library build` puts them: odd words, no year, no PDF, a copy."""
+    store = LibraryStore(served.told.parent / "data" / "library")
+    own = Provenance(kind=SourceKind.OWN, name="ca-wc-CM15-1.pdf", sha256="1" * 64)
+    told = finding(treatment=ODD, decision=Decision.UPHELD)
+    said = determination("CM15-1", told, provenance=own, published=dt.date(2026, 11, 20))
+    other = msgspec.structs.replace(own, sha256="3" * 64)
+    second = msgspec.structs.replace(said, version=2, provenance=other, summary="Otherwise.")
+    copy = Seen(
+        sha256="2" * 64, kind=SourceKind.LETTER, name="copy.pdf", id="ca-wc/CM15-1", version=1
+    )
+    if store.get("ca-wc/CM15-1") is None:
+        with store.writing():
+            store.add([said, second], [copy])
+            bring_up_to_date(store.folder, store)
+    return store
+
+
+def test_words_of_a_determination_are_words_in_a_feed_too(
+    served: Served, taken_in: LibraryStore
+) -> None:
+    feed = ElementTree.fromstring(served.ask("/library/feed?q=gel").body)
+    [summary] = feed.findall(".//{http://www.w3.org/2005/Atom}summary")
+    assert summary.get("type") == "html"
+    assert html.unescape(summary.text or "") == f"{ODD}: upheld"
+    assert "<b>" not in (summary.text or "")
+
+
+def test_a_pdf_that_is_not_here_is_not_offered(served: Served, taken_in: LibraryStore) -> None:
+    page = served.ask("/library/ca-wc/CM15-1").body
+    assert "Published 11/20/2026 without names" in page
+    assert "as PDF" not in page
+
+
+def test_what_tells_no_year_is_in_no_span_of_years(served: Served, taken_in: LibraryStore) -> None:
+    assert "Not told" in served.ask("/library/statistics").body
+    assert "Not told" not in served.ask("/library/statistics?last=2999").body
+
+
+def test_nothing_is_told_of_the_sources_of_a_version_that_was_withdrawn(
+    served: Served, taken_in: LibraryStore
+) -> None:
+    address = f"{NEW}/determinations/ca-wc/CM15-1/history"
+    assert [one["name"] for one in served.ask(address).fields["copies"]] == ["copy.pdf"]
+    terms = checked_terms("2026-10", None, None)
+    write_release(taken_in, taken_in.folder / "releases", terms, version="1")
+    assert served.ask("/library/data/2026-10/README.md").status == 200
+    [first, _] = taken_in.versions("ca-wc/CM15-1")
+    with taken_in.writing():
+        withdraw(taken_in, [first], dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+    told = served.ask(address).fields
+    assert [one["version"] for one in told["versions"]] == [2]
+    assert told["copies"] == []
+    assert served.ask("/library/data/2026-10/README.md").status == 410, "it holds what is withdrawn"
+    assert served.ask("/library/data/2026-09/README.md").status == 404

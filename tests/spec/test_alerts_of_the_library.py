@@ -21,10 +21,12 @@ from openimr.adapters.library_alert_news import LibraryNews
 from openimr.adapters.library_index_kept import bring_up_to_date
 from openimr.adapters.library_shelf import LibraryShelf
 from openimr.adapters.library_store import LibraryStore
+from openimr.adapters.library_withdrawn import withdraw
 from openimr.determination.model import Decision
 from openimr.publication.alerts import tell
 from openimr.publication.alerts.links import Link, alert_named_by, is_signed, signed
 from openimr.publication.alerts.model import Alert, Reached, alert_named
+from openimr.vocabulary.errors import BadInput
 from openimr.workflow.jobs import TryLater
 from openimr.workflow.library_alerts import AlertPost, LibraryAlerts
 from openimr.workflow.telling import Letterhead, Message, Rejected
@@ -83,6 +85,11 @@ class House:
         with store.writing():
             store.add(said)
             bring_up_to_date(self.library, store)
+
+    def withdraw(self, number: int) -> None:
+        store = LibraryStore(self.library)
+        with store.writing():
+            withdraw(store, store.versions(f"ca-wc/CM16-{number:07}"), NOW)
 
     def saved(self, search: str = "q=mri", address: str = "ruiz@example.org") -> Alert:
         kept = self.alerts.keep(alert_named("ruiz", f"For {address}", search, address))
@@ -180,6 +187,68 @@ def test_an_address_that_the_server_refuses_is_asked_no_more(house: House) -> No
     kept = house.alerts.book.get(alert.id)
     assert kept is not None and kept.reached is Reached.REFUSED
     assert house.alerts.tell() == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ren\u00e9@example.org",
+        "ruiz@ex\u00e4mple.org",
+        "ruiz\x01@example.org",
+        "ruiz..x@example.org",
+        "ruiz@example..org",
+        "ruiz@[",
+        f"{'x' * 65}@example.org",
+        f"ruiz@{'example.' * 40}org",
+    ],
+)
+def test_an_address_that_not_every_mail_server_takes_is_refused_when_it_is_typed(
+    address: str,
+) -> None:
+    with pytest.raises(BadInput, match="e-mail address"):
+        alert_named("ruiz", "Mine", "q=mri", address)
+
+
+@pytest.mark.parametrize("name", ["", "\u200b", "Knees\x00", "\ue000", "x" * 81])
+def test_a_name_that_no_page_can_show_is_refused(name: str) -> None:
+    with pytest.raises(BadInput, match="the name of the alert"):
+        alert_named("ruiz", name, "q=mri")
+
+
+@pytest.mark.parametrize("search", ["q=mri\nLook here", "q=\x00", "q=\u00e9"])
+def test_what_is_no_part_of_an_address_is_no_search(search: str) -> None:
+    with pytest.raises(BadInput, match="the search"):
+        alert_named("ruiz", "Mine", search)
+
+
+@pytest.mark.parametrize("address", ["ruiz@[", "ren\u00e9@example.org"])
+def test_an_address_kept_before_that_cannot_be_mailed_keeps_nobody_else_waiting(
+    house: House, address: str
+) -> None:
+    old = {"login": "ruiz", "name": "Old", "reached": Reached.UNCONFIRMED}
+    first = house.alerts.book.keep(Alert(email=address, **old), NOW)
+    house.alerts.keep(alert_named("ruiz", "Other", "q=mri", "other@example.org"))
+    assert house.alerts.ask_to_confirm() == 1
+    kept = house.alerts.book.get(first.id)
+    assert kept is not None and kept.reached is Reached.REFUSED
+    assert [one.recipient for one in house.server.taken] == ["other@example.org"]
+
+
+def test_what_was_withdrawn_before_it_was_mailed_is_not_told(house: House) -> None:
+    house.saved()
+    house.publish(3, 3)
+    house.publish(4, 4, "MRI of the shoulder")
+    house.alerts.find()
+    house.withdraw(3)
+    assert house.alerts.tell() == 1
+    [words] = house.server.words()
+    assert "1 new determination for your alert" in words
+    assert "CM16-0000003" not in words and "more." not in words
+    house.publish(5, 5)
+    house.alerts.find()
+    house.withdraw(5)
+    assert (house.alerts.tell(), len(house.server.taken)) == (0, 1)
+    assert house.alerts.book.waiting() == ()
 
 
 def test_nobody_is_mailed_whose_account_has_ended(house: House) -> None:

@@ -110,6 +110,15 @@ def test_what_must_stand_and_nobody_knows_is_told_as_unknown(
     assert response["_created"]["extension"][0]["valueCode"] == "unknown"
 
 
+def test_what_has_an_unread_decision_or_no_finding_is_not_complete(library: LibraryStore) -> None:
+    said = library.get(ID)
+    assert said
+    unread = msgspec.structs.replace(said.findings[0], decision=None)
+    for findings, outcome in ((said.findings, "complete"), ((unread,), "partial"), ((), "partial")):
+        bundle = json.loads(bundle_bytes(msgspec.structs.replace(said, findings=findings)))
+        assert bundle["entry"][0]["resource"]["outcome"] == outcome
+
+
 def test_where_it_comes_from_is_told(resources: dict[str, Any], library: LibraryStore) -> None:
     said = library.get(ID)
     assert said

@@ -182,6 +182,16 @@ def on(day: str, number: int = 1, **told: object):
     return determination(number, decision_date=decided_on, year=decided_on.year, **told)
 
 
+def test_a_year_that_was_misread_fills_no_table() -> None:
+    figure = volumes_by_month(tally([on("0201-11-30", 1), on("2017-02-01", 2)]))
+    assert [row[:2] for row in figure.rows] == [
+        ("0201-11", 1),
+        ("0201-12", 0),
+        ("2017-01", 0),
+        ("2017-02", 1),
+    ]
+
+
 def test_months_without_determinations_stand_between_others() -> None:
     figure = volumes_by_month(tally([on("2016-11-30", 1), on("2017-02-01", 2), determination(3)]))
     assert [row[:2] for row in figure.rows] == [

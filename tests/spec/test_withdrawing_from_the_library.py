@@ -19,6 +19,7 @@ from openimr.adapters.library_withdrawn import withdraw
 from openimr.adapters.library_withdrawn_list import WITHDRAWN, taken_off
 from openimr.adapters.open_data_offered import RELEASES, OfferedReleases
 from openimr.cli import openimr
+from openimr.publication.library.later import Happened, LaterEvent
 from openimr.publication.statistics.tallies import tally
 
 NOW = dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC)
@@ -74,6 +75,20 @@ def test_the_list_has_its_digests_and_none_of_its_words(library: Path) -> None:
     assert WORD.encode() not in (library / WITHDRAWN).read_bytes()
     missing = run("show", ID, "--library", library)
     assert missing.exit_code != 0
+
+
+def test_what_became_of_it_later_is_told_no_more(library: Path, sources: Path) -> None:
+    store = LibraryStore(library)
+    events = [
+        LaterEvent(id=id, happened=Happened.REVERSED, citation=f"{WORD} v. Invented Insurance")
+        for id in (ID, OTHER, "ca-wc/CM16-0000009")
+    ]
+    store.add_events(events)
+    assert [one.id for one in store.later_events()] == [OTHER, "ca-wc/CM16-0000009"]
+    assert store.later_events(ID) == ()
+    put(sources, "corrected.json", changed_mind())
+    run("build", sources, "--library", library)
+    assert len(LibraryStore(library).later_events(ID)) == 1, "its next version stands"
 
 
 def test_the_same_source_and_another_of_the_same_words_do_not_bring_it_back(

@@ -7,7 +7,7 @@ import datetime as dt
 import fcntl
 import heapq
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from openimr.adapters.file_names import refusal, shown_name
 from openimr.adapters.library_columns import arrow_schema, as_table, determinations_of
 from openimr.adapters.library_parts import Parts, force_onto_disk, refusals
+from openimr.adapters.library_withdrawn_list import taken_off
 from openimr.publication.library.later import LaterEvent
 from openimr.publication.library.links import Seen
 from openimr.publication.library.schema import WORDS
@@ -136,9 +137,19 @@ class LibraryStore:
         return tuple(msgspec.convert(row, Seen) for row in rows)
 
     def later_events(self, id: str | None = None) -> tuple[LaterEvent, ...]:
-        """What happened to a determination later, in order of days; of all when None."""
-        told = tuple(one for one in self._events() if id in (None, one.id))
-        return tuple(sorted(told, key=lambda one: (one.id, one.date or dt.date.max)))
+        """What happened to a determination later, in order of days; of all when None.
+
+        Of a determination that was withdrawn in every version nothing is told.
+        """
+        told = [one for one in self._events() if id in (None, one.id)]
+        gone = self._gone({one.id for one in told})
+        standing = (one for one in told if one.id not in gone)
+        return tuple(sorted(standing, key=lambda one: (one.id, one.date or dt.date.max)))
+
+    def _gone(self, ids: Set[str]) -> frozenset[str]:
+        """Those of some identifiers of which every version was taken off."""
+        off = {one.id for one in taken_off(self.folder).told} if ids else set()
+        return frozenset(id for id in ids & off if not self.versions(id))
 
     def add_events(self, events: Iterable[LaterEvent]) -> int:
         """Keep later events; returns how many the library did not know.

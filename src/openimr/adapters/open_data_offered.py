@@ -9,7 +9,7 @@ from typing import Final
 
 from openimr.adapters.library_withdrawn_list import taken_off
 from openimr.adapters.open_data_reader import OpenedRelease, is_release
-from openimr.publication.open_data.release import SUMS, ReleasedFile
+from openimr.publication.open_data.release import SUMS, ReleasedFile, is_release_name
 from openimr.vocabulary.errors import BadInput
 
 RELEASES: Final = "releases"
@@ -46,8 +46,7 @@ class OfferedReleases:
 
     def _opened(self) -> Iterator[OpenedRelease]:
         with contextlib.suppress(FileNotFoundError):
-            names = (one.name for one in self._folder.iterdir() if not one.name.startswith("."))
-            for name in sorted(names, reverse=True):
+            for name in sorted((one.name for one in self._folder.iterdir()), reverse=True):
                 if (release := self._get(name)) is not None:
                     yield release
 
@@ -59,7 +58,7 @@ class OfferedReleases:
 
     def _get(self, name: str) -> OpenedRelease | None:
         folder = self._folder / name
-        if "/" in name or name.startswith(".") or not is_release(folder):
+        if not is_release_name(name) or not is_release(folder):
             return None
         stamp = (folder / SUMS).stat().st_mtime_ns
         known = self._known.get(name)

@@ -46,6 +46,14 @@ def address_of(environment: Mapping[str, str]) -> Address:
     return Address(host=f"[{host}]" if ":" in host else host, secure=parts.scheme == "https")
 
 
+def base_of(environment: Mapping[str, str]) -> str:
+    """What addresses that leave the installation begin with; "" where ``OPENIMR_URL`` is not set.
+
+    A proxy in front ends the encryption: what reaches the server says nothing of ``https``.
+    """
+    return environment.get(ADDRESS, "").strip().rstrip("/")
+
+
 _EXAMPLE = "Give what people type, as https://imr.example.org."
 
 

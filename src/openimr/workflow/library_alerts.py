@@ -12,7 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from openimr.publication.alerts.model import Alert, AlertBook, Reached, Waiting, keep_alert
+from openimr.publication.alerts.model import (
+    Alert,
+    AlertBook,
+    Reached,
+    Waiting,
+    is_address,
+    keep_alert,
+)
 from openimr.publication.alerts.tell import find_for_all
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.search.ports import SearchIndex
@@ -142,22 +149,43 @@ class LibraryAlerts:
         count, active = 0, self.active()
         for alert in self.book.all():
             if alert.reached is Reached.UNCONFIRMED and alert.login in active:
-                asked = self._sent(alert, self.post.compose.asking(alert, self.now()))
+                # one that no server takes was kept before addresses were looked at so closely
+                asked = is_address(alert.email) and self._sent(
+                    alert, self.post.compose.asking(alert, self.now())
+                )
                 self.book.reach(alert.id, Reached.ASKED if asked else Reached.REFUSED)
                 count += asked
         return count
 
     def _mailed(self, waiting: Waiting) -> bool:
         post, at = self.post, self.now()
-        found = [one for id in waiting.ids[:SHOWN] if (one := self.get(id)) is not None]
         if post is None:
             return False
-        sent = self._sent(waiting.alert, post.compose.telling(waiting, found, at))
-        if sent:
+        found, there = self._still_there(waiting)
+        sent = bool(found) and self._sent(there.alert, post.compose.telling(there, found, at))
+        if sent or not found:
             self.book.mailed(waiting.alert.id, waiting.ids, at)
         else:
             self.book.reach(waiting.alert.id, Reached.REFUSED)
         return sent
+
+    def _still_there(self, waiting: Waiting) -> tuple[list[PublishedDetermination], Waiting]:
+        """What a message names, and what waits without those that were withdrawn meanwhile.
+
+        No further ones are looked at than the message names: what waits may be thousands.
+        """
+        found: list[PublishedDetermination] = []
+        gone = set()
+        for id in waiting.ids:
+            if len(found) == SHOWN:
+                break
+            said = self.get(id)
+            if said is None:
+                gone.add(id)
+            else:
+                found.append(said)
+        ids = tuple(id for id in waiting.ids if id not in gone)
+        return found, Waiting(alert=waiting.alert, ids=ids)
 
     def _sent(self, alert: Alert, message: Message) -> bool:
         """Whether the mail server took it; False when it never will."""

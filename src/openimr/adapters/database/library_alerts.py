@@ -15,7 +15,7 @@ from openimr.adapters.database.kept_secrets import kept_secret
 from openimr.adapters.library_alert_mail import AlertMail
 from openimr.adapters.mail import mail_of
 from openimr.adapters.mail_settings import letterhead, mail_settings
-from openimr.adapters.web_address import ADDRESS, address_of
+from openimr.adapters.web_address import address_of, base_of
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.search.ports import SearchIndex
 from openimr.workflow.library_alerts import AlertPost, LibraryAlerts, News
@@ -97,8 +97,7 @@ class _Library:
 
 
 def _post(alias: str, environment: Mapping[str, str]) -> AlertPost:
-    address = environment[ADDRESS].strip().rstrip("/")
     return AlertPost(
-        compose=AlertMail(letterhead(environment), address, alert_key(alias)),
+        compose=AlertMail(letterhead(environment), base_of(environment), alert_key(alias)),
         mail=mail_of(mail_settings(environment)),
     )

@@ -19,7 +19,12 @@ MOST_ALERTS = 30
 LONGEST_NAME = 80
 LONGEST_SEARCH = 1_000
 
-_EMAIL = re.compile(r"[^\s@<>,;\"]{1,64}@[^\s@<>,;\"]{1,190}")
+LONGEST_ADDRESS = 254
+"""Characters of an address (RFC 5321, 4.5.3.1.3, erratum 1690)."""
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 
 
 class Reached(enum.Enum):
@@ -58,14 +63,17 @@ class Alert(Value, frozen=True, kw_only=True):
         require(bool(self.login), "an alert is somebody's")
         require(0 < len(self.name) <= LONGEST_NAME, "an alert has a short name")
         require(len(self.search) <= LONGEST_SEARCH, "an alert's search is not too long")
-        require(not self.email or is_address(self.email), "an e-mail address has an @")
+        require(not self.email or "@" in self.email, "an e-mail address has an @")
         nowhere = self.reached is Reached.NOWHERE
         require(nowhere is (not self.email), "an alert is mailed where it has an address")
 
 
 def is_address(typed: str) -> bool:
-    """Whether a text has the form of an e-mail address."""
-    return _EMAIL.fullmatch(typed) is not None
+    """Whether a text has the form of an e-mail address that every mail server takes.
+
+    Letters with accents need servers that know them (RFC 6531), which nobody can count on.
+    """
+    return len(typed) <= LONGEST_ADDRESS and _EMAIL.fullmatch(typed) is not None
 
 
 class Waiting(Value, frozen=True, kw_only=True):
@@ -112,17 +120,30 @@ def alert_named(login: str, name: str, search: str, email: str = "") -> Alert:
     Raises:
         BadInput: for a name or an address that is none, and for a search that cannot be asked.
     """
-    name, email = " ".join(name.split()), email.strip()
-    if not 0 < len(name) <= LONGEST_NAME:
-        found = f"is empty, or has more than {LONGEST_NAME} characters"
-        raise BadInput("the name of the alert", found, "Give it a short name.")
+    name, email = _name(name), email.strip()
     if email and not is_address(email):
-        raise BadInput("the e-mail address", "is none", "Write it like name@example.org.")
+        remedy = "Write it like name@example.org, without accents."
+        raise BadInput("the e-mail address", "is none", remedy)
     if len(search) > LONGEST_SEARCH:
         raise BadInput("the search", "is too long to be saved", "Use fewer words.")
+    if not (search.isascii() and search.isprintable()):
+        remedy = "Copy what stands behind the question mark of the address of a search."
+        raise BadInput("the search", "is no part of an address", remedy)
     search_asked(search)
     reached = Reached.UNCONFIRMED if email else Reached.NOWHERE
     return Alert(login=login, name=name, search=search, email=email, reached=reached)
+
+
+def _name(typed: str) -> str:
+    try:
+        name = printable(typed)
+    except ValueError:
+        found = "has characters that no page can show"
+        raise BadInput("the name of the alert", found, "Leave them out.") from None
+    if not 0 < len(name) <= LONGEST_NAME:
+        found = f"is empty, or has more than {LONGEST_NAME} characters"
+        raise BadInput("the name of the alert", found, "Give it a short name.")
+    return name
 
 
 def keep_alert(book: AlertBook, alert: Alert, at: dt.datetime) -> Alert:

@@ -54,13 +54,18 @@ class Terms(Value, frozen=True, kw_only=True):
     license: str = LICENSE_UNSTATED
 
 
+def is_release_name(name: str) -> bool:
+    """Whether a release may have this name: that of a folder everywhere."""
+    return _NAME.fullmatch(name) is not None
+
+
 def checked_terms(name: str, publisher: str | None, license: str | None) -> Terms:
     """The terms as typed.
 
     Raises:
         BadInput: for a name that cannot be that of a folder everywhere.
     """
-    if _NAME.fullmatch(name) is None:
+    if not is_release_name(name):
         remedy = "Take letters, digits, dots, hyphens and underscores: 2026-11."
         raise BadInput("the name of the release", "cannot be one", remedy)
     said = " ".join((license or "").split())

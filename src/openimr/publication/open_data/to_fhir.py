@@ -263,7 +263,7 @@ def _codings(system: str, names: Iterable[str]) -> Iterator[Coding]:
 
 
 def _response(said: PublishedDetermination, named: _Named) -> fhir.ClaimResponse:
-    whole = all(one.decision for one in said.findings)
+    whole = bool(said.findings) and all(one.decision for one in said.findings)
     year = Extension(url=systems.YEAR, value_integer=said.year)
     assigned = Extension(url=systems.ASSIGNED, value_date=_day(said.date_assigned))
     return fhir.ClaimResponse(

@@ -44,7 +44,7 @@ OF_DETERMINATION: Final[dict[Dimension, Callable[[PublishedDetermination], Keys]
     ),
     Dimension("year", "Year of the decision", ordered=True): lambda d: (_word(d.year),),
     Dimension("month", "Month of the decision", ordered=True): lambda d: (
-        f"{d.decision_date:%Y-%m}" if d.decision_date else UNTOLD,
+        d.decision_date.isoformat()[:7] if d.decision_date else UNTOLD,
     ),
     Dimension("priority", "Priority"): lambda d: (_value(d.priority),),
     Dimension("programme", "Programme"): lambda d: (d.programme.value,),

@@ -30,15 +30,18 @@ _BASES: Final = {
     Basis.BOTH.value: "MTUS and outside",
     Basis.NONE_CITED.value: "Nothing cited",
 }
+PROGRAMMES: Final = {
+    Programme.CALIFORNIA_WC.value: "California workers' compensation",
+    Programme.CALIFORNIA_DMHC.value: "California managed health care",
+    Programme.NEW_YORK_DFS.value: "New York external appeals",
+}
+"""What programmes are called."""
+
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "basis": _BASES,
     "claims-basis": _BASES,
     "sex": {one.value: one.value.capitalize() for one in Sex},
-    "programme": {
-        Programme.CALIFORNIA_WC.value: "California workers' compensation",
-        Programme.CALIFORNIA_DMHC.value: "California managed health care",
-        Programme.NEW_YORK_DFS.value: "New York external appeals",
-    },
+    "programme": PROGRAMMES,
 }
 
 

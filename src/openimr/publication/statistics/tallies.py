@@ -164,7 +164,7 @@ class _Year:
         decided = said.decision_date
         priority = said.priority.value if said.priority else UNTOLD
         measures[DETERMINATIONS][said.provenance.kind.value][said.programme.value] += 1
-        measures[BY_MONTH][priority][f"{decided:%Y-%m}" if decided else UNTOLD] += 1
+        measures[BY_MONTH][priority][decided.isoformat()[:7] if decided else UNTOLD] += 1
         if said.findings:
             measures[REVIEWERS][UNTOLD][said.reviewer or UNTOLD] += len(said.findings)
         for measure, start in (

@@ -16,14 +16,14 @@ _COLUMNS: Final = ("Determinations", "Standard", "Expedited", "Findings")
 
 
 def volumes_by_month(tallies: Tallies) -> Figure:
-    """Determinations and findings by the month of the decision; empty months in between too."""
+    """Determinations and findings by month of the decision, every month of years that have any."""
     counts = tallies.counts(BY_MONTH)
     findings = _together(tallies.counts("month"))
     months = _between({key for keys in counts.values() for key in keys})
     return Figure(
         slug="volumes-month",
         title="Determinations by month",
-        says="By the month of the decision; a month without a row of findings had none.",
+        says="By the month of the decision; years without any are left out.",
         columns=_columns("Month"),
         rows=tuple(_row(month, month, counts, findings) for month in months),
     )
@@ -70,10 +70,19 @@ def _row(
 
 
 def _between(months: set[str]) -> list[str]:
-    """Every month from the first to the last, then what tells none."""
+    """Every month from the first to the last, then what tells none.
+
+    Years without any are left out: one year that was misread would fill thousands of rows.
+    """
     told = sorted(months - {UNTOLD})
     first, last = (_number(told[0]), _number(told[-1])) if told else (0, -1)
-    every = [f"{one // 12:04}-{one % 12 + 1:02}" for one in range(first, last + 1)]
+    years = sorted({_number(one) // 12 for one in told})
+    every = [
+        f"{year:04}-{month + 1:02}"
+        for year in years
+        for month in range(12)
+        if first <= year * 12 + month <= last
+    ]
     return every + ([UNTOLD] if UNTOLD in months else [])
 
 

@@ -12,30 +12,32 @@ from django.views.decorators.http import require_safe
 from openimr.publication.model import PublishedDetermination, PublishedFinding
 from openimr.publication.search.alike import alike, as_plain
 from openimr.publication.search.alike_model import Likeness, Question
-from openimr.serving import guideline_pack, open_library
 from openimr.web.library.cited import address_of
 from openimr.web.library.kept import kept
+from openimr.web.library.named import topic_names
+from openimr.web.library.opened import alike_findings, page_of_the_library, shelf
 from openimr.web.similar_shown import similar_shown
 from openimr.web.withdrawn import gone_or_missing
 
 
 @require_safe
+@page_of_the_library
 def similar(request: HttpRequest, programme: str, name: str) -> HttpResponse:
     """Findings that are similar to one of a determination; as JSON on request."""
-    shelf = open_library()
-    said = shelf.store.get(f"{programme}/{name}")
+    at = shelf()
+    said = at.store.get(f"{programme}/{name}")
     if said is None:
         return gone_or_missing(request, f"{programme}/{name}", None)
     finding = _asked(request, said)
     if finding is None:
         raise Http404
-    index = shelf.alike
+    index = alike_findings()
     asked = Question.of(said, finding)
-    found = alike(index, shelf.newest, asked) if index else Likeness()
+    found = alike(index, at.newest, asked) if index else Likeness()
     if request.GET.get("form") == "json":
         told = msgspec.json.encode(as_plain(found))
         return kept(HttpResponse(told, content_type="application/json"))
-    topics = {one.id: one.name for one in guideline_pack().topics}
+    topics = topic_names()
     words: dict[str, Any] = {
         "said": said,
         "finding": finding,

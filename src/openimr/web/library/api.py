@@ -25,6 +25,7 @@ from openimr.web.accounts.client import client_of
 from openimr.web.described_values import SCHEMAS, Json, referring, told
 from openimr.web.library import api_operations
 from openimr.web.library.kept import kept
+from openimr.web.library.opened import AGAIN, Away
 from openimr.web.ninja_operations import headers_of_a_count, refuse_unknown_parameters
 from openimr.web.problem_details import (
     MEDIA_TYPE,
@@ -86,7 +87,7 @@ def _answer_problems(api: NinjaAPI) -> None:
         NotAsDescribed: _not_as_described,
         Http404: lambda *_: nothing(),
         Gone: lambda _, error: problem(PAGE, GONE, says(error.told)),
-        api_operations.Away: lambda *_: _away(),
+        Away: lambda *_: _away(),
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
@@ -105,7 +106,7 @@ def _bad_input(_: HttpRequest, error: BadInput) -> HttpResponse:
 
 def _away() -> HttpResponse:
     response = problem(PAGE, 503, "The library cannot be read at the moment.")
-    response.headers["Retry-After"] = "30"
+    response.headers["Retry-After"] = AGAIN
     return response
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +19,6 @@ from openimr.publication.search.alike_model import Likeness
 from openimr.publication.search.alike_model import Question as Compared
 from openimr.publication.search.find import find
 from openimr.publication.search.query import DEEPEST, PER_PAGE, Facet
-from openimr.serving import open_library
 from openimr.vocabulary.errors import BadInput
 from openimr.web.described_values import shaped
 from openimr.web.library.api_shapes import (
@@ -34,13 +34,14 @@ from openimr.web.library.api_shapes import (
     figure_told,
     likeness_told,
 )
-from openimr.web.library.asked import SORTS, Asked
+from openimr.web.library.asked import MOST_VALUES, SORTS, Asked
 from openimr.web.library.cited import address_of
+from openimr.web.library.opened import alike_findings, search_index, shelf
 from openimr.web.library.statistics import SECTIONS, WHOLE, figures_between, parts_there
 from openimr.web.withdrawn import missing
 
 if TYPE_CHECKING:
-    from openimr.adapters.library_shelf import LibraryShelf
+    from openimr.adapters.library_store import LibraryStore
     from openimr.adapters.open_data_reader import OpenedRelease
 
 TOLD = (
@@ -80,12 +81,8 @@ _SECTION: Any = Path(
 _QUESTION: Any = Query(...)
 
 
-class Away(Exception):
-    """The library on the disk cannot be read as it is now."""
-
-
 def _facet(says: str) -> Any:
-    return Field(default_factory=list, max_length=20, description=says)
+    return Field(default_factory=list, max_length=MOST_VALUES, description=says)
 
 
 class Question(Schema):
@@ -137,7 +134,7 @@ def find_determinations(request: HttpRequest, question: Question = _QUESTION) ->
         exact=question.exact,
     )
     wanted = asked.wanted(facets=question.facets, per_page=question.per_page)
-    index = _shelf_index()
+    index = search_index()
     if index is None:
         return _nothing(question)
     answer = find(index, asked.text, wanted)
@@ -199,7 +196,7 @@ def get_history(
     request: HttpRequest, programme: str = _PROGRAMME, number: str = _NUMBER
 ) -> HistoryTold:
     """Its versions, what became of it later, and further sources of the same words."""
-    store = _shelf().store
+    store = shelf().store
     versions = store.versions(f"{programme}/{number}")
     if not versions:
         raise missing(f"{programme}/{number}", None)
@@ -216,11 +213,17 @@ def get_history(
             for one in versions
         ),
         later_events=store.later_events(versions[0].id),
-        copies=tuple(
-            CopyTold(version=one.version or 1, name=one.name, row=one.row, sha256=one.sha256)
-            for one in store.copies(versions[0].id)
-        ),
+        copies=tuple(_copies(store, versions)),
     )
+
+
+def _copies(store: LibraryStore, versions: Sequence[PublishedDetermination]) -> Iterator[CopyTold]:
+    """Further sources of the versions that stand; of one that was withdrawn nothing is told."""
+    standing = {one.version for one in versions}
+    for one in store.copies(versions[0].id):
+        version = one.version or 1
+        if version in standing:
+            yield CopyTold(version=version, name=one.name, row=one.row, sha256=one.sha256)
 
 
 @router.get(
@@ -240,14 +243,10 @@ def find_similar(
     asked = next((one for one in said.findings if finding in (None, one.number)), None)
     if asked is None:
         raise Http404
-    shelf = _shelf()
-    try:
-        index = shelf.alike
-    except BadInput as error:
-        raise Away from error
+    index = alike_findings()
     if index is None:
         return likeness_told(Likeness())
-    return likeness_told(alike(index, shelf.newest, Compared.of(said, asked), most))
+    return likeness_told(alike(index, shelf().newest, Compared.of(said, asked), most))
 
 
 @router.get(
@@ -283,7 +282,6 @@ def get_statistics(
     """The figures of a part of the statistics, over all years or some."""
     if first is not None and last is not None and last < first:
         raise BadInput("the last year", "comes before the first", "Change one of them.")
-    _shelf()
     figures = figures_between(section, first, last, _MOST_ROWS)
     title = dict(parts_there())[section]
     return SectionTold(section=section, title=title, figures=tuple(map(figure_told, figures)))
@@ -292,7 +290,7 @@ def get_statistics(
 @router.get("/releases", response=shaped("ReleasesTold"), operation_id="list_releases")
 def list_releases(request: HttpRequest) -> ReleasesTold:
     """The whole library as files: Parquet, JSON Lines and CSV, with checksums."""
-    return ReleasesTold(releases=tuple(map(_release, _shelf().releases.all())))
+    return ReleasesTold(releases=tuple(map(_release, shelf().releases.all())))
 
 
 def _release(opened: OpenedRelease) -> ReleaseTold:
@@ -320,28 +318,7 @@ def _release(opened: OpenedRelease) -> ReleaseTold:
 
 
 def _determination(programme: str, number: str, version: int | None) -> PublishedDetermination:
-    said = _shelf().store.get(f"{programme}/{number}", version)
+    said = shelf().store.get(f"{programme}/{number}", version)
     if said is None:
         raise missing(f"{programme}/{number}", version)
     return said
-
-
-def _shelf() -> LibraryShelf:
-    """The library, whose faults are not of whoever asks.
-
-    Raises:
-        Away: when it cannot be read.
-    """
-    try:
-        shelf = open_library()
-        _ = shelf.store
-    except BadInput as error:
-        raise Away from error
-    return shelf
-
-
-def _shelf_index() -> Any:
-    try:
-        return _shelf().index
-    except BadInput as error:
-        raise Away from error

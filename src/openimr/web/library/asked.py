@@ -18,6 +18,9 @@ SORTS = (
     (Sort.OLDEST.value, "oldest first"),
 )
 
+MOST_VALUES = 20
+"""Values of one facet that may be chosen together."""
+
 Chosen = tuple[str, str]
 """A facet and a value of it."""
 
@@ -63,13 +66,16 @@ class Asked(NamedTuple):
             per_page: determinations of a page.
 
         Raises:
-            BadInput: for a value that there cannot be, and beyond the last page.
+            BadInput: for a value that there cannot be, for too many, and beyond the last page.
         """
+        groups = self._grouped()
+        if many := [name for name, values in groups.items() if len(values) > MOST_VALUES]:
+            raise BadInput(many[0], f"more than {MOST_VALUES} values of it", "Choose fewer.")
         if self.page * per_page > DEEPEST:
             remedy = "Narrow the search, or turn the order round."
             raise BadInput("the page", f"lies beyond determination {DEEPEST:,}", remedy)
         return Search(
-            filters=narrowed(self._grouped()),
+            filters=narrowed(groups),
             sort=Sort(self.sort),
             page=self.page,
             per_page=per_page,

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from openimr.adapters.library_own_papers import paper_place
 from openimr.determination.model import Decision
 from openimr.determination.reading_rows import citation_words
-from openimr.publication.model import Programme, PublishedDetermination, PublishedFinding
+from openimr.publication.model import (
+    Programme,
+    PublishedDetermination,
+    PublishedFinding,
+    SourceKind,
+)
 from openimr.web.library.cited import address_of
 from openimr.web.wording import day
 
@@ -34,19 +40,28 @@ def determination_shown(said: PublishedDetermination, store: LibraryStore) -> di
         said: the determination.
         store: where its other versions and what happened later are.
     """
+    versions = store.versions(said.id)
+    newest = versions[-1] if versions else said
     return {
         "said": said,
+        "newer": newest if newest.version > said.version else None,
+        "paper": _has_paper(said, store),
         "facts": [(name, value) for name, value in _facts(said) if value],
         "summary": (said.summary or "").split("\n") if said.summary else [],
         "findings": [_finding(one) for one in said.findings],
         "versions": [
-            (one, address_of(one, version=True), one.version == said.version)
-            for one in store.versions(said.id)
+            (one, address_of(one, version=True), one.version == said.version) for one in versions
         ],
         "events": store.later_events(said.id),
         "copies": [one for one in store.copies(said.id) if one.version == said.version],
         "address": address_of(said),
     }
+
+
+def _has_paper(said: PublishedDetermination, store: LibraryStore) -> bool:
+    """Whether everybody may have the PDF here: a library made from another has none."""
+    own = said.provenance.kind is SourceKind.OWN and said.published is not None
+    return own and paper_place(store.folder, said.provenance.sha256).is_file()
 
 
 def _facts(said: PublishedDetermination) -> Iterator[tuple[str, str]]:

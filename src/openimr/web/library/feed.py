@@ -3,44 +3,59 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
+from collections.abc import Sequence
+from typing import Final
 
 from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
+from openimr.adapters.web_address import base_of
 from openimr.publication.model import PublishedDetermination
-from openimr.publication.search.find import Answer
+from openimr.publication.search.ports import Hit
 from openimr.web.library.asked import Asked
 from openimr.web.library.cited import address_of
 
 _TREATMENTS = 6
+_TITLE: Final = "Library of determinations"
+_NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no document of XML 1.0 may hold, however it is written."""
 
 
-def feed_of(request: HttpRequest, asked: Asked, answer: Answer) -> str:
+def feed_of(request: HttpRequest, asked: Asked, hits: Sequence[Hit]) -> str:
     """The newest determinations of a search.
 
     Args:
-        request: whose address the feed's ways begin with.
+        request: whose address the feed's ways begin with, where the installation names none.
         asked: the search, as its page asks it.
-        answer: what was found, the newest first.
+        hits: what was found, the newest first.
     """
+    base = base_of(os.environ) or request.build_absolute_uri("/").rstrip("/")
     feed = Atom1Feed(
-        title=f"Determinations: {asked.text}" if asked.text else "Library of determinations",
-        link=request.build_absolute_uri(asked.address()),
+        title=_written(f"Determinations: {asked.text}" if asked.text else _TITLE),
+        link=f"{base}{asked.address()}",
         description="",
-        feed_url=request.build_absolute_uri(),
+        author_name=_TITLE,
+        feed_url=f"{base}{request.get_full_path()}",
         language="en-us",
     )
-    for hit in answer.found.hits:
-        said = hit.determination
+    for said in (hit.determination for hit in hits):
+        address = f"{base}{address_of(said, version=True)}"
         feed.add_item(
             title=said.citation,
-            link=request.build_absolute_uri(address_of(said, version=True)),
-            description=_told(said),
-            unique_id=request.build_absolute_uri(address_of(said, version=True)),
+            link=address,
+            description=escape(_told(said)),  # readers take it for HTML
+            unique_id=address,
             updateddate=_at(said),
-            categories=sorted({one for finding in said.findings for one in finding.topics}),
+            categories=sorted({_written(one) for it in said.findings for one in it.topics}),
         )
     return str(feed.writeString("utf-8"))
+
+
+def _written(text: str) -> str:
+    return _NOT_IN_XML.sub("", text)
 
 
 def _told(said: PublishedDetermination) -> str:

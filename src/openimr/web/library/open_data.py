@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from wsgiref.util import FileWrapper
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,8 +18,9 @@ from openimr.adapters.open_data_reader import OpenedRelease
 from openimr.publication.library.schema import COLUMNS, each_column
 from openimr.publication.open_data.package import media_type, says_of
 from openimr.publication.open_data.release import SUMS, ReleasedFile
-from openimr.serving import open_library
 from openimr.web.library.kept import kept
+from openimr.web.library.opened import page_of_the_library, shelf
+from openimr.web.withdrawn import GONE
 
 _FOR = "public, max-age=86400"
 """A release never changes; one may be taken back, which is seen within a day."""
@@ -53,9 +55,10 @@ class ReleaseShown(NamedTuple):
 
 
 @require_safe
+@page_of_the_library
 def data_page(request: HttpRequest) -> HttpResponse:
     """The releases that are offered, the newest first, and the columns of the newest."""
-    offered = open_library().releases
+    offered = shelf().releases
     words: dict[str, Any] = {
         "releases": [_shown(one) for one in offered.all()],
         "held_back": offered.held_back(),
@@ -80,9 +83,13 @@ def _holds(kind: str, many: bool) -> str:
 
 
 @require_safe
-def release_file(request: HttpRequest, release: str, name: str) -> StreamingHttpResponse:
+@page_of_the_library
+def release_file(request: HttpRequest, release: str, name: str) -> HttpResponseBase:
     """A file of a release, whole or from where a download broke off; known by its digest."""
-    found = open_library().releases.file(release, name)
+    offered = shelf().releases
+    found = offered.file(release, name)
+    if found is None and release in offered.held_back():
+        return render(request, "fault.html", _HELD_BACK, status=GONE)
     if found is None:
         raise Http404
     path, said = found
@@ -100,6 +107,13 @@ def release_file(request: HttpRequest, release: str, name: str) -> StreamingHttp
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+_HELD_BACK = {
+    "title": "Not offered any more",
+    "says": "A determination was withdrawn since this release was made.",
+    "remedy": "Take a newer release from the page of open data.",
+}
 
 
 def _wanted(asked: Mapping[str, Any], digest: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from openimr.publication.search.ports import FacetCounts, Hit, Passage
 from openimr.publication.search.query import Facet
 from openimr.web.library.asked import Asked
 from openimr.web.library.cited import address_of
+from openimr.web.library.named import value_named
 
 NAMES = {
     Facet.DECISION: "Decision",
@@ -28,7 +29,6 @@ NAMES = {
 }
 _TREATMENTS = 4
 _VALUES = 8
-_AS_WRITTEN = {Facet.GUIDELINE, Facet.SECTION, Facet.SPECIALTY, Facet.PROGRAMME}
 
 
 class Piece(NamedTuple):
@@ -105,11 +105,19 @@ def facets_shown(facets: Sequence[FacetCounts], asked: Asked) -> tuple[FacetShow
     return tuple(_facet(one, asked) for one in facets if one.counts)
 
 
+def let_go(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Each value that was chosen, in words, with the address that lets go of it."""
+    return tuple(
+        (f"{NAMES[Facet(name)]}: {value_named(Facet(name), value)}", asked.toggled((name, value)))
+        for name, value in asked.chosen
+    )
+
+
 def _facet(one: FacetCounts, asked: Asked) -> FacetShown:
     chosen = {value for facet, value in asked.chosen if facet == one.facet.value}
     values = tuple(
         Value(
-            name=_named(one.facet, count.value),
+            name=value_named(one.facet, count.value),
             determinations=count.determinations,
             address=asked.toggled((one.facet.value, count.value)),
             chosen=count.value in chosen,
@@ -124,7 +132,3 @@ def _facet(one: FacetCounts, asked: Asked) -> FacetShown:
         open=bool(chosen) or one.facet in {Facet.DECISION, Facet.TOPIC},
         about=one.about,
     )
-
-
-def _named(facet: Facet, value: str) -> str:
-    return value if facet in _AS_WRITTEN else value.replace("-", " ")

@@ -18,12 +18,13 @@ from openimr.publication.statistics.later import later_figures
 from openimr.publication.statistics.rates import rate_figure
 from openimr.publication.statistics.tallies import Tallies
 from openimr.publication.statistics.volumes import volumes_by_month, volumes_by_year
-from openimr.serving import guideline_pack, open_library
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.figures import Figure
 from openimr.web.drawn_figures import figure_shown
 from openimr.web.figure_files import as_csv_file
 from openimr.web.library.kept import kept
+from openimr.web.library.named import topic_names
+from openimr.web.library.opened import page_of_the_library, shelf
 
 _MOST = 40
 """Rows of a figure on the page; the file has more."""
@@ -43,12 +44,8 @@ WHOLE: Mapping[str, str] = {
 """Parts about the library as a whole, whatever the years; each is there when there is something."""
 
 
-def _topics() -> dict[str, str]:
-    return {one.id: one.name for one in guideline_pack().topics}
-
-
 def _rates(tallies: Tallies, most: int) -> tuple[Figure, ...]:
-    names = {"topic": _topics()}
+    names = {"topic": topic_names()}
     return tuple(rate_figure(tallies, way, names.get(way), most) for way in _RATES)
 
 
@@ -73,6 +70,7 @@ SECTIONS: Mapping[str, tuple[str, Making]] = {
 
 
 @require_safe
+@page_of_the_library
 def statistics(request: HttpRequest, section: str = "years") -> HttpResponse:
     """The figures of a section, over all years or some."""
     first, last = _years(request)
@@ -91,6 +89,7 @@ def statistics(request: HttpRequest, section: str = "years") -> HttpResponse:
 
 
 @require_safe
+@page_of_the_library
 def statistics_file(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     """One figure as CSV."""
     figures = figures_between(section, *_years(request), _IN_A_FILE)
@@ -108,12 +107,12 @@ def parts_there() -> list[tuple[str, str]]:
 
 def _is_there(section: str) -> bool:
     """Whether there is something to tell of a part about the whole library; no figure is made."""
-    shelf = open_library()
+    at = shelf()
     if section == "audit":
-        return shelf.audit is not None
+        return at.audit is not None
     if section == "later":
-        return bool(shelf.store.later_events())
-    return section in shelf.compared_figures
+        return bool(at.store.later_events())
+    return section in at.compared_figures
 
 
 def figures_between(
@@ -124,22 +123,23 @@ def figures_between(
         return figures
     if section not in SECTIONS:
         raise Http404
-    tallies = open_library().tallies
+    tallies = shelf().tallies
     if first is not None or last is not None:
-        span = range(first or 0, (last or 9999) + 1)
+        span = range(first or 1, (last or 9999) + 1)  # what tells no year is in none
         tallies = tallies.of_years(year for year in tallies.years if year in span)
     return SECTIONS[section][1](tallies, most)
 
 
 def _of_the_whole(section: str, most: int) -> tuple[Figure, ...]:
     """The figures of a part about the whole library; none where there is nothing to tell."""
-    shelf = open_library()
+    at = shelf()
     if section == "audit":
-        return audit_figures(shelf.audit, _topics(), most) if shelf.audit else ()
+        report = at.audit
+        return audit_figures(report, topic_names(), most) if report else ()
     if section == "later":
-        events = shelf.store.later_events()
-        return later_figures(events, shelf.store.get, most) if events else ()
-    return shelf.compared_figures.get(section, ())
+        events = at.store.later_events()
+        return later_figures(events, at.store.get, most) if events else ()
+    return at.compared_figures.get(section, ())
 
 
 def _file(request: HttpRequest, section: str, figure: Figure) -> str:

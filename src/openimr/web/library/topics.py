@@ -16,8 +16,7 @@ from openimr.publication.model import PublishedDetermination, PublishedFinding
 from openimr.publication.search.query import Facet, Is, Search, Sort
 from openimr.publication.statistics.of_topic import cited_figure, decided_on_each, years_figure
 from openimr.publication.statistics.rates import FEWEST, Decided
-from openimr.serving import guideline_pack, now, open_library
-from openimr.vocabulary.errors import BadInput
+from openimr.serving import guideline_pack, now
 from openimr.vocabulary.figures import Kind
 from openimr.vocabulary.shares import Share
 from openimr.web.drawn_figures import figure_shown, in_words
@@ -25,6 +24,7 @@ from openimr.web.figure_files import as_csv_file
 from openimr.web.guidelines_drawn import criteria, steps
 from openimr.web.library.cited import address_of
 from openimr.web.library.kept import kept
+from openimr.web.library.opened import Away, page_of_the_library, search_index, shelf
 from openimr.web.typed import day_asked
 
 _RECENT = 5
@@ -53,10 +53,11 @@ class Recent(NamedTuple):
 
 
 @require_safe
+@page_of_the_library
 def topics(request: HttpRequest) -> HttpResponse:
     """Every topic by category, with what was published on it; those that words name."""
     words = " ".join(request.GET.get("words", "").split())[:80]
-    found = decided_on_each(open_library().tallies)
+    found = decided_on_each(shelf().tallies)
     groups: dict[str, list[TopicRow]] = {}
     for one in sorted(guideline_pack().topics, key=lambda one: (one.category, one.name)):
         if _tells(one, words):
@@ -78,11 +79,12 @@ def _row(topic: Topic, found: Decided | None) -> TopicRow:
 
 
 @require_safe
+@page_of_the_library
 def topic(request: HttpRequest, name: str) -> HttpResponse:
     """One topic as it stands for requests of a day, and what was published on it."""
     pack, found, on = guideline_pack(), _called(name), day_asked(request, now())
-    shelf = open_library()
-    figures = (years_figure(shelf.tallies, name), cited_figure(shelf.tallies, name))
+    tallies = shelf().tallies
+    figures = (years_figure(tallies, name), cited_figure(tallies, name))
     answer: dict[str, Any] = {
         "topic": found,
         "stance": found.stance.value.replace("_", " "),
@@ -102,9 +104,10 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+@page_of_the_library
 def topic_file(request: HttpRequest, name: str, slug: str) -> HttpResponse:
     """A figure of a topic as CSV."""
-    tallies = open_library().tallies
+    tallies = shelf().tallies
     figures = (years_figure(tallies, _called(name).id), cited_figure(tallies, name, 5_000, 1_000))
     figure = next((one for one in figures if one.slug == slug), None)
     if figure is None:
@@ -123,8 +126,8 @@ def editions_of(topic: Topic, pack: Pack) -> list[Guideline]:
 def _recent(name: str) -> list[Recent]:
     """What was decided last; nothing while the index is made anew, for the rest still stands."""
     try:
-        index = open_library().index
-    except BadInput:
+        index = search_index()
+    except Away:
         return []
     if index is None:
         return []

@@ -5,24 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from openimr.adapters.fhir_bundles import MEDIA_TYPE, bundle_bytes
 from openimr.publication.search.find import find
 from openimr.publication.search.query import Sort
-from openimr.serving import open_library
+from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import BadInput
 from openimr.web.library.asked import SORTS, Asked
 from openimr.web.library.determination_shown import determination_shown
 from openimr.web.library.feed import feed_of
 from openimr.web.library.kept import kept, unchanged
-from openimr.web.library.results import facets_shown, results_shown
+from openimr.web.library.opened import page_of_the_library, search_index, shelf
+from openimr.web.library.results import facets_shown, let_go, results_shown
 from openimr.web.withdrawn import gone_or_missing
+
+_IN_A_FEED = 50
 
 
 @require_safe
+@page_of_the_library
 def search(request: HttpRequest) -> HttpResponse:
     """The form, and what was found; programs are sent to their own interface."""
     asked = Asked.by(request.GET)
@@ -37,33 +41,37 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _answered(asked: Asked) -> dict[str, Any]:
-    shelf = open_library()
-    if shelf.index is None:
+    index = search_index()
+    if index is None:
         return {"empty": True}
-    answer = find(shelf.index, asked.text, asked.wanted())
+    answer = find(index, asked.text, asked.wanted())
+    pages = -(-answer.found.total // answer.search.per_page)
     return {
         "answer": answer,
+        "many": counted(answer.found.total, "determination"),
         "results": results_shown(answer),
         "facets": facets_shown(answer.found.facets, asked),
-        "pages": -(-answer.found.total // answer.search.per_page),
+        "chosen": let_go(asked),
+        "pages": pages,
+        "last": asked.turned(pages) if pages else "",
         "before": asked.turned(asked.page - 1) if asked.page > 1 else "",
         "after": asked.turned(asked.page + 1) if asked.has_after(answer.found.total) else "",
     }
 
 
 @require_safe
+@page_of_the_library
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest determinations of a search, for readers of feeds."""
     asked = Asked.by(request.GET)._replace(sort=Sort.NEWEST.value, page=1)
-    index = open_library().index
-    if index is None:
-        raise Http404
-    answer = find(index, asked.text, asked.wanted(facets=False))
-    told = feed_of(request, asked, answer)
-    return kept(HttpResponse(told, content_type="application/atom+xml; charset=utf-8"))
+    index, wanted = search_index(), asked.wanted(facets=False, per_page=_IN_A_FEED)
+    hits = find(index, asked.text, wanted).found.hits if index else ()
+    told = feed_of(request, asked, hits).encode()
+    return unchanged(request, told, "application/atom+xml; charset=utf-8")
 
 
 @require_safe
+@page_of_the_library
 def determination(
     request: HttpRequest, programme: str, name: str, version: int | None = None
 ) -> HttpResponse:
@@ -71,7 +79,7 @@ def determination(
 
     As JSON (``form=json``), or as a bundle of FHIR R4 (``form=fhir``).
     """
-    store = open_library().store
+    store = shelf().store
     said = store.get(f"{programme}/{name}", version)
     if said is None:
         return gone_or_missing(request, f"{programme}/{name}", version)
