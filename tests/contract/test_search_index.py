@@ -153,6 +153,16 @@ def test_what_is_deleted_is_found_no_more(index: SearchIndex) -> None:
     assert sorted(numbers(asked(index, ""))) == [5, 400, 800]
 
 
+def test_a_word_that_only_deleted_ones_had_is_not_known(empty: SearchIndex) -> None:
+    said = [letter(n, NORCO) for n in range(1, 41)]
+    said[7] = msgspec.structs.replace(said[7], summary="Mrs. Quillfeather fell.")
+    empty.write(said)
+    assert empty.knows("quillfeather")
+    empty.delete([said[7].id])
+    assert not empty.knows("quillfeather")
+    assert empty.knows("norco")
+
+
 def test_a_writing_that_fails_changes_nothing(index: SearchIndex) -> None:
     def broken():
         yield letter(9, NORCO)

@@ -110,7 +110,7 @@ def test_what_was_seen_is_published_and_everybody_gets_it_without_names(
     ruiz.send(place(house, "/approve"), page, seen=hidden(page, "seen"))
     citation = f"ca-wc/{house.number}"
     assert "A job puts it into the library" in ruiz.get(place(house)).body
-    assert f'Published as <a href="/library/{citation}">' in ruiz.get(place(house)).body
+    assert f'Published as <a href="/library/{citation}/v1">' in ruiz.get(place(house)).body
     assert f"/cases/{house.number}" not in ruiz.get(waiting).body
     with house.house.inside():
         store = record_store()

@@ -36,6 +36,9 @@ _LAYOUT_FILE: Final = "openimr-layout"
 _HEAP: Final = 128 * 2**20
 """Bytes of memory that a writing gathers before it writes a segment."""
 
+_SURELY: Final = 1_000
+"""Determinations with a word, of which not all were withdrawn."""
+
 
 class TantivyIndex:
     """A `SearchIndex` in a folder.
@@ -103,8 +106,19 @@ class TantivyIndex:
 
     def knows(self, word: str) -> bool:
         """See `SearchIndex`."""
-        searcher, stem = self._searcher, self._queries.stem(word.lower())
-        return any(searcher.doc_freq(words_in(field), stem) for field in Field)
+        stem = self._queries.stem(word.lower())
+        return any(self._stands(words_in(field), stem) for field in Field)
+
+    def _stands(self, field: str, stem: str) -> bool:
+        """Whether a determination that is there has a word.
+
+        The number that the index keeps counts what was withdrawn until its files are written anew.
+        """
+        kept = self._searcher.doc_freq(field, stem)
+        if not 0 < kept < _SURELY:
+            return bool(kept)
+        query = tantivy.Query.term_query(self._schema, field, stem, "basic")
+        return bool(self._searcher.search(query, limit=1).hits)
 
     def near(self, word: str) -> tuple[str, ...]:
         """See `SearchIndex`."""

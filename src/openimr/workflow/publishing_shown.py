@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from openimr.case.events.issuing import PublicationWithdrawn, Published
 from openimr.case.record import RecordedEvent
+from openimr.publication.model import read_citation
 from openimr.publication.redaction.determinations import RedactedDetermination, RedactedText
 from openimr.publication.redaction.found import How
 from openimr.publication.redaction.identifiers import Kind
@@ -153,6 +154,12 @@ class PublicationShown(NamedTuple):
     at: dt.datetime
     withdrawn: WithdrawnShown | None = None
     on_its_way: bool = False
+
+    @property
+    def address(self) -> str:
+        """Of this very version in the library, also where a newer one stands by its side."""
+        id, version = read_citation(self.citation)
+        return f"{id}/v{version or 1}"
 
 
 class WithdrawnShown(NamedTuple):
