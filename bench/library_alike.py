@@ -40,7 +40,7 @@ from openimr.publication.search.alike_words import STOP, counts_of
 from openimr.publication.search.query import Search, Words, any_of
 from openimr.publication.statistics.folded import words_of
 
-LETTERS = 20_000
+LETTERS = 10_000
 QUESTIONS = 100
 NEAREST = 10
 AIM = 100
