@@ -16,7 +16,8 @@ from openimr.adapters.library_alike_meaning import Meaning, Vector, weighed
 from openimr.publication.search.alike_words import Counts
 
 DIMENSIONS: Final = 128
-"""Measured on the letters: 128 find as well as the terms themselves."""
+"""The shared letters have few more findings, and tell nothing of it; among 6,000 recombined ones 128
+find as many on the same topic as the terms themselves, or more."""
 
 _MOST_TERMS: Final = 60_000
 _COMMON: Final = 0.5
