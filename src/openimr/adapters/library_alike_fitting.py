@@ -16,8 +16,8 @@ from openimr.adapters.library_alike_meaning import Meaning, Vector, weighed
 from openimr.publication.search.alike_words import Counts
 
 DIMENSIONS: Final = 128
-"""The shared letters have few more findings, and tell nothing of it; among 6,000 recombined ones 128
-find as many on the same topic as the terms themselves, or more."""
+"""The shared letters have few more findings, and tell nothing of it; among 6,000 recombined ones
+128 find about as many on the same topic as the terms themselves, or more."""
 
 _MOST_TERMS: Final = 60_000
 _COMMON: Final = 0.5
