@@ -172,18 +172,19 @@ def test_what_carried_the_likeness_adds_up_to_it(library: LibraryStore) -> None:
 
 def test_abbreviations_and_brands_are_one_term_with_what_they_mean() -> None:
     short, long = (
-        counts_of(AlikeText(reasons=one))
+        counts_of(AlikeText(reasons=one))[1]
         for one in ("Norco and PT.", "Hydrocodone/acetaminophen and physical therapy.")
     )
     assert set(short) == set(long)
 
 
 def test_what_is_added_later_is_found_without_fitting_anew(library: LibraryStore) -> None:
-    model = AlikeFindings(library.folder).meaning.vector({"therapy": 1})
+    text = counts_of(AlikeText(reasons="Supervised therapy, weaning of the opioid."))
+    model = AlikeFindings(library.folder).meaning.vector(text)
     new = therapy(9, Decision.UPHELD, "Supervised therapy exceeds what is advised.")
     assert put(library, new) == 1
     assert "ca-wc/CM16-0000009" in {one.determination.id for one in similar(library, FIRST)}
-    assert (AlikeFindings(library.folder).meaning.vector({"therapy": 1}) == model).all()
+    assert (AlikeFindings(library.folder).meaning.vector(text) == model).all()
     assert bring_up_to_date(library.folder, library) == 0
 
 
@@ -226,6 +227,35 @@ def test_cells_find_what_comparing_everything_finds(
     monkeypatch.setattr("openimr.adapters.library_alike.EXACT", 1)
     assert len(AlikeFindings(library.folder).meaning.cells) == 2
     assert similar(library, TABLETS) == exact
+
+
+def test_the_treatment_counts_however_long_the_rationale_is(tmp_path: Path) -> None:
+    told = "Pain, weakness, crepitus and stiffness were told. "
+    beside = (
+        "Scars, bruises, falls, burns, hives, cramps, tremor, fever, cough, sweats, itching, "
+        "vertigo, fainting, thirst, hunger and snoring were not."
+    )
+    asked, same_treatment, some_words = (
+        determination(number, finding(treatment=treatment, rationale=reasons))
+        for number, treatment, reasons in (
+            (1, "Ultrasound of the shoulder", told + beside),
+            (2, "Shoulder ultrasound", "A tear is doubted."),
+            (3, "Massage", told + "Nausea was not."),
+        )
+    )
+    others = [
+        determination(number, finding(treatment=one, rationale=f"{one} is asked for again."))
+        for number, one in enumerate(("A cane", "Norco", "Acupuncture", "A brace"), start=4)
+    ]
+    store = LibraryStore(tmp_path)
+    put(store, asked, same_treatment, some_words, *others)
+    assert similar(store, asked)[0].determination.id == same_treatment.id
+
+
+def test_words_of_reasons_count_though_the_treatments_differ(library: LibraryStore) -> None:
+    text = AlikeText(treatment="A walker", reasons="Weaning of the opioid, a urine drug screen.")
+    near = AlikeFindings(library.folder).nearest(Question(text=text), 2)
+    assert {one.id for one in near} == {TABLETS.id, FURTHER.id}
 
 
 def test_a_file_that_could_run_something_is_not_read(library: LibraryStore) -> None:

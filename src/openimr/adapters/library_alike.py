@@ -30,7 +30,7 @@ ALIKE: Final = "alike"
 """The folder inside the library's."""
 
 CURRENT: Final = "current"
-FORM: Final = 2
+FORM: Final = 3
 """Of what is kept; what has another form is made anew."""
 
 EXACT: Final = 100_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -13,10 +12,12 @@ from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.preprocessing import normalize
 
-from openimr.adapters.library_alike_meaning import Meaning, Vector
+from openimr.adapters.library_alike_meaning import Meaning, Vector, weighed
+from openimr.publication.search.alike_words import Counts
 
 DIMENSIONS: Final = 128
-"""Measured on the letters: 128 find as well as the terms themselves."""
+"""The shared letters have few more findings, and tell nothing of it; among 6,000 recombined ones
+128 find about as many on the same topic as the terms themselves, or more."""
 
 _MOST_TERMS: Final = 60_000
 _COMMON: Final = 0.5
@@ -29,7 +30,7 @@ _OF_A_CELL: Final = 40
 """Texts of the sample for each cell at least."""
 
 
-def fitted(texts: Sequence[Mapping[str, int]], cells: int) -> Meaning | None:
+def fitted(texts: Sequence[Counts], cells: int) -> Meaning | None:
     """Fit the meaning of terms on a sample.
 
     Args:
@@ -50,11 +51,11 @@ def fitted(texts: Sequence[Mapping[str, int]], cells: int) -> Meaning | None:
     return Meaning(terms, weights, directions, _centres(table @ directions, cells))
 
 
-def _chosen(texts: Sequence[Mapping[str, int]]) -> tuple[list[str], Vector]:
+def _chosen(texts: Sequence[Counts]) -> tuple[list[str], Vector]:
     """The terms that tell texts apart, and in how many texts each stands."""
     among: Counter[str] = Counter()
     for counts in texts:
-        among.update(counts.keys())
+        among.update(frozenset().union(*counts))
     few = len(texts) < _FEW
     least, most = (1, len(texts)) if few else (2, _COMMON * len(texts))
     kept = [(term, n) for term, n in among.items() if least <= n <= most]
@@ -63,14 +64,15 @@ def _chosen(texts: Sequence[Mapping[str, int]]) -> tuple[list[str], Vector]:
     return [term for term, _ in kept], np.array([n for _, n in kept], np.float32)
 
 
-def _table(texts: Sequence[Mapping[str, int]], rows: Mapping[str, int], weights: Vector) -> Any:
-    """TF-IDF of the texts, each of length 1."""
-    places, values, ends = [], [], [0]
+def _table(texts: Sequence[Counts], rows: Mapping[str, int], weights: Vector) -> Any:
+    """The weights of the terms of the texts, each text of length 1."""
+    places: list[int] = []
+    values: list[float] = []
+    ends, apart = [0], weights.tolist()
     for counts in texts:
-        for term, n in counts.items():
-            if (row := rows.get(term)) is not None:
-                places.append(row)
-                values.append((1 + math.log(n)) * float(weights[row]))
+        whole = weighed(counts, rows, apart)
+        places += whole.keys()
+        values += whole.values()
         ends.append(len(places))
     shape = (len(texts), len(rows))
     return normalize(csr_matrix((np.array(values, np.float32), places, ends), shape=shape))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +23,7 @@ from openimr.adapters.library_alike_vectors import (
 )
 from openimr.adapters.library_index_kept import PartedLibrary
 from openimr.publication.model import PublishedDetermination
-from openimr.publication.search.alike_words import counts_of, text_of
+from openimr.publication.search.alike_words import Counts, counts_of, text_of
 
 SAMPLE: Final = 30_000
 """Findings on which it is fitted at most."""
@@ -177,7 +177,7 @@ def _newest(store: PartedLibrary) -> Newest:
     return newest
 
 
-def _sample(store: PartedLibrary, newest: Newest) -> list[Mapping[str, int]]:
+def _sample(store: PartedLibrary, newest: Newest) -> list[Counts]:
     """Findings spread over the whole library, the same whenever it is the same."""
     one_in = max(1, 2 * len(newest) // SAMPLE)
     texts = (

@@ -1,4 +1,4 @@
-"""The meaning of texts as vectors: TF-IDF of their terms, and latent semantic analysis.
+"""The meaning of texts as vectors: TF-IDF of the terms of each field, latent semantic analysis.
 
 Fitted once on a sample by scikit-learn; what was fitted are arrays and a list of terms, so that
 whoever compares needs neither scikit-learn nor anything that a file could run.
@@ -6,6 +6,7 @@ whoever compares needs neither scikit-learn nor anything that a file could run.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from openimr.adapters.file_names import shown_name
+from openimr.publication.search.alike_words import OF_A_PAIR, SHARES, Counts
 from openimr.vocabulary.errors import BadInput
 
 Vector = npt.NDArray[np.float32]
@@ -36,6 +38,7 @@ class Meaning:
         self._terms = terms
         self._rows = {term: row for row, term in enumerate(terms)}
         self._weights, self._directions = weights, directions
+        self._apart: list[float] = weights.tolist()
         self.cells = cells
 
     @property
@@ -43,14 +46,14 @@ class Meaning:
         """Numbers of a vector."""
         return int(self._directions.shape[1])
 
-    def vector(self, counts: Mapping[str, int]) -> Vector:
+    def vector(self, counts: Counts) -> Vector:
         """The meaning of a text, of length 1; zeros where it has no known term."""
         rows, weights = self._weighed(counts)
         whole: Vector = weights @ np.asarray(self._directions[rows], np.float32)
         length = float(np.linalg.norm(whole))
         return whole / length if length else whole
 
-    def carried(self, ours: Mapping[str, int], theirs: Mapping[str, int]) -> dict[str, float]:
+    def carried(self, ours: Counts, theirs: Counts) -> dict[str, float]:
         """How much each term of the second text adds to the cosine of both; in total all of it."""
         rows, weights = self._weighed(theirs)
         directions = np.asarray(self._directions[rows], np.float32)
@@ -62,13 +65,9 @@ class Meaning:
             self._terms[row]: value for row, value in zip(rows.tolist(), each.tolist(), strict=True)
         }
 
-    def _weighed(self, counts: Mapping[str, int]) -> tuple[npt.NDArray[np.int64], Vector]:
-        known = [
-            (row, n) for term, n in counts.items() if (row := self._rows.get(term)) is not None
-        ]
-        rows = np.array([row for row, _ in known], np.int64)
-        often = 1 + np.log(np.array([n for _, n in known], np.float32))
-        return rows, often * self._weights[rows]
+    def _weighed(self, counts: Counts) -> tuple[npt.NDArray[np.int64], Vector]:
+        whole = weighed(counts, self._rows, self._apart)
+        return np.array(list(whole), np.int64), np.array(list(whole.values()), np.float32)
 
     def write(self, folder: Path) -> None:
         """Keep it in a folder, which is made."""
@@ -98,6 +97,27 @@ class Meaning:
         if not _fits(terms, weights, directions, cells):
             raise _not_whole(folder)
         return cls(terms, weights, directions, cells)
+
+
+def weighed(counts: Counts, rows: Mapping[str, int], apart: Sequence[float]) -> dict[int, float]:
+    """The weight of each known term of a text, by its row: TF-IDF of each field, then shared out.
+
+    Args:
+        counts: of the terms in each field.
+        rows: of the terms that are known.
+        apart: of each row how far the term tells texts apart: its inverse document frequency.
+    """
+    whole: dict[int, float] = {}
+    for share, field in zip(SHARES, counts, strict=True):
+        own = {
+            row: (1 + math.log(n)) * apart[row] * (OF_A_PAIR if " " in term else 1.0)
+            for term, n in field.items()
+            if (row := rows.get(term)) is not None
+        }
+        length = math.hypot(*own.values())
+        for row, weight in own.items():
+            whole[row] = whole.get(row, 0.0) + share * weight / length
+    return whole
 
 
 def _fits(terms: list[str], weights: Any, directions: Any, cells: Any) -> bool:

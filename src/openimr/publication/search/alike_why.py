@@ -45,7 +45,7 @@ def quoted(
     """The terms that both have and that carried most, and the passage that shows most of them."""
     theirs = text_of(said, finding)
     carried = index.carried(ours, theirs)
-    both = counts_of(ours).keys()
+    both = frozenset().union(*counts_of(ours))
     ranked = sorted((name for name in carried if name in both), key=lambda one: -carried[one])
     stands = {
         one.name: surface(text, one) for text in reversed(_texts(theirs)) for one in terms_of(text)

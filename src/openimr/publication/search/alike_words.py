@@ -10,14 +10,21 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from openimr.publication.model import PublishedDetermination, PublishedFinding
 from openimr.publication.search.synonyms import Name, other_names
 from openimr.vocabulary.value import Value
 
-OF_TREATMENT: Final = 3
-"""How often the words of the treatment count: they are few, and say what it is about."""
+SHARES: Final = (0.4, 0.5, 0.1)
+"""What treatment, reasons and summary count beside each other, however long each of them is.
+
+The words of the treatment are few and say what it is about: counted together with those of the
+reasons they would drown. Shares near these do nearly as well.
+"""
+
+OF_A_PAIR: Final = 0.5
+"""What a pair of words counts beside a word: its words are counted already."""
 
 OF_SUMMARY: Final = 300
 """Characters of the case summary that are compared: who the patient is, what was injured."""
@@ -54,6 +61,10 @@ STOP: Final = frozenset(
     )
 )
 """Words that tell nothing of a case, those of every letter among them."""
+
+
+Counts: TypeAlias = tuple[Mapping[str, int], ...]
+"""How often each term stands in each of the fields that `SHARES` weighs."""
 
 
 class AlikeText(Value, frozen=True, kw_only=True):
@@ -93,12 +104,12 @@ def text_of(said: PublishedDetermination, finding: PublishedFinding) -> AlikeTex
 
 
 @functools.lru_cache(maxsize=64)
-def counts_of(text: AlikeText) -> Mapping[str, int]:
-    """How often each term stands in it; those of the treatment weigh `OF_TREATMENT` times."""
-    counts: Counter[str] = Counter()
-    for one in (*(text.treatment,) * OF_TREATMENT, text.reasons, text.summary):
-        counts.update(name for name, _, _ in _named(_TOKEN.findall(one.lower())))
-    return counts
+def counts_of(text: AlikeText) -> Counts:
+    """How often each term stands in treatment, reasons and summary."""
+    fields = (text.treatment, text.reasons, text.summary)
+    return tuple(
+        Counter(name for name, _, _ in _named(_TOKEN.findall(one.lower()))) for one in fields
+    )
 
 
 def terms_of(text: str) -> Iterator[Term]:
