@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from openimr.assignment.name_words import folded
 
-_BREAK = r"(?:[-\u2010\u2011]\s*\n\s*|[\u00ad\ufffe\x02]\s*)"
-"""A hyphen at a line's end, a soft hyphen, and what PDF readers give for one."""
+_BREAK = r"(?:[-\u2010\u2011]\s*\n\s*|[\u00ad\ufffe\x02]\s*|[\u200b-\u200d\u2060\ufeff])"
+"""A hyphen at a line's end, a soft one, what PDF readers give for one, signs without width."""
 _MARKS = "'’‘`´ʼ"
 _WORD = re.compile(
     rf"[^\W_]\u0300?(?:[^\W_]|[\u0300-\u036f]|[{_MARKS}](?!s(?![^\W_]))(?=[^\W_])|{_BREAK}(?=[^\W_]))*",
@@ -21,6 +21,10 @@ _WORD = re.compile(
 )
 _BREAKS = re.compile(_BREAK)
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”’)\]]*\s+$|\n\s*\n\s*$|[-•*]\s+$")
+
+
+_WRAPPED = 50
+"""Characters from which a line is taken to be wrapped, not ended."""
 
 
 class Token(NamedTuple):
@@ -69,3 +73,9 @@ def begins_sentence(text: str, start: int) -> bool:
 def between(text: str, left: Token, right: Token) -> str:
     """What stands between two words."""
     return text[left.end : right.start]
+
+
+def in_one_line(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text stands in one line, or a long line was wrapped in it."""
+    at = text.find("\n", start, end)
+    return at < 0 or at - text.rfind("\n", 0, start) > _WRAPPED
