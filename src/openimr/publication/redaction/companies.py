@@ -59,6 +59,8 @@ def companies_in(text: Text) -> Iterator[Found]:
             own = [one for one in map(folded, written) if _tells(one)]
             if form is _WEAK:
                 own = [one for one in own if not _describes(one, text)]
+            if not own and re.match(r"[A-Z]&[A-Z]\b", found["name"]):
+                own = [found["name"][:3]]
             if own and in_one_line(text.text, *found.span()):
                 start = found.start("name") + _leading(text.text, found)
                 owner = f"~{' '.join(own)}"

@@ -37,7 +37,8 @@ _BEHIND = re.compile(
     r"(?:[ \u00a0,]+(?:Jr|Sr|JR|SR|II|III|IV)\b\.?)?"
 )
 """A middle initial behind a name, and what tells father and son apart."""
-_MIDDLE = re.compile(r"[ \u00a0]+([^\W\d_](?!\w)(?!\.\w)\.?|[^\W\d_]{3,}(?=[.,;)\n]|$|[ ][^A-Z]))")
+_MIDDLE = re.compile(r"[ \u00a0]+([^\W\d_](?!\w)(?!\.\w)\.?|[^\W\d_](?:[^\W\d_]|\u200b){2,}(?:[ \u00a0-][^\W\d_a-z]{3,})?"
+    r"(?=[.,;)\n]|$|[ ][^A-Z]))")
 """A middle name or initial behind "Family, Given"."""
 _LETTERS = re.compile(r"(?:[^\W\d_]{2}[.,]?|\.,)\s+((?:[A-Z]\.?\s?)*)$")
 _ABBREVIATION = re.compile(
@@ -77,6 +78,7 @@ def _marks(text: Text, who: Identifier, parts: PersonParts) -> Iterator[Mark]:
             len(token.raw) == 1
             and token.capital
             and token.folded in parts.initials
+            and text.text[token.start - 1 : token.start] not in {"'", "’"}
             and not _of_abbreviation(text.text, token)
         ):
             yield Mark(place, who, Part.MIDDLE, How.VARIANT, False)
@@ -153,12 +155,13 @@ def _with_middle(text: Text, start: int, end: int) -> int:
     middle = _MIDDLE.match(text.text, end)
     if middle is None or not middle[1].isupper():
         return end
-    if len(middle[1]) < 3:
-        article = middle[1] in {"A", "I"} and re.match(r"[ ]\w", text.text[middle.end() :])
+    words = middle[1].split()
+    if len(words[0]) < 3:
+        article = words[0] in {"A", "I"} and re.match(r"[ ]\w", text.text[middle.end() :])
         return end if article else middle.end()
     loud = text.text[start:end].isupper()
-    word = folded_word(middle[1])
-    return middle.end() if loud and not is_no_name(word) and word not in text.small else end
+    names = not any(is_no_name(word) or word in text.small for word in map(folded_word, words))
+    return middle.end() if loud and names else end
 
 
 def _joined(text: Text, one: Mark, other: Mark) -> bool:
@@ -170,7 +173,9 @@ def _joined(text: Text, one: Mark, other: Mark) -> bool:
     return (
         len(inner) < 3
         and all(
-            token.folded in between_names or len(token.raw) == 1 or _called(text, token)
+            token.folded in between_names
+            or (len(token.raw) == 1 and token.capital and token.raw != "V")
+            or _called(text, token)
             for token in inner
         )
         and len(gap) < 16
@@ -241,6 +246,8 @@ def broken_in(
             if ordinary and start in starts and starts[start].end == end:
                 continue
             if _edge(text.text, start, starts) and _edge(text.text, end, lasts):
+                behind = _BEHIND.match(text.text, end)
+                end = behind.end() if behind else end
                 yield Found(start, end, who.kind, who.owner, How.VARIANT)
 
 

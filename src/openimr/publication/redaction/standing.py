@@ -24,7 +24,7 @@ _TITLES = (
 _SMALL_TITLE = re.compile(r"\b(?:mr|mrs|ms|dr)\.?\s*$", re.IGNORECASE)
 _SMALL_PATIENT = re.compile(r"\b(?:mr|mrs|ms|dr|pt)\.?\s*$", re.IGNORECASE)
 _TITLE = re.compile(
-    rf"\b(?:{_TITLES}\s*|(?:adjuster|examiner|counsel|wcj|law\s+offices?\s+of)\s+)$",
+    rf"\b(?:{_TITLES}\s*|(?:adjuster|examiner|counsel|wcj|physician|law\s+offices?\s+of)\s+)$",
     re.IGNORECASE,
 )
 DEGREE = re.compile(
@@ -45,6 +45,7 @@ _FAMILY = re.compile(
     r"\s+family\b|\s+c/o\b|['’]s\s+" + RELATIONS + r"\b|\s+\((?:spine|ortho|pain|neuro|psych)"
 )
 """What follows a name: the family of somebody, a complaint, a relation, a physician's field."""
+_DID_NOT = re.compile(r"\s+did\s+not\s*[.;,]")
 _PER = re.compile(r"\b[Pp]er\s+$")
 _DATED = re.compile(r",\s+\d{1,2}/\d|\)\s+(?:of|dated|from)\s+\d")
 """What follows the writer of a paper in parentheses."""
@@ -153,12 +154,20 @@ def counts(text: Text, mark: Mark, marks: Sequence[Mark]) -> bool:
     if any(_supports(text, one, mark) for one in marks):
         return True
     if not token.capital:
-        return _SMALL_TITLE.search(text.text[max(0, token.start - 12) : token.start]) is not None
+        return _titled_small(text.text, token)
     return (
         _place_says_name(text, token)
         or _initialled(text, token, mark.who)
         or _stands_as_name(text, mark)
     )
+
+
+def _titled_small(text: str, token: Token) -> bool:
+    """Whether a word in small letters stands behind a title, or between "pt" and "c/o"."""
+    before = text[max(0, token.start - 12) : token.start]
+    if _SMALL_TITLE.search(before):
+        return True
+    return _SMALL_PATIENT.search(before) is not None and text[token.end :].startswith(" c/o")
 
 
 def _supports(text: Text, one: Mark, mark: Mark) -> bool:
@@ -216,6 +225,7 @@ def _place_says_name(text: Text, token: Token) -> bool:
     label = re.search(r"([A-Za-z’' ]+?)\s*[:#]\s*$", before)
     return (
         (after == ":" and not thing)
+        or (before.endswith("; ") and _DID_NOT.match(text.text, token.end) is not None)
         or (after in set(",.;)") and _PER.search(before) is not None)
         or (before.endswith("(") and _DATED.match(text.text, token.end) is not None)
         or (label is not None and label[1].strip().lower() in redaction_words().labels)
@@ -226,8 +236,10 @@ def _stands_as_name(text: Text, mark: Mark) -> bool:
     """Whether a word that is also a name stands as one: a capital where no capital must be."""
     token = text.tokens[mark.place]
     owns = text.text[token.end : token.end + 2] in {"'s", "’s"}
-    if mark.how is How.SLIP and _misread(token.raw):
-        return owns
+    if mark.how is How.SLIP and _misread(token.raw) and owns:
+        return True
+    if mark.how is How.SLIP and len(token.raw) > 4 and reports(text, token):
+        return True
     if mark.how is How.SLIP or mark.part in {Part.NICK, Part.MIDDLE} or len(token.raw) < 2:
         return mark.part is Part.NICK and _nick_alone(text, token)
     if _CALLED.match(text.text, token.end):

@@ -25,7 +25,7 @@ _PARTICLE = (
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĄĆČĎĐĒĖĘĚĞĪİŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽ]"
 _PIECE = rf"(?:{_CAPITAL}|[Oo0dD]['’])[\w’'`À-ɏ]*(?:[-‐‑]\s?\n?{_CAPITAL}[\w’']*)*"
-_INITIAL = r"[A-Z]\."
+_INITIAL = rf"{_CAPITAL}\."
 _NAME = (
     rf"(?:{_INITIAL}\s?)*{_PARTICLE}?{_PIECE}"
     rf"(?:[ \t]*\n?[ \t]*(?:{_INITIAL}\s?|{_PARTICLE}?{_PIECE})){{0,3}}"
@@ -135,10 +135,8 @@ def _says_else(text: Text, name: str) -> bool:
     given = name_words().known | table.given
     if not words or words[0] in given:
         return not words
-    everybody = (
-        name_words().common | name_words().forms | table.bodies | table.shared | table.occupations
-    )
-    if is_no_name(words[0]) or words[0] in text.small:
+    everybody = name_words().common | name_words().forms | table.bodies | table.shared
+    if is_no_name(words[0]) or words[0] in text.small or words[0] in table.occupations:
         return True
     return any(word in everybody for word in words[:2])
 
