@@ -295,7 +295,7 @@ def _several(
     for template in file.rng.sample(templates, count):
         part = file.filled(template)
         closed = gap != " " or part.text.endswith((".", "”"))
-        parts.append(part if closed else together([part, PlantedText("", ())], "\n"))
+        parts.append(part if closed else together([part, PlantedText("", ())], "\n\n"))
         if file.rng.random() < safe:
             parts.append(PlantedText(_safe(file), ()))
     return together(parts, gap)

@@ -60,6 +60,7 @@ FORMS: Final = (
         Kind.TELEPHONE,
         r"(?<![\w.-])(?:\+?1[-.\s]{0,2})?(?:\(\s?\d{3}\s?\)|\d{3}\s?[-./–‐‑·\s])\s{0,2}"
         r"\d{3}\s?[-./–‐‑·\s]\s?\d{4}(?!\d)(?:,?\s*(?i:ext|x|extension)\.?\s*\d{1,6})?",
+        rf"\({_D}{{3}}\)\s?{_D}{{3}}\s?{_DASH}\s?{_D}{{4}}\b",
         r"(?i:\b(?:tel|telephone|phone|ph|cell|mobile|voice|call(?:ed)?(?:\s+at)?|pager))\b"
         rf"[\s:.#()]{{0,4}}(?:(?i:is|number|no)[\s:.#]{{1,3}})?{_DIGITS_APART}",
     ),
@@ -78,6 +79,7 @@ FORMS: Final = (
         rf"|medicare|medi-?cal|medicaid|invoice|prescription|rx|account)\s*{_NUMBER}"
         r"|acct|account|invoice|rx)"
         rf"(?!\w)){_SIGN}{_CODE}",
+        r"(?i:\binvoice\b)[^\n;.]{0,60}?[,#:]\s*(?P<it>\d[\d-]{4,}\d)\b",
         r"(?i:\b(?:npi|dea|(?:medical\s+|state\s+|driver'?s\s+)?lic(?:en[sc]e)?|tax\s+id|tin|ein|upin"
         rf"|(?:state\s+)?bar|(?:license\s+)?plate|qme)\b)(?:\s*(?i:{_NUMBER}))?{_SIGN}{_CODE}",
     ),

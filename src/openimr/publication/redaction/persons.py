@@ -37,8 +37,11 @@ _BEHIND = re.compile(
     r"(?:[ \u00a0,]+(?:Jr|Sr|JR|SR|II|III|IV)\b\.?)?"
 )
 """A middle initial behind a name, and what tells father and son apart."""
-_MIDDLE = re.compile(r"[ \u00a0]+([^\W\d_](?!\w)(?!\.\w)\.?|[^\W\d_](?:[^\W\d_]|\u200b){2,}(?:[ \u00a0-][^\W\d_a-z]{3,})?"
-    r"(?=[.,;)\n]|$|[ ][^A-Z]))")
+_MIDDLE = re.compile(
+    r"[ \u00a0]+([^\W\d_](?!\w)(?!\.\w)\.?"
+    r"|[^\W\d_](?:[^\W\d_]|\u200b){2,}(?:[ \u00a0-][^\W\d_a-z]{3,})?"
+    r"(?=[.,;)\n]|$|[ ][^A-Z]))"
+)
 """A middle name or initial behind "Family, Given"."""
 _LETTERS = re.compile(r"(?:[^\W\d_]{2}[.,]?|\.,)\s+((?:[A-Z]\.?\s?)*)$")
 _ABBREVIATION = re.compile(
@@ -48,6 +51,7 @@ _ABBREVIATION = re.compile(
 _INITIALS = re.compile(
     r"\b(?:initials|(?:dictated|typed|signed)\s+by|mr\.?|ms\.?|mrs\.?)\s*:?\s*$", re.I
 )
+_DOTTED = re.compile(r"(?<![\w.])(?P<it>(?:[^\W\d_a-z]\.\s?){1,3}[^\W\d_a-z]\.)(?!\s?\w\.)")
 _MEANS_ELSE = frozenset({"MD", "DO", "DC", "PA", "NP", "RN", "PT", "AM", "PM", "US"})
 """Two letters with full stops that are a degree, an hour or a country."""
 
@@ -209,16 +213,12 @@ def _with_particles(text: Text, place: int, parts: PersonParts) -> int:
 def _initials(text: Text, who: Identifier, parts: PersonParts) -> Iterator[Found]:
     """Initials with full stops ("M.G.", "M. R. G."), and without where the place says so."""
     forms = initials_of(parts)
-    if not forms:
-        return
-    any_form = "|".join(
-        r"\.\s?".join(map(re.escape, form)) + r"\." for form in sorted(forms, key=len, reverse=True)
-    )
-    for found in re.finditer(rf"(?<![\w.])(?:{any_form})(?!\s?\w\.)", text.text):
-        if "".join(filter(str.isalpha, found[0])) not in _MEANS_ELSE:
-            yield Found(found.start(), found.end(), who.kind, who.owner, How.VARIANT)
+    for found in _DOTTED.finditer(text.text) if forms else ():
+        letters = folded_word("".join(filter(str.isalpha, found[0]))).upper()
+        if letters in forms and letters not in _MEANS_ELSE:
+            yield Found(*found.span("it"), who.kind, who.owner, How.VARIANT)
     for token in text.tokens:
-        if token.all_capitals and token.raw in forms and _means_person(text, token):
+        if token.raw.isupper() and token.folded.upper() in forms and _means_person(text, token):
             yield Found(token.start, token.end, who.kind, who.owner, How.VARIANT)
 
 

@@ -30,7 +30,7 @@ from openimr.publication.redaction.places import places_in
 from openimr.publication.redaction.ports import PatternEngine
 from openimr.publication.redaction.standing import text_of
 from openimr.publication.redaction.strangers import strangers_in
-from openimr.publication.redaction.tokens import tokens_of
+from openimr.publication.redaction.tokens import plain_signs, tokens_of
 from openimr.publication.redaction.variants import person_parts
 from openimr.vocabulary.value import Value
 
@@ -115,6 +115,7 @@ def _called_organization(name: str) -> bool:
 
 def known_in(text: str, known: KnownCase) -> Iterator[Found]:
     """Every mention of what the case knows."""
+    text = plain_signs(text)
     tokens = tokens_of(text)
     ways = _by_way(known)
     read = text_of(text, tokens, ways.persons)
@@ -140,6 +141,7 @@ def _words_in(text: str, one: Identifier) -> Iterator[Found]:
 
 def formed_in(text: str, engine: PatternEngine | None = None) -> Iterator[Found]:
     """Everything that gives itself away by its form or by a rule."""
+    text = plain_signs(text)
     for one in _formed_in(text, engine):
         written = text[one.start : one.end]
         if one.kind is not Kind.WEB_ADDRESS or not is_public_source(written):
@@ -178,6 +180,8 @@ def _told(name: Found, known: Found, text: str) -> bool:
     """Whether what only looks like a name is a known name with words that are none of it."""
     words = text[known.start : known.end]
     if name.kind in ORGANIZATIONS:
+        if known.kind in PERSONS:
+            return known.start <= name.start
         return known.kind in ORGANIZATIONS and known.end >= name.end
     return known.start <= name.start and re.search(r"\s|_|,|[a-z][A-Z]", words) is not None
 

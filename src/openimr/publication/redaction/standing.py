@@ -21,8 +21,8 @@ _TITLES = (
     r"(?:(?:mr|mrs|ms|dr|prof|hon|sr|sra)\.?"
     r"|(?:miss|mx|doctor|professor|judge|nurse|attorney|señor|señora)(?!\.))"
 )
-_SMALL_TITLE = re.compile(r"\b(?:mr|mrs|ms|dr)\.?\s*$", re.IGNORECASE)
-_SMALL_PATIENT = re.compile(r"\b(?:mr|mrs|ms|dr|pt)\.?\s*$", re.IGNORECASE)
+_SMALL_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr)\.?\s*$", re.IGNORECASE)
+_SMALL_PATIENT = re.compile(r"\b(?:mr|mrs|ms|miss|dr|pt)\.?\s*(?:\w+-)?$", re.IGNORECASE)
 _TITLE = re.compile(
     rf"\b(?:{_TITLES}\s*|(?:adjuster|examiner|counsel|wcj|physician|law\s+offices?\s+of)\s+)$",
     re.IGNORECASE,
@@ -45,6 +45,7 @@ _FAMILY = re.compile(
     r"\s+family\b|\s+c/o\b|['’]s\s+" + RELATIONS + r"\b|\s+\((?:spine|ortho|pain|neuro|psych)"
 )
 """What follows a name: the family of somebody, a complaint, a relation, a physician's field."""
+_HALF_NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]+[-‐‑]$")
 _DID_NOT = re.compile(r"\s+did\s+not\s*[.;,]")
 _PER = re.compile(r"\b[Pp]er\s+$")
 _DATED = re.compile(r",\s+\d{1,2}/\d|\)\s+(?:of|dated|from)\s+\d")
@@ -63,6 +64,8 @@ _CALLED = re.compile(
 )
 """What signs, diseases and scales that bear a person's name are, and who is young or white."""
 _MONTH_AFTER = re.compile(r"\s+(?:\d|of\s+\d{4})")
+_WHERE_OR_WHEN = frozenset({"in", "on", "at", "for", "with", "from", "to", "who", "today", "again"})
+"""What follows a person's name, and seldom a thing with a capital."""
 _INITIAL_BEFORE = re.compile(
     r"(?<![^\W_])(?P<letter>[^\W\d_])(?:[.．]\s{0,2}|\s|_)(?:[A-Z]\.\s{0,2})?$"
 )
@@ -74,7 +77,8 @@ _DEGREE_BEFORE = re.compile(
     r"(?:,|\b[A-Z][a-z]+)\s+(?:M\.\s?D|D\.\s?[OC]|Ph\.\s?D|P\.\s?A)\.?,?\s*$"
 )
 _INITIAL_BEHIND = re.compile(
-    r"(?:,\s?(?=\w\.)|[ _](?=\w(?:\.?[,;:)\]\n]|\.?\s\(|_|$)))(?P<letter>[^\W\d_])"
+    r"(?:,\s?(?=\w\.)|[ _]{1,2}(?=\w(?:\.?[,;:)\]\n]|\.?\s\(|(?<![AI])\s[a-z]|_|$)))"
+    r"(?P<letter>[^\W\d_])"
 )
 _ANYTHING_DOES = frozenset(
     {
@@ -118,7 +122,7 @@ def text_of(text: str, tokens: Sequence[Token], persons: Iterable[Identifier] = 
         if token.raw.islower()
         and not any(map(str.isdigit, token.raw))
         and not _in_path(text, token)
-        and not _SMALL_PATIENT.search(text[max(0, token.start - 12) : token.start])
+        and not _SMALL_PATIENT.search(text[max(0, token.start - 20) : token.start])
         and not _paired(tokens, place, names)
     }
     return Text(text, tokens, frozenset(small))
@@ -136,7 +140,9 @@ def _paired(tokens: Sequence[Token], place: int, names: Iterable[frozenset[str]]
 def _in_path(text: str, token: Token) -> bool:
     """Whether a word stands in an e-mail or web address or in the name of a file."""
     before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 2]
-    return before in {"@", "_", "+", "-", "\\"} or re.match(r"[@_+]|[.\d]\w", after) is not None
+    if _HALF_NAME.search(text[max(0, token.start - 24) : token.start]):
+        return True
+    return before in {"@", "_", "+", "\\"} or re.match(r"[@_+]|[.\d]\w", after) is not None
 
 
 def is_initial(text: Text, mark: Mark) -> bool:
@@ -261,7 +267,10 @@ def _in_sentence(text: Text, place: int) -> bool:
         return False
     if month or is_no_name(token.folded):
         return False
-    return after is None or not gap.isspace() or after.raw.islower()
+    if after is None or not gap.isspace():
+        return True
+    thing = token.folded in redaction_words().things
+    return after.raw.islower() and (not thing or after.raw in _WHERE_OR_WHEN)
 
 
 def _thing_is(word: str, verb: str) -> bool:

@@ -24,7 +24,7 @@ _PARTICLE = (
     r"|[Ss]t\.?)[\s-]+)"
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĄĆČĎĐĒĖĘĚĞĪİŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽ]"
-_PIECE = rf"(?:{_CAPITAL}|[Oo0dD]['’])[\w’'`À-ɏ]*(?:[-‐‑]\s?\n?{_CAPITAL}[\w’']*)*"
+_PIECE = rf"(?:{_CAPITAL}|[Oo0dD]['’])[\w’'`À-ɏ\u00ad\u200b]*(?:[-‐‑]\s?\n?{_CAPITAL}[\w’']*)*"
 _INITIAL = rf"{_CAPITAL}\."
 _NAME = (
     rf"(?:{_INITIAL}\s?)*{_PARTICLE}?{_PIECE}"
@@ -63,10 +63,15 @@ _ROLE = re.compile(
     r"|interpreter|translator|wcj|p?qme|ame|court\s+reporter|deponent|witness|foreman|manager|notary|transcriptionist"
     r"|attorney|counsel|therapist|practitioner|physician\s+assistant|assistant\s+surgeon|surgeon|chiropractor"
     r"|acupuncturist|psychologist|psychiatrist|podiatrist|pharmacist|assistant)"
-    r"(?:\s+at\s+[^,\n]{2,60})?(?:,\s+|\s+\(|\s+)(?:named\s+|is\s+)?"
+    r"(?:\s+(?:at|of|with)\s+[^,;.]{2,60}(?:,?\s(?:Inc|LLC|L\.P|Co|Corp)\b\.?)?(?=,))?(?:,\s+|\s+\(|\s+)(?:named\s+|is\s+)?"
     rf"(?P<name>{_FULL})"
 )
 """What somebody is in the case, and the whole name behind it."""
+_ACTS = re.compile(
+    rf"(?<![.\w])(?P<name>{_FULL})(?=\s+(?:came|called|phoned|telephoned|said|told|testified|drove|accompanied"
+    r"|interpreted|translated|explained|from\s+(?:utilization\s+review|the\s+(?:front\s+)?office|billing))\b)"
+)
+"""A whole name before what only a person does."""
 _RELATIVE = re.compile(
     rf"\b(?i:{RELATIONS}),?\s+(?P<name>{_PIECE}(?:[ ]{_PIECE})?)(?=\s*[,.;()]|\s+\()"
 )
@@ -101,7 +106,7 @@ def strangers_in(text: Text) -> Iterator[Found]:
             yield from _named(text, found.span("name"), Kind.PHYSICIAN, sure=form is _DEGREED)
     for found in _stated().finditer(text.text):
         yield from _named(text, found.span("name"), Kind.PERSON)
-    for form in (_ROLE, _RELATIVE, _PAPER_OF, _SPOKE):
+    for form in (_ROLE, _ACTS, _RELATIVE, _PAPER_OF, _SPOKE):
         for found in form.finditer(text.text):
             if not _says_else(text, found["name"]):
                 yield from _named(text, found.span("name"), Kind.PERSON, told=True)
@@ -160,15 +165,7 @@ def _named(
     ]
     kept = 0
     for place, (_, _, word) in enumerate(words):
-        bare = folded(re.sub(r"['’][sS]$", "", word))
-        stops = len(word) > 1 and (
-            bare in redaction_words().clinical or bare in redaction_words().verbs or _degree(word)
-        )
-        stops = stops and not (place == 0 and told and bare in redaction_words().given)
-        stops = stops or (place > 0 and word.isupper() and bare in text.small)
-        if stops and not (
-            (sure or told) and bare in redaction_words().ordinary and not word.isupper()
-        ):
+        if _stops(text, word, first=place == 0, sure=sure, told=told):
             break
         kept = place + 1
         if word.endswith(_OWNS):
@@ -182,6 +179,19 @@ def _named(
         return
     family = folded(last[2][: len(last[2]) - cut]).replace("-", "")
     yield Found(words[0][0], last[1] - cut, kind, f"~{family}", How.PATTERN, sure)
+
+
+def _stops(text: Text, word: str, *, first: bool, sure: bool, told: bool) -> bool:
+    """Whether a word behind or instead of a name is none of it."""
+    bare = folded(re.sub(r"['’][sS]$", "", word))
+    words = redaction_words()
+    if not first and word.isupper() and bare in text.small:
+        return True
+    if len(word) < 2 or (first and told and bare in words.given):
+        return False
+    if (sure or told) and bare in words.ordinary and not word.isupper():
+        return False
+    return bare in words.clinical or bare in words.verbs or _degree(word)
 
 
 def _degree(word: str) -> bool:
@@ -201,7 +211,7 @@ def _pairs(text: Text) -> Iterator[Found]:
             or found["given"].isupper()
         ):
             continue
-        if not in_one_line(text.text, *found.span()):
+        if not in_one_line(text.text, *found.span()) or text.text[found.end() :][:1] == ":":
             continue
         if is_no_name(rest) or rest in redaction_words().bodies or rest in redaction_words().verbs:
             continue

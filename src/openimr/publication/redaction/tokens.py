@@ -70,6 +70,19 @@ def begins_sentence(text: str, start: int) -> bool:
     return not before.strip() or _SENTENCE_END.search(before) is not None
 
 
+_SIGNS = {
+    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys((0xA0, 0x202F, 0x3000, *range(0x2000, 0x200B)), " "),
+    **dict.fromkeys((0x2010, 0x2011), "-"),
+}
+"""Signs of full width, spaces and hyphens of other kinds, and the sign each one is."""
+
+
+def plain_signs(text: str) -> str:
+    """The text with plain letters, spaces and hyphens, every sign in its place."""
+    return text.translate(_SIGNS)
+
+
 def between(text: str, left: Token, right: Token) -> str:
     """What stands between two words."""
     return text[left.end : right.start]

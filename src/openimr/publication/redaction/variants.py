@@ -110,6 +110,7 @@ def person_parts(name: str) -> PersonParts:
     joined = {spelled for one in (*given[:1], *family) for spelled in other_spellings(one)}
     if len(family) > 1:
         joined.add("".join(map(folded_word, family)))
+        words.setdefault("".join(map(folded_word, family)), Part.FAMILY)
     last = "".join(map(folded_word, family))
     for several in range(1, len(given) + 1):
         first = "".join(map(folded_word, given[:several]))
