@@ -330,7 +330,7 @@ def firm(rng: random.Random, name: str, kind: str) -> Piece:
         "hyphen at line end": _inside(short, rng, "-\n"),
         "the first words": " ".join(head[:-1]) if _parts(head) else short,
     }
-    letters = "".join(word[0] for word in re.split(r"[ \-]", short) if word[0].isupper())
+    letters = "".join(word[0] for word in re.split(r"[ \-&]+", short) if word[0].isupper())
     if len(letters) > 2:
         ways["first letters"] = letters
     way = chosen(rng, tuple(ways))

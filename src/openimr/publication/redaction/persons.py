@@ -43,7 +43,7 @@ _MIDDLE = re.compile(
     r"(?=[.,;)\n]|$|[ ][^A-Z]))"
 )
 """A middle name or initial behind "Family, Given"."""
-_LETTERS = re.compile(r"(?:[^\W\d_]{2}[.,]?|\.,)\s+((?:[A-Z]\.?\s?)*)$")
+_LETTERS = re.compile(r"(?:\b[^\W\d_a-z][\w'’-]+[.,]?|[\w.],)\s+((?:[A-Z]\.?\s?)*)$")
 _ABBREVIATION = re.compile(
     r"(?:D\.?\s?O\.?\s?[BI]|M\.?\s?D|D\.?\s?[OC]|P\.?\s?A|N\.?\s?P|R\.?\s?N|F\.\s?A(?:\.\s?[A-Z])*"
     r"|Ph\.?\s?D|L\.?\s?Ac)\b"
@@ -52,7 +52,7 @@ _INITIALS = re.compile(
     r"\b(?:initials|(?:dictated|typed|signed)\s+by|mr\.?|ms\.?|mrs\.?)\s*:?\s*$", re.I
 )
 _DOTTED = re.compile(r"(?<![\w.])(?P<it>(?:[^\W\d_a-z]\.\s?){1,3}[^\W\d_a-z]\.)(?!\s?\w\.)")
-_MEANS_ELSE = frozenset({"MD", "DO", "DC", "PA", "NP", "RN", "PT", "AM", "PM", "US"})
+_MEANS_ELSE = frozenset({"MD", "DO", "DC", "PA", "NP", "RN", "PT", "AM", "PM", "US", "PO"})
 """Two letters with full stops that are a degree, an hour or a country."""
 
 
@@ -90,7 +90,7 @@ def _marks(text: Text, who: Identifier, parts: PersonParts) -> Iterator[Mark]:
 
 def _of_abbreviation(text: str, token: Token) -> bool:
     """Whether a letter behind a word is one of "M.D." or "D.O.B."."""
-    before = _LETTERS.search(text[max(0, token.start - 12) : token.start])
+    before = _LETTERS.search(text[max(0, token.start - 24) : token.start])
     if before is None:
         return False
     start = token.start - len(before[1])
@@ -239,11 +239,15 @@ def broken_in(
     lasts = {token.end for token in text.tokens}
     for who, name in names:
         ordinary = ordinary_among(name, text.small)
-        if len(name) < 5 or (ordinary and len(name) < 9):
+        if len(name) < 5 or (ordinary and len(name) < 6):
             continue
+        single = who.kind in PERSONS and name in person_parts(who.value).words
         for at in _all_of(letters, name):
             start, end = places[at], places[at + len(name) - 1] + 1
             if ordinary and start in starts and starts[start].end == end:
+                continue
+            split = single and text.text[start].isupper() and " " in text.text[start:end]
+            if ordinary and len(name) < 9 and not split:
                 continue
             if _edge(text.text, start, starts) and _edge(text.text, end, lasts):
                 behind = _BEHIND.match(text.text, end)

@@ -40,7 +40,8 @@ _TITLED = re.compile(
 )
 _DEGREED = re.compile(
     rf"(?P<name>(?:{_PIECE}|{_INITIAL})(?:[ \n](?:{_INITIAL}|{_PARTICLE}?{_PIECE})){{1,3}}"
-    rf"|{_PARTICLE}?{_PIECE}(?:[ ]{_PIECE})?,[ ]{_CAPITAL}[^\W\d_]+(?:[ ][A-Z]\b\.?)?)\s?,\s*"
+    rf"|(?<!\w){_PARTICLE}?{_PIECE}(?:[ ]{_PIECE})?,[ ]{_CAPITAL}[^\W\d_]+"
+    rf"(?:[ -]{_CAPITAL}[^\W\d_]+)?(?:[ ][A-Z]\b\.?)?)\s?,\s*"
     r"(?:M\.?\s?D\b|D\.?O\b|D\.C\b|DC\b|PA-?C\b|P\.?A\.(?:-C)?|N\.?P\b|R\.?N\b|L\.?V\.?N\b|L\.?P\.?N\b|CRNA\b|FNP\b|OTR\b|LAc\b|PharmD\b|Ph\.?\s?D\b|Psy\.?D\b|Esq\b|DPM\b|L\.?Ac\b|DPT\b|P\.?T\.?\b|"
     r"LCSW\b|M\.?S\.?W?\b|FAAOS\b|D\.?D\.?S\b)"
 )

@@ -70,7 +70,7 @@ def begins_sentence(text: str, start: int) -> bool:
     return not before.strip() or _SENTENCE_END.search(before) is not None
 
 
-_SIGNS = {
+_SIGNS: dict[int, str | int] = {
     **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
     **dict.fromkeys((0xA0, 0x202F, 0x3000, *range(0x2000, 0x200B)), " "),
     **dict.fromkeys((0x2010, 0x2011), "-"),

@@ -155,14 +155,10 @@ def _given_and_family(name: str) -> tuple[list[str], list[str]]:
     """Words of given and family names as written, without titles, degrees and generations."""
     table = name_words()
     out = table.degrees | table.generations
-    sides = [
-        [
-            one
-            for one in _untitled(_SPLIT.findall(_DOTTED.sub(_without_degree, side)))
-            if not _degree(one, out)
-        ]
-        for side in name.split(",")
-    ]
+    parts = [_SPLIT.findall(_DOTTED.sub(_without_degree, side)) for side in name.split(",")]
+    sides = [[one for one in _untitled(part) if not _degree(one, out)] for part in parts]
+    if len(parts) > 1 and len(parts[0]) == 1:
+        sides[0] = parts[0]
     sides = [side for side in sides if side]
     if not sides:
         return [], _SPLIT.findall(name)
