@@ -130,6 +130,7 @@ def test_a_stranger_goes_by_what_stands_beside(text: str, published: str) -> Non
     [
         "benefit from Additional Physical Therapy; repeat MRI at L5",
         "Interpreter Services Requested for visits",
+        "Certification(s)/Specialty: Emergency Medicine, Palliative Medicine",
         "Work Loss Data Institute and American College of Radiology",
         "The surgeon Requests Lumbar Fusion.",
         "Discussed with Patient. Met with claims staff.",

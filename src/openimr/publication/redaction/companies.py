@@ -39,7 +39,7 @@ _WEAK = re.compile(
     rf"(?:\b(?:at|from|by|to|of|notes|records)[ \n]|@[ ]?|[,:][ ])"
     rf"(?P<name>{_OWN}{_MORE}{{0,4}}?{_GAP}"
     r"(?:(?:Physical|Hand|Occupational)\s+Therapy(?:\s+(?:&|and)\s+Sports\s+Medicine)?|(?:Advanced\s+)?MRI|Radiology"
-    r"|Chiropractic|Institute|Specialists|Laborator(?:y|ies)|Occupational\s+Health|Medicine))\b"
+    r"|Chiropractic|Institute|Specialists|Laborator(?:y|ies)|Occupational\s+Health))\b"
 )
 """What is a treatment as well: a facility only behind a word that says where."""
 _TITLED = re.compile(r"\b(?:Drs?|Mr|Mrs|Ms)\.?\s+$")
