@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import Identifier, Kind
-from openimr.publication.redaction.persons import Text
+from openimr.publication.redaction.standing import Text
 from openimr.publication.redaction.variants import is_slip, other_spellings
 from openimr.publication.redaction.words import ordinary_among
 
@@ -42,8 +42,12 @@ KINDS_OF_STREETS = {
 }
 _LONG = {short: long for long, shorts in KINDS_OF_STREETS.items() for short in shorts}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_GAP = re.compile(r"[\s.,#\-‐‑'’/\u00ad\ufffe\x02]{0,5}")
-_UNITS = {"suite", "apartment", "unit", "building", "floor", "room"}
+_GAP = re.compile(r"[\s.,;#\-‐‑'’/\u00ad\ufffe\x02]{0,5}")
+_UNIT = re.compile(
+    r"\s+(?:#|(?:apt|apartment|unit|suite|ste|space|spc|room|floor)\b)", re.IGNORECASE
+)
+"""Where the street ends and what is in the house begins."""
+_UNITS = {"suite", "apartment", "unit", "building", "floor", "room", "space"}
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -59,7 +63,9 @@ def addresses_in(text: Text, known: Iterable[Identifier]) -> Iterator[Found]:
     for one in known:
         lines = [list(map(_spelled, _WORD.findall(part))) for part in re.split(r"[,\n]", one.value)]
         words = [word for line in lines for word in line if word not in {"ca", "california"}]
-        street = lines[0]
+        street = list(
+            map(_spelled, _WORD.findall(_UNIT.split(re.split(r"[,\n]", one.value)[0])[0]))
+        )
         for start, end in _matches(text, spelled, street):
             last = _onward(text, spelled, end, words)
             yield _found(text, start, last, one)

@@ -12,7 +12,7 @@ from openimr.vocabulary.dates import find_dates
 
 _BORN = re.compile(
     r"(?i:\b(?:d\.?\s?[o0]\.?\s?b\b\.?|date\s+of\s+birth|birth\s*-?\s*(?:date|day)|born(?:\s+on|\s+in)?"
-    r"|b\.?\s?d\.?\s*:))\W{0,4}(?:is|was|of|on|in)?\W{0,3}"
+    r"|b\.?\s?d\.?\s*:))\W{0,4}(?:is|was|of|on|in)?\W{0,3}(?:the\s)?"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}\b")
 _NAME = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"

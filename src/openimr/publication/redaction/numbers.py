@@ -71,7 +71,7 @@ def _stands(text: str, digits: Digits, form: str) -> Iterator[tuple[int, int]]:
 
 def _together(text: str, places: list[int]) -> bool:
     gaps = [b - a - 1 for a, b in itertools.pairwise(places)]
-    return max(gaps, default=0) <= _MOST_BETWEEN and sum(gaps) <= len(places)
+    return max(gaps, default=0) <= _MOST_BETWEEN and sum(gaps) <= len(places) * 5 // 4
 
 
 def _apart(text: str, start: int, end: int, form: str) -> bool:

@@ -16,12 +16,13 @@ from openimr.publication.redaction.words import redaction_words
 _SAID = re.compile(
     r"(?:\b(?:work(?:s|ed|ing)?|employ(?:ed|ment)|serv(?:es|ed|ing)|hired|job|career|duties|profession|occupation)"
     r"\s+as\s+(?:an?|the)\s+|\b(?:occupation|job\s+title|position)\s*(?::|is|was)\s*(?:that\s+of\s+)?(?:an?\s+|the\s+)?"
+    r"|\b(?:is|was)\s+(?:an?|the)\s+(?=(?:[\w-]+\s+){1,4}by\s+(?:occupation|profession|trade))"
     r"|\bby\s+(?:occupation|profession|trade),?\s+(?:an?|the)\s+)",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(r"[^\W\d_][\w'’/-]*(?:\s+[^\W\d_][\w'’/-]*){0,6}")
 _STOPS = re.compile(
-    r"\b(?:for|at|with|who|when|where|while|since|until|and|on|by|in|from|that|which|is|was|has|had|the|his|her|he|she"
+    r"\b(?:by|for|at|with|who|when|where|while|since|until|and|on|by|in|from|that|which|is|was|has|had|the|his|her|he|she"
     r"|until|before|after|during|full|part|prior|but)\b|\n\s*\n",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ def occupations_in(text: str) -> Iterator[Found]:
         phrase = _PHRASE.match(text, said.end())
         if phrase is None:
             continue
-        written = phrase[0].partition("\n")[0] if ":" in said[0] else phrase[0]
+        written = re.split(r"\n(?![a-z])", phrase[0])[0] if ":" in said[0] else phrase[0]
         words = _STOPS.split(written, maxsplit=1)[0].rstrip()
         if words and not _common(words):
             end = said.end() + len(words)

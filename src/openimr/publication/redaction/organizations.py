@@ -16,7 +16,7 @@ from openimr.assignment.name_words import folded, name_words
 from openimr.assignment.organization_names import initials_in, surely_organization
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import Identifier
-from openimr.publication.redaction.persons import Text
+from openimr.publication.redaction.standing import Text
 from openimr.publication.redaction.variants import is_slip, other_spellings
 from openimr.publication.redaction.words import ordinary_among, redaction_words
 
@@ -90,7 +90,11 @@ def _runs(text: Text, words: OrganizationWords) -> Iterator[list[int]]:
     run: list[int] = []
     for place, token in enumerate(text.tokens):
         member = _member(token.folded, words)
+        if run and token.raw in {"s", "S"} and text.text[token.start - 1] in "'’":
+            run.append(place)
+            continue
         if run:
+            member = member or _misread(token.folded, words)
             gap = text.text[text.tokens[run[-1]].end : token.start]
             if member and place == run[-1] + 1 and _JOINT.fullmatch(gap):
                 run.append(place)
@@ -105,15 +109,31 @@ def _runs(text: Text, words: OrganizationWords) -> Iterator[list[int]]:
 
 def _trimmed(text: Text, run: list[int]) -> list[int]:
     """A stretch without "the", "of", "and" at its end."""
-    while len(run) > 1 and text.tokens[run[-1]].folded in {"the", "of", "and", "a", "no"}:
+    while len(run) > 1 and text.tokens[run[-1]].folded in {"the", "of", "and", "a", "no", "s"}:
         run = run[:-1]
     return run
 
 
 def _member(word: str, words: OrganizationWords) -> bool:
-    if word in words.words or word.removesuffix("s") in words.own:
+    if _spelled(word, words):
         return True
     return len(word) > 4 and any(is_slip(word, one) for one in words.own if len(one) > 4)
+
+
+def _misread(word: str, words: OrganizationWords) -> bool:
+    """Whether a word beside others of the name is one of its long words but for slips."""
+    return len(word) > 4 and any(is_slip(word, one) for one in words.words if len(one) > 4)
+
+
+def _of_another(text: Text, first: int) -> bool:
+    """Whether a name that is none of this organization's stands right before: another one's."""
+    if not first:
+        return False
+    before, token = text.tokens[first - 1], text.tokens[first]
+    gap = text.text[before.end : token.start]
+    if gap not in {" ", "'s ", "’s "} or not before.raw[0].isupper():
+        return False
+    return not (_shared(before.folded) or ordinary_among(before.folded, text.small))
 
 
 def _how(text: Text, run: list[int], words: OrganizationWords, who: Identifier) -> How | None:
@@ -121,7 +141,7 @@ def _how(text: Text, run: list[int], words: OrganizationWords, who: Identifier) 
     tokens = [text.tokens[place] for place in run]
     capitals = sum(token.capital for token in tokens)
     own = [token for token in tokens if _own(token.folded, words)]
-    if not own and len(tokens) < max(2, words.size - 1):
+    if not own and (len(tokens) < max(2, words.size - 1) or _of_another(text, run[0])):
         return None
     lone = [one for one in own if one.capital and _telling(one.folded, text)]
     several = len(tokens) > 1 and capitals > 1 and (bool(own) or len(tokens) == words.size)
@@ -138,7 +158,7 @@ def _own(word: str, words: OrganizationWords) -> bool:
 
 
 def _spelled(word: str, words: OrganizationWords) -> bool:
-    return word in words.words or word.removesuffix("s") in words.own
+    return word in words.words or word.removesuffix("s") in words.own or f"{word}s" in words.own
 
 
 def _telling(word: str, text: Text) -> bool:

@@ -17,7 +17,7 @@ _NUMBER = r"(?:numbers?|no|num|nbr|id|#)"
 _SIGN = r"\s*(?:\.|:|#|is|was|-|–|\s){0,4}\s*"
 _CODE = (
     r"(?P<it>[A-Za-z]{0,6}[-./ ]?(?=[\w-]*\d)[A-Za-z0-9]+"
-    r"(?:(?:[-./–]\s?\n?\s?|(?<=\d)[ ](?=\d))[A-Za-z0-9]+){0,5})"
+    r"(?:(?:[-./–](?=\w)|[-/–]\s{1,2}(?=[A-Za-z]{0,3}\d)|(?<=\d)[ \u00a0](?=\d))[A-Za-z0-9]+){0,5})"
 )
 _NO_STREETS = {"suite", "apartment", "building", "floor", "saint", "fort", "mount"} | {
     "north",
@@ -48,14 +48,19 @@ FORMS: Final = (
         Kind.EMAIL,
         rf"[\w.+'-]+\s?@\s?{_DOMAIN}(?:\.[A-Za-z]{{2,}}\b|\s?\.\s?{_TLD}\b)",
         r"\b[\w.+-]+\s*[\[(]\s*(?i:at)\s*[\])]\s*[\w-]+"
-        r"(?:\s*(?:\.|[\[(]\s*(?i:dot)\s*[\])])\s*[\w-]+)+",
-        rf"\b[\w.+-]+\s(?i:at\s[\w-]+\sdot\s{_TLD})\b",
+        r"(?:(?:\.|\s*[\[(]\s*(?i:dot)\s*[\])]\s*)[\w-]+)+",
+        rf"\b[\w.+-]+\s(?i:at\s[\w-]+(?:\sdot\s[\w-]+)*?\sdot\s{_TLD})\b(?!\sdot\s)",
     ),
-    (Kind.WEB_ADDRESS, r"(?i:\b(?:https?://|www\.)[^\s<>()\[\]]+[\w/])"),
+    (
+        Kind.WEB_ADDRESS,
+        r"(?i:\b(?:https?://|www\.)[^\s<>()\[\]]+[\w/])",
+        r"(?<![@\w.-])(?:[A-Za-z][\w-]+\.)+(?:com|org|net|edu|gov|example)\b(?!@)(?:/[^\s<>()\[\]]*[\w/])?",
+    ),
     (
         Kind.TELEPHONE,
         r"(?<![\w.-])(?:\+?1[-.\s]{0,2})?(?:\(\s?\d{3}\s?\)|\d{3}\s?[-./–‐‑·\s])\s{0,2}"
-        r"\d{3}\s?[-.–‐‑·\s]\s?\d{4}(?!\d)(?:,?\s*(?i:ext|x|extension)\.?\s*\d{1,6})?",
+        r"\d{3}\s?[-./–‐‑·\s]\s?\d{4}(?!\d)(?:,?\s*(?i:ext|x|extension)\.?\s*\d{1,6})?",
+        rf"\({_D}{{3}}\)\s?{_D}{{3}}\s?{_DASH}\s?{_D}{{4}}\b",
         r"(?i:\b(?:tel|telephone|phone|ph|cell|mobile|voice|call(?:ed)?(?:\s+at)?|pager))\b"
         rf"[\s:.#()]{{0,4}}(?:(?i:is|number|no)[\s:.#]{{1,3}})?{_DIGITS_APART}",
     ),
@@ -70,18 +75,26 @@ FORMS: Final = (
         rf"{_D}{{4}}(?![\w-])",
         rf"(?i:\b(?:ssn|social\s+security(?:\s+{_NUMBER})?|ss\s?#)){_SIGN}"
         r"(?:(?i:ending\s+(?:in|with)|last\s+four)\s*:?\s*)?(?P<it>(?:[\dxX*][-– ]?){3,8}\d)\b",
-        r"(?i:\b(?:m\.?r\.?n\.?|(?:medical\s+record|chart|patient|member|account)"
-        rf"\s+{_NUMBER}|acct)"
+        r"(?i:\b(?:m\.?r\.?n\.?|(?:med(?:ical)?\.?\s+rec(?:ord)?|chart|patient|member"
+        rf"|medicare|medi-?cal|medicaid|invoice|prescription|rx|account)\s*{_NUMBER}"
+        r"|acct|account|invoice|rx)"
         rf"(?!\w)){_SIGN}{_CODE}",
+        r"(?i:\binvoice\b)[^\n;.]{0,60}?[,#:]\s*(?P<it>\d[\d-]{4,}\d)\b",
         r"(?i:\b(?:npi|dea|(?:medical\s+|state\s+|driver'?s\s+)?lic(?:en[sc]e)?|tax\s+id|tin|ein|upin"
-        rf"|qme)\b)(?:\s*(?i:{_NUMBER}))?{_SIGN}{_CODE}",
+        rf"|(?:state\s+)?bar|(?:license\s+)?plate|qme)\b)(?:\s*(?i:{_NUMBER}))?{_SIGN}{_CODE}",
     ),
     (
         Kind.CLAIM_NUMBER,
         rf"(?i:\b(?:claim|clm|file)\s*(?:{_NUMBER})){_SIGN}{_CODE}",
         rf"(?i:\bclaim){_SIGN}(?P<it>(?=[\w-]*\d[\w-]*\d[\w-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)+)",
+        r"(?i:\bclaim)\s*,?\s*(?P<it>\d{4}[- ]\d{4}[- ]\d{4})\b",
     ),
-    (Kind.POLICY_NUMBER, rf"(?i:\bpolicy(?:\s*{_NUMBER})){_SIGN}{_CODE}"),
+    (
+        Kind.POLICY_NUMBER,
+        rf"(?i:\bpolicy(?:\s*{_NUMBER})){_SIGN}{_CODE}",
+        r"(?i:\bpolicy):?\s+"
+        r"(?P<it>(?:[A-Z]{1,4}[- ]?)?\d{2,}(?:[-. ]\d{2,})+|[A-Z]{1,4}-?\d{4,})\b",
+    ),
     (
         Kind.CASE_NUMBER,
         rf"(?i:\b(?:wcab|eams|docket)(?:\s+(?:case|file))?(?:\s*{_NUMBER})?){_SIGN}{_CODE}",
@@ -89,8 +102,13 @@ FORMS: Final = (
     ),
     (
         Kind.ADDRESS,
-        r"(?i:\b(?:p\.?\s?o\.?|post\s+office)\s+box\s+#?\s*\d+)",
-        r"(?<![\w/.-])\d{1,6}(?:-\d+)?(?=[ ](?!Per\b|By\b|Drs?\b|The\b|See\b))"
+        r"(?i:\b(?:(?:p\.?\s?o\.?|post\s+office)|(?:rr|rural\s+route|star\s+route)\s*\d*,?)\s+box\s+#?\s*\d+)",
+        r"\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?:\s+[A-Z][\w'’]+){1,2}\s+"
+        rf"(?:Plaza|Center|{_streets()})\b",
+        r"(?<![\w/.-])\d{1,6}(?:\s1/2|-[A-Z])?\s+"
+        r"(?:Calle|Camino|Via|Avenida|Paseo|Rancho|Highway|Hwy|County\s+Road|Avenue|Plaza)"
+        r"(?:\s+(?:de\s+la|de\s+los|del|de|la|las|los|el))?\s+(?:[A-Z][\w'’]+|\d{1,4}[A-Z]?)\b",
+        r"(?<![\w/.-])\d{1,6}(?:-\w+|\s1/2)?(?=[ ](?!Per\b|By\b|Drs?\b|The\b|See\b))"
         r"(?:\s+[NSEW]\.?|\s+(?:North|South|East|West))?"
         rf"(?:\s+(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’.-]*)){{1,4}}?\s+(?:{_streets()})\b\.?{_UNIT}",
     ),

@@ -14,12 +14,12 @@ from openimr.publication.redaction.identifiers import Kind
 from openimr.publication.redaction.words import redaction_words
 
 _TOWN = r"(?P<town>(?:(?:San|Santa|St\.?|Los|Las|El|La|De|Del)\s+)?"
-_TOWN += r"[A-Z][\w'’.-]+(?:\s+[A-Z][\w'’-]+){0,2}?)"
+_TOWN += r"[A-Z](?:[^\W\d_]|['’-]|\.(?=\w))+(?:\s+[A-Z](?:[^\W\d_]|['’-])+){0,2}?)"
 _FORMS = (
     re.compile(rf"\b{_TOWN},?\s+(?:CA|Calif\.?|California)\b(?P<zip>[\s,]+\d{{5}}(?:-\d{{4}})?)?"),
     re.compile(
-        rf"\b(?:[Ll]iv(?:es|ed|ing)|[Rr]esid(?:es|ed|ing|ent|ence)|[Bb]orn|[Mm]oved|[Rr]elocated|[Cc]ommut(?:es|ed|ing))"
-        rf"\s+(?:in|to|of|near|from)\s+{_TOWN}\b"
+        r"\b(?:[Ll]iv(?:es|ed|ing)|[Rr]esid(?:es|ed|ing|ent|ence)|[Bb]orn|[Mm]oved|[Rr]elocated|[Cc]ommut(?:es|ed|ing))"
+        r"\s+(?:in|to|of|near|from)\s+" + _TOWN.replace("{0,2}?", "{0,2}").replace("\\s", "[ \\n]")
     ),
     re.compile(
         r"\b(?:[Cc]ity|[Tt]own|[Vv]illage|[Cc]ounty)\s+of\s+"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from openimr.publication.redaction.addresses import addresses_in, places_of, towns_in
 from openimr.publication.redaction.ages import ages_in
 from openimr.publication.redaction.births import births_in
+from openimr.publication.redaction.companies import companies_in
 from openimr.publication.redaction.found import STRENGTH, Found, How
 from openimr.publication.redaction.identifiers import (
     EITHER,
@@ -23,12 +24,13 @@ from openimr.publication.redaction.numbers import digits_of, numbers_in
 from openimr.publication.redaction.occupations import occupations_in
 from openimr.publication.redaction.organizations import joined_names, organizations_in
 from openimr.publication.redaction.patterns import forms_in, is_public_source
-from openimr.publication.redaction.persons import Text, broken_in, compacted, persons_in
+from openimr.publication.redaction.persons import broken_in, compacted, persons_in
 from openimr.publication.redaction.placeholders import Placeholders
 from openimr.publication.redaction.places import places_in
 from openimr.publication.redaction.ports import PatternEngine
-from openimr.publication.redaction.strangers import companies_in, strangers_in
-from openimr.publication.redaction.tokens import tokens_of
+from openimr.publication.redaction.standing import text_of
+from openimr.publication.redaction.strangers import strangers_in
+from openimr.publication.redaction.tokens import plain_signs, tokens_of
 from openimr.publication.redaction.variants import person_parts
 from openimr.vocabulary.value import Value
 
@@ -89,7 +91,9 @@ def persons_of(known: KnownCase) -> tuple[Identifier, ...]:
     return tuple(
         one
         for one in known.of(*PERSONS)
-        if not (one.kind in EITHER and _called_organization(one.value))
+        if not (
+            one.kind in EITHER and _called_organization(one.value) and not _may_be_law(one.value)
+        )
     )
 
 
@@ -99,6 +103,11 @@ def organizations_of(known: KnownCase) -> tuple[Identifier, ...]:
     return (*known.of(*ORGANIZATIONS), *firms)
 
 
+def _may_be_law(name: str) -> bool:
+    """Whether "Law" alone makes a firm of it: it is a family name, too, and both are looked for."""
+    return not _called_organization(re.sub(r"\blaw\b", "", name, flags=re.IGNORECASE))
+
+
 def _called_organization(name: str) -> bool:
     firms = {"law", "llp", "offices", "firm", "&", "group", "inc", "llc", "apc", "associates"}
     return not firms.isdisjoint(name.casefold().replace(",", " ").replace(".", "").split())
@@ -106,9 +115,10 @@ def _called_organization(name: str) -> bool:
 
 def known_in(text: str, known: KnownCase) -> Iterator[Found]:
     """Every mention of what the case knows."""
+    text = plain_signs(text)
     tokens = tokens_of(text)
-    read = Text(text, tokens, frozenset(token.folded for token in tokens if token.raw.islower()))
     ways = _by_way(known)
+    read = text_of(text, tokens, ways.persons)
     yield from persons_in(read, ways.persons)
     yield from organizations_in(read, ways.organizations)
     names = [(who, name) for who in ways.persons for name in person_parts(who.value).joined]
@@ -131,6 +141,7 @@ def _words_in(text: str, one: Identifier) -> Iterator[Found]:
 
 def formed_in(text: str, engine: PatternEngine | None = None) -> Iterator[Found]:
     """Everything that gives itself away by its form or by a rule."""
+    text = plain_signs(text)
     for one in _formed_in(text, engine):
         written = text[one.start : one.end]
         if one.kind is not Kind.WEB_ADDRESS or not is_public_source(written):
@@ -138,8 +149,7 @@ def formed_in(text: str, engine: PatternEngine | None = None) -> Iterator[Found]
 
 
 def _formed_in(text: str, engine: PatternEngine | None) -> Iterator[Found]:
-    tokens = tokens_of(text)
-    read = Text(text, tokens, frozenset(token.folded for token in tokens if token.raw.islower()))
+    read = text_of(text, tokens_of(text))
     yield from forms_in(text)
     yield from births_in(text, ())
     yield from strangers_in(read)
@@ -170,7 +180,9 @@ def _told(name: Found, known: Found, text: str) -> bool:
     """Whether what only looks like a name is a known name with words that are none of it."""
     words = text[known.start : known.end]
     if name.kind in ORGANIZATIONS:
-        return known.end >= name.end
+        if known.kind in PERSONS:
+            return known.start <= name.start
+        return known.kind in ORGANIZATIONS and known.end >= name.end
     return known.start <= name.start and re.search(r"\s|_|,|[a-z][A-Z]", words) is not None
 
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from openimr.assignment.name_words import folded
 
-_BREAK = r"(?:[-\u2010\u2011]\s*\n\s*|[\u00ad\ufffe\x02]\s*)"
-"""A hyphen at a line's end, a soft hyphen, and what PDF readers give for one."""
+_BREAK = r"(?:[-\u2010\u2011]\s*\n\s*|[\u00ad\ufffe\x02]\s*|[\u200b-\u200d\u2060\ufeff])"
+"""A hyphen at a line's end, a soft one, what PDF readers give for one, signs without width."""
 _MARKS = "'’‘`´ʼ"
 _WORD = re.compile(
     rf"[^\W_]\u0300?(?:[^\W_]|[\u0300-\u036f]|[{_MARKS}](?!s(?![^\W_]))(?=[^\W_])|{_BREAK}(?=[^\W_]))*",
@@ -21,6 +21,10 @@ _WORD = re.compile(
 )
 _BREAKS = re.compile(_BREAK)
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”’)\]]*\s+$|\n\s*\n\s*$|[-•*]\s+$")
+
+
+_WRAPPED = 50
+"""Characters from which a line is taken to be wrapped, not ended."""
 
 
 class Token(NamedTuple):
@@ -66,6 +70,25 @@ def begins_sentence(text: str, start: int) -> bool:
     return not before.strip() or _SENTENCE_END.search(before) is not None
 
 
+_SIGNS: dict[int, str | int] = {
+    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys((0xA0, 0x202F, 0x3000, *range(0x2000, 0x200B)), " "),
+    **dict.fromkeys((0x2010, 0x2011), "-"),
+}
+"""Signs of full width, spaces and hyphens of other kinds, and the sign each one is."""
+
+
+def plain_signs(text: str) -> str:
+    """The text with plain letters, spaces and hyphens, every sign in its place."""
+    return text.translate(_SIGNS)
+
+
 def between(text: str, left: Token, right: Token) -> str:
     """What stands between two words."""
     return text[left.end : right.start]
+
+
+def in_one_line(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text stands in one line, or a long line was wrapped in it."""
+    at = text.find("\n", start, end)
+    return at < 0 or at - text.rfind("\n", 0, start) > _WRAPPED

@@ -21,6 +21,9 @@ _SHORT_BUDGET, _LONG_BUDGET = 5, 8
 """Letters from which one slip, and from which two slips are allowed."""
 
 
+_SAINTS = ("st", "saint")
+
+
 class Part(enum.Enum):
     """What a word is in a person's name."""
 
@@ -62,8 +65,8 @@ def other_spellings(word: str) -> frozenset[str]:
     spelled = {folded_word(word), folded(word.casefold().translate(_UMLAUTS))}
     if not word.isascii():
         spelled.add("".join(letter for letter in word.casefold() if letter.isascii()))
-        spelled.add(folded(word.encode().decode("cp1252", "ignore")))
-        spelled.add("".join(filter(str.isalnum, folded(word.encode().decode("cp1252", "ignore")))))
+        misread = word.encode().decode("cp1252", "ignore")
+        spelled |= {folded(misread), folded("".join(filter(str.isalnum, misread)))}
     return frozenset("".join(filter(str.isalnum, one)) for one in spelled) - {""}
 
 
@@ -81,11 +84,13 @@ class PersonParts(NamedTuple):
         words: each spelling with the part it is.
         joined: spellings without gaps, for names that stand broken or written together.
         initials: first letters of given, middle and family names.
+        given: how many of them are of given and middle names.
     """
 
     words: dict[str, Part]
     joined: frozenset[str]
     initials: tuple[str, ...]
+    given: int
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -100,13 +105,30 @@ def person_parts(name: str) -> PersonParts:
         words.setdefault(short, Part.NICK)
     for one in family:
         words.update(dict.fromkeys(other_spellings(one), Part.FAMILY))
+        if folded_word(one) in _SAINTS:
+            words.update(dict.fromkeys(_SAINTS, Part.FAMILY))
     joined = {spelled for one in (*given[:1], *family) for spelled in other_spellings(one)}
     if len(family) > 1:
         joined.add("".join(map(folded_word, family)))
-    joined.add("".join(map(folded_word, (*given, *family))))
-    whole = "".join(map(folded_word, (*given[:1], *family)))
+        words.setdefault("".join(map(folded_word, family)), Part.FAMILY)
+    last = "".join(map(folded_word, family))
+    for several in range(1, len(given) + 1):
+        first = "".join(map(folded_word, given[:several]))
+        joined |= {first + last, last + first}
     initials = tuple(folded_word(one)[0] for one in (*given, *family))
-    return PersonParts(words, frozenset({*joined, whole}), initials)
+    return PersonParts(words, frozenset(joined), initials, len(given))
+
+
+def initials_of(parts: PersonParts) -> frozenset[str]:
+    """The initials by which somebody with these names goes, two letters at least."""
+    letters = "".join(parts.initials).upper()
+    given, family = letters[: parts.given], letters[parts.given :]
+    if not given or not family:
+        return frozenset()
+    firsts = {given, given[:1], *(given[:1] + letter for letter in given[1:])}
+    lasts = {family, family[:1], *family, family[-1:]}
+    whole = {first + last for first in firsts for last in lasts}
+    return frozenset({*whole, given} if len(given) > 1 else whole)
 
 
 def _without_degree(found: re.Match[str]) -> str:
@@ -120,14 +142,23 @@ def _degree(word: str, out: frozenset[str]) -> bool:
     return folded_word(word) in out and (word.isupper() or len(word) > 2 or word[-1] in "rs")
 
 
+def _untitled(words: list[str]) -> list[str]:
+    """Without a title before a name; "Judge" behind a given name, or alone, is a name."""
+    titles = name_words().titles
+    while words and folded_word(words[0]) in titles and (len(words) > 1 or len(words[0]) < 5):
+        words = words[1:]
+    short = {title for title in titles if len(title) < 5}
+    return [one for one in words if not _degree(one, frozenset(short))]
+
+
 def _given_and_family(name: str) -> tuple[list[str], list[str]]:
     """Words of given and family names as written, without titles, degrees and generations."""
     table = name_words()
-    out = table.titles | table.degrees | table.generations
-    sides = [
-        [one for one in _SPLIT.findall(_DOTTED.sub(_without_degree, side)) if not _degree(one, out)]
-        for side in name.split(",")
-    ]
+    out = table.degrees | table.generations
+    parts = [_SPLIT.findall(_DOTTED.sub(_without_degree, side)) for side in name.split(",")]
+    sides = [[one for one in _untitled(part) if not _degree(one, out)] for part in parts]
+    if len(parts) > 1 and len(parts[0]) == 1:
+        sides[0] = parts[0]
     sides = [side for side in sides if side]
     if not sides:
         return [], _SPLIT.findall(name)

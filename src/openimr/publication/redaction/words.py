@@ -20,11 +20,13 @@ class RedactionWords(NamedTuple):
         eponyms: people after whom signs, tests, devices and procedures are called.
         bodies: words of organizations that make guidelines.
         ordinary: words that are also family names.
+        things: of them, words for what letters speak of all the time.
         verbs: what follows a name in a sentence.
         acronyms: capitals that medicine and law use for something else.
         clinical: words of medicine that begin with a capital in headings.
         shared: words that many organizations of medicine have in their names.
         labels: what a form prints before a name.
+        given: given names beside those of names.yaml.
         occupations: words of occupations so common that they say nothing of a person.
         states: words of the names of states, which stay.
         sources: ends of web addresses where guidelines, studies and drug labels stand.
@@ -33,11 +35,13 @@ class RedactionWords(NamedTuple):
     eponyms: frozenset[str]
     bodies: frozenset[str]
     ordinary: frozenset[str]
+    things: frozenset[str]
     verbs: frozenset[str]
     acronyms: frozenset[str]
     clinical: frozenset[str]
     shared: frozenset[str]
     labels: tuple[str, ...]
+    given: frozenset[str]
     occupations: frozenset[str]
     states: frozenset[str]
     sources: frozenset[str]
@@ -72,6 +76,7 @@ def ordinary_among(word: str, written_small: Collection[str]) -> bool:
     return (
         len(word) < 3
         or word in words.ordinary
+        or word in words.things
         or word in written_small
         or word in names.particles
         or is_no_name(word)
