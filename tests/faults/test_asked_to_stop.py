@@ -17,6 +17,7 @@ while not asked.wait(0.001):
 for _ in range(100_000):
     asked.wait(0.001)
 signal.setitimer(signal.ITIMER_REAL, 0)
+signal.signal(signal.SIGALRM, signal.SIG_IGN)  # one on its way would end the end of the program
 print("stopped")
 """
 
