@@ -32,7 +32,7 @@ from openimr.publication.library.exports import Recognised
 from openimr.publication.library.later import LaterEvent
 from openimr.publication.library.links import Seen
 from openimr.publication.library.sorting import Sorting
-from openimr.publication.model import PublishedDetermination, SourceKind
+from openimr.publication.model import PublishedDetermination, SourceKind, cited_as
 from openimr.vocabulary.errors import BadInput
 
 AT_ONCE: Final = 2_000
@@ -283,7 +283,7 @@ class Building:
         if isinstance(taken, Seen):
             self.tally.copies += 1
             self._seen.append(taken)
-            said = f"says what {_cited(taken.id, taken.version)} says; linked"
+            said = f"says what {cited_as(taken.id or '', taken.version or 1)} says; linked"
             gone = self._taken_off.has(read)
             self._watch.told(f"{place}: {'was withdrawn; left out' if gone else said}")
             return taken.version
@@ -292,7 +292,7 @@ class Building:
         self._fresh.append(taken)
         if taken.version > 1:
             self.tally.corrected += 1
-            earlier = _cited(taken.id, taken.version - 1)
+            earlier = cited_as(taken.id, taken.version - 1)
             self._watch.told(f"{place}: differs from {earlier}; kept beside it as {taken.citation}")
         return taken.version
 
@@ -364,10 +364,6 @@ def find_sources(places: Iterable[Path]) -> tuple[list[Path], list[BadInput]]:
 def _was_read_before(place: Path) -> bool:
     """Whether a place holds determinations that need not be read from letters."""
     return is_library(place) or is_release(place) or place.name.lower().endswith(LINES)
-
-
-def _cited(id: str | None, version: int | None) -> str:
-    return f"{id}" if version == 1 else f"{id}/v{version}"
 
 
 def _short(digest: str) -> bytes:
