@@ -5,7 +5,7 @@
 ``--keep`` leaves both indexes in a folder, and measures those that lie there without building them
 again. Letters are recombined from the sentences of real ones; that is harder than real letters are,
 for few distinct sentences repeat and phrases hit many letters. Every search asks for ten hits with
-passages, the count of all and all facets; of more than 50,000 hits ours counts facets on a part.
+passages, the count of all and all facets; of more than 30,000 hits ours counts facets on a part.
 The two take turns, search by search, and no other names are searched; memory is that of processes
 apart. Each search is asked twice in a row and the second is timed, as where an index lies in
 memory: both together need not find room there. What ours took for the first time is told beside it.

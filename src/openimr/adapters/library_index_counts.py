@@ -37,9 +37,9 @@ from openimr.publication.search.query import OF_A_FINDING, And, Facet, Is, Searc
 MOST: Final = 12
 """Values listed of a facet."""
 
-COUNTED_WHOLE: Final = 50_000
+COUNTED_WHOLE: Final = 30_000
 """Hits of which every one is counted. Of more, a part of half so many or more is counted: a value
-that one in ten has is then known to 4 % of itself 19 times in 20."""
+that one in ten has is then known to 5 % of itself 19 times in 20."""
 
 _MOST_ASKED: Final = 8
 """Values of a facet that are asked one by one."""
