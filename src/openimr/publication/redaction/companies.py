@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from openimr.assignment.name_words import name_words
 from openimr.publication.redaction.firm_names import (
     describes,
     heads,
@@ -31,6 +32,8 @@ _FORM = re.compile(
     r"|Corp\b\.?|CORP\b\.?|A\.?P\.?C\b\.?|Corporation\b|Company\b|Co\.|P\.C\."
     r"|(?:A\s+)?(?:Professional|Medical)\s+Corporation\b)"
 )
+_LEARNED = frozenset({"american", "college", "academy", "society", "national", "international"})
+"""Words of bodies that make guidelines ("American College of Radiology")."""
 _SHORT_FORM = re.compile(r"\b(?:Inc|INC|Ltd|Corp|CORP|Co)$")
 _DOTTED = re.compile(r",?\s+(?:L\.L\.[CP]\.|L\.P\.|A\.P\.C\.|P\.C\.)")
 _WHERE = re.compile(
@@ -48,16 +51,15 @@ _OPENED = re.compile(
 )
 """Words with which names of organizations begin."""
 _PLACED = re.compile(
-    r"\b(?i:(?:work(?:s|ed|ing)?|employ(?:ed|ment|er)|hired|job|laborer|shifts?)\b"
+    r"\b(?i:(?:work(?:s|ed|ing)?|injury|employ(?:ed|ment|er)|hired|job|laborer|shifts?)\b"
     r"(?:[ \n][a-z]+){0,4}?[ \n](?:for|at|by|with)"
     r"|(?:seen|treated|evaluated|admitted|hospitalized|performed|rendered|dispensed|obtained"
     r"|transported|transferred|taken|brought|airlifted|discharged|drove|referred|sent|filled|read)\b"
     r"(?:[ \n][\w.]+){0,4}?[ \n](?:at|to|from))[ \n](?:the[ \n])?(?=[A-Z])"
 )
 """Words for where somebody works or was treated."""
-_PARTNERS = re.compile(
-    r"\b(?:[A-Z][\w’'-]+,[ ]){0,3}[A-Z][\w’'-]+[ ]&[ ][A-Z][\w’'-]+(?![\w-]|[ ][A-Z])"
-)
+_PARTNER = r"(?:(?:de|del|la|van|von|dela|el|al|[A-Z][\w’'-]+)[ -])?[A-Z][\w’'-]+"
+_PARTNERS = re.compile(rf"\b(?:{_PARTNER},[ ]){{0,3}}{_PARTNER}[ ]&[ ]{_PARTNER}(?![\w-]|[ ][A-Z])")
 """Names with "&" between them: a firm."""
 
 
@@ -68,8 +70,11 @@ def companies_in(text: Text) -> Iterator[Found]:
     yield from _opened(text)
     for partners in _PARTNERS.finditer(text.text):
         words = [folded_word(word) for word in re.findall(r"[^\W\d_]{2,}", partners[0])]
+        words = [word for word in words if word not in name_words().particles]
         listed = [word in family_names() for word in words]
-        if any(listed) and all(one or tells(word) for one, word in zip(listed, words, strict=True)):
+        if any(listed) and all(
+            one or tells(word) or len(word) == 2 for one, word in zip(listed, words, strict=True)
+        ):
             yield _found(text, *partners.span(), words)
     known = redaction_words().known_firms
     for firm, places in text.places.items():
@@ -135,7 +140,7 @@ def _named(text: Text, head: int, last: int, kind: Kind, *, strong: bool) -> Ite
     own = [word for word in _own(inner) if strong or not describes(word, text)]
     letters = [token for token in inner if len(token.raw) == 1 and token.capital]
     start, end = text.tokens[first].start, text.tokens[last].end
-    guides = not strong and any(token.folded in redaction_words().bodies for token in inner)
+    guides = not strong and any(token.folded in _LEARNED for token in inner)
     if (
         guides
         or not (own or (len(letters) > 1 and strong))

@@ -19,7 +19,7 @@ from openimr.publication.redaction.words import is_no_name, redaction_words
 
 CITED = re.compile(
     r"\s*(?:,?\s+(?i:et\s+al)|,?\s+\(?(?:19|20)\d\d"
-    r"|,?[ ](?!DR|MD|DO|DC|PA|NP|RN|PT|OT|MS|MA|MR)"
+    r"|,?[ ](?!DR|MD|DO|DC|PA|NP|RN|PT|OT|MS|MA|MR|II|IV|JR|SR)"
     r"[A-Z]{1,2}\b(?:,|\.(?!\s?[A-Z][a-z]))"
     r"|,?[ ][A-Z]\.[,\s]\s?(?:[A-Z]\.|\(|&)"
     r"|\s+(?i:and\s+colleagues)|\s+(?:&|and)\s+[A-Z][\w'’-]+,?\s+\(?(?:19|20)\d\d)"
@@ -35,7 +35,7 @@ BRIDGE = re.compile(
 """What stands before a name in a sentence."""
 NAME_ENDS = re.compile(r"\s*(?:[.,;:)\]\n]|$|['’]s\b)")
 _TITLE = re.compile(r"\b(?:drs?|mrs?|ms)\.?\s+$", re.IGNORECASE)
-_JOINT = re.compile(r"[ \u00a0]|-|\.[ ]?|[ \u00a0]?\n[ ]?")
+_JOINT = re.compile(r"[ \u00a0]|-|\.[ ]?\n?|[ \u00a0]?\n[ ]?")
 _COMMA = re.compile(r"[ ]?,[ \u00a0\n]?")
 _ENTRY_ENDS = re.compile(
     r"(?:[ ][A-Z]\b\.?)?"
@@ -112,11 +112,10 @@ def name_ends(text: Text, token: Token) -> bool:
 
 
 def _wrapped(text: Text, one: Token, other: Token) -> bool:
-    """Whether a line was wrapped behind a given name: it is long, or its sentence goes on."""
+    """Whether a long line was wrapped behind a given name or an initial."""
     if one.folded not in given_names() and len(one.raw) > 1:
         return False
-    goes_on = re.match(r"[ ](?:[a-z]{2,}|[A-Z]\.)", text.text[other.end :]) is not None
-    return goes_on or in_one_line(text.text, one.start, other.end)
+    return in_one_line(text.text, one.start, other.end)
 
 
 def _alike(one: Token, other: Token) -> bool:
@@ -213,13 +212,15 @@ def _right(text: Text, words: NameWords, place: int) -> int:
     if small and _particled(text, words, place, ahead):
         return ahead - place
     token = text.tokens[after]
+    gap = between(text.text, text.tokens[place], token)
+    if token.folded in name_words().generations and len(token.raw) > 1 and gap in {" ", ", "}:
+        return 1
     if not beside(text, place, after):
         return 0
     if len(token.raw) == 1:
         article = token.raw in "AI" and text.text[token.end : token.end + 1] != "."
         return int(not article and _right(text, words, after) > 0)
-    listed = token.folded in words.sure or token.folded in name_words().generations
-    return int(listed or _unlisted_behind(text, words, place))
+    return int(token.folded in words.sure or _unlisted_behind(text, words, place))
 
 
 def _unlisted_behind(text: Text, words: NameWords, place: int) -> bool:
@@ -240,10 +241,10 @@ def _unlisted_behind(text: Text, words: NameWords, place: int) -> bool:
 
 
 def _particled(text: Text, words: NameWords, place: int, ahead: int) -> bool:
-    """Whether particles and the word behind them go on with the name ("Ana", "A.")."""
+    """Whether particles and the word behind them go on with the name ("Ana de la Cruz")."""
     gaps = text.text[text.tokens[place].end : text.tokens[ahead].start]
     here, token = text.tokens[place], text.tokens[ahead]
-    given = here.folded in words.given or len(here.raw) == 1
+    given = here.folded in words.given or here.folded in words.sure or len(here.raw) == 1
     if not given or "\n\n" in gaps or len(gaps) > 16:
         return False
     plain = re.fullmatch(r"[\w\s.'’-]+", gaps) is not None

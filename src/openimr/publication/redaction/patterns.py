@@ -14,7 +14,7 @@ from openimr.publication.redaction.words import redaction_words
 _D = r"[0-9OoIl]"
 _DASH = r"[-–‐‑]"
 _NUMBER = r"(?:numbers?|no|num|nbr|id|#)"
-_SIGN = r"\s*(?:\.|:|#|is|was|-|–|\s){0,4}\s*"
+_SIGN = r"\s*(?:\.|:|#|\||is|was|-|–|\s){0,4}\s*"
 _CODE = (
     r"(?P<it>[A-Za-z]{0,6}[-./ ]?(?=[\w-]*\d)[A-Za-z0-9]+"
     r"(?:(?:[-./–](?=\w)|[-/–]\s{1,2}(?=[A-Za-z]{0,3}\d)|(?<=\d)[ \u00a0](?=\d))[A-Za-z0-9]+){0,5})"
@@ -93,13 +93,14 @@ FORMS: Final = (
     (
         Kind.CLAIM_NUMBER,
         rf"(?i:\b(?:claim|clm|file)\s*(?:{_NUMBER})){_SIGN}{_CODE}",
+        rf"(?i:\b(?:our|your)\s+(?:file|ref(?:erence)?)){_SIGN}{_CODE}",
         rf"(?i:\bclaim){_SIGN}(?P<it>(?=[\w-]*\d[\w-]*\d[\w-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)+)",
         r"(?i:\bclaim)\s*,?\s*(?P<it>\d{4}[- ]\d{4}[- ]\d{4})\b",
     ),
     (
         Kind.POLICY_NUMBER,
         rf"(?i:\bpolicy(?:\s*{_NUMBER})){_SIGN}{_CODE}",
-        r"(?i:\bpolicy):?\s+"
+        r"(?i:\bpolicy)\s*[:|]?\s+"
         r"(?P<it>(?:[A-Z]{1,4}[- ]?)?\d{2,}(?:[-. ]\d{2,})+|[A-Z]{1,4}-?\d{4,})\b",
     ),
     (

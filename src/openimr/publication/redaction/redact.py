@@ -30,7 +30,7 @@ from openimr.publication.redaction.places import places_in
 from openimr.publication.redaction.ports import PatternEngine
 from openimr.publication.redaction.standing import Text, text_of
 from openimr.publication.redaction.strangers import strangers_in
-from openimr.publication.redaction.tokens import folded_word, plain_signs, spelled_out, tokens_of
+from openimr.publication.redaction.tokens import plain_signs, spelled_out, tokens_of
 from openimr.publication.redaction.variants import person_parts
 from openimr.vocabulary.value import Value
 
@@ -165,11 +165,12 @@ def _all_formed_in(
 ) -> Iterator[Found]:
     text = read.text
     strangers = list(strangers_in(read))
-    met.update(_met(strangers, text))
-    yield from strangers
+    for name, who in _met(strangers, text):
+        met.setdefault(name, who)
     for one in persons_in(read, list(met.values()), spelled=True):
         if not text[one.start : one.end].islower():
             yield one._replace(how=How.PATTERN, sure=False)
+    yield from strangers
     yield from forms_in(text)
     yield from births_in(text, ())
     yield from companies_in(read)
@@ -199,8 +200,7 @@ def settled(found: Iterable[Found], text: str, known: KnownCase) -> list[Found]:
         over = [other for other in kept if one.start < other.end and other.start < one.end]
         if not one.sure and any(_told(one, other, text) for other in over):
             continue
-        parts = _remaining(one, over, text)
-        kept.extend(part for part in parts if _says(part, one, over, text))
+        kept.extend(_remaining(one, over, text))
     return sorted(kept)
 
 
@@ -210,21 +210,6 @@ def _told(name: Found, known: Found, text: str) -> bool:
     if name.kind in ORGANIZATIONS:
         return False
     return known.start <= name.start and re.search(r"\s|_|,|[a-z][A-Z]", words) is not None
-
-
-def _says(part: Found, whole: Found, over: Sequence[Found], text: str) -> bool:
-    """Whether what is left of an unknown organization's name says which organization it is.
-
-    Behind a person's name "Medical Center" says nothing; behind a word that a known organization
-    has as well, "Staffing Solutions" says that it is another one.
-    """
-    if part[:2] == whole[:2] or part.kind not in ORGANIZATIONS:
-        return True
-    words = list(map(folded_word, re.findall(r"[^\W_]+", text[part.start : part.end])))
-    if not set(words).isdisjoint(whole.owner.removeprefix("~").split()):
-        return True
-    named = any(other.kind in PERSONS and other.how is not How.SLIP for other in over)
-    return bool(words) and not named
 
 
 def _rank(one: Found) -> int:

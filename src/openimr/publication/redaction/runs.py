@@ -153,7 +153,7 @@ def _alone(text: Text, place: int) -> bool:
         return False
     after = text.text[token.end : token.end + 24]
     follows = re.match(r"\s+([^\W\d_]+)", after)
-    if follows is not None and (is_verb(follows[1]) or follows[1] in _ADVERBS):
+    if follows is not None and (is_verb(follows[1]) or follows[1].lower() in _ADVERBS):
         return True
     if re.match(r"['’][sS]\b", after):
         return True

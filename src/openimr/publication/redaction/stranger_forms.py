@@ -63,7 +63,8 @@ DEGREES = re.compile(rf"\s?,\s*(?={_COMMA_DEGREE})|[ ](?={_BARE_DEGREE})")
 """Where a degree begins, with the comma before it or without."""
 BEFORE = re.compile(
     rf"(?:(?:(?<=[\n\t:;|])|(?<=[ ]{{2}})"
-    rf"|(?<=\d[ ])|(?<=,[ ])|(?<=\b[Bb]y[ ])|(?<=\bof[ ])|(?<=\bfrom[ ])|(?<=\bwith[ ])|^)[ ]*(?P<turned>{_TURNED})"
+    rf"|(?<=\d[ ])|(?<=,[ ])|(?<=\b[Bb]y[ ])|(?<=\bof[ ])|(?<=\bfrom[ ])|(?<=\bwith[ ])"
+    rf"|^)[ ]*(?P<turned>{_TURNED})"
     rf"|(?<![\w’'])(?P<name>{_PARTICLE}?(?:{PIECE}|{_INITIAL})"
     rf"(?:[ \u00a0\n]?(?<=[ \u00a0\n.])(?:{_INITIAL}|{_PARTICLE}?{PIECE})){{0,3}}))$"
 )

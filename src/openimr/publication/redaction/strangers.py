@@ -28,8 +28,7 @@ _OWNS = ("'s", "’s", "'S", "’S")
 _FIELD = re.compile(r"(?:ology|ologist|ics|istry|iatry|ist|ition|ment|ing|ance|ence|ery)$")
 """Ends of words for fields and offices ("by Cardiology")."""
 _ENDS_WITH_DEGREE = re.compile(
-    r"(?:^|[\s,])(?:M\.?D|D\.?[OC]|Ph\.?D|Psy\.?D|R\.?N|P\.?A|L\.?Ac|MSN|BSN|DPT|OTR|F?NP|P\.?T|D\.?D\.?S|D\.?P\.?M)\.?$",
-    re.IGNORECASE,
+    r"(?:^|[\s,])(?:M\.?D|D\.?[OC]|P[hH]\.?D|P[sS][yY]\.?D|R\.?N|P\.?A|L\.?A[cC]|MSN|BSN|DPT|OTR|F?NP|P\.?T|D\.?D\.?S|D\.?P\.?M)\.?$"
 )
 _Words = list[tuple[int, int, str]]
 """Words of what may be a name: their places, and as written."""
@@ -258,7 +257,7 @@ def _stops(text: Text, word: str, *, first: bool, sure: bool, told: bool) -> boo
     """Whether a word behind or instead of a name is none of it."""
     bare = folded(re.sub(r"['’][sS]$", "", word))
     words = redaction_words()
-    if not first and word.isupper() and bare in text.small:
+    if not first and len(word) > 1 and word.isupper() and bare in text.small:
         return True
     if len(word) < 2 or (first and told and bare in given_names()):
         return False
