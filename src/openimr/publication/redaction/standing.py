@@ -6,8 +6,9 @@ name, or where the place says a name: behind a title or a relation, before a deg
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from openimr.assignment.name_words import name_words
@@ -28,13 +29,13 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 DEGREE = re.compile(
-    r"\s*,?\s*(?:M\.?\s?D|D\.?\s?O|D\.?\s?C|PA-?C|N\.?P|R\.?N|Ph\.?\s?D|Psy\.?D|Esq|DPM|L\.?Ac)\b"
+    r"\s*,?\s*(?:M\.?\s?D|D\.?\s?O|D\.?\s?C|PA-?C|N\.?P|R\.?N|Ph\.?\s?D|Psy\.?D|Esq|DPM|L\.?Ac|P\.T|DPT|OTR|CHT|D\.?D\.?S|D?FNP|LCSW)\b"
     r"(?!\.\s?[A-Z])"
 )
 RELATIONS = (
     r"(?:wife|husband|spouse|partner|son|daughter|mother|father|brother|sister|uncle|aunt|cousin"
     r"|nephew|niece|grandson|granddaughter|grandmother|grandfather|fianc[eé]e?|girlfriend|boyfriend"
-    r"|co-?worker|supervisor|neighbou?r|roommate|friend)"
+    r"|co-?worker|supervisor|neighbou?r|roommate|friend|caregiver|landlord|boss)(?:-in-law)?"
 )
 """What somebody is to the employee."""
 _RELATED = re.compile(rf"\b{RELATIONS},?\s+(?:is\s+|named\s+)?$", re.IGNORECASE)
@@ -55,7 +56,7 @@ _TO_OR_BY = re.compile(
 )
 _AGAINST = re.compile(r"\s+[vV][sS]?\.\s")
 _FILE = re.compile(r"(?:[_-]\w+)*\.(?:pdf|tiff?|docx?|jpe?g|png|txt|rtf)\b", re.IGNORECASE)
-_CALLED = re.compile(
+CALLED = re.compile(
     r"(?:['’]s)?(?:[\s-]+(?:and\s+\w+['’]s|\w+))?[\s-]+(?:tests?|signs?|cysts?|disease|palsy|syndromes?|maneuvers?|fractures?"
     r"|scales?|scores?|inventory|questionnaire|index|phenomenon|contractures?|criteria|esophagus|node"
     r"|nodes|tear|lesions?|deformity|exercises|brace|collar|procedure|arthroplasty|classification"
@@ -100,11 +101,21 @@ class Mark(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text with its words, and the words it uses in small letters."""
+    """A text with its words, and the words it uses in small letters.
+
+    Attributes:
+        text: the text.
+        tokens: its words, in order.
+        small: words that it writes in small letters.
+        places: for each word its places among the tokens.
+        doubtful: of them, words that may be a name with a slip of pen or scanner.
+    """
 
     text: str
     tokens: Sequence[Token]
     small: frozenset[str]
+    places: Mapping[str, Sequence[int]]
+    doubtful: Mapping[str, Sequence[int]]
 
 
 def text_of(text: str, tokens: Sequence[Token], persons: Iterable[Identifier] = ()) -> Text:
@@ -125,7 +136,31 @@ def text_of(text: str, tokens: Sequence[Token], persons: Iterable[Identifier] = 
         and not _SMALL_PATIENT.search(text[max(0, token.start - 20) : token.start])
         and not _paired(tokens, place, names)
     }
-    return Text(text, tokens, frozenset(small))
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens):
+        places.setdefault(token.folded, []).append(place)
+    doubtful = {
+        word: looking
+        for word, its in places.items()
+        if word not in small and _may_slip(word)
+        if (looking := [place for place in its if _looks_like_name(text, tokens[place])])
+    }
+    return Text(text, tokens, frozenset(small), places, doubtful)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _may_slip(word: str) -> bool:
+    """Whether a word may be a name with a slip: none that means something else."""
+    if len(word) < 3 or not any(letter.isalpha() for letter in word):
+        return False
+    return not is_no_name(word) and word not in redaction_words().ordinary
+
+
+def _looks_like_name(text: str, token: Token) -> bool:
+    """Whether a word has a capital or a digit, or stands behind a hyphen."""
+    if token.raw != token.raw.lower() or token.folded[0] == "l":
+        return True
+    return any(map(str.isdigit, token.folded)) or text[token.start - 1 : token.start] == "-"
 
 
 def _paired(tokens: Sequence[Token], place: int, names: Iterable[frozenset[str]]) -> bool:
@@ -155,7 +190,7 @@ def counts(text: Text, mark: Mark, marks: Sequence[Mark]) -> bool:
     if mark.sure:
         return True
     token = text.tokens[mark.place]
-    if _CALLED.match(text.text, token.end) and is_no_name(token.folded):
+    if CALLED.match(text.text, token.end) and is_no_name(token.folded):
         return _TITLE.search(text.text[max(0, token.start - 12) : token.start]) is not None
     if any(_supports(text, one, mark) for one in marks):
         return True
@@ -248,7 +283,7 @@ def _stands_as_name(text: Text, mark: Mark) -> bool:
         return True
     if mark.how is How.SLIP or mark.part in {Part.NICK, Part.MIDDLE} or len(token.raw) < 2:
         return mark.part is Part.NICK and _nick_alone(text, token)
-    if _CALLED.match(text.text, token.end):
+    if CALLED.match(text.text, token.end):
         return False
     if owns:
         return not is_no_name(token.folded) or mark.part is Part.FAMILY
@@ -261,7 +296,7 @@ def _in_sentence(text: Text, place: int) -> bool:
     after = text.tokens[place + 1] if place + 1 < len(text.tokens) else None
     gap = "" if after is None else between(text.text, token, after)
     month = _MONTH_AFTER.match(text.text, token.end) is not None
-    if after is not None and gap.isspace() and _verb(after.raw) and not month:
+    if after is not None and gap.isspace() and is_verb(after.raw) and not month:
         return not _thing_is(token.folded, after.folded)
     if begins_sentence(text.text, token.start) or token.all_capitals:
         return False
@@ -284,7 +319,7 @@ def _misread(raw: str) -> bool:
     return re.search(r"[^\W\d_]\d|\d[^\W\d_]|[a-z][I]", raw) is not None
 
 
-def _verb(word: str) -> bool:
+def is_verb(word: str) -> bool:
     """Whether a word is one that follows the name of somebody who did something."""
     low = word.lower()
     return low in redaction_words().verbs or (word.islower() and len(low) > 4 and low[-2:] == "ed")
@@ -293,7 +328,7 @@ def _verb(word: str) -> bool:
 def reports(text: Text, token: Token) -> bool:
     """Whether a verb of somebody who speaks or acts follows the word."""
     after = re.match(r"\s+(\w+)", text.text[token.end : token.end + 24])
-    return after is not None and _verb(after[1]) and after[1].lower() not in _ANYTHING_DOES
+    return after is not None and is_verb(after[1]) and after[1].lower() not in _ANYTHING_DOES
 
 
 def _nick_alone(text: Text, token: Token) -> bool:
