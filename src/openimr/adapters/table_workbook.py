@@ -145,7 +145,7 @@ def _refusals() -> Iterator[None]:
         if isinstance(error, BrokenWorkbook):
             raise
         raise BrokenWorkbook("is a workbook that is damaged; save it anew, or as CSV") from error
-    except (NotImplementedError, RuntimeError) as error:  # packed or locked as we cannot read
+    except RuntimeError as error:  # what zipfile says of parts that it cannot unpack
         raise BrokenWorkbook("is locked or packed in an unknown way; save it as CSV") from error
 
 

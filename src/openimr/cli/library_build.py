@@ -10,6 +10,7 @@ import click
 from openimr.cli import EXIT_FAILED, EXIT_FULL, EXIT_PARTIAL, PLACE
 
 if TYPE_CHECKING:
+    from openimr.adapters.library_build import Tally
     from openimr.adapters.library_store import LibraryStore
     from openimr.cli.library_output import BuildShown
 
@@ -67,10 +68,8 @@ def build(sources: tuple[Path, ...], folder: Path | None, **told: Any) -> int:
     store = LibraryStore(library_folder(folder))
     found, messages = find_sources(sources, others, store.folder)
     with store.writing(), BuildShown(kept=store.folder / TOLD) as shown:
-        for message in messages:
-            shown.told(f"Cannot use {message}")
-        if (left := left_out(others)) is not None:
-            shown.told(left)
+        shown.each([f"Cannot use {message}" for message in messages])
+        shown.each(left_out(others))
         if machines is None:
             tally = build_library(store, found, shown, workers, rehash=rehash)
         else:
@@ -78,11 +77,14 @@ def build(sources: tuple[Path, ...], folder: Path | None, **told: Any) -> int:
         shown.more()
         _prepare(store, shown, workers)
     click.echo(summary(tally, store, shown.file()))
-    if not tally.unreadable and not tally.in_part and not messages:
+    return _exit_code(tally, complete=not messages)
+
+
+def _exit_code(tally: Tally, *, complete: bool) -> int:
+    if complete and not tally.unreadable and not tally.in_part:
         return EXIT_FULL
-    return (
-        EXIT_PARTIAL if tally.taken or tally.copies or tally.there or tally.events else EXIT_FAILED
-    )
+    some = tally.taken or tally.copies or tally.there or tally.events
+    return EXIT_PARTIAL if some else EXIT_FAILED
 
 
 def _prepare(store: LibraryStore, shown: BuildShown, workers: int | None) -> None:

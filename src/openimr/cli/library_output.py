@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, Final
 
@@ -96,6 +96,11 @@ class BuildShown(contextlib.ExitStack):
         if number < ALIKE:
             click.echo(message, err=True)
 
+    def each(self, messages: Iterable[str]) -> None:
+        """As `told`, of several."""
+        for message in messages:
+            self.told(message)
+
     def more(self) -> None:
         """Say of how many lines the like was told and not shown."""
         for first, number in self._alike.values():
@@ -116,16 +121,16 @@ class BuildShown(contextlib.ExitStack):
             self._kept.write(f"{message}\n")
 
 
-def left_out(others: Sequence[Path]) -> str | None:
+def left_out(others: Sequence[Path]) -> Sequence[str]:
     """What lies in folders and is of no kind that is read, by what the names end in."""
     if not others:
-        return None
+        return ()
     endings = Counter(path.suffix.lower() or "without an ending" for path in others)
     told = ", ".join(
         f"{shown_name(ending)} {number:,}" for ending, number in endings.most_common(8)
     )
     files = counted(len(others), "file or link", "files or links")
-    return f"{files} in the folders left out, of no kind that is read: {told}"
+    return (f"{files} in the folders left out, of no kind that is read: {told}",)
 
 
 def summary(tally: Tally, store: LibraryStore, told: Path | None = None) -> str:
