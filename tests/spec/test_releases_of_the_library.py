@@ -20,7 +20,8 @@ import pytest
 from click.testing import CliRunner
 from tests.library_letters import DMHC_ROWS, changed_mind, letter, put, put_dmhc
 
-from openimr.adapters.library_build import build, find_sources
+from openimr.adapters.library_build import build
+from openimr.adapters.library_sources import find_sources
 from openimr.adapters.library_store import LibraryStore
 from openimr.adapters.open_data_offered import OfferedReleases
 from openimr.adapters.open_data_reader import OpenedRelease, is_release

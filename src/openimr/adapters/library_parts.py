@@ -35,7 +35,8 @@ class Parts:
 
         Args:
             folder: that holds them; one that is not there holds none.
-            schema: of Arrow; a part of another one is refused.
+            schema: of Arrow; a part of another one is refused, but for one that lacks lists which
+                were added since.
             rows_of_a_group: rows that are read to find one.
 
         Raises:
@@ -74,6 +75,12 @@ class Parts:
     def sizes(self) -> dict[str, int]:
         """The rows of each part by its name."""
         return {name: file.metadata.num_rows for name, file in self._files.items()}
+
+    @property
+    def older(self) -> frozenset[str]:
+        """The parts that lack lists which were added since; they can be read, not joined."""
+        read = ((name, file.schema_arrow) for name, file in self._files.items())
+        return frozenset(name for name, one in read if not _same(one, self._schema))
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -169,7 +176,7 @@ class Parts:
             raise
         except OSError as error:
             raise BadInput(shown_name(path), f"cannot be opened ({refusal(error)})") from error
-        if not file.schema_arrow.remove_metadata().equals(self._schema):
+        if not _fits(file.schema_arrow.remove_metadata(), self._schema):
             remedy = "Build it anew with this OpenIMR in another folder."
             raise BadInput(shown_name(path), "has columns of another OpenIMR", remedy)
         return file
@@ -196,6 +203,33 @@ def refusals(path: Path) -> Iterator[None]:
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else refusal(error)
         raise BadInput(shown_name(path), f"cannot be written ({reason})") from error
+
+
+def _same(one: Any, schema: Any) -> bool:
+    return bool(one.remove_metadata().equals(schema))
+
+
+def _fits(one: Any, schema: Any) -> bool:
+    """Whether the fields of a schema or record are those of another, which may have more lists."""
+    if [field.name for field in one] != [
+        name for name in _names_of(schema) if name in _names_of(one)
+    ]:
+        return False
+    return all(
+        (field.name not in _names_of(one) and pa.types.is_list(field.type))
+        or (field.name in _names_of(one) and _fit(one.field(field.name), field))
+        for field in schema
+    )
+
+
+def _fit(one: Any, field: Any) -> bool:
+    if pa.types.is_struct(one.type) and pa.types.is_struct(field.type):
+        return one.nullable == field.nullable and _fits(one.type, field.type)
+    return bool(one.equals(field))
+
+
+def _names_of(schema: Any) -> list[str]:
+    return [field.name for field in schema]
 
 
 def _replaces(file: Any) -> list[str]:

@@ -80,6 +80,7 @@ _PROVENANCE: Final = (
     _whole("row", "Row of an export, counted from 1 below its header."),
     _text("layout", "Layout of a letter, as recognized."),
     _texts("unread", "Fields that could not be read."),
+    _texts("rest", "What a row says besides or was not understood, behind its column's name."),
 )
 
 _REQUEST: Final = (
@@ -130,11 +131,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _texts("licensure", "States in which the reviewer is licensed."),
     _texts("specialties", "Specialties of the reviewer."),
     _text("reviewer", "Pseudonym of the reviewer; empty where unknown."),
-    _whole("age", "Age of the employee in years, up to 89."),
+    _whole("age", "Age of the employee or patient in years, up to 89."),
     _text("age_band", "Derived: ten years of age, or 90 and over; in exports as they band ages."),
-    _text("sex", "Sex of the employee.", Sex),
+    _text("sex", "Sex of the employee or patient.", Sex),
     _text("summary", "The clinical case summary; paragraphs are separated by line breaks."),
-    _texts("documents", "Titles of the documents reviewed."),
+    _texts("documents", "Titles of the documents reviewed; of an export its references."),
     _texts("diagnoses", "Diagnoses as an export names them."),
     _text("review_type", "What was asked, in the words of an export."),
     _text("health_plan", "Whose denial was reviewed, where an export names it."),

@@ -89,8 +89,9 @@ def _facts(said: PublishedDetermination) -> Iterator[tuple[str, str]]:
 
 
 def _person(said: PublishedDetermination) -> str:
-    """Who asked for the treatment: an employee where the programme is of workers' compensation."""
-    return "Employee" if said.programme is Programme.CALIFORNIA_WC else "Patient"
+    """Who asked for the treatment, in the word of the programme."""
+    words = {Programme.CALIFORNIA_WC: "Employee", Programme.CALIFORNIA_DMHC: "Enrollee"}
+    return words.get(said.programme, "Patient")
 
 
 def _age(said: PublishedDetermination) -> str:
