@@ -91,8 +91,8 @@ def pairs_figure(pairs: Sequence[Pair], most: int = 20) -> Figure:
         says="Same leading topic, request, body regions and age band, and the most alike case "
         "summaries; what the table cannot tell are the records behind them. Both are to be read.",
         columns=(
-            Column(name="Upheld", kind=Kind.TEXT),
-            Column(name="Overturned", kind=Kind.TEXT),
+            Column(name="Upheld", kind=Kind.TEXT, cites=True),
+            Column(name="Overturned", kind=Kind.TEXT, cites=True),
             Column(name="Likeness of 100"),
             Column(name="Treatment", kind=Kind.TEXT),
             Column(name="What differs", kind=Kind.TEXT),

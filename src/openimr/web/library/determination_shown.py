@@ -15,6 +15,7 @@ from openimr.publication.model import (
     SourceKind,
 )
 from openimr.web.library.cited import address_of
+from openimr.web.library.opened import later_events
 from openimr.web.wording import day
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def determination_shown(said: PublishedDetermination, store: LibraryStore) -> di
 
     Args:
         said: the determination.
-        store: where its other versions and what happened later are.
+        store: where its other versions are.
     """
     versions = store.versions(said.id)
     newest = versions[-1] if versions else said
@@ -52,7 +53,7 @@ def determination_shown(said: PublishedDetermination, store: LibraryStore) -> di
         "versions": [
             (one, address_of(one, version=True), one.version == said.version) for one in versions
         ],
-        "events": store.later_events(said.id),
+        "events": later_events(said.id),
         "copies": [one for one in store.copies(said.id) if one.version == said.version],
         "address": address_of(said),
     }
