@@ -143,7 +143,7 @@ class TestWhoReviewed:
         chance, findings = random.Random(4), []
         for number in range(1_200):
             pain = chance.random() < 0.3
-            overturned = chance.random() < (0.4 if pain else 0.12)
+            overturned = chance.random() < (0.5 if pain else 0.1)
             decided = finding(decision=Decision.OVERTURNED if overturned else Decision.UPHELD)
             said = determination(
                 number,

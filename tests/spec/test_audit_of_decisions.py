@@ -36,7 +36,7 @@ from openimr.vocabulary.request import TreatmentRequest
 
 TODAY = dt.date(2026, 11, 22)
 LETTERS = 1_600
-LAW = Law(5, words=0.0)
+LAW = Law(5, marks=0.9, words=0.0)
 DECIDED = finding(decision=Decision.UPHELD)
 
 
@@ -99,7 +99,9 @@ class TestWhatItMaySee:
             ("documents", ("A document",)),
         ],
     )
-    def test_neither_year_nor_reviewer_nor_what_came_later_enters(self, field: str, other: object) -> None:
+    def test_neither_year_nor_reviewer_nor_what_came_later_enters(
+        self, field: str, other: object
+    ) -> None:
         assert field in told.NEVER_OF_LETTERS
         said = determination(1, DECIDED, summary="A summary.")
         changed = msgspec.structs.replace(said, **{field: other})

@@ -6,10 +6,12 @@ only. They are measured in the same run and not kept: nobody could look at their
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
+from threadpoolctl import threadpool_limits
 
 from openimr.adapters.library_audit_models import Known, Rows
 from openimr.publication.audit.calibration import Curve, fitted
@@ -38,7 +40,8 @@ class BoostedTrees(NamedTuple):
 
     def scores(self, rows: Rows) -> Any:
         """Log odds of each finding before calibration."""
-        return self.trees.decision_function(_table(rows, self.marks))
+        with _one_thread():
+            return self.trees.decision_function(_table(rows, self.marks))
 
     def probabilities(self, rows: Rows) -> Any:
         """The calibrated probability that each finding was overturned."""
@@ -51,9 +54,17 @@ def grown(first: Rows, middle: Rows, known: Known, seed: int) -> BoostedTrees:
     trees = HistGradientBoostingClassifier(
         learning_rate=_RATE, max_iter=_TREES, max_leaf_nodes=_LEAVES, min_samples_leaf=_OF_A_LEAF,
         l2_regularization=1.0, early_stopping=False, random_state=seed,
-    ).fit(_table(first, marks), first.overturned)  # fmt: skip
+    )  # fmt: skip
+    with _one_thread():
+        trees.fit(_table(first, marks), first.overturned)
     model = BoostedTrees(marks, trees)
     return model._replace(curve=fitted(model.scores(middle), middle.overturned))
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """Sums are the same on every machine; on a busy one threads wait for each other for long."""
+    limits: AbstractContextManager[object] = threadpool_limits(1, user_api="openmp")
+    return limits
 
 
 def _commonest(first: Rows, known: Known) -> tuple[str, ...]:
