@@ -32,7 +32,7 @@ from openimr.publication.statistics.trimmed import trimmed
 FOLDER: Final = "statistics"
 """Beside the parts of the library."""
 
-_FORM: Final = "8"
+_FORM: Final = "9"
 """Of what is kept; what has another form is taken anew."""
 
 _GROUPS: Final = 200

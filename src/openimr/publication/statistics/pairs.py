@@ -185,6 +185,8 @@ def _differences(
     second: PublishedDetermination,
     overturned: PublishedFinding,
 ) -> Iterator[tuple[str, str, str]]:
+    if set(words_of(upheld.treatment)) != set(words_of(overturned.treatment)):
+        yield "treatment", upheld.treatment, overturned.treatment
     for name, ours, theirs in (
         ("guideline", _guidelines(upheld), _guidelines(overturned)),
         ("specialty", ", ".join(first.specialties), ", ".join(second.specialties)),
