@@ -23,6 +23,8 @@ _MOST = 6
 _JOINING = frozenset({"and", "of", "the", "for"})
 _ARTICLES = frozenset({"de", "del", "la", "las", "los"})
 """Of Spanish names: joining words in small letters, parts of a name with a capital."""
+_FAMILY_PARTICLES = frozenset({"de", "del", "dela", "la", "von", "van", "der"})
+"""What stands in small letters before the family name with which a firm's name begins."""
 _LEGAL = frozenset({"professional", "medical", "california", "law"})
 """Words before "corporation", behind an article ("A Professional Corporation")."""
 _SHORTENED = frozenset(
@@ -67,6 +69,10 @@ def name_begins(text: Text, head: int) -> int:
         first -= 1
     while first < head and _joins(text.tokens[first]):
         first += 1
+    while first < head and first and text.tokens[first - 1].folded in _FAMILY_PARTICLES:
+        if between(text.text, text.tokens[first - 1], text.tokens[first]) != " ":
+            break
+        first -= 1
     return first
 
 
@@ -124,7 +130,9 @@ def tells(word: str) -> bool:
 
 def describes(word: str, text: Text) -> bool:
     """Whether a word says what a treatment is like, or the text uses it in small letters."""
-    return _DESCRIBES.search(word) is not None or word in text.small
+    if word in text.small:
+        return True
+    return word not in redaction_words().ordinary and _DESCRIBES.search(word) is not None
 
 
 def small_words() -> frozenset[str]:

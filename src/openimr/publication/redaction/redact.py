@@ -200,7 +200,7 @@ def settled(found: Iterable[Found], text: str, known: KnownCase) -> list[Found]:
         over = [other for other in kept if one.start < other.end and other.start < one.end]
         if not one.sure and any(_told(one, other, text) for other in over):
             continue
-        kept.extend(_remaining(one, over, text))
+        kept.extend(part for part in _remaining(one, over, text) if not _opens(part, one, text))
     return sorted(kept)
 
 
@@ -210,6 +210,13 @@ def _told(name: Found, known: Found, text: str) -> bool:
     if name.kind in ORGANIZATIONS:
         return False
     return known.start <= name.start and re.search(r"\s|_|,|[a-z][A-Z]", words) is not None
+
+
+def _opens(part: Found, whole: Found, text: str) -> bool:
+    """Whether what is left of an organization's name only opens it ("Law Offices of")."""
+    if part.kind not in ORGANIZATIONS or part[:2] == whole[:2]:
+        return False
+    return text[part.start : part.end].casefold().endswith(" of")
 
 
 def _rank(one: Found) -> int:

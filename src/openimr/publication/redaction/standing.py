@@ -25,7 +25,8 @@ _TITLES = (
 _SMALL_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr)\.?\s*$", re.IGNORECASE)
 _SMALL_PATIENT = re.compile(r"\b(?:mr|mrs|ms|miss|dr|pt)\.?\s*(?:\w+-)?$", re.IGNORECASE)
 _TITLE = re.compile(
-    rf"\b(?:{_TITLES}\s*|(?:adjuster|examiner|counsel|wcj|physician|law\s+offices?\s+of)\s+)$",
+    rf"\b(?:{_TITLES}\s*|(?:adjuster|examiner|counsel|wcj|physician|surgeon|assistant|therapist|psychologist"
+    r"|interpreter|law\s+offices?\s+of)\s+)$",
     re.IGNORECASE,
 )
 DEGREE = re.compile(
@@ -41,7 +42,16 @@ RELATIONS = (
 _RELATED = re.compile(rf"\b{RELATIONS},?\s+(?:is\s+|named\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\bDrs\.?\s+(?:[^\W\d_][\w'’-]*(?:,|,?\s+and|\s*&)\s+){1,4}$", re.IGNORECASE)
 """The names before this one behind "Drs."."""
-_PAPER = re.compile(r"\bPR-?\d,?\s+$")
+_PAPER = re.compile(
+    r"\bPR-?\d,?\s+$|\b(?:[Ll]etter|[Oo]pinion|[Dd]eposition|[Tt]estimony)\s+(?:of|from|to|by)\s+$"
+    r"|\bby\s+(?:[^\W\d_a-z][\w'’-]+\s+){1,2}and\s+$"
+)
+_DOES = re.compile(
+    r"\s+(?:(?:also|then|again)\s+(?P<verb>\w+)"
+    r"|(?:does|did|has|had)\s+not\s+(?:state|say|report|explain|mention|document|give|describe|note"
+    r"|ask|request|recommend|provide|discuss|address))\b"
+)
+"""What only somebody does, behind words that stand before what a thing does as well."""
 _FAMILY = re.compile(
     r"\s+family\b|\s+c/o\b|['’]s\s+" + RELATIONS + r"\b|\s+\((?:spine|ortho|pain|neuro|psych)"
 )
@@ -213,7 +223,8 @@ def _titled_small(text: str, token: Token) -> bool:
 
 def _supports(text: Text, one: Mark, mark: Mark) -> bool:
     """Whether another word of the same name stands beside it, both like names."""
-    if one.place == mark.place or one.part is Part.MIDDLE or not _near(text, one, mark):
+    middle = one.part is Part.MIDDLE and not (one.sure and abs(one.place - mark.place) == 1)
+    if one.place == mark.place or middle or not _near(text, one, mark):
         return False
     apart = one.part is not mark.part or one.part is Part.FAMILY
     capitals = text.tokens[one.place].capital and text.tokens[mark.place].capital
@@ -261,6 +272,9 @@ def _place_says_name(text: Text, token: Token) -> bool:
         return True
     if any(sign.match(text.text, token.end) for sign in (DEGREE, _AGAINST, _FILE, _FAMILY)):
         return True
+    does = _DOES.match(text.text, token.end)
+    if does is not None and (does["verb"] is None or _only_person(does["verb"])):
+        return True
     after = text.text[token.end : token.end + 1]
     thing = is_no_name(token.folded) or token.folded in redaction_words().things
     label = re.search(r"([A-Za-z’' ]+?)\s*[:#]\s*$", before)
@@ -276,7 +290,7 @@ def _place_says_name(text: Text, token: Token) -> bool:
 def _stands_as_name(text: Text, mark: Mark) -> bool:
     """Whether a word that is also a name stands as one: a capital where no capital must be."""
     token = text.tokens[mark.place]
-    owns = text.text[token.end : token.end + 2] in {"'s", "’s"}
+    owns = text.text[token.end : token.end + 2].lower() in {"'s", "’s"}
     if mark.how is How.SLIP and _misread(token.raw) and owns:
         return True
     if mark.how is How.SLIP and len(token.raw) > 4 and reports(text, token):
@@ -323,6 +337,11 @@ def is_verb(word: str) -> bool:
     """Whether a word is one that follows the name of somebody who did something."""
     low = word.lower()
     return low in redaction_words().verbs or (word.islower() and len(low) > 4 and low[-2:] == "ed")
+
+
+def _only_person(word: str) -> bool:
+    """Whether a verb is one of somebody who speaks or acts, and of no thing."""
+    return is_verb(word) and word not in _ANYTHING_DOES and not word.endswith("ed")
 
 
 def reports(text: Text, token: Token) -> bool:

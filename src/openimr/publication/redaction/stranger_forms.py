@@ -95,22 +95,22 @@ ROLE_ALONE = re.compile(
 )
 """The same with one word of a name."""
 FIELD_BEHIND = re.compile(
-    rf"(?<![.\w])(?P<name>(?:{PIECE}\s)?{PIECE})"
-    r"(?=\s+\((?i:ortho|neuro|pain|psych|spine|rheum|pm&?r|physiat|hand\s+surg|podiat|chiro|cardio"
-    r"|internal\s+med))"
+    r"\s+\((?i:ortho|neuro|pain|psych|spine|rheum|pm&?r|physiat|hand\s+surg|podiat|chiro|cardio"
+    r"|internal\s+med)"
 )
-"""A name before a physician's field."""
+"""A physician's field, behind the name."""
 ROLE_BEHIND = re.compile(
     rf",\s+(?i:(?:the|an?|his|her|their|certified|panel|licensed|lead|shift|senior)\s+){{0,3}}(?i:{RELATIONS}|{_JOBS})\b"
     rf"|\s+\((?i:(?:his|her|the)\s+)?(?i:{RELATIONS}|{_JOBS})\)|[ ]<(?=[\w.+-]+@)"
 )
 """What somebody is, behind the name."""
-ACTS = re.compile(
-    rf"(?<![.\w])(?P<name>{FULL})(?=\s+(?i:served|says|states|stated|asks|asked|writes|wrote|refilled|drives|denies|opined|opines|believes|argues|complains|complained|signed|shouted"
-    r"|came|called|phoned|telephoned|said|told|testified|drove|accompanied"
-    r"|interpreted|translated|explained|arrived|witnessed|from\s+(?:utilization\s+review|the\s+(?:front\s+)?office|billing|human\s+resources))\b)"
+ACTS_BEHIND = re.compile(
+    r"(?i:\s+(?:served|says|states|stated|asks|asked|writes|wrote|refilled|drives|denies|opined|opines"
+    r"|believes|argues|complains|complained|signed|shouted|came|called|phoned|telephoned|said|told"
+    r"|testified|drove|accompanied|interpreted|translated|explained|arrived|witnessed"
+    r"|from\s+(?:utilization\s+review|the\s+(?:front\s+)?office|billing|human\s+resources))\b)"
 )
-"""A whole name before what only a person does."""
+"""What only a person does, behind the name."""
 RELATIVE = re.compile(
     rf"\b(?i:{RELATIONS}s?|child|children),?\s+(?P<name>{PIECE}(?:[ ]{PIECE})?)"
     r"(?=\s*[,.;()”\"]|\s+(?i:\(|and\b|who\b|has\b|is\b|was\b|had\b|helps\b|age\b|aged\b|will\b|does\b|drives\b|cooks\b))"
@@ -143,9 +143,9 @@ SPOKE = re.compile(
     r"|(?:phone|telephone|progress|office|nursing|chart)\s+note,?\s+)"
     rf"(?P<name>{_ONE_LINE})"
 )
-WHOLE_NAMES = (ROLE, ACTS, RELATIVE, PAPER_OF, SPOKE, _DECLARED)
+WHOLE_NAMES = (ROLE, RELATIVE, PAPER_OF, SPOKE, _DECLARED)
 """Forms in which a whole name stands."""
-SHORT_NAMES = (ACTED_BY, ROLE_ALONE, FIELD_BEHIND)
+SHORT_NAMES = (ACTED_BY, ROLE_ALONE)
 """Forms in which one word of a name may stand."""
 COPIES = re.compile(
     r"(?im)^[ \t]*(?:b?cc|copies\s+to|copy\s+to|distribution|cc\s+list)\s*:?\s*(?=\S)"

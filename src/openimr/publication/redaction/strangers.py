@@ -71,6 +71,8 @@ def _told(text: Text) -> Iterator[Found]:
 
 def _ending_at(text: Text, end: int) -> tuple[int, int, bool] | None:
     """The name that ends here: its place, and whether it is "Family, Given"."""
+    if not _capital_before(text.text, end):
+        return None
     first = max(0, end - _FARTHEST)
     before = forms.BEFORE.search(text.text[first:end])
     if before is None:
@@ -80,6 +82,12 @@ def _ending_at(text: Text, end: int) -> tuple[int, int, bool] | None:
     if _ENDS_WITH_DEGREE.search(before[0]) is not None:
         return None
     return start + first, last + first, turned
+
+
+def _capital_before(text: str, end: int) -> bool:
+    """Whether the word that ends here has a capital: a look that costs little."""
+    start = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end), text.rfind("\t", 0, end))
+    return any(sign.isupper() for sign in text[start + 1 : end])
 
 
 def _degreed(text: Text) -> Iterator[Found]:
@@ -101,11 +109,16 @@ def _degreed(text: Text) -> Iterator[Found]:
 
 
 def _before_role(text: Text) -> Iterator[Found]:
-    """Names before what somebody is in the case, or before their e-mail address."""
-    for found in forms.ROLE_BEHIND.finditer(text.text):
-        name = _ending_at(text, found.start())
-        if name is not None and not _says_else(text, text.text[name[0] : name[1]]):
-            yield from _named(text, name[:2], Kind.PERSON, told=True)
+    """Names before what somebody is or does, before a physician's field or an e-mail address."""
+    for form in (forms.ROLE_BEHIND, forms.ACTS_BEHIND, forms.FIELD_BEHIND):
+        for found in form.finditer(text.text):
+            name = _ending_at(text, found.start())
+            if name is None or _says_else(text, text.text[name[0] : name[1]]):
+                continue
+            words = text.text[name[0] : name[1]]
+            whole = re.search(r"[\s.]", words) is not None
+            if whole if form is forms.ACTS_BEHIND else _may_be_name(text, words):
+                yield from _named(text, name[:2], Kind.PERSON, told=True)
 
 
 def _last_stretch(text: Text, start: int, end: int) -> int:
@@ -250,6 +263,9 @@ def _goes_on(text: Text, words: _Words, place: int, *, sure: bool, told: bool) -
         return False
     first = words[0][2]
     listed = first.isupper() and not _unlisted(first)
+    particles = name_words().particles
+    if folded(word) in particles or folded(words[place - 1][2]) in particles:
+        return True
     return not (word.isupper() and _unlisted(word) and (place > 1 or listed))
 
 
