@@ -240,7 +240,8 @@ class Building:
     def _looked_up(self, rows: Iterator[Read]) -> Iterator[Read]:
         """Rows as they come, with what the library holds of their cases looked up for many."""
         ended: list[BadInput] = []
-        while some := list(itertools.islice(_until_broken(rows, ended), AT_ONCE)):
+        whole = _until_broken(rows, ended)
+        while some := list(itertools.islice(whole, AT_ONCE)):
             fresh = (
                 one.id
                 for one in some

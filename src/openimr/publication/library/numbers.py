@@ -47,7 +47,8 @@ def words_digest(said: PublishedDetermination) -> str:
     """
     parts = [str(said.decision_date or ""), folded(said.summary)]
     if said.provenance.row is not None:
-        parts += [f"{name} {'/'.join(told)}" for name, told in beside_the_words(said)]
+        beside = beside_the_words(said)
+        parts.append(folded(" ".join(f"{name} {' '.join(texts)}" for name, texts in beside)))
     for finding in said.findings:
         decision = finding.decision.value if finding.decision else ""
         parts += [folded(finding.treatment), decision, folded(finding.rationale)]
@@ -55,7 +56,7 @@ def words_digest(said: PublishedDetermination) -> str:
 
 
 def beside_the_words(said: PublishedDetermination) -> list[tuple[str, tuple[str, ...]]]:
-    """What a row of a table says beside day, summary and finding: names with texts, folded."""
+    """What a row of a table says beside day, summary and finding: names with texts."""
     told: tuple[tuple[str, tuple[object, ...]], ...] = (
         ("year", (said.year,)),
         ("priority", (said.priority and said.priority.value,)),
@@ -69,7 +70,7 @@ def beside_the_words(said: PublishedDetermination) -> list[tuple[str, tuple[str,
         ("organization", (said.organization,)),
         ("rest", tuple(sorted(said.provenance.rest))),
     )
-    kept = ((name, tuple(folded(str(one)) for one in texts if one)) for name, texts in told)
+    kept = ((name, tuple(str(one) for one in texts if one)) for name, texts in told)
     return [(name, texts) for name, texts in kept if texts]
 
 

@@ -86,8 +86,9 @@ def _says_no_more(said: PublishedDetermination, earlier: PublishedDetermination)
 
 def _row_says_no_more(said: PublishedDetermination, earlier: PublishedDetermination) -> bool:
     """Whether a row says nothing beside its words that another did not."""
-    known = dict(beside_the_words(earlier))
-    return all(set(texts) <= set(known.get(name, ())) for name, texts in beside_the_words(said))
+    known = {(name, folded(one)) for name, texts in beside_the_words(earlier) for one in texts}
+    told = {(name, folded(one)) for name, texts in beside_the_words(said) for one in texts}
+    return told <= known
 
 
 def _finding_says_no_more(said: PublishedFinding, earlier: PublishedFinding) -> bool:
