@@ -122,10 +122,9 @@ class LibraryStore:
 
     def versions(self, id: str) -> tuple[PublishedDetermination, ...]:
         """Every version of one determination, the oldest first."""
-        found = [one for file in self._parts.files for one in _with_id(file, id)]
+        found = [one for file in self._parts.files for one in _with_ids(file, {id})]
         return tuple(sorted(found, key=lambda one: one.version))
 
-<<<<<<< HEAD
     def versions_of(self, ids: Set[str]) -> dict[str, tuple[PublishedDetermination, ...]]:
         """As `versions` for many determinations, in one pass; those that are there."""
         found: dict[str, list[PublishedDetermination]] = {}
@@ -135,7 +134,7 @@ class LibraryStore:
         return {
             id: tuple(sorted(several, key=lambda one: one.version)) for id, several in found.items()
         }
-=======
+
     def identifiers(self, first: int, many: int) -> Iterator[str]:
         """The identifiers at some places, of every version, in the order in which they lie.
 
@@ -150,7 +149,6 @@ class LibraryStore:
                 yield from ids.to_pylist()
                 many -= len(ids)
             first = max(0, first - rows)
->>>>>>> 2d01d9474fb2bcdb32f4647337f17fa6e8c04dfc
 
     def copies(self, id: str | None = None) -> tuple[Seen, ...]:
         """Further sources in which a determination was found again in the same words.
@@ -161,7 +159,7 @@ class LibraryStore:
         if id is None:
             tables = self._seen.columns(*_SEEN_SCHEMA.names)
         else:
-            tables = (table for file in self._seen.files for table in _rows_with_id(file, id))
+            tables = (table for file in self._seen.files for table in _rows_with_ids(file, {id}))
         rows = (row for table in tables for row in table.to_pylist())
         return tuple(msgspec.convert(row, Seen) for row in rows)
 
@@ -329,30 +327,19 @@ def _few_by_few(file: Any) -> Iterator[PublishedDetermination]:
         yield from determinations_of(batch)
 
 
-def _with_id(file: Any, id: str) -> Iterator[PublishedDetermination]:
-<<<<<<< HEAD
-    """The determinations of one identifier; only groups of rows that may hold it are read."""
-    yield from _with_ids(file, {id})
-
-
 def _with_ids(file: Any, ids: Set[str]) -> Iterator[PublishedDetermination]:
-    first, last, asked = min(ids), max(ids), pa.array(ids, pa.string())
-    for group in range(file.metadata.num_row_groups):
-        told = file.metadata.row_group(group).column(0).statistics
-        if told is not None and told.has_min_max and (told.max < first or last < told.min):
-=======
-    """The determinations of one identifier."""
-    for table in _rows_with_id(file, id):
+    """The determinations of some identifiers."""
+    for table in _rows_with_ids(file, ids):
         yield from determinations_of(table)
 
 
-def _rows_with_id(file: Any, id: str) -> Iterator[Any]:
-    """The rows of one identifier as tables; only groups of rows that may hold it are read."""
+def _rows_with_ids(file: Any, ids: Set[str]) -> Iterator[Any]:
+    """The rows of some identifiers as tables; only groups of rows that may hold one are read."""
+    first, last, asked = min(ids), max(ids), pa.array(ids, pa.string())
     place = file.schema_arrow.get_field_index("id")
     for group in range(file.metadata.num_row_groups):
         told = file.metadata.row_group(group).column(place).statistics
-        if told is not None and told.has_min_max and not told.min <= id <= told.max:
->>>>>>> 2d01d9474fb2bcdb32f4647337f17fa6e8c04dfc
+        if told is not None and told.has_min_max and (told.max < first or last < told.min):
             continue
         held = file.read_row_group(group, columns=["id"]).column("id")
         rows = pc.indices_nonzero(pc.is_in(held, value_set=asked))
