@@ -96,6 +96,10 @@ class Parts:
         for file in self.files:
             yield file.read(columns=list(names))
 
+    def highest(self, column: str) -> int:
+        """The highest number of a column, which has one in each row; their ends tell it, unread."""
+        return max((_highest(file.metadata, column) for file in self.files), default=0)
+
     def clear_away(self) -> None:
         """Remove what a killed run left unfinished, and parts that others have replaced."""
         with refusals(self._folder):
@@ -176,7 +180,8 @@ class Parts:
             raise
         except OSError as error:
             raise BadInput(shown_name(path), f"cannot be opened ({refusal(error)})") from error
-        if not _fits(file.schema_arrow.remove_metadata(), self._schema):
+        there = file.schema_arrow
+        if not (_same(there, self._schema) or _fits(there, self._schema)):
             remedy = "Build it anew with this OpenIMR in another folder."
             raise BadInput(shown_name(path), "has columns of another OpenIMR", remedy)
         return file
@@ -205,19 +210,24 @@ def refusals(path: Path) -> Iterator[None]:
         raise BadInput(shown_name(path), f"cannot be written ({reason})") from error
 
 
+def _highest(told: Any, column: str) -> int:
+    paths = [told.schema.column(place).path for place in range(told.num_columns)]
+    place = paths.index(column)
+    groups = (told.row_group(group).column(place) for group in range(told.num_row_groups))
+    return max((group.statistics.max for group in groups if group.num_values), default=0)
+
+
 def _same(one: Any, schema: Any) -> bool:
     return bool(one.remove_metadata().equals(schema))
 
 
 def _fits(one: Any, schema: Any) -> bool:
     """Whether the fields of a schema or record are those of another, which may have more lists."""
-    if [field.name for field in one] != [
-        name for name in _names_of(schema) if name in _names_of(one)
-    ]:
+    there = [field.name for field in one]
+    if there != [field.name for field in schema if field.name in there]:
         return False
     return all(
-        (field.name not in _names_of(one) and pa.types.is_list(field.type))
-        or (field.name in _names_of(one) and _fit(one.field(field.name), field))
+        _fit(one.field(field.name), field) if field.name in there else pa.types.is_list(field.type)
         for field in schema
     )
 
@@ -228,10 +238,6 @@ def _fit(one: Any, field: Any) -> bool:
     return bool(one.equals(field))
 
 
-def _names_of(schema: Any) -> list[str]:
-    return [field.name for field in schema]
-
-
 def _replaces(file: Any) -> list[str]:
-    told = (file.schema_arrow.metadata or {}).get(_REPLACES, b"").decode()
+    told = (file.metadata.metadata or {}).get(_REPLACES, b"").decode()
     return [name for name in told.split(",") if name]

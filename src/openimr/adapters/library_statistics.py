@@ -183,7 +183,7 @@ def _take(
 
 def _versions(store: LibraryStore) -> dict[str, int]:
     """The newest version of those determinations that have several."""
-    if not any(pc.any(pc.greater(one.column(0), 1)).as_py() for one in store.columns("version")):
+    if store.highest_version <= 1:
         return {}
     found: dict[str, int] = {}
     for table in store.columns("id", "version"):

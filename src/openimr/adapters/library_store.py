@@ -90,6 +90,11 @@ class LibraryStore:
         """How many determinations there are, every version counted."""
         return self._parts.count
 
+    @property
+    def highest_version(self) -> int:
+        """Of any determination; 0 where there is none. No part is read for it."""
+        return self._parts.highest("version")
+
     def all(self) -> Iterator[PublishedDetermination]:
         """Every version of every determination, part after part."""
         for file in self._parts.files:
