@@ -92,6 +92,7 @@ def test_what_a_folder_holds_besides_is_told_by_its_kinds(tmp_path: Path) -> Non
     assert told.return_value == 0
     assert "5 files or links in the folders left out" in told.stderr
     assert ".doc 2" in told.stderr
+    assert "links to folders 1" in told.stderr
 
 
 def test_a_library_in_a_folder_of_letters_is_no_letter(tmp_path: Path) -> None:

@@ -125,7 +125,10 @@ def left_out(others: Sequence[Path]) -> Sequence[str]:
     """What lies in folders and is of no kind that is read, by what the names end in."""
     if not others:
         return ()
-    endings = Counter(path.suffix.lower() or "without an ending" for path in others)
+    endings = Counter(
+        "links to folders" if path.is_dir() else path.suffix.lower() or "without an ending"
+        for path in others
+    )
     told = ", ".join(
         f"{shown_name(ending)} {number:,}" for ending, number in endings.most_common(8)
     )
