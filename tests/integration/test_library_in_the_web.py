@@ -177,7 +177,7 @@ def test_what_became_of_determinations_is_told_once_something_was_entered(served
 
 
 def test_statistics_are_told_for_some_years(served: Served) -> None:
-    years = re.compile(r'<th scope="row">(20\d\d)</th>')
+    years = re.compile(r'<th scope="row"><span>(20\d\d)</span></th>')
     page = served.ask("/library/statistics")
     assert set(years.findall(page.body)) == {"2017"}
     assert not years.findall(served.ask("/library/statistics?first=2018").body)
