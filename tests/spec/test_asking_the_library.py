@@ -63,7 +63,6 @@ def test_is_understood(typed: str, understood: str) -> None:
         ("treatment:(a)", 11, "parenthesis after a field"),
         ("a : b", 3, "a colon without a field"),
         ("topic:\udcff", 7, "a character that no text has"),
-        ("a\x00b", 2, "a character that no text has"),
         ("decision:maybe", 10, "no decision of the library"),
         ("year:16", 6, "no year"),
         ("year:2016..2014", 6, "years that are not in order"),

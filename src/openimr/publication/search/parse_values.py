@@ -12,8 +12,8 @@ from openimr.publication.search.drug_names import meant_drug, nearest_drugs
 from openimr.publication.search.query import Expression, Facet, Field, Is, Named, Years
 from openimr.vocabulary.errors import BadInput
 
-_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
-"""Signs of control, and halves of characters, that bytes in no encoding leave behind."""
+_NO_TEXT = re.compile(r"[\ud800-\udfff]")
+"""Halves of characters, which a command line makes of bytes in another encoding than its own."""
 
 _YEARS = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
 
