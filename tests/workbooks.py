@@ -33,11 +33,13 @@ def put_workbook(path: Path, *sheets: Sequence[Sequence[Cell]]) -> Path:
         f'<sheet name="S{n}" sheetId="{n}" r:id="r{n}"/>' for n in range(1, len(sheets) + 1)
     )
     targets = "".join(
-        f'<Relationship Id="r{n}" Target="worksheets/sheet{n}.xml"/>'
+        f'<Relationship Id="r{n}" Type="{_RELATED}/worksheet" Target="worksheets/sheet{n}.xml"/>'
         for n in range(1, len(sheets) + 1)
     )
     shared = "".join(f"<si><r><t>{escape(one)}</t></r></si>" for one in texts)
     parts |= {
+        "_rels/.rels": f'<Relationships><Relationship Id="r1" Type="{_RELATED}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_RELATED}"><sheets>{names}</sheets>'
         "</workbook>",
         "xl/_rels/workbook.xml.rels": f"<Relationships>{targets}</Relationships>",

@@ -196,7 +196,7 @@ def test_one_damaged_character_does_not_change_all_others(tmp_path: Path) -> Non
         (b"Reference ID,Findings\n1,x\n", "it lacks a column that tells decision and treatment"),
         (b"<!DOCTYPE html><p>Sorry", "is no table but a page"),
         (b"%PDF-1.7", "is no table but a page"),
-        (b"\xd0\xcf\x11\xe0\xa1", "is a workbook of an old or locked kind"),
+        (b"\xd0\xcf\x11\xe0\xa1", "is a workbook that is damaged"),
         (gzip.compress(WHOLE.encode())[:-9], "is a packed file that is damaged or cut off"),
         (b"PK\x03\x04 no zip", "is a packed file that is damaged or cut off"),
     ],

@@ -1,4 +1,4 @@
-"""Tables on disk, row by row: text, workbooks of Excel, and either in a packed file.
+"""Tables on disk, row by row: text, workbooks of spreadsheets, and either in a packed file.
 
 What a file is, its first bytes say; its name may be wrong. The header is the first row that is
 known as one, within the first rows: people and spreadsheets write titles above it.
@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, Final, cast
 
 from openimr.adapters.file_names import refusal, shown_name
 from openimr.adapters.table_text import DELIMITERS, Line, Opened, encoding_of, text_rows
-from openimr.adapters.table_workbook import WORKBOOK, BrokenWorkbook, Workbook
+from openimr.adapters.table_workbook import BrokenWorkbook, Workbook, is_workbook, rows_of
 from openimr.vocabulary.errors import BadInput
 
 TEXTS: Final = (".csv", ".tsv", ".tab")
@@ -30,14 +30,13 @@ TABLES: Final = (
     *(f"{one}.gz" for one in TEXTS),
     *(".zip", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"),
 )
-"""What names of files that are taken for tables end in; of the last ones it is said what to do."""
+"""What names of files that are taken for tables end in."""
 
 HEADER_WITHIN: Final = 20
 """Rows among which the header is looked for."""
 
 _ZIP, _GZIP, _OLE, _PDF = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF"
 _PAGE: Final = (b"<!doctype html", b"<html", b"<table", b"<?xml")
-_AS_CSV: Final = "Save it as .xlsx without a password, or as CSV."
 
 Rows = Callable[[], Iterator[Line]]
 IsHeader = Callable[[Sequence[str]], bool]
@@ -116,7 +115,7 @@ class Table:
         if start.startswith(_GZIP):
             return self._text(lambda: cast(BinaryIO, gzip.open(self.path)))
         if start.startswith(_OLE):
-            raise BadInput(self.place, "is a workbook of an old or locked kind", _AS_CSV)
+            return self._sheets()
         if start.startswith(_PDF) or start.lstrip().lower().startswith(_PAGE):
             raise BadInput(self.place, "is no table but a page", "Save the table as CSV.")
         return self._text(lambda: opened_file(self.path))
@@ -124,14 +123,17 @@ class Table:
     def _packed(self) -> Sequence[Rows]:
         with zipfile.ZipFile(self.path) as package:
             names = package.namelist()
-        if WORKBOOK in names:
-            self._book = book = Workbook(self.path)
-            return [functools.partial(book.rows, sheet) for sheet in book.sheets]
+        if is_workbook(names):
+            return self._sheets()
         tables = [name for name in names if name.lower().endswith(TEXTS) and _is_own(name)]
         if len(tables) != 1:
             found = f"is a zip file with {len(tables) or 'no'} tables of text in it"
             raise BadInput(self.place, found, "Unpack it and name what is inside.")
         return self._text(lambda: _member(self.path, tables[0]))
+
+    def _sheets(self) -> Sequence[Rows]:
+        self._book = Workbook(self.path)
+        return [functools.partial(rows_of, sheet) for sheet in self._book.sheets]
 
     def _text(self, opened: Opened) -> Sequence[Rows]:
         encoding, self.damaged = encoding_of(opened)

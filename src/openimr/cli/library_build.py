@@ -44,7 +44,7 @@ def build(sources: tuple[Path, ...], folder: Path | None, **told: Any) -> int:
     """Take determinations into the library from SOURCES: files, or folders of them.
 
     Letters are PDF, Word, text or JSON files; tables are the decisions that California's DMHC and
-    New York's DFS publish, or lists of what happened to determinations later (CSV or .xlsx; CSV
+    New York's DFS publish, or lists of what happened to determinations later (CSV or a workbook; CSV
     packed in .gz or .zip too; lists also in YAML). The folder of another library, or of a release,
     stands for all that it holds; so do lines of a release (JSONL). Bundles of FHIR are taken as
     openimr library fhir writes them.
