@@ -9,7 +9,7 @@ somebody works or was treated says a name, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from openimr.assignment.name_words import name_words
 from openimr.publication.redaction.firm_names import (
@@ -42,7 +42,7 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 """What stands before the name of a place."""
-_AT = re.compile(r"\b(?:at|from|by|notes|records)\s+$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:at|from|by|to|of|notes|records)\s+$", re.IGNORECASE)
 """What stands before where a scan was made, and not before the scan."""
 _OPENED = re.compile(
     r"\b(?:Law\s+Offices?|LAW\s+OFFICES?|Offices|OFFICES|University|UNIVERSITY|Bank|BANK|Church"
@@ -118,7 +118,7 @@ def _formed(text: Text) -> Iterator[Found]:
                 yield _found(text, start, form.end(), own)
 
 
-def _own(tokens: list[Token] | tuple[Token, ...]) -> list[str]:
+def _own(tokens: Sequence[Token]) -> list[str]:
     """The words of a name that are an organization's own, folded."""
     words = [token.folded for token in tokens if tells(token.folded)]
     return [word for word in words if not word.endswith("ology")]

@@ -213,7 +213,8 @@ def _right(text: Text, words: NameWords, place: int) -> int:
         return ahead - place
     token = text.tokens[after]
     gap = between(text.text, text.tokens[place], token)
-    if token.folded in name_words().generations and len(token.raw) > 1 and gap in {" ", ", "}:
+    generation = token.folded in name_words().generations and token.capital
+    if generation and len(token.raw) > 1 and gap in {" ", ", "}:
         return 1
     if not beside(text, place, after):
         return 0

@@ -1,7 +1,8 @@
-"""Places by rule: a town beside its state or ZIP code, and the town somebody lives in.
+"""Places by rule: a town beside its state or ZIP code, the town somebody lives in, listed towns.
 
-No list of towns with their sizes is shipped, so size decides nothing here: every town that is known
-from the case's addresses or that stands in one of these forms goes, small or large. A state stays.
+No sizes of towns are shipped, so size decides nothing here: every town that is known from the
+case's addresses, that is listed or stands in one of these forms goes, large or small. A state
+stays.
 """
 
 from __future__ import annotations
