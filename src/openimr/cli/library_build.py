@@ -44,10 +44,10 @@ def build(sources: tuple[Path, ...], folder: Path | None, **told: Any) -> int:
     """Take determinations into the library from SOURCES: files, or folders of them.
 
     Letters are PDF, Word, text or JSON files; tables are the decisions that California's DMHC and
-    New York's DFS publish, or lists of what happened to determinations later (CSV or a workbook; CSV
-    packed in .gz or .zip too; lists also in YAML). The folder of another library, or of a release,
-    stands for all that it holds; so do lines of a release (JSONL). Bundles of FHIR are taken as
-    openimr library fhir writes them.
+    New York's DFS publish, or lists of what happened to determinations later (CSV or a workbook;
+    CSV packed in .gz or .zip too; lists also in YAML). The folder of another library, or of a
+    release, stands for all that it holds; so do lines of a release (JSONL). Bundles of FHIR are
+    taken as openimr library fhir writes them.
     What the library has read before is left out, so that a run that was stopped goes on where it
     was. All is taken as it was published: nothing is redacted here.
 
