@@ -20,7 +20,7 @@ from openimr.publication.audit.facts import Facts, facts_of
 from openimr.publication.audit.published import AuditedFinding, audited
 from openimr.publication.model import PublishedDetermination
 
-TELLING = ("topics=", "claims_basis=", "specialties=", "age_band=", "priority=")
+TELLING = ("topics=", "claims_basis=", "body_regions=", "age_band=", "priority=")
 """Marks that the outcome depends on."""
 
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(21)

@@ -51,6 +51,7 @@ PROVENANCES = st.builds(
     row=perhaps(st.integers(1, 10**6)),
     layout=perhaps(SAID),
     unread=TEXTS,
+    rest=TEXTS,
 )
 
 

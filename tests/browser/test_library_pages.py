@@ -73,7 +73,7 @@ def test_a_determination_is_found_with_keys_alone_and_without_scripts(
     page.keyboard.type("MRI")
     page.keyboard.press("Enter")
     page.wait_for_selector("h2:has-text('12 determinations found, page 1 of 2')")
-    page.focus("a[rel=next]")
+    page.focus("a[rel~=next]")
     page.keyboard.press("Enter")
     page.wait_for_selector("h2:has-text('page 2 of 2')")
     page.focus(".library-results a >> nth=0")

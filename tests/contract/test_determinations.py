@@ -11,9 +11,12 @@ import pytest
 from tests.library_letters import changed_mind, letter
 from tests.spec.test_determinations_of_letters import published
 
+from openimr.adapters import library_arrived
+from openimr.adapters.library_parts import Parts
 from openimr.adapters.library_store import LibraryStore
+from openimr.publication.library.links import Seen
 from openimr.publication.library.withdrawn import TakenOff, withdrawn_of
-from openimr.publication.model import PublishedDetermination
+from openimr.publication.model import PublishedDetermination, SourceKind
 from openimr.publication.ports import Determinations
 
 FIRST = published(letter("CM16-0000002"))
@@ -96,3 +99,54 @@ def test_get_gives_the_newest_version_or_the_one_asked_for(library: Made) -> Non
 
 def test_versions_come_oldest_first(library: Made) -> None:
     assert library([CORRECTED, OTHER, FIRST]).versions(FIRST.id) == (FIRST, CORRECTED)
+
+
+def test_copies_of_one_are_found_without_reading_those_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = LibraryStore(tmp_path)
+    seen = [
+        Seen(
+            sha256=f"{n:064}", kind=SourceKind.LETTER, name="x.pdf", id=f"ca-wc/CM16-{n}", version=1
+        )
+        for n in range(10, 99)
+    ]
+    whole = Seen(sha256="f" * 64, kind=SourceKind.LETTER, name="all.csv")
+    with store.writing():
+        store.add([], [whole, *reversed(seen)])
+        store.add([], seen[:2])
+    assert len(store.copies()) == 92
+
+    def refused(*_: object) -> None:
+        raise AssertionError("every copy is read")
+
+    monkeypatch.setattr(Parts, "columns", refused)
+    assert store.copies("ca-wc/CM16-50") == (seen[40],)
+    assert store.copies("ca-wc/CM16-10") == (seen[0], seen[0])
+    assert store.copies("ca-wc/CM16-1") == ()
+
+
+def test_identifiers_are_told_some_at_a_time(tmp_path: Path) -> None:
+    store = LibraryStore(tmp_path)
+    with store.writing():
+        store.add([FIRST, OTHER])
+        store.add([CORRECTED, OTHERS])
+    told = [list(store.identifiers(first, 3)) for first in (0, 3, 6)]
+    assert [len(some) for some in told] == [3, 1, 0]
+    assert sorted(told[0] + told[1]) == [OTHER.id, FIRST.id, FIRST.id, OTHERS.id]
+
+
+def test_what_came_last_is_listed_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_arrived, "KEPT", 3)
+    store = LibraryStore(tmp_path)
+    with store.writing():
+        store.add([OTHER, FIRST])
+        store.add([OTHERS, CORRECTED])
+    listed = library_arrived.arrived(tmp_path)
+    assert [(one.id, one.version) for one in listed] == [
+        (CORRECTED.id, 2),
+        (OTHERS.id, 1),
+        (FIRST.id, 1),
+    ]
+    (tmp_path / "arrived.jsonl").write_text("no list", encoding="utf-8")
+    assert library_arrived.arrived(tmp_path) == ()

@@ -10,7 +10,8 @@ import pytest
 from tests.faults.test_library_killed import Unwatched
 
 from openimr.adapters.fhir_bundles import bundle_bytes, read_bundle
-from openimr.adapters.library_build import build, find_sources
+from openimr.adapters.library_build import build
+from openimr.adapters.library_sources import find_sources
 from openimr.adapters.library_store import LibraryStore
 from openimr.adapters.open_data_reader import OpenedRelease
 from openimr.adapters.open_data_writer import write_release

@@ -138,7 +138,7 @@ def test_the_verb_keeps_report_model_and_card(tmp_path: Path) -> None:
         [*command, "--card", card, "--json"], capture_output=True, text=True, check=True
     )
     told = json.loads(run.stdout)
-    assert set(told["models"]) == {"majority", "structured", "words", "combined"}
+    assert set(told["models"]) == {"majority", "structured", "trees", "words", "combined"}
     report = kept_report(library)
     assert report is not None
     assert report.library == 300

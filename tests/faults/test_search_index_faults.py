@@ -15,7 +15,7 @@ from tests.searched_letters import LETTERS, NORCO, letter
 from openimr.adapters.library_index import TantivyIndex
 from openimr.adapters.library_index_kept import bring_up_to_date, index_of
 from openimr.publication.model import PublishedDetermination
-from openimr.publication.search.query import Search
+from openimr.publication.search.query import Facet, Is, Search
 from openimr.vocabulary.errors import BadInput, Refused
 
 
@@ -133,3 +133,17 @@ def test_a_reader_sees_the_old_state_until_it_looks_again(tmp_path: Path) -> Non
     assert reader.count == 0
     reader.refresh()
     assert reader.count == len(LETTERS)
+
+
+def test_more_values_of_one_finding_than_can_be_asked_are_refused_and_none_is_left_out(
+    tmp_path: Path,
+) -> None:
+    index = TantivyIndex(tmp_path)
+    index.write(LETTERS)
+    topics = tuple(Is(facet=Facet.TOPIC, value=f"topic-{number}") for number in range(20))
+    drugs = tuple(Is(facet=Facet.DRUG, value=f"drug-{number}") for number in range(9))
+    norco = Is(facet=Facet.DRUG, value="hydrocodone/acetaminophen")
+    assert index.search(Search(filters=(*topics, *drugs, norco))).total == 0
+    more = Is(facet=Facet.TOPIC, value="opioids-chronic")
+    with pytest.raises(BadInput, match="210 combinations of values of one finding"):
+        index.search(Search(filters=(*topics, more, *drugs, norco)))

@@ -87,10 +87,14 @@ def test_everybody_finds_determinations_and_what_is_between_may_keep_the_page(
 
 def test_a_search_is_narrowed_and_the_value_let_go_of_again(served: Served) -> None:
     page = served.ask("/library?q=mri")
-    [narrower] = re.findall(r'<a href="(/library[^"]+decision=upheld[^"]*)">Upheld', page.body)
+    [narrower] = re.findall(
+        r'<a href="(/library[^"]+decision=upheld[^"]*)" rel="nofollow">Upheld', page.body
+    )
     page = served.ask(narrower.replace("&amp;", "&"))
     assert page.status == 200
-    assert re.search(r'<a href="/library\?q=mri" aria-current="true">Upheld', page.body)
+    assert re.search(
+        r'<a href="/library\?q=mri" rel="nofollow" aria-current="true">Upheld', page.body
+    )
 
 
 MANY = "&".join(f"topic=topic-{number}" for number in range(21))
@@ -113,10 +117,10 @@ def test_more_values_of_a_facet_than_anybody_chooses_are_refused(served: Served)
 def test_a_page_beyond_the_last_one_leads_back_to_it(served: Served) -> None:
     page = served.ask("/library?q=mri&page=9").body
     assert "2 determinations found</h2>" in page
-    assert 'There is no page 9 of it. <a href="/library?q=mri">' in page
+    assert 'There is no page 9 of it. <a href="/library?q=mri" rel="nofollow">' in page
     none = served.ask("/library?q=zzzzqqq&decision=overturned").body
     assert "Nothing is as you asked" in none
-    assert '<a href="/library?q=zzzzqqq">Decision: overturned</a>' in none
+    assert '<a href="/library?q=zzzzqqq" rel="nofollow">Decision: overturned</a>' in none
     assert "A number says" not in none
 
 
@@ -173,7 +177,7 @@ def test_what_became_of_determinations_is_told_once_something_was_entered(served
 
 
 def test_statistics_are_told_for_some_years(served: Served) -> None:
-    years = re.compile(r'<th scope="row">(20\d\d)</th>')
+    years = re.compile(r'<th scope="row"><span>(20\d\d)</span></th>')
     page = served.ask("/library/statistics")
     assert set(years.findall(page.body)) == {"2017"}
     assert not years.findall(served.ask("/library/statistics?first=2018").body)
@@ -513,6 +517,8 @@ def test_a_link_of_a_message_works_without_signing_in_and_only_when_it_is_ours(
     page = manager.get("/library/alerts")
     [id] = re.findall(r'name="id" value="(\d+)"', page.body)
     assert served.ask(f"/library/alerts/confirm/{id}-{'x' * 24}").status == 404
+    made_up = [served.ask(f"/library/alerts/stop/{it}-{'x' * 24}") for it in (id, "99")]
+    assert len({(it.status, it.body) for it in made_up}) == 1, "what alerts there are is not told"
     confirm, stop = (linked(served, int(id), link) for link in (Link.CONFIRM, Link.STOP))
     assert "Yes, this is my address" in served.ask(confirm).body
     assert alert_of(served, int(id)).reached is Reached.UNCONFIRMED, "opening it does nothing"

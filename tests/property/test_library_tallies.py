@@ -14,7 +14,6 @@ from openimr.publication.statistics.dimensions import DIMENSIONS
 from openimr.publication.statistics.rates import decided_by, overall
 from openimr.publication.statistics.tallies import DETERMINATIONS, Tallies, merged, tally
 from openimr.publication.statistics.trimmed import OTHERS, trimmed
-from openimr.publication.statistics.wilson import interval
 from openimr.vocabulary.shares import Share
 
 MANY = list(invented(60))
@@ -60,27 +59,10 @@ def test_overturned_findings_are_those_that_say_so(found: list) -> None:
     assert decided.unread == said.count(None)
 
 
-@given(SHARES, st.floats(0.01, 0.999))
-def test_an_interval_holds_its_share_and_stays_between_0_and_1(share: Share, level: float) -> None:
-    found = interval(share, level)
-    assert (found is None) == (share.whole == 0)
-    if found is not None:
-        assert 0 <= found[0] <= share.value + 1e-12
-        assert share.value - 1e-12 <= found[1] <= 1
-
-
-@given(SHARES.filter(lambda share: share.whole), st.floats(0.5, 0.9))
-def test_a_higher_level_is_no_narrower(share: Share, level: float) -> None:
-    low, high = interval(share, level)
-    lower, higher = interval(share, level + 0.09)
-    assert lower <= low
-    assert high <= higher
-
-
 @given(SHARES.filter(lambda share: share.whole))
 def test_the_other_outcome_has_the_mirrored_interval(share: Share) -> None:
     other = Share(part=share.whole - share.part, whole=share.whole)
-    (low, high), (lower, higher) = interval(share), interval(other)
+    (low, high), (lower, higher) = share.interval, other.interval
     assert abs(low - (1 - higher)) < 1e-9
     assert abs(high - (1 - lower)) < 1e-9
 

@@ -62,6 +62,7 @@ def test_is_understood(typed: str, understood: str) -> None:
         ("colour:red", 1, "a field that there is not"),
         ("treatment:(a)", 11, "parenthesis after a field"),
         ("a : b", 3, "a colon without a field"),
+        ("topic:\udcff", 7, "a character that no text has"),
         ("decision:maybe", 10, "no decision of the library"),
         ("year:16", 6, "no year"),
         ("year:2016..2014", 6, "years that are not in order"),
@@ -279,7 +280,9 @@ def test_chosen_values_are_read_as_typed_ones() -> None:
     ]
 
 
-@pytest.mark.parametrize("chosen", [{"sex": ["x"]}, {"colour": ["red"]}, {"topic": [" "]}])
+@pytest.mark.parametrize(
+    "chosen", [{"sex": ["x"]}, {"colour": ["red"]}, {"topic": [" "]}, {"section": ["\udcff"]}]
+)
 def test_a_value_that_cannot_be_is_refused(chosen: dict[str, list[str]]) -> None:
     with pytest.raises(BadInput):
         narrowed(chosen)

@@ -27,7 +27,7 @@ from openimr.publication.audit.published import (
     check_no_case_beside,
 )
 from openimr.publication.audit.report import COMBINED, MAJORITY, MODELS, says
-from openimr.publication.audit.residuals import adjusted, residuals
+from openimr.publication.audit.residuals import SpanOutcomes, adjusted, residuals
 from openimr.publication.audit.spans import cut_of, parted
 from openimr.publication.model import PublishedDetermination, PublishedFinding, SourceKind
 from openimr.vocabulary.citation import Citation
@@ -36,7 +36,7 @@ from openimr.vocabulary.request import TreatmentRequest
 
 TODAY = dt.date(2026, 11, 22)
 LETTERS = 1_600
-LAW = Law(5, words=0.0)
+LAW = Law(5, marks=0.9, words=0.0)
 DECIDED = finding(decision=Decision.UPHELD)
 
 
@@ -91,12 +91,17 @@ class TestWhatItMaySee:
             ("ur_denial_date", dt.date(2018, 9, 1)),
             ("application_received", dt.date(2018, 10, 1)),
             ("year", 2019),
+            ("licensure", ("Nevada",)),
+            ("specialties", ("Neurology",)),
             ("reviewer", "r7"),
+            ("organization", "An agent"),
             ("age", 44),
             ("documents", ("A document",)),
         ],
     )
-    def test_neither_year_nor_what_came_later_enters(self, field: str, other: object) -> None:
+    def test_neither_year_nor_reviewer_nor_what_came_later_enters(
+        self, field: str, other: object
+    ) -> None:
         assert field in told.NEVER_OF_LETTERS
         said = determination(1, DECIDED, summary="A summary.")
         changed = msgspec.structs.replace(said, **{field: other})
@@ -107,7 +112,7 @@ class TestWhatItMaySee:
             field
             for test in (
                 self.test_nothing_written_with_the_decision_enters,
-                self.test_neither_year_nor_what_came_later_enters,
+                self.test_neither_year_nor_reviewer_nor_what_came_later_enters,
             )
             for field, _ in test.pytestmark[0].args[1]
         }
@@ -327,7 +332,8 @@ class TestWhereOutcomesDiffer:
             )
         numbers = np.arange(1_200) // 2
         outcomes = Outcomes(np.array([one.overturned for one in of]), numbers, 600)
-        found = residuals(of, np.full(1_200, 0.15), outcomes)
+        span = SpanOutcomes(np.full(1_200, 0.15), outcomes)
+        found = residuals(of, span, span)
         assert found[0].key == "topic-4"
         assert [one.key for one in found if one.differs and one.observed.part > one.expected] == [
             "topic-4"

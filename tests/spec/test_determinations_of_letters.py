@@ -109,4 +109,4 @@ def test_the_columns_are_the_fields_of_a_determination_in_their_order() -> None:
 
 def test_every_column_is_explained() -> None:
     assert "| `findings.citations.pages` | list of texts | Pages as printed. |" in dictionary()
-    assert "One of: upheld, overturned." in dictionary()
+    assert "One of: upheld (the denial or change of the treatment stands), over" in dictionary()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.library_letters import DMHC_HEADER, DMHC_ROWS, put_dmhc
 
-from openimr.adapters.library_exports import Table, determinations_in, events_in, export_in
+from openimr.adapters.library_exports import determinations_in, events_in, export_in, table_at
 from openimr.adapters.library_reading import deriving
 from openimr.determination.model import Decision, Priority, Sex
 from openimr.publication.model import PublishedDetermination, SourceKind
@@ -24,7 +24,7 @@ NY_ROW = (
 
 
 def read(path: Path) -> list[PublishedDetermination | BadInput]:
-    table = Table(path)
+    table = table_at(path)
     return list(determinations_in(table, export_in(table), deriving()))
 
 
@@ -86,7 +86,7 @@ def test_a_digest_of_a_row_does_not_depend_on_the_order_of_columns(tmp_path: Pat
 
 def test_columns_that_are_not_known_are_told(tmp_path: Path) -> None:
     path = table(tmp_path, f"{DMHC_HEADER},Shoe  size", f"{DMHC_ROWS[0]},9")
-    assert export_in(Table(path)).unknown == ("Shoe size",)
+    assert export_in(table_at(path)).unknown == ("Shoe size",)
 
 
 def test_a_row_that_cannot_be_read_is_told_by_its_number(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_tables_are_read_in_the_encodings_that_spreadsheets_write(
 @pytest.mark.parametrize("lines", [("",), ("name,color", "a,b"), ("Reference ID,Determination",)])
 def test_a_table_of_another_kind_is_refused(tmp_path: Path, lines: tuple[str, ...]) -> None:
     with pytest.raises(BadInput, match="of no kind that is known"):
-        export_in(Table(table(tmp_path, *lines)))
+        export_in(table_at(table(tmp_path, *lines)))
 
 
 def test_a_list_of_later_events(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_list_of_later_events(tmp_path: Path) -> None:
         "ca-wc/CM16-0000001,new review ordered,2018-03-04,Appeals Board,2018 Example 3",
         "ca-wc/CM16-0000001,forgotten,,,2018 Example 4",
     )
-    told = events_in(Table(path))
+    told = events_in(table_at(path))
     assert told is not None
     event, wrong = told
     assert not isinstance(event, BadInput)

@@ -18,12 +18,14 @@ from openimr.adapters.library_store import LibraryStore
 from openimr.adapters.publishing_wired import shelving_on
 from openimr.bootstrap import case_folders, record_store
 from openimr.case.events.issuing import Published
+from openimr.case.evolve import case_of
 from openimr.determination.model import DocumentReviewed, GuidelineLine, Reviewer
 from openimr.publication.redaction.identifiers import Kind
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.vocabulary.filing import PartyRole
+from openimr.workflow.publishing import OnShelf
 from openimr.workflow.publishing_marks import AddedName, Kept, LeftOut
 from openimr.workflow.publishing_proposed import Proposed
 
@@ -242,6 +244,23 @@ def test_each_look_is_noted(house: PublishingHouse) -> None:
     assert (noted.actor, noted.what) == (RUIZ, "its letter without names, to be published")
 
 
+def test_what_the_library_has_is_read_once_for_a_page(
+    house: PublishingHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+
+    def on_shelf(_: OwnShelf, id: str) -> OnShelf:
+        looks.append(id)
+        return OnShelf(versions=3)
+
+    monkeypatch.setattr(OwnShelf, "on_shelf", on_shelf)
+    with house.publishing() as at:
+        recorded = at.office.store.load(house.number)
+        found = at.proposed(recorded, at.on_shelf(case_of(recorded)))
+    assert looks == [f"ca-wc/{house.number}"]
+    assert found.citation == f"ca-wc/{house.number}/v4"
+
+
 def test_a_corrected_letter_is_the_next_version_and_the_first_one_stays(
     house: PublishingHouse,
 ) -> None:
@@ -346,7 +365,7 @@ class TestApproving:
         LibraryStore(folder).add([])
         (folder / "index" / "current").unlink()
         shelf.put(said, content)
-        assert (shelf.versions(said.id), LibraryStore(folder).count) == (1, 1)
+        assert (shelf.on_shelf(said.id).versions, LibraryStore(folder).count) == (1, 1)
 
     def test_what_is_withdrawn_stays_off_and_what_follows_is_the_next_version(
         self, ready: PublishingHouse

@@ -44,7 +44,7 @@ DETERMINATION = Determination(
             title="Report of Dr. Marlowe", author="K. Marlowe", pages="brandvold_1.pdf"
         ),
         DocumentReviewed(title="UR decision", author="Claims administrator"),
-        DocumentReviewed(title="Letter of Tessaro & Lunt", author="Hollis Vane"),
+        DocumentReviewed(title="Letter of Tessaro & Lunt", author="Quorl Vexnath"),
     ),
     findings=(
         Finding(

@@ -20,7 +20,8 @@ import pytest
 from click.testing import CliRunner
 from tests.library_letters import DMHC_ROWS, changed_mind, letter, put, put_dmhc
 
-from openimr.adapters.library_build import build, find_sources
+from openimr.adapters.library_build import build
+from openimr.adapters.library_sources import find_sources
 from openimr.adapters.library_store import LibraryStore
 from openimr.adapters.open_data_offered import OfferedReleases
 from openimr.adapters.open_data_reader import OpenedRelease, is_release
@@ -182,10 +183,34 @@ def test_the_description_names_every_column_and_fits_every_line(
             with (folder / resource["path"]).open(encoding="utf-8", newline="") as file:
                 names = next(csv.reader(file))
             assert [one["name"] for one in resource["schema"]["fields"]] == names
-            assert set(resource["schema"]["primaryKey"]) <= set(names)
+            assert set(resource["schema"].get("primaryKey", ())) <= set(names)
     schema = json.loads((folder / "dictionary.json").read_text())
     for line in (folder / "determinations.jsonl").read_text().splitlines():
         jsonschema.validate(json.loads(line), schema)
+
+
+def test_the_dictionary_explains_every_column_of_every_table_and_every_code(
+    released: Callable[..., Path],
+) -> None:
+    folder = released()
+    told = {(one["file"], one["column"]): one for one in rows_of(folder / "dictionary.csv")}
+    for table in folder.glob("*.csv"):
+        with table.open(encoding="utf-8", newline="") as file:
+            names = next(csv.reader(file))
+        if table.name != "dictionary.csv":
+            assert {(table.name, name) for name in names} <= told.keys(), table.name
+    assert "reversed (an appeal set it aside)" in told["later-events.csv", "happened"]["meaning"]
+    codes = [(word, one) for one in told.values() for word in one["one of"].split(" | ") if word]
+    plain = {"female", "male", "claims administrator", "reviewer"}
+    assert {word for word, one in codes if f"{word} (" not in one["meaning"]} == plain
+
+
+def test_a_release_tells_how_it_is_read_without_counting_twice(
+    released: Callable[..., Path],
+) -> None:
+    page = (released() / "README.md").read_text()
+    for words in ("highest `version`", "`later-events.jsonl` alone", "65001", "keep_default_na"):
+        assert words in page
 
 
 def test_a_release_says_its_terms_and_how_it_is_cited(released: Callable[..., Path]) -> None:

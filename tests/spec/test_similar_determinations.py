@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import warnings
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from tests.published_determinations import determination, finding
 
 from openimr.adapters import library_alike, library_alike_kept
 from openimr.adapters.library_alike import ALIKE, AlikeFindings
+from openimr.adapters.library_alike_fitting import fitted
 from openimr.adapters.library_alike_kept import bring_up_to_date
 from openimr.adapters.library_store import LibraryStore
 from openimr.cli import openimr
@@ -287,6 +289,15 @@ def test_an_empty_library_and_one_without_words_have_nothing_similar(tmp_path: P
     store = LibraryStore(tmp_path)
     assert bring_up_to_date(tmp_path, store) == 0
     assert put(store, determination(1, finding(treatment="12"))) == 0
+
+
+def test_texts_that_are_all_the_same_are_fitted_without_a_word(tmp_path: Path) -> None:
+    same = counts_of(AlikeText(treatment="Visits to a therapist"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        meaning = fitted([same] * 3, 0)
+    assert meaning is not None
+    assert meaning.vector(same) @ meaning.vector(same) == pytest.approx(1)
 
 
 def ran(library: LibraryStore, *words: str) -> Result:

@@ -19,7 +19,6 @@ from openimr.publication.statistics.taken import newest
 from openimr.publication.statistics.tallies import Tallies, tally
 from openimr.publication.statistics.volumes import volumes_by_month, volumes_by_year
 from openimr.publication.statistics.where import conditions_of, only, years_alone
-from openimr.publication.statistics.wilson import interval
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.figures import Figure
@@ -44,18 +43,7 @@ def row_of(figure: Figure, name: str) -> tuple:
     [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (14, 141, 0.0601, 0.1598), (1, 1, 0.2065, 1.0)],
 )
 def test_intervals_are_wilson_s(part: int, whole: int, low: float, high: float) -> None:
-    assert interval(Share(part=part, whole=whole)) == pytest.approx((low, high), abs=5e-5)
-
-
-def test_nothing_has_no_interval_and_a_level_is_one() -> None:
-    assert interval(Share(part=0, whole=0)) is None
-    with pytest.raises(ValueError, match="level"):
-        interval(Share(part=1, whole=2), 1.0)
-
-
-def test_a_higher_level_has_a_wider_interval() -> None:
-    share = Share(part=3, whole=10)
-    assert interval(share, 0.99)[0] < interval(share)[0] < interval(share, 0.8)[0]
+    assert Share(part=part, whole=whole).interval == pytest.approx((low, high), abs=5e-5)
 
 
 def test_a_rate_stands_with_what_it_is_of_and_its_interval() -> None:

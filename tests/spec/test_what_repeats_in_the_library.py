@@ -187,6 +187,16 @@ def test_other_facts_or_too_few_make_no_pair(other: dict) -> None:
     assert pairs(asked(1, UPHELD, prose(1)), asked(2, OVERTURNED, **told)) == ()
 
 
+def test_treatments_on_one_question_that_are_worded_otherwise_are_both_told() -> None:
+    (pair,) = pairs(
+        asked(1, UPHELD, prose(1), treatment="Consultation with a neurologist"),
+        asked(2, OVERTURNED, prose(1), treatment="Consultation with a cardiologist"),
+    )
+    assert pair.differs == (
+        ("treatment", "Consultation with a neurologist", "Consultation with a cardiologist"),
+    )
+
+
 @pytest.mark.parametrize("decision", [UPHELD, None])
 def test_the_same_outcome_makes_no_pair(decision: Decision | None) -> None:
     assert pairs(asked(1, UPHELD, prose(1)), asked(2, decision, prose(1))) == ()
@@ -199,6 +209,17 @@ def test_of_a_request_without_numbers_the_words_count_in_any_order() -> None:
     third = asked(3, OVERTURNED, prose(1), treatment="Knee brace", **without)
     assert facts_of(first, first.findings[0]) == facts_of(second, second.findings[0])
     assert [one.overturned[0] for one in pairs(first, second, third)] == [second.id]
+
+
+def test_a_number_alone_does_not_make_two_treatments_without_a_topic_one_question() -> None:
+    once = {"topics": (), "request": TreatmentRequest(quantity=1)}
+    said = [
+        asked(1, UPHELD, prose(1), treatment="A knee walker, quantity 1", **once),
+        asked(2, OVERTURNED, prose(1), treatment="Housekeeping aide x 1", **once),
+        asked(3, OVERTURNED, prose(1), treatment="Quantity 1: a walker (knee)", **once),
+    ]
+    assert pairs(*said[:2]) == ()
+    assert [one.overturned[0] for one in pairs(*said)] == [said[2].id]
 
 
 def test_the_most_alike_summaries_come_first() -> None:

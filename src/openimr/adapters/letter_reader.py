@@ -32,13 +32,17 @@ LIMITS: Final = Limits(memory=1 << 30, seconds=20, cpu_seconds=20)
 
 
 def find_letters(
-    places: Iterable[Path], endings: tuple[str, ...] = ENDINGS
+    places: Iterable[Path],
+    endings: tuple[str, ...] = ENDINGS,
+    others: list[Path] | None = None,
 ) -> tuple[list[Path], list[BadInput]]:
     """The files named, and the letters in the folders named with all folders below.
 
     Args:
         places: files and folders.
         endings: of the names that are taken in folders.
+        others: is given what lies in the folders and is not taken, hidden files left out; a link to
+            a folder is not followed.
 
     Returns:
         The files in order without repeats, and one message for each folder that cannot be
@@ -48,11 +52,14 @@ def find_letters(
     messages: list[BadInput] = []
     for place in places:
         folder = os.path.isdir(place)  # noqa: PTH112 - a forbidden place is no error yet
-        found.update(dict.fromkeys(_letters_in(place, messages, endings) if folder else [place]))
+        letters = _letters_in(place, messages, endings, others) if folder else [place]
+        found.update(dict.fromkeys(letters))
     return list(found), messages
 
 
-def _letters_in(folder: Path, messages: list[BadInput], endings: tuple[str, ...]) -> list[Path]:
+def _letters_in(
+    folder: Path, messages: list[BadInput], endings: tuple[str, ...], others: list[Path] | None
+) -> list[Path]:
     refused: list[BadInput] = []
 
     def note(error: OSError) -> None:
@@ -61,11 +68,12 @@ def _letters_in(folder: Path, messages: list[BadInput], endings: tuple[str, ...]
     letters: list[Path] = []
     for inside, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        letters += [
-            Path(inside, name)
-            for name in sorted(names)
-            if name.lower().endswith(endings) and not name.startswith(".")
-        ]
+        shown = [name for name in sorted(names) if not name.startswith(".")]
+        letters += [Path(inside, name) for name in shown if name.lower().endswith(endings)]
+        if others is not None:
+            links = (name for name in folders if os.path.islink(Path(inside, name)))  # noqa: PTH114
+            left = (name for name in shown if not name.lower().endswith(endings))
+            others += [Path(inside, name) for name in (*links, *left)]
     if not letters and not refused:
         found = f"holds no letter (a file ending in {', '.join(endings)})"
         refused.append(BadInput(shown_name(folder), found))

@@ -46,7 +46,8 @@ def fitted(texts: Sequence[Counts], cells: int) -> Meaning | None:
     weights = np.log((1 + len(texts)) / (1 + often)).astype(np.float32) + np.float32(1)
     table = _table(texts, {term: row for row, term in enumerate(terms)}, weights)
     wanted = min(DIMENSIONS, len(texts) - 1, len(terms) - 1)
-    analysis = TruncatedSVD(wanted, random_state=0, n_iter=4).fit(table)
+    with np.errstate(invalid="ignore"):  # texts all alike: shares of a variance of 0, unused here
+        analysis = TruncatedSVD(wanted, random_state=0, n_iter=4).fit(table)
     directions = np.ascontiguousarray(analysis.components_.T, np.float32)
     return Meaning(terms, weights, directions, _centres(table @ directions, cells))
 

@@ -16,16 +16,26 @@ from openimr.adapters.library_audit_models import (
     known_of,
     learned,
 )
+from openimr.adapters.library_audit_trees import BoostedTrees, grown
 from openimr.adapters.library_statistics import LibraryStatistics
 from openimr.adapters.library_store import LibraryStore
+from openimr.publication.audit.known_before import told_first
 from openimr.publication.audit.measures import Given, best_threshold, measured, outcomes_of
 from openimr.publication.audit.published import (
     AuditedFinding,
     PublishedLibrary,
     why_not_published,
 )
-from openimr.publication.audit.report import COMBINED, MAJORITY, STRUCTURED, WORDS, AuditReport
-from openimr.publication.audit.residuals import residuals
+from openimr.publication.audit.report import (
+    COMBINED,
+    MAJORITY,
+    MODELS,
+    STRUCTURED,
+    TREES,
+    WORDS,
+    AuditReport,
+)
+from openimr.publication.audit.residuals import SpanOutcomes, residuals
 from openimr.publication.audit.spans import Cut, cut_of, parted, span_of, too_few
 from openimr.publication.model import PublishedDetermination
 
@@ -53,7 +63,7 @@ class Wanted(NamedTuple):
 
 
 class Audited(NamedTuple):
-    """What an audit gives: the report, and the models by their names."""
+    """What an audit gives: the report, and the models that may be kept, by their names."""
 
     report: AuditReport
     models: Mapping[str, OutcomeModel]
@@ -136,10 +146,12 @@ def audited_findings(
     known = known_of(spans.first.findings)
     each = {STRUCTURED: Known(marks=known.marks), WORDS: Known((), *known[1:]), COMBINED: known}
     for done, (name, knows) in enumerate(each.items()):
-        told("Learning", done, len(each) + 1)
+        told("Learning", done, len(each) + 2)
         models[name] = learned(spans.first, spans.middle, knows)
-    told("Measuring", len(each), len(each) + 1)
-    return Audited(_report(models, spans, looked, wanted), models, spans.cut)
+    told("Growing trees", len(each), len(each) + 2)
+    beside = {TREES: grown(spans.first, spans.middle, known, wanted.seed)}
+    told("Measuring", len(each) + 1, len(each) + 2)
+    return Audited(_report(models, beside, spans, looked, wanted), models, spans.cut)
 
 
 def measured_again(
@@ -153,7 +165,7 @@ def measured_again(
     model, cut = kept
     spans = _spans(findings, cut)
     models = {MAJORITY: base_rate(spans.middle), COMBINED: model}
-    return Audited(_report(models, spans, looked, wanted), models, cut)
+    return Audited(_report(models, {}, spans, looked, wanted), models, cut)
 
 
 class _Spans(NamedTuple):
@@ -161,29 +173,39 @@ class _Spans(NamedTuple):
     middle: Rows
     last: Rows
     cut: Cut
+    known: int
 
 
 def _spans(findings: list[AuditedFinding], cut: Cut | None) -> _Spans:
     ordered = sorted(findings, key=lambda one: (one.day, one.letter, one.number))
-    first, middle, last = parted(ordered, cut) if cut else ([], [], [])
+    (first, middle, last), known = told_first(parted(ordered, cut) if cut else ([], [], []))
     if cut is None or not (first and middle and last):
         raise too_few("They do not reach over three spans of time.")
-    return _Spans(Rows(first), Rows(middle), Rows(last), cut)
+    return _Spans(Rows(first), Rows(middle), Rows(last), cut, known)
 
 
 def _report(
-    models: Mapping[str, OutcomeModel], spans: _Spans, looked: Looked, wanted: Wanted
+    models: Mapping[str, OutcomeModel],
+    beside: Mapping[str, BoostedTrees],
+    spans: _Spans,
+    looked: Looked,
+    wanted: Wanted,
 ) -> AuditReport:
     of = outcomes_of(spans.last.findings)
-    found = {name: _given(model, spans.last) for name, model in models.items()}
-    thresholds = {name: _threshold(model, spans.middle) for name, model in models.items()}
+    every: dict[str, OutcomeModel | BoostedTrees] = {**models, **beside}
+    measuring = {name: every[name] for name in MODELS if name in every}
+    found = {name: _given(model, spans.last) for name, model in measuring.items()}
+    thresholds = {name: _threshold(model, spans.middle) for name, model in measuring.items()}
     combined = models[COMBINED]
+    middle = SpanOutcomes(combined.probabilities(spans.middle), outcomes_of(spans.middle.findings))
+    last = SpanOutcomes(found[COMBINED].probabilities, of)
     return AuditReport(
         made=wanted.today,
         seed=wanted.seed,
         library=looked.there,
         left_out=looked.left_out,
         sampled=looked.sampled,
+        known_before=spans.known,
         learned=span_of(spans.first.findings),
         calibrated=span_of(spans.middle.findings),
         measured=span_of(spans.last.findings),
@@ -191,16 +213,16 @@ def _report(
         strengths={name: model.strength for name, model in models.items() if name != MAJORITY},
         marks=len(combined.marks),
         words=len(combined.words),
-        residuals=residuals(spans.last.findings, found[COMBINED].probabilities, of),
+        residuals=residuals(spans.last.findings, last, middle),
     )
 
 
-def _given(model: OutcomeModel, rows: Rows) -> Given:
+def _given(model: OutcomeModel | BoostedTrees, rows: Rows) -> Given:
     scores = model.scores(rows)
     return Given(scores, model.curve.of(scores))
 
 
-def _threshold(model: OutcomeModel, middle: Rows) -> float:
+def _threshold(model: OutcomeModel | BoostedTrees, middle: Rows) -> float:
     return best_threshold(model.probabilities(middle), middle.overturned)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,19 +12,19 @@ from typing import Final, Protocol
 import msgspec
 
 from openimr.adapters.file_names import shown_name
-from openimr.adapters.letter_reader import ENDINGS, find_letters
 from openimr.adapters.library_exports import (
-    TABLES,
     YAML,
-    Table,
     determinations_in,
     events_in,
     events_of_yaml,
     export_in,
+    table_at,
 )
 from openimr.adapters.library_files_seen import FILES, FilesSeen, stamps_of
 from openimr.adapters.library_reading import Read, deriving, determinations_at, digests
-from openimr.adapters.library_store import LibraryStore, is_library
+from openimr.adapters.library_sources import is_letter, is_table, was_read_before
+from openimr.adapters.library_store import LibraryStore
+from openimr.adapters.library_tables import Table
 from openimr.adapters.library_withdrawn_list import taken_off
 from openimr.adapters.open_data_reader import ENDINGS as LINES
 from openimr.adapters.open_data_reader import Lines, OpenedRelease, is_release
@@ -33,6 +34,7 @@ from openimr.publication.library.later import LaterEvent
 from openimr.publication.library.links import Seen
 from openimr.publication.library.sorting import Sorting
 from openimr.publication.model import PublishedDetermination, SourceKind, cited_as
+from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import BadInput
 
 AT_ONCE: Final = 2_000
@@ -117,6 +119,7 @@ class Building:
         self._known = set(map(_short, (*store.sources(), *self._taken_off.sources())))
         self._fresh: list[PublishedDetermination] = []
         self._seen: list[Seen] = []
+        self._looked: dict[str, tuple[PublishedDetermination, ...]] = {}
         self._written = clock()
         self._sorting = Sorting(self._versions)
         for ids, versions, words in store.identities():
@@ -184,7 +187,7 @@ class Building:
     def table(self, path: Path, deriving: Deriving) -> None:
         """Take an export or a list of later events in, row after row."""
         try:
-            table = Table(path)
+            table = table_at(path)
             if _short(table.digest) in self._known:
                 self.tally.there += 1
                 return
@@ -193,8 +196,9 @@ class Building:
                 self._export(table, export_in(table), deriving)
             else:
                 self.events(events)
-        except BadInput as error:
+        except BadInput as error:  # also in the middle: the rows before it were taken
             self.take(shown_name(path), error)
+            self.write()
 
     def events(self, told: Iterable[LaterEvent | BadInput]) -> None:
         """Take later events in; those that the library knows are passed over."""
@@ -219,14 +223,36 @@ class Building:
         if kind.unknown:
             names = ", ".join(kind.unknown)
             self._watch.told(f"{table.place}: columns that are not known were left out: {names}")
-        unread = self.tally.unreadable
-        for done, read in enumerate(determinations_in(table, kind, deriving), start=1):
+        if table.damaged:
+            lost = counted(table.damaged, "character")
+            self._watch.told(f"{table.place}: {lost} could not be decoded and stand as \ufffd")
+        unread, done = self.tally.unreadable, 0
+        for done, read in enumerate(self._looked_up(determinations_in(table, kind, deriving)), 1):
             self.take(table.place, read)
             self._watch.advanced(done, None)
+        if not done:
+            self._watch.told(f"{table.place}: names its columns and has no row")
         if self.tally.unreadable == unread:  # else the rows that were read are known one by one
             source = shown_name(table.path.name)
             self._seen.append(Seen(sha256=table.digest, kind=kind.export.kind, name=source))
         self.write()
+
+    def _looked_up(self, rows: Iterator[Read]) -> Iterator[Read]:
+        """Rows as they come, with what the library holds of their cases looked up for many."""
+        ended: list[BadInput] = []
+        whole = _until_broken(rows, ended)
+        while some := list(itertools.islice(whole, AT_ONCE)):
+            fresh = (
+                one.id
+                for one in some
+                if not isinstance(one, BadInput)
+                and _short(one.provenance.sha256) not in self._known
+            )
+            self._looked = self._store.versions_of(set(filter(self._sorting.knows, fresh)))
+            yield from some
+        self._looked = {}
+        if ended:
+            raise ended[0]
 
     def take(self, place: str, read: Read) -> int | None:
         """Take in what one source says, or tell why it cannot be taken.
@@ -250,6 +276,8 @@ class Building:
     def write(self) -> None:
         """Write what was taken so far."""
         self._store.add(self._fresh, self._seen)
+        for one in self._fresh:  # there are more versions now than were looked up
+            self._looked.pop(one.id, None)
         self._fresh.clear()
         self._seen.clear()
         self._files.write()
@@ -298,7 +326,8 @@ class Building:
 
     def _versions(self, id: str) -> tuple[PublishedDetermination, ...]:
         pending = tuple(one for one in self._fresh if one.id == id)
-        return (*self._store.versions(id), *pending)
+        looked = self._looked.get(id)
+        return (*(self._store.versions(id) if looked is None else looked), *pending)
 
     def _due(self) -> bool:
         many = len(self._fresh) + len(self._seen) >= AT_ONCE
@@ -328,42 +357,23 @@ def build(
     return building.tally
 
 
-def is_letter(path: Path) -> bool:
-    """Whether a source is a letter, by what its name ends in."""
-    return path.suffix.lower() not in {*TABLES, *YAML} and not _was_read_before(path)
-
-
 def take_others(building: Building, sources: Sequence[Path]) -> None:
     """Take in the sources that are no letters, in their order."""
     for path in sources:
-        if _was_read_before(path):
+        if was_read_before(path):
             building.library(path)
-        elif path.suffix.lower() in TABLES:
+        elif is_table(path):
             building.table(path, deriving())
-        elif path.suffix.lower() in YAML:
+        elif path.name.lower().endswith(YAML):
             building.yaml(path)
 
 
-def find_sources(places: Iterable[Path]) -> tuple[list[Path], list[BadInput]]:
-    """The sources named, and those in the folders named with all folders below.
-
-    A folder that is a library or a release stands for what it holds; so does a release inside a
-    folder that is named.
-    """
-    named = list(places)
-    libraries = [place for place in named if _was_read_before(place)]
-    others = [place for place in named if place not in libraries]
-    found, messages = find_letters(others, (*ENDINGS, *TABLES, *LINES))
-    alone = set(others)
-    folders = dict.fromkeys(path.parent for path in found if path not in alone)
-    releases = {folder: None for folder in folders if is_release(folder)}
-    found = [path for path in found if path in alone or path.parent not in releases]
-    return [*found, *releases, *libraries], messages
-
-
-def _was_read_before(place: Path) -> bool:
-    """Whether a place holds determinations that need not be read from letters."""
-    return is_library(place) or is_release(place) or place.name.lower().endswith(LINES)
+def _until_broken(rows: Iterator[Read], ended: list[BadInput]) -> Iterator[Read]:
+    """Rows up to where their table cannot be read on; why not is noted."""
+    try:
+        yield from rows
+    except BadInput as error:
+        ended.append(error)
 
 
 def _short(digest: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable
 from typing import Final
 
@@ -24,6 +25,7 @@ from openimr.publication.search.query import (
     Words,
     Years,
 )
+from openimr.vocabulary.errors import BadInput
 
 _MUST, _SHOULD, _MUST_NOT = (
     tantivy.Occur.Must,
@@ -52,7 +54,11 @@ class Queries:
         self.stem = stem
 
     def of(self, wanted: Search, *chosen: Group) -> tantivy.Query:
-        """The query of a search with its filters, and further ones."""
+        """The query of a search with its filters, and further ones.
+
+        Raises:
+            BadInput: when too many values are asked of one finding.
+        """
         parts = wanted.asked.of if isinstance(wanted.asked, And) else (wanted.asked,)
         asked = [part for part in parts if part is not None]
         return self._together(asked, (*wanted.filtered, *chosen))
@@ -124,7 +130,10 @@ class Queries:
     def _in_one_finding(self, groups: list[Group]) -> tantivy.Query:
         if len(groups) == 1:
             return _plain(self._any_value(groups[0]))
-        choices = list(itertools.islice(itertools.product(*groups), _MOST_TOGETHER))
+        if (many := math.prod(map(len, groups))) > _MOST_TOGETHER:
+            found = f"{many:,} combinations of values of one finding"
+            raise BadInput("query", found, f"Ask for at most {_MOST_TOGETHER}: take values away.")
+        choices = itertools.product(*groups)
         return _plain(_any([self._one_finding(choice) for choice in choices]))
 
     def _one_finding(self, values: tuple[Is, ...]) -> tantivy.Query:

@@ -21,9 +21,10 @@ import msgspec
 from openimr.adapters.durable_jobs import DurableJobs
 from openimr.adapters.durable_jobs_worker import JobWorker
 from openimr.adapters.file_names import shown_name
-from openimr.adapters.library_build import Building, Tally, Watch, is_letter, take_others
+from openimr.adapters.library_build import Building, Tally, Watch, take_others
 from openimr.adapters.library_parts import force_onto_disk, refusals
 from openimr.adapters.library_reading import Read, determinations_at
+from openimr.adapters.library_sources import is_letter
 from openimr.adapters.library_store import LibraryStore
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value

@@ -23,6 +23,7 @@ from openimr.publication.library.withdrawn import TakenOff, Withdrawn
 from openimr.publication.model import PublishedDetermination, SourceKind, read_citation
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import require
+from openimr.workflow.publishing import OnShelf
 from openimr.workflow.publishing_jobs import Busy
 
 _TRIES, _PAUSE = 40, 0.25
@@ -80,15 +81,13 @@ class OwnShelf:
         """As ``OpenShelf.count``."""
         LibraryStatistics(LibraryStore(self._folder), workers=1).prepare()
 
-    def versions(self, id: str) -> int:
-        """How many versions of a determination there are."""
+    def on_shelf(self, id: str) -> OnShelf:
+        """What there is of a determination."""
         there = LibraryStore(self._folder).versions(id)
-        return _last_version(there, taken_off(self._folder), id)
-
-    def papers(self, id: str) -> frozenset[str]:
-        """Digests of the PDFs of the versions that are there."""
-        there = LibraryStore(self._folder).versions(id)
-        return frozenset(one.provenance.sha256 for one in there)
+        return OnShelf(
+            versions=_last_version(there, taken_off(self._folder), id),
+            papers=frozenset(one.provenance.sha256 for one in there),
+        )
 
 
 def _last_version(there: Sequence[PublishedDetermination], taken: TakenOff, id: str) -> int:

@@ -35,7 +35,8 @@ class Parts:
 
         Args:
             folder: that holds them; one that is not there holds none.
-            schema: of Arrow; a part of another one is refused.
+            schema: of Arrow; a part of another one is refused, but for one that lacks lists which
+                were added since.
             rows_of_a_group: rows that are read to find one.
 
         Raises:
@@ -76,6 +77,12 @@ class Parts:
         return {name: file.metadata.num_rows for name, file in self._files.items()}
 
     @property
+    def older(self) -> frozenset[str]:
+        """The parts that lack lists which were added since; they can be read, not joined."""
+        read = ((name, file.schema_arrow) for name, file in self._files.items())
+        return frozenset(name for name, one in read if not _same(one, self._schema))
+
+    @property
     def told(self) -> tuple[str, ...]:
         """Each part by its name and size: another library's part of that name is another one."""
         return tuple(f"{name} {(self._folder / name).stat().st_size}" for name in self._files)
@@ -88,6 +95,10 @@ class Parts:
         """Some columns as tables, one for each part; of a record with a dot ("request.unit")."""
         for file in self.files:
             yield file.read(columns=list(names))
+
+    def highest(self, column: str) -> int:
+        """The highest number of a column, which has one in each row; their ends tell it, unread."""
+        return max((_highest(file.metadata, column) for file in self.files), default=0)
 
     def clear_away(self) -> None:
         """Remove what a killed run left unfinished, and parts that others have replaced."""
@@ -169,7 +180,8 @@ class Parts:
             raise
         except OSError as error:
             raise BadInput(shown_name(path), f"cannot be opened ({refusal(error)})") from error
-        if not file.schema_arrow.remove_metadata().equals(self._schema):
+        there = file.schema_arrow
+        if not (_same(there, self._schema) or _fits(there, self._schema)):
             remedy = "Build it anew with this OpenIMR in another folder."
             raise BadInput(shown_name(path), "has columns of another OpenIMR", remedy)
         return file
@@ -198,6 +210,34 @@ def refusals(path: Path) -> Iterator[None]:
         raise BadInput(shown_name(path), f"cannot be written ({reason})") from error
 
 
+def _highest(told: Any, column: str) -> int:
+    paths = [told.schema.column(place).path for place in range(told.num_columns)]
+    place = paths.index(column)
+    groups = (told.row_group(group).column(place) for group in range(told.num_row_groups))
+    return max((group.statistics.max for group in groups if group.num_values), default=0)
+
+
+def _same(one: Any, schema: Any) -> bool:
+    return bool(one.remove_metadata().equals(schema))
+
+
+def _fits(one: Any, schema: Any) -> bool:
+    """Whether the fields of a schema or record are those of another, which may have more lists."""
+    there = [field.name for field in one]
+    if there != [field.name for field in schema if field.name in there]:
+        return False
+    return all(
+        _fit(one.field(field.name), field) if field.name in there else pa.types.is_list(field.type)
+        for field in schema
+    )
+
+
+def _fit(one: Any, field: Any) -> bool:
+    if pa.types.is_struct(one.type) and pa.types.is_struct(field.type):
+        return one.nullable == field.nullable and _fits(one.type, field.type)
+    return bool(one.equals(field))
+
+
 def _replaces(file: Any) -> list[str]:
-    told = (file.schema_arrow.metadata or {}).get(_REPLACES, b"").decode()
+    told = (file.metadata.metadata or {}).get(_REPLACES, b"").decode()
     return [name for name in told.split(",") if name]

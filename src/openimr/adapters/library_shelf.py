@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from openimr.adapters.library_alike import ALIKE, CURRENT, AlikeFindings, kept_in
-from openimr.adapters.library_audit_kept import kept_report
+from openimr.adapters.library_arrived import ARRIVED, arrived
+from openimr.adapters.library_audit_kept import AUDIT, REPORT, kept_report
 from openimr.adapters.library_index import TantivyIndex
 from openimr.adapters.library_index_kept import INDEX, index_of
+from openimr.adapters.library_own_papers import PAPERS
 from openimr.adapters.library_statistics import FOLDER as STATISTICS
 from openimr.adapters.library_statistics import LibraryStatistics
-from openimr.adapters.library_store import DETERMINATIONS, SOURCES, LibraryStore
+from openimr.adapters.library_store import DETERMINATIONS, LATER, SOURCES, LibraryStore
 from openimr.adapters.library_withdrawn_list import WITHDRAWN, taken_off
-from openimr.adapters.open_data_offered import OfferedReleases
+from openimr.adapters.open_data_offered import RELEASES, OfferedReleases
 from openimr.publication.audit.report import AuditReport
+from openimr.publication.library.arrived import Arrived
 from openimr.publication.library.withdrawn import TakenOff
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.search.alike import first_in
@@ -62,6 +65,13 @@ class LibraryShelf:
         return self._store
 
     @property
+    def stamp(self) -> tuple[int, ...]:
+        """Another one as soon as anything changed that pages show of the library."""
+        shown = (DETERMINATIONS, SOURCES, ARRIVED, LATER, WITHDRAWN, PAPERS, RELEASES, STATISTICS)
+        found = (f"{INDEX}/current", *self._metas(), f"{ALIKE}/{CURRENT}", f"{AUDIT}/{REPORT}")
+        return self._stamp(*shown, *found)
+
+    @property
     def index(self) -> TantivyIndex | None:
         """What finds them; None while nothing was ever indexed.
 
@@ -93,6 +103,11 @@ class LibraryShelf:
             there = kept_in(self._folder) is not None
             self._alike, self._compared = AlikeFindings(self._folder) if there else None, stamp
         return self._alike
+
+    @property
+    def arrived(self) -> tuple[Arrived, ...]:
+        """What came into it last, the last one first."""
+        return arrived(self._folder)
 
     @property
     def taken_off(self) -> TakenOff:

@@ -32,7 +32,7 @@ from openimr.publication.statistics.trimmed import trimmed
 FOLDER: Final = "statistics"
 """Beside the parts of the library."""
 
-_FORM: Final = "8"
+_FORM: Final = "9"
 """Of what is kept; what has another form is taken anew."""
 
 _GROUPS: Final = 200
@@ -183,7 +183,7 @@ def _take(
 
 def _versions(store: LibraryStore) -> dict[str, int]:
     """The newest version of those determinations that have several."""
-    if not any(pc.any(pc.greater(one.column(0), 1)).as_py() for one in store.columns("version")):
+    if store.highest_version <= 1:
         return {}
     found: dict[str, int] = {}
     for table in store.columns("id", "version"):

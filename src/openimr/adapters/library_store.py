@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from openimr.adapters.file_names import refusal, shown_name
+from openimr.adapters.library_arrived import note_arrived
 from openimr.adapters.library_columns import arrow_schema, as_table, determinations_of
 from openimr.adapters.library_parts import Parts, force_onto_disk, refusals
 from openimr.adapters.library_withdrawn_list import taken_off
@@ -77,7 +78,7 @@ class LibraryStore:
         """
         self.folder = folder
         self._parts = Parts(folder / DETERMINATIONS, arrow_schema(), ROWS_OF_A_GROUP)
-        self._seen = Parts(folder / SOURCES, _SEEN_SCHEMA, 100 * ROWS_OF_A_GROUP)
+        self._seen = Parts(folder / SOURCES, _SEEN_SCHEMA, 10 * ROWS_OF_A_GROUP)
 
     def refresh(self) -> None:
         """Look again what there is; another process may have written."""
@@ -88,6 +89,11 @@ class LibraryStore:
     def count(self) -> int:
         """How many determinations there are, every version counted."""
         return self._parts.count
+
+    @property
+    def highest_version(self) -> int:
+        """Of any determination; 0 where there is none. No part is read for it."""
+        return self._parts.highest("version")
 
     def all(self) -> Iterator[PublishedDetermination]:
         """Every version of every determination, part after part."""
@@ -121,8 +127,33 @@ class LibraryStore:
 
     def versions(self, id: str) -> tuple[PublishedDetermination, ...]:
         """Every version of one determination, the oldest first."""
-        found = [one for file in self._parts.files for one in _with_id(file, id)]
+        found = [one for file in self._parts.files for one in _with_ids(file, {id})]
         return tuple(sorted(found, key=lambda one: one.version))
+
+    def versions_of(self, ids: Set[str]) -> dict[str, tuple[PublishedDetermination, ...]]:
+        """As `versions` for many determinations, in one pass; those that are there."""
+        found: dict[str, list[PublishedDetermination]] = {}
+        for file in self._parts.files if ids else ():
+            for one in _with_ids(file, ids):
+                found.setdefault(one.id, []).append(one)
+        return {
+            id: tuple(sorted(several, key=lambda one: one.version)) for id, several in found.items()
+        }
+
+    def identifiers(self, first: int, many: int) -> Iterator[str]:
+        """The identifiers at some places, of every version, in the order in which they lie.
+
+        Args:
+            first: place of the first one, from 0.
+            many: so many; fewer at the end.
+        """
+        for file in self._parts.files:
+            rows = file.metadata.num_rows
+            if first < rows and many > 0:
+                ids = file.read(columns=["id"]).column("id").slice(first, many)
+                yield from ids.to_pylist()
+                many -= len(ids)
+            first = max(0, first - rows)
 
     def copies(self, id: str | None = None) -> tuple[Seen, ...]:
         """Further sources in which a determination was found again in the same words.
@@ -130,9 +161,10 @@ class LibraryStore:
         Args:
             id: of the determination; None for those of all, and the exports that were read whole.
         """
-        tables = self._seen.columns(*_SEEN_SCHEMA.names)
-        if id is not None:
-            tables = (table.filter(pc.equal(table.column("id"), id)) for table in tables)
+        if id is None:
+            tables = self._seen.columns(*_SEEN_SCHEMA.names)
+        else:
+            tables = (table for file in self._seen.files for table in _rows_with_ids(file, {id}))
         rows = (row for table in tables for row in table.to_pylist())
         return tuple(msgspec.convert(row, Seen) for row in rows)
 
@@ -233,9 +265,10 @@ class LibraryStore:
         """
         if determinations:
             self._parts.add(as_table(determinations).sort_by("id"))
+            note_arrived(self.folder, determinations)
         if seen:
             rows = [msgspec.to_builtins(one) for one in seen]
-            self._seen.add(pa.Table.from_pylist(rows, schema=_SEEN_SCHEMA))
+            self._seen.add(pa.Table.from_pylist(rows, schema=_SEEN_SCHEMA).sort_by("id"))
 
     def leave_out(self, taken: TakenOff) -> dict[str, str]:
         """Write those parts anew that hold what was taken off; its words are on the disk no more.
@@ -265,7 +298,8 @@ class LibraryStore:
             BadInput: when the joined part cannot be written.
         """
         for parts, order in ((self._parts, ("id", "version")), (self._seen, ("id",))):
-            small = [name for name, rows in parts.sizes.items() if rows < SMALL]
+            older = parts.older
+            small = [n for n, rows in parts.sizes.items() if rows < SMALL and n not in older]
             if len(small) >= many:
                 parts.join(small, order)
 
@@ -298,13 +332,21 @@ def _few_by_few(file: Any) -> Iterator[PublishedDetermination]:
         yield from determinations_of(batch)
 
 
-def _with_id(file: Any, id: str) -> Iterator[PublishedDetermination]:
-    """The determinations of one identifier; only groups of rows that may hold it are read."""
+def _with_ids(file: Any, ids: Set[str]) -> Iterator[PublishedDetermination]:
+    """The determinations of some identifiers."""
+    for table in _rows_with_ids(file, ids):
+        yield from determinations_of(table)
+
+
+def _rows_with_ids(file: Any, ids: Set[str]) -> Iterator[Any]:
+    """The rows of some identifiers as tables; only groups of rows that may hold one are read."""
+    first, last, asked = min(ids), max(ids), pa.array(ids, pa.string())
+    place = file.schema_arrow.get_field_index("id")
     for group in range(file.metadata.num_row_groups):
-        told = file.metadata.row_group(group).column(0).statistics
-        if told is not None and told.has_min_max and not told.min <= id <= told.max:
+        told = file.metadata.row_group(group).column(place).statistics
+        if told is not None and told.has_min_max and (told.max < first or last < told.min):
             continue
-        ids = file.read_row_group(group, columns=["id"]).column("id")
-        rows = pc.indices_nonzero(pc.equal(ids, id))
+        held = file.read_row_group(group, columns=["id"]).column("id")
+        rows = pc.indices_nonzero(pc.is_in(held, value_set=asked))
         if len(rows):
-            yield from determinations_of(file.read_row_group(group).take(rows))
+            yield file.read_row_group(group).take(rows)

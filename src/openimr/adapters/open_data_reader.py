@@ -216,7 +216,7 @@ def _rows(path: Path) -> int:
         import pyarrow.parquet as pq  # noqa: PLC0415 - only this needs it
 
         return int(pq.ParquetFile(path).metadata.num_rows)
-    if name in {*(one.name for one in tables.TABLES), tables.EVENTS}:
+    if name in {one.name for one in tables.DESCRIBED}:
         with _refusals(path), _opened(path) as file:
             text = io.TextIOWrapper(file, encoding="utf-8", newline="")
             return sum(1 for _ in csv.reader(text)) - 1

@@ -99,9 +99,9 @@ class _Tables(contextlib.ExitStack):
         """Write what happened later; all else is written then."""
         self._wait()
         self._opened(EVENTS).write(_ENCODER.encode_lines(events))
-        table = self._table(tables.EVENTS, list(tables.EVENT_COLUMNS))
+        table = self._table(tables.EVENTS.name, tables.header(tables.EVENTS))
         table.writerows(map(tables.event_row, events))
-        self.rows[self._named(EVENTS)] = self.rows[self._named(tables.EVENTS)] = len(events)
+        self.rows[self._named(EVENTS)] = self.rows[self._named(tables.EVENTS.name)] = len(events)
 
     def _named(self, name: str) -> str:
         return f"{name}{package.GZIP}" if self._compressed else name

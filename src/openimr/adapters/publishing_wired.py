@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.case_letters import CaseLetters
@@ -22,13 +21,10 @@ from openimr.assignment.panel_book import PanelBook
 from openimr.assignment.pseudonym import LEAST_KEY
 from openimr.publication.redaction.ports import PublishedText
 from openimr.workflow.office import Office
-from openimr.workflow.publishing import Publishing
+from openimr.workflow.publishing import OnShelf, Publishing
 from openimr.workflow.publishing_jobs import Shelving
 from openimr.workflow.publishing_known import Sources
 from openimr.workflow.store import EventStore
-
-if TYPE_CHECKING:
-    from openimr.adapters.library_own import OwnShelf
 
 LIBRARY = "library"
 """The library's folder in the data folder."""
@@ -100,17 +96,9 @@ class _Shelved:
     def __init__(self, library: Path) -> None:
         self._library = library
 
-    def versions(self, id: str) -> int:
-        shelf = self._shelf()
-        return shelf.versions(id) if shelf else 0
-
-    def papers(self, id: str) -> frozenset[str]:
-        shelf = self._shelf()
-        return shelf.papers(id) if shelf else frozenset()
-
-    def _shelf(self) -> OwnShelf | None:
+    def on_shelf(self, id: str) -> OnShelf:
         if not self._library.is_dir():
-            return None
+            return OnShelf()
         from openimr.adapters.library_own import OwnShelf  # noqa: PLC0415 - pyarrow
 
-        return OwnShelf(self._library)
+        return OwnShelf(self._library).on_shelf(id)

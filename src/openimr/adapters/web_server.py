@@ -1,8 +1,8 @@
 """The web server: granian with worker processes that answer on one thread each.
 
 A page takes a thread for its whole time, and Python runs one thread of a process at a time: more
-threads answer later, not sooner. More processes do. Further threads only take requests in
-(``openimr.web.whole_requests``), so that whoever sends slowly keeps nobody else waiting.
+threads answer later, not sooner. More processes do. Further threads only take requests in and give
+files out (``openimr.web.whole_requests``), so that whoever is slow keeps nobody else waiting.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ from openimr.vocabulary.value import Value
 
 APPLICATION = "openimr.web.wsgi:application"
 
-_TAKING_IN = 16
+TAKING_IN = 16
 """Threads of a process that take requests in; each may hold the largest body."""
+
+GIVING_OUT = 16
+"""Threads of a process that give files out, each to somebody who takes them in slowly."""
 
 
 class Certificate(Value, frozen=True, kw_only=True):
@@ -109,7 +112,7 @@ def run_web(listening: Listening) -> None:
         port=listening.port,
         interface=Interfaces.WSGI,
         workers=listening.workers,
-        blocking_threads=_TAKING_IN,
+        blocking_threads=TAKING_IN + GIVING_OUT,
         websockets=False,
         log_level=LogLevels.error,
         ssl_cert=held.chain if held else None,

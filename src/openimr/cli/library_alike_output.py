@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from openimr.adapters.library_store import LibraryStore
+from openimr.cli.library_place import determination_cited
 from openimr.publication.search.alike import as_plain
 from openimr.publication.search.alike_model import Likeness, Question, Similar
 from openimr.publication.search.alike_words import LONGEST, AlikeText
@@ -26,9 +27,7 @@ def asked_for(id: str | None, text: Path | None, store: LibraryStore) -> Questio
     if text is not None:
         return Question(text=AlikeText(reasons=_read(text)[:LONGEST]))
     cited, _, number = (id or "").partition("#")
-    said = store.get(cited)
-    if said is None:
-        raise BadInput(cited, "is not in the library", "Look it up with openimr library search.")
+    said = determination_cited(cited, None, store)
     wanted = number or "1"
     for finding in said.findings:
         if str(finding.number) == wanted:

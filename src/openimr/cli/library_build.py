@@ -10,6 +10,7 @@ import click
 from openimr.cli import EXIT_FAILED, EXIT_FULL, EXIT_PARTIAL, PLACE
 
 if TYPE_CHECKING:
+    from openimr.adapters.library_build import Tally
     from openimr.adapters.library_store import LibraryStore
     from openimr.cli.library_output import BuildShown
 
@@ -43,9 +44,10 @@ def build(sources: tuple[Path, ...], folder: Path | None, **told: Any) -> int:
     """Take determinations into the library from SOURCES: files, or folders of them.
 
     Letters are PDF, Word, text or JSON files; tables are the decisions that California's DMHC and
-    New York's DFS publish (CSV), or lists of what happened to determinations later (CSV, YAML). The
-    folder of another library, or of a release, stands for all that it holds; so do lines of a
-    release (JSONL). Bundles of FHIR are taken as openimr library fhir writes them.
+    New York's DFS publish, or lists of what happened to determinations later (CSV or a workbook;
+    CSV packed in .gz or .zip too; lists also in YAML). The folder of another library, or of a
+    release, stands for all that it holds; so do lines of a release (JSONL). Bundles of FHIR are
+    taken as openimr library fhir writes them.
     What the library has read before is left out, so that a run that was stopped goes on where it
     was. All is taken as it was published: nothing is redacted here.
 
@@ -55,29 +57,34 @@ def build(sources: tuple[Path, ...], folder: Path | None, **told: Any) -> int:
                 2 no source could be read
     """
     from openimr.adapters.library_build import build as build_library
-    from openimr.adapters.library_build import find_sources
+    from openimr.adapters.library_sources import find_sources
     from openimr.adapters.library_store import LibraryStore
-    from openimr.cli.library_output import BuildShown, summary
+    from openimr.cli.library_output import TOLD, BuildShown, left_out, summary
     from openimr.cli.library_place import library_folder
     from openimr.cli.library_shares import built_on_machines
 
     workers, machines, rehash = told["workers"], told["machines"], told["rehash"]
-    found, messages = find_sources(sources)
-    for message in messages:
-        click.echo(f"Cannot use {message}", err=True)
+    others: list[Path] = []
     store = LibraryStore(library_folder(folder))
-    with store.writing(), BuildShown() as shown:
+    found, messages = find_sources(sources, others, store.folder)
+    with store.writing(), BuildShown(kept=store.folder / TOLD) as shown:
+        shown.each([f"Cannot use {message}" for message in messages])
+        shown.each(left_out(others))
         if machines is None:
             tally = build_library(store, found, shown, workers, rehash=rehash)
         else:
             tally = built_on_machines(machines, store, found, shown, rehash=rehash)
+        shown.more()
         _prepare(store, shown, workers)
-    click.echo(summary(tally, store))
-    if not tally.unreadable and not tally.in_part and not messages:
+    click.echo(summary(tally, store, shown.file()))
+    return _exit_code(tally, complete=not messages)
+
+
+def _exit_code(tally: Tally, *, complete: bool) -> int:
+    if complete and not tally.unreadable and not tally.in_part:
         return EXIT_FULL
-    return (
-        EXIT_PARTIAL if tally.taken or tally.copies or tally.there or tally.events else EXIT_FAILED
-    )
+    some = tally.taken or tally.copies or tally.there or tally.events
+    return EXIT_PARTIAL if some else EXIT_FAILED
 
 
 def _prepare(store: LibraryStore, shown: BuildShown, workers: int | None) -> None:

@@ -61,7 +61,12 @@ def search(words: tuple[str, ...], folder: Path | None, as_json: bool, **asked: 
 
     All words are asked for, in any form (inject finds injections), but small ones (of, the, my).
     "Words in quotation marks" stand together in that order; OR, NOT, -word and parentheses do
-    what they say. Fields of words: treatment:, rationale:, summary:, guideline:, section:,
+    what they say. A shell keeps these signs between apostrophes:
+
+    \b
+    openimr library search 'knee -arthroscopy "functional improvement"'
+
+    Fields of words: treatment:, rationale:, summary:, guideline:, section:,
     specialty:, filed: (topics, drugs and body regions); of values: decision:, topic:, region:,
     drug:, year:2014..2016, priority:, age:, sex:, programme:, id:.
 

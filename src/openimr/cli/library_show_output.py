@@ -10,7 +10,7 @@ import msgspec
 
 from openimr.adapters.library_store import LibraryStore
 from openimr.determination.reading_rows import citation_words
-from openimr.publication.model import PublishedDetermination, PublishedFinding
+from openimr.publication.model import Programme, PublishedDetermination, PublishedFinding
 
 _WIDTH: Final = 96
 
@@ -36,15 +36,24 @@ def _header(said: PublishedDetermination) -> Iterator[tuple[str, object]]:
     yield "Case number", said.case_number
     yield "Decided", said.decision_date or said.year
     yield "Assigned", said.date_assigned
+    yield "Application received", said.application_received
+    yield "Utilization review", said.ur_denial_date
     yield "Date of injury", said.date_of_injury
     yield "Priority", said.priority and said.priority.value
-    yield "Employee", ", ".join(filter(None, (_age(said), said.sex and said.sex.value)))
+    yield _person(said), ", ".join(filter(None, (_age(said), said.sex and said.sex.value)))
     yield "Reviewer", ", ".join((*said.specialties, *said.licensure))
+    yield "References", "; ".join(said.documents) if said.provenance.row else None
     yield "Diagnoses", "; ".join(said.diagnoses)
     yield "Type of review", said.review_type
     yield "Health plan", said.health_plan
     yield "Coverage", said.coverage
     yield "Reviewed by", said.organization
+
+
+def _person(said: PublishedDetermination) -> str:
+    """Who asked for the treatment, in the word of the programme."""
+    words = {Programme.CALIFORNIA_WC: "Employee", Programme.CALIFORNIA_DMHC: "Enrollee"}
+    return words.get(said.programme, "Patient")
 
 
 def _age(said: PublishedDetermination) -> str | None:
@@ -76,6 +85,8 @@ def _belongs(said: PublishedDetermination, store: LibraryStore) -> Iterator[str]
     yield f"Source: {source.name}{row} (sha256 {source.sha256})"
     if source.unread:
         yield f"Not read: {', '.join(source.unread)}"
+    for one in source.rest:
+        yield textwrap.fill(f"Also in the row: {one}", _WIDTH)
     for event in store.later_events(said.id):
         told = (f"{event.date}" if event.date else None, event.by, event.citation)
         yield f"Later {event.happened.value}: {', '.join(filter(None, told))}"

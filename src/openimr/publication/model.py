@@ -57,6 +57,8 @@ class Provenance(Value, frozen=True, kw_only=True):
         row: of an export, counted from 1 below its header; None for a letter.
         layout: of a letter, as recognised; None for a row.
         unread: fields that could not be read, as ``letter read`` names them.
+        rest: what a row says besides, each in its words behind the name of its column: what has no
+            column here, and what was not understood ("Determination: Overturned in Part").
     """
 
     kind: SourceKind
@@ -65,8 +67,10 @@ class Provenance(Value, frozen=True, kw_only=True):
     row: int | None = None
     layout: str | None = None
     unread: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        settle(self, rest=printable_items(self.rest, "rest"))
         require("/" not in self.name and "\\" not in self.name, "a source is named without folders")
         require(re.fullmatch("[0-9a-f]{64}", self.sha256) is not None, "a digest has 64 digits")
         require(self.row is None or self.row > 0, "rows count from 1")
@@ -131,9 +135,9 @@ class PublishedDetermination(Value, frozen=True, kw_only=True):
         reviewer: a pseudonym, the same in all determinations of one reviewer; None where unknown.
         age: in years, up to 89.
         age_band: derived: ten years ("40 to 49"), or `OVER_89`; of an export as it bands ages.
-        sex: of the employee.
+        sex: of the employee or patient.
         summary: the clinical case summary.
-        documents: titles of the documents reviewed.
+        documents: titles of the documents reviewed; of an export the references it names.
         diagnoses: as an export names them; letters tell them only in their words.
         review_type: what an export says was asked ("Medical Necessity"), in its words.
         health_plan: whose denial was reviewed, where an export names it.

@@ -21,10 +21,18 @@ class Kind(enum.Enum):
 
 
 class Column(Value, frozen=True, kw_only=True):
-    """A column of a figure."""
+    """A column of a figure.
+
+    Attributes:
+        name: in words.
+        kind: of what it holds.
+        cites: whether its texts cite findings of the library: a determination and the finding's
+            number ("ca-wc/CM16-0900002, 1").
+    """
 
     name: str
     kind: Kind = Kind.COUNT
+    cites: bool = False
 
 
 class Figure(Value, frozen=True, kw_only=True):

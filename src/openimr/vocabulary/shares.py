@@ -32,18 +32,14 @@ class Share(Value, frozen=True, kw_only=True):
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Wilson's interval of 95 percent; None of nothing."""
-        return self.interval_at(Z_95)
-
-    def interval_at(self, z: float) -> tuple[float, float] | None:
-        """Wilson's score interval at a normal quantile (Wilson 1927, JASA 22:209-212).
+        """Wilson's score interval of 95 percent (Wilson 1927, JASA 22:209-212).
 
         It stays between 0 and 1 and has a width even where nobody, or everybody, had it. None of
         nothing.
         """
         if not self.whole:
             return None
-        n, share = self.whole, self.part / self.whole
+        n, z, share = self.whole, Z_95, self.part / self.whole
         middle = share + z * z / (2 * n)
         half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
         scale = 1 + z * z / n

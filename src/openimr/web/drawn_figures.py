@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from openimr.vocabulary.figures import Cell, Figure, Kind
@@ -55,6 +55,14 @@ class Chart(NamedTuple):
     right: int
 
 
+class CellShown(NamedTuple):
+    """A value of a table: in words, whether it is a number, and where what it cites stands."""
+
+    said: str
+    number: bool
+    address: str
+
+
 class FigureShown(NamedTuple):
     """A figure as chart and table: ``elements/figure.html``.
 
@@ -62,31 +70,40 @@ class FigureShown(NamedTuple):
         figure: itself.
         chart: None where there is nothing to draw.
         heads: of the columns, and whether they hold numbers.
-        rows: values in words, and whether they are numbers.
+        rows: values in words.
         file: address of the figure as CSV.
     """
 
     figure: Figure
     chart: Chart | None
     heads: tuple[tuple[str, bool], ...]
-    rows: tuple[tuple[tuple[str, bool], ...], ...]
+    rows: tuple[tuple[CellShown, ...], ...]
     file: str
 
 
-def figure_shown(figure: Figure, file: str) -> FigureShown:
-    """A figure as a page shows it; ``file`` is its address as CSV."""
+def figure_shown(
+    figure: Figure, file: str, cited: Callable[[str], str] = lambda _: ""
+) -> FigureShown:
+    """A figure as a page shows it.
+
+    Args:
+        figure: of numbers.
+        file: its address as CSV.
+        cited: gives the address of a finding that it cites; "" where none is shown.
+    """
     return FigureShown(
         figure=figure,
         chart=chart_of(figure),
         heads=tuple((column.name, column.kind in NUMBERS) for column in figure.columns),
-        rows=tuple(tuple(_cells(figure, row)) for row in figure.rows),
+        rows=tuple(tuple(_cells(figure, row, cited)) for row in figure.rows),
         file=file,
     )
 
 
-def _cells(figure: Figure, row: Sequence[Cell]) -> Iterator[tuple[str, bool]]:
+def _cells(figure: Figure, row: Sequence[Cell], cited: Callable[[str], str]) -> Iterator[CellShown]:
     for column, cell in zip(figure.columns, row, strict=True):
-        yield in_words(cell, column.kind), column.kind in NUMBERS
+        address = cited(cell) if column.cites and isinstance(cell, str) else ""
+        yield CellShown(in_words(cell, column.kind), column.kind in NUMBERS, address)
 
 
 def chart_of(figure: Figure) -> Chart | None:

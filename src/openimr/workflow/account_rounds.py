@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from openimr.workflow.jobs import Task
-from openimr.workflow.limits import Counters
+from openimr.workflow.limits import LONGEST, Counters
 from openimr.workflow.rounds import Daily, Hourly, Round
 from openimr.workflow.security_log import KEPT, SecurityLog
-
-COUNTS_STAY = dt.timedelta(days=1)
-"""Counted tries of before can hold nobody up any more: no allowance is longer."""
 
 
 class Sessions(Protocol):
@@ -44,7 +41,7 @@ class AccountRounds:
         return (
             Round(
                 name="sessions",
-                says="forget sessions that are over, and counted tries of more than a day ago",
+                says="forget sessions that are over, and counted tries of more than an hour ago",
                 rhythm=Hourly(minute=40),
                 run=lambda task, _: self.forget(task),
             ),
@@ -59,7 +56,7 @@ class AccountRounds:
     def forget(self, task: Task) -> None:
         """Forget sessions that are over, and old counts."""
         now = self.now()
-        self.counters.remove(now - COUNTS_STAY)
+        self.counters.remove(now - LONGEST)
         if count := self.sessions.remove(now):
             task.progress(count, count, "sessions")
 

@@ -10,6 +10,9 @@ from typing import Protocol
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.value import Value, require
 
+LONGEST = dt.timedelta(hours=1)
+"""No allowance is longer: what was counted before is forgotten."""
+
 
 class Allowance(Value, frozen=True, kw_only=True):
     """So many times in so long.
@@ -26,6 +29,7 @@ class Allowance(Value, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         require(self.most > 0 and self.per > dt.timedelta(0), "an allowance lets something through")
+        require(self.per <= LONGEST, "what was counted is soon forgotten")
 
     def window(self, now: dt.datetime) -> dt.datetime:
         """When the window that a moment lies in began."""

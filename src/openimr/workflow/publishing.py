@@ -33,6 +33,7 @@ from openimr.publication.redaction.identifiers import Identifier, KnownCase
 from openimr.publication.redaction.ports import PatternEngine, PublishedText
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import BadInput, Refused
+from openimr.vocabulary.value import Value
 from openimr.workflow.accesses import Looked
 from openimr.workflow.lettering import LetterFiles
 from openimr.workflow.office import Office
@@ -68,15 +69,23 @@ class PublishedPapers(Protocol):
         ...
 
 
+class OnShelf(Value, frozen=True, kw_only=True):
+    """What the library that everybody may search has of a determination.
+
+    Attributes:
+        versions: how many, those that were taken off among them.
+        papers: digests of the PDFs of the versions that are there.
+    """
+
+    versions: int = 0
+    papers: frozenset[str] = frozenset()
+
+
 class Shelved(Protocol):
-    """What the library that everybody may search has of a determination."""
+    """The library that everybody may search."""
 
-    def versions(self, id: str) -> int:
-        """How many versions it has, those that were taken off among them."""
-        ...
-
-    def papers(self, id: str) -> frozenset[str]:
-        """Digests of the PDFs of the versions that are there."""
+    def on_shelf(self, id: str) -> OnShelf:
+        """What it has of a determination."""
         ...
 
 
@@ -116,8 +125,10 @@ class Publishing:
         _check_of_the_house(self.office.reader)
         return self.proposed(self.office.record_of(number, Looked.PUBLISHING))
 
-    def proposed(self, recorded: tuple[RecordedEvent, ...]) -> Proposed:
-        """As ``look``, of what was read before."""
+    def proposed(
+        self, recorded: tuple[RecordedEvent, ...], there: OnShelf | None = None
+    ) -> Proposed:
+        """As ``look``, of what was read before of the case, and of the library where it was."""
         case = case_of(recorded)
         letter, sha256 = self._letter(case)
         marks = self.marks.marks(case.number)
@@ -132,7 +143,7 @@ class Publishing:
             case=case,
             recorded=recorded,
             letter_sha256=sha256,
-            citation=self._citation(case, sha256),
+            citation=self._citation(case, sha256, there),
             redacted=redacted,
             marks=marks,
             known=known,
@@ -166,16 +177,17 @@ class Publishing:
             )
         return kept.letter, case.letters[-1]
 
-    def _citation(self, case: Case, letter: str) -> str:
+    def _citation(self, case: Case, letter: str, there: OnShelf | None) -> str:
         """By which the letter is cited, or would be next."""
         if letter in case.public_letters:
             return case.public[case.public_letters.index(letter)]
         id = identifier(Programme.CALIFORNIA_WC, case.number, letter)
-        return cited_as(id, 1 + max(self.shelved.versions(id), len(case.publications)))
+        there = there or self.shelved.on_shelf(id)
+        return cited_as(id, 1 + max(there.versions, len(case.publications)))
 
-    def in_library(self, case: Case) -> frozenset[str]:
-        """Digests of the PDFs of a case that the library has by now; jobs put and take them."""
-        return self.shelved.papers(identifier(Programme.CALIFORNIA_WC, case.number, ""))
+    def on_shelf(self, case: Case) -> OnShelf:
+        """What the library has of a case by now; jobs put it there and take it off."""
+        return self.shelved.on_shelf(identifier(Programme.CALIFORNIA_WC, case.number, ""))
 
     def mark(self, number: str, mark: AnyMark, before: str) -> None:
         """Mark something by hand.

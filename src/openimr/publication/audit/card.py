@@ -25,6 +25,8 @@ LIMITS: Final = (
     "Determinations that tell their year alone stand on its last day.",
     "Intervals draw letters again. Several letters of one employee or reviewer may hang together "
     "further; then intervals are too narrow. With few overturned findings they are so anyway.",
+    "What is expected of a group is an estimate, too: of one that was seldom decided before, more "
+    "is chance than is told.",
     "A difference of a group may be of cases, of law, of guidelines or of reviewing. It says where "
     "to look.",
 )
@@ -60,7 +62,8 @@ def _model(report: AuditReport) -> Sequence[str]:
         f"({report.words:,}).",
         f"- Never seen: {', '.join((*NEVER_OF_LETTERS, *NEVER_OF_FINDINGS))}.",
         f"- Logistic regression, penalty chosen inside the first span (C: {strengths}), "
-        "calibrated by Platt's curve on the middle span.",
+        "calibrated by Platt's curve on the middle span. Boosted trees are measured beside it, and "
+        "not kept.",
         f"- Of {report.library:,} determinations {report.left_out:,} were left out: not published, "
         "or without day and year.",
         f"- Seed {report.seed}.",

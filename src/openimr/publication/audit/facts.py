@@ -1,7 +1,9 @@
 """What was known before a decision was made: the one thing that an outcome model learns from.
 
 Every field of a published determination is either here, with what is made of it, or among those
-that never enter: what was written with or after the decision, and what tells its year.
+that never enter: what was written with or after the decision, what tells its year, and who
+reviewed. A model that knows a specialty expects of it what it always decided, and whoever asks
+whether specialties decide like facts alike would be told that they do.
 """
 
 from __future__ import annotations
@@ -28,7 +30,10 @@ NEVER_OF_LETTERS: Final = {
     "ur_denial_date": "tells the year",
     "application_received": "tells the year",
     "year": "drift between years is what is looked for",
+    "licensure": "of the reviewer",
+    "specialties": "of the reviewer; findings are compared by them, and not explained",
     "reviewer": "findings are compared by it, and not explained",
+    "organization": "reviewed; findings are compared by it, and not explained",
     "age": "its band is taken",
     "documents": "an export lists there what the reviewer cites",
 }
@@ -101,15 +106,12 @@ def _band(number: float) -> str:
 OF_LETTERS: Final[dict[str, Callable[[PublishedDetermination], Iterable[str]]]] = {
     "programme": lambda said: _one(said.programme),
     "priority": lambda said: _one(said.priority),
-    "licensure": lambda said: said.licensure,
-    "specialties": lambda said: said.specialties,
     "age_band": lambda said: _one(said.age_band),
     "sex": lambda said: _one(said.sex),
     "diagnoses": lambda said: said.diagnoses,
     "review_type": lambda said: _one(said.review_type),
     "health_plan": lambda said: _one(said.health_plan),
     "coverage": lambda said: _one(said.coverage),
-    "organization": lambda said: _one(said.organization),
 }
 """Fields of a determination that become marks."""
 

@@ -15,6 +15,7 @@ _TOO_FEW_SHOWN: Final = 10
 _WAYS: Final = {
     "topic": "Topic",
     "specialty": "Specialty",
+    "organization": "Review organization",
     "claims-basis": "Claims basis",
     "reviewer": "Reviewer (pseudonym)",
     DRIFT: "Year",
@@ -130,10 +131,12 @@ def _residuals(report: AuditReport, names: Mapping[str, str], most: int) -> Figu
         slug="audit-residuals",
         title="Where outcomes differ from alike cases",
         says="Findings of the last span by group, held against what the model on all facts "
-        "expects: years against the years before, all others against the whole span. Chance is "
-        "reckoned by letters and guarded for the number of groups (Benjamini and Hochberg, false "
-        f"alarms {FALSE_AT_MOST:.0%}). What is not in the published words, records above all, may "
-        "explain any difference.",
+        "expects: years against the years before, all others against the whole span. The model "
+        "knows topics and bases, and expects of each what was decided before: there a difference "
+        "tells of a change. It knows nothing of who reviewed. Chance is reckoned by letters and "
+        f"guarded for the number of groups (Benjamini and Hochberg, false alarms "
+        f"{FALSE_AT_MOST:.0%}). What is not in the published words, records above all, may explain "
+        "any difference.",
         columns=(
             Column(name="Group", kind=Kind.TEXT),
             Column(name="Letters"),

@@ -14,6 +14,7 @@ from typing import Final
 from openimr.determination.model import Decision
 from openimr.publication.audit.facts import Facts, facts_of
 from openimr.publication.model import PublishedDetermination, PublishedFinding, SourceKind
+from openimr.publication.statistics.prints import summary_signature
 from openimr.vocabulary.errors import Refused
 from openimr.vocabulary.value import Value, require
 
@@ -42,6 +43,7 @@ class AuditedFinding(Value, frozen=True, kw_only=True):
         overturned: whether the utilization review decision was.
         facts: what was known before the decision.
         groups: by what outcomes are compared: way to count, and keys.
+        summary: signature of the case summary; empty of one too short to be compared.
     """
 
     letter: str
@@ -50,6 +52,7 @@ class AuditedFinding(Value, frozen=True, kw_only=True):
     overturned: bool
     facts: Facts
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    summary: bytes = b""
 
     def __post_init__(self) -> None:
         require("/" in self.letter, "an audited finding has the identifier under which it is cited")
@@ -126,6 +129,7 @@ def audited(said: object) -> tuple[AuditedFinding, ...]:
             rule="audit-published-only",
             remedy=_REMEDY,
         )
+    summary = summary_signature(said.summary)
     return tuple(
         AuditedFinding(
             letter=said.id,
@@ -134,6 +138,7 @@ def audited(said: object) -> tuple[AuditedFinding, ...]:
             overturned=one.decision is Decision.OVERTURNED,
             facts=facts_of(said, one),
             groups=_groups(said, one, day),
+            summary=summary,
         )
         for one in said.findings
         if one.decision is not None
@@ -152,6 +157,7 @@ def _groups(
     told = (
         ("topic", one.topics),
         ("specialty", said.specialties),
+        ("organization", (said.organization,) if said.organization else ()),
         ("claims-basis", (one.claims_basis.value,) if one.claims_basis else ()),
         ("reviewer", (said.reviewer,) if said.reviewer else ()),
         ("year", (str(day.year),)),

@@ -12,12 +12,14 @@ from openimr.vocabulary.value import Value
 
 MAJORITY: Final = "majority"
 STRUCTURED: Final = "structured"
+TREES: Final = "trees"
 WORDS: Final = "words"
 COMBINED: Final = "combined"
 
 MODELS: Final = {
-    MAJORITY: "Always the commoner outcome",
+    MAJORITY: "The base rate alone",
     STRUCTURED: "Logistic regression on structured fields",
+    TREES: "Boosted trees on structured fields",
     WORDS: "Logistic regression on words (TF-IDF)",
     COMBINED: "Logistic regression on both",
 }
@@ -41,6 +43,8 @@ class AuditReport(Value, frozen=True, kw_only=True):
         library: determinations in the library, the newest version of each.
         left_out: of them not published, or without day and year.
         sampled: whether only a sample of the letters was taken, for their number.
+        known_before: letters left out of the later spans, for the case summary of each is nearly
+            that of a letter in an earlier span.
         learned, calibrated, measured: the three spans.
         models: measures by the name of the model.
         strengths: of the models' penalty against fitting chance (C of scikit-learn).
@@ -61,6 +65,7 @@ class AuditReport(Value, frozen=True, kw_only=True):
     marks: int
     words: int
     residuals: tuple[Residual, ...]
+    known_before: int = 0
 
 
 def says(report: AuditReport) -> tuple[str, ...]:
@@ -89,6 +94,11 @@ def _sentences(report: AuditReport) -> Iterator[str]:
             f"{counted(report.left_out, 'determination')} of {report.library:,} left out: own "
             "letters without a day of publication, and whatever tells neither day nor year."
         )
+    if report.known_before:
+        yield (
+            f"{counted(report.known_before, 'letter')} left out of the later spans: nearly the "
+            "same case summary stands in an earlier one, mostly of the same employee."
+        )
     if report.sampled:
         yield "A sample of the letters, the same for the same seed, stands for the library."
 
@@ -97,12 +107,12 @@ def _told_more(combined: Measures) -> str:
     gain = combined.gain
     if gain.low is not None and gain.low > 0:
         return (
-            "The facts known before a decision tell more of its outcome than the commoner outcome "
-            f"alone: the Brier score is lower by {in_words(gain, 4)}."
+            "The facts known before a decision tell more of its outcome than the base rate alone: "
+            f"the Brier score is lower by {in_words(gain, 4)}."
         )
     return (
         "It cannot be said that the facts known before a decision tell more of its outcome than "
-        f"the commoner outcome alone: the Brier score differs by {in_words(gain, 4)}."
+        f"the base rate alone: the Brier score differs by {in_words(gain, 4)}."
     )
 
 

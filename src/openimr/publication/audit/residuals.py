@@ -3,6 +3,10 @@
 Of a group the overturned findings are held against those that the model expects of like facts.
 How much may be chance is reckoned by letters, not by findings, and many groups at once are
 guarded by the procedure of Benjamini and Hochberg (1995, J. R. Stat. Soc. B 57:289-300).
+
+A year is held against the years before, whose share is known from no more letters than the middle
+span has: what is uncertain of it counts as chance, too. All other groups are held against the last
+span as a whole, whose share is what happened.
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from statistics import NormalDist
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -26,22 +30,59 @@ FEWEST_EXPECTED: Final = 5.0
 """Below so many letters, or expected findings of either outcome, a group is too few."""
 
 
+class SpanOutcomes(NamedTuple):
+    """What a model gives to the findings of a span, and what became of them (arrays of numpy)."""
+
+    probabilities: Any
+    of: Outcomes
+
+
 def residuals(
-    findings: Sequence[AuditedFinding], probabilities: Any, of: Outcomes
+    findings: Sequence[AuditedFinding], last: SpanOutcomes, middle: SpanOutcomes
 ) -> tuple[Residual, ...]:
     """Every group, those that differ most first.
 
     Args:
         findings: of the last span.
-        probabilities: that each was overturned.
-        of: their outcomes.
+        last: their probabilities and outcomes.
+        middle: those of the span on which the model was calibrated.
     """
-    whole = shifted_to(probabilities, float(of.overturned.sum()))
+    level = _uncertain_level(middle)
+    drifting = _Expected(last.probabilities, level)
+    whole = _Expected(shifted_to(last.probabilities, float(last.of.overturned.sum())), 0.0)
     found = [
-        _residual(way, key, rows, probabilities if way == DRIFT else whole, of)
+        _residual(way, key, rows, drifting if way == DRIFT else whole, last.of)
         for (way, key), rows in _grouped(findings).items()
     ]
     return tuple(sorted(_guarded(found), key=_place))
+
+
+class _Expected(NamedTuple):
+    """What is expected.
+
+    Attributes:
+        probabilities: of each finding.
+        level: how uncertain all of them are together: variance of their log odds.
+    """
+
+    probabilities: Any
+    level: float
+
+
+def _uncertain_level(middle: SpanOutcomes) -> float:
+    """The variance of the log odds to which the middle span's letters set all probabilities."""
+    slopes = float((middle.probabilities * (1 - middle.probabilities)).sum())
+    return _by_chance(middle.probabilities, middle.of) / slopes**2
+
+
+def _by_chance(expected: Any, of: Outcomes) -> float:
+    """The variance of a sum of overturned findings: by letters, or by findings where larger.
+
+    Letters decided alike spread more than single findings would.
+    """
+    _, inverse = np.unique(of.letters, return_inverse=True)
+    by_letter = np.bincount(inverse, of.overturned - expected)
+    return max(float((by_letter**2).sum()), float((expected * (1 - expected)).sum()))
 
 
 def _grouped(findings: Sequence[AuditedFinding]) -> dict[tuple[str, str], list[int]]:
@@ -53,25 +94,22 @@ def _grouped(findings: Sequence[AuditedFinding]) -> dict[tuple[str, str], list[i
     return groups
 
 
-def _residual(way: str, key: str, rows: list[int], given: Any, of: Outcomes) -> Residual:
+def _residual(way: str, key: str, rows: list[int], given: _Expected, of: Outcomes) -> Residual:
     at = np.array(rows)
-    expected, happened, letters = given[at], of.overturned[at], of.letters[at]
-    _, inverse = np.unique(letters, return_inverse=True)
-    by_letter = np.bincount(inverse, happened - expected)
-    # Letters decided alike spread more than single findings would: the larger of both counts.
-    spread = max(float((by_letter**2).sum()), float((expected * (1 - expected)).sum()))
-    total = float(expected.sum())
-    enough = (
-        len(by_letter) >= FEWEST_LETTERS and FEWEST_EXPECTED <= total <= len(at) - FEWEST_EXPECTED
-    )
+    expected = given.probabilities[at]
+    here = Outcomes(of.overturned[at], of.letters[at], len(np.unique(of.letters[at])))
+    slopes = float((expected * (1 - expected)).sum())
+    spread = _by_chance(expected, here) + slopes**2 * given.level
+    total, happened = float(expected.sum()), int(here.overturned.sum())
+    enough = here.many >= FEWEST_LETTERS and FEWEST_EXPECTED <= total <= len(at) - FEWEST_EXPECTED
     chance = None
     if enough and spread > 0:
-        chance = 2 * NormalDist().cdf(-abs(float(by_letter.sum())) / math.sqrt(spread))
+        chance = 2 * NormalDist().cdf(-abs(happened - total) / math.sqrt(spread))
     return Residual(
         way=way,
         key=key,
-        letters=len(by_letter),
-        observed=Share(part=int(happened.sum()), whole=len(at)),
+        letters=here.many,
+        observed=Share(part=happened, whole=len(at)),
         expected=total,
         chance=chance,
     )

@@ -6,13 +6,17 @@ counts is what a name says. A column that no layout knows is named to the user, 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
-from openimr.determination.model import Decision, Sex
+import msgspec
+
+from openimr.determination.model import Decision, Priority, Sex
+from openimr.publication.library.days import day_told, year_told
 from openimr.publication.library.derived import Deriving
 from openimr.publication.library.numbers import folded
 from openimr.publication.model import (
@@ -21,19 +25,46 @@ from openimr.publication.model import (
     PublishedFinding,
     SourceKind,
 )
+from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.request import TreatmentRequest
 
-Cells = Mapping[str, str]
-"""The cells of a row by field; a cell that says nothing is left out."""
+PLACELESS: Final = ""
+"""The field of columns that are known and have none here: what they say is kept in words."""
 
 _NOTHING: Final = frozenset({"", "na", "none", "null", "unknown", "notavailable", "notapplicable"})
 _NO_REQUEST: Final = TreatmentRequest()
 _NUMBERS: Final = re.compile(r"\d+")
 _OPEN: Final = re.compile(r"\+|over|older|above|plus", re.I)
 _UNDER: Final = re.compile(r"under|below|less|younger", re.I)
-_YEARS: Final = range(1990, 2100)
+_ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.I)
+_WHOLE: Final = re.compile(r"(\d+)\.0+")
+_WORDS: Final = re.compile(r"\w+")
+_BESIDE_DECISION: Final = frozenset(
+    (
+        *("decision", "decisions", "denial", "determination", "appeal", "health", "plan", "plans"),
+        *("insurer", "insurers", "hmo", "agent", "department", "reviewer", "s", "of", "the", "by"),
+        *("was", "is", "fully", "full", "in", "whole"),
+    )
+)
+"""Words beside *upheld* and *overturned* that change nothing; with any other it is not read."""
 
 Read = TypeVar("Read")
+
+
+class Row(NamedTuple):
+    """What a row says.
+
+    Attributes:
+        cells: by field; a cell that says nothing is left out.
+        empty: cells by field that say in a word that there is nothing to say ("Unknown").
+        names: of the columns, by field, as the table has them.
+        rest: cells of columns that have no field of their own, each behind its column's name.
+    """
+
+    cells: Mapping[str, str]
+    empty: Mapping[str, str]
+    names: Mapping[str, str]
+    rest: tuple[str, ...]
 
 
 class Export(NamedTuple):
@@ -42,8 +73,7 @@ class Export(NamedTuple):
     Attributes:
         kind: of source.
         called: for messages.
-        columns: names under which a field is known, folded, by the field; "" names no field:
-            columns that are known and have no place in the library.
+        columns: names under which a field is known, folded, by the field, or `PLACELESS`.
         needed: fields without which a table is not of this kind; of a tuple one will do.
         read: the determination of a row's cells.
     """
@@ -52,7 +82,7 @@ class Export(NamedTuple):
     called: str
     columns: Mapping[str, tuple[str, ...]]
     needed: tuple[tuple[str, ...], ...]
-    read: Callable[[Cells, Provenance, Deriving], PublishedDetermination]
+    read: Callable[[Row, Provenance, Deriving], PublishedDetermination]
 
 
 class Recognised(NamedTuple):
@@ -60,61 +90,118 @@ class Recognised(NamedTuple):
 
     Attributes:
         export: its kind.
-        fields: the field of each column, in order; None for one that is left out.
+        fields: the field of each column, in order, `PLACELESS` also for a second one of the same
+            field; None for one that is left out.
+        names: of the columns, as the table has them.
+        by_field: those that have a field, by it.
         unknown: columns that no layout knows, as named.
     """
 
     export: Export
     fields: tuple[str | None, ...]
+    names: tuple[str, ...]
+    by_field: Mapping[str, str]
     unknown: tuple[str, ...]
+
+    def lacks(self) -> tuple[str, ...]:
+        """Fields without which the table is not of this kind, and which it has not."""
+        return tuple(
+            " or ".join(one)
+            for one in self.export.needed
+            if not any(field in self.fields for field in one)
+        )
 
 
 def recognised(header: Sequence[str], exports: Sequence[Export]) -> Recognised | None:
     """The kind of export that a header belongs to, or None."""
+    whole = [found for found in likely(header, exports) if not found.lacks()]
+    return whole[0] if whole else None
+
+
+def likely(header: Sequence[str], exports: Sequence[Export]) -> list[Recognised]:
+    """A header as that of each kind of export, the one that knows most of its columns first."""
     read = [_fields(header, export) for export in exports]
-    whole = [found for found in read if _complete(found)]
-    return max(whole, key=lambda found: sum(map(bool, found.fields)), default=None)
+    return sorted(read, key=lambda found: -sum(map(bool, found.fields)))
 
 
 def _fields(header: Sequence[str], export: Export) -> Recognised:
     by_name = {name: field for field, names in export.columns.items() for name in names}
     fields: list[str | None] = []
     unknown: list[str] = []
-    for name in header:
+    names = tuple(" ".join(name.split()) for name in header)
+    for name in names:
         field = by_name.get(folded(name))
-        if field is None and name.strip():
-            unknown.append(" ".join(name.split()))
-        fields.append(field if field and field not in fields else None)
-    return Recognised(export, tuple(fields), tuple(unknown))
+        if field is None and name:
+            unknown.append(name)
+        fields.append(PLACELESS if field in fields else field)
+    by_field = {field: name for field, name in zip(fields, names, strict=True) if field}
+    return Recognised(export, tuple(fields), names, by_field, tuple(unknown))
 
 
-def _complete(found: Recognised) -> bool:
-    return all(any(field in found.fields for field in one) for one in found.export.needed)
+def row_of(told: Sequence[str], kind: Recognised) -> Row:
+    """What the cells of a row say."""
+    cells: dict[str, str] = {}
+    empty: dict[str, str] = {}
+    rest: list[str] = []
+    for field, name, cell in zip(kind.fields, kind.names, told, strict=True):
+        if field is None or not cell or cell.isspace():
+            continue
+        if field == PLACELESS:
+            rest.append(f"{name}: {cell}")
+        else:
+            (empty if folded(cell) in _NOTHING else cells)[field] = cell
+    return Row(cells, empty, kind.by_field, tuple(rest))
 
 
-def cells_of(row: Sequence[str], fields: Sequence[str | None]) -> dict[str, str]:
-    """The cells of a row that say something, by field."""
-    told = zip(fields, row, strict=True)
-    return {field: cell for field, cell in told if field and folded(cell) not in _NOTHING}
-
-
-def row_digest(cells: Cells) -> str:
+def row_digest(row: Row) -> str:
     """Digest of what a row says, whatever the order of its columns."""
-    said = sorted((field, " ".join(cell.split())) for field, cell in cells.items())
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+    said = sorted((field, " ".join(cell.split())) for field, cell in row.cells.items())
+    rest = sorted(("", " ".join(one.split())) for one in row.rest)
+    return hashlib.sha256(json.dumps(rest + said, ensure_ascii=False).encode()).hexdigest()
+
+
+def number_of(row: Row) -> str:
+    """The number of a row's case.
+
+    Raises:
+        BadInput: when it has none that tells the case from others.
+    """
+    number = row.cells.get("number", "").strip()
+    if not number:
+        raise BadInput("row", "has no number")
+    if _ROUNDED.fullmatch(number):
+        remedy = "Take the table from its source again, or keep that column as text."
+        raise BadInput("row", "has a number that a spreadsheet has rounded", remedy)
+    whole = _WHOLE.fullmatch(number)
+    return whole[1] if whole else number
 
 
 class Reading:
-    """Cells of one row as values; what is said and not understood is noted as unread."""
+    """Cells of one row as values; what is said and not understood is noted and kept in words."""
 
-    def __init__(self, cells: Cells) -> None:
-        self._cells = cells
-        self.unread: list[str] = []
+    def __init__(self, row: Row) -> None:
+        self._row, self._cells = row, row.cells
+        self._unread: list[str] = []
+        self._rest = list(row.rest)
 
-    def year(self, field: str = "year") -> int | None:
-        """A year, from a cell that holds one or a day."""
-        found = [int(one) for one in _NUMBERS.findall(self._cells.get(field, ""))]
-        return self._known(next((one for one in found if one in _YEARS), None), field, "year")
+    def source(self, source: Provenance) -> Provenance:
+        """Where the row is from, with what was not understood of it."""
+        told = {"unread": tuple(self._unread), "rest": tuple(self._rest)}
+        return msgspec.structs.replace(source, **told)
+
+    def day(self, field: str) -> dt.date | None:
+        """A day as Americans write it, or as ISO 8601 does."""
+        return day_told(self._cells.get(field, ""))
+
+    def year(self, *fields: str) -> int | None:
+        """A year, from the first cell that holds one or a day."""
+        years = [self._known(year_told(self._cells.get(one, "")), one, "year") for one in fields]
+        return next(filter(None, years), None)
+
+    def priority(self, field: str = "priority") -> Priority | None:
+        """Standard or expedited."""
+        words = {"standard": Priority.STANDARD, "expedited": Priority.EXPEDITED}
+        return self._known(words.get(folded(self._cells.get(field))), field, "priority")
 
     def sex(self, field: str = "sex") -> Sex | None:
         """Female or male."""
@@ -135,11 +222,10 @@ class Reading:
         return self._known(band, field, "age_band")
 
     def decision(self, field: str = "decision") -> Decision | None:
-        """Upheld or overturned; a decision that is both is neither, and noted."""
-        word = folded(self._cells.get(field))
-        decision = None
-        if "part" not in word and ("upheld" in word) != ("overturned" in word):
-            decision = Decision.UPHELD if "upheld" in word else Decision.OVERTURNED
+        """Upheld or overturned; what says anything beside it ("in part", "not") is neither."""
+        words = set(_WORDS.findall(self._cells.get(field, "").lower())) - _BESIDE_DECISION
+        told = {"upheld": Decision.UPHELD, "overturned": Decision.OVERTURNED}
+        decision = told.get(words.pop()) if len(words) == 1 else None
         return self._known(decision, field, "findings.0.decision")
 
     def joined(self, *fields: str) -> str | None:
@@ -147,9 +233,21 @@ class Reading:
         told = [" ".join(self._cells[one].split()) for one in fields if one in self._cells]
         return ": ".join(dict.fromkeys(told)) or None
 
+    def treatment(self, *fields: str) -> str:
+        """What was asked for, as `joined`; else the word by which it is not told.
+
+        Raises:
+            BadInput: when the row has neither.
+        """
+        told = self.joined(*fields) or ": ".join(filter(None, map(self._row.empty.get, fields)))
+        if not told:
+            raise BadInput("row", "names no treatment")
+        return told
+
     def _known(self, read: Read | None, field: str, named: str) -> Read | None:
         if read is None and field in self._cells:
-            self.unread.append(named)
+            self._unread.append(named)
+            self._rest.append(f"{self._row.names[field]}: {self._cells[field]}")
         return read
 
 

@@ -11,11 +11,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import msgspec
-
-from openimr.determination.model import Priority
 from openimr.publication.library.derived import Deriving
-from openimr.publication.library.exports import Cells, Export, Reading, one_finding
+from openimr.publication.library.exports import (
+    PLACELESS,
+    Export,
+    Reading,
+    Row,
+    number_of,
+    one_finding,
+)
 from openimr.publication.library.numbers import identifier
 from openimr.publication.model import (
     Programme,
@@ -23,9 +27,7 @@ from openimr.publication.model import (
     PublishedDetermination,
     SourceKind,
 )
-from openimr.vocabulary.errors import BadInput
 
-_PRIORITIES: Final = {"standard": Priority.STANDARD, "expedited": Priority.EXPEDITED}
 _SUMMARY: Final = re.compile(
     r"\s*(?:nature of statutory criteria\s*/\s*)?case summary\s*:\s*(?P<summary>.+?)"
     r"\s*\bfindings\s*:\s*(?P<findings>.+)",
@@ -34,30 +36,25 @@ _SUMMARY: Final = re.compile(
 """Older rows tell the case before the findings, each part under its heading."""
 
 
-def _read(cells: Cells, source: Provenance, deriving: Deriving) -> PublishedDetermination:
-    reading = Reading(cells)
-    treatment = reading.joined("treatment_category", "treatment")
-    if treatment is None:
-        raise BadInput(f"{source.name}, row {source.row}", "names no treatment")
-    summary, findings = _parts(cells.get("findings"))
+def _read(row: Row, source: Provenance, deriving: Deriving) -> PublishedDetermination:
+    reading, number = Reading(row), number_of(row)
+    treatment = reading.treatment("treatment_category", "treatment")
+    summary, findings = _parts(row.cells.get("findings"))
     diagnosis = reading.joined("diagnosis_category", "diagnosis")
-    decision = reading.decision()
-    said = PublishedDetermination(
-        id=identifier(Programme.CALIFORNIA_DMHC, cells.get("number"), source.sha256),
+    return PublishedDetermination(
+        id=identifier(Programme.CALIFORNIA_DMHC, number, source.sha256),
         programme=Programme.CALIFORNIA_DMHC,
-        provenance=source,
-        case_number=cells.get("number"),
-        year=reading.year(),
-        priority=_PRIORITIES.get(cells.get("priority", "").strip().lower()),
+        case_number=number,
+        findings=one_finding(treatment, reading.decision(), findings, deriving),
+        year=reading.year("year"),
+        priority=reading.priority(),
         age_band=reading.band(),
         sex=reading.sex(),
         summary=summary,
         diagnoses=(diagnosis,) if diagnosis else (),
-        review_type=cells.get("type"),
-        findings=one_finding(treatment, decision, findings, deriving),
+        review_type=row.cells.get("type"),
+        provenance=reading.source(source),
     )
-    unread = msgspec.structs.replace(source, unread=tuple(reading.unread))
-    return msgspec.structs.replace(said, provenance=unread)
 
 
 def _parts(told: str | None) -> tuple[str | None, str | None]:
@@ -82,7 +79,7 @@ EXPORT: Final = Export(
         "age": ("agerange",),
         "sex": ("patientgender", "gender"),
         "findings": ("findings",),
-        "": ("daystoreview", "daystoadopt"),
+        PLACELESS: ("daystoreview", "daystoadopt"),
     },
     needed=(("number",), ("decision",), ("treatment_category", "treatment")),
     read=_read,

@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
+from openimr.publication.library.days import day_told
 from openimr.publication.library.numbers import folded
 from openimr.publication.model import is_identifier
 from openimr.vocabulary.errors import BadInput
@@ -74,7 +75,8 @@ def later_event(told: Mapping[str, Any], where: str) -> LaterEvent:
     """One event as a row or entry tells it.
 
     Args:
-        told: by the names of the columns; blank cells say nothing.
+        told: by the names of the columns; blank cells say nothing. A day is also understood as
+            Americans write it.
         where: the file and row, for messages.
 
     Raises:
@@ -87,8 +89,17 @@ def later_event(told: Mapping[str, Any], where: str) -> LaterEvent:
     day = kept.get("date")
     if isinstance(day, dt.date):  # YAML knows days
         kept["date"] = day.isoformat()
+    elif isinstance(day, str) and (told_day := day_told(day)):
+        kept["date"] = told_day.isoformat()
+    if isinstance(happened := kept.get("happened"), str):
+        kept["happened"] = " ".join(happened.lower().split())
     try:
         return msgspec.convert(kept, LaterEvent)
     except msgspec.ValidationError as error:
-        allowed = ", ".join(one.value for one in Happened)
-        raise BadInput(where, f"is no later event ({error})", f"happened: {allowed}.") from error
+        raise BadInput(where, f"is no later event ({error})", _REMEDY) from error
+
+
+_REMEDY: Final = (
+    f"id: that of a determination, ca-wc/CM16-0000001; happened: "
+    f"{', '.join(one.value for one in Happened)}; date: 2018-03-04; citation: never empty."
+)

@@ -42,13 +42,36 @@ def words_digest(said: PublishedDetermination) -> str:
     """A digest that copies of one determination share, whatever they were read from.
 
     Of the day, the summary and every finding only letters and digits count, in lower case: two
-    readers of one letter differ in white space, hyphens and quotation marks.
+    readers of one letter differ in white space, hyphens and quotation marks. A row of a table is
+    read in one way alone, and what it says beside them counts too.
     """
     parts = [str(said.decision_date or ""), folded(said.summary)]
+    if said.provenance.row is not None:
+        beside = beside_the_words(said)
+        parts.append(folded(" ".join(f"{name} {' '.join(texts)}" for name, texts in beside)))
     for finding in said.findings:
         decision = finding.decision.value if finding.decision else ""
         parts += [folded(finding.treatment), decision, folded(finding.rationale)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def beside_the_words(said: PublishedDetermination) -> list[tuple[str, tuple[str, ...]]]:
+    """What a row of a table says beside day, summary and finding: names with texts."""
+    told: tuple[tuple[str, tuple[object, ...]], ...] = (
+        ("year", (said.year,)),
+        ("priority", (said.priority and said.priority.value,)),
+        ("age_band", (said.age_band,)),
+        ("sex", (said.sex and said.sex.value,)),
+        ("documents", said.documents),
+        ("diagnoses", said.diagnoses),
+        ("review_type", (said.review_type,)),
+        ("health_plan", (said.health_plan,)),
+        ("coverage", (said.coverage,)),
+        ("organization", (said.organization,)),
+        ("rest", tuple(sorted(said.provenance.rest))),
+    )
+    kept = ((name, tuple(str(one) for one in texts if one)) for name, texts in told)
+    return [(name, texts) for name, texts in kept if texts]
 
 
 def folded(text: str | None) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import enum
+import itertools
 from collections.abc import Iterator
 from typing import Final
 
 from openimr.determination.model import Basis, Decision, Priority, Sex
+from openimr.publication.library.codes import MEANS
+from openimr.publication.library.later import Happened
 from openimr.publication.model import Programme, SourceKind
 from openimr.vocabulary.value import Value
 
@@ -31,6 +34,7 @@ class Column(Value, frozen=True, kw_only=True):
         many: whether it is a list.
         needed: whether it is never empty.
         words: those that it may hold, where it is one of a few.
+        means: each of these words explained; "" where the word says it.
         of: the columns of a record.
     """
 
@@ -40,17 +44,37 @@ class Column(Value, frozen=True, kw_only=True):
     many: bool = False
     needed: bool = False
     words: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
     of: tuple[Column, ...] = ()
 
+    @property
+    def meaning(self) -> str:
+        """What the column means, and each of its words."""
+        if not self.words:
+            return self.says
+        told = (f"{word} ({means})" if means else word for word, means in self._explained)
+        return f"{self.says} One of: {', '.join(told)}."
 
-def _text(name: str, says: str, words: type[enum.Enum] | None = None) -> Column:
-    told = tuple(str(one.value) for one in words) if words else ()
-    return Column(name=name, kind=Kind.TEXT, says=says, words=told)
+    @property
+    def _explained(self) -> Iterator[tuple[str, str]]:
+        return itertools.zip_longest(self.words, self.means, fillvalue="")
 
 
-def _needed(name: str, says: str, words: type[enum.Enum] | None = None) -> Column:
-    told = tuple(str(one.value) for one in words) if words else ()
-    return Column(name=name, kind=Kind.TEXT, says=says, words=told, needed=True)
+def _text(name: str, says: str, codes: type[enum.Enum] | None = None) -> Column:
+    return Column(name=name, kind=Kind.TEXT, says=says, words=_words(codes), means=_means(codes))
+
+
+def _needed(name: str, says: str, codes: type[enum.Enum] | None = None) -> Column:
+    words, means = _words(codes), _means(codes)
+    return Column(name=name, kind=Kind.TEXT, says=says, words=words, means=means, needed=True)
+
+
+def _words(codes: type[enum.Enum] | None) -> tuple[str, ...]:
+    return tuple(str(one.value) for one in codes or ())
+
+
+def _means(codes: type[enum.Enum] | None) -> tuple[str, ...]:
+    return tuple(MEANS[one] for one in codes or ())
 
 
 def _texts(name: str, says: str) -> Column:
@@ -80,6 +104,7 @@ _PROVENANCE: Final = (
     _whole("row", "Row of an export, counted from 1 below its header."),
     _text("layout", "Layout of a letter, as recognized."),
     _texts("unread", "Fields that could not be read."),
+    _texts("rest", "What a row says besides or was not understood, behind its column's name."),
 )
 
 _REQUEST: Final = (
@@ -130,11 +155,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _texts("licensure", "States in which the reviewer is licensed."),
     _texts("specialties", "Specialties of the reviewer."),
     _text("reviewer", "Pseudonym of the reviewer; empty where unknown."),
-    _whole("age", "Age of the employee in years, up to 89."),
+    _whole("age", "Age of the employee or patient in years, up to 89."),
     _text("age_band", "Derived: ten years of age, or 90 and over; in exports as they band ages."),
-    _text("sex", "Sex of the employee.", Sex),
+    _text("sex", "Sex of the employee or patient.", Sex),
     _text("summary", "The clinical case summary; paragraphs are separated by line breaks."),
-    _texts("documents", "Titles of the documents reviewed."),
+    _texts("documents", "Titles of the documents reviewed; of an export its references."),
     _texts("diagnoses", "Diagnoses as an export names them."),
     _text("review_type", "What was asked, in the words of an export."),
     _text("health_plan", "Whose denial was reviewed, where an export names it."),
@@ -152,6 +177,16 @@ WORDS: Final = _needed(
 """A column that only the files have: what copies are known by."""
 
 
+LATER_COLUMNS: Final[tuple[Column, ...]] = (
+    _needed("id", "Identifier of the determination; it may be one that the library does not have."),
+    _needed("happened", "What became of it.", Happened),
+    _day("date", "Day on which that was decided."),
+    _text("by", "Who decided so."),
+    _needed("citation", "Where anybody may look it up."),
+)
+"""The columns of what became of determinations later: the fields of ``LaterEvent``."""
+
+
 def each_column(
     columns: tuple[Column, ...] = COLUMNS, before: str = ""
 ) -> Iterator[tuple[str, Column]]:
@@ -162,11 +197,10 @@ def each_column(
         yield from each_column(column.of, f"{path}.")
 
 
-def dictionary() -> str:
+def dictionary(columns: tuple[Column, ...] = (*COLUMNS, WORDS)) -> str:
     """The data dictionary as a table in Markdown."""
     lines = ["| Column | Holds | Meaning |", "|---|---|---|"]
-    for path, column in each_column((*COLUMNS, WORDS)):
+    for path, column in each_column(columns):
         holds = f"list of {column.kind.value}s" if column.many else column.kind.value
-        words = f" One of: {', '.join(column.words)}." if column.words else ""
-        lines.append(f"| `{path}` | {holds} | {column.says}{words} |")
+        lines.append(f"| `{path}` | {holds} | {column.meaning} |")
     return "\n".join(lines) + "\n"

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from openimr.publication.library.links import Seen
-from openimr.publication.library.numbers import folded, words_digest
+from openimr.publication.library.numbers import beside_the_words, folded, words_digest
 from openimr.publication.model import PublishedDetermination, PublishedFinding
 
 _KEPT: Final = 8
@@ -75,11 +75,20 @@ def _says_no_more(said: PublishedDetermination, earlier: PublishedDetermination)
     """Whether whatever is said was said before, in the same words but for white space."""
     if said.decision_date not in (None, earlier.decision_date):
         return False
+    if said.provenance.row is not None and not _row_says_no_more(said, earlier):
+        return False
     return (
         len(said.findings) == len(earlier.findings)
         and _no_more(said.summary, earlier.summary)
         and all(map(_finding_says_no_more, said.findings, earlier.findings))
     )
+
+
+def _row_says_no_more(said: PublishedDetermination, earlier: PublishedDetermination) -> bool:
+    """Whether a row says nothing beside its words that another did not."""
+    known = {(name, folded(one)) for name, texts in beside_the_words(earlier) for one in texts}
+    told = {(name, folded(one)) for name, texts in beside_the_words(said) for one in texts}
+    return told <= known
 
 
 def _finding_says_no_more(said: PublishedFinding, earlier: PublishedFinding) -> bool:

@@ -43,6 +43,7 @@ CITED: Final = f"{_OURS}:cited-guideline"
 RESTS_ON: Final = f"{_OURS}:rests-on"
 ROW: Final = f"{_OURS}:row-of-export"
 UNREAD: Final = f"{_OURS}:unread-field"
+REST: Final = f"{_OURS}:rest-of-row"
 """Extensions."""
 
 UCUM: Final = "http://unitsofmeasure.org"

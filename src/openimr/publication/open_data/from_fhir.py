@@ -110,6 +110,7 @@ class _Reading:
             "row": _one(document.extension, systems.ROW, "value_integer"),
             "layout": content.format.display if content.format else None,
             "unread": _strings(document.extension, systems.UNREAD),
+            "rest": _strings(document.extension, systems.REST),
         }
 
     def _request(self) -> dict[str, Any]:

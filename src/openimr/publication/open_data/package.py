@@ -13,7 +13,15 @@ from typing import Any, Final
 
 import msgspec
 
-from openimr.publication.library.schema import COLUMNS, WORDS, Column, Kind, dictionary, each_column
+from openimr.publication.library.schema import (
+    COLUMNS,
+    LATER_COLUMNS,
+    WORDS,
+    Column,
+    Kind,
+    dictionary,
+    each_column,
+)
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.open_data import tables
 from openimr.publication.open_data.release import (
@@ -43,7 +51,7 @@ SAYS: Final = {
     LINES: "The same, one JSON object a line; OpenIMR reads it back without loss.",
     **{one.name: f"{one.says} For spreadsheets and statistics." for one in tables.TABLES},
     EVENTS: "What became of determinations later, one JSON object a line.",
-    tables.EVENTS: "The same as a table.",
+    tables.EVENTS.name: "The same as a table.",
     DICTIONARY: "What each column means.",
     DICTIONARY_TABLE: "The same as a table.",
     SCHEMA: "The lines of determinations as JSON Schema.",
@@ -103,7 +111,7 @@ def dictionary_rows() -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [("file", "column", "holds", "never empty", "one of", "meaning")]
     for path, column in each_column((*COLUMNS, WORDS)):
         rows.append((PARQUET, path, *_told(column)))
-    for table in tables.TABLES:
+    for table in tables.DESCRIBED:
         rows += [(table.name, one.name, *_told(one.column)) for one in table.columns]
     return rows
 
@@ -111,17 +119,19 @@ def dictionary_rows() -> list[tuple[str, ...]]:
 def _told(column: Column) -> tuple[str, str, str, str]:
     holds = f"list of {column.kind.value}s" if column.many else column.kind.value
     needed = "yes" if column.needed and not column.many else "no"
-    return holds, needed, tables.BETWEEN.join(column.words), column.says
+    return holds, needed, tables.BETWEEN.join(column.words), column.meaning
 
 
 def _flat_dictionary() -> str:
     """How the flat tables hold together, and where their columns have other names."""
     lines = ["# Flat tables", ""]
-    for table in tables.TABLES:
+    for table in tables.DESCRIBED:
         of = f" Belongs to a row of `{table.of}`." if table.of else ""
         key = ", ".join(f"`{name}`" for name in table.key)
+        known = f" Known by {key}." if key else ""
         columns = ", ".join(f"`{one.name}`" for one in table.columns)
-        lines += [f"`{table.name}`: {table.says}{of} Known by {key}. Columns: {columns}.", ""]
+        lines += [f"`{table.name}`: {table.says}{of}{known} Columns: {columns}.", ""]
+    lines += ["# What became of determinations later", "", dictionary(LATER_COLUMNS)]
     lines += [
         f"Texts of a list stand in one cell with `{tables.BETWEEN.strip()}` between them. A text "
         "that a spreadsheet would take for a formula (it begins with `=`, `+`, `-` or `@`) has "
@@ -143,7 +153,7 @@ def json_schema() -> dict[str, Any]:
         described.pop("description", None)
         for column in named.get(name, ()):
             place = described["properties"][column.name]
-            described["properties"][column.name] = {**place, "description": column.says}
+            described["properties"][column.name] = {**place, "description": column.meaning}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
@@ -154,6 +164,22 @@ _RECORDS: Final = {
     "claims_citations": "Citation",
     "citations": "Citation",
 }
+
+
+_READING: Final = (
+    "A row of determinations is one version of one. Whoever counts determinations takes of each "
+    "`id` the highest `version`, or corrected ones count twice.",
+    "What was decided stands with each finding: one treatment in dispute. A determination may "
+    "uphold one and overturn another.",
+    f"What an appeal made of a determination stands in `{EVENTS}` alone, as far as people have "
+    "entered it.",
+    f"`{DICTIONARY}` tells what each column and each code means.",
+    "pandas: `read_parquet`; of the tables `read_csv(..., keep_default_na=False)`, or words such "
+    "as None are taken for nothing.",
+    "Excel: Data, From Text/CSV, file origin 65001 (Unicode UTF-8). It cuts a cell after 32,767 "
+    "characters; a few summaries and rationales may be longer.",
+)
+"""What to mind when the files are read."""
 
 
 def readme(terms: Terms, counts: Counts, cite: str, names: tuple[str, ...]) -> str:
@@ -172,6 +198,10 @@ def readme(terms: Terms, counts: Counts, cite: str, names: tuple[str, ...]) -> s
         "What a source does not say is empty. What is called *derived* was found in the words by "
         "program, not said by the source. Published decisions do not tell how a next case "
         "should be decided.",
+        "",
+        "## Read it",
+        "",
+        *(f"- {one}" for one in _READING),
         "",
         "## Cite it",
         "",
@@ -216,7 +246,7 @@ def _license(said: str) -> dict[str, str]:
 
 def _resource(file: ReleasedFile) -> dict[str, Any]:
     plain = plain_name(file.name)
-    table = next((one for one in tables.TABLES if one.name == plain), None)
+    table = next((one for one in tables.DESCRIBED if one.name == plain), None)
     words: dict[str, Any] = {
         "name": plain.replace(".", "-").lower(),
         "path": file.name,
@@ -236,13 +266,14 @@ def _table_schema(table: FlatTable) -> dict[str, Any]:
             {
                 "name": one.name,
                 "type": "string" if one.column.many else _TYPES[one.column.kind],
-                "description": one.column.says,
+                "description": one.column.meaning,
                 "constraints": _constraints(one.column),
             }
             for one in table.columns
         ],
-        "primaryKey": list(table.key),
     }
+    if table.key:
+        schema["primaryKey"] = list(table.key)
     if table.of:
         key = next(one.key for one in tables.TABLES if one.name == table.of)
         of = {"resource": table.of.replace(".", "-"), "fields": list(key)}

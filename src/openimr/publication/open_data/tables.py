@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import msgspec
 
-from openimr.publication.library.later import FIELDS, LaterEvent
-from openimr.publication.library.schema import COLUMNS, Column, Kind
+from openimr.publication.library.later import LaterEvent
+from openimr.publication.library.schema import COLUMNS, LATER_COLUMNS, Column, Kind
 from openimr.publication.model import PublishedDetermination
 from openimr.vocabulary.csv_cells import plain_cell
 from openimr.vocabulary.value import Value
@@ -43,7 +43,7 @@ class FlatTable(Value, frozen=True, kw_only=True):
         name: of its file.
         says: what a row is.
         columns: in order.
-        key: columns that tell a row from any other.
+        key: columns that tell a row from any other; none where only all of them do.
         of: the table whose rows these belong to.
     """
 
@@ -106,9 +106,16 @@ CITATIONS: Final = FlatTable(
 TABLES: Final = (DETERMINATIONS, FINDINGS, CITATIONS)
 """The flat tables, each before those that belong to its rows."""
 
-EVENTS: Final = "later-events.csv"
-EVENT_COLUMNS: Final = FIELDS
+EVENTS: Final = FlatTable(
+    name="later-events.csv",
+    says="What became of a determination later, in every version.",
+    columns=tuple(_flat(LATER_COLUMNS)),
+    key=(),
+)
 """The table of what happened later, as ``library build`` reads it."""
+
+DESCRIBED: Final = (*TABLES, EVENTS)
+"""Every flat table."""
 
 Rows = dict[str, list[list[object]]]
 
@@ -140,8 +147,7 @@ def _cited(finding: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def event_row(event: LaterEvent) -> list[object]:
     """What happened later, as a row."""
-    told = msgspec.to_builtins(event)
-    return [_cell(told[name]) for name in EVENT_COLUMNS]
+    return _row(EVENTS, msgspec.to_builtins(event))
 
 
 def _row(table: FlatTable, told: Mapping[str, Any]) -> list[object]:

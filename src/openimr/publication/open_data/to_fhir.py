@@ -318,6 +318,7 @@ def _document(said: PublishedDetermination, named: _Named) -> fhir.DocumentRefer
                 and Extension(url=systems.PUBLISHED, value_date=_day(said.published)),
             ),
             *(Extension(url=systems.UNREAD, value_string=field) for field in source.unread),
+            *(Extension(url=systems.REST, value_string=told) for told in source.rest),
         ),
         identifier=(Identifier(system=systems.SHA256, value=source.sha256),),
         status="current",

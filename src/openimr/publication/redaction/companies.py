@@ -1,91 +1,192 @@
-"""Companies and facilities that the case does not know, by their legal form or what they are."""
+"""Companies and facilities that the case does not know, by what they are and by where they stand.
+
+A word for what an organization is ("Roofing", "Medical Center", "LLC") ends its name; the
+capitalized words before it are the rest. "Physical Therapy" and other words that mean a treatment
+as well count only where a word is the organization's own, or behind a word that says where. Where
+somebody works or was treated says a name, too.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from openimr.assignment.name_words import folded, name_words
+from openimr.assignment.name_words import name_words
+from openimr.publication.redaction.firm_names import (
+    describes,
+    heads,
+    name_begins,
+    name_from,
+    name_goes,
+    tells,
+)
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import Kind
+from openimr.publication.redaction.name_lists import family_names
 from openimr.publication.redaction.standing import Text
-from openimr.publication.redaction.tokens import in_one_line
-from openimr.publication.redaction.words import redaction_words
+from openimr.publication.redaction.tokens import Token, folded_word, in_one_line
+from openimr.publication.redaction.words import is_no_name, redaction_words
 
-_OWN = r"(?:St\.[ ])?[A-Z][\w'’&-]*"
-_GAP = r"(?:[ \u00a0]+|[ ]?\n)"
-_MORE = rf"(?:{_GAP}(?:&|and|of|[A-Z][\w'’&-]*))"
-_REST = r"(?:(?:[ ](?:and|&))?[ ][A-Z][\w'’&-]*){0,4}"
-_LEGAL = (
-    r"(?:Inc\b\.?|Incorporated\b|L\.?L\.?C\b\.?|L\.?L\.?P\b\.?|L\.P\.|Ltd\b\.?|Corp\b\.?"
-    r"|Corporation\b|Company\b|Co\.)"
+_FORM = re.compile(
+    r",?\s+(?:Inc\b\.?|INC\b\.?|Incorporated\b|L\.?L\.?C\b\.?|L\.?L\.?P\b\.?|L\.P\.|Ltd\b\.?"
+    r"|Corp\b\.?|CORP\b\.?|A\.?P\.?C\b\.?|Corporation\b|Company\b|Co\.|P\.C\."
+    r"|(?:A\s+)?(?:Professional|Medical)\s+Corporation\b)"
 )
-_COMPANY = re.compile(
-    rf"\b(?P<name>{_OWN}{_MORE}{{0,5}}?),?\s+"
-    rf"(?:{_LEGAL}|(?:Insurance|Indemnity|Mutual|Casualty|Assurance)\b(?:[ ]+{_LEGAL})?"
-    r"|(?:(?:Unified[ ]|Union[ ]|High[ ]|Elementary[ ])*School\s+District|Farms|Staffing"
-    r"|Logistics|Trucking|Freight|Foods|Brothers|Hotels?(?:[ ]&[ ]Resorts)?|Industries"
-    rf"|Enterprises)\b(?:{_REST},?[ ]{_LEGAL}|{_REST}))"
+_LEARNED = frozenset({"american", "college", "academy", "society", "national", "international"})
+"""Words of bodies that make guidelines ("American College of Radiology")."""
+_SHORT_FORM = re.compile(r"\b(?:Inc|INC|Ltd|Corp|CORP|Co)$")
+_DOTTED = re.compile(r",?\s+(?:L\.L\.[CP]\.|L\.P\.|A\.P\.C\.|P\.C\.)")
+_WHERE = re.compile(
+    r"(?:\b(?:at|from|by|to|of|for|with|notes|records|offices|employer|facility|location|pharmacy"
+    r"|lab)[\s:]+|@[ ]?|[,:;(|][ ]|^|\n[ \t]*|[ ]{2}|\t)$",
+    re.IGNORECASE,
 )
-_FACILITY = re.compile(
-    rf"\b(?P<name>{_OWN}{_MORE}{{0,5}}?{_GAP}"
-    r"(?:Medical\s+(?:Center|Group|Clinic|Associates)|Hospital|Clinic|Surg(?:ery|ical)\s+(?:Center|Institute)"
-    r"|Imaging(?:\s+Center)?|Urgent\s+Care|Orthopa?edics?\s+(?:Group|Institute|Associates)|Health\s+(?:Center|System)"
-    r"|Pharmacy|Rehab(?:ilitation)?(?:\s+(?:Center|Institute))?|(?:Spine|Pain|Joint|Pain\s+Management)\s+(?:Center|Institute)"
-    r"|(?:Skilled\s+)?Nursing\s+(?:Facility|Home)))\b"
-    rf"(?:,?[ ]{_LEGAL})?"
+"""What stands before the name of a place."""
+_AT = re.compile(r"\b(?:at|from|by|to|of|notes|records)\s+$", re.IGNORECASE)
+"""What stands before where a scan was made, and not before the scan."""
+_OPENED = re.compile(
+    r"\b(?:Law\s+Offices?|LAW\s+OFFICES?|Offices|OFFICES|University|UNIVERSITY|Bank|BANK|Church"
+    r"|County|COUNTY|City|CITY)\s+(?:of|OF)\s+(?=[A-Z])"
+    r"|\b(?:Cl[ií]nica|CL[IÍ]NICA|Hotel|Rancho|Casa)\s+(?=[A-Z])"
 )
-_WEAK = re.compile(
-    rf"(?:\b(?:at|from|by|to|of|notes|records)[ \n]|@[ ]?|[,:][ ])"
-    rf"(?P<name>{_OWN}{_MORE}{{0,4}}?{_GAP}"
-    r"(?:(?:Physical|Hand|Occupational)\s+Therapy(?:\s+(?:&|and)\s+Sports\s+Medicine)?|(?:Advanced\s+)?MRI|Radiology"
-    r"|Chiropractic|Institute|Specialists|Laborator(?:y|ies)|Occupational\s+Health))\b"
+"""Words with which names of organizations begin."""
+_PLACED = re.compile(
+    r"\b(?i:(?:work(?:s|ed|ing)?|injury|employ(?:ed|ment|er)|hired|job|laborer|shifts?)\b"
+    r"(?:[ \n][a-z]+){0,4}?[ \n](?:for|at|by|with)"
+    r"|(?:seen|treated|evaluated|admitted|hospitalized|performed|rendered|dispensed|obtained"
+    r"|transported|transferred|taken|brought|airlifted|discharged|drove|referred|sent|filled|read)\b"
+    r"(?:[ \n][\w.]+){0,4}?[ \n](?:at|to|from))[ \n](?:the[ \n])?(?=[A-Z])"
 )
-"""What is a treatment as well: a facility only behind a word that says where."""
-_TITLED = re.compile(r"\b(?:Drs?|Mr|Mrs|Ms)\.?\s+$")
-_DESCRIBES = re.compile(r"(?:al|ed|ent|ant|ive|ic|ous|ary|ing|able|ly|tion|ment|ology)$")
-"""Ends of words that say what a treatment is like ("Additional", "Supervised")."""
+"""Words for where somebody works or was treated."""
+_PARTNER = r"(?:(?:de|del|la|van|von|dela|el|al|[A-Z][\w’'-]+)[ -])?[A-Z][\w’'-]+"
+_PARTNERS = re.compile(rf"\b(?:{_PARTNER},[ ]){{0,3}}{_PARTNER}[ ]&[ ]{_PARTNER}(?![\w-]|[ ][A-Z])")
+"""Names with "&" between them: a firm."""
 
 
 def companies_in(text: Text) -> Iterator[Found]:
-    """Unknown companies by their legal form, and facilities by what they call themselves."""
-    for form, kind in (
-        (_COMPANY, Kind.COMPANY),
-        (_FACILITY, Kind.FACILITY),
-        (_WEAK, Kind.FACILITY),
+    """Unknown companies and facilities."""
+    yield from _headed(text)
+    yield from _formed(text)
+    yield from _opened(text)
+    for partners in _PARTNERS.finditer(text.text):
+        words = [folded_word(word) for word in re.findall(r"[^\W\d_]{2,}", partners[0])]
+        words = [word for word in words if word not in name_words().particles]
+        listed = [word in family_names() for word in words]
+        if any(listed) and all(
+            one or tells(word) or len(word) == 2 for one, word in zip(listed, words, strict=True)
+        ):
+            yield _found(text, *partners.span(), words)
+    known = redaction_words().known_firms
+    for firm, places in text.places.items():
+        for place in places if firm in known else ():
+            if text.tokens[place].capital:
+                yield _found(text, text.tokens[place].start, text.tokens[place].end, [firm])
+
+
+def _found(text: Text, start: int, end: int, own: list[str], kind: Kind = Kind.COMPANY) -> Found:
+    """The organization with its legal form; its own words tell other mentions of it."""
+    form = _FORM.match(text.text, end)
+    end = form.end() if form else end
+    stopped = text.text[end : end + 1] == "." and _SHORT_FORM.search(text.text[start:end])
+    return Found(start, end + bool(stopped), kind, f"~{' '.join(own)}", How.PATTERN, sure=False)
+
+
+def _headed(text: Text) -> Iterator[Found]:
+    """Organizations whose names end with words for what they are."""
+    for last, places in text.places.items():
+        for place in places if last in heads() else ():
+            if not text.tokens[place].capital:
+                continue
+            for phrase, kind, strong in heads()[last]:
+                first = place - len(phrase) + 1
+                words = tuple(one.folded for one in text.tokens[max(0, first) : place + 1])
+                if words == phrase:
+                    yield from _named(text, first, place, kind, strong=strong)
+                    break
+
+
+def _formed(text: Text) -> Iterator[Found]:
+    """Organizations by a legal form with full stops ("Acme Freight, L.P.")."""
+    ends = {token.end: place for place, token in enumerate(text.tokens)}
+    for form in _DOTTED.finditer(text.text):
+        place = ends.get(form.start())
+        first = None if place is None else name_begins(text, place)
+        if place is not None and first is not None:
+            own = _own(text.tokens[first : place + 1])
+            start = text.tokens[first].start
+            if own and in_one_line(text.text, start, form.end()):
+                yield _found(text, start, form.end(), own)
+
+
+def _own(tokens: Sequence[Token]) -> list[str]:
+    """The words of a name that are an organization's own, folded."""
+    words = [token.folded for token in tokens if tells(token.folded)]
+    return [word for word in words if not word.endswith("ology")]
+
+
+def _named(text: Text, head: int, last: int, kind: Kind, *, strong: bool) -> Iterator[Found]:
+    """The name around the words for what it is, where one of its words is its own.
+
+    Args:
+        text: any text.
+        head: the first of the words for what it is.
+        last: the last of them.
+        kind: of organization.
+        strong: hardly anything else is called so.
+    """
+    first, named = name_begins(text, head), last
+    last = name_goes(text, last)
+    inner = [*text.tokens[first:head], *text.tokens[named + 1 : last + 1]]
+    own = [word for word in _own(inner) if strong or not describes(word, text)]
+    letters = [token for token in inner if len(token.raw) == 1 and token.capital]
+    start, end = text.tokens[first].start, text.tokens[last].end
+    guides = not strong and any(token.folded in _LEARNED for token in inner)
+    if (
+        guides
+        or not (own or (len(letters) > 1 and strong))
+        or not in_one_line(text.text, start, end)
     ):
-        for found in form.finditer(text.text):
-            written = re.findall(r"[^\W_]+", found["name"])
-            own = [one for one in map(folded, written) if _tells(one)]
-            if form is _WEAK:
-                own = [one for one in own if not _describes(one, text)]
-            if not own and re.match(r"[A-Z]&[A-Z]\b", found["name"]):
-                own = [found["name"][:3]]
-            if own and in_one_line(text.text, *found.span()):
-                start = found.start("name") + _leading(text.text, found)
-                owner = f"~{' '.join(own)}"
-                yield Found(start, found.end(), kind, owner, How.PATTERN, sure=False)
+        return
+    told = own if kind is Kind.FACILITY else []
+    if strong or _place_says(text, start, text.tokens[named].folded == "mri", told):
+        yield _found(text, start, end, own, kind)
 
 
-def _leading(text: str, found: re.Match[str]) -> int:
-    """How many characters before the organization's name belong to somebody or something else."""
-    name = found["name"]
-    first = re.match(r"(?:(?:The|At|From|By|In|Of|To)\s+)+", name)
-    person = re.match(r"(?:[A-Z][\w'’-]*\s+){1,2}of\s+(?=[A-Z])", name)
-    if person and _TITLED.search(text[max(0, found.start() - 8) : found.start("name")]):
-        return person.end()
-    return first.end() if first else 0
+def _place_says(text: Text, start: int, scan: bool, own: list[str]) -> bool:
+    """Whether the words before or in it make a name of what is a treatment or a field as well."""
+    before = text.text[max(0, start - 12) : start]
+    ordinary = redaction_words().ordinary
+    plainly = any(len(word) > 3 and word not in ordinary for word in own)
+    if scan:
+        listed = plainly and before.endswith((", ", ": "))
+        return listed or _AT.search(before) is not None
+    return plainly or _WHERE.search(before) is not None
 
 
-def _describes(word: str, text: Text) -> bool:
-    return _DESCRIBES.search(word) is not None or word in text.small
+def _opened(text: Text) -> Iterator[Found]:
+    """Organizations by the words with which they begin, or by those that say where somebody was."""
+    starts = {token.start: place for place, token in enumerate(text.tokens)}
+    for form in (_OPENED, _PLACED):
+        for opening in form.finditer(text.text):
+            place = starts.get(opening.end())
+            last = -1 if place is None else name_from(text, place)
+            if place is None or last < place:
+                continue
+            several = text.tokens[place : last + 1]
+            own = [token.folded for token in several if tells(token.folded)]
+            alone = form is _PLACED
+            if own and (not alone or _only_name(text, list(several), own)):
+                start = opening.end() if alone else opening.start()
+                yield _found(text, start, several[-1].end, own)
 
 
-def _tells(word: str) -> bool:
-    """Whether a word is an organization's own: no form, field or body that makes guidelines."""
-    words = redaction_words()
-    if len(word) < 3 or word in name_words().degrees:
+def _only_name(text: Text, several: list[Token], own: list[str]) -> bool:
+    """Whether capitalized words alone can be an organization: no field, drug, test or day."""
+    first, words = several[0], redaction_words()
+    if first.raw.isupper() and not (len(several) == 1 and len(first.raw) < 6):
         return False
-    if word in words.clinical or word in words.shared or word in words.bodies:
+    if is_no_name(first.folded) or first.folded in text.small:
         return False
-    return word not in name_words().common and word not in name_words().forms
+    if len(own) < len(several) / 2 or any(word in words.things for word in own):
+        return False
+    return not any(describes(word, text) for word in own) and own[0] not in words.acronyms

@@ -8,7 +8,7 @@ import msgspec
 
 from openimr.determination.model import Determination, DocumentReviewed, Finding, GuidelineLine
 from openimr.publication.redaction.found import How
-from openimr.publication.redaction.identifiers import Kind, KnownCase
+from openimr.publication.redaction.identifiers import Identifier, Kind, KnownCase
 from openimr.publication.redaction.placeholders import Placeholders
 from openimr.publication.redaction.ports import PatternEngine
 from openimr.publication.redaction.redact import Redaction, redact
@@ -62,10 +62,18 @@ class RedactedDetermination(Value, frozen=True, kw_only=True):
 def redact_determination(
     determination: Determination, known: KnownCase, *, engine: PatternEngine | None = None
 ) -> RedactedDetermination:
-    """Every text of the determination redacted; its own case number stays, it is cited by it."""
+    """Every text of the determination redacted; its own case number stays, it is cited by it.
+
+    Whoever is unknown to the case and gives himself away in one text goes from all of them, also
+    from those before it: the texts are gone through once more where somebody was met.
+    """
     own = (*known.own_numbers, *filter(None, (determination.case_number,)))
-    pen = _Pen(msgspec.structs.replace(known, own_numbers=own), engine)
+    known = msgspec.structs.replace(known, own_numbers=own)
+    pen = _Pen(known, engine, {})
     told = pen.determination(determination)
+    if pen.met:
+        pen = _Pen(known, engine, pen.met)
+        told = pen.determination(determination)
     age = told.patient.age
     over = age is not None and age > _OLDEST
     if over:
@@ -80,11 +88,19 @@ def redact_determination(
 class _Pen:
     """Goes through the fields of one determination and notes what it takes out."""
 
-    def __init__(self, known: KnownCase, engine: PatternEngine | None) -> None:
+    def __init__(
+        self, known: KnownCase, engine: PatternEngine | None, met: dict[str, Identifier]
+    ) -> None:
         self._known = known
         self._engine = engine
         self._placeholders = Placeholders()
+        self._placeholders.met.update(met)
         self.texts: list[RedactedText] = []
+
+    @property
+    def met(self) -> dict[str, Identifier]:
+        """Persons whom the case does not know, and who stand in the texts gone through."""
+        return self._placeholders.met
 
     def determination(self, told: Determination) -> Determination:
         """Every text of it, in the order of the letter, so that placeholders count up."""

@@ -88,8 +88,9 @@ def organizations_in(text: Text, known: Iterable[Identifier]) -> Iterator[Found]
 def _runs(text: Text, words: OrganizationWords) -> Iterator[list[int]]:
     """Stretches of the organization's words, signs and company forms between them."""
     run: list[int] = []
+    members = {word for word in text.places if _member(word, words)}
     for place, token in enumerate(text.tokens):
-        member = _member(token.folded, words)
+        member = token.folded in members
         if run and token.raw in {"s", "S"} and text.text[token.start - 1] in "'’":
             run.append(place)
             continue

@@ -14,7 +14,7 @@ from openimr.publication.redaction.words import redaction_words
 _D = r"[0-9OoIl]"
 _DASH = r"[-–‐‑]"
 _NUMBER = r"(?:numbers?|no|num|nbr|id|#)"
-_SIGN = r"\s*(?:\.|:|#|is|was|-|–|\s){0,4}\s*"
+_SIGN = r"\s*(?:\.|:|#|\||is|was|-|–|\s){0,4}\s*"
 _CODE = (
     r"(?P<it>[A-Za-z]{0,6}[-./ ]?(?=[\w-]*\d)[A-Za-z0-9]+"
     r"(?:(?:[-./–](?=\w)|[-/–]\s{1,2}(?=[A-Za-z]{0,3}\d)|(?<=\d)[ \u00a0](?=\d))[A-Za-z0-9]+){0,5})"
@@ -34,10 +34,10 @@ def _streets() -> str:
     return "|".join(form for word in words for form in (word.capitalize(), word.upper()))
 
 
-_ROOMS = "Suite|Ste|Apt|Apartment|Unit|Floor|Fl|Room|Rm|Bldg|Building"
+_ROOMS = "Suite|Ste|Apt|Apartment|Unit|Floor|Fl|Room|Rm|Bldg|Building|Space|Spc|Sp|Lot|Trlr"
 _UNIT = (
     rf"(?:,?\s+(?:(?:{_ROOMS}|{_ROOMS.upper()})\b\.?\s*#?\s*|#\s*)"
-    r"(?=\w{0,4}\d|[A-Z]\b)[A-Z0-9][\w-]{0,5})?"
+    r"(?=\w{0,4}\d|[A-Z]\b)[A-Z0-9][\w-]{0,5}(?:,?\s+(?:\d{1,2}(?:st|nd|rd|th)\s+)?(?:Floor|Fl)\b\.?)?)?"
 )
 _DIGITS_APART = rf"(?P<it>\+?(?:{_D}[-–‐.() \n]{{0,2}}){{6,10}}{_D}\b)"
 _DOMAIN = r"\w[\w-]*(?:-\n\w+)?(?:\.[\w-]+)*"
@@ -80,19 +80,27 @@ FORMS: Final = (
         r"|acct|account|invoice|rx)"
         rf"(?!\w)){_SIGN}{_CODE}",
         r"(?i:\binvoice\b)[^\n;.]{0,60}?[,#:]\s*(?P<it>\d[\d-]{4,}\d)\b",
+        rf"(?i:\b(?:cert(?:ificat(?:e|ion))?|commission|csr|badge|permit|accession|encounter|requisition|confirmation|tracking|specimen|chart|job|bill|visit"
+        rf"|med(?:ical)?\.?\s+rec(?:ord)?|member|subscriber|group|employee|order|control|reference|ref|transaction|document|fein|medi-?cal)\.?"
+        rf"\s*(?:{_NUMBER})?)(?!\w){_SIGN}(?=[\w-]*\d{{4}}){_CODE}",
+        r"(?<!CPT )(?<!CPT)(?i:\b(?:no|number|id)\.?|#)\s?[:#]?\s?"
+        r"(?P<it>[A-Z]{0,3}-?\d{5,}(?:-\d+)*)\b",
+        r"(?<=[a-zA-Z.])\s{1,2}\((?P<it>\d{6,8})\)",
+        r"(?<![\w./-])(?<!NDC )(?<!NDC: )(?P<it>\d{9,14})(?![\w/-])",
         r"(?i:\b(?:npi|dea|(?:medical\s+|state\s+|driver'?s\s+)?lic(?:en[sc]e)?|tax\s+id|tin|ein|upin"
         rf"|(?:state\s+)?bar|(?:license\s+)?plate|qme)\b)(?:\s*(?i:{_NUMBER}))?{_SIGN}{_CODE}",
     ),
     (
         Kind.CLAIM_NUMBER,
         rf"(?i:\b(?:claim|clm|file)\s*(?:{_NUMBER})){_SIGN}{_CODE}",
+        rf"(?i:\b(?:our|your)\s+(?:file|ref(?:erence)?)){_SIGN}{_CODE}",
         rf"(?i:\bclaim){_SIGN}(?P<it>(?=[\w-]*\d[\w-]*\d[\w-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)+)",
         r"(?i:\bclaim)\s*,?\s*(?P<it>\d{4}[- ]\d{4}[- ]\d{4})\b",
     ),
     (
         Kind.POLICY_NUMBER,
         rf"(?i:\bpolicy(?:\s*{_NUMBER})){_SIGN}{_CODE}",
-        r"(?i:\bpolicy):?\s+"
+        r"(?i:\bpolicy)\s*[:|]?\s+"
         r"(?P<it>(?:[A-Z]{1,4}[- ]?)?\d{2,}(?:[-. ]\d{2,})+|[A-Z]{1,4}-?\d{4,})\b",
     ),
     (
@@ -107,7 +115,13 @@ FORMS: Final = (
         rf"(?:Plaza|Center|{_streets()})\b",
         r"(?<![\w/.-])\d{1,6}(?:\s1/2|-[A-Z])?\s+"
         r"(?:Calle|Camino|Via|Avenida|Paseo|Rancho|Highway|Hwy|County\s+Road|Avenue|Plaza)"
-        r"(?:\s+(?:de\s+la|de\s+los|del|de|la|las|los|el))?\s+(?:[A-Z][\w'’]+|\d{1,4}[A-Z]?)\b",
+        r"(?:\s+(?:de\s+las?|de\s+los|del|de|la|las|los|el))?\s+(?:[A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?(?:\s[NSEW]\b\.?)?|\d{1,4}[A-Z]?)\b"
+        + _UNIT,
+        r"(?<![\w/.-])\d{2,6}\s+(?:[NSEW]\.?|North|South|East|West)\s+[A-Z][a-z]+"
+        + _UNIT
+        + r"(?=,\s+[A-Z]|\n[A-Z])",
+        r"(?<![\w/.-])\d{1,6}\s+(?:[NSEW]\.?\s+)?(?:The\s+(?:Alameda|Embarcadero)|El\s+Camino\s+Real|Broadway|Embarcadero)\b"
+        + _UNIT,
         r"(?<![\w/.-])\d{1,6}(?:-\w+|\s1/2)?(?=[ ](?!Per\b|By\b|Drs?\b|The\b|See\b))"
         r"(?:\s+[NSEW]\.?|\s+(?:North|South|East|West))?"
         rf"(?:\s+(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’.-]*)){{1,4}}?\s+(?:{_streets()})\b\.?{_UNIT}",
@@ -124,6 +138,10 @@ _LEAST_DIGITS = {
 }
 
 
+_DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|(?:19|20)\d{2})")
+"""A day; where a number is looked for, none of somebody's numbers."""
+
+
 def is_public_source(address: str) -> bool:
     """Whether a web address is one where guidelines, studies and drug labels stand."""
     host = re.sub(r"^\w+://|^www\.", "", address.lower()).partition("/")[0]
@@ -136,6 +154,9 @@ def forms_in(text: str) -> Iterator[Found]:
         for found in form.finditer(text):
             group = "it" if "it" in form.groupindex else 0
             written = found[group]
+            numbered = kind in _LEAST_DIGITS
+            if numbered and _DATE.fullmatch(written):
+                continue
             if sum(sign.isdigit() for sign in written) >= _LEAST_DIGITS.get(kind, 0):
                 start, end = found.span(group)
                 yield Found(start, end, kind, kind.value, How.PATTERN)

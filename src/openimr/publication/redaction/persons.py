@@ -7,8 +7,10 @@ where the place says that a name stands there. What stands together becomes one.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from openimr.assignment.name_words import name_words
 from openimr.publication.redaction.found import Found, How
@@ -56,11 +58,15 @@ _MEANS_ELSE = frozenset({"MD", "DO", "DC", "PA", "NP", "RN", "PT", "AM", "PM", "
 """Two letters with full stops that are a degree, an hour or a country."""
 
 
-def persons_in(text: Text, known: Iterable[Identifier]) -> Iterator[Found]:
-    """Every mention of these persons."""
+def persons_in(
+    text: Text, known: Iterable[Identifier], *, spelled: bool = False
+) -> Iterator[Found]:
+    """Every mention of these persons; of names "spelled" as here only those."""
     for who in known:
         parts = person_parts(who.value)
-        marks = sorted(_marks(text, who, parts))
+        if spelled and text.places.keys().isdisjoint(parts.words):
+            continue
+        marks = sorted(_marks(text, who, parts, spelled=spelled))
         words = [mark for mark in marks if not is_initial(text, mark)]
         counting = [mark for mark in words if counts(text, mark, words)]
         letters = [
@@ -69,23 +75,40 @@ def persons_in(text: Text, known: Iterable[Identifier]) -> Iterator[Found]:
             if is_initial(text, mark) and any(_beside(text, mark, one) for one in counting)
         ]
         yield from _merged(text, sorted([*counting, *letters]), parts)
-        if who.kind in PERSONS:
+        if who.kind in PERSONS and not spelled:
             yield from _initials(text, who, parts)
 
 
-def _marks(text: Text, who: Identifier, parts: PersonParts) -> Iterator[Mark]:
-    for place, token in enumerate(text.tokens):
-        mark = _exact(text, place, who, parts) or _slipped(text, place, who, parts)
+def _marks(text: Text, who: Identifier, parts: PersonParts, *, spelled: bool) -> Iterator[Mark]:
+    taken: set[int] = set()
+    for place in {place for word in parts.words for place in _written(text, word)}:
+        mark = _exact(text, place, who, parts)
         if mark is not None:
+            taken.add(place)
             yield mark
-        elif (
-            len(token.raw) == 1
-            and token.capital
-            and token.folded in parts.initials
-            and text.text[token.start - 1 : token.start] not in {"'", "’"}
-            and not _of_abbreviation(text.text, token)
-        ):
-            yield Mark(place, who, Part.MIDDLE, How.VARIANT, False)
+    for written, places in () if spelled else text.doubtful.items():
+        slip = _slip_of(written, who.value)
+        if slip is not None:
+            new = [place for place in places if place not in taken]
+            taken.update(new)
+            yield from (_slipped(text, place, who, slip) for place in new)
+    for letter in dict.fromkeys(parts.initials):
+        for place in text.places.get(letter, ()):
+            if place not in taken and _is_initial(text, text.tokens[place]):
+                yield Mark(place, who, Part.MIDDLE, How.VARIANT, False)
+
+
+def _is_initial(text: Text, token: Token) -> bool:
+    """Whether a letter may be an initial: a capital alone, of no abbreviation."""
+    owned = text.text[token.start - 1 : token.start] in {"'", "’"}
+    alone = len(token.raw) == 1 and token.capital and not owned
+    return alone and not _of_abbreviation(text.text, token)
+
+
+def _written(text: Text, word: str) -> Iterator[int]:
+    """Places of the words that are read as this one: itself, and with an s behind it."""
+    yield from text.places.get(word, ())
+    yield from text.places.get(f"{word}s", ())
 
 
 def _of_abbreviation(text: str, token: Token) -> bool:
@@ -114,25 +137,32 @@ def _exact(text: Text, place: int, who: Identifier, parts: PersonParts) -> Mark 
     return Mark(place, who, part, how, sure)
 
 
-def _slipped(text: Text, place: int, who: Identifier, parts: PersonParts) -> Mark | None:
-    token = text.tokens[place]
-    word = token.folded
-    if len(word) < 3 or not any(letter.isalpha() for letter in word) or word in text.small:
-        return None
-    if is_no_name(word) or word in redaction_words().ordinary:
-        return None
-    looks = token.raw != token.raw.lower() or any(map(str.isdigit, word)) or word[0] == "l"
-    looks = looks or text.text[token.start - 1 : token.start] == "-"
-    if not looks:
-        return None
-    for known, part in parts.words.items():
+class _Slip(NamedTuple):
+    """The word of a name that somebody meant, its part, and whether more than one slip is in it."""
+
+    meant: str
+    part: Part
+    loose: bool
+
+
+@functools.lru_cache(maxsize=200_000)
+def _slip_of(word: str, name: str) -> _Slip | None:
+    """Which word of a name a written word is but for slips; None where it is none."""
+    for known, part in person_parts(name).words.items():
         if part is Part.NICK or len(known) < (6 if part is Part.MIDDLE else 3):
             continue
+        if abs(len(word) - len(known)) > 3:
+            continue
         if is_slip(word, known):
-            return Mark(place, who, part, How.SLIP, not ordinary_among(known, text.small))
+            return _Slip(known, part, loose=False)
         if is_slip(word, known, loose=True):
-            return Mark(place, who, part, How.SLIP, False)
+            return _Slip(known, part, loose=True)
     return None
+
+
+def _slipped(text: Text, place: int, who: Identifier, slip: _Slip) -> Mark:
+    sure = not slip.loose and not ordinary_among(slip.meant, text.small)
+    return Mark(place, who, slip.part, How.SLIP, sure)
 
 
 def _merged(text: Text, marks: Sequence[Mark], parts: PersonParts) -> Iterator[Found]:

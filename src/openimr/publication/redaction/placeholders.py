@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openimr.publication.redaction.found import Found
-from openimr.publication.redaction.identifiers import Kind
+from openimr.publication.redaction.identifiers import Identifier, Kind
 
 _SINGLE = frozenset(
     {Kind.EMPLOYEE, Kind.EMPLOYER, Kind.CLAIMS_ADMINISTRATOR, Kind.INSURER, Kind.SIGNER}
@@ -16,10 +16,15 @@ _COUNTED = frozenset(
 
 
 class Placeholders:
-    """Gives each party its placeholder; remembers them for one determination."""
+    """Gives each party its placeholder; remembers them for one determination.
+
+    Attributes:
+        met: persons whom the case does not know and whose names stood in a text of it, by name.
+    """
 
     def __init__(self) -> None:
         self._owners: dict[Kind, list[str]] = {}
+        self.met: dict[str, Identifier] = {}
 
     def for_(self, found: Found) -> str:
         """The placeholder, in brackets."""

@@ -28,9 +28,9 @@ from openimr.publication.redaction.persons import broken_in, compacted, persons_
 from openimr.publication.redaction.placeholders import Placeholders
 from openimr.publication.redaction.places import places_in
 from openimr.publication.redaction.ports import PatternEngine
-from openimr.publication.redaction.standing import text_of
+from openimr.publication.redaction.standing import Text, text_of
 from openimr.publication.redaction.strangers import strangers_in
-from openimr.publication.redaction.tokens import plain_signs, tokens_of
+from openimr.publication.redaction.tokens import plain_signs, spelled_out, tokens_of
 from openimr.publication.redaction.variants import person_parts
 from openimr.vocabulary.value import Value
 
@@ -113,12 +113,19 @@ def _called_organization(name: str) -> bool:
     return not firms.isdisjoint(name.casefold().replace(",", " ").replace(".", "").split())
 
 
+def read_for(text: str, known: KnownCase) -> Text:
+    """The text as names are looked for in it."""
+    plain = plain_signs(text)
+    return text_of(plain, tokens_of(plain), persons_of(known))
+
+
 def known_in(text: str, known: KnownCase) -> Iterator[Found]:
     """Every mention of what the case knows."""
-    text = plain_signs(text)
-    tokens = tokens_of(text)
-    ways = _by_way(known)
-    read = text_of(text, tokens, ways.persons)
+    yield from _known_in(read_for(text, known), known)
+
+
+def _known_in(read: Text, known: KnownCase) -> Iterator[Found]:
+    text, tokens, ways = read.text, read.tokens, _by_way(known)
     yield from persons_in(read, ways.persons)
     yield from organizations_in(read, ways.organizations)
     names = [(who, name) for who in ways.persons for name in person_parts(who.value).joined]
@@ -141,24 +148,45 @@ def _words_in(text: str, one: Identifier) -> Iterator[Found]:
 
 def formed_in(text: str, engine: PatternEngine | None = None) -> Iterator[Found]:
     """Everything that gives itself away by its form or by a rule."""
-    text = plain_signs(text)
-    for one in _formed_in(text, engine):
-        written = text[one.start : one.end]
+    yield from _formed_in(read_for(text, KnownCase()), engine, {})
+
+
+def _formed_in(
+    read: Text, engine: PatternEngine | None, met: dict[str, Identifier]
+) -> Iterator[Found]:
+    for one in _all_formed_in(read, engine, met):
+        written = read.text[one.start : one.end]
         if one.kind is not Kind.WEB_ADDRESS or not is_public_source(written):
             yield one
 
 
-def _formed_in(text: str, engine: PatternEngine | None) -> Iterator[Found]:
-    read = text_of(text, tokens_of(text))
+def _all_formed_in(
+    read: Text, engine: PatternEngine | None, met: dict[str, Identifier]
+) -> Iterator[Found]:
+    text = read.text
+    strangers = list(strangers_in(read))
+    for name, who in _met(strangers, text):
+        met.setdefault(name, who)
+    for one in persons_in(read, list(met.values()), spelled=True):
+        if not text[one.start : one.end].islower():
+            yield one._replace(how=How.PATTERN, sure=False)
+    yield from strangers
     yield from forms_in(text)
     yield from births_in(text, ())
-    yield from strangers_in(read)
     yield from companies_in(read)
     yield from ages_in(text)
     yield from places_in(text)
     yield from occupations_in(text)
     if engine is not None:
         yield from engine.find(text)
+
+
+def _met(strangers: Iterable[Found], text: str) -> Iterator[tuple[str, Identifier]]:
+    """The strangers of whom enough is said that other mentions of them can be looked for."""
+    for one in strangers:
+        name = " ".join(text[one.start : one.end].replace("-\n", "-").split())
+        if one.sure and any(len(word) > 2 for word in re.findall(r"[^\W\d_]+", name)):
+            yield name.casefold(), Identifier(kind=one.kind, value=name, party=one.owner)
 
 
 def settled(found: Iterable[Found], text: str, known: KnownCase) -> list[Found]:
@@ -172,7 +200,7 @@ def settled(found: Iterable[Found], text: str, known: KnownCase) -> list[Found]:
         over = [other for other in kept if one.start < other.end and other.start < one.end]
         if not one.sure and any(_told(one, other, text) for other in over):
             continue
-        kept.extend(_remaining(one, over, text))
+        kept.extend(part for part in _remaining(one, over, text) if not _opens(part, one, text))
     return sorted(kept)
 
 
@@ -180,10 +208,15 @@ def _told(name: Found, known: Found, text: str) -> bool:
     """Whether what only looks like a name is a known name with words that are none of it."""
     words = text[known.start : known.end]
     if name.kind in ORGANIZATIONS:
-        if known.kind in PERSONS:
-            return known.start <= name.start
-        return known.kind in ORGANIZATIONS and known.end >= name.end
+        return False
     return known.start <= name.start and re.search(r"\s|_|,|[a-z][A-Z]", words) is not None
+
+
+def _opens(part: Found, whole: Found, text: str) -> bool:
+    """Whether what is left of an organization's name only opens it ("Law Offices of")."""
+    if part.kind not in ORGANIZATIONS or part[:2] == whole[:2]:
+        return False
+    return text[part.start : part.end].casefold().endswith(" of")
 
 
 def _rank(one: Found) -> int:
@@ -209,7 +242,8 @@ def _trimmed(one: Found, start: int, end: int, text: str) -> Iterator[Found]:
     while end > start and not text[end - 1].isalnum() and text[end - 1] not in ".)]":
         end -= 1
     whole = (start, end) == (one.start, one.end)
-    if start < end and (whole or sum(map(str.isalnum, text[start:end])) > 1):
+    initial = one.sure and one.kind in PERSONS and text[start:end].isupper()
+    if start < end and (whole or initial or sum(map(str.isalnum, text[start:end])) > 1):
         yield one._replace(start=start, end=end)
 
 
@@ -225,6 +259,20 @@ def _spans_of(value: str, text: str) -> Iterator[tuple[int, int]]:
     while at >= 0 and value:
         yield at, at + len(value)
         at = text.find(value, at + 1)
+
+
+def _found_in(
+    text: str, known: KnownCase, engine: PatternEngine | None, names: Placeholders
+) -> list[Found]:
+    """What goes out of the text, in order and without overlaps."""
+    spelled, places = spelled_out(text)
+    read = read_for(spelled, known)
+    formed = _formed_in(read, engine, names.met)
+    found = settled([*_known_in(read, known), *formed], spelled, known)
+    whole = [_closed(one, spelled) for one in found]
+    if places is None:
+        return whole
+    return [one._replace(start=places[one.start], end=places[one.end - 1] + 1) for one in whole]
 
 
 def redact(
@@ -245,11 +293,11 @@ def redact(
         field: where the text stands, for the list.
     """
     names = placeholders if placeholders is not None else Placeholders()
-    found = settled([*known_in(text, known), *formed_in(text, engine)], text, known)
+    found = _found_in(text, known, engine, names)
     out: list[str] = []
     noted: list[Redaction] = []
     at = 0
-    for one in (_closed(one, text) for one in found):
+    for one in found:
         placeholder = names.for_(one)
         out += [text[at : one.start], placeholder]
         noted.append(

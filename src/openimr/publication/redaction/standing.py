@@ -6,8 +6,9 @@ name, or where the place says a name: behind a title or a relation, before a deg
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from openimr.assignment.name_words import name_words
@@ -24,23 +25,33 @@ _TITLES = (
 _SMALL_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr)\.?\s*$", re.IGNORECASE)
 _SMALL_PATIENT = re.compile(r"\b(?:mr|mrs|ms|miss|dr|pt)\.?\s*(?:\w+-)?$", re.IGNORECASE)
 _TITLE = re.compile(
-    rf"\b(?:{_TITLES}\s*|(?:adjuster|examiner|counsel|wcj|physician|law\s+offices?\s+of)\s+)$",
+    rf"\b(?:{_TITLES}\s*|(?:adjuster|examiner|counsel|wcj|physician|surgeon|assistant|therapist|psychologist"
+    r"|interpreter|law\s+offices?\s+of)\s+)$",
     re.IGNORECASE,
 )
 DEGREE = re.compile(
-    r"\s*,?\s*(?:M\.?\s?D|D\.?\s?O|D\.?\s?C|PA-?C|N\.?P|R\.?N|Ph\.?\s?D|Psy\.?D|Esq|DPM|L\.?Ac)\b"
+    r"\s*,?\s*(?:M\.?\s?D|D\.?\s?O|D\.?\s?C|PA-?C|N\.?P|R\.?N|Ph\.?\s?D|Psy\.?D|Esq|DPM|L\.?Ac|P\.T|DPT|OTR|CHT|D\.?D\.?S|D?FNP|LCSW)\b"
     r"(?!\.\s?[A-Z])"
 )
 RELATIONS = (
     r"(?:wife|husband|spouse|partner|son|daughter|mother|father|brother|sister|uncle|aunt|cousin"
     r"|nephew|niece|grandson|granddaughter|grandmother|grandfather|fianc[eé]e?|girlfriend|boyfriend"
-    r"|co-?worker|supervisor|neighbou?r|roommate|friend)"
+    r"|co-?worker|supervisor|neighbou?r|roommate|friend|caregiver|landlord|boss)(?:-in-law)?"
 )
 """What somebody is to the employee."""
 _RELATED = re.compile(rf"\b{RELATIONS},?\s+(?:is\s+|named\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\bDrs\.?\s+(?:[^\W\d_][\w'’-]*(?:,|,?\s+and|\s*&)\s+){1,4}$", re.IGNORECASE)
 """The names before this one behind "Drs."."""
-_PAPER = re.compile(r"\bPR-?\d,?\s+$")
+_PAPER = re.compile(
+    r"\bPR-?\d,?\s+$|\b(?:[Ll]etter|[Oo]pinion|[Dd]eposition|[Tt]estimony)\s+(?:of|from|to|by)\s+$"
+    r"|\bby\s+(?:[^\W\d_a-z][\w'’-]+\s+){1,2}and\s+$"
+)
+_DOES = re.compile(
+    r"\s+(?:(?:also|then|again)\s+(?P<verb>\w+)"
+    r"|(?:does|did|has|had)\s+not\s+(?:state|say|report|explain|mention|document|give|describe|note"
+    r"|ask|request|recommend|provide|discuss|address))\b"
+)
+"""What only somebody does, behind words that stand before what a thing does as well."""
 _FAMILY = re.compile(
     r"\s+family\b|\s+c/o\b|['’]s\s+" + RELATIONS + r"\b|\s+\((?:spine|ortho|pain|neuro|psych)"
 )
@@ -55,7 +66,7 @@ _TO_OR_BY = re.compile(
 )
 _AGAINST = re.compile(r"\s+[vV][sS]?\.\s")
 _FILE = re.compile(r"(?:[_-]\w+)*\.(?:pdf|tiff?|docx?|jpe?g|png|txt|rtf)\b", re.IGNORECASE)
-_CALLED = re.compile(
+CALLED = re.compile(
     r"(?:['’]s)?(?:[\s-]+(?:and\s+\w+['’]s|\w+))?[\s-]+(?:tests?|signs?|cysts?|disease|palsy|syndromes?|maneuvers?|fractures?"
     r"|scales?|scores?|inventory|questionnaire|index|phenomenon|contractures?|criteria|esophagus|node"
     r"|nodes|tear|lesions?|deformity|exercises|brace|collar|procedure|arthroplasty|classification"
@@ -100,11 +111,21 @@ class Mark(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text with its words, and the words it uses in small letters."""
+    """A text with its words, and the words it uses in small letters.
+
+    Attributes:
+        text: the text.
+        tokens: its words, in order.
+        small: words that it writes in small letters.
+        places: for each word its places among the tokens.
+        doubtful: of them, words that may be a name with a slip of pen or scanner.
+    """
 
     text: str
     tokens: Sequence[Token]
     small: frozenset[str]
+    places: Mapping[str, Sequence[int]]
+    doubtful: Mapping[str, Sequence[int]]
 
 
 def text_of(text: str, tokens: Sequence[Token], persons: Iterable[Identifier] = ()) -> Text:
@@ -125,7 +146,31 @@ def text_of(text: str, tokens: Sequence[Token], persons: Iterable[Identifier] = 
         and not _SMALL_PATIENT.search(text[max(0, token.start - 20) : token.start])
         and not _paired(tokens, place, names)
     }
-    return Text(text, tokens, frozenset(small))
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens):
+        places.setdefault(token.folded, []).append(place)
+    doubtful = {
+        word: looking
+        for word, its in places.items()
+        if word not in small and _may_slip(word)
+        if (looking := [place for place in its if _looks_like_name(text, tokens[place])])
+    }
+    return Text(text, tokens, frozenset(small), places, doubtful)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _may_slip(word: str) -> bool:
+    """Whether a word may be a name with a slip: none that means something else."""
+    if len(word) < 3 or not any(letter.isalpha() for letter in word):
+        return False
+    return not is_no_name(word) and word not in redaction_words().ordinary
+
+
+def _looks_like_name(text: str, token: Token) -> bool:
+    """Whether a word has a capital or a digit, or stands behind a hyphen."""
+    if token.raw != token.raw.lower() or token.folded[0] == "l":
+        return True
+    return any(map(str.isdigit, token.folded)) or text[token.start - 1 : token.start] == "-"
 
 
 def _paired(tokens: Sequence[Token], place: int, names: Iterable[frozenset[str]]) -> bool:
@@ -155,7 +200,7 @@ def counts(text: Text, mark: Mark, marks: Sequence[Mark]) -> bool:
     if mark.sure:
         return True
     token = text.tokens[mark.place]
-    if _CALLED.match(text.text, token.end) and is_no_name(token.folded):
+    if CALLED.match(text.text, token.end) and is_no_name(token.folded):
         return _TITLE.search(text.text[max(0, token.start - 12) : token.start]) is not None
     if any(_supports(text, one, mark) for one in marks):
         return True
@@ -178,7 +223,8 @@ def _titled_small(text: str, token: Token) -> bool:
 
 def _supports(text: Text, one: Mark, mark: Mark) -> bool:
     """Whether another word of the same name stands beside it, both like names."""
-    if one.place == mark.place or one.part is Part.MIDDLE or not _near(text, one, mark):
+    middle = one.part is Part.MIDDLE and not (one.sure and abs(one.place - mark.place) == 1)
+    if one.place == mark.place or middle or not _near(text, one, mark):
         return False
     apart = one.part is not mark.part or one.part is Part.FAMILY
     capitals = text.tokens[one.place].capital and text.tokens[mark.place].capital
@@ -226,6 +272,9 @@ def _place_says_name(text: Text, token: Token) -> bool:
         return True
     if any(sign.match(text.text, token.end) for sign in (DEGREE, _AGAINST, _FILE, _FAMILY)):
         return True
+    does = _DOES.match(text.text, token.end)
+    if does is not None and (does["verb"] is None or _only_person(does["verb"])):
+        return True
     after = text.text[token.end : token.end + 1]
     thing = is_no_name(token.folded) or token.folded in redaction_words().things
     label = re.search(r"([A-Za-z’' ]+?)\s*[:#]\s*$", before)
@@ -241,14 +290,14 @@ def _place_says_name(text: Text, token: Token) -> bool:
 def _stands_as_name(text: Text, mark: Mark) -> bool:
     """Whether a word that is also a name stands as one: a capital where no capital must be."""
     token = text.tokens[mark.place]
-    owns = text.text[token.end : token.end + 2] in {"'s", "’s"}
+    owns = text.text[token.end : token.end + 2].lower() in {"'s", "’s"}
     if mark.how is How.SLIP and _misread(token.raw) and owns:
         return True
     if mark.how is How.SLIP and len(token.raw) > 4 and reports(text, token):
         return True
     if mark.how is How.SLIP or mark.part in {Part.NICK, Part.MIDDLE} or len(token.raw) < 2:
         return mark.part is Part.NICK and _nick_alone(text, token)
-    if _CALLED.match(text.text, token.end):
+    if CALLED.match(text.text, token.end):
         return False
     if owns:
         return not is_no_name(token.folded) or mark.part is Part.FAMILY
@@ -261,7 +310,7 @@ def _in_sentence(text: Text, place: int) -> bool:
     after = text.tokens[place + 1] if place + 1 < len(text.tokens) else None
     gap = "" if after is None else between(text.text, token, after)
     month = _MONTH_AFTER.match(text.text, token.end) is not None
-    if after is not None and gap.isspace() and _verb(after.raw) and not month:
+    if after is not None and gap.isspace() and is_verb(after.raw) and not month:
         return not _thing_is(token.folded, after.folded)
     if begins_sentence(text.text, token.start) or token.all_capitals:
         return False
@@ -284,16 +333,21 @@ def _misread(raw: str) -> bool:
     return re.search(r"[^\W\d_]\d|\d[^\W\d_]|[a-z][I]", raw) is not None
 
 
-def _verb(word: str) -> bool:
+def is_verb(word: str) -> bool:
     """Whether a word is one that follows the name of somebody who did something."""
     low = word.lower()
     return low in redaction_words().verbs or (word.islower() and len(low) > 4 and low[-2:] == "ed")
 
 
+def _only_person(word: str) -> bool:
+    """Whether a verb is one of somebody who speaks or acts, and of no thing."""
+    return is_verb(word) and word not in _ANYTHING_DOES and not word.endswith("ed")
+
+
 def reports(text: Text, token: Token) -> bool:
     """Whether a verb of somebody who speaks or acts follows the word."""
     after = re.match(r"\s+(\w+)", text.text[token.end : token.end + 24])
-    return after is not None and _verb(after[1]) and after[1].lower() not in _ANYTHING_DOES
+    return after is not None and is_verb(after[1]) and after[1].lower() not in _ANYTHING_DOES
 
 
 def _nick_alone(text: Text, token: Token) -> bool:

@@ -1,135 +1,201 @@
 """Persons whom the case does not know, found by what stands beside them.
 
 A title, a degree, a label of a form, a signature, a role or a relation says that a name stands
-there. A given name before a capitalized word says so too. Authors in citations, people after whom
-signs and tests are called, and organizations that make guidelines are nobody of the case and stay.
+there. Authors in citations, people after whom signs and tests are called, and organizations that
+make guidelines are nobody of the case and stay.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 
 from openimr.assignment.name_words import folded, name_words
+from openimr.publication.redaction import stranger_forms as forms
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import Kind
-from openimr.publication.redaction.standing import RELATIONS, Text
+from openimr.publication.redaction.name_lists import all_names, family_names, given_names
+from openimr.publication.redaction.name_neighbours import CITED
+from openimr.publication.redaction.runs import runs_in
+from openimr.publication.redaction.standing import Text
 from openimr.publication.redaction.tokens import in_one_line
-from openimr.publication.redaction.words import is_no_name, ordinary_among, redaction_words
+from openimr.publication.redaction.words import is_no_name, redaction_words
 
-_PARTICLE = (
-    r"(?:(?:[Dd]e(?:l|\s+la|\s+los)?|[Vv]an(?:\s+de[rn]?)?|[Vv]on|[Dd]i|[Dd]a|[Dd]os|[Dd]as|[Tt]er|[Bb]in|[Ii]bn|[Ee]l"
-    r"|[Ll]a|[Ll]e|[Ll]os|[Ll]as|[Aa]l|Mac"
-    r"|[Ss]t\.?)[\s-]+)"
-)
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĄĆČĎĐĒĖĘĚĞĪİŁŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽ]"
-_PIECE = rf"(?:{_CAPITAL}|[Oo0dD]['’])[\w’'`À-ɏ\u00ad\u200b]*(?:[-‐‑]\s?\n?{_CAPITAL}[\w’']*)*"
-_INITIAL = rf"{_CAPITAL}\."
-_NAME = (
-    rf"(?:{_INITIAL}\s?)*{_PARTICLE}?{_PIECE}"
-    rf"(?:[ \t]*\n?[ \t]*(?:{_INITIAL}\s?|{_PARTICLE}?{_PIECE})){{0,3}}"
-)
-_FULL = (
-    rf"{_PARTICLE}?(?:{_PIECE}|{_INITIAL})"
-    rf"(?:[ \u00a0](?:{_INITIAL}\s?|{_PARTICLE}?{_PIECE})){{1,3}}"
-)
-_TITLED = re.compile(
-    r"\b(?P<title>(?:Dr|DR|Doctor|Drs|Prof|Professor|Mr|MR|Mrs|MRS|Ms|MS|Miss|Mx|Nurse|Therapist|Attorney|Interpreter|Judge|Officer))(?:\.\s*|\s+|(?<=[a-z])(?=[A-Z][a-z]))"
-    rf"(?P<name>{_NAME})"
-)
-_DEGREED = re.compile(
-    rf"(?P<name>(?:{_PIECE}|{_INITIAL})(?:[ \n](?:{_INITIAL}|{_PARTICLE}?{_PIECE})){{1,3}}"
-    rf"|(?<!\w){_PARTICLE}?{_PIECE}(?:[ ]{_PIECE})?,[ ]{_CAPITAL}[^\W\d_]+"
-    rf"(?:[ -]{_CAPITAL}[^\W\d_]+)?(?:[ ][A-Z]\b\.?)?)\s?,\s*"
-    r"(?:M\.?\s?D\b|D\.?O\b|D\.C\b|DC\b|PA-?C\b|P\.?A\.(?:-C)?|N\.?P\b|R\.?N\b|L\.?V\.?N\b|L\.?P\.?N\b|CRNA\b|FNP\b|OTR\b|LAc\b|PharmD\b|Ph\.?\s?D\b|Psy\.?D\b|Esq\b|DPM\b|L\.?Ac\b|DPT\b|P\.?T\.?\b|"
-    r"LCSW\b|M\.?S\.?W?\b|FAAOS\b|D\.?D\.?S\b)"
-)
-_ONE_LINE = _NAME.replace("[ \\t]*\\n?[ \\t]*", "[ \\t]*").replace("\\s?\\n?", "")
-_SIGNED = re.compile(
-    rf"(?:(?:[Ee]lectronically\s+|[Dd]igitally\s+)?[Ss]igned\s+(?:by|BY)\s*:?|/s/|[Dd]ictated\s+by\s*:?|[Ss]incerely\s*,|[Rr]espectfully\s*,)\s*"
-    rf"(?P<name>{_ONE_LINE})"
-)
-_SECOND = re.compile(rf"(?:,?\s+(?:and|&)\s+|,\s+)(?P<name>{_NAME})")
-_PAIR = re.compile(
-    rf"\b(?P<given>{_CAPITAL}[^\W\d_]+(?:-{_CAPITAL}[^\W\d_]+)?)[ \n]"
-    rf"(?P<rest>(?:[A-Z]\.?[ ])?{_PARTICLE}?{_PIECE})"
-)
 _ET_AL = re.compile(r"\s*,?\s+et\s+al\b")
-_CITED = re.compile(
-    r"\s*(?:,?\s+et\s+al|,?\s+\(?(?:19|20)\d\d|,?\s+[A-Z]{1,2}\b,|\s+and\s+colleagues)"
-)
-_ROLE = re.compile(
-    rf"\b(?i:{RELATIONS}|adjuster|claims?\s+(?:adjuster|examiner|analyst|representative)|case\s+manager|social\s+worker"
-    r"|interpreter|translator|wcj|p?qme|ame|court\s+reporter|deponent|witness|foreman|manager|notary|transcriptionist"
-    r"|attorney|counsel|therapist|practitioner|physician\s+assistant|assistant\s+surgeon|surgeon|chiropractor"
-    r"|acupuncturist|psychologist|psychiatrist|podiatrist|pharmacist|assistant)"
-    r"(?:\s+(?:at|of|with)\s+[^,;.]{2,60}(?:,?\s(?:Inc|LLC|L\.P|Co|Corp)\b\.?)?(?=,))?(?:,\s+|\s+\(|\s+)(?:named\s+|is\s+)?"
-    rf"(?P<name>{_FULL})"
-)
-"""What somebody is in the case, and the whole name behind it."""
-_ACTS = re.compile(
-    rf"(?<![.\w])(?P<name>{_FULL})(?=\s+(?:came|called|phoned|telephoned|said|told|testified|drove|accompanied"
-    r"|interpreted|translated|explained|from\s+(?:utilization\s+review|the\s+(?:front\s+)?office|billing))\b)"
-)
-"""A whole name before what only a person does."""
-_RELATIVE = re.compile(
-    rf"\b(?i:{RELATIONS}),?\s+(?P<name>{_PIECE}(?:[ ]{_PIECE})?)(?=\s*[,.;()]|\s+\()"
-)
-_PAPER_OF = re.compile(
-    r"\b(?i:(?:declaration|deposition|testimony|affidavit)\s+of|(?:deposition|transcript|proof\s+of\s+service"
-    r"|declaration|invoice)(?:\s+transcript)?\s*[:,]|deposed\s+by|prepared\s+by|attention:?|attn[.:]{0,2}|(?:to|from|cc):)"
-    rf"\s+(?P<name>{_FULL})"
-)
-_SPOKE = re.compile(
-    r"\b(?i:spoke|spoken|talked|conferred|discussed)\s+(?i:with|to)\s+"
-    rf"(?P<name>{_ONE_LINE})"
-)
-
-
 _OFFICES = frozenset({"Therapist", "Attorney", "Interpreter", "Officer"})
 """Of the titles, words that stand before other words, too ("Interpreter Services")."""
 _OWNS = ("'s", "’s", "'S", "’S")
-
-
-@functools.cache
-def _stated() -> re.Pattern[str]:
-    """A label of a form and the name behind it."""
-    labels = "|".join(map(re.escape, redaction_words().labels))
-    return re.compile(rf"\b(?i:{labels})\s*[:#]\s*(?P<name>{_ONE_LINE})")
+_FIELD = re.compile(r"(?:ology|ologist|ics|istry|iatry|ist|ition|ment|ing|ance|ence|ery)$")
+"""Ends of words for fields and offices ("by Cardiology")."""
+_ENDS_WITH_DEGREE = re.compile(
+    r"(?:^|[\s,])(?:M\.?D|D\.?[OC]|P[hH]\.?D|P[sS][yY]\.?D|R\.?N|P\.?A|L\.?A[cC]|MSN|BSN|DPT|OTR|F?NP|P\.?T|D\.?D\.?S|D\.?P\.?M)\.?$"
+)
+_Words = list[tuple[int, int, str]]
+"""Words of what may be a name: their places, and as written."""
+_FARTHEST = 70
+"""Characters before a degree in which the name stands."""
 
 
 def strangers_in(text: Text) -> Iterator[Found]:
     """Everybody unknown whom the words around give away."""
     yield from _titled(text)
-    for form in (_DEGREED, _SIGNED):
+    yield from _degreed(text)
+    yield from _before_role(text)
+    for found in forms.SIGNED.finditer(text.text):
+        yield from _named(text, found.span("name"), Kind.PHYSICIAN)
+    for found in forms.stated().finditer(text.text):
+        if found[0][:2].lower() != "re" or not _says_else(text, found["name"]):
+            yield from _named(text, found.span("name"), Kind.PERSON)
+    yield from _told(text)
+    yield from _copied(text)
+    yield from runs_in(text)
+
+
+def _told(text: Text) -> Iterator[Found]:
+    """Names that a role, a relation or an act says of the first words."""
+    for form in forms.WHOLE_NAMES:
         for found in form.finditer(text.text):
-            yield from _named(text, found.span("name"), Kind.PHYSICIAN, sure=form is _DEGREED)
-    for found in _stated().finditer(text.text):
-        yield from _named(text, found.span("name"), Kind.PERSON)
-    for form in (_ROLE, _ACTS, _RELATIVE, _PAPER_OF, _SPOKE):
+            if not _says_else(text, found[found.lastgroup or "name"]):
+                span = found.span(found.lastgroup or "name")
+                yield from _named(text, span, Kind.PERSON, told=True)
+                yield from _others(text, span[1])
+    for found in forms.BESIDE.finditer(text.text):
+        if _only_names(text, found["name"]):
+            yield from _named(text, found.span("name"), Kind.PERSON, told=True)
+    for form in forms.SHORT_NAMES:
         for found in form.finditer(text.text):
-            if not _says_else(text, found["name"]):
-                yield from _named(text, found.span("name"), Kind.PERSON, told=True)
-    yield from _pairs(text)
+            group = found.lastgroup or "name"
+            if not _says_else(text, found[group]) and _may_be_name(text, found[group]):
+                yield from _named(text, found.span(group), Kind.PERSON, told=True)
+
+
+def _ending_at(text: Text, end: int) -> tuple[int, int, bool] | None:
+    """The name that ends here: its place, and whether it is "Family, Given"."""
+    if not _capital_before(text.text, end):
+        return None
+    first = max(0, end - _FARTHEST)
+    before = forms.BEFORE.search(text.text[first:end])
+    if before is None:
+        return None
+    turned = before["turned"] is not None
+    start, last = before.span("turned" if turned else "name")
+    if _ENDS_WITH_DEGREE.search(before[0]) is not None:
+        return None
+    return start + first, last + first, turned
+
+
+def _capital_before(text: str, end: int) -> bool:
+    """Whether the word that ends here has a capital: a look that costs little."""
+    start = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end), text.rfind("\t", 0, end))
+    return any(sign.isupper() for sign in text[start + 1 : end])
+
+
+def _degreed(text: Text) -> Iterator[Found]:
+    """Names before a degree."""
+    for found in forms.DEGREES.finditer(text.text):
+        name = _ending_at(text, found.start())
+        if name is None:
+            continue
+        start, end, turned = name
+        bare = text.text[found.start()] == " "
+        if bare and _loud(text.text[start:end]):
+            continue
+        if turned:
+            family = folded(text.text[start:end].partition(",")[0])
+            yield Found(start, end, Kind.PHYSICIAN, f"~{family}", How.PATTERN)
+        else:
+            span = _last_stretch(text, start, end), end
+            yield from _named(text, span, Kind.PHYSICIAN, sure=True)
+
+
+def _before_role(text: Text) -> Iterator[Found]:
+    """Names before what somebody is or does, before a physician's field or an e-mail address."""
+    for form in (forms.ROLE_BEHIND, forms.ACTS_BEHIND, forms.FIELD_BEHIND):
+        for found in form.finditer(text.text):
+            name = _ending_at(text, found.start())
+            if name is None or _says_else(text, text.text[name[0] : name[1]]):
+                continue
+            words = text.text[name[0] : name[1]]
+            whole = re.search(r"[\s.]", words) is not None
+            if whole if form is forms.ACTS_BEHIND else _may_be_name(text, words):
+                yield from _named(text, name[:2], Kind.PERSON, told=True)
+
+
+def _last_stretch(text: Text, start: int, end: int) -> int:
+    """Where the name begins behind the last word that is none ("Report Ana Ruiz, MD")."""
+    words = list(re.finditer(r"[^\W\d_][\w'’-]*", text.text[start:end]))
+    for word in reversed(words[:-1]):
+        if len(word[0]) > 1 and _stops(text, word[0], first=False, sure=True, told=False):
+            return start + word.end()
+    return start
+
+
+def _loud(name: str) -> bool:
+    """Whether a line all in capitals leaves open if a degree stands there ("PATIENT DO WELL")."""
+    words = re.findall(r"[^\W\d_]{2,}", name)
+    return name.isupper() and all(folded(word) not in all_names() for word in words)
+
+
+def _copied(text: Text) -> Iterator[Found]:
+    """Those who get a copy, up to an empty line."""
+    for found in forms.COPIES.finditer(text.text):
+        at = found.end()
+        while at < len(text.text) and text.text[at] not in "\r\n":
+            name = forms.COPY.match(text.text, at)
+            if name is not None and not _says_else(text, name["name"]):
+                yield from _named(text, name.span("name"), Kind.PERSON, told=True)
+            onward = forms.NEXT_COPY.match(text.text, at)
+            at = onward.end() if onward else len(text.text)
+
+
+def _only_names(text: Text, name: str) -> bool:
+    """Whether each of several capitalized words may be of a name, and one is in a list of names."""
+    words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", name)]
+    table = redaction_words()
+    barred = table.clinical | table.things | table.bodies | table.shared | table.occupations
+    free = all(word not in barred and word not in text.small for word in words)
+    return free and not name.isupper() and any(word in all_names() for word in words)
+
+
+def _may_be_name(text: Text, name: str) -> bool:
+    """Whether a word behind "by" can be a name: no field, no capitals of an office."""
+    words = re.findall(r"[^\W\d_]{2,}", name)
+    if not words or folded(words[0]) in name_words().titles | name_words().degrees:
+        return False
+    if _FIELD.search(words[0].lower()) and folded(words[0]) not in family_names():
+        return False
+    if len(words) == 1 and words[0].isupper():
+        return folded(words[0]) in all_names()
+    return all(folded(word) not in redaction_words().bodies for word in words)
 
 
 def _titled(text: Text) -> Iterator[Found]:
     """Names behind a title, all of them behind "Drs."."""
-    for found in _TITLED.finditer(text.text):
+    for found in forms.TITLED.finditer(text.text):
         if found["title"] in _OFFICES and _says_else(text, found["name"]):
             continue
         kind = Kind.PHYSICIAN if found["title"].lower()[:1] in {"d", "p"} else Kind.PERSON
         yield from _named(text, found.span("name"), kind, sure=True)
-        if found["title"] == "Drs":
+        if found["title"].lower() == "drs" or text.text[found.end() : found.end() + 1] == "/":
             for span in _listed(text.text, found.end()):
                 yield from _named(text, span, kind, sure=True)
 
 
 def _listed(text: str, end: int) -> Iterator[tuple[int, int]]:
     """Places of the other names behind the first of "Drs."."""
-    while found := _SECOND.match(text, end):
+    while found := forms.SECOND.match(text, end):
         yield found.span("name")
+        end = found.end()
+
+
+def _others(text: Text, end: int) -> Iterator[Found]:
+    """Whole names behind a whole name, with commas or "and" between them."""
+    if forms.DEGREES.match(text.text, end):
+        return
+    while found := forms.NEXT.match(text.text, end):
+        if _says_else(text, found["name"]) or _loud(found["name"]):
+            return
+        yield from _named(text, found.span("name"), Kind.PERSON, told=True)
         end = found.end()
 
 
@@ -137,14 +203,15 @@ def _says_else(text: Text, name: str) -> bool:
     """Whether the first capitalized words are no name: a field, an office, a word of the text."""
     particles, table = name_words().particles, redaction_words()
     words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", name)]
-    words = [word for word in words if word not in particles]
-    given = name_words().known | table.given
+    words = [word for word in words if word not in particles] or words
+    given = given_names()
     if not words or words[0] in given:
         return not words
     everybody = name_words().common | name_words().forms | table.bodies | table.shared
     if is_no_name(words[0]) or words[0] in text.small or words[0] in table.occupations:
         return True
-    return any(word in everybody for word in words[:2])
+    trades = table.company_heads | table.facility_heads
+    return any(word in everybody for word in words[:2]) or any(word in trades for word in words)
 
 
 def _named(
@@ -164,14 +231,14 @@ def _named(
         (w.start() + start, w.end() + start, w[0])
         for w in re.finditer(r"[^\W_](?:[\w'’`]|[-‐‑]\s?\n?(?=\w))*", text.text[start:end])
     ]
+    while told and words and folded(words[0][2]) in name_words().titles:
+        words = words[1:]
     kept = 0
-    for place, (_, _, word) in enumerate(words):
-        if _stops(text, word, first=place == 0, sure=sure, told=told):
+    while kept < len(words) and _goes_on(text, words, kept, sure=sure, told=told):
+        kept += 1
+        if words[kept - 1][2].endswith(_OWNS):
             break
-        kept = place + 1
-        if word.endswith(_OWNS):
-            break
-    cited = _ET_AL if sure else _CITED
+    cited = _ET_AL if sure else CITED
     if not kept or cited.match(text.text, words[kept - 1][1]):
         return
     last = words[kept - 1]
@@ -182,38 +249,45 @@ def _named(
     yield Found(words[0][0], last[1] - cut, kind, f"~{family}", How.PATTERN, sure)
 
 
+def _goes_on(text: Text, words: _Words, place: int, *, sure: bool, told: bool) -> bool:
+    """Whether the word at this place belongs to the name that the words before it are of."""
+    at, _, word = words[place]
+    if _stops(text, word, first=place == 0, sure=sure, told=told):
+        return False
+    if not place:
+        return True
+    if not word.islower() and forms.DEGREE_HERE.match(text.text, at):
+        return False
+    broken = told and "\n" in text.text[words[place - 1][1] : at]
+    if broken and not in_one_line(text.text, words[0][0], at):
+        return False
+    first = words[0][2]
+    listed = first.isupper() and not _unlisted(first)
+    particles = name_words().particles
+    if folded(word) in particles or folded(words[place - 1][2]) in particles:
+        return True
+    return not (word.isupper() and _unlisted(word) and (place > 1 or listed))
+
+
 def _stops(text: Text, word: str, *, first: bool, sure: bool, told: bool) -> bool:
     """Whether a word behind or instead of a name is none of it."""
     bare = folded(re.sub(r"['’][sS]$", "", word))
     words = redaction_words()
-    if not first and word.isupper() and bare in text.small:
+    if not first and len(word) > 1 and word.isupper() and bare in text.small:
         return True
-    if len(word) < 2 or (first and told and bare in words.given):
+    if len(word) < 2 or (first and told and bare in given_names()):
         return False
     if (sure or told) and bare in words.ordinary and not word.isupper():
         return False
     return bare in words.clinical or bare in words.verbs or _degree(word)
 
 
+def _unlisted(word: str) -> bool:
+    """Whether no part of a word in capitals is in a list of names: what somebody did, then."""
+    parts = [folded(part) for part in re.split(r"[-‐‑\s]+", word)]
+    ordinary = redaction_words().ordinary
+    return len(word) > 1 and not any(part in all_names() or part in ordinary for part in parts)
+
+
 def _degree(word: str) -> bool:
     return word.isupper() and folded(word) in name_words().degrees and len(word) > 1
-
-
-def _pairs(text: Text) -> Iterator[Found]:
-    """A given name that is no other word, and the capitalized word behind it."""
-    names = name_words().known | redaction_words().given
-    for found in _PAIR.finditer(text.text):
-        given = folded(found["given"].partition("-")[0])
-        rest = folded(re.split(r"[\s.]+", found["rest"])[-1])
-        if (
-            given not in names
-            or ordinary_among(given, text.small)
-            or found["rest"].isupper()
-            or found["given"].isupper()
-        ):
-            continue
-        if not in_one_line(text.text, *found.span()) or text.text[found.end() :][:1] == ":":
-            continue
-        if is_no_name(rest) or rest in redaction_words().bodies or rest in redaction_words().verbs:
-            continue
-        yield from _named(text, found.span(), Kind.PERSON)

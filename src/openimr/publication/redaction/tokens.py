@@ -83,6 +83,21 @@ def plain_signs(text: str) -> str:
     return text.translate(_SIGNS)
 
 
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+
+
+def spelled_out(text: str) -> tuple[str, list[int] | None]:
+    """The text with two letters for each ligature, and the place of each sign in the old text.
+
+    Without a ligature there are no places: every sign stands where it stood.
+    """
+    if _LIGATURES.keys().isdisjoint(text):
+        return text, None
+    signs = [(_LIGATURES.get(sign, sign), place) for place, sign in enumerate(text)]
+    places = [place for letters, place in signs for _ in letters]
+    return "".join(letters for letters, _ in signs), places
+
+
 def between(text: str, left: Token, right: Token) -> str:
     """What stands between two words."""
     return text[left.end : right.start]

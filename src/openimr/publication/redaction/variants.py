@@ -47,6 +47,7 @@ def slip_budget(word: str) -> int:
     return 0 if len(word) < _SHORT_BUDGET else 1 if len(word) < _LONG_BUDGET else 2
 
 
+@functools.lru_cache(maxsize=200_000)
 def is_slip(written: str, known: str, *, loose: bool = False) -> bool:
     """Whether a written word is a known one but for slips; loose where the place says a name."""
     if written == known:

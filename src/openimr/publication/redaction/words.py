@@ -29,6 +29,13 @@ class RedactionWords(NamedTuple):
         given: given names beside those of names.yaml.
         occupations: words of occupations so common that they say nothing of a person.
         states: words of the names of states, which stay.
+        company_heads, facility_heads: what organizations are, at the end of their names; a hyphen
+            joins words.
+        weak_heads, weak_company_heads: the same, of words that are something else as well.
+        of_heads: words before "of" in the name of an organization.
+        before_firms: words that stand before the name of an organization and are none of it.
+        known_firms: names of organizations that many cases have.
+        towns: of California that are nothing else.
         sources: ends of web addresses where guidelines, studies and drug labels stand.
     """
 
@@ -45,6 +52,14 @@ class RedactionWords(NamedTuple):
     occupations: frozenset[str]
     states: frozenset[str]
     sources: frozenset[str]
+    company_heads: frozenset[str]
+    facility_heads: frozenset[str]
+    weak_heads: frozenset[str]
+    weak_company_heads: frozenset[str]
+    of_heads: frozenset[str]
+    before_firms: frozenset[str]
+    known_firms: frozenset[str]
+    towns: frozenset[str]
 
 
 @functools.cache

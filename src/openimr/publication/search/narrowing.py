@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from openimr.publication.search.parse_values import field_value
+from openimr.publication.search.parse_values import field_value, place_of_no_text
 from openimr.publication.search.query import Facet, Is
 from openimr.vocabulary.errors import BadInput
 
@@ -25,7 +25,7 @@ def _filter(name: str, value: str) -> Is:
     if name not in {facet.value for facet in Facet}:
         raise BadInput(name, "is no facet", f"Facets are {', '.join(one.value for one in Facet)}.")
     facet, value = Facet(name), " ".join(value.split())
-    if not value or '"' in value:
+    if not value or '"' in value or place_of_no_text(value) is not None:
         raise BadInput(name, "no value of it", "Take one from the table of facets.")
     if facet in _AS_SPELLED:
         return Is(facet=facet, value=value)

@@ -11,7 +11,7 @@ import re
 from typing import Final, NamedTuple, NoReturn
 
 from openimr.publication.search.apostrophes import without_apostrophes
-from openimr.publication.search.parse_values import FIELDS, field_value
+from openimr.publication.search.parse_values import FIELDS, field_value, place_of_no_text
 from openimr.publication.search.query import Expression, Field, Not, Words, all_of, any_of
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value
@@ -70,6 +70,9 @@ def parse(text: str) -> Asked:
         raise BadInput(
             WHERE, f"{len(text):,} characters", f"Ask in at most {LONGEST:,} characters."
         )
+    place = place_of_no_text(text)
+    if place is not None:
+        refuse(place, "a character that no text has", "Leave it out.")
     notes: list[str] = []
     tokens = _tokens(text, notes)
     if sum(token.kind == "leaf" for token in tokens) > MOST_PARTS:

@@ -12,7 +12,16 @@ from openimr.publication.search.drug_names import meant_drug, nearest_drugs
 from openimr.publication.search.query import Expression, Facet, Field, Is, Named, Years
 from openimr.vocabulary.errors import BadInput
 
+_NO_TEXT = re.compile(r"[\ud800-\udfff]")
+"""Halves of characters, which a command line makes of bytes in another encoding than its own."""
+
 _YEARS = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
+
+
+def place_of_no_text(text: str) -> int | None:
+    """The first offset of what cannot be part of a text; None where all can."""
+    found = _NO_TEXT.search(text)
+    return found.start() if found else None
 
 
 def field_value(name: str, value: str, place: int, notes: list[str]) -> Expression:

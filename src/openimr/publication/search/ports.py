@@ -83,7 +83,11 @@ class SearchIndex(Protocol):
         """Take determinations out; one that is not there is no fault."""
 
     def search(self, wanted: Search) -> Found:
-        """The page asked for, with the count of all and their facets."""
+        """The page asked for, with the count of all and their facets.
+
+        Raises:
+            BadInput: when more is asked than the index can answer.
+        """
 
     def knows(self, word: str) -> bool:
         """Whether a word, or a form of it, occurs in any determination."""

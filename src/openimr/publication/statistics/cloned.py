@@ -15,7 +15,7 @@ import numpy as np
 
 from openimr.publication.statistics.dimensions import BETWEEN, UNTOLD
 from openimr.publication.statistics.folded import HASHES
-from openimr.publication.statistics.prints import BANDS, SHORTEST_RATIONALE, Prints, signatures
+from openimr.publication.statistics.prints import BANDS, SHORTEST_COMPARED, Prints, signatures
 from openimr.publication.statistics.rates import FEWEST, NOT_TOLD
 from openimr.publication.statistics.sentences import Sentences, boilerplate_by
 from openimr.vocabulary.counted import counted
@@ -90,7 +90,7 @@ def cloned_figures(found: Cloned, sentences: Sentences, most: int = 20) -> tuple
         slug="cloned",
         title="Repeated rationales",
         says="Rationales nearly the same as one of another determination "
-        f"({SHORTEST_RATIONALE} words or more, digits folded), and sentences that stand in "
+        f"({SHORTEST_COMPARED} words or more, digits folded), and sentences that stand in "
         f"another determination.{note} Intervals take each by itself; what one writer repeats is "
         "not, so that they are too narrow. Guidelines are quoted and cases are alike: what "
         "repeats is to be read, not to be blamed.",

@@ -67,7 +67,7 @@ def _figure(tallies: Tallies, measure: str) -> Figure:
 
 def _rows(year: str, by_priority: Outcomes) -> list[Row]:
     rows: list[Row] = []
-    for priority in sorted(by_priority, key=lambda one: (one == "", one), reverse=False):
+    for priority in sorted(by_priority, key=lambda one: (one == "", one)):
         counts = {int(days): n for days, n in by_priority[priority].items() if int(days) >= 0}
         if counts:
             spread = [days_within(counts, share) for share in _SPREAD.values()]

@@ -48,8 +48,10 @@ OF_DETERMINATION: Final[dict[Dimension, Callable[[PublishedDetermination], Keys]
     ),
     Dimension("priority", "Priority"): lambda d: (_value(d.priority),),
     Dimension("programme", "Programme"): lambda d: (d.programme.value,),
-    Dimension("age", "Age of the employee", ordered=True): lambda d: (d.age_band or UNTOLD,),
-    Dimension("sex", "Sex of the employee"): lambda d: (_value(d.sex),),
+    Dimension("age", "Age of the employee or patient", ordered=True): lambda d: (
+        d.age_band or UNTOLD,
+    ),
+    Dimension("sex", "Sex of the employee or patient"): lambda d: (_value(d.sex),),
     Dimension("plan", "Health plan"): lambda d: (d.health_plan or UNTOLD,),
     Dimension("review-type", "Type of review"): lambda d: (d.review_type or UNTOLD,),
     Dimension("organization", "Review organization"): lambda d: (d.organization or UNTOLD,),

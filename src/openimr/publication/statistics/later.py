@@ -36,7 +36,8 @@ def _counted(events: Sequence[LaterEvent]) -> Figure:
     return Figure(
         slug="later",
         title="What became of determinations later",
-        says="Only what was entered with a citation; of most determinations nothing is known.",
+        says="Only what was entered with a citation; of most determinations nothing is known. "
+        "Shares count each as it was published, whatever it became.",
         columns=(
             Column(name="Became", kind=Kind.TEXT),
             Column(name="Determinations"),

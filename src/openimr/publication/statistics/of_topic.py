@@ -7,7 +7,7 @@ from typing import Final
 
 from openimr.determination.model import Decision
 from openimr.publication.statistics.dimensions import BETWEEN
-from openimr.publication.statistics.rates import FEWEST, SELECTED, Decided
+from openimr.publication.statistics.rates import APART, FEWEST, SELECTED, Decided
 from openimr.publication.statistics.tallies import CITED, NO_YEAR, UNREAD, Tallies
 from openimr.vocabulary.figures import Column, Figure, Kind, Row
 
@@ -39,7 +39,7 @@ def years_figure(tallies: Tallies, topic: str) -> Figure:
         slug="outcomes",
         title="Published outcomes",
         says=f"Findings on this topic, with intervals of 95 % (Wilson); no share of fewer than "
-        f"{FEWEST}. {SELECTED}",
+        f"{FEWEST}. {APART} {SELECTED}",
         columns=(
             Column(name="Year of the decision", kind=Kind.TEXT),
             Column(name="Decided"),

@@ -91,8 +91,8 @@ def pairs_figure(pairs: Sequence[Pair], most: int = 20) -> Figure:
         says="Same leading topic, request, body regions and age band, and the most alike case "
         "summaries; what the table cannot tell are the records behind them. Both are to be read.",
         columns=(
-            Column(name="Upheld", kind=Kind.TEXT),
-            Column(name="Overturned", kind=Kind.TEXT),
+            Column(name="Upheld", kind=Kind.TEXT, cites=True),
+            Column(name="Overturned", kind=Kind.TEXT, cites=True),
             Column(name="Likeness of 100"),
             Column(name="Treatment", kind=Kind.TEXT),
             Column(name="What differs", kind=Kind.TEXT),
@@ -185,6 +185,8 @@ def _differences(
     second: PublishedDetermination,
     overturned: PublishedFinding,
 ) -> Iterator[tuple[str, str, str]]:
+    if set(words_of(upheld.treatment)) != set(words_of(overturned.treatment)):
+        yield "treatment", upheld.treatment, overturned.treatment
     for name, ours, theirs in (
         ("guideline", _guidelines(upheld), _guidelines(overturned)),
         ("specialty", ", ".join(first.specialties), ", ".join(second.specialties)),

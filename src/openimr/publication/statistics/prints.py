@@ -19,8 +19,8 @@ from openimr.publication.statistics.dimensions import BETWEEN
 from openimr.publication.statistics.folded import HASHES, fingerprint, signature_of, words_of
 from openimr.vocabulary.value import Value
 
-SHORTEST_RATIONALE: Final = 25
-"""Words of a rationale below which being alike says nothing."""
+SHORTEST_COMPARED: Final = 25
+"""Words of a rationale, or of a summary, below which being alike says nothing."""
 
 BANDS: Final = 4
 """Keys of a rationale; two that share nine tenths of their shingles meet in one nearly always."""
@@ -96,10 +96,19 @@ def signatures(column: bytes) -> npt.NDArray[np.uint8]:
     return np.frombuffer(column, np.uint8).reshape(-1, HASHES)
 
 
+def summary_signature(summary: str | None) -> bytes:
+    """The signature of one case summary; empty of too few words to say that two are alike."""
+    words = words_of(summary or "")
+    if len(words) < SHORTEST_COMPARED:
+        return b""
+    return signature_of(words).astype(np.uint8).tobytes()
+
+
 def facts_of(said: PublishedDetermination, finding: PublishedFinding) -> str | None:
     """What makes two findings the same question: topic, request, regions, age.
 
-    Of a request without numbers the folded words of the treatment stand for it.
+    Of a request without numbers the folded words of the treatment stand for it; of one without a
+    topic they stand beside the numbers, for a walker and a splint may both be asked for once.
 
     Returns:
         The facts as one key; None where too little is told to compare.
@@ -111,13 +120,14 @@ def facts_of(said: PublishedDetermination, finding: PublishedFinding) -> str | N
         None if one is None else f"{one:g}" for one in (asked.quantity, asked.per_week, asked.weeks)
     ]  # 12 and 12.0 are one amount, however they were kept
     told = (*amounts, asked.drug, asked.strength)
+    parts = []
     if any(one is not None for one in told):
-        request = _LIST.join(str(one) for one in (*told, asked.unit))
-    else:
-        request = " ".join(sorted(set(words_of(finding.treatment))))
+        parts.append(_LIST.join(str(one) for one in (*told, asked.unit)))
+    if not parts or not finding.topics:
+        parts.append(" ".join(sorted(set(words_of(finding.treatment)))))
     topic = finding.topics[0] if finding.topics else ""
     regions = _LIST.join(sorted(finding.body_regions))
-    return BETWEEN.join((topic, request, regions, said.age_band))
+    return BETWEEN.join((topic, _LIST.join(parts), regions, said.age_band))
 
 
 class Printing:
@@ -176,7 +186,7 @@ class Printing:
 
     def _add_rationale(self, place: int, finding: PublishedFinding) -> None:
         words = words_of(finding.rationale or "")
-        if len(words) < SHORTEST_RATIONALE:
+        if len(words) < SHORTEST_COMPARED:
             return
         signature = signature_of(words)
         self._numbers["rationale_of"].append(place)

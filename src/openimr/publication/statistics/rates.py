@@ -22,6 +22,12 @@ SELECTED: Final = (
 )
 """What no rate of published decisions can say."""
 
+APART: Final = (
+    "Intervals take each finding by itself; those of one letter are mostly decided alike, so that "
+    "they are too narrow."
+)
+"""What an interval of findings does not reckon with."""
+
 NOT_TOLD: Final = "Not told"
 
 _BASES: Final = {
@@ -132,7 +138,7 @@ def _called(way: Dimension, key: str, names: Mapping[str, str]) -> str:
 
 
 def _says(way: Dimension, every: Decided, left_out: int) -> str:
-    said = [f"Findings, with intervals of 95 % (Wilson); no share of fewer than {FEWEST}."]
+    said = [f"Findings, with intervals of 95 % (Wilson); no share of fewer than {FEWEST}.", APART]
     if way.several:
         said.append("A finding with several counts in the row of each: rows add up to more.")
     if every.unread:

@@ -6,8 +6,9 @@ import dataclasses
 import ipaddress
 
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
-from openimr.serving import account_office, signing_in
+from openimr.serving import account_office, now, signing_in
 from openimr.workflow.account_office import AccountOffice
 from openimr.workflow.accounts import Account
 from openimr.workflow.signing_in import SigningIn
@@ -28,6 +29,12 @@ def client_of(request: HttpRequest) -> str:
     while found in trusted and said and _is_address(said[-1]):
         found = said.pop()
     return _place(found)
+
+
+def reader_of(request: HttpRequest) -> str:
+    """Who reads what is public: told apart from others for a day, and by nobody's address."""
+    told = f"{now():%Y-%m-%d} {client_of(request)}"
+    return str(salted_hmac("openimr.readers", told, algorithm="sha256").hexdigest()[:32])
 
 
 def _is_address(words: str) -> bool:

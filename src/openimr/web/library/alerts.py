@@ -117,7 +117,9 @@ def drop(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """From the message that asks: the address is theirs. Opening the page alone does nothing."""
     alert = _named(Link.CONFIRM, token)
-    if request.method == "POST" and alert:
+    if alert is None:
+        raise Http404
+    if request.method == "POST":
         _alerts().book.reach(alert.id, Reached.CONFIRMED)
     return _linked(request, alert, "confirm")
 
@@ -126,30 +128,30 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """From any message: be told no more. Mail programs send the form by themselves (RFC 8058)."""
-    alert = _named(Link.STOP, token, gone=True)
+    alert = _named(Link.STOP, token)
     if request.method == "POST" and alert:
         _alerts().book.drop(alert.id)
     return _linked(request, alert, "stop")
 
 
 def _linked(request: HttpRequest, alert: Alert | None, does: str) -> HttpResponse:
-    done = request.method == "POST" or alert is None
-    words = {"alert": alert, "does": does, "done": done}
+    words = {"alert": alert, "does": does, "done": request.method == "POST"}
     answer = render(request, "library/alert_link.html", words)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _named(link: Link, token: str, *, gone: bool = False) -> Alert | None:
-    """The alert that a link of ours names; None where it is gone already.
+def _named(link: Link, token: str) -> Alert | None:
+    """The alert that a link of ours names.
+
+    None where it is gone, and where the link is none of ours: who makes up links learns nothing
+    of what alerts there are.
 
     Raises:
-        Http404: when the link is none of ours.
+        Http404: when it has not the form of a link.
     """
     id = alert_named_by(token)
-    alert = _alerts().book.get(id) if id is not None else None
-    if alert is not None and is_signed(_key(), link, alert, token):
-        return alert
-    if gone and id is not None and alert is None:
-        return None
-    raise Http404
+    if id is None:
+        raise Http404
+    alert = _alerts().book.get(id)
+    return alert if alert is not None and is_signed(_key(), link, alert, token) else None

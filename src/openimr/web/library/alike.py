@@ -40,6 +40,7 @@ def similar(request: HttpRequest, programme: str, name: str) -> HttpResponse:
     topics = topic_names()
     words: dict[str, Any] = {
         "said": said,
+        "not_listed": True,
         "finding": finding,
         "address": address_of(said),
         "compared": index is not None,

@@ -21,7 +21,7 @@ from ninja.openapi.schema import OpenAPISchema
 from openimr.adapters.database.faults import THE_DATABASE
 from openimr.serving import now, signing_in
 from openimr.vocabulary.errors import BadInput, OpenIMRError
-from openimr.web.accounts.client import client_of
+from openimr.web.accounts.client import reader_of
 from openimr.web.described_values import SCHEMAS, Json, referring, told
 from openimr.web.library import api_operations
 from openimr.web.library.kept import kept
@@ -150,7 +150,7 @@ def open_to_all(view: Answering) -> Answering:
         if request.method == "HEAD":
             request.method = "GET"  # the server leaves the body out
         try:
-            left = signing_in().limits.take(REQUESTS, client_of(request))
+            left = signing_in().limits.take(REQUESTS, reader_of(request))
         except OpenIMRError as error:
             refused = _too_many(request, error) if isinstance(error, TooMany) else _away()
             return _with_headers(refused, 0)

@@ -36,7 +36,7 @@ from openimr.web.library.api_shapes import (
 )
 from openimr.web.library.asked import MOST_VALUES, SORTS, Asked
 from openimr.web.library.cited import address_of
-from openimr.web.library.opened import alike_findings, search_index, shelf
+from openimr.web.library.opened import alike_findings, later_events, search_index, shelf
 from openimr.web.library.statistics import SECTIONS, WHOLE, figures_between, parts_there
 from openimr.web.withdrawn import missing
 
@@ -212,7 +212,7 @@ def get_history(
             )
             for one in versions
         ),
-        later_events=store.later_events(versions[0].id),
+        later_events=later_events(versions[0].id),
         copies=tuple(_copies(store, versions)),
     )
 

@@ -15,6 +15,7 @@ from openimr.publication.model import (
     SourceKind,
 )
 from openimr.web.library.cited import address_of
+from openimr.web.library.opened import later_events
 from openimr.web.wording import day
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def determination_shown(said: PublishedDetermination, store: LibraryStore) -> di
 
     Args:
         said: the determination.
-        store: where its other versions and what happened later are.
+        store: where its other versions are.
     """
     versions = store.versions(said.id)
     newest = versions[-1] if versions else said
@@ -52,7 +53,7 @@ def determination_shown(said: PublishedDetermination, store: LibraryStore) -> di
         "versions": [
             (one, address_of(one, version=True), one.version == said.version) for one in versions
         ],
-        "events": store.later_events(said.id),
+        "events": later_events(said.id),
         "copies": [one for one in store.copies(said.id) if one.version == said.version],
         "address": address_of(said),
     }
@@ -89,8 +90,9 @@ def _facts(said: PublishedDetermination) -> Iterator[tuple[str, str]]:
 
 
 def _person(said: PublishedDetermination) -> str:
-    """Who asked for the treatment: an employee where the programme is of workers' compensation."""
-    return "Employee" if said.programme is Programme.CALIFORNIA_WC else "Patient"
+    """Who asked for the treatment, in the word of the programme."""
+    words = {Programme.CALIFORNIA_WC: "Employee", Programme.CALIFORNIA_DMHC: "Enrollee"}
+    return words.get(said.programme, "Patient")
 
 
 def _age(said: PublishedDetermination) -> str:

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import PurePath
-from typing import Any, NamedTuple
-from wsgiref.util import FileWrapper
+from base64 import b64encode
+from pathlib import Path, PurePath
+from typing import Any, Final, NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
-from whitenoise.responders import StaticFile
 
 from openimr.adapters.open_data_reader import OpenedRelease
+from openimr.adapters.web_server import GIVING_OUT
 from openimr.publication.library.schema import COLUMNS, each_column
 from openimr.publication.open_data.package import media_type, says_of
 from openimr.publication.open_data.release import SUMS, ReleasedFile
+from openimr.web.accounts.client import reader_of
+from openimr.web.library.cited import the_one_address
 from openimr.web.library.kept import kept
 from openimr.web.library.opened import page_of_the_library, shelf
+from openimr.web.library.sending import AtOnce, PartOfFile, part_asked
 from openimr.web.withdrawn import GONE
 
 _FOR = "public, max-age=86400"
 """A release never changes; one may be taken back, which is seen within a day."""
 
-_BLOCK = 1 << 18
+PART: Final = 206
+BEYOND: Final = 416
+TOO_MANY: Final = 429
+
+_SENDING: Final = AtOnce(GIVING_OUT, GIVING_OUT // 4)
+"""Pages go on being answered while so many files are sent; nobody takes all the places."""
 
 
 class FileShown(NamedTuple):
@@ -64,6 +72,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "held_back": offered.held_back(),
         "columns": [(path, one, _holds(one.kind.value, one.many)) for path, one in each_column()],
         "count": len(COLUMNS),
+        **the_one_address(request, reverse("library-data")),
     }
     return kept(render(request, "library/data.html", words))
 
@@ -93,20 +102,49 @@ def release_file(request: HttpRequest, release: str, name: str) -> HttpResponseB
     if found is None:
         raise Http404
     path, said = found
-    digest = f'"{said.sha256}"'
-    kept_file = StaticFile(str(path), [("Content-Type", media_type(name)), ("ETag", digest)])
-    answer = kept_file.get_response(request.method, _wanted(request.META, digest))
-    blocks = FileWrapper(answer.file, _BLOCK) if answer.file else ()
-    response = StreamingHttpResponse(blocks, status=int(answer.status))
-    del response.headers["Content-Type"]
-    for header, value in answer.headers:
-        response.headers[header] = value
+    response = get_conditional_response(request, etag=_tag(said)) or _sent(request, path, said)
+    if response.status_code == TOO_MANY:
+        return response
+    response.headers["ETag"] = _tag(said)
     response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(said.sha256)).decode()}:"
     response.headers["Cache-Control"] = _FOR
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _tag(said: ReleasedFile) -> str:
+    return f'"{said.sha256}"'
+
+
+def _sent(request: HttpRequest, path: Path, said: ReleasedFile) -> HttpResponseBase:
+    """The file, or the part of it that is asked for where it has not changed since (If-Range)."""
+    size, kind = path.stat().st_size, media_type(said.name)
+    same = request.method == "GET" and request.headers.get("If-Range", _tag(said)) == _tag(said)
+    asked = part_asked(request.headers.get("Range", ""), size) if same else None
+    if asked is not None and not asked:
+        return HttpResponse(status=BEYOND, headers={"Content-Range": f"bytes */{size}"})
+    part = range(size) if asked is None else asked
+    response: HttpResponseBase = HttpResponse(content_type=kind)
+    if request.method == "GET":
+        client = reader_of(request)
+        if not _SENDING.begin(client):
+            return _wait(request)
+        file = PartOfFile(path.open("rb"), part, lambda: _SENDING.end(client))
+        response = FileResponse(file, content_type=kind)
+    response.headers["Content-Length"] = str(len(part))
+    if asked is not None:
+        response.status_code = PART
+        response.headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    return response
+
+
+def _wait(request: HttpRequest) -> HttpResponse:
+    answer = render(request, "fault.html", _MANY, status=TOO_MANY)
+    answer.headers["Retry-After"] = "60"
+    return answer
 
 
 _HELD_BACK = {
@@ -115,10 +153,8 @@ _HELD_BACK = {
     "remedy": "Take a newer release from the page of open data.",
 }
 
-
-def _wanted(asked: Mapping[str, Any], digest: str) -> dict[str, Any]:
-    """What is asked, without a part of a file that has changed since (RFC 9110, If-Range)."""
-    wanted = dict(asked)
-    if wanted.get("HTTP_IF_RANGE", digest) != digest:
-        wanted.pop("HTTP_RANGE", None)
-    return wanted
+_MANY = {
+    "title": "Too many downloads at once",
+    "says": "As many files as can be are being sent at the moment, to you or to others.",
+    "remedy": "Try again in a minute. A download that broke off goes on where it was.",
+}

@@ -22,9 +22,10 @@ from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.figures import Figure
 from openimr.web.drawn_figures import figure_shown
 from openimr.web.figure_files import as_csv_file
+from openimr.web.library.cited import address_of_finding, the_one_address
 from openimr.web.library.kept import kept
 from openimr.web.library.named import topic_names
-from openimr.web.library.opened import page_of_the_library, shelf
+from openimr.web.library.opened import later_events, page_of_the_library, shelf
 
 _MOST = 40
 """Rows of a figure on the page; the file has more."""
@@ -81,9 +82,10 @@ def statistics(request: HttpRequest, section: str = "years") -> HttpResponse:
         "first": first or "",
         "last": last or "",
         "shown": [
-            figure_shown(one, _file(request, section, one))
+            figure_shown(one, _file(request, section, one), address_of_finding)
             for one in figures_between(section, first, last, _MOST)
         ],
+        **the_one_address(request, _address(section)),
     }
     return kept(render(request, "library/statistics.html", words))
 
@@ -99,6 +101,13 @@ def statistics_file(request: HttpRequest, section: str, slug: str) -> HttpRespon
     return kept(as_csv_file(figure))
 
 
+def _address(section: str) -> str:
+    """Of a part; the first one is the page that the whole is known by."""
+    if section == next(iter(SECTIONS)):
+        return str(reverse("library-statistics"))
+    return str(reverse("library-statistics-of", args=[section]))
+
+
 def parts_there() -> list[tuple[str, str]]:
     """The parts that there are, with their names."""
     parts = [(name, says) for name, (says, _) in SECTIONS.items()]
@@ -111,7 +120,7 @@ def _is_there(section: str) -> bool:
     if section == "audit":
         return at.audit is not None
     if section == "later":
-        return bool(at.store.later_events())
+        return bool(later_events())
     return section in at.compared_figures
 
 
@@ -137,7 +146,7 @@ def _of_the_whole(section: str, most: int) -> tuple[Figure, ...]:
         report = at.audit
         return audit_figures(report, topic_names(), most) if report else ()
     if section == "later":
-        events = at.store.later_events()
+        events = later_events()
         return later_figures(events, at.store.get, most) if events else ()
     return at.compared_figures.get(section, ())
 

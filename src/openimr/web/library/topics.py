@@ -22,7 +22,7 @@ from openimr.vocabulary.shares import Share
 from openimr.web.drawn_figures import figure_shown, in_words
 from openimr.web.figure_files import as_csv_file
 from openimr.web.guidelines_drawn import criteria, steps
-from openimr.web.library.cited import address_of
+from openimr.web.library.cited import address_of, the_one_address
 from openimr.web.library.kept import kept
 from openimr.web.library.opened import Away, page_of_the_library, search_index, shelf
 from openimr.web.typed import day_asked
@@ -63,6 +63,7 @@ def topics(request: HttpRequest) -> HttpResponse:
         if _tells(one, words):
             groups.setdefault(one.category, []).append(_row(one, found.get(one.id)))
     answer = {"groups": groups, "words": words, "many": sum(map(len, groups.values()))}
+    answer |= the_one_address(request, reverse("library-topics"))
     return kept(render(request, "library/topics.html", answer))
 
 
@@ -99,6 +100,7 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
         ],
         "recent": _recent(name),
         "search": f"{reverse('library')}?{urlencode({'topic': name})}",
+        **the_one_address(request, reverse("library-topic", args=[name])),
     }
     return kept(render(request, "library/topic.html", answer))
 

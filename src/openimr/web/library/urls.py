@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from openimr.web.library import alerts, alike, api_docs, open_data, statistics, topics, views
+from openimr.web.library import (
+    alerts,
+    alike,
+    api_docs,
+    open_data,
+    sitemaps,
+    statistics,
+    topics,
+    views,
+)
 from openimr.web.library.api import nothing, open_to_all
 
 
@@ -27,6 +36,9 @@ urlpatterns = [
         open_data.release_file,
         name="library-release-file",
     ),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("library/sitemap.xml", sitemaps.sitemaps, name="library-sitemaps"),
+    path("library/sitemap-<int:number>.xml", sitemaps.sitemap, name="library-sitemap"),
     path("library", views.search, name="library"),
     path("library/feed", views.feed, name="library-feed"),
     path("library/statistics", statistics.statistics, name="library-statistics"),

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 
 from openimr.adapters.fhir_bundles import MEDIA_TYPE, bundle_bytes
 from openimr.publication.search.find import find
+from openimr.publication.search.newly import newly_found
 from openimr.publication.search.query import Sort
 from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import BadInput
 from openimr.web.library.asked import SORTS, Asked
+from openimr.web.library.cited import address_of, the_one_address
 from openimr.web.library.determination_shown import determination_shown
 from openimr.web.library.feed import feed_of
 from openimr.web.library.kept import kept, unchanged
@@ -32,7 +34,9 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = Asked.by(request.GET)
     if request.GET.get("form") == "json":
         return kept(redirect(asked.address_for_programs))
-    words: dict[str, Any] = {"asked": asked, "sorts": SORTS}
+    words: dict[str, Any] = {"asked": asked, "sorts": SORTS, "not_listed": asked != Asked()}
+    if asked == Asked():
+        words |= the_one_address(request, asked.address())
     try:
         words |= _answered(asked)
     except BadInput as error:
@@ -62,12 +66,12 @@ def _answered(asked: Asked) -> dict[str, Any]:
 @require_safe
 @page_of_the_library
 def feed(request: HttpRequest) -> HttpResponse:
-    """The newest determinations of a search, for readers of feeds."""
+    """What came into the library last of a search, for readers of feeds."""
     asked = Asked.by(request.GET)._replace(sort=Sort.NEWEST.value, page=1)
     index, wanted = search_index(), asked.wanted(facets=False, per_page=_IN_A_FEED)
-    hits = find(index, asked.text, wanted).found.hits if index else ()
-    told = feed_of(request, asked, hits).encode()
-    return unchanged(request, told, "application/atom+xml; charset=utf-8")
+    found = newly_found(index, asked.text, wanted, shelf().arrived) if index else []
+    told = feed_of(request, asked, found).encode()
+    return kept(HttpResponse(told, content_type="application/atom+xml; charset=utf-8"))
 
 
 @require_safe
@@ -87,4 +91,6 @@ def determination(
         return unchanged(request, msgspec.json.encode(said))
     if request.GET.get("form") == "fhir":
         return unchanged(request, bundle_bytes(said), MEDIA_TYPE)
-    return kept(render(request, "library/determination.html", determination_shown(said, store)))
+    shown = determination_shown(said, store)
+    shown |= the_one_address(request, address_of(said, version=shown["newer"] is not None))
+    return kept(render(request, "library/determination.html", shown))

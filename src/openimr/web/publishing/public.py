@@ -7,7 +7,8 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from openimr.publication.model import SourceKind
-from openimr.serving import open_library, published_paper
+from openimr.serving import published_paper
+from openimr.web.library.opened import page_of_the_library, shelf
 from openimr.web.withdrawn import gone_or_missing
 
 _FOR = "public, max-age=300"
@@ -15,9 +16,10 @@ _FOR = "public, max-age=300"
 
 
 @require_safe
+@page_of_the_library
 def paper(request: HttpRequest, programme: str, name: str, version: int) -> HttpResponse:
     """The PDF of one version; whoever has it already is told that it is the same."""
-    said = open_library().store.get(f"{programme}/{name}", version)
+    said = shelf().store.get(f"{programme}/{name}", version)
     if said is None:
         return gone_or_missing(request, f"{programme}/{name}", version)
     if said.provenance.kind is not SourceKind.OWN:

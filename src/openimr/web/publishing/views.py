@@ -21,7 +21,7 @@ from openimr.web.case_tabs import case_frame
 from openimr.web.publishing.typed import mark_typed
 from openimr.workflow.accesses import Looked
 from openimr.workflow.offers import offered
-from openimr.workflow.publishing import LOOK, Publishing
+from openimr.workflow.publishing import LOOK, OnShelf, Publishing
 from openimr.workflow.publishing_marks import ADDED, Marks
 from openimr.workflow.publishing_shown import marks_shown, parts_shown, publication_of, taken_out
 from openimr.workflow.seen_by import OpenedCase, seen_by
@@ -38,15 +38,16 @@ def look(request: HttpRequest, number: str) -> HttpResponse:
 
 def _page(request: HttpRequest, number: str, refused: Refused | None = None) -> HttpResponse:
     at, opened = _opened(request, number)
+    there = at.on_shelf(opened.whole)
     words = {
         **case_frame(request, opened.case, ("Letter", reverse("letter", args=[number])), HERE),
         "part": "Publish",
         "refused": refused,
-        "publications": publication_of(opened.recorded, at.in_library(opened.whole)),
+        "publications": publication_of(opened.recorded, there.papers),
         "withdraws": offered(
             WithdrawPublication, opened.whole, request.actor, at.office.law, now()
         ),
-        **_proposed(request, at, opened),
+        **_proposed(request, at, opened, there),
     }
     return render(request, "publishing/case.html", words, status=REFUSED if refused else 200)
 
@@ -60,14 +61,16 @@ def _opened(request: HttpRequest, number: str) -> tuple[Publishing, OpenedCase]:
     return at, seen_by(request.account).open(at.office, number, Looked.PUBLISHING)
 
 
-def _proposed(request: HttpRequest, at: Publishing, opened: OpenedCase) -> dict[str, Any]:
+def _proposed(
+    request: HttpRequest, at: Publishing, opened: OpenedCase, there: OnShelf
+) -> dict[str, Any]:
     """What the page is drawn from: nothing of it once the letter is published."""
     case = opened.whole
     if case.letters and case.letters[-1] in case.public_letters:
         return {"done": True}
     if case.state is not State.SERVED:
         return {"waits": True}
-    found = at.proposed(opened.recorded)
+    found = at.proposed(opened.recorded, there)
     return {
         "found": found,
         "parts": parts_shown(found.redacted),
