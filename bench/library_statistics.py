@@ -1,17 +1,19 @@
 """Statistics of the library: a first look that counts everything, and a look at what is kept.
 
-    python -m bench.library_statistics [LETTERS]
+    python -m bench.library_statistics [--letters 20000] [--keep FOLDER]
 
 Letters are recombined from the sentences of real ones and lie in a folder that is removed
-afterwards. The first look is measured beside reading the library once and doing nothing with it.
+afterwards, unless ``--keep`` names one: what lies there is taken as it is. The first look is measured beside reading the library once and doing nothing with it.
 """
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import itertools
 import multiprocessing
 import os
-import sys
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -23,8 +25,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bench._library_letters import Recombined, read_shared
-from openimr.adapters.library_statistics import LibraryStatistics
-from openimr.adapters.library_store import LibraryStore
+from openimr.adapters.library_statistics import FOLDER, LibraryStatistics
+from openimr.adapters.library_store import LibraryStore, is_library
 from openimr.cli.library_stats import SECTIONS
 from openimr.cli.library_stats_sections import figures_of
 from openimr.publication.model import PublishedDetermination
@@ -40,11 +42,19 @@ Timed = tuple[str, float, float]
 
 def main() -> None:
     """Build, count, look; print what each took."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else LETTERS
-    real = read_shared(find_shared(dict(os.environ)))
-    with tempfile.TemporaryDirectory(prefix="openimr-bench-") as place:
-        folder = Path(place)
-        fill(folder, Recombined(real).letters(count))
+    parser = argparse.ArgumentParser(description="Statistics of the library, first and kept.")
+    parser.add_argument("--letters", type=int, default=LETTERS)
+    parser.add_argument("--keep", type=Path, help="a folder whose library is filled once")
+    given = parser.parse_args()
+    with contextlib.ExitStack() as stack:
+        folder = given.keep or Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="openimr-bench-"))
+        )
+        if not is_library(folder):
+            real = read_shared(find_shared(dict(os.environ)))
+            fill(folder, Recombined(real).letters(given.letters))
+        shutil.rmtree(folder / FOLDER, ignore_errors=True)
+        count = LibraryStore(folder).count
         measured = list(measurements(folder))
     table = Table(title=f"Statistics of {count:,} determinations")
     for name in ("", "seconds", "MiB"):
