@@ -104,4 +104,4 @@ def test_what_is_taken_off_is_gone_after_the_next_run(tmp_path: Path, where: str
     assert index_of(tmp_path).count == 0
     assert not paper_place(tmp_path, DIGEST).exists()
     assert [one.citation for one in taken_off(tmp_path).told] == [said().id]
-    assert shelf.versions(said().id) == 1
+    assert shelf.on_shelf(said().id).versions == 1
