@@ -3,7 +3,8 @@
     python -m bench.library_statistics [--letters 20000] [--keep FOLDER]
 
 Letters are recombined from the sentences of real ones and lie in a folder that is removed
-afterwards, unless ``--keep`` names one: what lies there is taken as it is. The first look is measured beside reading the library once and doing nothing with it.
+afterwards, unless ``--keep`` names one: what lies there is taken as it is. The first look is
+measured beside reading the library once and doing nothing with it.
 """
 
 from __future__ import annotations
