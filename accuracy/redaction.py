@@ -8,7 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from accuracy import redaction_charts, redaction_letters, redaction_notes
+from accuracy import (
+    redaction_charts,
+    redaction_dictated,
+    redaction_letters,
+    redaction_notes,
+)
 from accuracy.redaction_planted import Planted, PlantedDetermination, PlantedText
 from accuracy.report import Row, Section
 from openimr.adapters.pdf_text import pdf_page_texts
@@ -35,17 +40,18 @@ class Counted(NamedTuple):
 
 
 def measure(shared: Path) -> Section:
-    """The three styles, and how much goes out of real letters, whose names are out already."""
+    """The four styles, and how much goes out of real letters, whose names are out already."""
     first = _counted(map(redaction_letters.determination, range(_DETERMINATIONS)))
     second = _counted(map(redaction_notes.determination, range(_DETERMINATIONS)))
     third = _counted(map(redaction_charts.determination, range(_DETERMINATIONS)))
-    styles = {"letters": first, "notes": second, "charts": third}
+    fourth = _counted(map(redaction_dictated.determination, range(_DETERMINATIONS)))
+    styles = {"letters": first, "notes": second, "charts": third, "dictated": fourth}
     rows = [row for style, counted in styles.items() for row in _rows(style, counted)]
     return Section(
         title="Redaction (planted identifiers)",
         rows=(*rows, *_real(shared)),
         misses=tuple(miss for counted in styles.values() for miss in _misses(counted)),
-        notes=(_speed(first, second, third),),
+        notes=(_speed(first, second, third, fourth),),
     )
 
 

@@ -7,20 +7,15 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from accuracy.redaction_planted import Piece, chosen
+from accuracy.redaction_planted import Piece, chosen, listed
 
-
-def _listed(words: str, sign: str = ",") -> tuple[str, ...]:
-    return tuple(words.split(sign))
-
-
-WOMEN = _listed(
+WOMEN = listed(
     "Elizabeth,Katherine,Dorothy,Guadalupe,Concepción,Xóchitl,Hương,Mei-Ling,Aoife,"
     "Oksana,Hripsime,Shirin,Tamika,Mary Ann,Ana María,Grace,Hope,Dawn,Crystal,Amber,Ruby,"
     "Penny,Destiny,April,June,Joy,Sue,Ngọc,Beatriz,Yolanda,Dolores,Consuelo,Eleanor,"
     "Ruzanna,Chidinma,Leilani,Zsófia,Bronwyn,Sunny,Pearl"
 )
-MEN = _listed(
+MEN = listed(
     "Robert,Richard,James,Charles,Theodore,Francisco,Ignacio,Jesús,Alejandro,Eduardo,"
     "Henry,Edward,Enrique,Antonio,Manuel,Nikolai,Bogdan,Farid,Abdul-Rahman,Ikechukwu,"
     "DeShawn,Jean-Luc,Minh,Wei,Will,Bill,Mark,Art,Rich,Frank,Chuck,Jack,Rusty,Angel,"
@@ -28,14 +23,14 @@ MEN = _listed(
 )
 _CALLED = dict(
     pair.split(":")
-    for pair in _listed(
+    for pair in listed(
         "Elizabeth:Liz,Katherine:Kathy,Dorothy:Dot,Guadalupe:Lupe,Dolores:Lola,Eleanor:Nell,"
         "Robert:Bob,Richard:Rick,James:Jimmy,Charles:Chuck,Theodore:Ted,Francisco:Paco,"
         "Ignacio:Nacho,Jesús:Chuy,Alejandro:Alex,Eduardo:Eddie,Henry:Hank,Edward:Ned,"
         "Antonio:Tony,Manuel:Manny,Guillermo:Memo,Beatriz:Bea,Enrique:Rick"
     )
 )
-WORDS = _listed(
+WORDS = listed(
     "Hand,Pain,Rose,Ford,Baker,Hill,May,Major,Young,Long,Short,Head,Foote,Bone,Nurse,"
     "Winter,Best,Good,Sharp,Power,Banks,Fields,Wells,Woods,Waters,Stone,Steele,Cook,"
     "Carpenter,Mason,Driver,Farmer,Page,Case,Law,Judge,Noble,Grant,Chase,Black,White,"
@@ -45,61 +40,61 @@ WORDS = _listed(
     "Morris,Finkelstein,McMurray,Phalen,Spurling,Price,Rice,King,Knight,Park,Lee,Do,So,"
     "An,Oh,To,Ho,Wu,Ma,Ng,Le,Vo,Li,Hui"
 )
-PLAIN = _listed(
+PLAIN = listed(
     "Ramirez,Ferrante,Quintanilla,Marmolejo,Kirkland,Hillman,Willmore,Immelman,Arnold,"
     "Fernandez,Griffin,Ruffino,Tillinghast,Krishnamurthy,Venkataraman,Papadopoulos,"
     "Oyelowo,Khachatryan,Nakamura,Faleolo,Kealoha,Begaye,Schwarzkopf,Wolfenstein,"
     "Ravensworth,Podgorski,Mbeki,Castellanos,Villalobos,Thistlewood,Merriweather"
 )
-ODD = _listed(
+ODD = listed(
     "de la Cruz,O'Brien,van der Berg,St. James,De La Rosa,D'Amico,Mac Donald,Al-Rashid,"
     "Ben-David,Ter Horst,Di Palma,da Silva,von Trautmann,Le Blanc,El-Amin,dos Santos,"
     "San Miguel,Del Rio,O’Malley,L'Heureux,García Márquez,Ortiz-Vega,Smith-Hill,"
     "Long-Rivera,Fuentes Robles,Stone-Pacheco,McIlroy,Nguyễn,Trần,Łukasiewicz,Çelik,"
     "Gündoğan,Håkansson,Müller,Strauß,Chávez,Ibáñez,Peña,Núñez,Zúñiga,Lefèvre,Dvořák"
 )
-_FIRST = _listed(
+_FIRST = listed(
     "Tri-Valley,Golden Oak,Cascade Rim,Mendel & Rowe,Kowalski Brothers,Blue Heron,J&R,"
     "Zephyr,Acme,Sable"
 )
-_TRADE = _listed(
+_TRADE = listed(
     "Tool & Die Co.|Logistics, Inc.|Farms|Staffing Solutions, LLC|Foods Corporation|"
     "Unified School District|Roofing and Sheet Metal, Inc.|Hotels & Resorts|"
     "Skilled Nursing Facility|Freight Lines, L.P.|Packing Company",
     "|",
 )
-_PAYER = _listed(
+_PAYER = listed(
     "Granite Shield Insurance Company|Westerly Mutual|Pinnacle Crown TPA|"
     "Beacon Point Risk Services, Inc.|Quartz Bay Claims Mgmt|"
     "Amberlight Indemnity Exchange|Sequoia Trail Administrators|Corvus Casualty Co.",
     "|",
 )
-_INSURER = _listed(
+_INSURER = listed(
     "First Meridian Assurance|Old Prairie Fire & Casualty|"
     "Lodestar National Insurance Co.|Kelp Forest Mutual",
     "|",
 )
-_SITE = _listed(
+_SITE = listed(
     "Rehab|Orthopaedic Medical Group, Inc.|Pain Management Center|Advanced MRI|"
     "Hand Therapy|Surgical Institute|Physical Therapy & Sports Medicine|"
     "Spine Specialists|Occupational Health Clinic|Memorial Hospital",
     "|",
 )
-_WHERE = _listed(
+_WHERE = listed(
     "Harbor,Mesa Verde,Tidewater,St. Brendan's,Rolling Hills,Twin Peaks,Alta Loma,"
     "Pebble Creek,Cypress"
 )
-TOWNS = _listed(
+TOWNS = listed(
     "Dry Gulch,Weedpatch Corner,Los Alisos,Hope,Pine Flat,Santa Rosalía,Tulare Bend,"
     "Bell Station,Rough Hollow,Oro Chico,French Gulch,Yellowjacket,Camp Merritt,"
     "Elk Prairie"
 )
-ROADS = _listed(
+ROADS = listed(
     "Manzanita Way,W. 9th St.,Calle del Sol,Highway 49,Old Mill Rd,E Palm Canyon Dr,"
     "Avenue 416,Via Cortina,Martin Luther King Jr. Blvd,Bear Trap Lane,County Road 12A,"
     "Plaza Mayor"
 )
-RARE = _listed(
+RARE = listed(
     "harpsichord tuner,elephant keeper,stunt double,ferry captain,mule packer,"
     "taxidermist,abalone diver,circus rigger,bell ringer,snake handler,ice sculptor,"
     "organ builder,hot air balloon pilot"

@@ -85,3 +85,8 @@ def wrapped(one: PlantedText, width: int) -> PlantedText:
 def chosen(rng: random.Random, several: tuple[str, ...]) -> str:
     """One of several."""
     return several[rng.randrange(len(several))]
+
+
+def listed(words: str, sign: str = ",") -> tuple[str, ...]:
+    """The words between the signs, so that long lists stay short to read."""
+    return tuple(words.split(sign))
