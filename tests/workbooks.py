@@ -1,4 +1,4 @@
-"""Workbooks of Excel, made part by part: what a spreadsheet writes, as small as it may be."""
+"""Workbooks, made part by part: what a spreadsheet writes, as small as it may be."""
 
 from __future__ import annotations
 
@@ -50,6 +50,32 @@ def put_workbook(path: Path, *sheets: Sequence[Sequence[Cell]]) -> Path:
         for name, content in parts.items():
             package.writestr(name, content)
     return path
+
+
+def put_open_document(path: Path, rows: Sequence[Sequence[str]]) -> Path:
+    """A workbook of OpenDocument with one sheet of texts."""
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    lines = ("".join(map(_open_cell, row)) for row in rows)
+    told = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    parts = {
+        "mimetype": kind,
+        "content.xml": f'<office:document-content xmlns:office="{names}office:1.0" '
+        f'xmlns:table="{names}table:1.0" xmlns:text="{names}text:1.0"><office:body>'
+        f'<office:spreadsheet><table:table table:name="S">{told}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>",
+        "META-INF/manifest.xml": f'<m:manifest xmlns:m="{names}manifest:1.0">'
+        f'<m:file-entry m:full-path="/" m:media-type="{kind}"/></m:manifest>',
+    }
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return path
+
+
+def _open_cell(text: str) -> str:
+    shown = f"<text:p>{escape(text)}</text:p>"
+    return f'<table:table-cell office:value-type="string">{shown}</table:table-cell>'
 
 
 def _sheet(rows: Sequence[Sequence[Cell]], texts: list[str]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.library_letters import DMHC_HEADER, DMHC_ROWS, put_dmhc
-from tests.workbooks import Cell, day, put_workbook
+from tests.workbooks import Cell, day, put_open_document, put_workbook
 
 from openimr.adapters.library_exports import determinations_in, export_in, table_at
 from openimr.adapters.library_reading import deriving
@@ -73,6 +73,12 @@ def test_a_workbook_of_new_york_is_read_with_every_summary(tmp_path: Path) -> No
     )
     assert said.findings[0].rationale == "The first physician found a need.\nThe second did not."
     assert said.coverage is None
+
+
+def test_a_workbook_of_opendocument_is_read_like_one_of_excel(tmp_path: Path) -> None:
+    rows = [line.split(",") for line in (DMHC_HEADER, dmhc("ZZ1"))]
+    said = one(put_open_document(tmp_path / "decisions.csv", rows))
+    assert (said.id, said.findings[0].decision) == ("ca-dmhc/ZZ1", Decision.UPHELD)
 
 
 def test_what_is_neither_upheld_nor_overturned_stays_in_its_words(tmp_path: Path) -> None:
