@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from openimr.adapters.file_names import refusal, shown_name
 from openimr.adapters.library_arrived import note_arrived
 from openimr.adapters.library_columns import arrow_schema, as_table, determinations_of
-from openimr.adapters.library_parts import Parts, force_onto_disk, refusals
+from openimr.adapters.library_parts import Parts, force_onto_disk, place_of, refusals
 from openimr.adapters.library_withdrawn_list import taken_off
 from openimr.publication.library.later import LaterEvent
 from openimr.publication.library.links import Seen
@@ -127,15 +127,15 @@ class LibraryStore:
 
     def versions(self, id: str) -> tuple[PublishedDetermination, ...]:
         """Every version of one determination, the oldest first."""
-        found = [one for file in self._parts.files for one in _with_ids(file, {id})]
-        return tuple(sorted(found, key=lambda one: one.version))
+        return self.versions_of({id}).get(id, ())
 
     def versions_of(self, ids: Set[str]) -> dict[str, tuple[PublishedDetermination, ...]]:
         """As `versions` for many determinations, in one pass; those that are there."""
         found: dict[str, list[PublishedDetermination]] = {}
         for file in self._parts.files if ids else ():
-            for one in _with_ids(file, ids):
-                found.setdefault(one.id, []).append(one)
+            for table in _rows_with_ids(file, ids):
+                for one in determinations_of(table):
+                    found.setdefault(one.id, []).append(one)
         return {
             id: tuple(sorted(several, key=lambda one: one.version)) for id, several in found.items()
         }
@@ -332,16 +332,10 @@ def _few_by_few(file: Any) -> Iterator[PublishedDetermination]:
         yield from determinations_of(batch)
 
 
-def _with_ids(file: Any, ids: Set[str]) -> Iterator[PublishedDetermination]:
-    """The determinations of some identifiers."""
-    for table in _rows_with_ids(file, ids):
-        yield from determinations_of(table)
-
-
 def _rows_with_ids(file: Any, ids: Set[str]) -> Iterator[Any]:
     """The rows of some identifiers as tables; only groups of rows that may hold one are read."""
     first, last, asked = min(ids), max(ids), pa.array(ids, pa.string())
-    place = file.schema_arrow.get_field_index("id")
+    place = place_of(file.metadata, "id")
     for group in range(file.metadata.num_row_groups):
         told = file.metadata.row_group(group).column(place).statistics
         if told is not None and told.has_min_max and (told.max < first or last < told.min):
