@@ -90,6 +90,31 @@ def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
     assert [named(path) for path in CODE if path.stem in BANNED_ALONE] == []
 
 
+def moves_of_files(path: Path) -> set[str]:
+    """What a module calls to put a file in its place, or on the disk."""
+    called = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call))
+    return {
+        call.func.attr
+        for call in called
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in {"fsync", "hardlink_to", "rename", "replace"}
+        and (call.func.attr != "replace" or (len(call.args) == 1 and not call.keywords))
+    }
+
+
+def test_files_are_put_in_place_in_one_way() -> None:
+    ours = [path for path in CODE if path.is_relative_to(ROOT / "src")]
+    found = {path.name: moves for path in ours if (moves := moves_of_files(path))}
+    assert found.pop("whole_file.py") == {"fsync", "hardlink_to", "replace"}
+    assert found == {
+        "backup.py": {"replace"},  # begun and finished by different calls
+        "filed_papers.py": {"rename"},  # a folder
+        "key_care.py": {"replace"},  # unless somebody changed the file meanwhile
+        "open_data_writer.py": {"rename"},  # a folder
+        "post_tray.py": {"replace"},  # what is whole goes to another folder
+    }
+
+
 def test_a_person_never_waits_for_import_of_the_package() -> None:
     heavy = (
         "{'cv2', 'numpy', 'typst', 'tesserocr', 'pypdfium2', 'pyarrow', 'docx', 'jinja2', 'rich'}"

@@ -103,7 +103,7 @@ def test_what_a_killed_run_left_unfinished_is_cleared_away(tmp_path: Path) -> No
     store = LibraryStore(tmp_path)
     with store.writing():
         store.add([FIRST])
-    unfinished = tmp_path / DETERMINATIONS / ".part-000002.parquet"
+    unfinished = tmp_path / DETERMINATIONS / ".part-000002.parquet.0123abcd"
     unfinished.write_bytes(b"PAR1 and no more")
     assert LibraryStore(tmp_path).count == 1
     with store.writing():

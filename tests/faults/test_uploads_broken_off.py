@@ -71,7 +71,7 @@ def no_file_larger_than(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.parametrize("before", range(7))
+@pytest.mark.parametrize("before", range(8))
 def test_killed_at_any_write_it_goes_on_with_what_is_missing(before: int, tmp_path: Path) -> None:
     begun(tmp_path)
     words = [sys.executable, "-c", KILLED, str(tmp_path), str(before)]

@@ -60,7 +60,7 @@ def test_what_is_kept_is_not_taken_again(tmp_path: Path) -> None:
 def test_what_a_killed_run_left_unfinished_is_removed(tmp_path: Path) -> None:
     store = library(tmp_path, SAID)
     (tmp_path / FOLDER).mkdir()
-    unfinished = tmp_path / FOLDER / "0123.tallies.1.unfinished"
+    unfinished = tmp_path / FOLDER / ".0123.tallies.0123abcd"
     unfinished.write_bytes(b"half")
     LibraryStatistics(store).prepare()
     assert not unfinished.exists()

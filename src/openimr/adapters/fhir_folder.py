@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from openimr.adapters.fhir_bundles import checked_bytes
-from openimr.adapters.library_parts import refusals
+from openimr.adapters.whole_file import refusals
 from openimr.publication.model import PublishedDetermination
 
 

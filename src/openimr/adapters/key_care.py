@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from openimr.adapters import sealed_file
-from openimr.adapters.key_files import sync_folder
 from openimr.adapters.key_ring import KEY, SEALED_FOLDERS, KeyRing, wrapped_by
 from openimr.adapters.master_key import MasterKey
 from openimr.adapters.papers_left import LOCK, PARTS, SEALED_PART
+from openimr.adapters.whole_file import force_onto_disk
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value
 
@@ -143,8 +143,9 @@ def _seal(path: Path, ring: KeyRing) -> bool:
     passing = path.with_name(f".{path.name}{_PASSING}")
     before = path.stat()
     try:
-        with path.open("rb") as plain, sealed_file.writing(passing, ring, on_disk=True) as file:
+        with path.open("rb") as plain, sealed_file.writing(passing, ring) as file:
             shutil.copyfileobj(plain, file, _BLOCK)
+        force_onto_disk(passing)
         with path.open("rb") as plain, sealed_file.opened(passing, ring) as file:
             if not sealed_file.is_sealed(passing) or _digest(plain) != _digest(file):
                 raise BadInput(path.name, "was not sealed as it is", "Look after the disk.")
@@ -166,7 +167,7 @@ def _take_place(passing: Path, path: Path) -> None:
         path.unlink()
     else:
         passing.replace(path)
-    sync_folder(path.parent)
+    force_onto_disk(path.parent)
 
 
 def _seen(state: os.stat_result) -> tuple[int, int, int]:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from openimr.adapters.library_store import LibraryStore
+from openimr.adapters.whole_file import whole_file
 from openimr.publication.statistics.folded import fingerprint
 
 ALERTS: Final = "alerts"
@@ -54,9 +55,6 @@ class LibraryNews:
             yield from ids
 
     def _put(self, known: np.ndarray) -> None:
-        """Write it as a whole or not at all."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self._path.with_name(f".{_KNOWN}")
-        with beside.open("wb") as file:
+        with whole_file(self._path) as unfinished, unfinished.open("wb") as file:
             np.save(file, known, allow_pickle=False)
-        beside.replace(self._path)

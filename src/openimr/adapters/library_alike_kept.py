@@ -22,6 +22,7 @@ from openimr.adapters.library_alike_vectors import (
     write_part,
 )
 from openimr.adapters.library_index_kept import PartedLibrary
+from openimr.adapters.whole_file import clear_unfinished, whole_file
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.search.alike_words import Counts, counts_of, text_of
 
@@ -198,6 +199,7 @@ def _chosen(store: PartedLibrary, newest: Newest, one_in: int) -> Iterator[Publi
 
 def _clear_away(folder: Path, kept: Kept) -> None:
     """Remove what is named no more; whoever reads it has it mapped."""
+    clear_unfinished(folder)
     for old in folder.glob(f"{_GENERATION}*"):
         if old.name != kept.generation:
             shutil.rmtree(old, ignore_errors=True)
@@ -207,7 +209,5 @@ def _clear_away(folder: Path, kept: Kept) -> None:
 
 
 def _put(path: Path, told: bytes) -> None:
-    """Write a file as a whole or not at all."""
-    beside = path.with_name(f".{path.name}")
-    beside.write_bytes(told)
-    beside.replace(path)
+    with whole_file(path) as unfinished:
+        unfinished.write_bytes(told)

@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from openimr.adapters.whole_file import whole_file
 from openimr.publication.library.arrived import Arrived
 from openimr.publication.model import PublishedDetermination
 
@@ -38,7 +39,5 @@ def note_arrived(library: Path, said: Sequence[PublishedDetermination]) -> None:
     now = dt.datetime.now(tz=dt.UTC).replace(microsecond=0)
     fresh = [Arrived(id=one.id, version=one.version, at=now) for one in reversed(said)]
     listed = (*fresh, *arrived(library))[:KEPT]
-    unfinished = library / f".{ARRIVED}"
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError), whole_file(library / ARRIVED) as unfinished:
         unfinished.write_bytes(msgspec.json.Encoder().encode_lines(listed))
-        unfinished.replace(library / ARRIVED)

@@ -20,8 +20,8 @@ from openimr.adapters.library_audit import (
 )
 from openimr.adapters.library_audit_kept import AUDIT, REPORT
 from openimr.adapters.library_audit_models import OutcomeModel
-from openimr.adapters.library_parts import refusals
 from openimr.adapters.library_store import LibraryStore
+from openimr.adapters.whole_file import refusals, whole_file
 from openimr.publication.audit.calibration import Curve
 from openimr.publication.audit.card import card
 from openimr.publication.audit.published import PublishedLibrary
@@ -145,8 +145,7 @@ def _numbers(array: Any) -> Any:
 
 
 def _put(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}")
     with refusals(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
+        with whole_file(path) as unfinished:
+            unfinished.write_bytes(content)

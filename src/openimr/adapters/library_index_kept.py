@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from openimr.adapters.file_names import shown_name
 from openimr.adapters.library_index import TantivyIndex, layout_of
 from openimr.adapters.library_index_layout import LAYOUT
+from openimr.adapters.whole_file import clear_unfinished, whole_file
 from openimr.publication.model import PublishedDetermination
 from openimr.vocabulary.errors import BadInput
 
@@ -142,6 +143,7 @@ def _identifiers(store: PartedLibrary) -> int:
 
 def _make_anew(folder: Path, store: PartedLibrary, done: _Counting) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    clear_unfinished(folder)
     old = _current(folder)
     for left in folder.glob(f"{_GENERATION}*"):
         if left != old:
@@ -163,7 +165,5 @@ def _current(folder: Path) -> Path | None:
 
 
 def _put(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all."""
-    beside = path.with_name(f".{path.name}")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    with whole_file(path) as unfinished:
+        unfinished.write_text(text, encoding="utf-8")

@@ -22,10 +22,10 @@ from openimr.adapters.durable_jobs import DurableJobs
 from openimr.adapters.durable_jobs_worker import JobWorker
 from openimr.adapters.file_names import shown_name
 from openimr.adapters.library_build import Building, Tally, Watch, take_others
-from openimr.adapters.library_parts import force_onto_disk, refusals
 from openimr.adapters.library_reading import Read, determinations_at
 from openimr.adapters.library_sources import is_letter
 from openimr.adapters.library_store import LibraryStore
+from openimr.adapters.whole_file import refusals, whole_file
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value
 from openimr.workflow.jobs import Job, Jobs, JobState, Kind, Task, TryLater, Urgency
@@ -258,10 +258,7 @@ def _read(path: Path, decode: Callable[[bytes], _Kept]) -> _Kept:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Write a file as a whole or not at all."""
-    unfinished = path.with_name(f".{path.name}")
     with refusals(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(content)
-        force_onto_disk(unfinished)
-        unfinished.replace(path)
+        with whole_file(path, on_disk=True) as unfinished:
+            unfinished.write_bytes(content)

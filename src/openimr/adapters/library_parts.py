@@ -19,10 +19,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from openimr.adapters.file_names import refusal, shown_name
+from openimr.adapters.whole_file import clear_unfinished, refusals, whole_file
 from openimr.vocabulary.errors import BadInput
 
 _PART: Final = re.compile(r"part-\d{6}\.parquet")
-_UNFINISHED: Final = ".part-*.parquet"
 _REPLACES: Final = b"openimr.replaces"
 _LOOKS: Final = 5
 
@@ -104,8 +104,7 @@ class Parts:
         """Remove what a killed run left unfinished, and parts that others have replaced."""
         with refusals(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
-            for unfinished in self._folder.glob(_UNFINISHED):
-                unfinished.unlink()
+            clear_unfinished(self._folder)
             for name in self._replaced:
                 (self._folder / name).unlink(missing_ok=True)
         self.refresh()
@@ -147,15 +146,11 @@ class Parts:
     def _write(self, table: Any, replaces: Sequence[str]) -> str:
         number = max((int(name[5:11]) for name in self._names()), default=0) + 1
         path = self._folder / f"part-{number:06}.parquet"
-        unfinished = path.with_name(f".{path.name}")
         told = table.replace_schema_metadata({_REPLACES: ",".join(replaces).encode()})
-        with refusals(path):
+        with refusals(path), whole_file(path, on_disk=True) as unfinished:
             pq.write_table(
                 told, unfinished, compression="zstd", row_group_size=self._rows_of_a_group
             )
-            force_onto_disk(unfinished)
-            unfinished.replace(path)
-            force_onto_disk(self._folder)
         self.refresh()
         return path.name
 
@@ -185,29 +180,6 @@ class Parts:
             remedy = "Build it anew with this OpenIMR in another folder."
             raise BadInput(shown_name(path), "has columns of another OpenIMR", remedy)
         return file
-
-
-def force_onto_disk(path: Path) -> None:
-    """Wait until a file's content, or a folder's list of files, is on the disk."""
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
-
-
-@contextlib.contextmanager
-def refusals(path: Path) -> Iterator[None]:
-    """What the system refuses inside the block is said of a place.
-
-    Raises:
-        BadInput: in words.
-    """
-    try:
-        yield
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else refusal(error)
-        raise BadInput(shown_name(path), f"cannot be written ({reason})") from error
 
 
 def place_of(told: Any, column: str) -> int:

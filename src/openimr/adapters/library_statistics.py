@@ -20,6 +20,7 @@ import msgspec
 import pyarrow.compute as pc
 
 from openimr.adapters.library_store import LibraryStore
+from openimr.adapters.whole_file import whole_file
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.statistics.cloned import Cloned, cloned
 from openimr.publication.statistics.pairs import Pair, candidates, side_by_side
@@ -39,7 +40,6 @@ _GROUPS: Final = 200
 """Groups of rationales that are kept of the whole."""
 
 _WHOLES: Final = ("tallies", "sentences", "cloned", "pairs")
-_UNFINISHED: Final = ".unfinished"
 _KINDS: Final = Taken.__struct_fields__
 
 _Kept = TypeVar("_Kept")
@@ -125,11 +125,14 @@ class LibraryStatistics:
         return kept
 
     def _clear_away(self) -> None:
-        """Remove what was kept of parts, and of a whole, that are no longer there."""
+        """Remove what was kept of parts, and of a whole, that are no longer there.
+
+        What killed runs left unfinished is among it: its name is that of no part.
+        """
         names = {*self._names.values(), self._whole}
         with contextlib.suppress(OSError):
             for path in self._folder.iterdir():
-                if path.name.partition(".")[0] not in names or path.suffix == _UNFINISHED:
+                if path.name.partition(".")[0] not in names:
                     path.unlink(missing_ok=True)
 
     def _parts(self, kind: str, shape: type[_Kept]) -> Iterator[_Kept]:
@@ -229,8 +232,7 @@ def _can_keep(folder: Path) -> bool:
 
 def _write(path: Path, content: bytes) -> None:
     """Keep what was taken; where nothing can be written, nothing is kept."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+        with whole_file(path) as unfinished:
+            unfinished.write_bytes(content)

@@ -18,8 +18,9 @@ import pyarrow.compute as pc
 from openimr.adapters.file_names import refusal, shown_name
 from openimr.adapters.library_arrived import note_arrived
 from openimr.adapters.library_columns import arrow_schema, as_table, determinations_of
-from openimr.adapters.library_parts import Parts, force_onto_disk, place_of, refusals
+from openimr.adapters.library_parts import Parts, place_of
 from openimr.adapters.library_withdrawn_list import taken_off
+from openimr.adapters.whole_file import clear_unfinished, refusals, whole_file
 from openimr.publication.library.later import LaterEvent
 from openimr.publication.library.links import Seen
 from openimr.publication.library.schema import WORDS
@@ -193,12 +194,8 @@ class LibraryStore:
         fresh = [one for one in dict.fromkeys(events) if one not in known]
         if fresh:
             path = self.folder / LATER
-            unfinished = path.with_name(f".{LATER}")
-            with refusals(path):
+            with refusals(path), whole_file(path, on_disk=True) as unfinished:
                 unfinished.write_bytes(msgspec.json.Encoder().encode_lines([*known, *fresh]))
-                force_onto_disk(unfinished)
-                unfinished.replace(path)
-                force_onto_disk(self.folder)
         return len(fresh)
 
     def _events(self) -> list[LaterEvent]:
@@ -247,6 +244,7 @@ class LibraryStore:
         try:
             _take(lock, self.folder)
             self.refresh()
+            clear_unfinished(self.folder)
             self._parts.clear_away()
             self._seen.clear_away()
             yield

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from openimr.adapters.file_names import refusal, shown_name
-from openimr.adapters.library_parts import force_onto_disk, refusals
+from openimr.adapters.whole_file import refusals, whole_file
 from openimr.publication.library.withdrawn import TakenOff, Withdrawn
 from openimr.vocabulary.errors import BadInput
 
@@ -46,9 +46,5 @@ def note(library: Path, told: Iterable[Withdrawn]) -> None:
     fresh = [one for one in told if one.citation not in names]
     if fresh:
         path = library / WITHDRAWN
-        unfinished = path.with_name(f".{WITHDRAWN}")
-        with refusals(path):
+        with refusals(path), whole_file(path, on_disk=True) as unfinished:
             unfinished.write_bytes(msgspec.json.Encoder().encode_lines([*known, *fresh]))
-            force_onto_disk(unfinished)
-            unfinished.replace(path)
-            force_onto_disk(library)

@@ -25,9 +25,9 @@ import pyarrow.parquet as pq
 
 from openimr.adapters.file_names import shown_name
 from openimr.adapters.library_columns import arrow_schema, as_table
-from openimr.adapters.library_parts import force_onto_disk, refusals
 from openimr.adapters.library_store import LibraryStore
 from openimr.adapters.library_withdrawn_list import taken_off
+from openimr.adapters.whole_file import force_onto_disk, refusals
 from openimr.publication.library.later import LaterEvent
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.open_data import package, tables

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from openimr.adapters import sealed_file
 from openimr.adapters.file_names import refusal, shown_name
 from openimr.adapters.sealed_file import NO_KEYS, Keys
+from openimr.adapters.whole_file import OWNER_ALONE, whole_file
 from openimr.casefile.model import Page
 from openimr.vocabulary.errors import BadInput
 
@@ -57,7 +57,9 @@ class DiskPageStore:
 
     def _write(self, place: Path, content: bytes) -> None:
         try:
-            self._write_beside(place, content)
+            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with whole_file(place, mode=OWNER_ALONE, on_disk=True) as passing:
+                sealed_file.write(passing, content, self._keys)
         except OSError as error:
             raise self._refused(error) from error
 
@@ -65,17 +67,6 @@ class DiskPageStore:
         found = f"finished pages cannot be kept there ({refusal(error)})"
         remedy = "Name another folder, or make room and run it again."
         return BadInput(shown_name(self._directory), found, remedy)
-
-    def _write_beside(self, place: Path, content: bytes) -> None:
-        """Write beside the final place and rename: a crash leaves no half file."""
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        passing = place.with_name(f".page-{secrets.token_hex(8)}")
-        try:
-            sealed_file.write(passing, content, self._keys, on_disk=True)
-            passing.replace(place)
-        except BaseException:
-            passing.unlink(missing_ok=True)
-            raise
 
     def _place(self, fingerprint: str, number: int, version: str) -> Path:
         return self._directory / fingerprint / f"{version}-{number:05d}.msgpack"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from openimr.adapters import sealed_file
 from openimr.adapters.sealed_file import NO_KEYS, Keys
+from openimr.adapters.whole_file import OWNER_ALONE, whole_file
 from openimr.casefile.ports import SourceFile
 from openimr.vocabulary.errors import BadInput
 
@@ -34,8 +34,7 @@ def copy_papers(files: Sequence[SourceFile], folder: Path, keys: Keys = NO_KEYS)
 
 def _copy(file: SourceFile, path: Path, keys: Keys) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    passing = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
+    with whole_file(path, mode=OWNER_ALONE) as passing:
         with (
             sealed_file.opened(Path(file.path), keys) as paper,
             sealed_file.writing(passing, keys) as copy,
@@ -43,9 +42,6 @@ def _copy(file: SourceFile, path: Path, keys: Keys) -> None:
             shutil.copyfileobj(paper, copy, _BLOCK)
         if not _is(file, passing, keys):
             raise BadInput(file.name, "was changed while it was read", "Receive it again.")
-        passing.replace(path)
-    finally:
-        passing.unlink(missing_ok=True)
 
 
 def _is(file: SourceFile, path: Path, keys: Keys) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 import tempfile
 from collections.abc import Callable, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from openimr.adapters.whole_file import OWNER_ALONE, whole_file
 from openimr.case.anchor import DailyAnchor, Head
 from openimr.case.canonical import canonical
 from openimr.case.export import Exporting
@@ -46,9 +46,8 @@ class HeadFiles:
                 remedy="Somebody altered the database: `openimr record export` and `verify` name "
                 "the cases. Compare the roots with those that were published.",
             )
-        passing = path.with_suffix(".passing")
-        passing.write_bytes(lines)
-        passing.replace(path)
+        with whole_file(path) as passing:
+            passing.write_bytes(lines)
 
     def heads(self, day: dt.date) -> Sequence[Head] | None:
         """The heads that a day was closed with, or None where its file is not there."""
@@ -102,13 +101,11 @@ def write_record(kept: Keeping, place: Path, clock: Callable[[], dt.datetime]) -
     Returns:
         The counts of what was written.
     """
-    with tempfile.TemporaryDirectory(prefix=".openimr-", dir=place.parent) as folder:
-        path = Path(folder) / "record.jsonl"
-        with tempfile.TemporaryFile(dir=folder) as spool, path.open("xb") as file:
-            exporting = export_record(kept, clock, spool)
-            file.writelines(exporting.lines())
-            file.flush()
-            os.fsync(file.fileno())
-        path.chmod(0o600)
-        path.replace(place)
+    with (
+        whole_file(place, mode=OWNER_ALONE, on_disk=True) as path,
+        tempfile.TemporaryFile(dir=place.parent) as spool,
+        path.open("wb") as file,
+    ):
+        exporting = export_record(kept, clock, spool)
+        file.writelines(exporting.lines())
     return exporting

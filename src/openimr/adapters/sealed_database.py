@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from openimr.adapters import sealed_file
 from openimr.adapters.sealed_file import FileKey, Keys
+from openimr.adapters.whole_file import OWNER_ALONE, whole_file
 
 MOST_OPEN: Final = 4
 """Databases that a process keeps open."""
@@ -38,12 +39,8 @@ def making(place: Path, keys: Keys) -> Iterator[sqlite3.Connection]:
         database.commit()
         content = database.serialize()
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    passing = place.with_suffix(".passing")
-    try:
+    with whole_file(place, mode=OWNER_ALONE) as passing:
         sealed_file.write(passing, content, keys)
-        passing.replace(place)
-    finally:
-        passing.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

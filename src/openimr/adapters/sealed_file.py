@@ -5,7 +5,7 @@ How it is used::
     with sealed_file.opened(path, keys) as file:        # sealed or plain, told by its first bytes
         file.seek(70_000_000); file.read(100)           # decrypts the chunk that it needs
     content = sealed_file.content_of(path, keys)
-    with sealed_file.writing(passing, keys) as file:    # then `passing.replace(path)`, as ever
+    with whole_file(path, mode=OWNER_ALONE) as passing, sealed_file.writing(passing, keys) as file:
         file.write(block)
     sealed_file.size_of(path)                           # of what is in it, without any key
     key = sealed_file.key_for(path, keys)               # hand path and key to a limited process,
@@ -172,23 +172,21 @@ def content_of(path: Path, keys: Keys) -> bytes:
 
 
 @contextlib.contextmanager
-def writing(path: Path, keys: Keys, *, on_disk: bool = False) -> Iterator[Writable]:
+def writing(path: Path, keys: Keys) -> Iterator[Writable]:
     """Write a new file for its owner alone, sealed where its place says so, over an older one.
 
-    What is broken off leaves a file that cannot be opened: write beside the final place, and
-    rename what is whole.
+    What is broken off leaves a file that cannot be opened: write it as a ``whole_file``.
 
     Args:
         path: the file; give one beside the final place.
         keys: of the installation.
-        on_disk: wait until the disk has it.
     """
-    with writing_by(path, keys.sealing(path), on_disk=on_disk) as file:
+    with writing_by(path, keys.sealing(path)) as file:
         yield file
 
 
 @contextlib.contextmanager
-def writing_by(path: Path, key: FileKey | None, *, on_disk: bool = False) -> Iterator[Writable]:
+def writing_by(path: Path, key: FileKey | None) -> Iterator[Writable]:
     """As `writing`, by a given key; plain without."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         if key is None:
@@ -197,14 +195,11 @@ def writing_by(path: Path, key: FileKey | None, *, on_disk: bool = False) -> Ite
             sealing = _Sealing(file, key)
             yield sealing
             sealing.finish()
-        if on_disk:
-            file.flush()
-            os.fsync(file.fileno())
 
 
-def write(path: Path, content: bytes, keys: Keys, *, on_disk: bool = False) -> None:
+def write(path: Path, content: bytes, keys: Keys) -> None:
     """Write all of a file, as `writing`."""
-    with writing(path, keys, on_disk=on_disk) as file:
+    with writing(path, keys) as file:
         file.write(content)
 
 

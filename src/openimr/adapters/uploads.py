@@ -22,9 +22,9 @@ import msgspec
 
 from openimr.adapters import sealed_file
 from openimr.adapters.case_folders import CaseFolders
-from openimr.adapters.key_files import sync_folder
 from openimr.adapters.papers_left import BEING_SENT, LOCK, PARTS, SEALED_PART
 from openimr.adapters.sealed_file import NO_KEYS, Keys
+from openimr.adapters.whole_file import OWNER_ALONE, whole_file
 from openimr.casefile.model import Unreadable
 from openimr.casefile.ports import SourceFile
 from openimr.vocabulary.errors import BadInput, Refused
@@ -51,7 +51,6 @@ from openimr.workflow.papers import (
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _ANNOUNCED, _WHOLE, _PAPER = "announced", "whole", "paper.pdf"
-_PASSING: Final = ".passing"
 _A_PART = re.compile(r"[0-9]+(\.sealed)?")
 _BLOCK: Final = 1 << 20
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -204,16 +203,15 @@ class FolderUploads:
 
     def _finished(self, folder: Path, announced: Announced) -> None:
         """Put the parts together; what is refused as a whole is removed."""
-        passing = folder / f"{_PAPER}{_PASSING}"
-        sha256 = _composed(folder, passing, self._keys)
-        try:
-            with sealed_file.opened(passing, self._keys) as opened:
-                refuse_whole(announced, sha256, opened.read(_BLOCK))
-            pages = self._count(passing)
-        except (Refused, BadInput):
-            shutil.rmtree(folder)
-            raise
-        passing.replace(folder / _PAPER)
+        with whole_file(folder / _PAPER, mode=OWNER_ALONE, on_disk=True) as passing:
+            sha256 = _composed(folder, passing, self._keys)
+            try:
+                with sealed_file.opened(passing, self._keys) as opened:
+                    refuse_whole(announced, sha256, opened.read(_BLOCK))
+                pages = self._count(passing)
+            except (Refused, BadInput):
+                shutil.rmtree(folder)
+                raise
         whole = WholePaper(sha256=sha256, size=announced.size, pages=pages)
         _write(folder / _WHOLE, msgspec.json.encode(whole), self._keys)
 
@@ -278,27 +276,18 @@ def _agree(folder: Path, parts: list[Stretch], new: Stretch, content: bytes, key
 def _composed(folder: Path, place: Path, keys: Keys) -> str:
     """Put all parts into one file; its SHA-256."""
     digest = hashlib.sha256()
-    try:
-        with sealed_file.writing(place, keys, on_disk=True) as opened:
-            for one in _parts(folder):
-                content = sealed_file.content_of(_part(folder, one.start), keys)
-                digest.update(content)
-                opened.write(content)
-    except OSError:
-        place.unlink(missing_ok=True)
-        raise
+    with sealed_file.writing(place, keys) as opened:
+        for one in _parts(folder):
+            content = sealed_file.content_of(_part(folder, one.start), keys)
+            digest.update(content)
+            opened.write(content)
     return digest.hexdigest()
 
 
 def _write(place: Path, content: bytes, keys: Keys) -> None:
     """Put a file in place, whole or not at all, so that a crash does not lose it."""
-    passing = place.with_name(f"{place.name}{_PASSING}")
-    try:
-        sealed_file.write(passing, content, keys, on_disk=True)
-        passing.replace(place)
-    finally:
-        passing.unlink(missing_ok=True)
-    sync_folder(place.parent)
+    with whole_file(place, mode=OWNER_ALONE, on_disk=True) as passing:
+        sealed_file.write(passing, content, keys)
 
 
 @contextlib.contextmanager
