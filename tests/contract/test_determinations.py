@@ -12,8 +12,10 @@ from tests.library_letters import changed_mind, letter
 from tests.spec.test_determinations_of_letters import published
 
 from openimr.adapters import library_arrived
+from openimr.adapters.library_later_list import LATER
 from openimr.adapters.library_parts import Parts
 from openimr.adapters.library_store import LibraryStore
+from openimr.publication.library.later import Happened, LaterEvent
 from openimr.publication.library.links import Seen
 from openimr.publication.library.withdrawn import TakenOff, withdrawn_of
 from openimr.publication.model import PublishedDetermination, SourceKind
@@ -134,6 +136,37 @@ def test_identifiers_are_told_some_at_a_time(tmp_path: Path) -> None:
     told = [list(store.identifiers(first, 3)) for first in (0, 3, 6)]
     assert [len(some) for some in told] == [3, 1, 0]
     assert sorted(told[0] + told[1]) == [OTHER.id, FIRST.id, FIRST.id, OTHERS.id]
+
+
+def event(number: int, happened: Happened = Happened.APPEALED) -> LaterEvent:
+    return LaterEvent(id=f"ca-wc/CM16-{number:07}", happened=happened, citation="ADJ1")
+
+
+def test_later_events_are_read_once_for_each_change_of_their_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+
+    def reading(path: Path, really: Callable[[Path], bytes] = Path.read_bytes) -> bytes:
+        read.append(path)
+        return really(path)
+
+    store, another = LibraryStore(tmp_path), LibraryStore(tmp_path)
+    assert store.later_events() == ()
+    assert another.add_events([event(2), event(1), event(1)]) == 2
+    assert another.add_events([event(1), event(1, Happened.REVERSED)]) == 1
+    monkeypatch.setattr(Path, "read_bytes", reading)
+    assert store.later_events(event(2).id) == (event(2),)
+    assert store.later_events("ca-wc/CM16-7777777") == ()
+    assert store.later_events(event(1).id) == (event(1), event(1, Happened.REVERSED))
+    assert read.count(tmp_path / LATER) == 1
+    another.add_events([event(2, Happened.AFFIRMED)])
+    read.clear()
+    assert store.later_events(event(2).id) == (event(2), event(2, Happened.AFFIRMED))
+    assert len(store.later_events()) == 4
+    assert read.count(tmp_path / LATER) == 1
+    (tmp_path / LATER).unlink()
+    assert store.later_events() == ()
 
 
 def test_what_came_last_is_listed_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,11 @@ from openimr.adapters.library_arrived import ARRIVED, arrived
 from openimr.adapters.library_audit_kept import AUDIT, REPORT, kept_report
 from openimr.adapters.library_index import TantivyIndex
 from openimr.adapters.library_index_kept import INDEX, index_of
+from openimr.adapters.library_later_list import LATER
 from openimr.adapters.library_own_papers import PAPERS
 from openimr.adapters.library_statistics import FOLDER as STATISTICS
 from openimr.adapters.library_statistics import LibraryStatistics
-from openimr.adapters.library_store import DETERMINATIONS, LATER, SOURCES, LibraryStore
+from openimr.adapters.library_store import DETERMINATIONS, SOURCES, LibraryStore
 from openimr.adapters.library_withdrawn_list import WITHDRAWN, taken_off
 from openimr.adapters.open_data_offered import RELEASES, OfferedReleases
 from openimr.publication.audit.report import AuditReport

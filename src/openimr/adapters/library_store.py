@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import fcntl
 import heapq
 import os
@@ -15,12 +14,13 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from openimr.adapters.file_names import refusal, shown_name
+from openimr.adapters.file_names import shown_name
 from openimr.adapters.library_arrived import note_arrived
 from openimr.adapters.library_columns import arrow_schema, as_table, determinations_of
+from openimr.adapters.library_later_list import LaterList
 from openimr.adapters.library_parts import Parts, place_of
 from openimr.adapters.library_withdrawn_list import taken_off
-from openimr.adapters.whole_file import clear_unfinished, refusals, whole_file
+from openimr.adapters.whole_file import clear_unfinished, refusals
 from openimr.publication.library.later import LaterEvent
 from openimr.publication.library.links import Seen
 from openimr.publication.library.schema import WORDS
@@ -31,9 +31,6 @@ from openimr.vocabulary.errors import BadInput
 DETERMINATIONS: Final = "determinations"
 SOURCES: Final = "sources"
 """Folders inside the library's."""
-
-LATER: Final = "later-events.jsonl"
-"""What happened to determinations later, one JSON object a line."""
 
 ROWS_OF_A_GROUP: Final = 1_000
 """Determinations that are read to find one: about a megabyte of letters."""
@@ -79,6 +76,7 @@ class LibraryStore:
         """
         self.folder = folder
         self._parts = Parts(folder / DETERMINATIONS, arrow_schema(), ROWS_OF_A_GROUP)
+        self._later = LaterList(folder)
         self._seen = Parts(folder / SOURCES, _SEEN_SCHEMA, 10 * ROWS_OF_A_GROUP)
 
     def refresh(self) -> None:
@@ -174,10 +172,9 @@ class LibraryStore:
 
         Of a determination that was withdrawn in every version nothing is told.
         """
-        told = [one for one in self._events() if id in (None, one.id)]
+        told = self._later.all() if id is None else self._later.of(id)
         gone = self._gone({one.id for one in told})
-        standing = (one for one in told if one.id not in gone)
-        return tuple(sorted(standing, key=lambda one: (one.id, one.date or dt.date.max)))
+        return tuple(one for one in told if one.id not in gone)
 
     def _gone(self, ids: Set[str]) -> frozenset[str]:
         """Those of some identifiers of which every version was taken off."""
@@ -190,25 +187,7 @@ class LibraryStore:
         Raises:
             BadInput: when they cannot be written.
         """
-        known = self._events()
-        fresh = [one for one in dict.fromkeys(events) if one not in known]
-        if fresh:
-            path = self.folder / LATER
-            with refusals(path), whole_file(path, on_disk=True) as unfinished:
-                unfinished.write_bytes(msgspec.json.Encoder().encode_lines([*known, *fresh]))
-        return len(fresh)
-
-    def _events(self) -> list[LaterEvent]:
-        path = self.folder / LATER
-        try:
-            lines = path.read_bytes()
-            return msgspec.json.Decoder(LaterEvent).decode_lines(lines)
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise BadInput(shown_name(path), f"cannot be opened ({refusal(error)})") from error
-        except msgspec.DecodeError as error:
-            raise BadInput(shown_name(path), "is no list of later events") from error
+        return self._later.add(events)
 
     def columns(self, *names: str) -> Iterator[Any]:
         """Some columns of every determination as Arrow tables, one for each part.
