@@ -96,9 +96,9 @@ class MemorySearchIndex:
         asked = [part for part in parts if part is not None]
         hits = [one for one in self.kept.values() if together(one, asked, wanted.filtered)]
         hits.sort(key=lambda one: one.id)
-        if wanted.sort is Sort.NEWEST:
+        if wanted.order is Sort.NEWEST:
             hits.sort(key=lambda one: -day(one, 0))
-        if wanted.sort is Sort.OLDEST:
+        if wanted.order is Sort.OLDEST:
             hits.sort(key=lambda one: day(one, 10**7))
         first = (wanted.page - 1) * wanted.per_page
         shown = hits[first : first + wanted.per_page]

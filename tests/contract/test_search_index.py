@@ -113,6 +113,32 @@ def test_dated_ones_come_newest_or_oldest_first_and_undated_last(index: SearchIn
     assert numbers(asked(index, "", sort=Sort.OLDEST)) == [1, 400, 800, 5]
 
 
+@pytest.mark.parametrize(
+    "text", ["", "priority:standard OR priority:expedited OR -norco", "NOT warehouse OR year:2015"]
+)
+def test_where_no_word_is_asked_for_the_newest_come_first(index: SearchIndex, text: str) -> None:
+    newest = numbers(asked(index, text, sort=Sort.NEWEST))
+    assert len(newest) > 2
+    assert numbers(asked(index, text)) == newest
+    assert numbers(asked(index, text, sort=Sort.OLDEST)) != newest
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    {
+        "norco": Sort.RELEVANCE,
+        'drug:norco OR "left knee"': Sort.RELEVANCE,
+        "-norco knee": Sort.RELEVANCE,
+        "-norco": Sort.NEWEST,
+        "drug:norco -upheld year:2015": Sort.NEWEST,
+        "": Sort.NEWEST,
+    }.items(),
+)
+def test_words_alone_say_how_well_a_determination_fits(text: str, order: Sort) -> None:
+    assert Search(asked=parse(text).expression).order is order
+    assert Search(asked=parse(text).expression, sort=Sort.OLDEST).order is Sort.OLDEST
+
+
 @pytest.mark.parametrize("sort", Sort)
 def test_pages_follow_one_another_without_gap_or_repeat(empty: SearchIndex, sort: Sort) -> None:
     empty.write(letter(number % 5, NORCO, id=f"ca-wc/A-{number:07}") for number in range(23))

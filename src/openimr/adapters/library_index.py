@@ -91,13 +91,13 @@ class TantivyIndex:
         """See `SearchIndex`."""
         searcher = self._searcher
         query = self._queries.of(wanted)
-        order = {Sort.NEWEST: "newest", Sort.OLDEST: "oldest"}.get(wanted.sort)
+        order = {Sort.NEWEST: "newest", Sort.OLDEST: "oldest"}.get(wanted.order)
         result = searcher.search(
             query,
             limit=wanted.per_page,
             offset=(wanted.page - 1) * wanted.per_page,
             order_by_field=order,
-            order=tantivy.Order.Asc if wanted.sort is Sort.OLDEST else tantivy.Order.Desc,
+            order=tantivy.Order.Asc if wanted.order is Sort.OLDEST else tantivy.Order.Desc,
         )
         hits = tuple(self._hit(searcher, address, wanted) for _, address in result.hits)
         total = count_of(result)

@@ -18,7 +18,7 @@ PER_PAGE: Final = 10
 """Determinations on one page unless asked otherwise."""
 
 DEEPEST: Final = 10_000
-"""Determinations that can be paged through; beyond that a narrower query serves better."""
+"""Determinations that can be leafed through; beyond that a narrower query serves better."""
 
 
 class Field(enum.Enum):
@@ -66,7 +66,10 @@ OF_A_FINDING: Final = frozenset(
 
 
 class Sort(enum.Enum):
-    """Order of the hits. Undated determinations come last in both orders by date."""
+    """Order of the hits. Undated determinations come last in both orders by date.
+
+    Relevance is how well words fit; where none is asked for, the newest come first.
+    """
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
@@ -187,12 +190,26 @@ class Search(Value, frozen=True, kw_only=True):
         require(self.page * self.per_page <= DEEPEST, f"pages end after {DEEPEST} determinations")
 
     @property
+    def order(self) -> Sort:
+        """In which order the hits come: without a word none fits better than another."""
+        if self.sort is Sort.RELEVANCE and not _weighs(self.asked):
+            return Sort.NEWEST
+        return self.sort
+
+    @property
     def filtered(self) -> tuple[tuple[Is, ...], ...]:
         """The filters by facet: any within a group, all groups together."""
         groups: dict[Facet, list[Is]] = {}
         for one in self.filters:
             groups.setdefault(one.facet, []).append(one)
         return tuple(tuple(group) for group in groups.values())
+
+
+def _weighs(asked: Expression | None) -> bool:
+    """Whether a query says how well a determination fits: words do, values and NOT do not."""
+    if isinstance(asked, And | Or):
+        return any(map(_weighs, asked.of))
+    return isinstance(asked, Words | Alike)
 
 
 def all_of(parts: tuple[Expression, ...]) -> Expression:

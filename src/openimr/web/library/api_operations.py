@@ -104,7 +104,8 @@ class Question(Schema):
     sort: str = Field(
         SORTS[0][0],
         pattern=f"^({'|'.join(name for name, _ in SORTS)})$",
-        description="Order of the determinations.",
+        description="Order of the determinations. Relevance is how well words fit; without "
+        "words the newest come first.",
     )
     page: int = Field(1, ge=1, le=DEEPEST, description="From 1.")
     per_page: int = Field(PER_PAGE, ge=1, le=_MOST_ON_A_PAGE, description="Of a page.")
