@@ -14,6 +14,8 @@ from tests.searched_letters import LETTERS
 from openimr.adapters.library_index_kept import bring_up_to_date
 from openimr.cli import openimr
 from openimr.publication.model import PublishedDetermination
+from openimr.publication.search.leafing import leafing
+from openimr.publication.search.query import DEEPEST
 from openimr.vocabulary.errors import BadInput
 
 Run = Callable[..., Result]
@@ -83,6 +85,26 @@ def test_pages_go_on_where_the_last_ended(search: Run) -> None:
     )
     assert "4 determinations found, page 1 of 2." in first
     assert "4. ca-wc/CM15-0000005  undated" in second
+
+
+@pytest.mark.parametrize(
+    ("total", "per_page", "page", "told"),
+    [
+        (0, 10, 1, ""),
+        (10, 10, 1, ""),
+        (11, 10, 2, "page 2 of 2"),
+        (10_000, 10, 1_000, "page 1,000 of 1,000"),
+        (10_001, 10, 1, "page 1 of the first 1,000"),
+        (1_000_000, 7, 3, "page 3 of the first 1,428"),
+    ],
+)
+def test_no_page_is_promised_that_cannot_be_shown(
+    total: int, per_page: int, page: int, told: str
+) -> None:
+    pages = leafing(total, per_page)
+    assert pages.told(page) == told
+    assert pages.last * per_page <= DEEPEST
+    assert pages.whole is (total <= DEEPEST)
 
 
 def test_nothing_found_is_said_and_told_by_the_exit_code(search: Run) -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.search.find import Answer, as_plain
+from openimr.publication.search.leafing import leafing
 from openimr.publication.search.narrowing import narrowed
 from openimr.publication.search.ports import FacetCounts, Hit, Passage
 from openimr.publication.search.query import DEEPEST, Facet, Search, Sort
@@ -60,8 +61,8 @@ def print_answer(answer: Answer) -> None:
 
 
 def _which(answer: Answer) -> str:
-    pages = -(-answer.found.total // answer.search.per_page)
-    return f", page {answer.search.page} of {pages:,}" if pages > 1 else ""
+    told = leafing(answer.found.total, answer.search.per_page).told(answer.search.page)
+    return f", {told}" if told else ""
 
 
 def _show_hit(number: int, hit: Hit) -> None:

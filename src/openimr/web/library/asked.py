@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
+from openimr.publication.search.leafing import leafing
 from openimr.publication.search.narrowing import narrowed
 from openimr.publication.search.query import DEEPEST, PER_PAGE, Facet, Search, Sort
 from openimr.vocabulary.errors import BadInput
@@ -111,7 +112,7 @@ class Asked(NamedTuple):
 
     def has_after(self, total: int) -> bool:
         """Whether a further page can be shown."""
-        return self.page * PER_PAGE < min(total, DEEPEST)
+        return self.page < leafing(total).last
 
     def toggled(self, one: Chosen) -> str:
         """The same question with a value chosen, or no more."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from openimr.adapters.fhir_bundles import MEDIA_TYPE, bundle_bytes
 from openimr.publication.search.find import find
+from openimr.publication.search.leafing import leafing
 from openimr.publication.search.newly import newly_found
 from openimr.publication.search.query import Sort
 from openimr.vocabulary.counted import counted
@@ -49,17 +50,20 @@ def _answered(asked: Asked) -> dict[str, Any]:
     if index is None:
         return {"empty": True}
     answer = find(index, asked.text, asked.wanted())
-    pages = -(-answer.found.total // answer.search.per_page)
+    total = answer.found.total
+    pages = leafing(total)
     return {
         "answer": answer,
-        "many": counted(answer.found.total, "determination"),
+        "many": counted(total, "determination"),
         "results": results_shown(answer),
         "facets": facets_shown(answer.found.facets, asked),
         "chosen": let_go(asked),
-        "pages": pages,
-        "last": asked.turned(pages) if pages else "",
+        "newest_first": answer.search.order is not answer.search.sort,
+        "leafed": pages.told(asked.page),
+        "not_all": "" if pages.whole else counted(pages.last, "page"),
+        "last": asked.turned(pages.last) if pages.last else "",
         "before": asked.turned(asked.page - 1) if asked.page > 1 else "",
-        "after": asked.turned(asked.page + 1) if asked.has_after(answer.found.total) else "",
+        "after": asked.turned(asked.page + 1) if asked.has_after(total) else "",
     }
 
 
