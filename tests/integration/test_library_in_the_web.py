@@ -41,6 +41,7 @@ from openimr.publication.alerts.model import Alert, Reached
 from openimr.publication.audit.published import audited
 from openimr.publication.library.later import Happened, LaterEvent
 from openimr.publication.library.links import Seen
+from openimr.publication.library.schema import each_column
 from openimr.publication.model import Provenance, SourceKind
 from openimr.publication.open_data.release import checked_terms
 
@@ -95,6 +96,45 @@ def test_a_search_is_narrowed_and_the_value_let_go_of_again(served: Served) -> N
     assert re.search(
         r'<a href="/library\?q=mri" rel="nofollow" aria-current="true">Upheld', page.body
     )
+
+
+LEAFING = """
+import json, re, sys
+from openimr.web.wsgi import application
+application()
+from django.test import RequestFactory
+from openimr.publication.search.find import Answer
+from openimr.publication.search.ports import Found
+from openimr.web.library import views
+
+def found(index, text, wanted, really=views.find):
+    hits = really(index, text, type(wanted)()).found.hits
+    return Answer(found=Found(total=20_005, hits=hits), search=wanted)
+
+views.find = found
+for page in (1, 1000, 1001):
+    asked = RequestFactory().get("/library", {"page": page}, HTTP_HOST="127.0.0.1")
+    shown = views.search(asked).content.decode()
+    print(json.dumps([re.sub(r"<[^>]+>", "", shown), re.findall(r"[?&;]page=([0-9]+)", shown)]))
+"""
+
+
+def test_of_very_many_pages_those_are_told_that_can_be_shown(served: Served) -> None:
+    data = str(served.told.parent / "data")
+    run = subprocess.run(
+        [sys.executable, "-c", LEAFING],
+        env={**os.environ, "OPENIMR_DATA": data},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    pages = map(msgspec.json.decode, run.stdout.splitlines())
+    (first, near), (last, before), (beyond, none) = pages
+    assert "20,005 determinations found, page 1 of the first 1,000\n" in first
+    assert "The first 1,000 pages can be leafed through: to see others, narrow the search." in first
+    assert "page 1,000 of the first 1,000\n" in last
+    assert (near, before, none) == (["2"], ["999"], [])
+    assert "lies beyond determination 10,000" in beyond
 
 
 MANY = "&".join(f"topic=topic-{number}" for number in range(21))
@@ -320,6 +360,8 @@ def test_a_release_is_offered_with_its_files_which_can_be_fetched_in_parts(
     folder = write_release(LibraryStore(library), library / "releases", terms, version="1")
     page = served.ask("/library/data").body
     assert "Invented Reviews. Library of determinations" in page
+    assert "both (the schedule and others)" in page
+    assert all(column.meaning in html.unescape(page) for _, column in each_column())
     [release] = served.ask(f"{NEW}/releases").fields["releases"]
     for file in release["files"]:
         assert f'href="{file["address"]}"' in page
