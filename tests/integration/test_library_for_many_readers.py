@@ -239,6 +239,43 @@ def test_slow_downloads_hold_no_memory_and_leave_room_for_pages(
     until(lambda: served.ask(FILE, Range="bytes=0-0").status == 206, "there is room again")
 
 
+@pytest.mark.parametrize(
+    ("named", "tags", "status"),
+    [
+        ("If-None-Match", '"other", {tag}', 304),
+        ("If-None-Match", "{strong}", 304),
+        ("If-None-Match", "*", 304),
+        ("If-None-Match", "W/{longer}", 200),
+        ("If-None-Match", "no tag at all", 200),
+        ("If-Match", "*", 200),
+        ("If-Match", "{tag}", 412),
+    ],
+)
+def test_tags_of_a_page_are_compared_as_http_says(
+    served: Served, named: str, tags: str, status: int
+) -> None:
+    tag = served.ask(FIRST).headers["etag"]
+    strong = tag.removeprefix("W/")
+    header = tags.format(tag=tag, strong=strong, longer=f'"x{strong[1:]}')
+    assert served.ask(FIRST, **{named: header}).status == status
+
+
+@pytest.mark.parametrize("named", ["If-None-Match", "If-Match"])
+def test_whatever_is_asked_of_tags_what_is_not_there_is_not_found(
+    served: Served, named: str
+) -> None:
+    assert served.ask("/library/ca-wc/CM16-7777777", **{named: "*"}).status == 404
+
+
+def test_tags_of_a_file_are_compared_before_it_is_sent(served: Served) -> None:
+    tag = served.ask(FILE, method="HEAD").headers["etag"]
+    assert served.ask(FILE, If_None_Match="*").status == 304
+    assert served.ask(FILE, If_Match=tag, Range="bytes=0-0").status == 206
+    assert served.ask(FILE, If_Match='"other"', Range="bytes=0-0").status == 412
+    assert served.ask(FILE, If_Range=f"W/{tag}", Range="bytes=0-0").status == 200
+    assert served.ask(FILE, If_Range=tag, If_None_Match=tag, Range="bytes=0-0").status == 304
+
+
 def test_a_download_that_broke_off_goes_on_where_it_was(served: Served) -> None:
     whole = served.ask(FILE)
     size, tag = len(whole.body.encode()), whole.headers["etag"]

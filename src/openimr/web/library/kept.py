@@ -6,15 +6,21 @@ import functools
 import hashlib
 import os
 from pathlib import Path
+from typing import Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import parse_etags
 
 from openimr.guidelines.load import folders_named
 from openimr.guidelines.studies import studies_named
 from openimr.law.calendar import pacific_day
 from openimr.serving import now, open_library
 from openimr.web.library.cited import base_of_addresses
+
+OK: Final = 200
+NOT_MODIFIED: Final = 304
 
 _FOR = "public, max-age=300"
 """A correction is seen within five minutes."""
@@ -26,14 +32,11 @@ def kept(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def unchanged(
-    request: HttpRequest, content: bytes, media_type: str = "application/json"
-) -> HttpResponse:
-    """Bytes that may be kept; whoever has these very ones is told so, and gets nothing more."""
+def known_by_its_bytes(content: bytes, media_type: str = "application/json") -> HttpResponse:
+    """Bytes that may be kept, with a tag of their own: it stays when the library grows."""
     answer = kept(HttpResponse(content, content_type=media_type))
     answer.headers["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    conditional = get_conditional_response(request, etag=answer.headers["ETag"], response=answer)
-    return conditional or answer
+    return answer
 
 
 def tag_of_page(request: HttpRequest) -> str:
@@ -52,16 +55,34 @@ def tag_of_page(request: HttpRequest) -> str:
     return f'W/"{hashlib.sha256(os.fsencode(chr(0).join(made_from))).hexdigest()[:32]}"'
 
 
-def has_page(request: HttpRequest, tag: str) -> bool:
-    """Whether whoever asks has the page of a tag already."""
-    return tag.removeprefix("W/") in request.headers.get("If-None-Match", "")
+def told_still(request: HttpRequest, tag: str) -> HttpResponse | None:
+    """The answer to whoever has the page of a tag, which need not be made; else None.
 
-
-def not_modified(tag: str) -> HttpResponse:
-    """What they have is told still."""
-    answer = kept(HttpResponseNotModified())
+    Only who got the page once can name its tag. Whether there is a page at all, which "*" and
+    If-Match ask, is known when it is made: `conditional` answers them.
+    """
+    if parse_etags(request.headers.get("If-None-Match", "")) in ([], ["*"]):
+        return None
+    answer = get_conditional_response(request, etag=tag)
+    if answer is None or answer.status_code != NOT_MODIFIED:
+        return None
     answer.headers["ETag"] = tag
-    return answer
+    return kept(answer)
+
+
+def conditional(request: HttpRequest, answer: HttpResponseBase, tag: str) -> HttpResponseBase:
+    """A page that was made, or what its reader asked for instead (RFC 9110, 13).
+
+    Args:
+        request: with its conditions.
+        answer: whatever was answered; conditions hold for a whole page alone.
+        tag: of the page, unless it names a tag of its own.
+    """
+    if answer.status_code != OK:
+        return answer
+    answer.headers.setdefault("ETag", tag)
+    tag = answer.headers["ETag"]
+    return get_conditional_response(request, etag=tag, response=answer) or answer
 
 
 @functools.cache

@@ -19,7 +19,7 @@ from openimr.serving import open_library, signing_in
 from openimr.vocabulary.errors import BadInput, OpenIMRError
 from openimr.web.accounts.client import reader_of
 from openimr.web.accounts.too_many import too_many
-from openimr.web.library.kept import has_page, not_modified, tag_of_page
+from openimr.web.library.kept import conditional, tag_of_page, told_still
 from openimr.workflow.limits import Allowance, TooMany
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ def page_of_the_library(view: View) -> View:
     @functools.wraps(view)
     def answered(request: HttpRequest, *words: Any, **named: Any) -> HttpResponseBase:
         tag = tag_of_page(request)
-        if has_page(request, tag):
-            return not_modified(tag)
+        if (still := told_still(request, tag)) is not None:
+            return still
         try:
             _count(request)
             answer = view(request, *words, **named)
@@ -107,9 +107,7 @@ def page_of_the_library(view: View) -> View:
         except Away:
             answer = render(request, "fault.html", _AWAY, status=AWAY)
             answer.headers["Retry-After"] = AGAIN
-        if answer.status_code == OK:
-            answer.headers.setdefault("ETag", tag)
-        return answer
+        return conditional(request, answer, tag)
 
     return answered
 
@@ -127,8 +125,6 @@ def _count(request: HttpRequest) -> None:
     except OpenIMRError:
         return
 
-
-OK: Final = 200
 
 _AWAY = {
     "title": "Not available at the moment",

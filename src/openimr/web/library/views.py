@@ -20,7 +20,7 @@ from openimr.web.library.asked import SORTS, Asked
 from openimr.web.library.cited import address_of, the_one_address
 from openimr.web.library.determination_shown import determination_shown
 from openimr.web.library.feed import feed_of
-from openimr.web.library.kept import kept, unchanged
+from openimr.web.library.kept import kept, known_by_its_bytes
 from openimr.web.library.opened import page_of_the_library, search_index, shelf
 from openimr.web.library.results import facets_shown, let_go, results_shown
 from openimr.web.withdrawn import gone_or_missing
@@ -92,9 +92,9 @@ def determination(
     if said is None:
         return gone_or_missing(request, f"{programme}/{name}", version)
     if request.GET.get("form") == "json":
-        return unchanged(request, msgspec.json.encode(said))
+        return known_by_its_bytes(msgspec.json.encode(said))
     if request.GET.get("form") == "fhir":
-        return unchanged(request, bundle_bytes(said), MEDIA_TYPE)
+        return known_by_its_bytes(bundle_bytes(said), MEDIA_TYPE)
     shown = determination_shown(said, store)
     shown |= the_one_address(request, address_of(said, version=shown["newer"] is not None))
     return kept(render(request, "library/determination.html", shown))
