@@ -9,7 +9,7 @@ import msgspec
 from openimr.adapters import sealed_file
 from openimr.adapters.file_names import refusal, shown_name
 from openimr.adapters.sealed_file import NO_KEYS, Keys
-from openimr.adapters.whole_file import OWNER_ALONE, whole_file
+from openimr.adapters.whole_file import OWNER_ALONE, force_onto_disk, whole_file
 from openimr.casefile.model import Page
 from openimr.vocabulary.errors import BadInput
 
@@ -52,14 +52,17 @@ class DiskPageStore:
         self._write(self._directory / fingerprint / "count", str(count).encode("ascii"))
 
     def keep(self, fingerprint: str, version: str, page: Page) -> None:
-        """Keep a finished page; after this returns, a crash does not lose it."""
+        """Keep a finished page; after this returns, no crash of a program loses it."""
         self._write(self._place(fingerprint, page.number, version), self._encoder.encode(page))
 
     def _write(self, place: Path, content: bytes) -> None:
         try:
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with whole_file(place, mode=OWNER_ALONE, on_disk=True) as passing:
+            with whole_file(place, mode=OWNER_ALONE) as passing:
                 sealed_file.write(passing, content, self._keys)
+                # Not its name, which takes several times as long for each of thousands of pages:
+                # one that a power cut loses is read again, and none is there in part.
+                force_onto_disk(passing)
         except OSError as error:
             raise self._refused(error) from error
 
