@@ -25,7 +25,7 @@ from openimr.publication.library.later import LaterEvent
 from openimr.publication.library.links import Seen
 from openimr.publication.library.schema import WORDS
 from openimr.publication.library.withdrawn import TakenOff
-from openimr.publication.model import PublishedDetermination
+from openimr.publication.model import PublishedDetermination, version_of
 from openimr.vocabulary.errors import BadInput
 
 DETERMINATIONS: Final = "determinations"
@@ -119,10 +119,7 @@ class LibraryStore:
 
     def get(self, id: str, version: int | None = None) -> PublishedDetermination | None:
         """One determination; of several versions the newest, unless another is asked for."""
-        found = self.versions(id)
-        if version is not None:
-            return next((one for one in found if one.version == version), None)
-        return found[-1] if found else None
+        return version_of(self.versions(id), version)
 
     def versions(self, id: str) -> tuple[PublishedDetermination, ...]:
         """Every version of one determination, the oldest first."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from openimr.determination.model import Basis, Decision, Priority, Sex
@@ -199,6 +200,18 @@ class PublishedDetermination(Value, frozen=True, kw_only=True):
     def citation(self) -> str:
         """How it is cited: the identifier, and the version where it is not the first."""
         return cited_as(self.id, self.version)
+
+
+def version_of(
+    versions: Sequence[PublishedDetermination], version: int | None
+) -> PublishedDetermination | None:
+    """One version of a determination, or the newest when None; None where it is not there.
+
+    Args:
+        versions: those that are there, the oldest first.
+        version: its number.
+    """
+    return next((one for one in reversed(versions) if version in (None, one.version)), None)
 
 
 def is_identifier(text: str) -> bool:

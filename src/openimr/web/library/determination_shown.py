@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openimr.adapters.library_own_papers import paper_place
@@ -34,15 +34,17 @@ class FindingShown(NamedTuple):
     rationale: tuple[str, ...]
 
 
-def determination_shown(said: PublishedDetermination, store: LibraryStore) -> dict[str, Any]:
+def determination_shown(
+    said: PublishedDetermination, versions: Sequence[PublishedDetermination], store: LibraryStore
+) -> dict[str, Any]:
     """What the page of a determination is drawn from.
 
     Args:
         said: the determination.
-        store: where its other versions are.
+        versions: all versions of it, the oldest first.
+        store: where its copies and its PDF are.
     """
-    versions = store.versions(said.id)
-    newest = versions[-1] if versions else said
+    newest = versions[-1]
     return {
         "said": said,
         "newer": newest if newest.version > said.version else None,

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from openimr.adapters.fhir_bundles import MEDIA_TYPE, bundle_bytes
+from openimr.publication.model import version_of
 from openimr.publication.search.find import find
 from openimr.publication.search.leafing import leafing
 from openimr.publication.search.newly import newly_found
@@ -88,13 +89,14 @@ def determination(
     As JSON (``form=json``), or as a bundle of FHIR R4 (``form=fhir``).
     """
     store = shelf().store
-    said = store.get(f"{programme}/{name}", version)
+    versions = store.versions(f"{programme}/{name}")
+    said = version_of(versions, version)
     if said is None:
         return gone_or_missing(request, f"{programme}/{name}", version)
     if request.GET.get("form") == "json":
         return known_by_its_bytes(msgspec.json.encode(said))
     if request.GET.get("form") == "fhir":
         return known_by_its_bytes(bundle_bytes(said), MEDIA_TYPE)
-    shown = determination_shown(said, store)
+    shown = determination_shown(said, versions, store)
     shown |= the_one_address(request, address_of(said, version=shown["newer"] is not None))
     return kept(render(request, "library/determination.html", shown))
