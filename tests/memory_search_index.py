@@ -105,7 +105,10 @@ class MemorySearchIndex:
         return Found(
             total=len(hits),
             hits=tuple(
-                Hit(determination=one, passages=passages_of(one, wanted.asked, stem))
+                Hit(
+                    determination=one,
+                    passages=passages_of(one, wanted.asked, stem) if wanted.passages else (),
+                )
                 for one in shown
             ),
             facets=counts(hits, asked, wanted) if wanted.facets else (),

@@ -139,6 +139,13 @@ def test_words_alone_say_how_well_a_determination_fits(text: str, order: Sort) -
     assert Search(asked=parse(text).expression, sort=Sort.OLDEST).order is Sort.OLDEST
 
 
+def test_passages_are_looked_for_where_they_are_wanted(index: SearchIndex) -> None:
+    with_them, without = (asked(index, "norco", passages=one) for one in (True, False))
+    assert numbers(without) == numbers(with_them)
+    assert all(hit.passages for hit in with_them.hits)
+    assert not any(hit.passages for hit in without.hits)
+
+
 @pytest.mark.parametrize("sort", Sort)
 def test_pages_follow_one_another_without_gap_or_repeat(empty: SearchIndex, sort: Sort) -> None:
     empty.write(letter(number % 5, NORCO, id=f"ca-wc/A-{number:07}") for number in range(23))

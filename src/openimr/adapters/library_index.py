@@ -133,6 +133,8 @@ class TantivyIndex:
 
     def _hit(self, searcher: tantivy.Searcher, address: tantivy.DocAddress, wanted: Search) -> Hit:
         determination = self._decoder.decode(bytes(searcher.doc(address)["kept"][0]))
+        if not wanted.passages:
+            return Hit(determination=determination)
         passages = passages_of(determination, wanted.asked, self._queries.stem)
         return Hit(determination=determination, passages=passages)
 

@@ -74,6 +74,7 @@ def _page(
         page=page,
         per_page=_AT_ONCE,
         facets=False,
+        passages=False,
     )
     for hit in index.search(wanted).hits:
         yield hit.determination.id

@@ -32,13 +32,13 @@ def newly_found(
     Args:
         index: of the library.
         text: as typed.
-        wanted: filters, and how many; no facets are counted.
+        wanted: filters, and how many; no facets are counted, and no passages looked for.
         arrived: what came last, the last one first.
 
     Raises:
         BadInput: as `find`.
     """
-    wanted = msgspec.structs.replace(wanted, sort=Sort.NEWEST, page=1, facets=False)
+    wanted = msgspec.structs.replace(wanted, sort=Sort.NEWEST, page=1, facets=False, passages=False)
     answer = find(index, text, wanted)
     found: list[New] = []
     for first in range(0, len(arrived), _AT_ONCE):

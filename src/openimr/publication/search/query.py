@@ -173,6 +173,7 @@ class Search(Value, frozen=True, kw_only=True):
         facets: whether facets are counted.
         exact: whether they are counted exactly however many determinations are found; else an
             index may count them on a part of very many and say so.
+        passages: whether the words are looked for in what was found, to be shown with it.
     """
 
     asked: Expression | None = None
@@ -183,6 +184,7 @@ class Search(Value, frozen=True, kw_only=True):
     synonyms: bool = True
     facets: bool = True
     exact: bool = False
+    passages: bool = True
 
     def __post_init__(self) -> None:
         require(self.page > 0, "pages count from 1")

@@ -138,6 +138,7 @@ def _recent(name: str) -> list[Recent]:
         sort=Sort.NEWEST,
         per_page=_RECENT,
         facets=False,
+        passages=False,
     )
     return [
         Recent(
