@@ -100,6 +100,14 @@ def test_a_folder_without_an_index_is_told(tmp_path: Path) -> None:
         index_of(tmp_path)
 
 
+def test_who_reads_writes_nothing_that_others_read_meanwhile(tmp_path: Path) -> None:
+    bring_up_to_date(tmp_path, Parted(first=LETTERS))
+    note = next((tmp_path / "index").glob("generation-*/openimr-layout"))
+    before = note.stat().st_mtime_ns
+    assert total(tmp_path) == len(LETTERS)
+    assert note.stat().st_mtime_ns == before
+
+
 def test_only_new_parts_are_indexed(tmp_path: Path) -> None:
     bring_up_to_date(tmp_path, Parted(first=LETTERS))
     assert bring_up_to_date(tmp_path, Parted(first=LETTERS)) == 0

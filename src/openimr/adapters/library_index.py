@@ -197,6 +197,8 @@ def _opened(folder: Path, wanted: tantivy.Schema) -> tantivy.Index:
             f"an index of layout {found}; this version reads layout {LAYOUT}",
             "Run `openimr library build` to make it anew.",
         )
+    if found is not None:  # nothing is written to what is only read
+        return tantivy.Index(wanted, path=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     index = tantivy.Index(wanted, path=str(folder))
     (folder / _LAYOUT_FILE).write_text(LAYOUT + "\n", encoding="utf-8")
