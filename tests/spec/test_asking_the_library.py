@@ -229,6 +229,14 @@ def test_a_word_that_occurs_nowhere_is_searched_as_the_nearest_and_this_is_told(
     assert wide('"lumber"', "lumbar").notes == ()
 
 
+def test_a_slip_in_the_name_of_a_drug_that_occurs_under_another_name_alone() -> None:
+    for slip, meant in (("vicoden", "vicodin"), ("hydrocodne", "hydrocodone")):
+        wide = widened(parse(slip).expression, {"norco"}.__contains__)
+        assert wide.notes == (f"{slip} occurs nowhere; searched {meant}",)
+        assert wide.also == (f"{meant}: norco",)
+    assert not widened(parse("vicoden").expression, {"knee"}.__contains__).notes
+
+
 def test_the_spelling_of_a_few_words_is_looked_into_not_of_all() -> None:
     looked: list[str] = []
 
