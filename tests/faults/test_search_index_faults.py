@@ -71,7 +71,7 @@ def test_a_killed_writing_leaves_the_old_index_in_use(tmp_path: Path, how: str) 
     died = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path), how],
         cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root)},
+        env=os.environ | {"PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"},
         capture_output=True,
         check=False,
     )
@@ -90,6 +90,17 @@ def test_an_index_of_another_layout_is_told_and_made_anew(tmp_path: Path) -> Non
     generation = next((tmp_path / "index").glob("generation-*"))
     (generation / "openimr-layout").write_text("0-12345678")
     with pytest.raises(BadInput, match="layout 0-12345678"):
+        index_of(tmp_path)
+    assert bring_up_to_date(tmp_path, Parted(first=LETTERS)) == len(LETTERS)
+    assert total(tmp_path) == len(LETTERS)
+
+
+@pytest.mark.parametrize("damaged", ["meta.json", "*.store"])
+def test_a_damaged_index_is_told_and_made_anew(tmp_path: Path, damaged: str) -> None:
+    bring_up_to_date(tmp_path, Parted(first=LETTERS))
+    for file in (tmp_path / "index").glob(f"generation-*/{damaged}"):
+        file.write_bytes(b"")
+    with pytest.raises(BadInput, match="cannot be opened as an index"):
         index_of(tmp_path)
     assert bring_up_to_date(tmp_path, Parted(first=LETTERS)) == len(LETTERS)
     assert total(tmp_path) == len(LETTERS)

@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 import msgspec
 import tantivy
 
+from openimr.adapters.file_names import shown_name
 from openimr.adapters.library_index_counts import COUNTED_WHOLE, FacetCounter
 from openimr.adapters.library_index_layout import (
     LAYOUT,
@@ -36,6 +37,11 @@ _LAYOUT_FILE: Final = "openimr-layout"
 _HEAP: Final = 128 * 2**20
 """Bytes of memory that a writing gathers before it writes a segment."""
 
+_ANEW: Final = (
+    "If it may be written to, `openimr library build` makes a damaged one anew from the "
+    "determinations; nothing of them is lost."
+)
+
 _SURELY: Final = 1_000
 """Determinations with a word, of which not all were withdrawn."""
 
@@ -48,20 +54,24 @@ class TantivyIndex:
         counted_whole: of more hits than these, facets are counted on a part.
 
     Raises:
-        BadInput: where the folder holds an index of another layout.
+        BadInput: where the folder holds an index of another layout, or a damaged one, or may not
+            be written to: who reads takes a lock there.
     """
 
     def __init__(self, folder: Path, counted_whole: int = COUNTED_WHOLE) -> None:
         self._schema = schema()
         self._counted_whole = counted_whole
-        self._index = _opened(folder, self._schema)
         self._words = Words()
-        self._index.config_reader("manual")
-        self._words.teach(self._index)
         self._queries = Queries(self._schema, self._words.stem)
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(PublishedDetermination)
-        self.refresh()
+        try:
+            self._index = _opened(folder, self._schema)
+            self._index.config_reader("manual")
+            self._words.teach(self._index)
+            self.refresh()
+        except ValueError as error:  # what Tantivy says of whatever it cannot open
+            raise BadInput(shown_name(folder), "cannot be opened as an index", _ANEW) from error
 
     def refresh(self) -> None:
         """Look at the index as it is now; another process may have written to it."""
