@@ -88,6 +88,21 @@ def follow(library: Path, store: PartedLibrary) -> int:
     return bring_up_to_date(library, store)
 
 
+def forget(library: Path, store: PartedLibrary) -> int:
+    """As `follow`, after determinations were taken off: a library that is fitted in seconds is.
+
+    So no term of theirs is kept. A large one keeps rare terms until it is fitted anew.
+    """
+    kept = kept_in(library)
+    gone = kept is not None and not set(kept.read) <= set(store.parts())
+    if not gone or len(_newest(store)) > FITTED_MEANWHILE:
+        return follow(library, store)
+    placed = bring_up_to_date(library, store, refit=True)
+    if not placed:  # what is left is too little to compare
+        shutil.rmtree(library / ALIKE)
+    return placed
+
+
 def _is_due(library: Path, kept: Kept, newest: Newest) -> bool:
     """Whether it is fitted anew."""
     return len(newest) >= GROWN * kept.fitted_on or not _is_whole(library)

@@ -7,7 +7,7 @@ built.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -89,13 +89,33 @@ class TantivyIndex:
         return self._change(lambda writer: self._add(writer, determinations))
 
     def delete(self, identifiers: Iterable[str]) -> None:
-        """See `SearchIndex`."""
+        """See `SearchIndex`.
+
+        What stands in one segment with them is written again, so that the segment goes and their
+        words leave the disk: a segment keeps what was deleted from it until it is merged.
+        """
+        gone = frozenset(identifiers)
 
         def take_out(writer: tantivy.IndexWriter) -> None:
-            for identifier in identifiers:
-                writer.delete_documents_by_term("id", identifier)
+            for one in self._in_segments_of(gone):
+                writer.delete_documents_by_term("id", one.id)
+                if one.id not in gone:
+                    writer.add_document(document(one, self._encoder, self._words))
 
         self._change(take_out)
+
+    def _in_segments_of(self, identifiers: Iterable[str]) -> Iterator[PublishedDetermination]:
+        """Everything in the segments that hold some of these."""
+        self.refresh()
+        searcher = self._searcher
+        named = (tantivy.Query.term_query(self._schema, "id", one, "basic") for one in identifiers)
+        hits = (hit for query in named for hit in searcher.search(query, limit=1).hits)
+        segments = {address.segment_ord for _, address in hits}
+        if segments:
+            every = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs).hits
+            for _, address in every:
+                if address.segment_ord in segments:
+                    yield self._kept_at(address)
 
     def search(self, wanted: Search) -> Found:
         """See `SearchIndex`."""
