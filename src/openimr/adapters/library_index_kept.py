@@ -52,6 +52,12 @@ def index_of(library: Path) -> TantivyIndex:
     return TantivyIndex(generation)
 
 
+def parts_indexed(library: Path) -> frozenset[str]:
+    """The parts of a library that its index holds, as the library told them when it was written."""
+    generation = _current(library / INDEX)
+    return frozenset(_known_parts(generation)) if generation is not None else frozenset()
+
+
 def bring_up_to_date(
     library: Path,
     store: PartedLibrary,
