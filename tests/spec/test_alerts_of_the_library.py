@@ -135,6 +135,14 @@ def test_each_determination_is_told_once(house: House) -> None:
     assert "CM16-0000003" not in house.server.words()[1]
 
 
+def test_who_waits_for_the_number_of_a_case_is_told_of_it(house: House) -> None:
+    house.saved("q=cm16-0000004")
+    house.publish(3, 5)
+    assert house.alerts.tell() == 1
+    [words] = house.server.words()
+    assert "1 new determination " in words and "CM16-0000004" in words
+
+
 def test_what_a_building_has_written_and_not_indexed_yet_is_told_once_it_is(house: House) -> None:
     house.saved()
     house.publish(3, 3, indexed=False)
