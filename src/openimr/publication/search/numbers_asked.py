@@ -43,7 +43,7 @@ def number_asked(text: str) -> tuple[str, tuple[Named, ...]] | None:
 
 def _is_number(word: str) -> bool:
     found = _NUMBER.fullmatch(read_citation(word)[0])
-    return bool(found) and sum(map(str.isdecimal, found["number"])) >= _FEWEST_DIGITS
+    return found is not None and sum(map(str.isdecimal, found["number"])) >= _FEWEST_DIGITS
 
 
 def _identifiers(word: str) -> list[str]:
