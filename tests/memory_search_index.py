@@ -9,7 +9,12 @@ from collections.abc import Iterable, Mapping
 import tantivy
 
 from openimr.publication.model import PublishedDetermination
-from openimr.publication.search.facets import facet_values, filed_under, finding_values
+from openimr.publication.search.facets import (
+    facet_values,
+    filed_under,
+    finding_values,
+    sections_named,
+)
 from openimr.publication.search.passages import passages_of
 from openimr.publication.search.ports import Count, FacetCounts, Found, Hit, Written
 from openimr.publication.search.query import (
@@ -47,7 +52,7 @@ def texts(one: PublishedDetermination) -> Mapping[Field, list[str]]:
         Field.RATIONALE: [finding.rationale or "" for finding in one.findings],
         Field.SUMMARY: [one.summary or ""],
         Field.GUIDELINE: [citation.source for citation in cited],
-        Field.SECTION: [section for citation in cited for section in citation.sections],
+        Field.SECTION: [section for citation in cited for section in sections_named(citation)],
         Field.SPECIALTY: list(one.specialties),
     }
 

@@ -18,6 +18,7 @@ from openimr.publication.search.parse import parse
 from openimr.publication.search.ports import Found, SearchIndex
 from openimr.publication.search.query import Facet, Field, Is, Search, Sort, all_of, any_of
 from openimr.publication.search.synonyms import other_names
+from openimr.vocabulary.citation import Citation
 
 
 def made(kind: str, folder: Path) -> SearchIndex:
@@ -106,6 +107,15 @@ def test_a_query_finds(index: SearchIndex, text: str) -> None:
 def test_words_of_two_paragraphs_are_no_phrase_across_findings(empty: SearchIndex) -> None:
     empty.write([letter(1, finding(number=1, rationale="one end"), finding(number=2))])
     assert asked(empty, '"end the record"').total == 0
+
+
+def test_a_section_that_stands_in_the_title_of_a_guideline_is_found_as_one(
+    empty: SearchIndex,
+) -> None:
+    cited = (Citation(source="ODG, Low Back, MRIs"),)
+    empty.write([letter(1, finding(citations=cited))])
+    assert asked(empty, 'section:"low back" section:mris').total == 1
+    assert asked(empty, "section:knee").total == 0
 
 
 def test_dated_ones_come_newest_or_oldest_first_and_undated_last(index: SearchIndex) -> None:

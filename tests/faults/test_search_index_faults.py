@@ -71,7 +71,7 @@ def test_a_killed_writing_leaves_the_old_index_in_use(tmp_path: Path, how: str) 
     died = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path), how],
         cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root)},
+        env=os.environ | {"PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"},
         capture_output=True,
         check=False,
     )
@@ -95,9 +95,28 @@ def test_an_index_of_another_layout_is_told_and_made_anew(tmp_path: Path) -> Non
     assert total(tmp_path) == len(LETTERS)
 
 
+@pytest.mark.parametrize("damaged", ["meta.json", "*.store"])
+def test_a_damaged_index_is_told_and_made_anew(tmp_path: Path, damaged: str) -> None:
+    bring_up_to_date(tmp_path, Parted(first=LETTERS))
+    for file in (tmp_path / "index").glob(f"generation-*/{damaged}"):
+        file.write_bytes(b"")
+    with pytest.raises(BadInput, match="cannot be opened as an index"):
+        index_of(tmp_path)
+    assert bring_up_to_date(tmp_path, Parted(first=LETTERS)) == len(LETTERS)
+    assert total(tmp_path) == len(LETTERS)
+
+
 def test_a_folder_without_an_index_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="library build"):
         index_of(tmp_path)
+
+
+def test_who_reads_writes_nothing_that_others_read_meanwhile(tmp_path: Path) -> None:
+    bring_up_to_date(tmp_path, Parted(first=LETTERS))
+    note = next((tmp_path / "index").glob("generation-*/openimr-layout"))
+    before = note.stat().st_mtime_ns
+    assert total(tmp_path) == len(LETTERS)
+    assert note.stat().st_mtime_ns == before
 
 
 def test_only_new_parts_are_indexed(tmp_path: Path) -> None:

@@ -76,7 +76,9 @@ class House:
             now=lambda: NOW,
         )
 
-    def publish(self, first: int, last: int, treatment: str = "MRI of the knee") -> None:
+    def publish(
+        self, first: int, last: int, treatment: str = "MRI of the knee", *, indexed: bool = True
+    ) -> None:
         store = LibraryStore(self.library)
         said = [
             determination(n, finding(treatment=treatment, decision=Decision.OVERTURNED))
@@ -84,7 +86,11 @@ class House:
         ]
         with store.writing():
             store.add(said)
-            bring_up_to_date(self.library, store)
+            if indexed:
+                bring_up_to_date(self.library, store)
+
+    def index(self) -> None:
+        bring_up_to_date(self.library, LibraryStore(self.library))
 
     def withdraw(self, number: int) -> None:
         store = LibraryStore(self.library)
@@ -127,6 +133,23 @@ def test_each_determination_is_told_once(house: House) -> None:
     house.publish(4, 4)
     assert house.alerts.tell() == 1
     assert "CM16-0000003" not in house.server.words()[1]
+
+
+def test_who_waits_for_the_number_of_a_case_is_told_of_it(house: House) -> None:
+    house.saved("q=cm16-0000004")
+    house.publish(3, 5)
+    assert house.alerts.tell() == 1
+    [words] = house.server.words()
+    assert "1 new determination " in words and "CM16-0000004" in words
+
+
+def test_what_a_building_has_written_and_not_indexed_yet_is_told_once_it_is(house: House) -> None:
+    house.saved()
+    house.publish(3, 3, indexed=False)
+    assert house.alerts.tell() == 0
+    house.index()
+    assert [house.alerts.tell(), house.alerts.tell()] == [1, 0]
+    assert "CM16-0000003" in house.server.words()[0]
 
 
 def test_a_mail_server_that_is_down_is_made_up_for(house: House) -> None:

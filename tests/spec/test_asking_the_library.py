@@ -11,8 +11,9 @@ from openimr.cli.library_search import FACETS
 from openimr.publication.search.absent_values import nearest_values
 from openimr.publication.search.lay_words import folded, name_of
 from openimr.publication.search.narrowing import narrowed
+from openimr.publication.search.numbers_asked import number_asked
 from openimr.publication.search.parse import parse
-from openimr.publication.search.query import Facet, Is, printed
+from openimr.publication.search.query import Facet, Is, Named, printed
 from openimr.publication.search.spelling import nearest
 from openimr.publication.search.synonyms import Widened, widened
 from openimr.vocabulary.errors import BadInput
@@ -39,6 +40,11 @@ from openimr.vocabulary.yaml_values import yaml_values
         "year:2015": "year:2015..2015",
         "Is it necessary?": "is AND it AND necessary",
         '"AND"': '"and"',
+        "knee & hip - MRI": "knee AND hip AND mri",
+        "MRI: lumbar, w/o contrast": "mri AND lumbar AND w-o AND contrast",
+        "Norco #60 / 2 refills": "norco AND 60 AND 2 AND refills",
+        "pain > 6 months (VAS <4)": "pain AND 6 AND months AND vas AND 4",
+        "-knee hip": "NOT knee AND hip",
     }.items(),
 )
 def test_is_understood(typed: str, understood: str) -> None:
@@ -58,10 +64,10 @@ def test_is_understood(typed: str, understood: str) -> None:
         ("AND a", 1, "AND where a word should stand"),
         ("a NOT", 6, "the end where a word should stand"),
         ("hydro*", 6, "the sign *"),
-        ("a & b", 3, "no letter or digit"),
+        (" & ?", 2, "no letter or digit"),
         ("colour:red", 1, "a field that there is not"),
         ("treatment:(a)", 11, "parenthesis after a field"),
-        ("a : b", 3, "a colon without a field"),
+        ("Treatment: mri", 10, "a colon without a field"),
         ("topic:\udcff", 7, "a character that no text has"),
         ("decision:maybe", 10, "no decision of the library"),
         ("year:16", 6, "no year"),
@@ -83,6 +89,35 @@ def test_is_refused_with_its_place_and_what_to_do(typed: str, place: int, found:
 def test_a_text_without_end_is_refused() -> None:
     with pytest.raises(BadInput, match="characters"):
         parse("a" * 2001)
+
+
+def test_signs_that_were_passed_over_are_told() -> None:
+    assert parse("knee & hip").notes == ("the sign & was passed over",)
+    assert "close before a word" in parse("knee - hip").notes[0]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "CM16-0213037",
+        "cm16-0213037",
+        "IMR case number: CM16-0213037",
+        "#CM16-0213037",
+        "ca-wc/CM16-0213037/v2",
+        "CA-WC/cm16-0213037",
+    ],
+)
+def test_a_number_is_known_as_it_stands_on_a_letter(typed: str) -> None:
+    number = number_asked(typed)
+    assert number is not None and Named(id="ca-wc/CM16-0213037") in number[1]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['"CM16-0213037"', "knee CM16-0213037", "CM16-0213037 CM16-0213038", "2016", "L4-L5", "-", ""],
+)
+def test_what_asks_for_something_else_is_no_number(typed: str) -> None:
+    assert number_asked(typed) is None
 
 
 def test_small_letters_of_an_operator_are_told() -> None:
@@ -192,6 +227,14 @@ def test_a_word_that_occurs_nowhere_is_searched_as_the_nearest_and_this_is_told(
     assert printed(found.expression) == "lumbar AND spine"
     assert wide("lumber").notes == ()
     assert wide('"lumber"', "lumbar").notes == ()
+
+
+def test_a_slip_in_the_name_of_a_drug_that_occurs_under_another_name_alone() -> None:
+    for slip, meant in (("vicoden", "vicodin"), ("hydrocodne", "hydrocodone")):
+        wide = widened(parse(slip).expression, {"norco"}.__contains__)
+        assert wide.notes == (f"{slip} occurs nowhere; searched {meant}",)
+        assert wide.also == (f"{meant}: norco",)
+    assert not widened(parse("vicoden").expression, {"knee"}.__contains__).notes
 
 
 def test_the_spelling_of_a_few_words_is_looked_into_not_of_all() -> None:

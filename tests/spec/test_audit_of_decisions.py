@@ -182,6 +182,20 @@ class TestWhatItRefuses:
             audited_findings(few, Looked(3), Wanted(TODAY))
         assert refused.value.rule == "audit-too-few"
 
+    def test_letters_left_out_for_an_earlier_one_are_told_where_none_is_left(self) -> None:
+        alike = [
+            determination(
+                number,
+                finding(decision=list(Decision)[number % 2]),
+                decision_date=dt.date(2016, 1, number),
+                summary="The same words of the same employee, again and again. " * 4,
+            )
+            for number in range(1, 31)
+        ]
+        found = [one for said in alike for one in audited(said)]
+        with pytest.raises(Refused, match="12 letters left out, for an earlier one tells nearly"):
+            audited_findings(found, Looked(30), Wanted(TODAY))
+
 
 class TestSpansOfTime:
     def test_what_is_learned_is_earlier_than_what_is_measured(

@@ -155,6 +155,12 @@ def test_elements_of_others_are_passed_over(changed: Callable[..., bytes]) -> No
     assert read_bundle(changed("Patient", add), "a bundle").id == ID
 
 
+def test_resources_of_others_are_passed_over(changed: Callable[..., bytes]) -> None:
+    bundle = json.loads(changed("Patient", lambda _: None))
+    bundle["entry"] += [{"resource": {"resourceType": "Organization", "name": "Invented Plan"}}]
+    assert read_bundle(json.dumps(bundle).encode(), "a bundle").id == ID
+
+
 def test_a_library_is_built_of_bundles_without_loss(library: LibraryStore, tmp_path: Path) -> None:
     for number, one in enumerate(library.versions(ID)):
         (tmp_path / f"{number}.json").write_bytes(bundle_bytes(one))

@@ -127,6 +127,30 @@ def test_a_release_inside_a_folder_stands_for_what_it_holds(
     assert find_sources([table]) == ([table], [])
 
 
+@pytest.mark.parametrize(
+    "beyond",
+    [
+        {"year": 70_000},
+        {"year": 0},
+        {"findings": [{"number": 70_000, "treatment": "MRI"}]},
+        {"provenance": {"kind": "letter", "name": "a.pdf", "sha256": "0" * 64, "row": 2**40}},
+    ],
+    ids=str,
+)
+def test_a_number_beyond_what_can_be_kept_costs_its_line_alone(
+    tmp_path: Path, beyond: dict[str, object]
+) -> None:
+    sound = {
+        "id": "ca-wc/CM16-0000001",
+        "programme": "ca-wc",
+        "provenance": {"kind": "letter", "name": "a.pdf", "sha256": "1" * 64},
+    }
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(f"{json.dumps(sound | beyond)}\n{json.dumps(sound)}\n")
+    store = made(tmp_path / "library", lines)
+    assert [one.id for one in store.all()] == ["ca-wc/CM16-0000001"]
+
+
 def test_a_library_is_built_of_lines_alone_and_a_broken_one_ends_nothing(
     released: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -107,6 +107,25 @@ def test_no_page_is_promised_that_cannot_be_shown(
     assert pages.whole is (total <= DEEPEST)
 
 
+@pytest.mark.parametrize("typed", ["cm15-0000400", "Case No.: CM15-0000400", "ca-wc/CM15-0000400"])
+def test_the_number_of_a_case_finds_its_determination(search: Run, typed: str) -> None:
+    ran = search(typed)
+    assert "1. ca-wc/CM15-0000400" in ran.stdout and "1 determination found." in ran.stdout
+    assert "was taken as the number of a case" in ran.stderr
+    assert search(f'"{typed}"').return_value == 1, "in quotation marks it is a word"
+
+
+def test_what_is_chosen_holds_for_a_number_too(search: Run) -> None:
+    assert search("CM15-0000400", "--sex", "male").return_value == 0
+    assert search("CM15-0000400", "--sex", "female").return_value == 1
+
+
+def test_a_number_that_nothing_has_is_told(search: Run) -> None:
+    ran = search("CM15-0099999")
+    assert ran.return_value == 1
+    assert "no determination has the number CM15-0099999" in ran.stderr
+
+
 def test_nothing_found_is_said_and_told_by_the_exit_code(search: Run) -> None:
     ran = search("acupuncture")
     assert ran.return_value == 1

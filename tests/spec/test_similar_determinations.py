@@ -270,6 +270,27 @@ def test_a_file_that_could_run_something_is_not_read(library: LibraryStore) -> N
         AlikeFindings(library.folder)
 
 
+@pytest.mark.parametrize("damaged", ["terms.json", "part-*/ids.npy"])
+def test_what_is_not_whole_is_made_anew_by_the_next_run(
+    library: LibraryStore, damaged: str
+) -> None:
+    [place] = (library.folder / ALIKE).glob(f"generation-*/{damaged}")
+    place.write_bytes(place.read_bytes()[:9])
+    with pytest.raises(BadInput, match="whole"):
+        AlikeFindings(library.folder)
+    assert bring_up_to_date(library.folder, library) == 5
+    assert AlikeFindings(library.folder).count == 5
+
+
+def test_what_is_not_whole_keeps_nothing_from_being_published(
+    library: LibraryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_alike_kept, "FITTED_MEANWHILE", 0)
+    [place] = (library.folder / ALIKE).glob("generation-*/terms.json")
+    place.write_bytes(b"[")
+    assert library_alike_kept.follow(library.folder, library) == 0, "left to the next building"
+
+
 def test_a_run_that_was_killed_leaves_the_old_one_in_use(
     library: LibraryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.library_letters import changed_mind, letter, put
 from tests.published_determinations import determination, invented
+from tests.sound_letter import MRI
 
 from openimr.adapters.library_alike import kept_in
 from openimr.adapters.library_index_kept import bring_up_to_date, index_of
@@ -67,6 +68,32 @@ def test_it_is_nowhere_any_more(library: Path) -> None:
     assert index_of(library).count == 1
     assert LibraryStatistics(store).tallies() == tally(store.all())
     assert WORD.encode() not in told_in(library)
+
+
+def test_its_words_are_in_no_file_any_more(sources: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+
+    def files() -> list[str]:
+        every = (one for one in folder.rglob("*") if one.is_file())
+        return [one.name for one in every if WORD.lower().encode() in one.read_bytes().lower()]
+
+    run("build", sources, "--library", folder)
+    assert files()
+    run("withdraw", ID, "--why", "sealed", "--library", folder)
+    assert not files()
+    assert index_of(folder).count == 1
+    assert kept_in(folder) is not None, "the other one's findings are compared"
+
+
+def test_what_is_too_little_to_compare_leaves_nothing_of_what_was(
+    library: Path, sources: Path
+) -> None:
+    one = letter("CM16-0000003", findings=(MRI,))
+    put(sources, "three.json", one)
+    run("build", sources, "--library", library)
+    run("withdraw", OTHER, "--why", "sealed", "--library", library)
+    assert LibraryStore(library).count == 1 and kept_in(library) is None
+    assert run("build", sources, "--library", library).exit_code == 0
 
 
 def test_the_list_has_its_digests_and_none_of_its_words(library: Path) -> None:

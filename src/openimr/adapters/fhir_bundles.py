@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from openimr.publication.model import PublishedDetermination
-from openimr.publication.open_data.fhir_shapes import Bundle
+from openimr.publication.open_data.fhir_shapes import KINDS, Bundle
 from openimr.publication.open_data.fhir_values import wrong_codes
 from openimr.publication.open_data.from_fhir import MADE, from_bundle, unquoted
 from openimr.publication.open_data.to_fhir import to_bundle
@@ -16,7 +16,6 @@ from openimr.vocabulary.errors import BadInput
 MEDIA_TYPE: Final = "application/fhir+json"
 
 _ENCODER: Final = msgspec.json.Encoder()
-_DECODER: Final = msgspec.json.Decoder(Bundle)
 _MOST_FAULTS: Final = 5
 
 
@@ -56,6 +55,8 @@ def is_bundle(content: bytes) -> bool:
 def read_bundle(content: bytes, where: str) -> PublishedDetermination:
     """The determination of a bundle, checked before it is read.
 
+    Resources of other kinds than ours have, which somebody put beside them, are passed over.
+
     Args:
         content: JSON.
         where: the file's name, for messages.
@@ -66,12 +67,19 @@ def read_bundle(content: bytes, where: str) -> PublishedDetermination:
     if faults := faults_of(content):
         raise BadInput(where, f"is no bundle of FHIR R4 ({'; '.join(faults)})")
     try:
-        bundle = _DECODER.decode(content)
-    except msgspec.DecodeError as error:
+        bundle = msgspec.convert(_ours(msgspec.json.decode(content)), Bundle)
+    except msgspec.ValidationError as error:
         raise BadInput(
             where, f"is no bundle of a determination ({unquoted(error)})", MADE
         ) from error
     return from_bundle(bundle, where)
+
+
+def _ours(told: dict[str, Any]) -> dict[str, Any]:
+    """A bundle that was checked, with those of its resources that ours have."""
+    entries = told.get("entry", [])
+    kept = [one for one in entries if one.get("resource", {}).get("resourceType") in KINDS]
+    return {**told, "entry": kept}
 
 
 def faults_of(content: bytes) -> list[str]:

@@ -1,4 +1,8 @@
-"""What came into the library since alerts were told last: a print of each determination seen."""
+"""What came into the library since alerts were told last: a print of each determination seen.
+
+A building writes determinations for hours before they are indexed. Until then no alert can find
+them, so that they are not news yet.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from openimr.adapters.library_index_kept import parts_indexed
 from openimr.adapters.library_store import LibraryStore
 from openimr.adapters.whole_file import whole_file
 from openimr.publication.statistics.folded import fingerprint
@@ -35,10 +40,10 @@ class LibraryNews:
             self._put(np.sort(np.array([fingerprint(one) for one in self._ids()], np.uint64)))
 
     def fresh(self) -> tuple[str, ...]:
-        """What came since, each once; nothing where it was never said since when."""
+        """What came since and can be found, each once; nothing where nobody said since when."""
         self.begin()
         known = np.load(self._path, allow_pickle=False)
-        ids = tuple(dict.fromkeys(self._ids()))
+        ids = tuple(dict.fromkeys(self._indexed()))
         prints = np.array([fingerprint(one) for one in ids], np.uint64)
         new = np.isin(prints, known, invert=True)
         return tuple(one for one, is_new in zip(ids, new.tolist(), strict=True) if is_new)
@@ -53,6 +58,12 @@ class LibraryNews:
     def _ids(self) -> Iterator[str]:
         for ids, _, _ in LibraryStore(self._library).identities():
             yield from ids
+
+    def _indexed(self) -> Iterator[str]:
+        store, indexed = LibraryStore(self._library), parts_indexed(self._library)
+        for part, (ids, _, _) in zip(store.parts(), store.identities(), strict=True):
+            if part in indexed:
+                yield from ids
 
     def _put(self, known: np.ndarray) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)

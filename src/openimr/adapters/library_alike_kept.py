@@ -11,7 +11,15 @@ from typing import Final
 
 import msgspec
 
-from openimr.adapters.library_alike import ALIKE, CURRENT, FORM, Kept, kept_in, rows_of
+from openimr.adapters.library_alike import (
+    ALIKE,
+    CURRENT,
+    FORM,
+    AlikeFindings,
+    Kept,
+    kept_in,
+    rows_of,
+)
 from openimr.adapters.library_alike_meaning import Meaning
 from openimr.adapters.library_alike_vectors import (
     FindingRow,
@@ -25,6 +33,7 @@ from openimr.adapters.library_index_kept import PartedLibrary
 from openimr.adapters.whole_file import clear_unfinished, whole_file
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.search.alike_words import Counts, counts_of, text_of
+from openimr.vocabulary.errors import BadInput
 
 SAMPLE: Final = 30_000
 """Findings on which it is fitted at most."""
@@ -50,6 +59,8 @@ Newest = dict[str, int]
 def bring_up_to_date(library: Path, store: PartedLibrary, *, refit: bool = False) -> int:
     """Place what the library holds and was not placed yet; the findings placed.
 
+    What is kept and not whole is fitted anew.
+
     Args:
         library: its folder; the right to write to it is held by the caller.
         store: the library.
@@ -59,7 +70,7 @@ def bring_up_to_date(library: Path, store: PartedLibrary, *, refit: bool = False
     kept = kept_in(library)
     if not newest:
         return 0
-    if refit or kept is None or len(newest) >= GROWN * kept.fitted_on:
+    if kept is None or refit or _is_due(library, kept, newest):
         return _make_anew(library / ALIKE, store, newest, kept)
     if set(store.parts()) == set(kept.read):
         return 0
@@ -72,10 +83,38 @@ def follow(library: Path, store: PartedLibrary) -> int:
     That is left to the next building of the library.
     """
     kept, newest = kept_in(library), _newest(store)
-    due = kept is None or len(newest) >= GROWN * kept.fitted_on
-    if due and len(newest) > FITTED_MEANWHILE:
-        return _add(library / ALIKE, store, newest, kept) if kept else 0
+    if len(newest) > FITTED_MEANWHILE and (kept is None or _is_due(library, kept, newest)):
+        whole = kept is not None and _is_whole(library)
+        return _add(library / ALIKE, store, newest, kept) if kept and whole else 0
     return bring_up_to_date(library, store)
+
+
+def forget(library: Path, store: PartedLibrary) -> int:
+    """As `follow`, after determinations were taken off: a library that is fitted in seconds is.
+
+    So no term of theirs is kept. A large one keeps rare terms until it is fitted anew.
+    """
+    kept = kept_in(library)
+    gone = kept is not None and not set(kept.read) <= set(store.parts())
+    if not gone or len(_newest(store)) > FITTED_MEANWHILE:
+        return follow(library, store)
+    placed = bring_up_to_date(library, store, refit=True)
+    if not placed:  # what is left is too little to compare
+        shutil.rmtree(library / ALIKE)
+    return placed
+
+
+def _is_due(library: Path, kept: Kept, newest: Newest) -> bool:
+    """Whether it is fitted anew."""
+    return len(newest) >= GROWN * kept.fitted_on or not _is_whole(library)
+
+
+def _is_whole(library: Path) -> bool:
+    try:
+        AlikeFindings(library)
+    except BadInput:
+        return False
+    return True
 
 
 def _make_anew(folder: Path, store: PartedLibrary, newest: Newest, kept: Kept | None) -> int:

@@ -38,6 +38,7 @@ from openimr.publication.audit.report import (
 from openimr.publication.audit.residuals import SpanOutcomes, residuals
 from openimr.publication.audit.spans import Cut, cut_of, parted, span_of, too_few
 from openimr.publication.model import PublishedDetermination
+from openimr.vocabulary.counted import counted
 
 LETTERS_AT_MOST: Final = 50_000
 """Letters that are audited; of a larger library a sample by the seed."""
@@ -180,7 +181,8 @@ def _spans(findings: list[AuditedFinding], cut: Cut | None) -> _Spans:
     ordered = sorted(findings, key=lambda one: (one.day, one.letter, one.number))
     (first, middle, last), known = told_first(parted(ordered, cut) if cut else ([], [], []))
     if cut is None or not (first and middle and last):
-        raise too_few("They do not reach over three spans of time.")
+        beside = f" {counted(known, 'letter')} left out, for an earlier one tells nearly the same."
+        raise too_few(f"They do not reach over three spans of time.{beside if known else ''}")
     return _Spans(Rows(first), Rows(middle), Rows(last), cut, known)
 
 

@@ -7,13 +7,14 @@ built.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
 import tantivy
 
+from openimr.adapters.file_names import shown_name
 from openimr.adapters.library_index_counts import COUNTED_WHOLE, FacetCounter
 from openimr.adapters.library_index_layout import (
     LAYOUT,
@@ -36,6 +37,11 @@ _LAYOUT_FILE: Final = "openimr-layout"
 _HEAP: Final = 128 * 2**20
 """Bytes of memory that a writing gathers before it writes a segment."""
 
+_ANEW: Final = (
+    "If it may be written to, `openimr library build` makes a damaged one anew from the "
+    "determinations; nothing of them is lost."
+)
+
 _SURELY: Final = 1_000
 """Determinations with a word, of which not all were withdrawn."""
 
@@ -48,20 +54,24 @@ class TantivyIndex:
         counted_whole: of more hits than these, facets are counted on a part.
 
     Raises:
-        BadInput: where the folder holds an index of another layout.
+        BadInput: where the folder holds an index of another layout, or a damaged one, or may not
+            be written to: who reads takes a lock there.
     """
 
     def __init__(self, folder: Path, counted_whole: int = COUNTED_WHOLE) -> None:
         self._schema = schema()
         self._counted_whole = counted_whole
-        self._index = _opened(folder, self._schema)
         self._words = Words()
-        self._index.config_reader("manual")
-        self._words.teach(self._index)
         self._queries = Queries(self._schema, self._words.stem)
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(PublishedDetermination)
-        self.refresh()
+        try:
+            self._index = _opened(folder, self._schema)
+            self._index.config_reader("manual")
+            self._words.teach(self._index)
+            self.refresh()
+        except ValueError as error:  # what Tantivy says of whatever it cannot open
+            raise BadInput(shown_name(folder), "cannot be opened as an index", _ANEW) from error
 
     def refresh(self) -> None:
         """Look at the index as it is now; another process may have written to it."""
@@ -79,13 +89,33 @@ class TantivyIndex:
         return self._change(lambda writer: self._add(writer, determinations))
 
     def delete(self, identifiers: Iterable[str]) -> None:
-        """See `SearchIndex`."""
+        """See `SearchIndex`.
+
+        What stands in one segment with them is written again, so that the segment goes and their
+        words leave the disk: a segment keeps what was deleted from it until it is merged.
+        """
+        gone = frozenset(identifiers)
 
         def take_out(writer: tantivy.IndexWriter) -> None:
-            for identifier in identifiers:
-                writer.delete_documents_by_term("id", identifier)
+            for one in self._in_segments_of(gone):
+                writer.delete_documents_by_term("id", one.id)
+                if one.id not in gone:
+                    writer.add_document(document(one, self._encoder, self._words))
 
         self._change(take_out)
+
+    def _in_segments_of(self, identifiers: Iterable[str]) -> Iterator[PublishedDetermination]:
+        """Everything in the segments that hold some of these."""
+        self.refresh()
+        searcher = self._searcher
+        named = (tantivy.Query.term_query(self._schema, "id", one, "basic") for one in identifiers)
+        hits = (hit for query in named for hit in searcher.search(query, limit=1).hits)
+        segments = {address.segment_ord for _, address in hits}
+        if segments:
+            every = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs).hits
+            for _, address in every:
+                if address.segment_ord in segments:
+                    yield self._kept_at(address)
 
     def search(self, wanted: Search) -> Found:
         """See `SearchIndex`."""
@@ -199,6 +229,8 @@ def _opened(folder: Path, wanted: tantivy.Schema) -> tantivy.Index:
             f"an index of layout {found}; this version reads layout {LAYOUT}",
             "Run `openimr library build` to make it anew.",
         )
+    if found is not None:  # nothing is written to what is only read
+        return tantivy.Index(wanted, path=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     index = tantivy.Index(wanted, path=str(folder))
     (folder / _LAYOUT_FILE).write_text(LAYOUT + "\n", encoding="utf-8")

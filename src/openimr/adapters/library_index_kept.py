@@ -53,6 +53,12 @@ def index_of(library: Path) -> TantivyIndex:
     return TantivyIndex(generation)
 
 
+def parts_indexed(library: Path) -> frozenset[str]:
+    """The parts of a library that its index holds, as the library told them when it was written."""
+    generation = _current(library / INDEX)
+    return frozenset(_known_parts(generation)) if generation is not None else frozenset()
+
+
 def bring_up_to_date(
     library: Path,
     store: PartedLibrary,
@@ -60,8 +66,8 @@ def bring_up_to_date(
 ) -> int:
     """Index what the library holds and the index does not; the determinations indexed.
 
-    An index of another layout, or one that holds what the library has no more, is made anew
-    beside the old one, which serves until the new one is whole.
+    An index of another layout, a damaged one, or one that holds what the library has no more, is
+    made anew beside the old one, which serves until the new one is whole.
 
     Args:
         library: its folder.
@@ -71,8 +77,8 @@ def bring_up_to_date(
     folder = library / INDEX
     generation = _current(folder)
     done = _Counting(advanced)
-    if generation is not None and layout_of(generation) == LAYOUT:
-        index = TantivyIndex(generation)
+    index = _sound(generation)
+    if generation is not None and index is not None:
         _add_parts(index, generation, store, done)
         if index.count == _identifiers(store):
             return done.count
@@ -97,14 +103,24 @@ def take_out(
         anew: parts that were written anew without them, by how they were told before.
     """
     generation = _current(library / INDEX)
-    if generation is None or layout_of(generation) != LAYOUT:
+    index = _sound(generation)
+    if generation is None or index is None:
         return
-    index = TantivyIndex(generation)
     index.delete(ids)
     index.write(standing)
     known = _known_parts(generation)
     if anew and known:
         _put(generation / _PARTS, "".join(f"{anew.get(part, part)}\n" for part in known))
+
+
+def _sound(generation: Path | None) -> TantivyIndex | None:
+    """An index that can be gone on with."""
+    if generation is None or layout_of(generation) != LAYOUT:
+        return None
+    try:
+        return TantivyIndex(generation)
+    except BadInput:
+        return None
 
 
 class _Counting:

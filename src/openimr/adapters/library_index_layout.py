@@ -34,10 +34,16 @@ from openimr.adapters.library_index_words import (
     words_in,
 )
 from openimr.publication.model import PublishedDetermination
-from openimr.publication.search.facets import Values, facet_values, filed_under, finding_values
+from openimr.publication.search.facets import (
+    Values,
+    facet_values,
+    filed_under,
+    finding_values,
+    sections_named,
+)
 from openimr.publication.search.query import Facet, Field
 
-_FORM: Final = "10"
+_FORM: Final = "11"
 """Changes with the schema and with the analysis of words."""
 
 LAYOUT: Final = (
@@ -124,7 +130,7 @@ def _words(determination: PublishedDetermination) -> list[tuple[Field, str]]:
             words.append((Field.RATIONALE, finding.rationale))
         for cited in finding.citations:
             words.append((Field.GUIDELINE, cited.source))
-            words += [(Field.SECTION, section) for section in cited.sections]
+            words += [(Field.SECTION, section) for section in sections_named(cited)]
     return words
 
 

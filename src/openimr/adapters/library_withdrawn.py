@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 
 from openimr.adapters.library_alike import ALIKE
-from openimr.adapters.library_alike_kept import follow
+from openimr.adapters.library_alike_kept import forget
 from openimr.adapters.library_index_kept import bring_up_to_date, take_out
 from openimr.adapters.library_own_papers import paper_place
 from openimr.adapters.library_store import LibraryStore
@@ -65,7 +65,7 @@ def leave_out(store: LibraryStore) -> None:
     take_out(store.folder, ids, standing, anew)
     bring_up_to_date(store.folder, store)
     if store.count:
-        follow(store.folder, store)
+        forget(store.folder, store)
     else:
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(store.folder / ALIKE)

@@ -27,6 +27,11 @@ from openimr.vocabulary.value import Value, require, settle
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,30}/[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 _CITED = re.compile(rf"(?P<id>{_ID.pattern})/v(?P<version>[1-9]\d{{0,8}})")
 
+_MOST_ROWS: Final = 2**31
+_MOST_FINDINGS: Final = 2**16
+_MOST_VERSIONS: Final = 10**9
+"""Beyond what anybody publishes; what is kept and counted has room for numbers below them."""
+
 OVER_89: Final = "90 and over"
 """The age band of everybody older than 89 (45 CFR 164.514(b)(2)(i)(C))."""
 
@@ -74,7 +79,7 @@ class Provenance(Value, frozen=True, kw_only=True):
         settle(self, rest=printable_items(self.rest, "rest"))
         require("/" not in self.name and "\\" not in self.name, "a source is named without folders")
         require(re.fullmatch("[0-9a-f]{64}", self.sha256) is not None, "a digest has 64 digits")
-        require(self.row is None or self.row > 0, "rows count from 1")
+        require(self.row is None or 0 < self.row < _MOST_ROWS, "rows count from 1")
 
 
 class PublishedFinding(Value, frozen=True, kw_only=True):
@@ -114,7 +119,7 @@ class PublishedFinding(Value, frozen=True, kw_only=True):
             treatment=printable(self.treatment, "treatment"),
             rationale=printable_paragraphs(self.rationale, "rationale"),
         )
-        require(self.number > 0, "findings count from 1")
+        require(0 < self.number < _MOST_FINDINGS, "findings count from 1")
         require(bool(self.treatment), "a finding names its treatment")
 
 
@@ -191,7 +196,8 @@ class PublishedDetermination(Value, frozen=True, kw_only=True):
         )
         require(is_identifier(self.id), "an identifier is programme, slash, number")
         require(self.id.partition("/")[0] == self.programme.value, "it begins with its programme")
-        require(self.version > 0, "versions count from 1")
+        require(0 < self.version < _MOST_VERSIONS, "versions count from 1")
+        require(self.year is None or 0 < self.year < 10_000, "a year is one of the calendar's")
         require(self.age is None or 0 < self.age < 90, "ages over 89 are published as a band alone")
         numbers = [one.number for one in self.findings]
         require(numbers == sorted(set(numbers)), "findings stand in the order of their numbers")

@@ -38,7 +38,7 @@ class News(Protocol):
         """From now on what comes is new; nothing happens where that was said before."""
 
     def fresh(self) -> tuple[str, ...]:
-        """What came since, by identifiers."""
+        """What came since and the index has, by identifiers."""
 
     def settle(self, ids: Sequence[str]) -> None:
         """These are known from now on."""
@@ -129,11 +129,11 @@ class LibraryAlerts:
 
     def find(self) -> int:
         """Note what is new for each alert; how much was noted that was not yet."""
-        index = self.index()
-        if index is None:
-            return 0
         news = self.news()
         new = news.fresh()
+        index = self.index()  # opened after it was asked what is new in it
+        if index is None:
+            return 0
         count = find_for_all(self.book, index, new)
         news.settle(new)
         return count

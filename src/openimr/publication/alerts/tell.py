@@ -7,6 +7,7 @@ from typing import Final
 
 from openimr.publication.alerts.asked import SearchAsked, search_asked
 from openimr.publication.alerts.model import Alert, AlertBook
+from openimr.publication.search.numbers_asked import number_asked
 from openimr.publication.search.parse import parse
 from openimr.publication.search.ports import SearchIndex
 from openimr.publication.search.query import Expression, Named, Search, Sort, all_of, any_of
@@ -47,9 +48,7 @@ def matching(index: SearchIndex, alert: Alert, new: Sequence[str]) -> tuple[str,
 
 
 def _found(index: SearchIndex, asked: SearchAsked, new: Sequence[str]) -> Iterator[str]:
-    words = widened(
-        parse(asked.text).expression, index.knows, synonyms=asked.synonyms, near=index.near
-    ).expression
+    words = _expression(index, asked)
     if len(new) <= ONE_BY_ONE:
         for first in range(0, len(new), _AT_ONCE):
             names = any_of(tuple(Named(id=one) for one in new[first : first + _AT_ONCE]))
@@ -62,6 +61,14 @@ def _found(index: SearchIndex, asked: SearchAsked, new: Sequence[str]) -> Iterat
         yield from (one for one in found if one in wanted)
         if len(found) < _AT_ONCE:
             return
+
+
+def _expression(index: SearchIndex, asked: SearchAsked) -> Expression | None:
+    """What the page searches for the words of an alert, and a case whose number they are."""
+    parsed = parse(asked.text).expression
+    words = widened(parsed, index.knows, synonyms=asked.synonyms, near=index.near).expression
+    number = number_asked(asked.text) if asked.synonyms else None
+    return any_of((words, *number[1])) if words and number else words
 
 
 def _page(

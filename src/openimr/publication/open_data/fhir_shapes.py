@@ -1,12 +1,13 @@
 """The parts of FHIR R4 that a bundle of a determination is made of.
 
 Elements have the names and kinds that https://hl7.org/fhir/R4/ gives them; only those stand here
-that are written or read. A bundle of somebody else may hold further ones, which are passed over.
+that are written or read. A bundle that went through other hands may hold further elements and
+resources, which are passed over.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import msgspec
 
@@ -289,6 +290,9 @@ Resource = (
     | DocumentReference
     | Provenance
 )
+
+KINDS: Final = frozenset(one.__name__ for one in get_args(Resource))
+"""The resources of our bundles by their names."""
 
 
 class Entry(Element, frozen=True, kw_only=True):

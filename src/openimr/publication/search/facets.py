@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from openimr.publication.model import PublishedDetermination, PublishedFinding
 from openimr.publication.search.query import OF_A_FINDING, Facet
 from openimr.publication.statistics.cited import guideline_of
+from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.drugs import all_drugs
 
 Values: TypeAlias = Mapping[Facet, tuple[str, ...]]
@@ -33,6 +34,11 @@ def finding_values(finding: PublishedFinding) -> Values:
             for section in sections
         ),
     }
+
+
+def sections_named(citation: Citation) -> tuple[str, ...]:
+    """Sections as cited, and those that a title names ("ODG, Low Back, MRIs"), as facets tell."""
+    return _once((*citation.sections, *guideline_of(citation)[1]))
 
 
 def filed_under(finding: PublishedFinding) -> str:

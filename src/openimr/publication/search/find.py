@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from openimr.publication.search.absent_values import absent_values
+from openimr.publication.search.numbers_asked import number_asked
 from openimr.publication.search.parse import Asked, parse
 from openimr.publication.search.ports import Found, SearchIndex
 from openimr.publication.search.query import (
@@ -15,6 +16,7 @@ from openimr.publication.search.query import (
     Alike,
     And,
     Expression,
+    Named,
     Search,
     Sort,
     Words,
@@ -63,7 +65,14 @@ def as_plain(answer: Answer) -> Mapping[str, object]:
 
 
 def find(index: SearchIndex, text: str, wanted: Search) -> Answer:
-    """Search for a text; ``wanted`` says filters, order and page. BadInput as `parse`."""
+    """Search for a text; ``wanted`` says filters, order and page. BadInput as `parse`.
+
+    The number of a case finds its determination; else, and in quotation marks, it is searched as a
+    word.
+    """
+    number = number_asked(text) if wanted.synonyms else None
+    if number is not None and (answer := _numbered(index, *number, wanted)):
+        return answer
     understood = parse(text)
     wide = widened(understood.expression, index.knows, synonyms=wanted.synonyms, near=index.near)
     search = msgspec.structs.replace(wanted, asked=wide.expression)
@@ -77,7 +86,18 @@ def find(index: SearchIndex, text: str, wanted: Search) -> Answer:
         notes += (_told(all_words),) if found.total > all_words else ()
     if not found.total:
         notes += absent_values(index, search)
+        notes += (f"no determination has the number {number[0]}",) if number else ()
     return Answer(found=found, search=search, notes=notes, also=wide.also)
+
+
+def _numbered(
+    index: SearchIndex, number: str, means: tuple[Named, ...], wanted: Search
+) -> Answer | None:
+    """What has a number; None where nothing has."""
+    search = msgspec.structs.replace(wanted, asked=any_of(means))
+    found = index.search(search)
+    note = f"{number} was taken as the number of a case"
+    return Answer(found=found, search=search, notes=(note,)) if found.total else None
 
 
 def _asks_for_more(understood: Asked, strict: Search, found: Found) -> bool:

@@ -2,7 +2,8 @@
 
 Words stand side by side (all are asked for), in "quotation marks" (together, in this order), with
 AND, OR, NOT in capitals, a minus sign before what must not occur, parentheses, and fields:
-`treatment:mri`, `drug:norco`, `year:2014..2016`.
+`treatment:mri`, `drug:norco`, `year:2014..2016`. Signs between words, as treatments are written
+("Norco #60 - 2 refills", "MRI: knee & hip"), ask nothing and are passed over.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ _TOKEN = re.compile(
 )
 _SPAN = re.compile(r"[^\s()\"]+")
 _LETTERS = re.compile(r"[^\W_]+")
-_WILD = re.compile(r"[*~^{}\[\]\\|<>]")
+_WILD = re.compile(r"[*~^{}\[\]\\|]")
+_SIGNS = re.compile(r"[^\w*~^{}\[\]\\|]+")
 _JOINS = {"AND", "OR", "NOT"}
 
 
@@ -94,6 +96,7 @@ def refuse(place: int, found: str, remedy: str) -> NoReturn:
 
 def _tokens(text: str, notes: list[str]) -> list[_Token]:
     tokens: list[_Token] = []
+    signs: list[int] = []
     at = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
@@ -103,9 +106,26 @@ def _tokens(text: str, notes: list[str]) -> list[_Token]:
         if kind == "field":
             leaf, at = _field(text, match["field"], start, at, notes)
             tokens.append(_Token("leaf", "", start, leaf))
+        elif kind is not None and _asks_nothing(kind, match[kind], text[:start]):
+            signs.append(start)
+            notes.append(_passed_over(match[kind]))
         elif kind is not None:
             tokens.append(_token(kind, match[kind], start, notes))
+    if signs and not tokens:
+        refuse(signs[0], "no letter or digit", "Type a word.")
     return tokens
+
+
+def _asks_nothing(kind: str, sign: str, before: str) -> bool:
+    """Whether signs stand by themselves; a colon behind the name of a field wants its value."""
+    if kind == "stray":
+        return sign == ":" and not before.lower().endswith(FIELDS)
+    return kind == "word" and _SIGNS.fullmatch(sign) is not None
+
+
+def _passed_over(sign: str) -> str:
+    bars = "; close before a word it says that this must not occur" if sign == "-" else ""
+    return f"the sign {sign} was passed over{bars}"
 
 
 def _token(kind: str, text: str, place: int, notes: list[str]) -> _Token:

@@ -230,6 +230,8 @@ class _Widening:
         near = self._near(word)
         if drug is not None and self._knows(drug):
             near = tuple(dict.fromkeys((drug, *near)))
+        elif drug is not None and self._others((drug,)):  # it occurs under another name alone
+            near = (*near, drug)
         if not near:
             return asked
         others = f" (near are {' and '.join(near[1:])} too)" if near[1:] else ""
