@@ -28,6 +28,9 @@ class RedactionWords(NamedTuple):
         labels: what a form prints before a name.
         given: given names beside those of names.yaml.
         occupations: words of occupations so common that they say nothing of a person.
+        trades: more of them, those that are names as well among them.
+        besides: words before an occupation for what somebody is besides ("right-handed").
+        no_work: words for somebody or something else than a worker ("smoker", "historian").
         states: words of the names of states, which stay.
         company_heads, facility_heads: what organizations are, at the end of their names; a hyphen
             joins words.
@@ -50,6 +53,9 @@ class RedactionWords(NamedTuple):
     labels: tuple[str, ...]
     given: frozenset[str]
     occupations: frozenset[str]
+    trades: frozenset[str]
+    besides: frozenset[str]
+    no_work: frozenset[str]
     states: frozenset[str]
     sources: frozenset[str]
     company_heads: frozenset[str]
