@@ -7,13 +7,14 @@ afterwards, by name alone: so one way of looking serves redaction and the second
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from openimr.publication.redaction.addresses import addresses_in, places_of, towns_in
 from openimr.publication.redaction.ages import ages_in
 from openimr.publication.redaction.births import births_in
 from openimr.publication.redaction.companies import companies_in
+from openimr.publication.redaction.cues import beside_in, cued_in
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import (
     EITHER,
@@ -24,6 +25,7 @@ from openimr.publication.redaction.identifiers import (
     Kind,
     KnownCase,
 )
+from openimr.publication.redaction.name_lists import all_names
 from openimr.publication.redaction.numbers import digits_of, numbers_in
 from openimr.publication.redaction.occupations import occupations_in
 from openimr.publication.redaction.organizations import joined_names, organizations_in
@@ -33,8 +35,14 @@ from openimr.publication.redaction.places import places_in
 from openimr.publication.redaction.ports import PatternEngine
 from openimr.publication.redaction.standing import Text, text_of
 from openimr.publication.redaction.strangers import strangers_in
-from openimr.publication.redaction.tokens import plain_signs, spelled_out, tokens_of
+from openimr.publication.redaction.tokens import (
+    folded_word,
+    plain_signs,
+    spelled_out,
+    tokens_of,
+)
 from openimr.publication.redaction.variants import person_parts
+from openimr.publication.redaction.words import ordinary_among
 
 
 class _Split(NamedTuple):
@@ -162,7 +170,9 @@ def _formed_in(read: Text, engine: PatternEngine | None) -> Iterator[Found]:
 
 def _all_formed_in(read: Text, engine: PatternEngine | None) -> Iterator[Found]:
     text = read.text
-    yield from strangers_in(read)
+    strangers = [*strangers_in(read), *cued_in(read)]
+    yield from strangers
+    yield from beside_in(read, strangers)
     yield from forms_in(text)
     yield from births_in(text, ())
     yield from companies_in(read)
@@ -187,11 +197,19 @@ def everybody_met(
 def _met_in(done: Searched) -> Iterator[tuple[str, Identifier]]:
     """The strangers of whom enough is said here that other mentions can be looked for."""
     for one in done.formed:
-        if one.kind not in PERSONS or not one.sure:
+        if one.kind not in PERSONS or not (one.sure or _tells_whom(one, done.read)):
             continue
         name = " ".join(done.read.text[one.start : one.end].replace("-\n", "-").split())
         if any(len(word) > 2 for word in re.findall(r"[^\W\d_]+", name)):
             yield name.casefold(), Identifier(kind=one.kind, value=name, party=one.owner)
+
+
+def _tells_whom(one: Found, read: Text) -> bool:
+    """Whether a name that its place alone gives away can be looked for elsewhere."""
+    words = [folded_word(word) for word in re.findall(r"[^\W\d_]{3,}", read.text[one.start : one.end])]
+    own = [word for word in words if not ordinary_among(word, read.small)]
+    several = len(words) > 1 or re.match(r"[^\W\d_]\.", read.text[one.start : one.end])
+    return any(word in all_names() for word in own) or bool(own and several)
 
 
 def named_in(done: Searched, met: Mapping[str, Identifier]) -> Iterator[Found]:

@@ -20,7 +20,11 @@ def settled(found: Iterable[Found], text: str, known: KnownCase) -> list[Found]:
         over = [other for other in kept if one.start < other.end and other.start < one.end]
         if not one.sure and any(_told(one, other, text) for other in over):
             continue
-        kept.extend(part for part in _remaining(one, over, text) if not _opens(part, one, text))
+        for part in _remaining(one, over, text):
+            if not _opens(part, one, text):
+                kept.append(part)
+            elif not text[part.start : part.end].casefold().startswith(("law", "office")):
+                kept = [_with_opening(other, part) for other in kept]
     return sorted(kept)
 
 
@@ -37,6 +41,11 @@ def _opens(part: Found, whole: Found, text: str) -> bool:
     if part.kind not in ORGANIZATIONS or part[:2] == whole[:2]:
         return False
     return text[part.start : part.end].casefold().endswith(" of")
+
+
+def _with_opening(one: Found, opening: Found) -> Found:
+    """A find with the words that open its name, where they stand right before it."""
+    return one._replace(start=opening.start) if 0 < one.start - opening.end < 3 else one
 
 
 def _rank(one: Found) -> int:

@@ -30,6 +30,7 @@ _FIELD = re.compile(r"(?:ology|ologist|ics|istry|iatry|ist|ition|ment|ing|ance|e
 _ENDS_WITH_DEGREE = re.compile(
     r"(?:^|[\s,])(?:M\.?D|D\.?[OC]|P[hH]\.?D|P[sS][yY]\.?D|R\.?N|P\.?A|L\.?A[cC]|MSN|BSN|DPT|OTR|F?NP|P\.?T|D\.?D\.?S|D\.?P\.?M)\.?$"
 )
+_INITIAL = re.compile(r"[^\W\d_]\.\s?[^\W\d_]{2}")
 _Words = list[tuple[int, int, str]]
 """Words of what may be a name: their places, and as written."""
 _FARTHEST = 70
@@ -98,7 +99,7 @@ def _degreed(text: Text) -> Iterator[Found]:
             continue
         start, end, turned = name
         bare = text.text[found.start()] == " "
-        if bare and _loud(text.text[start:end]):
+        if bare and _loud(text.text[start:end]) and not _INITIAL.match(text.text[start:end]):
             continue
         if turned:
             family = folded(text.text[start:end].partition(",")[0])

@@ -21,7 +21,10 @@ class RedactionWords(NamedTuple):
         bodies: words of organizations that make guidelines.
         ordinary: words that are also family names.
         things: of them, words for what letters speak of all the time.
+        complaints: of both, words that name nobody although they have a capital in a sentence.
         verbs: what follows a name in a sentence.
+        speaks: of them, what only somebody who speaks or acts does.
+        short_families: family names of two letters, words or not.
         acronyms: capitals that medicine and law use for something else.
         clinical: words of medicine that begin with a capital in headings.
         shared: words that many organizations of medicine have in their names.
@@ -46,7 +49,10 @@ class RedactionWords(NamedTuple):
     bodies: frozenset[str]
     ordinary: frozenset[str]
     things: frozenset[str]
+    complaints: frozenset[str]
     verbs: frozenset[str]
+    speaks: frozenset[str]
+    short_families: frozenset[str]
     acronyms: frozenset[str]
     clinical: frozenset[str]
     shared: frozenset[str]

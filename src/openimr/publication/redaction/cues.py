@@ -1,0 +1,141 @@
+"""Persons whose names are words as well, or not in any list, told by the sentence around them.
+
+"Speed" behind "clearance by" is somebody, and so are "Hand, who reviewed it" and "testified, Self
+shouted": no thing stands there with a capital. Every form is asked for a word that is a name too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from openimr.assignment.name_words import folded, name_words
+from openimr.publication.redaction.found import Found, How
+from openimr.publication.redaction.identifiers import PERSONS, Kind
+from openimr.publication.redaction.name_lists import all_names
+from openimr.publication.redaction.name_neighbours import CITED
+from openimr.publication.redaction.standing import CALLED, RELATIONS, Text
+from openimr.publication.redaction.stranger_forms import CAPITAL, JOBS
+from openimr.publication.redaction.words import is_no_name, redaction_words
+
+_ONE = rf"{CAPITAL}(?:['’]{CAPITAL})?[^\W\d_]+(?:-[^\W\d_]+)?"
+_SMALL = r"(?:[Dd]e(?:l|la)?|[Vv]an|[Vv]on|[Dd]e[ ]l[ao]s?)[ ]"
+_NAME = rf"(?P<name>(?:{_SMALL})?{_ONE})"
+_ENDS = (
+    r"(?=\s*[.,;:)\]]|\s*\n\s*\n|\s*$|['’]s\b|\s+[(–—\d]"
+    r"|\s+(?:on|at|in|for|is|was|has|who|and|or|to|but|from|with|of|went|does|did|not|that|as|then|medically)\b)"
+)
+"""What follows somebody's name in the midst of a sentence."""
+_DAY = r"(?:\d{1,2}[/.-]\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)"
+_MEANT = (
+    re.compile(rf"\b(?:UR|HR|IMR|QME|AME|PTP|PCP)[ ]\({_NAME}(?=\))"),
+    re.compile(
+        rf"{_NAME}(?=,\s+(?:who\b|(?:the|an?)\s+(?:[a-z-]+\s+){{0,2}}(?:{RELATIONS}|{JOBS})\b))"
+    ),
+)
+"""Forms that stand anywhere, also where a sentence begins and in capitals."""
+_WRITTEN = (
+    re.compile(rf"\b(?i:reply|objection letter|letter)[ ]{_NAME}(?=\s*[;,.\n]|\s*$)"),
+    re.compile(rf"(?:[:;]|\b[Ll]etter\s(?:of|from))\s{_NAME}\s+(?i:to)\s+{_ONE}(?:[ ]{_ONE})?,?\s+{_DAY}"),
+    re.compile(
+        rf"(?:[:;]|\b[Ll]etter\s(?:of|from))\s(?:{_SMALL})?{_ONE}(?:[ ]{_ONE})?\s+(?i:to)\s+{_NAME}(?=,?\s+{_DAY})"
+    ),
+)
+"""Forms of letters: who wrote, who answered; whatever word stands there."""
+_WITHIN = (
+    re.compile(rf"\b(?:by|with|named|told|asked|for|from|to)\s+{_NAME}{_ENDS}"),
+    re.compile(rf"\b(?:since|because|as|that|when|while|although|if|but),?\s+{_NAME}(?=\s+(?P<does>[a-z]+))"),
+    re.compile(rf"[a-z],\s+{_NAME}(?=\s+(?P<does>[a-z]+))"),
+    re.compile(rf"\b(?i:[a-z]+|h/day):\s+{_NAME}(?=\s+(?P<does>already|can|could|will|helps|cannot|drives)\b)"),
+)
+"""Forms in the midst of a sentence; a word that somebody "does" is one for persons alone."""
+_ENTRY = re.compile(
+    rf",\s(?P<name>(?:{_SMALL})?{_ONE}(?:[ ]{_ONE})?[ ]?,[ ]?{_ONE}(?:[ ]{_ONE})?(?:[ ][A-Z]\b\.?)?)(?=,\s+{_DAY})"
+)
+"""Family and given name in a list of papers, before a day."""
+_INITIALLED = re.compile(
+    rf"(?:\b(?:by|with|to|of|from|and|or)\s+|\()(?P<name>(?:[A-Z]\.[ \n]?){{1,2}}(?P<last>(?:{_SMALL})?{_ONE})){_ENDS}"
+)
+_ANOTHER = re.compile(rf"\s+(?i:and|or|&)\s+{_NAME}(?=\s*[.,;:)\n]|\s*$|['’]s\b|\s+(?:alike|both|to|in|on|for|who)\b)")
+_OPENS = frozenset({"first", "second", "last", "more", "so", "yes", "no", "now", "new", "old", "early", "to", "than"})
+"""Words with which a sentence begins before a comma."""
+
+
+def cued_in(text: Text) -> Iterator[Found]:
+    """Everybody whom a form tells and whose name may be one."""
+    for form in (*_MEANT, *_WITHIN):
+        for found in form.finditer(text.text):
+            place = found.start("name")
+            within = form in _WITHIN
+            if _somebody(text, place, found["name"], within=within) and _acts(found):
+                yield _person(found)
+    for form in _WRITTEN:
+        for found in form.finditer(text.text):
+            bare = folded(found["name"].split()[-1])
+            if not _barred(bare) or bare in redaction_words().short_families:
+                yield _person(found)
+    for found in _ENTRY.finditer(text.text):
+        words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", found["name"])]
+        if any(word in all_names() for word in words) and not any(map(_barred, words)):
+            yield _person(found)._replace(sure=True)
+    for found in _INITIALLED.finditer(text.text):
+        if _somebody(text, found.start("last"), found["last"], within=True):
+            yield _person(found)
+
+
+def beside_in(text: Text, persons: Iterable[Found]) -> Iterator[Found]:
+    """Whoever stands behind "and" or "or" beside one of these persons."""
+    for one in persons:
+        if one.kind in PERSONS and (found := _ANOTHER.match(text.text, one.end)):
+            if _somebody(text, found.start("name"), found["name"], within=True):
+                yield _person(found)
+
+
+def _person(found: re.Match[str]) -> Found:
+    family = folded(re.split(r"[ .,\n]", found["name"].strip())[-1])
+    return Found(*found.span("name"), Kind.PERSON, f"~{family}", How.PATTERN, sure=False)
+
+
+def _acts(found: re.Match[str]) -> bool:
+    """Whether what follows, where the form asks for it, is what only persons do."""
+    does = found.groupdict().get("does")
+    if does is None or does in {"already", "can", "could", "will", "helps", "cannot", "drives"}:
+        return True
+    return does in redaction_words().speaks
+
+
+def _somebody(text: Text, place: int, name: str, *, within: bool) -> bool:
+    """Whether a capitalized word here may be a name.
+
+    Args:
+        text: any text.
+        place: where the word begins.
+        name: the word, small words before it with it.
+        within: it stands in the midst of a sentence.
+    """
+    bare = folded(name.split()[-1])
+    table = redaction_words()
+    if bare in name_words().titles or CITED.match(text.text, place + len(name)):
+        return False
+    if name.isupper():
+        return len(bare) > 2 and bare in all_names() and not _barred(bare)
+    if CALLED.match(text.text, place + len(name)) or bare in _months():
+        return False
+    if bare in table.short_families and within:
+        return bare not in {"la", "le", "no"}
+    if bare in _OPENS or (_barred(bare) and not (within and bare in table.ordinary)):
+        return False
+    if bare in table.complaints:
+        return False
+    return bare in table.ordinary or bare in all_names() or "-" in name
+
+
+def _barred(word: str) -> bool:
+    """Whether a word is of medicine, of an office, of a body or of many firms."""
+    table, names = redaction_words(), name_words()
+    several = table.shared | table.bodies | table.states | names.common | names.forms
+    return is_no_name(word) or word in several or word in names.titles
+
+
+def _months() -> frozenset[str]:
+    return frozenset({"march", "april", "may", "june", "august"})
