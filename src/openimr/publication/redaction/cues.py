@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from openimr.assignment.name_words import folded, name_words
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import PERSONS, Kind
-from openimr.publication.redaction.name_lists import all_names
+from openimr.publication.redaction.name_lists import all_names, given_names
 from openimr.publication.redaction.name_neighbours import CITED
-from openimr.publication.redaction.standing import CALLED, RELATIONS, Text
+from openimr.publication.redaction.standing import CALLED, RELATIONS, Text, is_verb
 from openimr.publication.redaction.stranger_forms import CAPITAL, JOBS
 from openimr.publication.redaction.words import is_no_name, redaction_words
 
@@ -27,13 +27,11 @@ _ENDS = (
 )
 """What follows somebody's name in the midst of a sentence."""
 _DAY = r"(?:\d{1,2}[/.-]\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)"
-_MEANT = (
-    re.compile(rf"\b(?:UR|HR|IMR|QME|AME|PTP|PCP)[ ]\({_NAME}(?=\))"),
-    re.compile(
-        rf"{_NAME}(?=,\s+(?:who\b|(?:the|an?)\s+(?:[a-z-]+\s+){{0,2}}(?:{RELATIONS}|{JOBS})\b))"
-    ),
+_INTRODUCED = re.compile(
+    rf"{_NAME}(?=,\s+(?:who\b|(?:the|an?)\s+(?:[a-z-]+\s+){{0,2}}(?:{RELATIONS}|{JOBS})\b))"
 )
-"""Forms that stand anywhere, also where a sentence begins and in capitals."""
+"""Somebody and what he is; a sentence may begin with it."""
+_MEANT = (_INTRODUCED, re.compile(rf"\b(?:UR|HR|IMR|QME|AME|PTP|PCP)[ ]\({_NAME}(?=\))"))
 _WRITTEN = (
     re.compile(rf"\b(?i:reply|objection letter|letter)[ ]{_NAME}(?=\s*[;,.\n]|\s*$)"),
     re.compile(rf"(?:[:;]|\b[Ll]etter\s(?:of|from))\s{_NAME}\s+(?i:to)\s+{_ONE}(?:[ ]{_ONE})?,?\s+{_DAY}"),
@@ -44,8 +42,9 @@ _WRITTEN = (
 """Forms of letters: who wrote, who answered; whatever word stands there."""
 _WITHIN = (
     re.compile(rf"\b(?:by|with|named|told|asked|for|from|to)\s+{_NAME}{_ENDS}"),
+    re.compile(r"\b(?:by|with)\s+(?P<name>An|Do|He|Her|My|Ng|Oh|So|To|Xu)(?=\s+[a-z])"),
     re.compile(rf"\b(?:since|because|as|that|when|while|although|if|but),?\s+{_NAME}(?=\s+(?P<does>[a-z]+))"),
-    re.compile(rf"[a-z],\s+{_NAME}(?=\s+(?P<does>[a-z]+))"),
+    re.compile(rf"[a-z][,;]\s+{_NAME}(?=\s+(?P<does>[a-z]+))"),
     re.compile(rf"\b(?i:[a-z]+|h/day):\s+{_NAME}(?=\s+(?P<does>already|can|could|will|helps|cannot|drives)\b)"),
 )
 """Forms in the midst of a sentence; a word that somebody "does" is one for persons alone."""
@@ -57,6 +56,18 @@ _INITIALLED = re.compile(
     rf"(?:\b(?:by|with|to|of|from|and|or)\s+|\()(?P<name>(?:[A-Z]\.[ \n]?){{1,2}}(?P<last>(?:{_SMALL})?{_ONE})){_ENDS}"
 )
 _ANOTHER = re.compile(rf"\s+(?i:and|or|&)\s+{_NAME}(?=\s*[.,;:)\n]|\s*$|['’]s\b|\s+(?:alike|both|to|in|on|for|who)\b)")
+_WHOLE = re.compile(
+    rf"(?P<name>(?P<given>{_ONE}(?:[ ]{_ONE})?)(?P<middle>[ ]{CAPITAL}\.)?[ ](?P<last>(?:{_SMALL})?{_ONE})"
+    r"(?:[ \n](?:Jr|Sr)\b\.?|[ \n](?:II|III|IV)\b)?)"
+    r"(?=\s*[.,;:)\]]|\s*\n|\s*$|['’]s\b|\s+[–—/-]|\s+[a-z]|\s\(|\s{2}|\s\d|\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+)
+"""A given name, perhaps an initial, and a family name that is a word."""
+_LEADS = re.compile(
+    rf"(?:\b(?i:by|with|from|to|of|for|and|or|named|email|via|are|were|been|{RELATIONS}s?|{JOBS}),?\s+"
+    r"|\b(?:PA|NP|RN|MA|HR),?:?\s+|[–—/:;(|]\s?|[a-z],\s|^\s*)$"
+)
+"""What stands before a whole name whose two parts are words."""
+_ASSISTANT = re.compile(r",\s+(?:MA|CMA|RMA)\b(?!\s+\d)")
 _OPENS = frozenset({"first", "second", "last", "more", "so", "yes", "no", "now", "new", "old", "early", "to", "than"})
 """Words with which a sentence begins before a comma."""
 
@@ -66,7 +77,7 @@ def cued_in(text: Text) -> Iterator[Found]:
     for form in (*_MEANT, *_WITHIN):
         for found in form.finditer(text.text):
             place = found.start("name")
-            within = form in _WITHIN
+            within = form is not _INTRODUCED
             if _somebody(text, place, found["name"], within=within) and _acts(found):
                 yield _person(found)
     for form in _WRITTEN:
@@ -74,6 +85,7 @@ def cued_in(text: Text) -> Iterator[Found]:
             bare = folded(found["name"].split()[-1])
             if not _barred(bare) or bare in redaction_words().short_families:
                 yield _person(found)
+    yield from _whole(text)
     for found in _ENTRY.finditer(text.text):
         words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", found["name"])]
         if any(word in all_names() for word in words) and not any(map(_barred, words)):
@@ -81,6 +93,35 @@ def cued_in(text: Text) -> Iterator[Found]:
     for found in _INITIALLED.finditer(text.text):
         if _somebody(text, found.start("last"), found["last"], within=True):
             yield _person(found)
+
+
+def _whole(text: Text) -> Iterator[Found]:
+    """Whole names whose family name is a word: what stands before, or the given name, tells."""
+    table = redaction_words()
+    at = 0
+    while found := _WHOLE.search(text.text, at):
+        at = found.end("given")
+        given = [folded(word) for word in re.split(r"[ -]", found["given"])]
+        last, loud = folded(found["last"].split()[-1]), found["last"].isupper()
+        word = last in table.ordinary or last in table.short_families
+        word = word and (last not in table.joining or last in table.short_families)
+        word = word and last not in name_words().titles and _ends_name(text, found.end())
+        if not word or given[0] not in given_names() or loud or found["given"].isupper():
+            continue
+        if last in table.complaints and not found["middle"]:
+            continue
+        before = text.text[max(0, found.start() - 24) : found.start()]
+        plain = not any(one in table.ordinary or is_no_name(one) for one in given)
+        led = _LEADS.search(before) is not None or _ASSISTANT.match(text.text, found.end())
+        if (plain or led or found["middle"]) and not CITED.match(text.text, found.end()):
+            at = found.end()
+            yield _person(found)._replace(sure=True)
+
+
+def _ends_name(text: Text, end: int) -> bool:
+    """Whether a name ends here: no noun in small letters follows ("Priya. Young patients")."""
+    behind = re.match(r"\s+([a-z]+)", text.text[end : end + 24])
+    return behind is None or is_verb(behind[1]) or re.match(_ENDS, text.text[end:]) is not None
 
 
 def beside_in(text: Text, persons: Iterable[Found]) -> Iterator[Found]:
@@ -99,6 +140,8 @@ def _person(found: re.Match[str]) -> Found:
 def _acts(found: re.Match[str]) -> bool:
     """Whether what follows, where the form asks for it, is what only persons do."""
     does = found.groupdict().get("does")
+    if does in {"documents", "notes", "records", "reports", "states"}:
+        return True
     if does is None or does in {"already", "can", "could", "will", "helps", "cannot", "drives"}:
         return True
     return does in redaction_words().speaks
@@ -118,16 +161,18 @@ def _somebody(text: Text, place: int, name: str, *, within: bool) -> bool:
     if bare in name_words().titles or CITED.match(text.text, place + len(name)):
         return False
     if name.isupper():
-        return len(bare) > 2 and bare in all_names() and not _barred(bare)
+        listed = bare in all_names() or (not within and bare in table.ordinary)
+        return len(bare) > 2 and listed and not _barred(bare)
     if CALLED.match(text.text, place + len(name)) or bare in _months():
         return False
     if bare in table.short_families and within:
         return bare not in {"la", "le", "no"}
-    if bare in _OPENS or (_barred(bare) and not (within and bare in table.ordinary)):
+    if (bare in _OPENS and not within) or (_barred(bare) and not (within and bare in table.ordinary)):
         return False
     if bare in table.complaints:
         return False
-    return bare in table.ordinary or bare in all_names() or "-" in name
+    parts = [folded(one) for one in name.split()[-1].split("-")]
+    return bare in table.ordinary or any(part in all_names() for part in (bare, *parts))
 
 
 def _barred(word: str) -> bool:

@@ -225,7 +225,7 @@ def _right(text: Text, words: NameWords, place: int) -> int:
     generation = token.folded in name_words().generations and token.capital
     if generation and len(token.raw) > 1 and gap in {" ", ", "}:
         return 1
-    if not beside(text, place, after):
+    if not beside(text, place, after) or DEGREES.match(text.text, text.tokens[place].end):
         return 0
     if len(token.raw) == 1:
         article = token.raw in "AI" and text.text[token.end : token.end + 1] != "."
@@ -239,7 +239,8 @@ def _unlisted_behind(text: Text, words: NameWords, place: int) -> bool:
     table = redaction_words()
     if DEGREES.match(text.text, here.end):
         return False
-    if token.folded in table.short_families | table.ordinary and here.folded in words.given:
+    worded = table.short_families | (table.ordinary - table.joining - name_words().titles)
+    if token.folded in worded and here.folded in words.given:
         if token.raw.istitle() and "\n\n" not in text.text[here.end : token.start]:
             return name_ends(text, token)
     if here.folded not in words.given and len(here.raw) > 1:

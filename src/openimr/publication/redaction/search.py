@@ -42,7 +42,7 @@ from openimr.publication.redaction.tokens import (
     tokens_of,
 )
 from openimr.publication.redaction.variants import person_parts
-from openimr.publication.redaction.words import ordinary_among
+from openimr.publication.redaction.words import ordinary_among, redaction_words
 
 
 class _Split(NamedTuple):
@@ -207,6 +207,9 @@ def _met_in(done: Searched) -> Iterator[tuple[str, Identifier]]:
 def _tells_whom(one: Found, read: Text) -> bool:
     """Whether a name that its place alone gives away can be looked for elsewhere."""
     words = [folded_word(word) for word in re.findall(r"[^\W\d_]{3,}", read.text[one.start : one.end])]
+    table = redaction_words()
+    if any(word in table.joining or word in table.clinical - table.ordinary for word in words):
+        return False
     own = [word for word in words if not ordinary_among(word, read.small)]
     several = len(words) > 1 or re.match(r"[^\W\d_]\.", read.text[one.start : one.end])
     return any(word in all_names() for word in own) or bool(own and several)

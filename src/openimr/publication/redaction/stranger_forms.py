@@ -93,7 +93,7 @@ ROLE = re.compile(
 ROLE_ALONE = re.compile(
     rf"\b(?:(?i:{JOBS})(?:,\s+|:\s+|\s+)(?P<name>{PIECE})"
     r"(?=\s*[,.;)\n]|\s*$|\s+(?:about|at|on|for|who|and|to|is|was|has|by|with|from)\b)"
-    rf"|(?:NCM|RNCM|PCP|PTP|P?QME|AME|IME|WCJ):?[ ](?P<short>{CAPITAL}[^\W\d_]*[a-z][\w’'-]*)"
+    rf"|(?:NCM|RNCM|PCP|PTP|P?QME|AME|IME|WCJ):?[ ](?P<short>{CAPITAL}[\w’'-]*[a-z][\w’'-]*)"
     rf"|(?i:\battention|\battn|\bfirst\s+name):?\s+(?P<called>{PIECE}))"
 )
 """The same with one word of a name."""

@@ -280,6 +280,8 @@ def _stops(text: Text, word: str, *, first: bool, sure: bool, told: bool) -> boo
         return False
     if (sure or told) and bare in words.ordinary and not word.isupper():
         return False
+    if first and sure and bare in words.ordinary and bare not in words.joining:
+        return False
     return bare in words.clinical or bare in words.verbs or _degree(word)
 
 

@@ -24,6 +24,7 @@ class RedactionWords(NamedTuple):
         complaints: of both, words that name nobody although they have a capital in a sentence.
         verbs: what follows a name in a sentence.
         speaks: of them, what only somebody who speaks or acts does.
+        joining: words that join others, in capitals never names.
         short_families: family names of two letters, words or not.
         acronyms: capitals that medicine and law use for something else.
         clinical: words of medicine that begin with a capital in headings.
@@ -52,6 +53,7 @@ class RedactionWords(NamedTuple):
     complaints: frozenset[str]
     verbs: frozenset[str]
     speaks: frozenset[str]
+    joining: frozenset[str]
     short_families: frozenset[str]
     acronyms: frozenset[str]
     clinical: frozenset[str]
