@@ -57,6 +57,7 @@ _PLACED = re.compile(
     r"|(?:seen|treated|evaluated|admitted|hospitalized|performed|rendered|dispensed|obtained"
     r"|transported|transferred|taken|brought|airlifted|discharged|drove|referred|sent|filled|read)\b"
     r"(?:[ \n][\w.]+){0,4}?[ \n](?:at|to|from))[ \n](?:the[ \n])?(?=[A-Z])"
+    r"|\b(?i:employer|insured|carrier):[ ]{1,12}(?=[A-Z]{3,5}\b(?![ ][A-Z]))"
 )
 """Words for where somebody works or was treated."""
 _PARTNER = r"(?:(?:de|del|la|van|von|dela|el|al|[A-Z][\w’'-]+)[ -])?[A-Z][\w’'-]+"
@@ -90,7 +91,7 @@ def companies_in(text: Text) -> Iterator[Found]:
 def _partners(text: str) -> Iterator[re.Match[str]]:
     """Names with "&" between them, without the degree before the first."""
     for found in _PARTNERS.finditer(text):
-        degree = _DEGREE_FIRST.match(found[0])
+        degree = _DEGREE_FIRST.search(found[0])
         whole = found if degree is None else _PARTNERS.match(text, found.start() + degree.end())
         if whole is not None:
             yield whole

@@ -31,7 +31,9 @@ _INTRODUCED = re.compile(
     rf"{_NAME}(?=,\s+(?:who\b|(?:the|an?)\s+(?:[a-z-]+\s+){{0,2}}(?:{RELATIONS}|{JOBS})\b))"
 )
 """Somebody and what he is; a sentence may begin with it."""
-_MEANT = (_INTRODUCED, re.compile(rf"\b(?:UR|HR|IMR|QME|AME|PTP|PCP)[ ]\({_NAME}(?=\))"))
+_WHO = re.compile(r",\s+who\s")
+_ENCLOSED = re.compile(rf"\b(?:UR|HR|IMR|QME|AME|PTP|PCP)[ ]\({_NAME}(?=\))")
+_MEANT = (_INTRODUCED, _ENCLOSED)
 _WRITTEN = (
     re.compile(rf"\b(?i:reply|objection letter|letter)[ ]{_NAME}(?=\s*[;,.\n]|\s*$)"),
     re.compile(rf"(?:[:;]|\b[Ll]etter\s(?:of|from))\s{_NAME}\s+(?i:to)\s+{_ONE}(?:[ ]{_ONE})?,?\s+{_DAY}"),
@@ -42,12 +44,22 @@ _WRITTEN = (
 """Forms of letters: who wrote, who answered; whatever word stands there."""
 _WITHIN = (
     re.compile(rf"\b(?:by|with|named|told|asked|for|from|to)\s+{_NAME}{_ENDS}"),
+    re.compile(rf"\b(?:did|does|would|could)\s+{_NAME}(?=\s+[a-z]+)"),
     re.compile(r"\b(?:by|with)\s+(?P<name>An|Do|He|Her|My|Ng|Oh|So|To|Xu)(?=\s+[a-z])"),
     re.compile(rf"\b(?:since|because|as|that|when|while|although|if|but),?\s+{_NAME}(?=\s+(?P<does>[a-z]+))"),
     re.compile(rf"[a-z][,;]\s+{_NAME}(?=\s+(?P<does>[a-z]+))"),
     re.compile(rf"\b(?i:[a-z]+|h/day):\s+{_NAME}(?=\s+(?P<does>already|can|could|will|helps|cannot|drives)\b)"),
 )
 """Forms in the midst of a sentence; a word that somebody "does" is one for persons alone."""
+_LABELED = re.compile(
+    rf":[ ]?(?P<name>(?P<family>{_ONE}(?:[ ]{_ONE})?)[ ]?,[ ]?(?P<given>{_ONE})(?P<middle>[ ][A-Z]\b\.?)?)"
+    r"(?=[ ]*[;.\n(]|[ ]{2}|[ ]*$)"
+)
+"""Family and given name behind a colon."""
+_BEGINS = re.compile(
+    rf"(?:^|[.!?;]['\"”’)]?\s+|\b[QA]\.\s+){_NAME}(?=\s+(?:(?:also|never|still|then|again|later)\s+)?(?P<does>[a-z]+))"
+)
+"""Somebody who speaks or acts, where a sentence begins."""
 _ENTRY = re.compile(
     rf",\s(?P<name>(?:{_SMALL})?{_ONE}(?:[ ]{_ONE})?[ ]?,[ ]?{_ONE}(?:[ ]{_ONE})?(?:[ ][A-Z]\b\.?)?)(?=,\s+{_DAY})"
 )
@@ -55,15 +67,18 @@ _ENTRY = re.compile(
 _INITIALLED = re.compile(
     rf"(?:\b(?:by|with|to|of|from|and|or)\s+|\()(?P<name>(?:[A-Z]\.[ \n]?){{1,2}}(?P<last>(?:{_SMALL})?{_ONE})){_ENDS}"
 )
-_ANOTHER = re.compile(rf"\s+(?i:and|or|&)\s+{_NAME}(?=\s*[.,;:)\n]|\s*$|['’]s\b|\s+(?:alike|both|to|in|on|for|who)\b)")
+_ANOTHER = re.compile(
+    rf"\s+(?i:and|or|&)\s+{_NAME}"
+    r"(?=\s+(?:gave|saw|say|said|agree|agreed|disagree|both|were|are|have|recommend|recommended|told|wrote)\b|\s*[.,;:)\n]|\s*$|['’]s\b|\s+(?:alike|both|to|in|on|for|who)\b)"
+)
 _WHOLE = re.compile(
     rf"(?P<name>(?P<given>{_ONE}(?:[ ]{_ONE})?)(?P<middle>[ ]{CAPITAL}\.)?[ ](?P<last>(?:{_SMALL})?{_ONE})"
     r"(?:[ \n](?:Jr|Sr)\b\.?|[ \n](?:II|III|IV)\b)?)"
-    r"(?=\s*[.,;:)\]]|\s*\n|\s*$|['’]s\b|\s+[–—/-]|\s+[a-z]|\s\(|\s{2}|\s\d|\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"(?=\s*[.,;:)\]]|\s*\n|\s+(?:MD|DO|DC|PA|NP)\b|\s*$|['’]s\b|\s+[–—/-]|\s+[a-z]|\s\(|\s{2}|\s\d|\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 )
 """A given name, perhaps an initial, and a family name that is a word."""
 _LEADS = re.compile(
-    rf"(?:\b(?i:by|with|from|to|of|for|and|or|named|email|via|are|were|been|{RELATIONS}s?|{JOBS}),?\s+"
+    rf"(?:\b(?i:by|with|from|to|of|for|and|or|named|email|via|are|were|been|{RELATIONS}s?|{JOBS}|physician|doctor),?\s+"
     r"|\b(?:PA|NP|RN|MA|HR),?:?\s+|[–—/:;(|]\s?|[a-z],\s|^\s*)$"
 )
 """What stands before a whole name whose two parts are words."""
@@ -78,8 +93,15 @@ def cued_in(text: Text) -> Iterator[Found]:
         for found in form.finditer(text.text):
             place = found.start("name")
             within = form is not _INTRODUCED
-            if _somebody(text, place, found["name"], within=within) and _acts(found):
+            who = form is _ENCLOSED or (form is _INTRODUCED and _WHO.match(text.text, found.end()))
+            if _somebody(text, place, found["name"], within=within, who=bool(who)) and _acts(found):
                 yield _person(found)
+    for found in _BEGINS.finditer(text.text):
+        bare = folded(found["name"])
+        if bare in redaction_words().ordinary - redaction_words().joining:
+            if found["does"] in redaction_words().speaks and bare not in redaction_words().complaints:
+                if bare not in _OPENS and not _barred(bare):
+                    yield _person(found)
     for form in _WRITTEN:
         for found in form.finditer(text.text):
             bare = folded(found["name"].split()[-1])
@@ -90,8 +112,13 @@ def cued_in(text: Text) -> Iterator[Found]:
         words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", found["name"])]
         if any(word in all_names() for word in words) and not any(map(_barred, words)):
             yield _person(found)._replace(sure=True)
+    for found in _LABELED.finditer(text.text):
+        family, given = folded(found["family"].split()[-1]), folded(found["given"])
+        worded = family in redaction_words().ordinary or family in redaction_words().short_families
+        if (worded and found["middle"]) or (worded and given in given_names()):
+            yield _person(found)._replace(sure=True)
     for found in _INITIALLED.finditer(text.text):
-        if _somebody(text, found.start("last"), found["last"], within=True):
+        if _somebody(text, found.start("last"), found["last"], within=True, who=True):
             yield _person(found)
 
 
@@ -100,13 +127,15 @@ def _whole(text: Text) -> Iterator[Found]:
     table = redaction_words()
     at = 0
     while found := _WHOLE.search(text.text, at):
-        at = found.end("given")
+        at = found.start() + len(re.split(r"[ -]", found["name"])[0])
         given = [folded(word) for word in re.split(r"[ -]", found["given"])]
         last, loud = folded(found["last"].split()[-1]), found["last"].isupper()
         word = last in table.ordinary or last in table.short_families
         word = word and (last not in table.joining or last in table.short_families)
         word = word and last not in name_words().titles and _ends_name(text, found.end())
-        if not word or given[0] not in given_names() or loud or found["given"].isupper():
+        if not word or given[0] not in given_names():
+            continue
+        if (loud or found["given"].isupper()) and not (found["middle"] and _exact_case(found)):
             continue
         if last in table.complaints and not found["middle"]:
             continue
@@ -118,6 +147,11 @@ def _whole(text: Text) -> Iterator[Found]:
             yield _person(found)._replace(sure=True)
 
 
+def _exact_case(found: re.Match[str]) -> bool:
+    """Whether a name is in capitals as a whole, so that its initial stands among them."""
+    return found["given"].isupper() and found["last"].isupper() and "." in found["middle"]
+
+
 def _ends_name(text: Text, end: int) -> bool:
     """Whether a name ends here: no noun in small letters follows ("Priya. Young patients")."""
     behind = re.match(r"\s+([a-z]+)", text.text[end : end + 24])
@@ -127,9 +161,12 @@ def _ends_name(text: Text, end: int) -> bool:
 def beside_in(text: Text, persons: Iterable[Found]) -> Iterator[Found]:
     """Whoever stands behind "and" or "or" beside one of these persons."""
     for one in persons:
-        if one.kind in PERSONS and (found := _ANOTHER.match(text.text, one.end)):
-            if _somebody(text, found.start("name"), found["name"], within=True):
-                yield _person(found)
+        found = _ANOTHER.match(text.text, one.end) if one.kind in PERSONS else None
+        if found is not None and (
+            _somebody(text, found.start("name"), found["name"], within=True)
+            or (one.sure and _unknown(text, found["name"]))
+        ):
+            yield _person(found)
 
 
 def _person(found: re.Match[str]) -> Found:
@@ -147,7 +184,9 @@ def _acts(found: re.Match[str]) -> bool:
     return does in redaction_words().speaks
 
 
-def _somebody(text: Text, place: int, name: str, *, within: bool) -> bool:
+def _somebody(
+    text: Text, place: int, name: str, *, within: bool, who: bool = False
+) -> bool:
     """Whether a capitalized word here may be a name.
 
     Args:
@@ -155,24 +194,35 @@ def _somebody(text: Text, place: int, name: str, *, within: bool) -> bool:
         place: where the word begins.
         name: the word, small words before it with it.
         within: it stands in the midst of a sentence.
+        who: what stands beside it is said of nobody's body ("who", an initial).
     """
     bare = folded(name.split()[-1])
     table = redaction_words()
     if bare in name_words().titles or CITED.match(text.text, place + len(name)):
         return False
     if name.isupper():
-        listed = bare in all_names() or (not within and bare in table.ordinary)
+        listed = bare in all_names() or (who and bare in table.ordinary)
         return len(bare) > 2 and listed and not _barred(bare)
     if CALLED.match(text.text, place + len(name)) or bare in _months():
         return False
     if bare in table.short_families and within:
         return bare not in {"la", "le", "no"}
-    if (bare in _OPENS and not within) or (_barred(bare) and not (within and bare in table.ordinary)):
+    if (bare in _OPENS and not within) or (_barred(bare) and not ((within or who) and bare in table.ordinary)):
         return False
-    if bare in table.complaints:
+    if bare in table.complaints and not (who and bare in table.things):
         return False
     parts = [folded(one) for one in name.split()[-1].split("-")]
+    if len(parts) > 1 and parts[0] in table.short_families:
+        return name.split()[-1].split("-")[1].islower()
     return bare in table.ordinary or any(part in all_names() for part in (bare, *parts))
+
+
+def _unknown(text: Text, name: str) -> bool:
+    """Whether a word in no list, beside somebody's name, can be another's."""
+    bare, table = folded(name.split()[-1]), redaction_words()
+    several = table.occupations | table.facility_heads | table.company_heads | table.weak_heads
+    known = _barred(bare) or bare in several or bare in text.small or bare in table.things
+    return name.split()[-1].istitle() and len(bare) > 3 and not known
 
 
 def _barred(word: str) -> bool:

@@ -25,7 +25,7 @@ from openimr.publication.redaction.identifiers import (
     Kind,
     KnownCase,
 )
-from openimr.publication.redaction.name_lists import all_names
+from openimr.publication.redaction.name_lists import all_names, given_names
 from openimr.publication.redaction.numbers import digits_of, numbers_in
 from openimr.publication.redaction.occupations import occupations_in
 from openimr.publication.redaction.organizations import joined_names, organizations_in
@@ -210,6 +210,8 @@ def _tells_whom(one: Found, read: Text) -> bool:
     table = redaction_words()
     if any(word in table.joining or word in table.clinical - table.ordinary for word in words):
         return False
+    if len(words) == 1 and words[0] in given_names() and words[0] not in table.complaints:
+        return True
     own = [word for word in words if not ordinary_among(word, read.small)]
     several = len(words) > 1 or re.match(r"[^\W\d_]\.", read.text[one.start : one.end])
     return any(word in all_names() for word in own) or bool(own and several)

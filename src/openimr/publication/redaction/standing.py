@@ -321,7 +321,7 @@ def _stands_as_name(text: Text, mark: Mark) -> bool:
     if mark.how is How.SLIP and len(token.raw) > 4 and reports(text, token):
         return True
     if mark.how is How.SLIP or mark.part in {Part.NICK, Part.MIDDLE} or len(token.raw) < 2:
-        return mark.part is Part.NICK and _nick_alone(text, token)
+        return mark.part is Part.NICK and (_nick_alone(text, token) or _nick_acts(text, mark.place))
     if CALLED.match(text.text, token.end):
         return False
     if owns:
@@ -383,6 +383,14 @@ def _nick_alone(text: Text, token: Token) -> bool:
         and token.raw[0].isupper()
         and not ordinary_among(token.folded, text.small)
     )
+
+
+def _nick_acts(text: Text, place: int) -> bool:
+    """Whether a verb follows a short name of three letters in the midst of a sentence."""
+    token = text.tokens[place]
+    after = text.tokens[place + 1].raw if place + 1 < len(text.tokens) else ""
+    within = not begins_sentence(text.text, token.start) and token.raw.istitle()
+    return len(token.raw) > 2 and within and is_verb(after) and not is_no_name(token.folded)
 
 
 def ends(text: Text, place: int, gap: str) -> bool:

@@ -86,14 +86,14 @@ JOBS = (
 ROLE = re.compile(
     rf"\b(?i:{RELATIONS}s?|{JOBS})"
     r"(?:\s+(?:at|of|with)\s+[^,;.]{2,60}(?:,?\s(?:Inc|LLC|L\.P|Co|Corp)\b\.?)?(?=,))?"
-    r"(?:,\s+|:\s+|\s+\(|\s+)(?:(?i:named|is|was|were|present:?|Drs?\.)\s+)?"
+    r"(?:,\s+|:\s+|\s+\(|[ ]+\n?[ ]*|\n[ ]*)(?:(?i:named|is|was|were|present:?|Drs?\.)\s+)?"
     rf"(?P<name>{_WRAPPED})"
 )
 """What somebody is in the case, and the whole name behind it."""
 ROLE_ALONE = re.compile(
     rf"\b(?:(?i:{JOBS})(?:,\s+|:\s+|\s+)(?P<name>{PIECE})"
     r"(?=\s*[,.;)\n]|\s*$|\s+(?:about|at|on|for|who|and|to|is|was|has|by|with|from)\b)"
-    rf"|(?:NCM|RNCM|PCP|PTP|P?QME|AME|IME|WCJ):?[ ](?P<short>{CAPITAL}[\w’'-]*[a-z][\w’'-]*)"
+    rf"|(?:NCM|RNCM|PCP|PTP|P?QME|AME|IME|WCJ|RN):?[ \n](?P<short>{CAPITAL}[\w’'-]*[a-z][\w’'-]*(?:[ ]{PIECE})?)"
     rf"|(?i:\battention|\battn|\bfirst\s+name):?\s+(?P<called>{PIECE}))"
 )
 """The same with one word of a name."""

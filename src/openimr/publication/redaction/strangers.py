@@ -14,7 +14,7 @@ from openimr.assignment.name_words import folded, name_words
 from openimr.publication.redaction import stranger_forms as forms
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import Kind
-from openimr.publication.redaction.name_lists import all_names, family_names, given_names
+from openimr.publication.redaction.name_lists import all_names, given_names
 from openimr.publication.redaction.name_neighbours import CITED
 from openimr.publication.redaction.runs import runs_in
 from openimr.publication.redaction.standing import Text
@@ -99,7 +99,8 @@ def _degreed(text: Text) -> Iterator[Found]:
             continue
         start, end, turned = name
         bare = text.text[found.start()] == " "
-        if bare and _loud(text.text[start:end]) and not _INITIAL.match(text.text[start:end]):
+        last = text.text[start if turned else _last_stretch(text, start, end) : end].lstrip()
+        if bare and _loud(last) and not _INITIAL.match(last):
             continue
         if turned:
             family = folded(text.text[start:end].partition(",")[0])
@@ -161,9 +162,11 @@ def _only_names(text: Text, name: str) -> bool:
 def _may_be_name(text: Text, name: str) -> bool:
     """Whether a word behind "by" can be a name: no field, no capitals of an office."""
     words = re.findall(r"[^\W\d_]{2,}", name)
-    if not words or folded(words[0]) in name_words().titles | name_words().degrees:
+    if not words or folded(words[0]) in name_words().titles or _degree(words[0]):
         return False
-    if _FIELD.search(words[0].lower()) and folded(words[0]) not in family_names():
+    if len(words[0]) > 2 and folded(words[0]) in name_words().degrees:
+        return False
+    if _FIELD.search(words[0].lower()) and folded(words[0]) not in all_names():
         return False
     if len(words) == 1 and words[0].isupper():
         return folded(words[0]) in all_names()
