@@ -44,6 +44,7 @@ _WHERE = re.compile(
 """What stands before the name of a place."""
 _AT = re.compile(r"\b(?:at|from|by|to|of|notes|records)\s+$", re.IGNORECASE)
 """What stands before where a scan was made, and not before the scan."""
+_OTHER_NAME = re.compile(r"\s+(?:dba|d/b/a|DBA|D/B/A)\b(?=\s+[A-Z])")
 _AT_PLACE = re.compile(r"\b[Aa][Tt]\s$")
 _OPENED = re.compile(
     r"\b(?:Law\s+Offices?|LAW\s+OFFICES?|Offices|OFFICES|University|UNIVERSITY|Bank|BANK|Church"
@@ -101,6 +102,8 @@ def _found(text: Text, start: int, end: int, own: list[str], kind: Kind = Kind.C
     """The organization with its legal form; its own words tell other mentions of it."""
     form = _FORM.match(text.text, end)
     end = form.end() if form else end
+    other = _OTHER_NAME.match(text.text, end)
+    end = other.end() if other else end
     stopped = text.text[end : end + 1] == "." and _SHORT_FORM.search(text.text[start:end])
     return Found(start, end + bool(stopped), kind, f"~{' '.join(own)}", How.PATTERN, sure=False)
 

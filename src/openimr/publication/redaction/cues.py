@@ -15,7 +15,7 @@ from openimr.publication.redaction.identifiers import PERSONS, Kind
 from openimr.publication.redaction.name_lists import all_names, given_names
 from openimr.publication.redaction.name_neighbours import CITED
 from openimr.publication.redaction.standing import CALLED, RELATIONS, Text, is_verb
-from openimr.publication.redaction.stranger_forms import CAPITAL, JOBS
+from openimr.publication.redaction.stranger_forms import CAPITAL, DEGREE_HERE, JOBS
 from openimr.publication.redaction.words import is_no_name, redaction_words
 
 _ONE = rf"{CAPITAL}(?:['’]{CAPITAL})?[^\W\d_]+(?:-[^\W\d_]+)?"
@@ -33,7 +33,8 @@ _INTRODUCED = re.compile(
 """Somebody and what he is; a sentence may begin with it."""
 _WHO = re.compile(r",\s+who\s")
 _ENCLOSED = re.compile(rf"\b(?:UR|HR|IMR|QME|AME|PTP|PCP)[ ]\({_NAME}(?=\))")
-_MEANT = (_INTRODUCED, _ENCLOSED)
+_ABBREVIATED = re.compile(rf"\b(?:NCM|RNCM|PCP|PTP)[ ]{_NAME}(?=\s+[a-z]+|[.,;)])")
+_MEANT = (_INTRODUCED, _ENCLOSED, _ABBREVIATED)
 _WRITTEN = (
     re.compile(rf"\b(?i:reply|objection letter|letter)[ ]{_NAME}(?=\s*[;,.\n]|\s*$)"),
     re.compile(rf"(?:[:;]|\b[Ll]etter\s(?:of|from))\s{_NAME}\s+(?i:to)\s+{_ONE}(?:[ ]{_ONE})?,?\s+{_DAY}"),
@@ -44,7 +45,7 @@ _WRITTEN = (
 """Forms of letters: who wrote, who answered; whatever word stands there."""
 _WITHIN = (
     re.compile(rf"\b(?:by|with|named|told|asked|for|from|to)\s+{_NAME}{_ENDS}"),
-    re.compile(rf"\b(?:did|does|would|could)\s+{_NAME}(?=\s+[a-z]+)"),
+    re.compile(rf"\b(?i:did|does|would|could)\s+{_NAME}(?=\s+[a-z]+)"),
     re.compile(r"\b(?:by|with)\s+(?P<name>An|Do|He|Her|My|Ng|Oh|So|To|Xu)(?=\s+[a-z])"),
     re.compile(rf"\b(?:since|because|as|that|when|while|although|if|but),?\s+{_NAME}(?=\s+(?P<does>[a-z]+))"),
     re.compile(rf"[a-z][,;]\s+{_NAME}(?=\s+(?P<does>[a-z]+))"),
@@ -61,7 +62,8 @@ _BEGINS = re.compile(
 )
 """Somebody who speaks or acts, where a sentence begins."""
 _ENTRY = re.compile(
-    rf",\s(?P<name>(?:{_SMALL})?{_ONE}(?:[ ]{_ONE})?[ ]?,[ ]?{_ONE}(?:[ ]{_ONE})?(?:[ ][A-Z]\b\.?)?)(?=,\s+{_DAY})"
+    rf"(?:,\s|(?m:^)[ ]*|[ ]{{2}})(?P<name>(?:{_SMALL}|St\.[ ])?{_ONE}(?:[ ]{_ONE})?[ ]?,[ ]?{_ONE}(?:[ ]{_ONE})?"
+    rf"(?:[ ][A-Z]\b\.?)?)(?=,\s+{_DAY}|\s+[-–—]\s+{_DAY}|[ ]{{2}})"
 )
 """Family and given name in a list of papers, before a day."""
 _INITIALLED = re.compile(
@@ -79,7 +81,7 @@ _WHOLE = re.compile(
 """A given name, perhaps an initial, and a family name that is a word."""
 _LEADS = re.compile(
     rf"(?:\b(?i:by|with|from|to|of|for|and|or|named|email|via|are|were|been|{RELATIONS}s?|{JOBS}|physician|doctor),?\s+"
-    r"|\b(?:PA|NP|RN|MA|HR),?:?\s+|[–—/:;(|]\s?|[a-z],\s|^\s*)$"
+    r"|\b(?:PA|NP|RN|MA|HR),?:?\s+|\b[QA]\.\s+|\bthis\s+is\s+|[–—/:;(|]\s?|[a-z],\s|^\s*)$"
 )
 """What stands before a whole name whose two parts are words."""
 _ASSISTANT = re.compile(r",\s+(?:MA|CMA|RMA)\b(?!\s+\d)")
@@ -93,7 +95,7 @@ def cued_in(text: Text) -> Iterator[Found]:
         for found in form.finditer(text.text):
             place = found.start("name")
             within = form is not _INTRODUCED
-            who = form is _ENCLOSED or (form is _INTRODUCED and _WHO.match(text.text, found.end()))
+            who = form in {_ENCLOSED, _ABBREVIATED} or (form is _INTRODUCED and _WHO.match(text.text, found.end()))
             if _somebody(text, place, found["name"], within=within, who=bool(who)) and _acts(found):
                 yield _person(found)
     for found in _BEGINS.finditer(text.text):
@@ -105,12 +107,16 @@ def cued_in(text: Text) -> Iterator[Found]:
     for form in _WRITTEN:
         for found in form.finditer(text.text):
             bare = folded(found["name"].split()[-1])
-            if not _barred(bare) or bare in redaction_words().short_families:
+            table = redaction_words()
+            worded = table.short_families | (table.ordinary - table.complaints)
+            if not _barred(bare) or bare in worded:
                 yield _person(found)
     yield from _whole(text)
     for found in _ENTRY.finditer(text.text):
         words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", found["name"])]
-        if any(word in all_names() for word in words) and not any(map(_barred, words)):
+        barred = [word for word in words if _barred(word) and word not in redaction_words().ordinary]
+        degree = DEGREE_HERE.search(found["name"]) is not None
+        if any(word in all_names() for word in words) and not barred and not degree:
             yield _person(found)._replace(sure=True)
     for found in _LABELED.finditer(text.text):
         family, given = folded(found["family"].split()[-1]), folded(found["given"])
@@ -137,7 +143,8 @@ def _whole(text: Text) -> Iterator[Found]:
             continue
         if (loud or found["given"].isupper()) and not (found["middle"] and _exact_case(found)):
             continue
-        if last in table.complaints and not found["middle"]:
+        acts = re.match(r"\s+([a-z]+)", text.text[found.end() : found.end() + 24])
+        if last in table.complaints and not (found["middle"] or (acts and is_verb(acts[1]))):
             continue
         before = text.text[max(0, found.start() - 24) : found.start()]
         plain = not any(one in table.ordinary or is_no_name(one) for one in given)
