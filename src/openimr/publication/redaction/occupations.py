@@ -30,7 +30,7 @@ _MAYBE = re.compile(
     r"(?:\b\d{1,3}|\b[a-z]+ty(?:[- ][a-z]+)?)[- ](?:years?|yrs?)[- ]old,?\s+|\b\d{2}\s?y/?o,?\s+"
     r"|\b(?:he|she|who|patient|claimant|applicant|employee|worker|examinee"
     r"|(?:mr|ms|mrs)\.?(?:\s+[^\W\d_][\w'’-]+){1,4})\s+(?:is|was|(?:has|had|having)\s+been|used\s+to\s+be)\s+(?:also\s+|once\s+)?an?\s+"
-    r"|\b(?:formerly|previously|once|now)\s+an?\s+|\b(?:former|professional|self-employed)\s+"
+    r"|\bI(?:\s+am|['’]m|\s+was)\s+an?\s+|\b(?:formerly|previously|once|now)\s+an?\s+|\b(?:former|professional|self-employed)\s+"
     r"|\bwork(?:s|ed|ing)?(?:\s+[\w-]+){1,4}\s+as\s+an?\s+|\b(?:years?|months?|decades?|stint|time)\s+as\s+an?\s+",
     re.IGNORECASE,
 )

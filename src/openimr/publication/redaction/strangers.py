@@ -107,7 +107,7 @@ def _degreed(text: Text) -> Iterator[Found]:
             yield Found(start, end, Kind.PHYSICIAN, f"~{family}", How.PATTERN)
         else:
             span = _last_stretch(text, start, end), end
-            yield from _named(text, span, Kind.PHYSICIAN, sure=True)
+            yield from _named(text, span, Kind.PHYSICIAN, sure=True, whole=not bare)
 
 
 def _before_role(text: Text) -> Iterator[Found]:
@@ -219,7 +219,13 @@ def _says_else(text: Text, name: str) -> bool:
 
 
 def _named(
-    text: Text, span: tuple[int, int], kind: Kind, *, sure: bool = False, told: bool = False
+    text: Text,
+    span: tuple[int, int],
+    kind: Kind,
+    *,
+    sure: bool = False,
+    told: bool = False,
+    whole: bool = False,
 ) -> Iterator[Found]:
     """The name at this place, cut before the first word that belongs to no name.
 
@@ -229,6 +235,7 @@ def _named(
         kind: of whoever it is.
         sure: a title or degree says that every word is of the name.
         told: a role or relation says so of the first words.
+        whole: a sign behind the last word says that it is of the name, in capitals too.
     """
     start, end = span
     words = [
@@ -238,7 +245,10 @@ def _named(
     while told and words and folded(words[0][2]) in name_words().titles:
         words = words[1:]
     kept = 0
-    while kept < len(words) and _goes_on(text, words, kept, sure=sure, told=told):
+    while kept < len(words) and (
+        _goes_on(text, words, kept, sure=sure, told=told)
+        or (whole and kept == len(words) - 1 == 1 and _plain(text, words[1][2]))
+    ):
         kept += 1
         if words[kept - 1][2].endswith(_OWNS):
             break
@@ -251,6 +261,11 @@ def _named(
         return
     family = folded(last[2][: len(last[2]) - cut]).replace("-", "")
     yield Found(words[0][0], last[1] - cut, kind, f"~{family}", How.PATTERN, sure)
+
+
+def _plain(text: Text, word: str) -> bool:
+    """Whether a word in capitals is none of medicine, of what somebody did or of an office."""
+    return not (_stops(text, word, first=False, sure=True, told=False) or is_no_name(folded(word)))
 
 
 def _goes_on(text: Text, words: _Words, place: int, *, sure: bool, told: bool) -> bool:
