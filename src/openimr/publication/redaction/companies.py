@@ -63,7 +63,8 @@ _PLACED = re.compile(
 """Words for where somebody works or was treated."""
 _PARTNER = r"(?:(?:de|del|la|van|von|dela|el|al|[A-Z][\w’'-]+)[ -])?[A-Z][\w’'-]+"
 _PARTNERS = re.compile(
-    rf"\b(?:{_PARTNER}(?:[ ]{_PARTNER})?,[ ]){{0,3}}{_PARTNER}(?:[ ]{_PARTNER})?[ ]&[ ]{_PARTNER}(?![\w-]|[ ][A-Z])"
+    rf"\b(?:{_PARTNER}(?:[ ]{_PARTNER})?,[ ]){{0,3}}{_PARTNER}(?:[ ]{_PARTNER})?"
+    rf"[ ]&[ ]{_PARTNER}(?![\w-]|[ ][A-Z])"
 )
 _DEGREE_FIRST = re.compile(r"(?i:esq(?:uire)?|m\.?d|ph\.?d)\.?,\s")
 """Names with "&" between them: a firm."""
@@ -154,7 +155,9 @@ def _named(text: Text, head: int, last: int, kind: Kind, *, strong: bool) -> Ite
     first, named = name_begins(text, head), last
     last = name_goes(text, last)
     inner = [*text.tokens[first:head], *text.tokens[named + 1 : last + 1]]
-    at = _AT_PLACE.search(text.text[max(0, text.tokens[first].start - 4) : text.tokens[first].start])
+    at = _AT_PLACE.search(
+        text.text[max(0, text.tokens[first].start - 4) : text.tokens[first].start]
+    )
     own = [word for word in _own(inner) if strong or at or not describes(word, text)]
     letters = [token for token in inner if len(token.raw) == 1 and token.capital]
     start, end = text.tokens[first].start, text.tokens[last].end

@@ -23,9 +23,7 @@ _MOST = 6
 _JOINING = frozenset({"and", "of", "the", "for"})
 _ARTICLES = frozenset({"de", "del", "la", "las", "los"})
 """Of Spanish names: joining words in small letters, parts of a name with a capital."""
-_FAMILY_PARTICLES = frozenset(
-    {"de", "del", "dela", "la", "los", "las", "von", "van", "der"}
-)
+_FAMILY_PARTICLES = frozenset({"de", "del", "dela", "la", "los", "las", "von", "van", "der"})
 """What stands in small letters before the family name with which a firm's name begins."""
 _LEGAL = frozenset({"professional", "medical", "california", "law"})
 """Words before "corporation", behind an article ("A Professional Corporation")."""

@@ -240,9 +240,9 @@ def _unlisted_behind(text: Text, words: NameWords, place: int) -> bool:
     if DEGREES.match(text.text, here.end):
         return False
     worded = table.short_families | (table.ordinary - table.joining - name_words().titles)
-    if token.folded in worded and here.folded in words.given:
-        if token.raw.istitle() and "\n\n" not in text.text[here.end : token.start]:
-            return name_ends(text, token)
+    paired = token.folded in worded and here.folded in words.given and token.raw.istitle()
+    if paired and "\n\n" not in text.text[here.end : token.start]:
+        return name_ends(text, token)
     if here.folded not in words.given and len(here.raw) > 1:
         second = token.folded in table.ordinary and may_be_of_name(text, token)
         return second and "\n" not in text.text[here.end : token.start] and name_ends(text, token)

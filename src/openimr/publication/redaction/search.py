@@ -14,7 +14,7 @@ from openimr.publication.redaction.addresses import addresses_in, places_of, tow
 from openimr.publication.redaction.ages import ages_in
 from openimr.publication.redaction.births import births_in
 from openimr.publication.redaction.companies import companies_in
-from openimr.publication.redaction.cues import beside_in, cued_in
+from openimr.publication.redaction.cues import beside_in, cued_in, initialed_in
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import (
     EITHER,
@@ -42,6 +42,7 @@ from openimr.publication.redaction.tokens import (
     tokens_of,
 )
 from openimr.publication.redaction.variants import person_parts
+from openimr.publication.redaction.whole_names import whole_names_in
 from openimr.publication.redaction.words import ordinary_among, redaction_words
 
 
@@ -170,7 +171,7 @@ def _formed_in(read: Text, engine: PatternEngine | None) -> Iterator[Found]:
 
 def _all_formed_in(read: Text, engine: PatternEngine | None) -> Iterator[Found]:
     text = read.text
-    strangers = [*strangers_in(read), *cued_in(read)]
+    strangers = [*strangers_in(read), *cued_in(read), *initialed_in(read), *whole_names_in(read)]
     yield from strangers
     yield from beside_in(read, strangers)
     yield from forms_in(text)
@@ -206,7 +207,9 @@ def _met_in(done: Searched) -> Iterator[tuple[str, Identifier]]:
 
 def _tells_whom(one: Found, read: Text) -> bool:
     """Whether a name that its place alone gives away can be looked for elsewhere."""
-    words = [folded_word(word) for word in re.findall(r"[^\W\d_]{3,}", read.text[one.start : one.end])]
+    words = [
+        folded_word(word) for word in re.findall(r"[^\W\d_]{3,}", read.text[one.start : one.end])
+    ]
     table = redaction_words()
     if any(word in table.joining or word in table.clinical - table.ordinary for word in words):
         return False

@@ -61,7 +61,9 @@ _IS_SOMEBODY = re.compile(
     r"|provider|reviewer|nurse|therapist|adjuster|examiner|attorney|evaluator|practitioner)\b)"
 )
 """What somebody is or does, behind the name."""
-_SENT = re.compile(r"\s+to\s+[A-Z][\w'’-]+,?\s+(?:dated\s+)?(?:\d{1,2}/|[A-Z][a-z]+\s\d)|\s+/\s+[A-Z0-9-]*\d")
+_SENT = re.compile(
+    r"\s+to\s+[A-Z][\w'’-]+,?\s+(?:dated\s+)?(?:\d{1,2}/|[A-Z][a-z]+\s\d)|\s+/\s+[A-Z0-9-]*\d"
+)
 """A letter's way and day behind who wrote it; a number behind whose it is."""
 _ANSWERED = re.compile(
     r"(?:\b[Rr]eply|\b[Rr]esponse|\b[Oo]bjection(?:\s+letter)?|\b[Ll]etter|\b[Cc]opy\s+to|\b[Ss]ubject:\s+RFA"
@@ -321,7 +323,7 @@ def _stands_as_name(text: Text, mark: Mark) -> bool:
     if mark.how is How.SLIP and len(token.raw) > 4 and reports(text, token):
         return True
     if mark.how is How.SLIP or mark.part in {Part.NICK, Part.MIDDLE} or len(token.raw) < 2:
-        return mark.part is Part.NICK and (_nick_alone(text, token) or _nick_acts(text, mark.place))
+        return mark.part is Part.NICK and _nick_alone(text, token)
     if CALLED.match(text.text, token.end):
         return False
     if owns:
@@ -378,19 +380,13 @@ def reports(text: Text, token: Token) -> bool:
 
 
 def _nick_alone(text: Text, token: Token) -> bool:
+    if len(token.raw) == 3 and token.raw.istitle():
+        return reports(text, token)
     return (
         len(token.folded) > 3
         and token.raw[0].isupper()
         and not ordinary_among(token.folded, text.small)
     )
-
-
-def _nick_acts(text: Text, place: int) -> bool:
-    """Whether a verb follows a short name of three letters in the midst of a sentence."""
-    token = text.tokens[place]
-    after = text.tokens[place + 1].raw if place + 1 < len(text.tokens) else ""
-    within = not begins_sentence(text.text, token.start) and token.raw.istitle()
-    return len(token.raw) > 2 and within and is_verb(after) and not is_no_name(token.folded)
 
 
 def ends(text: Text, place: int, gap: str) -> bool:

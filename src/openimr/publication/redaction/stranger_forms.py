@@ -93,7 +93,8 @@ ROLE = re.compile(
 ROLE_ALONE = re.compile(
     rf"\b(?:(?i:{JOBS})(?:,\s+|:\s+|\s+)(?P<name>{PIECE})"
     r"(?=\s*[,.;)\n]|\s*$|\s+(?:about|at|on|for|who|and|to|is|was|has|by|with|from)\b)"
-    rf"|(?:NCM|RNCM|PCP|PTP|P?QME|AME|IME|WCJ|RN):?[ \n](?P<short>{CAPITAL}[\w’'-]*[a-z][\w’'-]*(?:[ ]{PIECE})?)"
+    rf"|(?:NCM|RNCM|PCP|PTP|P?QME|AME|IME|WCJ|RN):?[ \n]"
+    rf"(?P<short>{CAPITAL}[\w’'-]*[a-z][\w’'-]*(?:[ ]{PIECE})?)"
     rf"|(?i:\battention|\battn|\bfirst\s+name):?\s+(?P<called>{PIECE}))"
 )
 """The same with one word of a name."""

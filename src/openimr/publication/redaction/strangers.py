@@ -107,7 +107,7 @@ def _degreed(text: Text) -> Iterator[Found]:
             yield Found(start, end, Kind.PHYSICIAN, f"~{family}", How.PATTERN)
         else:
             span = _last_stretch(text, start, end), end
-            yield from _named(text, span, Kind.PHYSICIAN, sure=True, whole=not bare)
+            yield from _named(text, span, Kind.PHYSICIAN, sure=True)
 
 
 def _before_role(text: Text) -> Iterator[Found]:
@@ -225,7 +225,6 @@ def _named(
     *,
     sure: bool = False,
     told: bool = False,
-    whole: bool = False,
 ) -> Iterator[Found]:
     """The name at this place, cut before the first word that belongs to no name.
 
@@ -235,7 +234,6 @@ def _named(
         kind: of whoever it is.
         sure: a title or degree says that every word is of the name.
         told: a role or relation says so of the first words.
-        whole: a sign behind the last word says that it is of the name, in capitals too.
     """
     start, end = span
     words = [
@@ -246,8 +244,7 @@ def _named(
         words = words[1:]
     kept = 0
     while kept < len(words) and (
-        _goes_on(text, words, kept, sure=sure, told=told)
-        or (whole and kept == len(words) - 1 == 1 and _plain(text, words[1][2]))
+        _goes_on(text, words, kept, sure=sure, told=told) or (kept and _signed(text, words, kept))
     ):
         kept += 1
         if words[kept - 1][2].endswith(_OWNS):
@@ -263,9 +260,13 @@ def _named(
     yield Found(words[0][0], last[1] - cut, kind, f"~{family}", How.PATTERN, sure)
 
 
-def _plain(text: Text, word: str) -> bool:
-    """Whether a word in capitals is none of medicine, of what somebody did or of an office."""
-    return not (_stops(text, word, first=False, sure=True, told=False) or is_no_name(folded(word)))
+def _signed(text: Text, words: _Words, place: int) -> bool:
+    """Whether a word in capitals is the last of a name: a comma and a degree stand behind it."""
+    _, end, word = words[place]
+    degree = text.text[end : end + 1] == "," and forms.DEGREES.match(text.text, end)
+    if place < len(words) - 1 or not degree or is_no_name(folded(word)):
+        return False
+    return not _stops(text, word, first=False, sure=True, told=False)
 
 
 def _goes_on(text: Text, words: _Words, place: int, *, sure: bool, told: bool) -> bool:
