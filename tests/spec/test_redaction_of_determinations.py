@@ -23,6 +23,7 @@ from openimr.publication.redaction.identifiers import Identifier, Kind, KnownCas
 from openimr.publication.redaction.leftover import leftovers
 from openimr.publication.redaction.redact import redact
 from openimr.vocabulary.citation import Citation
+from openimr.workflow.publishing_known import learned_from
 
 KNOWN = KnownCase(
     identifiers=(
@@ -151,3 +152,12 @@ def test_the_second_look_reads_letters_drawn_as_one() -> None:
     text = "A note of Griﬃth Brandvold"
     ((left,),) = leftovers([text], KNOWN)
     assert text[left.start : left.end].endswith("Brandvold")
+
+
+def test_a_word_that_every_letter_has_is_learned_as_no_name() -> None:
+    told = Determination(
+        clinical_case_summary="Six visits with He are asked for. He reported pain to Dr. Zorbek."
+    )
+    done = redact_determination(told, KNOWN)
+    assert (done.determination.clinical_case_summary or "").startswith("Six visits with [")
+    assert [one.value for one in learned_from(done)] == ["Zorbek"]

@@ -91,7 +91,7 @@ ROLE = re.compile(
 )
 """What somebody is in the case, and the whole name behind it."""
 ROLE_ALONE = re.compile(
-    rf"\b(?:(?i:{JOBS})(?:,\s+|:\s+|\s+)(?P<name>{PIECE})"
+    rf"\b(?:(?i:{JOBS})(?:,\s+|:\s+|[ ]+|(?<![A-Z])\n[ ]*)(?P<name>{PIECE})"
     r"(?=\s*[,.;)\n]|\s*$|\s+(?:about|at|on|for|who|and|to|is|was|has|by|with|from)\b)"
     rf"|(?:NCM|RNCM|PCP|PTP|P?QME|AME|IME|WCJ|RN):?[ \n]"
     rf"(?P<short>{CAPITAL}[\w’'-]*[a-z][\w’'-]*(?:[ ]{PIECE})?)"
