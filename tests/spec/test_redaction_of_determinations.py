@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
+import msgspec
 import pytest
 
 from openimr.determination.model import (
@@ -16,10 +18,12 @@ from openimr.determination.model import (
     Sex,
 )
 from openimr.publication.redaction.determinations import redact_determination
+from openimr.publication.redaction.found import Found
 from openimr.publication.redaction.identifiers import Identifier, Kind, KnownCase
 from openimr.publication.redaction.leftover import leftovers
 from openimr.publication.redaction.redact import redact
 from openimr.vocabulary.citation import Citation
+from openimr.workflow.publishing_known import learned_from
 
 KNOWN = KnownCase(
     identifiers=(
@@ -82,6 +86,23 @@ def test_every_text_of_a_determination_is_redacted_with_the_same_placeholders() 
     )
 
 
+def test_each_text_is_searched_once_however_many_strangers_are_met() -> None:
+    engine = _Counting()
+    told = msgspec.structs.replace(DETERMINATION, generated_wording="Dr. Zorbek agrees.")
+    redact_determination(told, KNOWN, engine=engine)
+    assert len(engine.asked) == len(set(engine.asked))
+    assert "Dr. Zorbek agrees." in engine.asked
+
+
+class _Counting:
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def find(self, text: str) -> Iterable[Found]:
+        self.asked.append(text)
+        return ()
+
+
 def test_sex_dates_and_the_citable_number_stay_and_an_age_over_89_goes() -> None:
     done = redact_determination(DETERMINATION, KNOWN)
     told = done.determination
@@ -103,7 +124,7 @@ def test_every_redaction_says_in_which_field_it_is() -> None:
 
 def test_nothing_that_the_case_knows_is_left_in_a_redacted_text() -> None:
     redacted = redact(DETERMINATION.clinical_case_summary or "", KNOWN).text
-    assert leftovers(redacted, KnownCase(identifiers=KNOWN.identifiers)) == ()
+    assert leftovers([redacted], KnownCase(identifiers=KNOWN.identifiers)) == ((),)
 
 
 @pytest.mark.parametrize(
@@ -118,5 +139,25 @@ def test_nothing_that_the_case_knows_is_left_in_a_redacted_text() -> None:
     ],
 )
 def test_the_second_look_says_what_is_left(text: str, kind: Kind, certain: bool) -> None:
-    (left,) = leftovers(text, KNOWN)
+    ((left,),) = leftovers([text], KNOWN)
     assert (left.kind, left.certain) == (kind, certain)
+
+
+def test_the_second_look_finds_whom_another_page_names() -> None:
+    before, after = leftovers(["The plan is Zorbek's.", "Seen by Dr. Zorbek."], KNOWN)
+    assert [(one.kind, one.certain) for one in (*before, *after)] == [(Kind.PHYSICIAN, False)] * 2
+
+
+def test_the_second_look_reads_letters_drawn_as_one() -> None:
+    text = "A note of Griﬃth Brandvold"
+    ((left,),) = leftovers([text], KNOWN)
+    assert text[left.start : left.end].endswith("Brandvold")
+
+
+def test_a_word_that_every_letter_has_is_learned_as_no_name() -> None:
+    told = Determination(
+        clinical_case_summary="Six visits with He are asked for. He reported pain to Dr. Zorbek."
+    )
+    done = redact_determination(told, KNOWN)
+    assert (done.determination.clinical_case_summary or "").startswith("Six visits with [")
+    assert [one.value for one in learned_from(done)] == ["Zorbek"]

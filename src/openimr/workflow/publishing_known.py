@@ -124,14 +124,18 @@ def known_of(
 
 
 def learned_from(redacted: RedactedDetermination) -> tuple[Identifier, ...]:
-    """People whom no case knows, and whom their title or degree gave away somewhere."""
+    """People whom no case knows, and whom their place gave away somewhere.
+
+    Names of such words alone as every letter has ("He", "To") are not looked for elsewhere.
+    """
+    everywhere = redaction_words().clinical | redaction_words().joining
     named = (
         Identifier(kind=one.kind, value=text.before[one.start : one.end])
         for text in redacted.texts
         for one in text.redactions
         if one.kind in PERSONS and one.how is How.PATTERN
     )
-    return tuple(dict.fromkeys(named))
+    return tuple(one for one in dict.fromkeys(named) if _words(one.value) - everywhere)
 
 
 def _of_parties(sources: Sources, parties: Sequence[PartyEntry]) -> Iterator[Identifier]:

@@ -15,7 +15,7 @@ import msgspec
 
 from openimr.publication.redaction.found import How
 from openimr.publication.redaction.identifiers import Identifier, Kind, KnownCase
-from openimr.publication.redaction.redact import known_in
+from openimr.publication.redaction.search import known_in
 from openimr.vocabulary.printable import printable
 from openimr.vocabulary.value import Value, require, settle
 

@@ -151,19 +151,26 @@ def left_in(read: Sequence[PaperText], known: KnownCase, engine: PatternEngine) 
         engine: patterns of a kept library.
     """
     told: set[tuple[str, bool]] = set()
-    for text in read:
-        for one in _looked_through(text, known, engine):
-            left = _in_context(one, text)
-            if left.words not in known.own_numbers and (left.words, left.certain) not in told:
-                told.add((left.words, left.certain))
-                yield left
+    for text, one in _looked_through(read, known, engine):
+        left = _in_context(one, text)
+        if left.words not in known.own_numbers and (left.words, left.certain) not in told:
+            told.add((left.words, left.certain))
+            yield left
 
 
-def _looked_through(text: PaperText, known: KnownCase, engine: PatternEngine) -> Iterator[Leftover]:
+def _looked_through(
+    read: Sequence[PaperText], known: KnownCase, engine: PatternEngine
+) -> Iterator[tuple[PaperText, Leftover]]:
     """Values of data stand beside each other by chance: there the case's own names count alone."""
-    for one in leftovers(text.text, known, engine=engine):
-        if text.where != BESIDE or one.how in {How.KNOWN, How.VARIANT, How.SLIP}:
-            yield one
+    for several in (
+        [text for text in read if text.where != BESIDE],
+        [text for text in read if text.where == BESIDE],
+    ):
+        found = leftovers([text.text for text in several], known, engine=engine)
+        for text, left in zip(several, found, strict=True):
+            for one in left:
+                if text.where != BESIDE or one.how in {How.KNOWN, How.VARIANT, How.SLIP}:
+                    yield text, one
 
 
 def check_nothing_left(found: Proposed) -> None:

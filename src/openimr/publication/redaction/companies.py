@@ -44,6 +44,8 @@ _WHERE = re.compile(
 """What stands before the name of a place."""
 _AT = re.compile(r"\b(?:at|from|by|to|of|notes|records)\s+$", re.IGNORECASE)
 """What stands before where a scan was made, and not before the scan."""
+_OTHER_NAME = re.compile(r"\s+(?:dba|d/b/a|DBA|D/B/A)\b(?=\s+[A-Z])")
+_AT_PLACE = re.compile(r"\b[Aa][Tt]\s$")
 _OPENED = re.compile(
     r"\b(?:Law\s+Offices?|LAW\s+OFFICES?|Offices|OFFICES|University|UNIVERSITY|Bank|BANK|Church"
     r"|County|COUNTY|City|CITY)\s+(?:of|OF)\s+(?=[A-Z])"
@@ -56,10 +58,15 @@ _PLACED = re.compile(
     r"|(?:seen|treated|evaluated|admitted|hospitalized|performed|rendered|dispensed|obtained"
     r"|transported|transferred|taken|brought|airlifted|discharged|drove|referred|sent|filled|read)\b"
     r"(?:[ \n][\w.]+){0,4}?[ \n](?:at|to|from))[ \n](?:the[ \n])?(?=[A-Z])"
+    r"|\b(?i:employer|insured|carrier):[ ]{1,12}(?=[A-Z]{3,5}\b(?![ ][A-Z]))"
 )
 """Words for where somebody works or was treated."""
 _PARTNER = r"(?:(?:de|del|la|van|von|dela|el|al|[A-Z][\w’'-]+)[ -])?[A-Z][\w’'-]+"
-_PARTNERS = re.compile(rf"\b(?:{_PARTNER},[ ]){{0,3}}{_PARTNER}[ ]&[ ]{_PARTNER}(?![\w-]|[ ][A-Z])")
+_PARTNERS = re.compile(
+    rf"\b(?:{_PARTNER}(?:[ ]{_PARTNER})?,[ ]){{0,3}}{_PARTNER}(?:[ ]{_PARTNER})?"
+    rf"[ ]&[ ]{_PARTNER}(?![\w-]|[ ][A-Z])"
+)
+_DEGREE_FIRST = re.compile(r"(?i:esq(?:uire)?|m\.?d|ph\.?d)\.?,\s")
 """Names with "&" between them: a firm."""
 
 
@@ -68,7 +75,7 @@ def companies_in(text: Text) -> Iterator[Found]:
     yield from _headed(text)
     yield from _formed(text)
     yield from _opened(text)
-    for partners in _PARTNERS.finditer(text.text):
+    for partners in _partners(text.text):
         words = [folded_word(word) for word in re.findall(r"[^\W\d_]{2,}", partners[0])]
         words = [word for word in words if word not in name_words().particles]
         listed = [word in family_names() for word in words]
@@ -83,10 +90,21 @@ def companies_in(text: Text) -> Iterator[Found]:
                 yield _found(text, text.tokens[place].start, text.tokens[place].end, [firm])
 
 
+def _partners(text: str) -> Iterator[re.Match[str]]:
+    """Names with "&" between them, without the degree before the first."""
+    for found in _PARTNERS.finditer(text):
+        degree = _DEGREE_FIRST.search(found[0])
+        whole = found if degree is None else _PARTNERS.match(text, found.start() + degree.end())
+        if whole is not None:
+            yield whole
+
+
 def _found(text: Text, start: int, end: int, own: list[str], kind: Kind = Kind.COMPANY) -> Found:
     """The organization with its legal form; its own words tell other mentions of it."""
     form = _FORM.match(text.text, end)
     end = form.end() if form else end
+    other = _OTHER_NAME.match(text.text, end)
+    end = other.end() if other else end
     stopped = text.text[end : end + 1] == "." and _SHORT_FORM.search(text.text[start:end])
     return Found(start, end + bool(stopped), kind, f"~{' '.join(own)}", How.PATTERN, sure=False)
 
@@ -137,7 +155,10 @@ def _named(text: Text, head: int, last: int, kind: Kind, *, strong: bool) -> Ite
     first, named = name_begins(text, head), last
     last = name_goes(text, last)
     inner = [*text.tokens[first:head], *text.tokens[named + 1 : last + 1]]
-    own = [word for word in _own(inner) if strong or not describes(word, text)]
+    at = _AT_PLACE.search(
+        text.text[max(0, text.tokens[first].start - 4) : text.tokens[first].start]
+    )
+    own = [word for word in _own(inner) if strong or at or not describes(word, text)]
     letters = [token for token in inner if len(token.raw) == 1 and token.capital]
     start, end = text.tokens[first].start, text.tokens[last].end
     guides = not strong and any(token.folded in _LEARNED for token in inner)

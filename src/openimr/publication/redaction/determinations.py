@@ -8,10 +8,11 @@ import msgspec
 
 from openimr.determination.model import Determination, DocumentReviewed, Finding, GuidelineLine
 from openimr.publication.redaction.found import How
-from openimr.publication.redaction.identifiers import Identifier, Kind, KnownCase
+from openimr.publication.redaction.identifiers import Kind, KnownCase
 from openimr.publication.redaction.placeholders import Placeholders
 from openimr.publication.redaction.ports import PatternEngine
-from openimr.publication.redaction.redact import Redaction, redact
+from openimr.publication.redaction.redact import Redaction, found_in, written
+from openimr.publication.redaction.search import Searched, everybody_met, searched
 from openimr.publication.redaction.words import redaction_words
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.value import Value
@@ -65,15 +66,12 @@ def redact_determination(
     """Every text of the determination redacted; its own case number stays, it is cited by it.
 
     Whoever is unknown to the case and gives himself away in one text goes from all of them, also
-    from those before it: the texts are gone through once more where somebody was met.
+    from those before it: every text is searched first, and written when all are met.
     """
     own = (*known.own_numbers, *filter(None, (determination.case_number,)))
     known = msgspec.structs.replace(known, own_numbers=own)
-    pen = _Pen(known, engine, {})
-    told = pen.determination(determination)
-    if pen.met:
-        pen = _Pen(known, engine, pen.met)
-        told = pen.determination(determination)
+    pen = _Pen(known, engine)
+    told = pen.redacted(determination)
     age = told.patient.age
     over = age is not None and age > _OLDEST
     if over:
@@ -88,19 +86,19 @@ def redact_determination(
 class _Pen:
     """Goes through the fields of one determination and notes what it takes out."""
 
-    def __init__(
-        self, known: KnownCase, engine: PatternEngine | None, met: dict[str, Identifier]
-    ) -> None:
+    def __init__(self, known: KnownCase, engine: PatternEngine | None) -> None:
         self._known = known
         self._engine = engine
-        self._placeholders = Placeholders()
-        self._placeholders.met.update(met)
+        self._searched: dict[str, Searched] = {}
+        self._names: Placeholders | None = None
         self.texts: list[RedactedText] = []
 
-    @property
-    def met(self) -> dict[str, Identifier]:
-        """Persons whom the case does not know, and who stand in the texts gone through."""
-        return self._placeholders.met
+    def redacted(self, told: Determination) -> Determination:
+        """All of it without names: searched first, and written when it is known who is named."""
+        self.determination(told)
+        self._names, self.texts = Placeholders(), []
+        self._names.met = everybody_met(self._searched.values())
+        return self.determination(told)
 
     def determination(self, told: Determination) -> Determination:
         """Every text of it, in the order of the letter, so that placeholders count up."""
@@ -125,12 +123,16 @@ class _Pen:
         )
 
     def text(self, text: str, field: str) -> str:
-        """A text without names."""
-        done = redact(
-            text, self._known, engine=self._engine, placeholders=self._placeholders, field=field
-        )
-        self.texts.append(RedactedText(field=field, before=text, redactions=done.redactions))
-        return done.text
+        """A text without names; at first it is only searched."""
+        done = self._searched.get(text)
+        if done is None:
+            done = self._searched[text] = searched(text, self._known, self._engine)
+        if self._names is None:
+            return text
+        found = found_in(done, self._known, self._names.met)
+        gone = written(text, found, self._names, field)
+        self.texts.append(RedactedText(field=field, before=text, redactions=gone.redactions))
+        return gone.text
 
     def text_or_none(self, text: str | None, field: str) -> str | None:
         """A text that may be missing."""

@@ -23,7 +23,7 @@ _MOST = 6
 _JOINING = frozenset({"and", "of", "the", "for"})
 _ARTICLES = frozenset({"de", "del", "la", "las", "los"})
 """Of Spanish names: joining words in small letters, parts of a name with a capital."""
-_FAMILY_PARTICLES = frozenset({"de", "del", "dela", "la", "von", "van", "der"})
+_FAMILY_PARTICLES = frozenset({"de", "del", "dela", "la", "los", "las", "von", "van", "der"})
 """What stands in small letters before the family name with which a firm's name begins."""
 _LEGAL = frozenset({"professional", "medical", "california", "law"})
 """Words before "corporation", behind an article ("A Professional Corporation")."""
@@ -67,9 +67,9 @@ def name_begins(text: Text, head: int) -> int:
         first = stepped = head - 1
     while first and head - first < _MOST and _belongs(text, first, head, stepped):
         first -= 1
-    while first < head and _joins(text.tokens[first]):
+    while first < head and _joins(text.tokens[first]) and not _named_article(text, first):
         first += 1
-    while first < head and first and text.tokens[first - 1].folded in _FAMILY_PARTICLES:
+    while first and text.tokens[first - 1].folded in _FAMILY_PARTICLES:
         if between(text.text, text.tokens[first - 1], text.tokens[first]) != " ":
             break
         first -= 1
@@ -85,6 +85,13 @@ def _belongs(text: Text, first: int, head: int, stepped: int) -> bool:
     if not (_JOINT.fullmatch(gap) or listed) or not _goes_on(text, token, after, gap):
         return False
     return not _joins(token) or (first > 1 and _connects(text.tokens[first - 2], token))
+
+
+def _named_article(text: Text, place: int) -> bool:
+    """Whether "LAS" in capitals begins a name ("LAS PALMAS HOTEL")."""
+    token, after = text.tokens[place], text.tokens[place + 1]
+    article = token.folded in {"la", "las", "los", "el"} and token.raw.isupper()
+    return article and after.raw.isupper() and between(text.text, token, after) == " "
 
 
 def name_goes(text: Text, last: int) -> int:
@@ -120,6 +127,8 @@ def name_from(text: Text, place: int) -> int:
 def tells(word: str) -> bool:
     """Whether a word is an organization's own: no form, field or body that makes guidelines."""
     words = redaction_words()
+    if len(word) == 2 and word in words.short_families:
+        return word not in words.ordinary
     if len(word) < 3 or word in name_words().degrees or word.isdigit():
         return False
     if word in words.clinical or word in words.shared or word in words.bodies:
@@ -189,7 +198,9 @@ def _named_word(text: Text, token: Token, after: Token) -> bool:
     of_date = text.text[token.start - 1 : token.start] in {"/", "-"}
     if not token.capital and (not token.raw.isdigit() or len(token.raw) > 3 or of_date):
         return False
-    if token.folded in small_words() or token.folded in name_words().titles:
+    heading = token.folded in words.acronyms and token.raw.istitle()
+    small = token.folded in small_words() and not heading
+    if small or token.folded in name_words().titles:
         return False
     spoken = token.folded in words.verbs and token.folded not in words.ordinary
     if spoken and after.folded != "workers":

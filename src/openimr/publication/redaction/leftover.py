@@ -7,21 +7,22 @@ inside other words too: here a person decides, so one false alarm more costs les
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import NUMBERS, Identifier, Kind, KnownCase
 from openimr.publication.redaction.organizations import joined_names
 from openimr.publication.redaction.persons import compacted
 from openimr.publication.redaction.ports import PatternEngine
-from openimr.publication.redaction.redact import (
-    formed_in,
-    known_in,
+from openimr.publication.redaction.search import (
+    Searched,
+    everybody_met,
+    named_in,
     organizations_of,
     persons_of,
-    settled,
+    searched,
 )
-from openimr.publication.redaction.tokens import tokens_of
+from openimr.publication.redaction.settled import settled
 from openimr.publication.redaction.variants import person_parts
 from openimr.publication.redaction.words import ordinary_among
 from openimr.vocabulary.value import Value
@@ -48,13 +49,26 @@ class Leftover(Value, frozen=True, kw_only=True):
 
 
 def leftovers(
-    text: str, known: KnownCase, *, engine: PatternEngine | None = None
+    texts: Sequence[str], known: KnownCase, *, engine: PatternEngine | None = None
+) -> tuple[tuple[Leftover, ...], ...]:
+    """What is left in each of these texts, in order; nothing stands twice.
+
+    They belong together, as the pages of a paper do: whom one of them names is looked for in all.
+    """
+    several = [searched(text, known, engine) for text in texts]
+    met = everybody_met(several)
+    return tuple(_left_in(done, known, met) for done in several)
+
+
+def _left_in(
+    done: Searched, known: KnownCase, met: Mapping[str, Identifier]
 ) -> tuple[Leftover, ...]:
-    """What is left in the text, in order; nothing stands twice."""
-    sure = settled(known_in(text, known), text, known)
-    looks = settled(formed_in(text, engine), text, known)
-    found = [_left(one, certain=True) for one in sure]
-    found += [_left(one, certain=False) for one in (*_hidden(text, known), *looks)]
+    text = done.read.text
+    sure = settled(done.known, text, known)
+    looks = settled([*named_in(done, met), *done.formed], text, known)
+    found = [_left(one, certain=True) for one in done.placed(sure)]
+    hidden = _hidden(done, known)
+    found += [_left(one, certain=False) for one in done.placed((*hidden, *looks))]
     kept: list[Leftover] = []
     for one in found:
         if not any(one.start < other.end and other.start < one.end for other in kept):
@@ -66,9 +80,10 @@ def _left(one: Found, *, certain: bool) -> Leftover:
     return Leftover(kind=one.kind, start=one.start, end=one.end, how=one.how, certain=certain)
 
 
-def _hidden(text: str, known: KnownCase) -> Iterator[Found]:
+def _hidden(done: Searched, known: KnownCase) -> Iterator[Found]:
     """Names and numbers inside other words, or with anything between their signs."""
-    letters, places = compacted(tokens_of(text), text)
+    text = done.read.text
+    letters, places = compacted(done.read.tokens, text)
     for who, form in _forms(known):
         at = letters.find(form)
         while at >= 0:

@@ -86,12 +86,20 @@ def beside(text: Text, left: int, right: int) -> bool:
 def may_be_of_name(text: Text, token: Token) -> bool:
     """Whether a capitalized word may be of a name: no word of medicine, of an office or a state."""
     word, words = token.folded, redaction_words()
+    if _short_given(text, token):
+        return True
     if word in text.small or is_no_name(word) or not is_free(word) or word in words.things:
         return False
     if token.all_capitals and word in words.acronyms | name_words().degrees:
         return False
     everybody = word in words.shared or word in name_words().common or word in name_words().forms
     return not everybody and word not in name_words().titles and word.isalpha()
+
+
+def _short_given(text: Text, token: Token) -> bool:
+    """Whether two letters are a given name ("Pa Houa", "My Linh") and no word or degree."""
+    titled = len(token.raw) == 2 and token.raw.istitle() and token.folded in given_names()
+    return titled and not begins_sentence(text.text, token.start)
 
 
 def is_free(word: str) -> bool:
@@ -195,9 +203,10 @@ def _particles(text: Text, words: NameWords, place: int) -> int:
         if not gap.isspace() or len(gap) > 1:
             return 0
         at, small = at - 1, small + 1
-    if not small or at < 0 or text.tokens[at].folded not in words.given:
-        return 0
-    return small + 1 if between(text.text, text.tokens[at], text.tokens[at + 1]).isspace() else 0
+    gap = "" if at < 0 else between(text.text, text.tokens[at], text.tokens[at + 1])
+    if small and at >= 0 and text.tokens[at].folded in words.given and gap.isspace():
+        return small + 1
+    return small if text.tokens[at + 1].raw.islower() else 0
 
 
 def _right(text: Text, words: NameWords, place: int) -> int:
@@ -216,7 +225,7 @@ def _right(text: Text, words: NameWords, place: int) -> int:
     generation = token.folded in name_words().generations and token.capital
     if generation and len(token.raw) > 1 and gap in {" ", ", "}:
         return 1
-    if not beside(text, place, after):
+    if not beside(text, place, after) or DEGREES.match(text.text, text.tokens[place].end):
         return 0
     if len(token.raw) == 1:
         article = token.raw in "AI" and text.text[token.end : token.end + 1] != "."
@@ -230,6 +239,10 @@ def _unlisted_behind(text: Text, words: NameWords, place: int) -> bool:
     table = redaction_words()
     if DEGREES.match(text.text, here.end):
         return False
+    worded = table.short_families | (table.ordinary - table.joining - name_words().titles)
+    paired = token.folded in worded and here.folded in words.given and token.raw.istitle()
+    if paired and "\n\n" not in text.text[here.end : token.start]:
+        return name_ends(text, token)
     if here.folded not in words.given and len(here.raw) > 1:
         second = token.folded in table.ordinary and may_be_of_name(text, token)
         return second and "\n" not in text.text[here.end : token.start] and name_ends(text, token)

@@ -145,6 +145,7 @@ def _how(text: Text, run: list[int], words: OrganizationWords, who: Identifier) 
     if not own and (len(tokens) < max(2, words.size - 1) or _of_another(text, run[0])):
         return None
     lone = [one for one in own if one.capital and _telling(one.folded, text)]
+    lone += [one for one in own if words.size == 1 and one.all_capitals and one.raw in who.value]
     several = len(tokens) > 1 and capitals > 1 and (bool(own) or len(tokens) == words.size)
     whole = len(tokens) >= words.size > 1
     if not (lone or several or whole):

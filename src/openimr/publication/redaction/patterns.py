@@ -101,7 +101,7 @@ FORMS: Final = (
         Kind.POLICY_NUMBER,
         rf"(?i:\bpolicy(?:\s*{_NUMBER})){_SIGN}{_CODE}",
         r"(?i:\bpolicy)\s*[:|]?\s+"
-        r"(?P<it>(?:[A-Z]{1,4}[- ]?)?\d{2,}(?:[-. ]\d{2,})+|[A-Z]{1,4}-?\d{4,})\b",
+        r"(?P<it>(?:[A-Z]{1,4}[- ]?)?\d{2,}(?:[-. ]\d{2,})+|[A-Z]{1,4}[- ]?\d{4,})\b",
     ),
     (
         Kind.CASE_NUMBER,

@@ -128,13 +128,21 @@ def _exact(text: Text, place: int, who: Identifier, parts: PersonParts) -> Mark 
     part = parts.words.get(word)
     if part is None or len(word) < 2:
         return None
-    sure = not ordinary_among(word, text.small) and (token.capital or len(word) > 4)
+    written = token.capital or len(word) > 4 or _behind_own_hyphen(text, place, parts)
+    sure = not ordinary_among(word, text.small) and written
     if part is Part.NICK:
         sure = False
     if part is Part.GIVEN and who.kind not in PERSONS:
         sure = False
     how = How.KNOWN if word == token.folded and part is not Part.NICK else How.VARIANT
     return Mark(place, who, part, how, sure)
+
+
+def _behind_own_hyphen(text: Text, place: int, parts: PersonParts) -> bool:
+    """Whether a word in small letters ends a name of two parts ("Ji-hoon")."""
+    if not place or between(text.text, text.tokens[place - 1], text.tokens[place]) != "-":
+        return False
+    return text.tokens[place - 1].capital and text.tokens[place - 1].folded in parts.words
 
 
 class _Slip(NamedTuple):
@@ -175,6 +183,7 @@ def _merged(text: Text, marks: Sequence[Mark], parts: PersonParts) -> Iterator[F
             runs.append([mark])
     for run in runs:
         first = _with_particles(text, run[0].place, parts)
+        first -= _two_initials(text, first, parts)
         worst = max((mark.how for mark in run), key=list(How).index)
         start, end = text.tokens[first].start, text.tokens[run[-1].place].end
         behind = _BEHIND.match(text.text, end)
@@ -238,6 +247,16 @@ def _with_particles(text: Text, place: int, parts: PersonParts) -> int:
     ):
         place -= 1
     return place
+
+
+def _two_initials(text: Text, place: int, parts: PersonParts) -> bool:
+    """Whether two capitals written together, the first an initial, stand before the name."""
+    if not place or between(text.text, text.tokens[place - 1], text.tokens[place]) != " ":
+        return False
+    one, table = text.tokens[place - 1], redaction_words()
+    if len(one.raw) != 2 or not one.raw.isupper() or one.folded[0] not in parts.initials:
+        return False
+    return one.folded not in table.acronyms | name_words().degrees | table.ordinary
 
 
 def _initials(text: Text, who: Identifier, parts: PersonParts) -> Iterator[Found]:

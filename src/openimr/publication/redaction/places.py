@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from openimr.assignment.name_words import name_words
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import Kind
 from openimr.publication.redaction.words import redaction_words
@@ -76,6 +77,8 @@ def _is_place(town: str) -> bool:
     words = redaction_words()
     written = [word.lower() for word in re.findall(r"[^\W\d_]+", town)]
     if town.isupper() and len(town) < 7 and " " not in town:
+        return False
+    if written and "".join(written) in name_words().degrees:
         return False
     if any(word in words.bodies or word in words.clinical for word in written):
         return False

@@ -40,6 +40,7 @@ _INITIAL = re.compile(
     r"(?<![\w.&'’-])(?!U\.\s?S\.)[A-Z]\.[ ]?(?:[A-Z]\.[ ]?)?"
     r"(?=(?:(?:van|von|de|del|der|la|dos|da|el|al|bin|ter)[ -]){0,2}[A-Z])"
 )
+_MIDDLE = re.compile(r"[ ][A-Z]\b\.?(?=[ ]*(?:[-–—(|/\t\n]|,[ ]|$))")
 _ADVERBS = frozenset(
     {"already", "always", "also", "never", "still", "often", "now", "then", "helps", "cannot"}
 )
@@ -56,11 +57,11 @@ def runs_in(text: Text) -> Iterator[Found]:
         first, last = whole_name(text, words, place)
         if first == last and not _alone(text, place):
             continue
-        if not _means_else(text, last):
+        if not _means_else(text, last, turned=_turned(text, first, last)):
             done = last
             yield _person(text, first, last, sure=first < last)
     yield from _ordinary(text, words)
-    yield from _initialled(text)
+    yield from _initialled(text, words)
 
 
 def _words(text: Text) -> NameWords:
@@ -74,9 +75,13 @@ def _words(text: Text) -> NameWords:
 def _person(text: Text, first: int, last: int, *, sure: bool) -> Found:
     """The person; the family name, first with a comma or last, tells other mentions of it."""
     start, end = text.tokens[first].start, text.tokens[last].end
-    turned = first < last and "," in between(text.text, text.tokens[first], text.tokens[first + 1])
-    family = text.tokens[first if turned else last].folded
+    family = text.tokens[first if _turned(text, first, last) else last].folded
     return Found(start, end, Kind.PERSON, f"~{family}", How.PATTERN, sure)
+
+
+def _turned(text: Text, first: int, last: int) -> bool:
+    """Whether the family name stands first, with a comma."""
+    return first < last and "," in between(text.text, text.tokens[first], text.tokens[first + 1])
 
 
 def _ordinary(text: Text, words: NameWords) -> Iterator[Found]:
@@ -106,7 +111,7 @@ def _both(text: Text, first: int, last: int) -> bool:
     return name_ends(text, family) and not _means_else(text, last)
 
 
-def _initialled(text: Text) -> Iterator[Found]:
+def _initialled(text: Text, words: NameWords) -> Iterator[Found]:
     """An initial and a capitalized word, in the midst of a sentence or of an entry."""
     starts = {token.start: place for place, token in enumerate(text.tokens)}
     for found in _INITIAL.finditer(text.text):
@@ -120,8 +125,9 @@ def _initialled(text: Text) -> Iterator[Found]:
         if len(token.raw) < 3 or not may_be_of_name(text, token) or token.raw.isupper():
             continue
         if not _means_else(text, place):
-            owner = f"~{token.folded}"
-            yield Found(found.start(), token.end, Kind.PERSON, owner, How.PATTERN, False)
+            first, _ = whole_name(text, words, place)
+            start = min(found.start(), text.tokens[first].start)
+            yield Found(start, token.end, Kind.PERSON, f"~{token.folded}", How.PATTERN, False)
 
 
 def _against(text: Text, start: int) -> bool:
@@ -131,10 +137,16 @@ def _against(text: Text, start: int) -> bool:
     )
 
 
-def _means_else(text: Text, last: int) -> bool:
-    """Whether words that end here are of a citation, a test or an organization."""
+def _means_else(text: Text, last: int, *, turned: bool = False) -> bool:
+    """Whether words that end here are of a citation, a test or an organization.
+
+    Initials behind a family name are an author's; behind "Family, Given" they are of the name.
+    """
     end = text.tokens[last].end
-    if any(sign.match(text.text, end) for sign in (CITED, CALLED, _AND_ANOTHER)):
+    own = turned and _MIDDLE.match(text.text, end) is not None
+    if any(sign.match(text.text, end) for sign in (CALLED, _AND_ANOTHER)):
+        return True
+    if not own and CITED.match(text.text, end):
         return True
     if last + 1 == len(text.tokens):
         return False

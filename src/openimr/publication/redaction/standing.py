@@ -56,6 +56,20 @@ _FAMILY = re.compile(
     r"\s+family\b|\s+c/o\b|['’]s\s+" + RELATIONS + r"\b|\s+\((?:spine|ortho|pain|neuro|psych)"
 )
 """What follows a name: the family of somebody, a complaint, a relation, a physician's field."""
+_IS_SOMEBODY = re.compile(
+    r",\s+(?:who\b|(?:the|his|her|their|an?)\s+(?:[a-z-]+\s+){0,2}(?:physician|treater|surgeon|doctor"
+    r"|provider|reviewer|nurse|therapist|adjuster|examiner|attorney|evaluator|practitioner)\b)"
+)
+"""What somebody is or does, behind the name."""
+_SENT = re.compile(
+    r"\s+to\s+[A-Z][\w'’-]+,?\s+(?:dated\s+)?(?:\d{1,2}/|[A-Z][a-z]+\s\d)|\s+/\s+[A-Z0-9-]*\d"
+)
+"""A letter's way and day behind who wrote it; a number behind whose it is."""
+_ANSWERED = re.compile(
+    r"(?:\b[Rr]eply|\b[Rr]esponse|\b[Oo]bjection(?:\s+letter)?|\b[Ll]etter|\b[Cc]opy\s+to|\b[Ss]ubject:\s+RFA"
+    r"|\b[A-Z][\w'’-]+\s+or|\bfilled\s+(?:in|out)\s+by:?\s[^\n]{3,40}\s+for)\s+$"
+)
+"""What stands before whoever wrote or answered."""
 _HALF_NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]+[-‐‑]$")
 _DID_NOT = re.compile(r"\s+did\s+not\s*[.;,]")
 _PER = re.compile(r"\b[Pp]er\s+$")
@@ -235,7 +249,8 @@ def _near(text: Text, one: Mark, other: Mark) -> bool:
     """Whether two marks stand together, at most a middle name or initial between them."""
     first, last = sorted((one.place, other.place))
     inner = text.tokens[first + 1 : last]
-    small = all(len(token.raw) == 1 or token.folded in name_words().particles for token in inner)
+    own = person_parts(one.who.value).words.keys() | name_words().particles
+    small = all(len(token.raw) == 1 or token.folded in own for token in inner)
     if not 0 < last - first <= (4 if small else 2):
         return False
     gap = text.text[text.tokens[first].end : text.tokens[last].start]
@@ -284,7 +299,19 @@ def _place_says_name(text: Text, token: Token) -> bool:
         or (after in set(",.;)") and _PER.search(before) is not None)
         or (before.endswith("(") and _DATED.match(text.text, token.end) is not None)
         or (label is not None and label[1].strip().lower() in redaction_words().labels)
+        or (_may_be_somebody(token) and _acts(text.text, token, before))
     )
+
+
+def _may_be_somebody(token: Token) -> bool:
+    """Whether a word is a name besides what else it means."""
+    return not is_no_name(token.folded) or token.folded in redaction_words().ordinary
+
+
+def _acts(text: str, token: Token, before: str) -> bool:
+    """Whether somebody writes, answers or is introduced here."""
+    behind = any(sign.match(text, token.end) for sign in (_IS_SOMEBODY, _SENT))
+    return behind or _ANSWERED.search(before) is not None
 
 
 def _stands_as_name(text: Text, mark: Mark) -> bool:
@@ -324,7 +351,7 @@ def _in_sentence(text: Text, place: int) -> bool:
 
 def _thing_is(word: str, verb: str) -> bool:
     """Whether a word for a thing stands before what things do too ("Pain is", "Case closed")."""
-    does = verb in _ANYTHING_DOES or verb.endswith("ed")
+    does = verb in _ANYTHING_DOES or (verb.endswith("ed") and verb not in redaction_words().speaks)
     return does and (word in redaction_words().things or is_no_name(word))
 
 
@@ -341,6 +368,8 @@ def is_verb(word: str) -> bool:
 
 def _only_person(word: str) -> bool:
     """Whether a verb is one of somebody who speaks or acts, and of no thing."""
+    if word in redaction_words().speaks:
+        return True
     return is_verb(word) and word not in _ANYTHING_DOES and not word.endswith("ed")
 
 
@@ -351,6 +380,8 @@ def reports(text: Text, token: Token) -> bool:
 
 
 def _nick_alone(text: Text, token: Token) -> bool:
+    if len(token.raw) == 3 and token.raw.istitle():
+        return reports(text, token)
     return (
         len(token.folded) > 3
         and token.raw[0].isupper()

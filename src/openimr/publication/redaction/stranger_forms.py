@@ -50,13 +50,13 @@ NEXT = re.compile(rf"(?:,?\s+(?:and|&)\s+|,\s+)(?P<name>{FULL})(?=\s*[,.;)\n]|\s
 
 _COMMA_DEGREE = (
     r"(?:M\.?\s?D\b|D\.?O\b|D\.?C\b|(?:R?PA|PA)-?C\b|P\.?A\.(?:-C\b)?|PA\b|N\.?P\b|R\.?N\b|L\.?V\.?N\b|L\.?P\.?N\b|CRNA\b"
-    r"|[DF]\.?N\.?P\b|MSN\b|BSN\b|OTR?\b|CHT\b|PharmD\b|Ph\.?\s?D\b|Psy\.?D\b|Ed\.?D\b|Esq|ESQ|D\.?P\.?M\b|L\.?Ac\b"
+    r"|[DF]\.?N\.?P\b|MSN\b|BSN\b|OTR?\b|CHT\b|PharmD\b|Ph\.?\s?D\b|Psy\.?D\b|Ed\.?D\b|Esq(?:uire)?\b|ESQ(?:UIRE)?\b|D\.?P\.?M\b|L\.?Ac\b"
     r"|L\.?AC\b|R?DPT\b|R?P\.?T\.?A?\b|PH\.?\s?D\b|PSY\.?D\b|O\.?D\b|L?MFT\b|J\.?D\b|CCM\b|CRC\b|ATC\b|CM[AT]\b|P?QME\b"
     r"|LCSW\b|M\.?S\.?W?\b|F?AAOS\b|D\.?D\.?S\b|D\.?M\.?D\b|M\.?P\.?H\b)"
 )
 _BARE_DEGREE = (
     r"(?:M\.?D\b|D\.O\b|DO\b|D\.C\b|DC\b|(?:R?PA)-C\b|P\.A\.?-C\b|NP\b|F\.?N\.?P\b|RN\b|R\.N\b|LVN\b|Ph\.?D\b|PH\.D\b|Psy\.?D\b|PSY\.?D\b"
-    r"|Esq|ESQ|D\.?P\.?M\b|L\.?Ac\b|DPT\b|OTR\b|CHT\b|D\.?D\.?S\b|D\.?M\.?D\b|P\.T\b|MSN\b)"
+    r"|Esq(?:uire)?\b|ESQ(?:UIRE)?\b|D\.?P\.?M\b|L\.?Ac\b|DPT\b|OTR\b|CHT\b|D\.?D\.?S\b|D\.?M\.?D\b|P\.T\b|MSN\b)"
 )
 DEGREE_HERE = re.compile(_COMMA_DEGREE)
 DEGREES = re.compile(rf"\s?,\s*(?={_COMMA_DEGREE})|[ ](?={_BARE_DEGREE})")
@@ -73,25 +73,29 @@ SIGNED = re.compile(
     rf"(?:(?:[Ee]lectronically\s+|[Dd]igitally\s+)?[Ss]igned\s+(?:by|BY)\s*:?|/[sS]/|[Dd]ictated\s+by\s*:?|[Ss]incerely\s*,|[Rr]espectfully\s*,)\s*"
     rf"(?P<name>{_ONE_LINE})"
 )
-_JOBS = (
+JOBS = (
     r"adjuster|(?:claims?|file)\s+(?:adjuster|examiner|analyst|representative|handler|specialist)|case\s+(?:manager|worker)|social\s+worker"
     r"|interpreter|translator|wcj|p?qme|ame|court\s+reporter|deponent|witness(?:es)?|foreman|manager|notary|transcriptionist|scribe"
     r"|attorney|counsel|therapist|practitioner|physician\s+assistant|assistant\s+surgeon|surgeon|chiropractor|hygienist"
     r"|acupuncturist|psychologist|psychiatrist|podiatrist|pharmacist|assistant|radiologist|neurologist|physiatrist"
     r"|custodian|guarantor|subscriber|chaperone|beneficiary|arbitrator|judge|author|editor|co-?signer|prescriber|handler"
     r"|an(?:a)?esthesiologist|an(?:a)?esthesia|dentist|internist|orthop(?:a)?edist|receptionist|secretary|paralegal|technician"
-    r"|ur\s+(?:physician|reviewer)|peer\s+reviewer|investigator|examiner|rheumatologist|cardiologist|urologist"
+    r"|(?:ur|peer|physician|utilization|medical)\s+(?:physician|reviewer)|reviewer|investigator|examiner|rheumatologist|cardiologist|urologist"
+    r"|counselor|coordinator|neurosurgeon|expert|(?:registered\s+)?nurse|medic|paramedic|treater|resident|roommate|student"
 )
 ROLE = re.compile(
-    rf"\b(?i:{RELATIONS}s?|{_JOBS})"
+    rf"\b(?i:{RELATIONS}s?|{JOBS})"
     r"(?:\s+(?:at|of|with)\s+[^,;.]{2,60}(?:,?\s(?:Inc|LLC|L\.P|Co|Corp)\b\.?)?(?=,))?"
-    r"(?:,\s+|:\s+|\s+\(|\s+)(?:(?i:named|is|was|were|present:?|Drs?\.)\s+)?"
+    r"(?:,\s+|:\s+|\s+\(|[ ]+\n?[ ]*|\n[ ]*)(?:(?i:named|is|was|were|present:?|Drs?\.)\s+)?"
     rf"(?P<name>{_WRAPPED})"
 )
 """What somebody is in the case, and the whole name behind it."""
 ROLE_ALONE = re.compile(
-    rf"\b(?:(?i:{_JOBS})(?:,\s+|:\s+|\s+)(?P<name>{PIECE})(?=\s*[,.;)\n]|\s*$)"
-    rf"|(?:NCM|RNCM|PCP|PTP|P?QME|AME|IME|WCJ):?[ ](?P<short>{CAPITAL}[^\W\d_]*[a-z][\w’'-]*))"
+    rf"\b(?:(?i:{JOBS})(?:,\s+|:\s+|[ ]+|(?<![A-Z])\n[ ]*)(?P<name>{PIECE})"
+    r"(?=\s*[,.;)\n]|\s*$|\s+(?:about|at|on|for|who|and|to|is|was|has|by|with|from)\b)"
+    rf"|(?:NCM|RNCM|PCP|PTP|P?QME|AME|IME|WCJ|RN):?[ \n]"
+    rf"(?P<short>{CAPITAL}[\w’'-]*[a-z][\w’'-]*(?:[ ]{PIECE})?)"
+    rf"|(?i:\battention|\battn|\bfirst\s+name):?\s+(?P<called>{PIECE}))"
 )
 """The same with one word of a name."""
 FIELD_BEHIND = re.compile(
@@ -100,8 +104,8 @@ FIELD_BEHIND = re.compile(
 )
 """A physician's field, behind the name."""
 ROLE_BEHIND = re.compile(
-    rf",\s+(?i:(?:the|an?|his|her|their|certified|panel|licensed|lead|shift|senior)\s+){{0,3}}(?i:{RELATIONS}|{_JOBS})\b"
-    rf"|\s+\((?i:(?:his|her|the)\s+)?(?i:{RELATIONS}|{_JOBS})\)|[ ]<(?=[\w.+-]+@)"
+    rf",\s+(?i:(?:the|an?|his|her|their|certified|panel|licensed|lead|shift|senior)\s+){{0,3}}(?i:{RELATIONS}|{JOBS})\b"
+    rf"|\s+\((?i:(?:his|her|the)\s+)?(?i:{RELATIONS}|{JOBS})\)|[ ]<(?=[\w.+-]+@)"
 )
 """What somebody is, behind the name."""
 ACTS_BEHIND = re.compile(
@@ -113,7 +117,7 @@ ACTS_BEHIND = re.compile(
 """What only a person does, behind the name."""
 RELATIVE = re.compile(
     rf"\b(?i:{RELATIONS}s?|child|children),?\s+(?P<name>{PIECE}(?:[ ]{PIECE})?)"
-    r"(?=\s*[,.;()”\"]|\s+(?i:\(|and\b|who\b|has\b|is\b|was\b|had\b|helps\b|age\b|aged\b|will\b|does\b|drives\b|cooks\b))"
+    r"(?=\s*[,.;()”\"]|\s+(?i:\(|and\b|who\b|has\b|is\b|was\b|had\b|helps\b|age\b|aged\b|will\b|does\b|drives\b|cooks\b)|['’]s\b)"
 )
 PAPER_OF = re.compile(
     r"\b(?i:(?:declaration|deposition|testimony|affidavit|statement|report)\s+(?:of|by|from)|letter(?:\s+(?:of|by|from|to))?|(?:deposition|transcript|proof\s+of\s+service"

@@ -14,7 +14,7 @@ from openimr.assignment.name_words import folded, name_words
 from openimr.publication.redaction import stranger_forms as forms
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import Kind
-from openimr.publication.redaction.name_lists import all_names, family_names, given_names
+from openimr.publication.redaction.name_lists import all_names, given_names
 from openimr.publication.redaction.name_neighbours import CITED
 from openimr.publication.redaction.runs import runs_in
 from openimr.publication.redaction.standing import Text
@@ -30,6 +30,7 @@ _FIELD = re.compile(r"(?:ology|ologist|ics|istry|iatry|ist|ition|ment|ing|ance|e
 _ENDS_WITH_DEGREE = re.compile(
     r"(?:^|[\s,])(?:M\.?D|D\.?[OC]|P[hH]\.?D|P[sS][yY]\.?D|R\.?N|P\.?A|L\.?A[cC]|MSN|BSN|DPT|OTR|F?NP|P\.?T|D\.?D\.?S|D\.?P\.?M)\.?$"
 )
+_INITIAL = re.compile(r"[^\W\d_]\.\s?[^\W\d_]{2}")
 _Words = list[tuple[int, int, str]]
 """Words of what may be a name: their places, and as written."""
 _FARTHEST = 70
@@ -98,7 +99,8 @@ def _degreed(text: Text) -> Iterator[Found]:
             continue
         start, end, turned = name
         bare = text.text[found.start()] == " "
-        if bare and _loud(text.text[start:end]):
+        last = text.text[start if turned else _last_stretch(text, start, end) : end].lstrip()
+        if bare and _loud(last) and not _INITIAL.match(last):
             continue
         if turned:
             family = folded(text.text[start:end].partition(",")[0])
@@ -160,9 +162,11 @@ def _only_names(text: Text, name: str) -> bool:
 def _may_be_name(text: Text, name: str) -> bool:
     """Whether a word behind "by" can be a name: no field, no capitals of an office."""
     words = re.findall(r"[^\W\d_]{2,}", name)
-    if not words or folded(words[0]) in name_words().titles | name_words().degrees:
+    if not words or folded(words[0]) in name_words().titles or _degree(words[0]):
         return False
-    if _FIELD.search(words[0].lower()) and folded(words[0]) not in family_names():
+    if len(words[0]) > 2 and folded(words[0]) in name_words().degrees:
+        return False
+    if _FIELD.search(words[0].lower()) and folded(words[0]) not in all_names():
         return False
     if len(words) == 1 and words[0].isupper():
         return folded(words[0]) in all_names()
@@ -215,7 +219,12 @@ def _says_else(text: Text, name: str) -> bool:
 
 
 def _named(
-    text: Text, span: tuple[int, int], kind: Kind, *, sure: bool = False, told: bool = False
+    text: Text,
+    span: tuple[int, int],
+    kind: Kind,
+    *,
+    sure: bool = False,
+    told: bool = False,
 ) -> Iterator[Found]:
     """The name at this place, cut before the first word that belongs to no name.
 
@@ -234,7 +243,9 @@ def _named(
     while told and words and folded(words[0][2]) in name_words().titles:
         words = words[1:]
     kept = 0
-    while kept < len(words) and _goes_on(text, words, kept, sure=sure, told=told):
+    while kept < len(words) and (
+        _goes_on(text, words, kept, sure=sure, told=told) or (kept and _signed(text, words, kept))
+    ):
         kept += 1
         if words[kept - 1][2].endswith(_OWNS):
             break
@@ -247,6 +258,15 @@ def _named(
         return
     family = folded(last[2][: len(last[2]) - cut]).replace("-", "")
     yield Found(words[0][0], last[1] - cut, kind, f"~{family}", How.PATTERN, sure)
+
+
+def _signed(text: Text, words: _Words, place: int) -> bool:
+    """Whether a word in capitals is the last of a name: a comma and a degree stand behind it."""
+    _, end, word = words[place]
+    degree = text.text[end : end + 1] == "," and forms.DEGREES.match(text.text, end)
+    if place < len(words) - 1 or not degree or is_no_name(folded(word)):
+        return False
+    return not _stops(text, word, first=False, sure=True, told=False)
 
 
 def _goes_on(text: Text, words: _Words, place: int, *, sure: bool, told: bool) -> bool:
@@ -278,6 +298,8 @@ def _stops(text: Text, word: str, *, first: bool, sure: bool, told: bool) -> boo
     if len(word) < 2 or (first and told and bare in given_names()):
         return False
     if (sure or told) and bare in words.ordinary and not word.isupper():
+        return False
+    if first and sure and bare in words.ordinary and bare not in words.joining:
         return False
     return bare in words.clinical or bare in words.verbs or _degree(word)
 

@@ -21,13 +21,20 @@ class RedactionWords(NamedTuple):
         bodies: words of organizations that make guidelines.
         ordinary: words that are also family names.
         things: of them, words for what letters speak of all the time.
+        complaints: of both, words that name nobody although they have a capital in a sentence.
         verbs: what follows a name in a sentence.
+        speaks: of them, what only somebody who speaks or acts does.
+        joining: words that join others, in capitals never names.
+        short_families: family names of two letters, words or not.
         acronyms: capitals that medicine and law use for something else.
         clinical: words of medicine that begin with a capital in headings.
         shared: words that many organizations of medicine have in their names.
         labels: what a form prints before a name.
         given: given names beside those of names.yaml.
         occupations: words of occupations so common that they say nothing of a person.
+        trades: more of them, those that are names as well among them.
+        besides: words before an occupation for what somebody is besides ("right-handed").
+        no_work: words for somebody or something else than a worker ("smoker", "historian").
         states: words of the names of states, which stay.
         company_heads, facility_heads: what organizations are, at the end of their names; a hyphen
             joins words.
@@ -43,13 +50,20 @@ class RedactionWords(NamedTuple):
     bodies: frozenset[str]
     ordinary: frozenset[str]
     things: frozenset[str]
+    complaints: frozenset[str]
     verbs: frozenset[str]
+    speaks: frozenset[str]
+    joining: frozenset[str]
+    short_families: frozenset[str]
     acronyms: frozenset[str]
     clinical: frozenset[str]
     shared: frozenset[str]
     labels: tuple[str, ...]
     given: frozenset[str]
     occupations: frozenset[str]
+    trades: frozenset[str]
+    besides: frozenset[str]
+    no_work: frozenset[str]
     states: frozenset[str]
     sources: frozenset[str]
     company_heads: frozenset[str]
