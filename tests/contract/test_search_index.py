@@ -15,6 +15,7 @@ from openimr.adapters.library_index import TantivyIndex
 from openimr.adapters.library_index_words import Words as CompareWords
 from openimr.publication.search.find import SOME_WORDS, find
 from openimr.publication.search.parse import parse
+from openimr.publication.search.passages import LOOKED_AT
 from openimr.publication.search.ports import Found, SearchIndex
 from openimr.publication.search.query import Facet, Field, Is, Search, Sort, all_of, any_of
 from openimr.publication.search.synonyms import other_names
@@ -116,6 +117,17 @@ def test_a_section_that_stands_in_the_title_of_a_guideline_is_found_as_one(
     empty.write([letter(1, finding(citations=cited))])
     assert asked(empty, 'section:"low back" section:mris').total == 1
     assert asked(empty, "section:knee").total == 0
+
+
+def test_of_a_letter_beyond_all_measure_the_beginning_is_looked_through_for_passages(
+    empty: SearchIndex,
+) -> None:
+    said = ("early " + "filling " * (LOOKED_AT // 8) + "late", "later")
+    findings = (finding(number=n, rationale=one) for n, one in enumerate(said, start=1))
+    empty.write([letter(1, *findings)])
+    for word, shown in (("early", 1), ("late", 0), ("later", 0)):
+        found = asked(empty, word, facets=False)
+        assert found.total == 1 and len(found.hits[0].passages) == shown
 
 
 def test_dated_ones_come_newest_or_oldest_first_and_undated_last(index: SearchIndex) -> None:

@@ -24,7 +24,7 @@ from openimr.adapters.library_build import build
 from openimr.adapters.library_sources import find_sources
 from openimr.adapters.library_store import LibraryStore
 from openimr.adapters.open_data_offered import OfferedReleases
-from openimr.adapters.open_data_reader import OpenedRelease, is_release
+from openimr.adapters.open_data_reader import Lines, OpenedRelease, is_release
 from openimr.adapters.open_data_writer import digest_of, write_release
 from openimr.cli import openimr
 from openimr.publication.library.later import Happened, LaterEvent
@@ -151,6 +151,16 @@ def test_a_number_beyond_what_can_be_kept_costs_its_line_alone(
     assert [one.id for one in store.all()] == ["ca-wc/CM16-0000001"]
 
 
+def test_a_line_that_is_none_is_told_by_its_place_and_not_in_its_words(tmp_path: Path) -> None:
+    finding = {"number": 1, "treatment": "MRI", "decision": "perhaps"}
+    source = {"kind": "letter", "name": "a.pdf", "sha256": "1" * 64}
+    said = {"id": "ca-wc/1", "programme": "ca-wc", "provenance": source, "findings": [finding]}
+    (tmp_path / "lines.jsonl").write_text(json.dumps(said))
+    [told] = map(str, Lines(tmp_path / "lines.jsonl").in_order())
+    assert "lines.jsonl, line 1" in told and "$.findings[0].decision" in told
+    assert "perhaps" not in told
+
+
 def test_a_library_is_built_of_lines_alone_and_a_broken_one_ends_nothing(
     released: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -242,6 +252,8 @@ def test_a_release_says_its_terms_and_how_it_is_cited(released: Callable[..., Pa
     assert release.cite.startswith("Invented Reviews. Library of determinations")
     assert "release 2026-11" in release.cite
     assert "4 determinations of 2016 to 2017" in release.cite
+    alone = msgspec.structs.replace(release.counts, determinations=1)
+    assert "1 determination of 2016" in msgspec.structs.replace(release, counts=alone).cite
     assert release.terms.license == "CC0-1.0"
     assert OpenedRelease(released("other")).release.terms.license == LICENSE_UNSTATED
 

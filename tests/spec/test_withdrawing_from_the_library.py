@@ -151,6 +151,9 @@ def test_of_two_versions_the_other_one_stands(library: Path, sources: Path) -> N
     run("withdraw", f"{OTHER}/v2", "--why", "sealed", "--library", library)
     assert [one.citation for one in LibraryStore(library).all()] == [OTHER]
     assert index_of(library).count == 1
+    segments = sorted((library / "index").rglob("*.store"))
+    run("build", sources, "--library", library)
+    assert sorted((library / "index").rglob("*.store")) == segments, "it is not done twice"
     run("withdraw", OTHER, "--why", "sealed", "--library", library)
     assert LibraryStore(library).count == index_of(library).count == 0
 

@@ -18,6 +18,7 @@ from openimr.adapters.library_index import TantivyIndex, layout_of
 from openimr.adapters.library_index_layout import LAYOUT
 from openimr.adapters.whole_file import clear_unfinished, whole_file
 from openimr.publication.model import PublishedDetermination
+from openimr.publication.search.query import Named, Search
 from openimr.vocabulary.errors import BadInput
 
 INDEX: Final = "index"
@@ -106,11 +107,22 @@ def take_out(
     index = _sound(generation)
     if generation is None or index is None:
         return
-    index.delete(ids)
-    index.write(standing)
+    stand = {one.id: one for one in standing}
+    wrong = [
+        id for id in ids if _version_in(index, id) != (stand[id].version if id in stand else 0)
+    ]
+    if wrong:  # else a run before took them out
+        index.delete(wrong)
+        index.write(stand[id] for id in wrong if id in stand)
     known = _known_parts(generation)
     if anew and known:
         _put(generation / _PARTS, "".join(f"{anew.get(part, part)}\n" for part in known))
+
+
+def _version_in(index: TantivyIndex, id: str) -> int:
+    """The version of a determination that an index holds; 0 where it holds none."""
+    found = index.search(Search(asked=Named(id=id), per_page=1, facets=False)).hits
+    return found[0].determination.version if found else 0
 
 
 def _sound(generation: Path | None) -> TantivyIndex | None:

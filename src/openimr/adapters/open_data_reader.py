@@ -21,6 +21,7 @@ from openimr.publication.library.later import LaterEvent
 from openimr.publication.library.links import Seen
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.open_data import package, tables
+from openimr.publication.open_data.from_fhir import unquoted
 from openimr.publication.open_data.release import (
     EVENTS,
     LINES,
@@ -69,8 +70,9 @@ class Lines:
         for number, line in enumerate(_lines(self._path), start=1):
             try:
                 yield _DECODER.decode(line)
-            except (msgspec.DecodeError, ValueError):
-                yield BadInput(f"{where}, line {number}", "is no determination of the library")
+            except (msgspec.DecodeError, ValueError) as error:
+                found = f"is no determination of the library ({unquoted(error)})"
+                yield BadInput(f"{where}, line {number}", found)
 
     def copies(self) -> tuple[Seen, ...]:
         """Lines tell no copies."""

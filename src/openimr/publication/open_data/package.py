@@ -36,6 +36,7 @@ from openimr.publication.open_data.release import (
     Terms,
 )
 from openimr.publication.open_data.tables import FlatTable
+from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import BadInput
 
 README: Final = "README.md"
@@ -187,8 +188,9 @@ def readme(terms: Terms, counts: Counts, cite: str, names: tuple[str, ...]) -> s
     lines = [
         f"# {_TITLE}, release {terms.name}",
         "",
-        f"{counts.determinations:,} determinations in {counts.versions:,} versions with "
-        f"{counts.findings:,} findings. What independent physicians decided on treatment that "
+        f"{counted(counts.determinations, 'determination')} in "
+        f"{counted(counts.versions, 'version')} with {counted(counts.findings, 'finding')}. "
+        "What independent physicians decided on treatment that "
         "was denied or changed, without names.",
         "",
         "| File | What it is |",

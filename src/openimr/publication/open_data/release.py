@@ -10,6 +10,7 @@ from typing import Final
 
 from openimr.publication.library.schema import COLUMNS, WORDS, each_column
 from openimr.publication.model import PublishedDetermination
+from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import Value, require
 
@@ -143,8 +144,9 @@ class Release(Value, frozen=True, kw_only=True):
         by = f"{self.terms.publisher}. " if self.terms.publisher else ""
         return (
             f"{by}Library of determinations of independent medical review, "
-            f"release {self.terms.name} [data set]. {self.counts.determinations:,} "
-            f"determinations{self._years}. Written by OpenIMR {self.openimr}, "
+            f"release {self.terms.name} [data set]. "
+            f"{counted(self.counts.determinations, 'determination')}{self._years}. "
+            f"Written by OpenIMR {self.openimr}, "
             f"schema {self.schema}."
         )
 

@@ -23,6 +23,10 @@ MOST: Final = 3
 _ROOM: Final = 90
 """Characters shown before and after what was found, at least to a word's end."""
 
+LOOKED_AT: Final = 100_000
+"""Characters of a determination that are looked through, which bounds what a page can cost; the
+longest of the shared letters has an eighth of them."""
+
 _LETTERS = re.compile(r"[^\W_]+")
 
 Stem = Callable[[str], str]
@@ -58,7 +62,9 @@ def passages_of(
     if not wanted:
         return ()
     found: list[tuple[int, int, Passage]] = []
-    for order, (field, number, text) in enumerate(_texts(determination)):
+    left = LOOKED_AT
+    for order, (field, number, whole) in enumerate(_texts(determination)):
+        text, left = whole[:left], max(0, left - len(whole))
         sequences = {words for words, where in wanted if where in {None, field}}
         for window in _windows(text, sequences, stem):
             passage = _passage(text, window, field, number)
