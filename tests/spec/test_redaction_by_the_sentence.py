@@ -125,3 +125,19 @@ def test_an_uncommon_occupation_goes(text: str, published: str) -> None:
 )
 def test_common_occupations_and_other_words_for_people_stay(text: str) -> None:
     assert redact(text, KnownCase()).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("hearing set for 1/22 in Lost\nHills.", "hearing set for 1/22 in [town]."),
+        ("COALINGA, CALIFORNIA 94564, NOW", "[town], CALIFORNIA [address], NOW"),
+        ("at 5943 AVENIDA DE LAS FLORES, STE. A, in", "at [address], in"),
+        ("at 5452 W. 14TH ST. #117, in", "at [address], in"),
+        ("10 via Oral route", "10 via Oral route"),
+        ("policy WCP\n0298237.", "policy [policy number]."),
+        ("paid by Alta Group dba Hotel Mercy.", "paid by [company 1] [company 2]."),
+    ],
+)
+def test_addresses_in_capitals_and_what_a_line_end_breaks_go(text: str, published: str) -> None:
+    assert redact(text, KnownCase()).text == published

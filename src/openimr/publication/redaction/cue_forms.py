@@ -50,7 +50,7 @@ WITHIN = (
         rf"\b(?:by|with|named|told|asked|for|from|to)\s+{_NAME}(?={NAME_ENDS.pattern})",
     ),
     re.compile(rf"\b(?i:did|does|would|could)\s+{_NAME}(?=\s+[a-z]+)"),
-    re.compile(r"\b(?:by|with)\s+(?P<name>[A-Z][a-z])(?=\s+[a-z])"),
+    re.compile(r"\b(?:by|with)\s+(?P<name>[A-Z][a-z]|Her)(?=\s+[a-z])"),
     re.compile(
         r"\b(?:since|because|as|that|when|while|although|if|but),?\s+"
         rf"{_NAME}(?=\s+(?P<does>[a-z]+))"

@@ -13,7 +13,7 @@ from openimr.publication.redaction.tokens import Token, between, in_one_line
 from openimr.publication.redaction.words import is_no_name, redaction_words
 
 _JOINT = re.compile(
-    r"['’]|[ \u00a0]|-|[ \u00a0]?\n|['’][sS]?[ ]|[ ]?&[ \n]?|\.[ ]",
+    r"['’]|[ \u00a0]|-|[ \u00a0]?\n|['’][sS]?[ ]|[ \n]?&[ \n]?|\.[ ]",
 )
 _TITLE = re.compile(r"\b(?:Drs?|Mr|Mrs|Ms|DRS?|MR|MRS|MS)\.?\s+$")
 _DESCRIBES = re.compile(r"(?:al|ed|ent|ant|ive|ic|ous|ary|ing|able|ly|tion|ment|ology)$")

@@ -34,6 +34,8 @@ def _streets() -> str:
     return "|".join(form for word in words for form in (word.capitalize(), word.upper()))
 
 
+_SPANISH = "Calle|Camino|Via|Avenida|Paseo|Rancho|Highway|Hwy|Avenue|Plaza"
+"""Words with which names of streets begin."""
 _ROOMS = "Suite|Ste|Apt|Apartment|Unit|Floor|Fl|Room|Rm|Bldg|Building|Space|Spc|Sp|Lot|Trlr"
 _UNIT = (
     rf"(?:,?\s+(?:(?:{_ROOMS}|{_ROOMS.upper()})\b\.?\s*#?\s*|#\s*)"
@@ -101,7 +103,7 @@ FORMS: Final = (
         Kind.POLICY_NUMBER,
         rf"(?i:\bpolicy(?:\s*{_NUMBER})){_SIGN}{_CODE}",
         r"(?i:\bpolicy)\s*[:|]?\s+"
-        r"(?P<it>(?:[A-Z]{1,4}[- ]?)?\d{2,}(?:[-. ]\d{2,})+|[A-Z]{1,4}[- ]?\d{4,})\b",
+        r"(?P<it>(?:[A-Z]{1,4}[- ]?)?\d{2,}(?:[-. ]\d{2,})+|[A-Z]{1,4}[- \n]?\d{4,})\b",
     ),
     (
         Kind.CASE_NUMBER,
@@ -114,17 +116,17 @@ FORMS: Final = (
         r"\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?:\s+[A-Z][\w'’]+){1,2}\s+"
         rf"(?:Plaza|Center|{_streets()})\b",
         r"(?<![\w/.-])\d{1,6}(?:\s1/2|-[A-Z])?\s+"
-        r"(?:Calle|Camino|Via|Avenida|Paseo|Rancho|Highway|Hwy|County\s+Road|Avenue|Plaza)"
-        r"(?:\s+(?:de\s+las?|de\s+los|del|de|la|las|los|el))?\s+(?:[A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?(?:\s[NSEW]\b\.?)?|\d{1,4}[A-Z]?)\b"
+        rf"(?:{_SPANISH}|{_SPANISH.upper()}|(?i:County\s+Road))"
+        r"(?:\s+(?i:de\s+las?|de\s+los|del|de|la|las|los|el))?\s+(?:[A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?(?:\s[NSEW]\b\.?)?|\d{1,4}[A-Z]?)\b"
         + _UNIT,
         r"(?<![\w/.-])\d{2,6}\s+(?:[NSEW]\.?|North|South|East|West)\s+[A-Z][a-z]+"
         + _UNIT
         + r"(?=,\s+[A-Z]|\n[A-Z])",
-        r"(?<![\w/.-])\d{1,6}\s+(?:[NSEW]\.?\s+)?(?:The\s+(?:Alameda|Embarcadero)|El\s+Camino\s+Real|Broadway|Embarcadero)\b"
+        r"(?<![\w/.-])\d{1,6}\s+(?:[NSEW]\.?\s+)?(?i:The\s+(?:Alameda|Embarcadero)|El\s+Camino\s+Real|Broadway|Embarcadero)\b"
         + _UNIT,
         r"(?<![\w/.-])\d{1,6}(?:-\w+|\s1/2)?(?=[ ](?!Per\b|By\b|Drs?\b|The\b|See\b))"
         r"(?:\s+[NSEW]\.?|\s+(?:North|South|East|West))?"
-        rf"(?:\s+(?:\d+(?:st|nd|rd|th)|[A-Z][\w'’.-]*)){{1,4}}?\s+(?:{_streets()})\b\.?{_UNIT}",
+        rf"(?:\s+(?:\d+(?i:st|nd|rd|th)|[A-Z][\w'’.-]*)){{1,4}}?\s+(?:{_streets()})\b\.?{_UNIT}",
     ),
 )
 """Kind and its forms; where a group "it" stands, that goes, and the words before it stay."""

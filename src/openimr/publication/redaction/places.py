@@ -19,7 +19,9 @@ from openimr.publication.redaction.words import redaction_words
 _TOWN = r"(?P<town>(?:(?:San|Santa|St\.?|Los|Las|El|La|De|Del)\s+)?"
 _TOWN += r"[A-Z](?:[^\W\d_]|['’-]|\.(?=\w))+(?:\s+[A-Z](?:[^\W\d_]|['’-])+){0,2}?)"
 _FORMS = (
-    re.compile(rf"\b{_TOWN},?\s+(?:CA|Calif|California)\b\.?(?P<zip>[\s,]+\d{{5}}(?:-\d{{4}})?)?"),
+    re.compile(
+        rf"\b{_TOWN},?\s+(?:CA|Calif|California|CALIF|CALIFORNIA)\b\.?(?P<zip>[\s,]+\d{{5}}(?:-\d{{4}})?)?"
+    ),
     re.compile(
         r"\b(?i:liv(?:es|ed|ing)|resid(?:es|ed|ing|ent|ence)|born(?:\s+\S+){0,4}?|raised|moved|relocated|commut(?:es|ed|ing)|drives|travels)"
         r"\s+(?i:in|to|of|near|from)\s+" + _TOWN.replace("{0,2}?", "{0,2}").replace("\\s", "[ \\n]")
@@ -41,7 +43,8 @@ def _named_towns() -> re.Pattern[str]:
     spaced = (
         town.replace("-", " ") for town in sorted(redaction_words().towns, key=len, reverse=True)
     )
-    several = "|".join(form for town in spaced for form in (town.title(), town.upper()))
+    forms = (form for town in spaced for form in (town.title(), town.upper()))
+    several = "|".join(form.replace(" ", r"[ \n]") for form in forms)
     return re.compile(
         r"(?:\b(?i:in|at|near|from|to|of|outside|around|hearing|venue|office)[:,]?[ \n]|,[ ]|\|[ ])"
         rf"(?P<town>{several})\b(?![ ](?:[A-Z][a-z]|&))"
