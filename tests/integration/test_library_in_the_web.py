@@ -214,6 +214,9 @@ def test_what_became_of_determinations_is_told_once_something_was_entered(served
     page = served.ask("/library/statistics/later")
     assert "ADJ1, findings and order" in page.body
     assert "What became of them" in served.ask("/library/statistics").body
+    for lists in ("/library", "/library?q=mri", "/library/ca-wc/CM16-0000002/alike"):
+        found = served.ask(lists).body
+        assert found.count("later reversed") == found.count(">ca-wc/CM16-0000001")
 
 
 def test_statistics_are_told_for_some_years(served: Served) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.urls import reverse
 
+from openimr.publication.library.later import LaterEvent
 from openimr.publication.search.alike_model import Difference, Similar
 from openimr.publication.search.ports import Passage
 
@@ -27,6 +28,7 @@ class SimilarShown(NamedTuple):
         shares: what both tell, in words.
         differs: what both tell differently.
         pieces: of the passage quoted.
+        became: what became of its determination last.
     """
 
     similar: Similar
@@ -34,19 +36,25 @@ class SimilarShown(NamedTuple):
     shares: tuple[str, ...]
     differs: tuple[Difference, ...]
     pieces: tuple[Piece, ...]
+    became: LaterEvent | None
 
 
-def similar_shown(found: Iterable[Similar], topics: Mapping[str, str]) -> Sequence[SimilarShown]:
+def similar_shown(
+    found: Iterable[Similar],
+    topics: Mapping[str, str],
+    became_of: Callable[[str], LaterEvent | None],
+) -> Sequence[SimilarShown]:
     """Similar findings for a page.
 
     Args:
         found: them.
         topics: names of guideline topics.
+        became_of: what became last of the determination of an identifier.
     """
-    return [_shown(one, topics) for one in found]
+    return [_shown(one, topics, became_of(one.determination.id)) for one in found]
 
 
-def _shown(one: Similar, topics: Mapping[str, str]) -> SimilarShown:
+def _shown(one: Similar, topics: Mapping[str, str], became: LaterEvent | None) -> SimilarShown:
     programme, _, number = one.determination.id.partition("/")
     return SimilarShown(
         similar=one,
@@ -57,6 +65,7 @@ def _shown(one: Similar, topics: Mapping[str, str]) -> SimilarShown:
         ),
         differs=one.differs,
         pieces=pieces_of(one.passage) if one.passage else (),
+        became=became,
     )
 
 

@@ -32,7 +32,11 @@ def similar(request: HttpRequest, number: str, treatment: int) -> HttpResponse:
         "case": seated.case,
         "tab": seated.tab(treatment),
         "compared": index is not None,
-        "similar": similar_shown(found, {one.id: one.name for one in guideline_pack().topics}),
+        "similar": similar_shown(
+            found,
+            {one.id: one.name for one in guideline_pack().topics},
+            lambda id: next(reversed(shelf.store.later_events(id)), None),
+        ),
         "back": back,
         "way": (
             ("Your work", reverse("work")),

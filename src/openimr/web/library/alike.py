@@ -15,7 +15,12 @@ from openimr.publication.search.alike_model import Likeness, Question
 from openimr.web.library.cited import address_of
 from openimr.web.library.kept import kept
 from openimr.web.library.named import topic_names
-from openimr.web.library.opened import alike_findings, page_of_the_library, shelf
+from openimr.web.library.opened import (
+    alike_findings,
+    became_of,
+    page_of_the_library,
+    shelf,
+)
 from openimr.web.similar_shown import similar_shown
 from openimr.web.withdrawn import gone_or_missing
 
@@ -44,8 +49,8 @@ def similar(request: HttpRequest, programme: str, name: str) -> HttpResponse:
         "finding": finding,
         "address": address_of(said),
         "compared": index is not None,
-        "similar": similar_shown(found.similar, topics),
-        "otherwise": similar_shown(found.otherwise, topics),
+        "similar": similar_shown(found.similar, topics, became_of),
+        "otherwise": similar_shown(found.otherwise, topics, became_of),
     }
     return kept(render(request, "library/alike.html", words))
 

@@ -63,6 +63,15 @@ def later_events(id: str | None = None) -> tuple[LaterEvent, ...]:
     return _there(lambda: shelf().store.later_events(id))
 
 
+def became_of(id: str) -> LaterEvent | None:
+    """What became of a determination last; lists that name several tell no more.
+
+    Raises:
+        Away: when that cannot be read.
+    """
+    return next(reversed(later_events(id)), None)
+
+
 def search_index() -> TantivyIndex | None:
     """What finds determinations; None while nothing was ever indexed.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from openimr.publication.library.later import LaterEvent
 from openimr.publication.model import PublishedDetermination, PublishedFinding
 from openimr.publication.search.find import Answer
 from openimr.publication.search.ports import FacetCounts, Hit, Passage
@@ -12,6 +13,7 @@ from openimr.publication.search.query import Facet
 from openimr.web.library.asked import Asked
 from openimr.web.library.cited import address_of
 from openimr.web.library.named import value_named
+from openimr.web.library.opened import became_of
 
 NAMES = {
     Facet.DECISION: "Decision",
@@ -53,6 +55,7 @@ class Result(NamedTuple):
     treatments: tuple[PublishedFinding, ...]
     further: int
     passages: tuple[PassageShown, ...]
+    became: LaterEvent | None
 
 
 class Value(NamedTuple):
@@ -87,6 +90,7 @@ def _result(hit: Hit) -> Result:
         treatments=said.findings[:_TREATMENTS],
         further=max(0, len(said.findings) - _TREATMENTS),
         passages=tuple(map(_passage, hit.passages)),
+        became=became_of(said.id),
     )
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from openimr.guidelines.model import Guideline, Pack, Topic
 from openimr.guidelines.sequence import search_sequence
+from openimr.publication.library.later import LaterEvent
 from openimr.publication.model import PublishedDetermination, PublishedFinding
 from openimr.publication.search.query import Facet, Is, Search, Sort
 from openimr.publication.statistics.of_topic import cited_figure, decided_on_each, years_figure
@@ -24,7 +25,13 @@ from openimr.web.figure_files import as_csv_file
 from openimr.web.guidelines_drawn import criteria, steps
 from openimr.web.library.cited import address_of, the_one_address
 from openimr.web.library.kept import kept
-from openimr.web.library.opened import Away, page_of_the_library, search_index, shelf
+from openimr.web.library.opened import (
+    Away,
+    became_of,
+    page_of_the_library,
+    search_index,
+    shelf,
+)
 from openimr.web.typed import day_asked
 
 _RECENT = 5
@@ -50,6 +57,7 @@ class Recent(NamedTuple):
     said: PublishedDetermination
     address: str
     findings: list[PublishedFinding]
+    became: LaterEvent | None
 
 
 @require_safe
@@ -145,6 +153,7 @@ def _recent(name: str) -> list[Recent]:
             hit.determination,
             address_of(hit.determination),
             [one for one in hit.determination.findings if name in one.topics],
+            became_of(hit.determination.id),
         )
         for hit in index.search(wanted).hits
     ]
