@@ -91,6 +91,13 @@ def test_an_organization_goes_by_what_it_is(text: str, published: str) -> None:
     assert redact(text, STRANGER).text == published
 
 
+def test_a_firm_found_once_goes_wherever_its_whole_name_stands() -> None:
+    text = "Rx log Marrow Lake Hand Care.\nSeen by Marrow Lake Hand Care, Inc."
+    assert "Marrow" not in redact(text, STRANGER).text
+    text = "MARROW LAKE ROOFING PAID. He worked for Marrow Lake Roofing; pain at lake"
+    assert redact(text, STRANGER).text.endswith("worked for [company 1]; pain at lake")
+
+
 def test_another_organization_with_a_known_word_goes_whole() -> None:
     known = KnownCase(
         identifiers=(Identifier(kind=Kind.FACILITY, value="Redwood Occupational Health"),)

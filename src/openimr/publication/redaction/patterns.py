@@ -116,7 +116,7 @@ FORMS: Final = (
         r"\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?:\s+[A-Z][\w'’]+){1,2}\s+"
         rf"(?:Plaza|Center|{_streets()})\b",
         r"(?<![\w/.-])\d{1,6}(?:\s1/2|-[A-Z])?\s+"
-        rf"(?:{_SPANISH}|{_SPANISH.upper()}|(?i:County\s+Road))"
+        rf"(?:{_SPANISH}|{_SPANISH.upper().replace('VIA|', '')}|(?i:County\s+Road))"
         r"(?:\s+(?i:de\s+las?|de\s+los|del|de|la|las|los|el))?\s+(?:[A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?(?:\s[NSEW]\b\.?)?|\d{1,4}[A-Z]?)\b"
         + _UNIT,
         r"(?<![\w/.-])\d{2,6}\s+(?:[NSEW]\.?|North|South|East|West)\s+[A-Z][a-z]+"

@@ -15,6 +15,7 @@ from openimr.publication.redaction.ages import ages_in
 from openimr.publication.redaction.births import births_in
 from openimr.publication.redaction.companies import companies_in
 from openimr.publication.redaction.cues import beside_in, cued_in, initialed_in
+from openimr.publication.redaction.firm_names import tells
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import (
     EITHER,
@@ -184,10 +185,20 @@ def _all_formed_in(read: Text, engine: PatternEngine | None) -> Iterator[Found]:
         yield from engine.find(text)
 
 
+def _firm_named(text: str, who: Identifier) -> Iterator[Found]:
+    """Mentions of an organization by the whole name, in capitals too."""
+    words = who.value.split()
+    if words[0].casefold() not in text.casefold():
+        return
+    for found in re.finditer(r"\b" + r"\s+".join(map(re.escape, words)), text, re.IGNORECASE):
+        if found[0][0].isupper():
+            yield Found(*found.span(), who.kind, who.owner, How.PATTERN, sure=False)
+
+
 def everybody_met(
     several: Iterable[Searched], before: Mapping[str, Identifier] | None = None
 ) -> dict[str, Identifier]:
-    """Persons unknown to the case whom these texts name, by name, with those met before."""
+    """Persons and firms unknown to the case that these texts name, with those met before."""
     met = dict(before or {})
     for done in several:
         for name, who in _met_in(done):
@@ -198,11 +209,22 @@ def everybody_met(
 def _met_in(done: Searched) -> Iterator[tuple[str, Identifier]]:
     """The strangers of whom enough is said here that other mentions can be looked for."""
     for one in done.formed:
+        if one.kind in ORGANIZATIONS:
+            yield from _firm_met(one, done.read)
         if one.kind not in PERSONS or not (one.sure or _tells_whom(one, done.read)):
             continue
         name = " ".join(done.read.text[one.start : one.end].replace("-\n", "-").split())
         if any(len(word) > 2 for word in re.findall(r"[^\W\d_]+", name)):
             yield name.casefold(), Identifier(kind=one.kind, value=name, party=one.owner)
+
+
+def _firm_met(one: Found, read: Text) -> Iterator[tuple[str, Identifier]]:
+    """An organization by its whole name, where a word of it is none of everybody's."""
+    name = " ".join(read.text[one.start : one.end].split())
+    words = [folded_word(word) for word in re.findall(r"[^\W\d_]{3,}", name)]
+    own = [word for word in words if tells(word) and word not in redaction_words().joining]
+    if len(words) > 1 and own and name[0].isupper():
+        yield name.casefold(), Identifier(kind=one.kind, value=name, party=one.owner)
 
 
 def _tells_whom(one: Found, read: Text) -> bool:
@@ -221,7 +243,11 @@ def _tells_whom(one: Found, read: Text) -> bool:
 
 
 def named_in(done: Searched, met: Mapping[str, Identifier]) -> Iterator[Found]:
-    """Mentions of persons whom some text of the determination names."""
-    for one in persons_in(done.read, list(met.values()), spelled=True):
+    """Mentions of persons and firms that some text of the determination names."""
+    for who in met.values():
+        if who.kind in ORGANIZATIONS:
+            yield from _firm_named(done.read.text, who)
+    persons = [who for who in met.values() if who.kind in PERSONS]
+    for one in persons_in(done.read, persons, spelled=True):
         if not done.read.text[one.start : one.end].islower():
             yield one._replace(how=How.PATTERN, sure=False)

@@ -89,9 +89,9 @@ def _told(text: Text, found: re.Match[str]) -> bool:
 
 
 def _entered(name: str) -> bool:
-    """Whether an entry is of a person: a listed word, none of medicine or a degree."""
+    """Whether an entry is of a person: a listed word, none of medicine, no degree or state."""
     words = [folded(word) for word in re.findall(r"[^\W\d_]{2,}", name)]
-    if DEGREE_HERE.search(name):
+    if DEGREE_HERE.search(name) or re.search(r",\s*[A-Z]{2}$", name):
         return False
     ordinary = redaction_words().ordinary
     if any(barred(word) and word not in ordinary for word in words):
