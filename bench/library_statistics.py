@@ -37,6 +37,9 @@ OF_A_PART = 5_000
 AIM = 1_000
 """Milliseconds of a page."""
 
+LOOKS = 5
+"""At each section, each in a process of its own that opens the library; their median is told."""
+
 Timed = tuple[str, float, float]
 """What was done, its seconds, and the peak memory in MiB of a process of its own."""
 
@@ -76,11 +79,15 @@ def fill(folder: Path, letters: Iterator[PublishedDetermination]) -> None:
 
 
 def measurements(folder: Path) -> Iterator[Timed]:
-    """Reading alone, the first look, then a look at each section."""
+    """Reading alone, the first look, then several rounds of a look at each section."""
     yield apart("reading the library, one process", read, folder)
     yield apart("first look, all cores (memory: of the one that merges)", prepare, folder)
-    for section in SECTIONS:
-        yield apart(f"look: {section}", look, folder, section)
+    rounds = [
+        [apart(f"look: {section}", look, folder, section) for section in SECTIONS]
+        for _ in range(LOOKS)
+    ]
+    for looks in zip(*rounds, strict=True):
+        yield sorted(looks, key=lambda one: one[1])[LOOKS // 2]
 
 
 def apart(name: str, task: Callable[..., float], *arguments: object) -> Timed:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
+import pyarrow.parquet as pq
 import pytest
 from tests.library_letters import changed_mind, letter
 from tests.spec.test_determinations_of_letters import published
@@ -183,3 +184,15 @@ def test_what_came_last_is_listed_first(tmp_path: Path, monkeypatch: pytest.Monk
     ]
     (tmp_path / "arrived.jsonl").write_text("no list", encoding="utf-8")
     assert library_arrived.arrived(tmp_path) == ()
+
+
+def test_the_end_of_a_part_tells_what_determinations_are_looked_up_by_and_no_more(
+    tmp_path: Path,
+) -> None:
+    store = LibraryStore(tmp_path)
+    with store.writing():
+        store.add([FIRST, OTHER])
+    [part] = tmp_path.glob("determinations/part-*.parquet")
+    group = pq.ParquetFile(part).metadata.row_group(0)
+    columns = [group.column(place) for place in range(group.num_columns)]
+    assert [one.path_in_schema for one in columns if one.is_stats_set] == ["id", "version"]

@@ -30,7 +30,9 @@ _LOOKS: Final = 5
 class Parts:
     """The parts of one folder, all of one schema."""
 
-    def __init__(self, folder: Path, schema: Any, rows_of_a_group: int) -> None:
+    def __init__(
+        self, folder: Path, schema: Any, rows_of_a_group: int, sought: Sequence[str]
+    ) -> None:
         """Open them.
 
         Args:
@@ -38,11 +40,15 @@ class Parts:
             schema: of Arrow; a part of another one is refused, but for one that lacks lists which
                 were added since.
             rows_of_a_group: rows that are read to find one.
+            sought: columns of which the end of a part tells the lowest and highest value in each
+                group of rows, so that few are read. Those of all columns would make a part take
+                nearly twice as long to open.
 
         Raises:
             BadInput: when a part cannot be read.
         """
-        self._folder, self._schema, self._rows_of_a_group = folder, schema, rows_of_a_group
+        self._folder, self._schema = folder, schema
+        self._rows_of_a_group, self._sought = rows_of_a_group, list(sought)
         self._files: dict[str, Any] = {}
         self._replaced: frozenset[str] = frozenset()
         self.refresh()
@@ -97,7 +103,7 @@ class Parts:
             yield file.read(columns=list(names))
 
     def highest(self, column: str) -> int:
-        """The highest number of a column, which has one in each row; their ends tell it, unread."""
+        """The highest number of a column that is sought, with one in each row; none is read."""
         return max((_highest(file.metadata, column) for file in self.files), default=0)
 
     def clear_away(self) -> None:
@@ -149,7 +155,11 @@ class Parts:
         told = table.replace_schema_metadata({_REPLACES: ",".join(replaces).encode()})
         with refusals(path), whole_file(path, on_disk=True) as unfinished:
             pq.write_table(
-                told, unfinished, compression="zstd", row_group_size=self._rows_of_a_group
+                told,
+                unfinished,
+                compression="zstd",
+                row_group_size=self._rows_of_a_group,
+                write_statistics=self._sought,
             )
         self.refresh()
         return path.name

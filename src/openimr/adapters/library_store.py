@@ -75,9 +75,11 @@ class LibraryStore:
             BadInput: when a part of it cannot be read.
         """
         self.folder = folder
-        self._parts = Parts(folder / DETERMINATIONS, arrow_schema(), ROWS_OF_A_GROUP)
+        self._parts = Parts(
+            folder / DETERMINATIONS, arrow_schema(), ROWS_OF_A_GROUP, ("id", "version")
+        )
         self._later = LaterList(folder)
-        self._seen = Parts(folder / SOURCES, _SEEN_SCHEMA, 10 * ROWS_OF_A_GROUP)
+        self._seen = Parts(folder / SOURCES, _SEEN_SCHEMA, 10 * ROWS_OF_A_GROUP, ("id",))
 
     def refresh(self) -> None:
         """Look again what there is; another process may have written."""
