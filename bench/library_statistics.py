@@ -3,8 +3,9 @@
     python -m bench.library_statistics [--letters 20000] [--keep FOLDER]
 
 Letters are recombined from the sentences of real ones and lie in a folder that is removed
-afterwards, unless ``--keep`` names one: what lies there is taken as it is. The first look is
-measured beside reading the library once and doing nothing with it.
+afterwards, unless ``--keep`` names one: what lies there is taken as it is, and of statistics that
+are counted there it is told what counting them took. The first look is measured beside reading the
+library once and doing nothing with it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import msgspec
 from accuracy.__main__ import find_shared
 from rich.console import Console
 from rich.table import Table
@@ -57,9 +59,8 @@ def main() -> None:
         if not is_library(folder):
             real = read_shared(find_shared(dict(os.environ)))
             fill(folder, Recombined(real).letters(given.letters))
-        shutil.rmtree(folder / FOLDER, ignore_errors=True)
         count = LibraryStore(folder).count
-        measured = list(measurements(folder))
+        measured = [*counting(folder), *looking(folder)]
     table = Table(title=f"Statistics of {count:,} determinations")
     for name in ("", "seconds", "MiB"):
         table.add_column(name, justify="left" if not name else "right")
@@ -78,10 +79,22 @@ def fill(folder: Path, letters: Iterator[PublishedDetermination]) -> None:
             store.add(part)
 
 
-def measurements(folder: Path) -> Iterator[Timed]:
-    """Reading alone, the first look, then several rounds of a look at each section."""
-    yield apart("reading the library, one process", read, folder)
-    yield apart("first look, all cores (memory: of the one that merges)", prepare, folder)
+def counting(folder: Path) -> list[Timed]:
+    """Reading alone and the first look; as they were where everything is counted."""
+    told = folder / "counting.json"
+    if told.is_file() and LibraryStatistics(LibraryStore(folder)).ready:
+        return msgspec.json.decode(told.read_bytes(), type=list[Timed])
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    measured = [
+        apart("reading the library, one process", read, folder),
+        apart("first look, all cores (memory: of the one that merges)", prepare, folder),
+    ]
+    told.write_bytes(msgspec.json.encode(measured))
+    return measured
+
+
+def looking(folder: Path) -> Iterator[Timed]:
+    """Several rounds of a look at each section."""
     rounds = [
         [apart(f"look: {section}", look, folder, section) for section in SECTIONS]
         for _ in range(LOOKS)
