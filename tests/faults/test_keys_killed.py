@@ -26,22 +26,14 @@ FILES = {
     "to-be-posted/CM26-0000002.1.1-1.pdf": b"%PDF to be posted",
 }
 KILLED = """
-import os, pathlib, signal, sys
+import pathlib, sys
 from tests.key_rings import key_ring
+from tests.killed_at_a_step import be_killed_after
 from openimr.adapters.key_care import rotate, seal_folders
 from openimr.adapters.master_key import fresh_master_key
 
-home, before, does = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-calls = iter(range(before))
-
-def stopping(really):
-    def called(*words, **named):
-        if next(calls, None) is None:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return really(*words, **named)
-    return called
-
-os.fsync, os.replace, os.unlink = stopping(os.fsync), stopping(os.replace), stopping(os.unlink)
+home, does = pathlib.Path(sys.argv[1]), sys.argv[3]
+be_killed_after(int(sys.argv[2]))
 ring = key_ring(home)
 seal_folders(ring) if does == "seal" else rotate(ring, fresh_master_key)
 """

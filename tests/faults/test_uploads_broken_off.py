@@ -28,20 +28,13 @@ JO = Sender(place="CM26-0000001", by="jo")
 ID = "a" * 32
 
 KILLED = """
-import os, pathlib, signal, sys
+import pathlib, sys
+from tests.killed_at_a_step import be_killed_after
 from openimr.adapters import uploads
 from openimr.workflow.papers import Sender
 
-home, before = pathlib.Path(sys.argv[1]), int(sys.argv[2])
-calls = iter(range(before))
-
-def synced(number, really=os.fsync):
-    if next(calls, None) is None:
-        os.kill(os.getpid(), signal.SIGKILL)
-    really(number)
-
-os.fsync = synced
-taken = uploads.FolderUploads(home, str, count=lambda _: 2)
+be_killed_after(int(sys.argv[2]))
+taken = uploads.FolderUploads(pathlib.Path(sys.argv[1]), str, count=lambda _: 2)
 jo = Sender(place="CM26-0000001", by="jo")
 content = sys.stdin.buffer.read()
 taken.put(jo, "a" * 32, 500, content[500:])
@@ -71,11 +64,11 @@ def no_file_larger_than(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.parametrize("before", range(8))
+@pytest.mark.parametrize("before", range(18))
 def test_killed_at_any_write_it_goes_on_with_what_is_missing(before: int, tmp_path: Path) -> None:
     begun(tmp_path)
     words = [sys.executable, "-c", KILLED, str(tmp_path), str(before)]
-    run = subprocess.run(words, input=PAPER, check=False)
+    run = subprocess.run(words, input=PAPER, check=False, cwd=Path(__file__).parents[2])
     assert run.returncode == -signal.SIGKILL
     again = uploads(tmp_path)
     for one in again.progress(JO, ID).missing:

@@ -14,21 +14,14 @@ import pytest
 from openimr.adapters.whole_file import OWNER_ALONE, clear_unfinished, refusals, whole_file
 from openimr.vocabulary.errors import BadInput
 
+ROOT = Path(__file__).parents[2]
 KILLED = """
-import os, pathlib, signal, sys
+import pathlib, sys
+from tests.killed_at_a_step import be_killed_after
 from openimr.adapters.whole_file import whole_file
 
-place, before = pathlib.Path(sys.argv[1]), int(sys.argv[2])
-calls = iter(range(before))
-
-def stopping(really):
-    def called(*words, **named):
-        if next(calls, None) is None:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return really(*words, **named)
-    return called
-
-os.fsync, os.replace, os.unlink = stopping(os.fsync), stopping(os.replace), stopping(os.unlink)
+place = pathlib.Path(sys.argv[1])
+be_killed_after(int(sys.argv[2]))
 with whole_file(place, on_disk=True) as unfinished:
     unfinished.write_bytes(b"new " * 1000)
 """
@@ -53,7 +46,7 @@ def test_killed_at_any_step_the_old_or_the_new_one_is_there(
     place = tmp_path / "a.json"
     place.write_bytes(b"old")
     words = [sys.executable, "-c", KILLED, str(place), str(before)]
-    assert subprocess.run(words, check=False).returncode == -signal.SIGKILL
+    assert subprocess.run(words, check=False, cwd=ROOT).returncode == -signal.SIGKILL
     assert place.read_bytes() == there
     assert len(names(tmp_path)) == (2 if there == b"old" else 1)
     clear_unfinished(tmp_path)
