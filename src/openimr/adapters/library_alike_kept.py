@@ -70,10 +70,8 @@ def bring_up_to_date(library: Path, store: PartedLibrary, *, refit: bool = False
     kept = kept_in(library)
     if not newest:
         return 0
-    if kept is None or refit or _is_due(library, kept, newest):
+    if kept is None or refit or len(newest) >= GROWN * kept.fitted_on or not _is_whole(library):
         return _make_anew(library / ALIKE, store, newest, kept)
-    if set(store.parts()) == set(kept.read):
-        return 0
     return _add(library / ALIKE, store, newest, kept)
 
 
@@ -83,10 +81,9 @@ def follow(library: Path, store: PartedLibrary) -> int:
     That is left to the next building of the library.
     """
     kept, newest = kept_in(library), _newest(store)
-    if len(newest) > FITTED_MEANWHILE and (kept is None or _is_due(library, kept, newest)):
-        whole = kept is not None and _is_whole(library)
-        return _add(library / ALIKE, store, newest, kept) if kept and whole else 0
-    return bring_up_to_date(library, store)
+    if len(newest) <= FITTED_MEANWHILE:
+        return bring_up_to_date(library, store)
+    return _add(library / ALIKE, store, newest, kept) if kept and _is_whole(library) else 0
 
 
 def forget(library: Path, store: PartedLibrary) -> int:
@@ -102,11 +99,6 @@ def forget(library: Path, store: PartedLibrary) -> int:
     if not placed:  # what is left is too little to compare
         shutil.rmtree(library / ALIKE)
     return placed
-
-
-def _is_due(library: Path, kept: Kept, newest: Newest) -> bool:
-    """Whether it is fitted anew."""
-    return len(newest) >= GROWN * kept.fitted_on or not _is_whole(library)
 
 
 def _is_whole(library: Path) -> bool:
@@ -135,7 +127,9 @@ def _make_anew(folder: Path, store: PartedLibrary, newest: Newest, kept: Kept | 
 
 
 def _add(folder: Path, store: PartedLibrary, newest: Newest, kept: Kept) -> int:
-    """Place what is missing, leave out what was corrected, and name the outcome."""
+    """Place what is missing, leave out what was corrected, and name the outcome; or do nothing."""
+    if set(store.parts()) == set(kept.read):
+        return 0
     place = folder / kept.generation
     writing = _Writing(place, Meaning.read(place), kept.parts)
     due = writing.still_due(newest)

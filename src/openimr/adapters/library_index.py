@@ -115,7 +115,7 @@ class TantivyIndex:
             every = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs).hits
             for _, address in every:
                 if address.segment_ord in segments:
-                    yield self._kept_at(address)
+                    yield self._kept_at(searcher, address)
 
     def search(self, wanted: Search) -> Found:
         """See `SearchIndex`."""
@@ -154,15 +154,17 @@ class TantivyIndex:
         """See `SearchIndex`."""
 
         def words_at(address: tantivy.DocAddress) -> list[str]:
-            return words_of(self._kept_at(address))
+            return words_of(self._kept_at(self._searcher, address))
 
         return Spelling(self._searcher, self._queries, words_at).near(word.lower())
 
-    def _kept_at(self, address: tantivy.DocAddress) -> PublishedDetermination:
-        return self._decoder.decode(bytes(self._searcher.doc(address)["kept"][0]))
+    def _kept_at(
+        self, searcher: tantivy.Searcher, address: tantivy.DocAddress
+    ) -> PublishedDetermination:
+        return self._decoder.decode(bytes(searcher.doc(address)["kept"][0]))
 
     def _hit(self, searcher: tantivy.Searcher, address: tantivy.DocAddress, wanted: Search) -> Hit:
-        determination = self._decoder.decode(bytes(searcher.doc(address)["kept"][0]))
+        determination = self._kept_at(searcher, address)
         if not wanted.passages:
             return Hit(determination=determination)
         passages = passages_of(determination, wanted.asked, self._queries.stem)

@@ -175,6 +175,10 @@ class LibraryStore:
         gone = self._gone({one.id for one in told})
         return tuple(one for one in told if one.id not in gone)
 
+    def became(self, id: str) -> LaterEvent | None:
+        """What became of a determination last; lists that name several tell no more."""
+        return next(reversed(self.later_events(id)), None)
+
     def _gone(self, ids: Set[str]) -> frozenset[str]:
         """Those of some identifiers of which every version was taken off."""
         off = {one.id for one in taken_off(self.folder).told} if ids else set()

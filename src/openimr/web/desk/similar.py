@@ -35,7 +35,7 @@ def similar(request: HttpRequest, number: str, treatment: int) -> HttpResponse:
         "similar": similar_shown(
             found,
             {one.id: one.name for one in guideline_pack().topics},
-            lambda id: next(reversed(shelf.store.later_events(id)), None),
+            shelf.store.became,
         ),
         "back": back,
         "way": (

@@ -69,7 +69,7 @@ def became_of(id: str) -> LaterEvent | None:
     Raises:
         Away: when that cannot be read.
     """
-    return next(reversed(later_events(id)), None)
+    return _there(lambda: shelf().store.became(id))
 
 
 def search_index() -> TantivyIndex | None:
