@@ -1,5 +1,8 @@
 """A worker for tests, in a process of its own so that it can be killed: python -m tests.job_worker.
 
+Called with a database, a folder and, if wished, "late": its jobs then begin later than it looks
+into the queues again.
+
 Its kinds leave marks in a folder: ``runs`` has a line per run, ``effects`` one file per job, made
 once however often the job runs.
 """
@@ -11,13 +14,17 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 from openimr.adapters.durable_jobs import DurableJobs
 from openimr.adapters.durable_jobs_worker import JobWorker
 from openimr.vocabulary.errors import Refused
 from openimr.workflow.jobs import Kind, Retries, Task, TryLater
+
+T = TypeVar("T")
 
 SOON = Retries(attempts=3, first=dt.timedelta(milliseconds=50), factor=2.0)
 
@@ -34,6 +41,19 @@ def marked(folder: Path, task: Task) -> None:
             effect.write(task.key)
     except FileExistsError:
         pass
+
+
+def alone_in(folder: Path, task: Task) -> None:
+    """Leave a mark when another one is at work already."""
+    place = folder / "narrow"
+    try:
+        place.mkdir()
+    except FileExistsError:
+        (folder / "crowded").touch()
+        return
+    time.sleep(0.05)
+    place.rmdir()
+    marked(folder, task)
 
 
 def kinds(folder: Path) -> dict[str, Kind]:
@@ -71,6 +91,7 @@ def kinds(folder: Path) -> dict[str, Kind]:
     made = (
         Kind(name="note", run=note, retries=SOON),
         Kind(name="slow", run=slow, heavy=True, retries=SOON),
+        Kind(name="narrow", run=lambda task, _: alone_in(folder, task), heavy=True, retries=SOON),
         Kind(name="flaky", run=flaky, retries=SOON),
         Kind(name="faulty", run=faulty, retries=SOON),
         Kind(name="refused", run=refused, retries=SOON),
@@ -79,8 +100,24 @@ def kinds(folder: Path) -> dict[str, Kind]:
     return {kind.name: kind for kind in made}
 
 
-def main(database: str, place: str) -> int:
+def threads_begin_late() -> None:
+    """As on a machine with much else to do."""
+    begin = ThreadPoolExecutor.submit
+
+    def submit(self: ThreadPoolExecutor, job: Callable[..., T], *args: Any) -> Future[T]:
+        def late() -> T:
+            time.sleep(0.2)
+            return job(*args)
+
+        return begin(self, late)
+
+    ThreadPoolExecutor.submit = submit  # type: ignore[method-assign,assignment]
+
+
+def main(database: str, place: str, manner: str = "") -> int:
     """Work until SIGTERM."""
+    if manner == "late":
+        threads_begin_late()
     folder = Path(place)
     chosen = kinds(folder)
     worker = JobWorker(

@@ -51,7 +51,7 @@ def receiver() -> Iterator[Receiver]:
             if answer == "break":
                 self.close_connection = True
             elif answer == "hang":
-                time.sleep(1.5)
+                time.sleep(4)
                 self.close_connection = True
             elif answer == "drip":
                 self._drip()

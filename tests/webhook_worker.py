@@ -25,7 +25,7 @@ SOON = Retries(attempts=6, first=dt.timedelta(milliseconds=50), factor=1.5)
 def main(data: str) -> int:
     """Work until SIGTERM."""
     os.environ["OPENIMR_DATA"] = data
-    telling = dataclasses.replace(webhook_telling(), sender=HttpSender(inward=True, seconds=0.7))
+    telling = dataclasses.replace(webhook_telling(), sender=HttpSender(inward=True, seconds=2))
     kinds = {one.name: one for one in webhook_kinds(telling, SOON)}
     jobs = DurableJobs(jobs_database(), kinds)
     outbox = DatabaseOutbox(record_alias(), lambda: dt.datetime.now(tz=dt.UTC))

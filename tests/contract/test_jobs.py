@@ -31,11 +31,11 @@ class Engine:
         self.jobs = DurableJobs(database, kinds(folder))
         self.started: list[subprocess.Popen[bytes]] = []
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self, *manner: str) -> subprocess.Popen[bytes]:
         """Start a worker and wait until it works."""
         (self.folder / "ready").unlink(missing_ok=True)
         command = [sys.executable, "-W", "error", "-m", "tests.job_worker"]
-        worker = subprocess.Popen([*command, self.database, str(self.folder)], cwd=ROOT)
+        worker = subprocess.Popen([*command, self.database, str(self.folder), *manner], cwd=ROOT)
         self.started.append(worker)
         eventually((self.folder / "ready").exists)
         return worker
@@ -190,6 +190,17 @@ def test_expedited_jobs_go_first_and_a_stopped_worker_hands_its_job_back(alone: 
     alone.start()
     alone.comes_to("standard", JobState.DONE)
     assert (alone.folder / "finished").read_text().split() == ["urgent", "standard"]
+
+
+def test_no_more_heavy_jobs_run_at_once_than_there_are_places(alone: Engine) -> None:
+    """However often the queue is looked at: a job that was taken is not yet one that runs."""
+    keys = [f"narrow-{n}" for n in range(4)]
+    for key in keys:
+        alone.ask(key, "narrow")
+    alone.start("late")
+    for key in keys:
+        alone.comes_to(key, JobState.DONE)
+    assert not (alone.folder / "crowded").exists()
 
 
 def test_another_worker_goes_on_with_the_job_of_a_killed_one(alone: Engine) -> None:

@@ -7,6 +7,7 @@ a lost machine the jobs go on elsewhere, without a time to wait for.
 
 from __future__ import annotations
 
+import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -62,6 +63,20 @@ class JobWorker:
     poll: float = 0.1
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     stopping: AskedToStop = field(default_factory=AskedToStop)
+
+    def __post_init__(self) -> None:
+        self._places = {
+            heavy: threading.Semaphore(self.heavy if heavy else self.light)
+            for heavy in (False, True)
+        }
+
+    def place(self, kind: Kind) -> threading.Semaphore:
+        """What a job of a kind holds while it runs, so that no more run than there are places.
+
+        The engine sees to it as well, but counts a job only once its thread has begun: on a busy
+        machine it looks into the queue again before that and takes one more.
+        """
+        return self._places[kind.heavy]
 
     def run(self, tend: Callable[[], object] = lambda: None, grace: float = 30.0) -> bool:
         """Run jobs until ``stopping`` is set, then let running ones finish or hand them back.
@@ -133,7 +148,7 @@ _RUNNING: list[JobWorker] = []
 """The process's worker: DBOS knows functions, not objects."""
 
 _BUSY: set[str] = set()
-"""Workflows in which a job runs at this moment."""
+"""Workflows in which a job runs, or waits for a place, at this moment."""
 
 
 @dataclass
@@ -175,7 +190,8 @@ def _run(stored: Stored) -> dict[str, Any]:
     task = _DurableTask(stored["key"], stored["number"], last, workflow, worker)
     _BUSY.add(workflow)
     try:
-        ended = attempt(kind, task, stored["arguments"], stored["failures"])
+        with worker.place(kind):
+            ended = attempt(kind, task, stored["arguments"], stored["failures"])
     finally:
         _BUSY.discard(workflow)
     wait = 0.0 if ended.wait is None else ended.wait.total_seconds()
