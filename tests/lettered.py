@@ -112,6 +112,14 @@ def rest_on_another_patient(made: Lettered) -> None:
             sealed_file.write(place, msgspec.json.encode(content), folders.keys)
 
 
+def unreadable(made: Lettered) -> None:
+    """What the case summary rests on can no longer be read."""
+    with made.house.inside():
+        folders = case_folders()
+        place = folders.draft(made.case) / "summary.json"
+        sealed_file.write(place, b"[{", folders.keys)
+
+
 def _draft(number: str, house: House, summary: str = SUMMARY) -> None:
     """A draft without proposals: what the letter has around its findings."""
     case = case_of(house.office().store.load(number))

@@ -17,6 +17,7 @@ from tests.lettered import (
     lettered,
     redraft,
     rest_on_another_patient,
+    unreadable,
 )
 from tests.served import PATIENCE, Answer, Served, serving
 from tests.signed_in import Visitor
@@ -150,6 +151,26 @@ def test_a_party_sees_no_letter_before_it_is_issued(worker: Visitor, made: Lette
         assert RATIONALE not in early.body and "Medical Director" not in early.body
     assert worker.get(of_case(made, "quality")).status == 409
     assert worker.get(of_case(made, "letter/evidence")).status == 409
+
+
+def test_on_the_command_line_a_grave_finding_stands_with_a_reason_as_well(made: Lettered) -> None:
+    sign = ("case", "letter", made.case, "--sign", "lindgren")
+    bare = made.house.say(*sign, typed="000000\n")
+    assert "Rule: grave-finding-stands" in bare.err and "(other-patient)" in bare.err
+    unknown = made.house.say(*sign, "--stands", "other-patient:2", "A brother.", typed="000000\n")
+    assert "other-patient:2: names no grave finding" in unknown.err
+    stands = made.house.say(*sign, "--stands", "other-patient", "A brother.", typed="000000\n")
+    assert "Rule: fresh-second-factor" in stands.err, "the code alone is wrong now"
+    alone = made.house.say("case", "letter", made.case, "--issue", "--stands", "x", "y")
+    assert alone.code == 64 and "--stands goes with --sign" in alone.err
+
+
+def test_a_letter_that_cannot_be_checked_is_not_signed(made: Lettered) -> None:
+    unreadable(made)
+    refused = made.house.say("case", "letter", made.case, "--sign", "lindgren", typed="000000\n")
+    rest_on_another_patient(made)
+    assert refused.code == 2 and "Draft it again" in refused.err
+    assert "second factor" not in refused.err
 
 
 def test_a_named_person_signs_the_very_bytes_with_a_fresh_code(

@@ -13,9 +13,16 @@ from openimr.case.events.reviewing import QualityPassed
 from openimr.case.events.stands import Stands
 from openimr.case.model import State
 from openimr.determination.checks.model import Severity
-from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.before_signing import Warned
-from openimr.workflow.standing import check_stand, grave, let_stand, name_of, standing_for
+from openimr.workflow.standing import (
+    check_stand,
+    grave,
+    let_stand,
+    name_of,
+    said_of,
+    standing_for,
+)
 
 FOREIGN = Warned(
     rule="other-patient",
@@ -54,6 +61,19 @@ def test_the_same_finding_is_asked_about_once() -> None:
 @pytest.mark.parametrize("typed", ["", "   "])
 def test_blanks_are_no_reason(typed: str) -> None:
     assert standing_for([FOREIGN], {name_of(FOREIGN): typed}) == ()
+
+
+def test_a_reason_is_given_by_the_rule_and_the_treatment_of_a_finding() -> None:
+    warned = [FOREIGN, BARE, dataclasses.replace(BARE, treatment=3), SLIP]
+    typed = [("other-patient", WHY), ("decision-without-rationale:3", "Told.")]
+    said = said_of(warned, typed)
+    assert said == {name_of(FOREIGN): WHY, name_of(warned[2]): "Told."}
+
+
+@pytest.mark.parametrize("called", ["decision-without-rationale", "other-patient:1", "unheard-of"])
+def test_a_reason_for_no_finding_or_for_several_is_none(called: str) -> None:
+    with pytest.raises(BadInput):
+        said_of([FOREIGN, BARE, dataclasses.replace(BARE, treatment=3)], [(called, WHY)])
 
 
 def test_the_record_says_what_stands_and_why() -> None:

@@ -37,6 +37,15 @@ if TYPE_CHECKING:
     help="Sign the letter as the person of this account, who is asked for a code of the second "
     "factor and must be named in OPENIMR_SIGNERS.",
 )
+@click.option(
+    "--stands",
+    "typed",
+    nargs=2,
+    multiple=True,
+    metavar="FINDING REASON",
+    help="With --sign: why a grave finding of the checks may stand, for each that the refusal "
+    "names: its rule, as other-patient, or other-patient:2 of treatment 2.",
+)
 @click.option("--issue", "issuing", is_flag=True, help="Issue the letter that was signed.")
 @click.option(
     "--correct",
@@ -54,6 +63,7 @@ def letter(  # noqa: PLR0913, PLR0917
     path: Path | None,
     force: bool,
     login: str,
+    typed: tuple[tuple[str, str], ...],
     issuing: bool,
     reason: str,
     acting: str,
@@ -70,13 +80,15 @@ def letter(  # noqa: PLR0913, PLR0917
     if sum(map(bool, (path, login, issuing, reason))) != 1:
         message = "choose one of --to FILE, --sign LOGIN, --issue, --correct REASON"
         raise click.UsageError(message, ctx)
+    if typed and not login:
+        raise click.UsageError("--stands goes with --sign LOGIN", ctx)
     with refusals_told(as_json=as_json):
         at = office(ctx, acting)
         letters = lettering(at)
         if path is not None:
             _preview(letters, number, path, force=force)
         elif login:
-            _tell(at, _signed(letters, number, login), as_json=as_json)
+            _tell(at, _signed(letters, number, login, typed), as_json=as_json)
         else:
             _tell(at, letters.issue(number, at.reader, reason), as_json=as_json)
     return EXIT_FULL
@@ -94,10 +106,13 @@ def _preview(letters: Lettering, number: str, path: Path, *, force: bool) -> Non
     click.echo(f"Wrote {shown_name(path)} (a preview, marked DRAFT; {size / 1000:,.0f} kB)")
 
 
-def _signed(letters: Lettering, number: str, login: str) -> Sequence[RecordedEvent]:
+def _signed(
+    letters: Lettering, number: str, login: str, typed: Sequence[tuple[str, str]]
+) -> Sequence[RecordedEvent]:
     """Sign as whoever has the account, when they prove its second factor."""
     from openimr.installation import sign_in
     from openimr.vocabulary.errors import BadInput
+    from openimr.workflow.standing import said_of
 
     entrance = sign_in(letters.office.now)
     known = entrance.accounts.known(login)
@@ -109,7 +124,8 @@ def _signed(letters: Lettering, number: str, login: str) -> Sequence[RecordedEve
 
     who = known.account.actor
     made = letters.composed(number, letters.signer(who))
-    return letters.sign(number, who, made.sha256, prove)
+    said = said_of(letters.found_on(number, made), typed) if typed else {}
+    return letters.sign(number, who, made.sha256, prove, said)
 
 
 def _tell(at: Office, recorded: Sequence[RecordedEvent], *, as_json: bool) -> None:

@@ -22,18 +22,28 @@ def found_on_letter(
     recorded: Sequence[RecordedEvent],
     letter: Determination | None,
 ) -> tuple[Warned, ...]:
-    """What the checks find on a letter; nothing where there is none that could be checked.
+    """What the checks find on a letter; nothing where there is none yet.
 
     Args:
         office: of the record.
         drafts: of the cases.
         recorded: every event of the case.
         letter: None for the one that is in quality review.
+
+    Raises:
+        BadInput: when there is a letter and what it is checked against cannot be read.
     """
     case = case_of(recorded)
+    made = letter or _in_review(office, drafts, recorded)
+    return warned_of(office, drafts, case, made) if made else ()
+
+
+def _in_review(
+    office: Office, drafts: KeptDrafts, recorded: Sequence[RecordedEvent]
+) -> Determination | None:
+    """The letter in quality review; None where nothing was drafted, or a part is missing."""
     try:
-        drafted = drafted_letter(drafts, case.number)
-        made = letter or letter_in_review(recorded, drafted, pacific_day(office.now()))
-        return warned_of(office, drafts, case, made)
+        drafted = drafted_letter(drafts, case_of(recorded).number)
+        return letter_in_review(recorded, drafted, pacific_day(office.now()))
     except (Refused, BadInput):
-        return ()
+        return None

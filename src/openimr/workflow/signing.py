@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -31,6 +32,9 @@ from openimr.workflow.accesses import Looked
 from openimr.workflow.lettering import KeptLetter, LetterFiles, letter_of
 from openimr.workflow.office import Office
 from openimr.workflow.standing import check_stand, standing_for
+
+if TYPE_CHECKING:  # it loads what reads letters
+    from openimr.workflow.before_signing import Warned
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -152,6 +156,7 @@ class Lettering:
         Raises:
             Refused: when they sign no letters; when the letter is another by now, or has a grave
                 finding without a reason; as ``prove`` and the command ``SignLetter``.
+            BadInput: as ``found_on``.
         """
         signer = self.signer(who)
         made = self.composed(number, signer)
@@ -169,9 +174,17 @@ class Lettering:
         self.files.keep(number, made.sha256, made.content, made.letter)
         return self.office.desk.do(proved, number, who, key)
 
+    def found_on(self, number: str, made: Composed) -> tuple[Warned, ...]:
+        """What the checks find on a letter ready to be signed.
+
+        Raises:
+            BadInput: when what it is checked against cannot be read.
+        """
+        return self.office.letter_checks(self.office.store.load(number), made.letter)
+
     def _standing(self, number: str, made: Composed, said: Mapping[str, str]) -> tuple[Stands, ...]:
         """The reasons for each grave finding on a letter; refused where one is missing."""
-        warned = self.office.letter_checks(self.office.store.load(number), made.letter)
+        warned = self.found_on(number, made)
         stands = standing_for(warned, said)
         check_stand(warned, stands)
         return stands

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from openimr.case.events.reviewing import QualityPassed
 from openimr.case.events.stands import Stands
 from openimr.case.record import RecordedEvent
 from openimr.case.rules import HOUSE
 from openimr.determination.checks.model import Severity
-from openimr.vocabulary.errors import Refused
+from openimr.vocabulary.errors import BadInput, Refused
 
 if TYPE_CHECKING:  # they load what reads letters
     from openimr.determination.model import Determination
@@ -81,8 +81,8 @@ def check_stand(warned: Sequence[Warned], stands: Sequence[Stands]) -> None:
             f"The checks find something grave in the letter: {named}",
             rule="grave-finding-stands",
             citation=HOUSE,
-            remedy="Send it back to be mended; or say for each, on the page of the case, why it "
-            "may stand.",
+            remedy="Send it back to be mended; or say for each why it may stand: on the page of "
+            "the case, or by --stands of `openimr case letter`.",
         )
 
 
@@ -107,3 +107,32 @@ def standing_for(warned: Sequence[Warned], said: Mapping[str, str]) -> tuple[Sta
         for one in grave(warned)
         if (because := said.get(name_of(one), "").strip())
     )
+
+
+def said_of(warned: Sequence[Warned], typed: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Reasons by `name_of`, from reasons by rule: "other-patient", or "other-patient:2" of one.
+
+    Args:
+        warned: what the checks find now.
+        typed: a rule, with the number of a treatment where findings of several have it, and why.
+
+    Raises:
+        BadInput: for a rule by which nothing grave was found, or in more than one place.
+    """
+    said: dict[str, str] = {}
+    for called, because in typed:
+        rule, _, treatment = called.partition(":")
+        found = [one for one in grave(warned) if one.rule == rule]
+        meant = [one for one in found if not treatment or str(one.treatment or "") == treatment]
+        if not meant:
+            raise BadInput(called, "names no grave finding of the letter", _NAMED_SO)
+        if len({one.treatment for one in meant}) > 1:
+            raise BadInput(called, "names findings of several treatments", _NAMED_SO)
+        said |= {name_of(one): because for one in meant}
+    return said
+
+
+_NAMED_SO: Final = (
+    "Sign without it: each is named then. Write its rule, and the number of its treatment where "
+    "several have one, as in other-patient:2."
+)
