@@ -27,10 +27,12 @@ def with_checks(office: Office, folders: CaseFolders) -> Office:
     def checked(
         recorded: Sequence[RecordedEvent], letter: Determination | None
     ) -> tuple[Warned, ...]:
-        from openimr.workflow.letter_checked import (  # noqa: PLC0415 - slow, and seldom asked for
-            found_on_letter,
-        )
+        # All of it loads slowly, and is seldom asked for.
+        from openimr.adapters.case_contents import FolderContents  # noqa: PLC0415
+        from openimr.workflow.desk_view_room import IndexedPapers  # noqa: PLC0415
+        from openimr.workflow.letter_checked import found_on_letter  # noqa: PLC0415
 
-        return found_on_letter(office, CaseDrafts(folders), recorded, letter)
+        papers = IndexedPapers(FolderContents(folders))
+        return found_on_letter(office, CaseDrafts(folders), papers, recorded, letter)
 
     return dataclasses.replace(office, letter_checks=checked)

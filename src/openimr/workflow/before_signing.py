@@ -71,6 +71,7 @@ class Signing:
         others: what the same reviewer recorded in other cases.
         moved: page marks that lead elsewhere since the file was drafted again, by treatment;
             None for the case summary.
+        behind: papers came in after the file was drafted; the letter does not list them.
     """
 
     letter: Determination
@@ -81,6 +82,7 @@ class Signing:
     others_papers: tuple[ReviewedDocument, ...] = ()
     others: tuple[OtherText, ...] = ()
     moved: tuple[tuple[int | None, tuple[str, ...]], ...] = ()
+    behind: bool = False
 
     @property
     def summarized(self) -> tuple[SummarySentence, ...]:
@@ -121,6 +123,7 @@ def before_signing(signing: Signing) -> tuple[Warned, ...]:
     found = [
         *_by_letter_check(signing),
         *_others_papers(signing),
+        *_behind(signing),
         *_moved(signing),
         *_rejected_facts(signing),
         *_without_page(signing),
@@ -216,6 +219,17 @@ def _foreign(treatment: int | None, what: str, quotes: tuple[str, ...]) -> Warne
         remedy="Take it out; tell the case manager that the paper is in the wrong file.",
         quotes=quotes[:_TOLD],
     )
+
+
+def _behind(signing: Signing) -> Iterator[Warned]:
+    if signing.behind:
+        yield Warned(
+            rule="papers-not-drafted",
+            severity=Severity.HIGH,
+            treatment=None,
+            words="Papers came in after the case file was drafted; the letter does not list them.",
+            remedy="Have it drafted again; the reviewer must have seen them.",
+        )
 
 
 def _moved(signing: Signing) -> Iterator[Warned]:

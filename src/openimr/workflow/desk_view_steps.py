@@ -28,7 +28,7 @@ from openimr.vocabulary.value import Value
 from openimr.workflow.before_signing import Signing, Warned, before_signing, check_nothing_grave
 from openimr.workflow.by_people import AskedByPeople
 from openimr.workflow.desk_cited_pages import cited_pages
-from openimr.workflow.desk_moved import moved_anywhere
+from openimr.workflow.desk_moved import file_of, moved_anywhere
 from openimr.workflow.desk_parts_listed import drafted_letter
 from openimr.workflow.desk_view import DraftState, may_write
 from openimr.workflow.desk_view_citing import Cited, check_resolved, cite
@@ -249,8 +249,7 @@ def signing_on(seated: Seated) -> Signing:
     seats = (seated.seat,)
     others = others_of(seated.ports.office.store, seated.case, seats)
     signing = signing_of(seated.lists, seated.case, letter, seats=seats, others=others)
-    moved = ((n, tuple(one.then.mark for one in marks)) for n, marks in moved_anywhere(seated))
-    return dataclasses.replace(signing, moved=tuple(moved))
+    return dataclasses.replace(signing, moved=moved_anywhere(seated.work, file_of(seated)))
 
 
 def send(seated: Seated, actor: Actor, key: str) -> None:

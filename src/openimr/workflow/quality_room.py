@@ -13,11 +13,11 @@ from openimr.case.events.reviewing import (
     FirstOpinionRecorded,
     QualityReturned,
 )
-from openimr.case.model import Case, Seat, State
+from openimr.case.model import Seat, State
 from openimr.determination.checks.model import Severity
 from openimr.determination.model import Determination
 from openimr.vocabulary.errors import BadInput, OpenIMRError, Refused
-from openimr.workflow.before_signing import Warned, before_signing
+from openimr.workflow.before_signing import Warned
 from openimr.workflow.desk_parts import (
     AskedTreatment,
     DraftedFact,
@@ -32,7 +32,6 @@ from openimr.workflow.desk_parts_listed import (
     drafted_places,
 )
 from openimr.workflow.desk_view import DraftState, draft_state, seat_work
-from openimr.workflow.desk_view_letter import others_of, signing_of
 from openimr.workflow.lettering import letter_in_review
 from openimr.workflow.office import Office
 from openimr.workflow.seen_by import OpenedCase
@@ -142,7 +141,7 @@ def quality_case(
     warned: tuple[Warned, ...] = ()
     if letter:
         try:
-            warned = warned_of(office, drafts, opened.whole, letter)
+            warned = office.letter_checks(opened.recorded, letter)
         except BadInput as error:
             in_the_way = error
     return QualityCase(
@@ -165,14 +164,6 @@ def _letter(
         return letter_in_review(opened.recorded, drafted_letter(drafts, case.number), on), None
     except (Refused, BadInput) as error:
         return None, error
-
-
-def warned_of(
-    office: Office, drafts: KeptDrafts, case: Case, letter: Determination
-) -> tuple[Warned, ...]:
-    """What stands against a letter of a case, its draft and its reviewers' other texts included."""
-    others = others_of(office.store, case, case.seats)
-    return before_signing(signing_of(drafts, case, letter, seats=case.seats, others=others))
 
 
 def _requests(

@@ -9,8 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from openimr.adapters.case_drafts import CaseDrafts
-from openimr.bootstrap import case_folders
 from openimr.case.commands.command import Command
 from openimr.case.commands.issuing import Correct, Issue, Serve
 from openimr.case.commands.signing import SignLetter
@@ -27,7 +25,6 @@ from openimr.workflow.letter_room import LetterRoom, LetterSeen, Stage, check_no
 from openimr.workflow.letter_versions import changes as changes_between
 from openimr.workflow.lettering import letter_in_review
 from openimr.workflow.offers import offered
-from openimr.workflow.quality_room import warned_of
 from openimr.workflow.seen_by import OpenedCase, seen_by
 from openimr.workflow.standing import grave, let_stand, name_of
 
@@ -106,9 +103,8 @@ def _warned(room: LetterRoom, seen: LetterSeen, typed: Mapping[str, str]) -> dic
     """What stands against a letter that waits for a signature, or why nobody can tell."""
     if seen.stage is not Stage.TO_SIGN or seen.letter is None:
         return {}
-    drafts = CaseDrafts(case_folders())
     try:
-        warned = warned_of(room.lettering.office, drafts, seen.opened.whole, seen.letter)
+        warned = room.lettering.office.letter_checks(seen.opened.recorded, seen.letter)
     except BadInput as error:
         return {"unchecked": error}
     before = let_stand(seen.opened.recorded)
