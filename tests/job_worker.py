@@ -4,12 +4,13 @@ Called with a database, a folder and, if wished, "late": its jobs then begin lat
 into the queues again.
 
 Its kinds leave marks in a folder: ``runs`` has a line per run, ``effects`` one file per job, made
-once however often the job runs.
+once however often the job runs. Slow ones go on until the folder holds a file ``enough``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import os
 import signal
 import sys
@@ -62,11 +63,13 @@ def kinds(folder: Path) -> dict[str, Kind]:
     def note(task: Task, _: Mapping[str, str]) -> None:
         marked(folder, task)
 
-    def slow(task: Task, arguments: Mapping[str, str]) -> None:
+    def slow(task: Task, _: Mapping[str, str]) -> None:
         marked(folder, task)
-        for page in range(1, int(arguments["pages"]) + 1):
+        for page in itertools.count(1):
             time.sleep(0.1)
-            task.progress(page, int(arguments["pages"]), "pages")
+            task.progress(page, page + 1, "pages")
+            if (folder / "enough").exists():
+                break
         with (folder / "finished").open("a") as finished:
             finished.write(f"{task.key}\n")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from tests.served import PATIENCE, free_port
 
 
 def certificate(folder: Path) -> Path:
@@ -76,7 +76,8 @@ def mail_server(
     controller = Controller(
         desk,
         hostname="127.0.0.1",
-        port=_free_port(),
+        port=free_port(),
+        ready_timeout=PATIENCE,
         ssl_context=context if implicit else None,
         tls_context=None if implicit else context,
         require_starttls=bool(context and not implicit),
@@ -88,9 +89,3 @@ def mail_server(
         yield controller.port
     finally:
         controller.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -24,7 +24,7 @@ import psycopg
 
 _GONE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _UNPRIVILEGED = ("postgres", "nobody")
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 
 
 class Server:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -16,8 +17,11 @@ from typing import NamedTuple
 
 import msgspec
 
-PATIENCE = 40.0
-"""Seconds that something may take on a busy machine."""
+PATIENCE = 180.0
+"""Seconds that something may take on a busy machine; whoever waits for it goes on at once."""
+
+GRACE = 90
+"""Seconds that a server's parts have to stop: more than any busy machine takes."""
 
 
 class Answer(NamedTuple):
@@ -33,10 +37,23 @@ class Answer(NamedTuple):
         return msgspec.json.decode(self.body, type=dict[str, object])
 
 
+_PORTS = range(20_000, 32_000)
+"""Below those that a system gives out by itself, for a connection, say, before a server has it."""
+
+_KEPT: list[socket.socket] = []
+
+
 def free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
+    """A port that nobody has, and that no other process of tests takes while this one lives."""
+    while True:
+        port = random.choice(_PORTS)
+        kept = socket.socket(socket.AF_UNIX)
+        with contextlib.suppress(OSError), socket.socket() as tried:
+            kept.bind(f"\0openimr-tests-{port}")  # a name that is gone with its process
+            tried.bind(("127.0.0.1", port))
+            _KEPT.append(kept)
+            return port
+        kept.close()
 
 
 class Served:
@@ -50,7 +67,7 @@ class Served:
         command = [sys.executable, "-m", "openimr", "serve", "--port", str(self.port)]
         with self.told.open("wb") as told:
             self.program = subprocess.Popen(
-                [*command, "--workers", "1", "--grace", "10", *words],
+                [*command, "--workers", "1", "--grace", str(GRACE), *words],
                 stderr=told,
                 env={**os.environ, "OPENIMR_DATA": str(data), **environment},
             )
@@ -80,6 +97,18 @@ class Served:
             return self.ask("/health.json").status == 200
         except OSError:
             return False
+
+    def comes_to_say(self, path: str, holds: Callable[[Answer], object], **headers: str) -> Answer:
+        """The first answer of which something holds."""
+        said: list[Answer] = []
+
+        def told() -> bool:
+            with contextlib.suppress(OSError):
+                said[:] = [self.ask(path, **headers)]
+            return bool(said and holds(said[0]))
+
+        until(told, f"{path} says it")
+        return said[0]
 
     def words(self) -> str:
         """What it told on standard error."""

@@ -18,8 +18,8 @@ from tests.served import PATIENCE, Answer, Served
 from openimr.workflow.second_factor import STEP, code_of, step_at
 
 PASSWORD = "quiet slate harbor nine"
-# Seconds in which a form is sent and answered on a busy machine.
-LONG_ENOUGH = 10
+LONG_ENOUGH = 20
+"""Seconds in which a form is sent and answered on a busy machine."""
 
 
 def user(data: Path, *words: str, typed: str = PASSWORD) -> subprocess.CompletedProcess[str]:
@@ -42,7 +42,7 @@ class App:
         self.recovery_codes: list[str] = []
 
     def code(self) -> str:
-        """The next code; three are there at once, a further one is waited for.
+        """The next code; two or three are there at once, a further one is waited for.
 
         The code of the step before is given while it holds long enough to be typed in.
         """

@@ -51,7 +51,8 @@ def receiver() -> Iterator[Receiver]:
             if answer == "break":
                 self.close_connection = True
             elif answer == "hang":
-                time.sleep(4)
+                with contextlib.suppress(OSError):
+                    self.rfile.read(1)  # until the sender has hung up
                 self.close_connection = True
             elif answer == "drip":
                 self._drip()
@@ -60,7 +61,7 @@ def receiver() -> Iterator[Receiver]:
 
         def _drip(self) -> None:
             with contextlib.suppress(OSError):
-                for letter in b"HTTP/1.1 200 " + b"a" * 40:
+                for letter in b"HTTP/1.1 200 " + b"a" * 4_000:
                     self.wfile.write(bytes([letter]))
                     time.sleep(0.1)
             self.close_connection = True

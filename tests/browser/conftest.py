@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.looking import complaints, listened
+from tests.served import PATIENCE
 
 from openimr.adapters.page_reader import read_page, render_page
 from openimr.adapters.review_page import build_review_page
@@ -144,7 +145,9 @@ def chromium() -> Iterator[Browser]:
     database of other tests in the same process refuses to be asked from inside a loop."""
     executable = subprocess.check_output(["setup/browser"], cwd=ROOT, text=True).strip()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=QUIET, timeout=1000 * PATIENCE
+        )
         yield browser
         browser.close()
 

@@ -186,7 +186,7 @@ class Keys:
         assert words in self.reads(), f"not on {self.page.url}: {words}\n{self.reads()}"
         return self
 
-    def until(self, holds: Callable[[], bool], name: str, most: int = 240) -> Keys:
+    def until(self, holds: Callable[[], bool], name: str, most: int = 1_200) -> Keys:
         """Load the page anew until something holds that a worker does."""
         for _ in range(most):
             if holds():

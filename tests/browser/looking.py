@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page
-from tests.served import Served
+from tests.served import PATIENCE, Served
 from tests.signed_in import Visitor
 
 NARROW, WIDE = 320, 1280
@@ -68,7 +68,8 @@ def go_on_as(page: Page, visitor: Visitor) -> None:
 
 
 def listened(page: Page) -> Page:
-    """A page of which is known what the browser complains of."""
+    """A page of which is known what the browser complains of; a busy machine has its time."""
+    page.set_default_timeout(1000 * PATIENCE)
     heard = _COMPLAINTS[page] = []
     page.on("pageerror", lambda fault: heard.append(str(fault)))
     page.on("console", lambda told: heard.extend(_complaint(told)))

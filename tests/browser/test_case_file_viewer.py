@@ -21,7 +21,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     data = tmp_path_factory.mktemp("viewer") / "data"
     # In a process of its own: the database refuses to be asked beside the browser's event loop.
     command = [sys.executable, "-m", "tests.viewed_cases", str(data)]
-    subprocess.run(command, check=True, cwd=Path(__file__).parents[2], timeout=120)
+    subprocess.run(command, check=True, cwd=Path(__file__).parents[2], timeout=600)
     with serving(data, "--no-jobs") as running:
         yield running
 

@@ -42,7 +42,7 @@ def read(chromium: Browser, served: Served) -> None:
     page.goto("/intake/mail")
     readable(page)
     page.click("button:has-text('Read 2 papers')")
-    page.wait_for_selector("text=See what was read", timeout=40_000)
+    page.wait_for_selector("text=See what was read")
 
 
 @pytest.mark.usefixtures("read")

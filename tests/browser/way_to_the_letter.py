@@ -262,7 +262,7 @@ def judges(reviewer: Keys) -> None:
 def finds(reviewer: Keys, decision: str, why: str) -> None:
     """The finding, kept while it is written, then recorded."""
     reviewer.choose(decision, of="The utilization review").write("Rationale", why)
-    reviewer.page.wait_for_selector("#kept:has-text('Kept ')", timeout=15_000)
+    reviewer.page.wait_for_selector("#kept:has-text('Kept ')")
     reviewer.go("Record the finding", "button").says("The finding is recorded")
 
 

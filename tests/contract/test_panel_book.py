@@ -112,12 +112,12 @@ def test_one_batch_waits_for_the_other(book: PanelBook) -> None:
     def first() -> None:
         with book.one_batch():
             entered.set()
-            leave.wait(10)
+            leave.wait(300)
             order.append("first")
         closed(book)
 
     def second() -> None:
-        entered.wait(10)
+        entered.wait(300)
         with book.one_batch():
             order.append("second")
         closed(book)
@@ -125,10 +125,10 @@ def test_one_batch_waits_for_the_other(book: PanelBook) -> None:
     threads = [threading.Thread(target=work) for work in (first, second)]
     for thread in threads:
         thread.start()
-    entered.wait(10)
+    entered.wait(300)
     leave.set()
     for thread in threads:
-        thread.join(20)
+        thread.join(300)
     assert order == ["first", "second"]
 
 

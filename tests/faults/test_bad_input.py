@@ -304,7 +304,7 @@ def test_a_run_that_is_stopped_says_so_and_nothing_else(
             time.sleep(0.01)
         time.sleep(seconds)
         os.killpg(running.pid, signal.SIGINT)
-        _, err = running.communicate(timeout=90)
+        _, err = running.communicate(timeout=600)
     finally:
         running.kill()
         running.communicate()

@@ -113,8 +113,8 @@ gather_case_file(Path(sys.argv[1]), Path(sys.argv[2]))
 
 
 def _wait_for_pages(pages: Path, count: int) -> None:
-    for _ in range(600):
+    for _ in range(6_000):
         if len(list(pages.rglob("*.msgpack"))) >= count:
             return
         time.sleep(0.05)
-    pytest.fail("no page was finished within 30 seconds")
+    pytest.fail("no page was finished within five minutes")

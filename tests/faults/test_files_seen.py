@@ -100,7 +100,10 @@ def test_a_file_that_changed_has_another_stamp(
 def test_a_file_that_changed_just_now_is_not_trusted(tmp_path: Path) -> None:
     path = tmp_path / "letter"
     path.write_bytes(b"12345")
-    assert stamp_of(path) is None
+    changed = path.stat().st_mtime_ns
+    assert stamp_of(path, changed + TOO_FRESH - 1) is None
+    os.utime(path, ns=(changed, changed + 3600 * 10**9))
+    assert stamp_of(path) is None, "nor one of an hour that is still to come"
     assert stamp_of(tmp_path / "none") is None
 
 

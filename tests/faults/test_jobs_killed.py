@@ -116,7 +116,7 @@ def finished(store: EventStore, cases: list[str]) -> bool:
     return done(store, cases) >= 3 * len(cases)
 
 
-def wait_for(holds: object, seconds: float = 60.0) -> None:
+def wait_for(holds: object, seconds: float = 400.0) -> None:
     end = time.monotonic() + seconds
     while not holds():  # type: ignore[operator]
         assert time.monotonic() < end, "the work does not go on"

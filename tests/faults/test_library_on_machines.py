@@ -32,6 +32,22 @@ from openimr.workflow.jobs import Job, JobState, JobStatus, TryLater
 
 LETTERS = 90
 OF_A_SHARE = 15
+STUCK = """
+import pathlib, sys, time
+from openimr.adapters.library_store import LibraryStore
+from openimr.cli import main
+
+add, mark = LibraryStore.add, pathlib.Path(sys.argv.pop(1))
+
+def add_and_be_stuck(*more):
+    add(*more)
+    mark.touch()
+    time.sleep(3600)
+
+LibraryStore.add = add_and_be_stuck
+main()
+"""
+"""A program that stays in the middle of the first share that it writes to."""
 
 
 class Running:
@@ -162,32 +178,35 @@ def database() -> Iterator[str]:
     server.drop_database(name)
 
 
+def started(*words: str | Path) -> subprocess.Popen[bytes]:
+    """A worker, in a session of its own."""
+    environment = {**os.environ, "OPENIMR_DATA": "/nowhere"}
+    return subprocess.Popen(
+        [sys.executable, *words],
+        env=environment,
+        start_new_session=True,
+        stderr=subprocess.DEVNULL,
+    )
+
+
 def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
     database: str, tmp_path: Path
 ) -> None:
     letters = sorted(put_many(tmp_path / "letters", LETTERS).iterdir())
     store = LibraryStore(tmp_path / "library")
-    command = [sys.executable, "-m", "openimr", "library", "worker", database, "--workers", "1"]
-    environment = {**os.environ, "OPENIMR_DATA": str(tmp_path / "none")}
-    workers = [
-        subprocess.Popen(
-            [*command, "--library", store.folder],
-            env=environment,
-            start_new_session=True,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(2)
-    ]
-    killed: list[int] = []
+    stuck = tmp_path / "stuck"
+    words = ["library", "worker", database, "--workers", "1", "--library", store.folder]
+    workers = [started("-c", STUCK, stuck, *words)]
 
     def pause(_: float) -> None:
         time.sleep(0.02)
-        begun = [one for one in (store.folder / SHARES).glob("*/.writing")]
-        ended = [one for one in (store.folder / SHARES).glob("*/ended.json")]
-        both = len(begun) > len(ended) + 1
-        if not killed and (both or len(begun) > len(ended) > LETTERS // OF_A_SHARE // 2):
+        assert any(one.poll() is None for one in workers), "somebody works"
+        if stuck.exists() and len(workers) == 1:
+            workers.append(started("-m", "openimr", *words))
+        ended = list((store.folder / SHARES).glob("*/ended.json"))
+        if ended and workers[0].poll() is None:
             os.killpg(workers[0].pid, signal.SIGKILL)
-            killed.append(workers[0].pid)
+            assert workers[0].wait() == -signal.SIGKILL
 
     try:
         with store.writing(), closing(DurableJobs(database, share_kinds(store.folder))) as jobs:
@@ -197,7 +216,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
             if one.poll() is None:
                 os.killpg(one.pid, signal.SIGKILL)
             one.wait()
-    assert killed, "a worker was killed while shares were built"
+    assert len(workers) == 2, "another worker went on"
     assert sum(tally.taken.values()) == LETTERS
     assert ids(store.folder) == [f"ca-wc/CM16-{n:07}" for n in range(1, LETTERS + 1)]
     assert (tally.copies, tally.there, tally.corrected) == (0, 0, 0)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
 from tests.papers import plain, typeset
+from tests.served import until
 
 from openimr.adapters.case_folders import CaseFolders
 from openimr.adapters.image_cache import ImageCache
@@ -23,7 +23,8 @@ from openimr.workflow.case_contents import Paper
 CASE = "CM26-0000001"
 GOOD = typeset([plain("Progress report, page one"), plain("Progress report, page two")])
 PNG = b"\x89PNG"
-BRIEF = Limits(memory=1 << 30, seconds=2.0, cpu_seconds=1)
+BRIEF = Limits(memory=1 << 30, seconds=60.0, cpu_seconds=1)
+"""What never ends uses its time of the processor up; a busy machine takes none of it away."""
 
 
 class Hours:
@@ -92,10 +93,9 @@ def test_a_page_that_failed_is_not_tried_again_for_a_while(
     bad = drawing.add("bad.pdf", endless(tmp_path))
     with pytest.raises(BadInput):
         drawing.image(bad)
-    began = time.monotonic()
-    with pytest.raises(BadInput):
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(BadInput):
+        patch.setattr(drawing.pages, "_workers", None)  # nobody is there to try it
         drawing.image(bad, zoom=300)
-    assert time.monotonic() - began < 0.5
     (drawing.papers / "bad.pdf").write_bytes(GOOD)
     drawing.clock.now += FAILED_FOR + 1
     assert drawing.image(bad).startswith(PNG)
@@ -162,9 +162,11 @@ def test_a_worker_that_is_killed_is_replaced(drawing: Drawing) -> None:
     assert drawing.image(good).startswith(PNG)
     pool = drawing.pages._workers._pool
     assert pool is not None
-    for process in list(pool._pool_manager.worker_manager.workers.values()):
-        os.kill(process.pid, signal.SIGKILL)
-    time.sleep(0.3)
+    workers = pool._pool_manager.worker_manager.workers
+    killed = {process.pid for process in list(workers.values())}
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: not killed & {one.pid for one in list(workers.values())}, "it is noticed")
     assert drawing.image(good, page=2).startswith(PNG)
 
 

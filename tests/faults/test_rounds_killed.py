@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -26,6 +27,26 @@ from openimr.workflow.store import EventStore
 LONG_AGO = dt.datetime.now(dt.UTC).replace(hour=12) - dt.timedelta(days=60)
 CASES = [f"CM24-{number:07}" for number in range(40)]
 WORKERS = 3
+EACH = 4
+KILLED = f"""
+import os, signal
+from openimr.case.commands.clocks import NoteMissedDeadline
+from openimr.cli import main
+from openimr.workflow.desk import Desk
+
+do, noted = Desk.do, []
+
+def note_a_few(desk, command, *more):
+    recorded = do(desk, command, *more)
+    noted.extend([command] * isinstance(command, NoteMissedDeadline))
+    if len(noted) == {EACH}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return recorded
+
+Desk.do = note_a_few
+main()
+"""
+"""A worker that is killed when it has noted so many missed duties."""
 
 
 @pytest.fixture(params=KINDS)
@@ -58,13 +79,13 @@ def test_workers_killed_in_the_middle_of_their_rounds_leave_nothing_out_and_do_n
     environment: dict[str, str], store: EventStore, tmp_path: Path
 ) -> None:
     ledger = ledger_in(connect(database_settings(environment, tmp_path)))
-    first = started(environment)
-    until(lambda: noted(store) >= 3)
+    first = started(environment, "-c", KILLED)
+    until(lambda: any(worker.poll() is not None for worker in first))
     for worker in first:
         worker.kill()
-        worker.wait()
-    assert noted(store) < len(CASES), "they were killed in the middle"
-    second = started(environment)
+        assert worker.wait() == -signal.SIGKILL
+    assert EACH <= noted(store) <= WORKERS * EACH < len(CASES), "they were killed in the middle"
+    second = started(environment, "-m", "openimr")
     yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=2)
     try:
         until(lambda: noted(store) >= len(CASES))
@@ -83,8 +104,8 @@ def test_workers_killed_in_the_middle_of_their_rounds_leave_nothing_out_and_do_n
     assert days[-1] - days[0] == dt.timedelta(days=len(days) - 1)
 
 
-def started(environment: dict[str, str]) -> list[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "openimr", "work", "--light", "2"]
+def started(environment: dict[str, str], *program: str) -> list[subprocess.Popen[bytes]]:
+    command = [sys.executable, *program, "work", "--light", "2"]
     return [
         subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
         for _ in range(WORKERS)
@@ -96,7 +117,7 @@ def noted(store: EventStore) -> int:
     return sum(isinstance(one.event, DeadlineMissed) for case in CASES for one in store.load(case))
 
 
-def until(holds: Callable[[], bool], seconds: float = 90.0) -> None:
+def until(holds: Callable[[], bool], seconds: float = 400.0) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "the rounds do not go on"

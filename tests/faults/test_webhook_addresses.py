@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 
 import pytest
+from tests.served import free_port
 from tests.webhook_receiver import receiver
 
 from openimr.adapters.webhooks import HttpSender
@@ -107,8 +108,5 @@ def test_who_does_not_answer_in_time_is_tried_later(answer: str) -> None:
 
 
 def test_nobody_there_is_tried_later() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     with pytest.raises(TryLater):
-        HttpSender(inward=True).send(f"http://127.0.0.1:{port}/", {}, b"{}")
+        HttpSender(inward=True).send(f"http://127.0.0.1:{free_port()}/", {}, b"{}")

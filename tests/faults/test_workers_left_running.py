@@ -28,5 +28,5 @@ print("ends", flush=True)
 
 def test_a_pool_that_was_left_running_ends_with_its_program() -> None:
     command = [sys.executable, "-c", LEFT_RUNNING]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert (ran.returncode, ran.stdout) == (0, "ends\n"), ran.stderr

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.api_visitor import Program, a_case, cases, new_key, token
 from tests.quick_verbs import run_verb
+from tests.served import PATIENCE, Answer, until
 from tests.signed_in import Visitor, user
 
 REVIEWER = re.compile(r"\bR-0\d\d\b")
@@ -244,10 +245,19 @@ class TestRates:
         assert told["ratelimit-limit"] == "600"
         assert int(told["ratelimit-remaining"]) <= 599
         found = _record(api_office)
-        with sqlite3.connect(found) as record:
-            record.execute("UPDATE openimr_try_count SET count = 600 WHERE name = 'api requests'")
-        answer = program.get("/token")
-        assert (answer.status, answer.headers["ratelimit-remaining"]) == (429, "0")
+        answers: list[Answer] = []
+
+        def refused() -> bool:  # the minute may turn between the two
+            with sqlite3.connect(found, timeout=PATIENCE) as record:
+                record.execute(
+                    "UPDATE openimr_try_count SET count = 600 WHERE name = 'api requests'"
+                )
+            answers.append(program.get("/token"))
+            return answers[-1].status == 429
+
+        until(refused, "it is too often")
+        answer = answers[-1]
+        assert answer.headers["ratelimit-remaining"] == "0"
         assert 1 <= int(answer.headers["retry-after"]) <= 60
         with sqlite3.connect(found) as record:
             record.execute("UPDATE openimr_try_count SET count = 1 WHERE name = 'api requests'")

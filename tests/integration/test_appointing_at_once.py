@@ -67,7 +67,7 @@ def both(alias: str, *, alone: bool) -> list[Round]:
 
     def appoint(name: str) -> None:
         house = on_database(alias, alone=alone)
-        start.wait(10)
+        start.wait(300)
         manager = actor(Role.CASE_MANAGER, name)
         rounds.append(house.appoint(actor=manager, seed=f"drawn by {name}"))
         disconnect(alias)
@@ -76,7 +76,7 @@ def both(alias: str, *, alone: bool) -> list[Round]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(300)
     assert len(rounds) == 2
     return rounds
 
@@ -147,7 +147,7 @@ def test_two_processes_that_appoint_at_one_moment_share_the_cases(
         )
         for name in ("ana", "ben")
     ]
-    said = [one.communicate(timeout=60) for one in running]
+    said = [one.communicate(timeout=600) for one in running]
     assert [one.returncode for one in running] == [0, 0], said
     rounds = [json.loads(out) for out, _ in said]
     told = {one["case"]: one["reviewer"] for made in rounds for one in made["appointed"]}

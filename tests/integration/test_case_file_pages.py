@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.served import PATIENCE, Served, serving
+from tests.served import GRACE, PATIENCE, Served, serving
 from tests.signed_in import Visitor
 from tests.viewed_cases import BARE, READY, UNINDEXED, UNREAD, make_viewed_cases
 
@@ -251,4 +251,4 @@ def test_workers_that_draw_do_not_keep_the_web_from_stopping(
     assert image(manager, f"{FILE}/1/3/image/100")[0] == 200
     began = time.monotonic()
     assert served.stop() == 0
-    assert time.monotonic() - began < 8, "it waited until its grace was over"
+    assert time.monotonic() - began < GRACE, "it waited until its grace was over"

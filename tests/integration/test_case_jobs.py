@@ -105,13 +105,13 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
         made.jobs.enqueue(Job(key=key, kind="render-letter", arguments={"case": CASE}))
         until(lambda: made.state(key) is JobState.DONE)
         second.send_signal(signal.SIGTERM)
-        assert second.wait(60) == 0
+        assert second.wait(300) == 0
     yield made
     made.jobs.close()
     disconnect(connect(settings))
 
 
-def until(holds: Callable[[], bool], seconds: float = 120.0) -> None:
+def until(holds: Callable[[], bool], seconds: float = 600.0) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "the work does not go on"

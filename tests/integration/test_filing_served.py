@@ -357,6 +357,8 @@ def test_who_begins_too_often_from_one_place_waits(tmp_path: Path) -> None:
     with serving(tmp_path / "data", "--no-jobs") as served:
         visitor = Visitor(served)
         page = visitor.get("/file")
-        answers = [visitor.send("/file/begin", page).status for _ in range(21)]
-        assert answers[:20] == [200] * 20
-        assert answers[20] == 409
+        tries = 0
+        while (status := visitor.send("/file/begin", page).status) == 200 and tries <= 40:
+            tries += 1
+        assert 20 <= tries <= 40, "twenty, and twenty more where an hour ends between them"
+        assert status == 409

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.filed_applications import papers_read
 from tests.invented_dispute import INTAKE, START
-from tests.served import until
+from tests.served import PATIENCE, until
 from tests.verbs_on_cases import House
 from tests.webhook_receiver import Receiver, receiver
 
@@ -31,7 +31,7 @@ def working(house: House) -> Iterator[None]:
         yield
     finally:
         worker.terminate()
-        worker.wait(30)
+        worker.wait(PATIENCE)
 
 
 @pytest.fixture(scope="module")

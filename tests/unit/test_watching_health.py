@@ -8,6 +8,7 @@ import time
 from openimr.adapters.watch import Tell, Watch
 from openimr.workflow.health import Health, as_json
 
+LONG = 300.0
 WELL = Health(database=True, workers=1, waiting=0, running=0, dead_letters=0)
 
 
@@ -18,7 +19,7 @@ def test_what_was_found_is_told_again_for_a_moment() -> None:
         looks.append(1)
         return WELL
 
-    watch = Watch(look, fresh=60)
+    watch = Watch(look, patience=LONG, fresh=LONG)
     assert [watch.health() for _ in range(5)] == [WELL] * 5
     assert len(looks) == 1
 
@@ -28,41 +29,49 @@ def test_a_database_that_is_silent_is_called_away_and_not_asked_twice_at_once() 
 
     def look(_: Tell) -> Health:
         looks.append(1)
-        answer.wait(20)
+        answer.wait(LONG)
         return WELL
 
     watch = Watch(look, patience=0.05, fresh=0)
     start = time.monotonic()
     assert [watch.health().database for _ in range(3)] == [False] * 3
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < LONG / 2
+    asked = watch.begin()
     assert len(looks) == 1
     answer.set()
-    assert Watch(look, fresh=0).health() == WELL
+    assert asked.result(LONG) == WELL
+    assert Watch(look, patience=LONG, fresh=0).health() == WELL
 
 
 def test_what_is_known_so_far_is_told_when_the_rest_takes_too_long() -> None:
-    answer = threading.Event()
+    told, answer = threading.Event(), threading.Event()
 
     def look(tell: Tell) -> Health:
         tell(Health(database=True))
-        answer.wait(20)
+        told.set()
+        answer.wait(LONG)
         return WELL
 
-    watch = Watch(look, patience=0.2, fresh=0)
+    watch = Watch(look, patience=0.05, fresh=0)
+    watch.begin()
+    assert told.wait(LONG)
     assert watch.health() == Health(database=True)
     answer.set()
 
 
 def test_a_look_that_was_begun_is_not_begun_again() -> None:
     looks: list[int] = []
+    waited_for = threading.Event()
 
     def look(_: Tell) -> Health:
         looks.append(1)
-        time.sleep(0.2)
+        waited_for.wait(LONG)
         return WELL
 
-    watch = Watch(look, fresh=60)
-    watch.begin()
+    watch = Watch(look, patience=LONG, fresh=LONG)
+    begun = watch.begin()
+    wait = begun.result
+    begun.result = lambda seconds: (waited_for.set(), wait(seconds))[1]  # type: ignore[method-assign]
     assert watch.health() == WELL
     assert len(looks) == 1
 

@@ -110,10 +110,13 @@ class Assistant:
         asking.start()
         asking.join(self._seconds)
         if not told:
-            raise _failed(f"did not answer within {self._seconds:g} seconds")
+            raise self._silent()
         if isinstance(told[0], BadInput):
             raise told[0]
         return told[0]
+
+    def _silent(self) -> BadInput:
+        return _failed(f"did not answer within {self._seconds:g} seconds")
 
     def _answer(self, text: str) -> bytes | BadInput:
         messages = [{"role": "system", "content": _TASK}, {"role": "user", "content": text}]
@@ -128,6 +131,8 @@ class Assistant:
         except urllib.error.HTTPError as error:
             error.close()
             return _failed(f"refused with HTTP status {error.code}")
+        except TimeoutError:  # seen before whoever waits for this thread looked up
+            return self._silent()
         except (OSError, http.client.HTTPException, ValueError) as error:
             return _failed(f"cannot be reached ({_kind(error)})")
         if len(content) > _LONGEST_ANSWER:
