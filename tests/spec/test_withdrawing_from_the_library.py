@@ -113,6 +113,7 @@ def test_what_became_of_it_later_is_told_no_more(library: Path, sources: Path) -
     store.add_events(events)
     assert [one.id for one in store.later_events()] == [OTHER, "ca-wc/CM16-0000009"]
     assert store.later_events(ID) == ()
+    assert store.became([ID, OTHER, OTHER]) == {OTHER: events[1]}
     put(sources, "corrected.json", changed_mind())
     run("build", sources, "--library", library)
     assert len(LibraryStore(library).later_events(ID)) == 1, "its next version stands"

@@ -211,9 +211,12 @@ class LibraryStore:
         gone = self._gone({one.id for one in told})
         return tuple(one for one in told if one.id not in gone)
 
-    def became(self, id: str) -> LaterEvent | None:
-        """What became of a determination last; lists that name several tell no more."""
-        return next(reversed(self.later_events(id)), None)
+    def became(self, ids: Iterable[str]) -> dict[str, LaterEvent]:
+        """What became of some determinations last; lists that name several tell no more."""
+        asked = frozenset(ids)
+        last = {id: told[-1] for id in asked if (told := self._later.of(id))}
+        gone = self._gone(last.keys())
+        return {id: event for id, event in last.items() if id not in gone}
 
     def _gone(self, ids: Set[str]) -> frozenset[str]:
         """Those of some identifiers of which every version was taken off."""
