@@ -219,6 +219,17 @@ def test_what_became_of_determinations_is_told_once_something_was_entered(served
         assert found.count("later reversed") == found.count(">ca-wc/CM16-0000001")
 
 
+def test_the_order_box_says_what_comes_first(served: Served) -> None:
+    chosen = re.compile(r'<option value="([a-z]+)" selected>([^<]+)<')
+    for address, order in {
+        "/library": ("relevance", "newest first; with words, best match first"),
+        "/library?q=decision:upheld": ("relevance", "newest first; with words, best match first"),
+        "/library?q=mri": ("relevance", "best match first"),
+        "/library?sort=oldest": ("oldest", "oldest first"),
+    }.items():
+        assert chosen.findall(served.ask(address).body) == [order], address
+
+
 def test_statistics_are_told_for_some_years(served: Served) -> None:
     years = re.compile(r'<th scope="row"><span>(20\d\d)</span></th>')
     page = served.ask("/library/statistics")
