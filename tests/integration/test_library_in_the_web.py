@@ -33,7 +33,7 @@ from openimr.adapters.library_audit import Looked, Wanted, audited_findings
 from openimr.adapters.library_audit_file import keep
 from openimr.adapters.library_index_kept import bring_up_to_date
 from openimr.adapters.library_store import LibraryStore
-from openimr.adapters.library_withdrawn import withdraw
+from openimr.adapters.library_withdrawn import hide, leave_out
 from openimr.adapters.open_data_writer import write_release
 from openimr.determination.model import Decision
 from openimr.publication.alerts.links import Link, signed
@@ -217,6 +217,17 @@ def test_what_became_of_determinations_is_told_once_something_was_entered(served
     for lists in ("/library", "/library?q=mri", "/library/ca-wc/CM16-0000002/alike"):
         found = served.ask(lists).body
         assert found.count("later reversed") == found.count(">ca-wc/CM16-0000001")
+
+
+def test_the_order_box_says_what_comes_first(served: Served) -> None:
+    chosen = re.compile(r'<option value="([a-z]+)" selected>([^<]+)<')
+    for address, order in {
+        "/library": ("relevance", "newest first; with words, best match first"),
+        "/library?q=decision:upheld": ("relevance", "newest first; with words, best match first"),
+        "/library?q=mri": ("relevance", "best match first"),
+        "/library?sort=oldest": ("oldest", "oldest first"),
+    }.items():
+        assert chosen.findall(served.ask(address).body) == [order], address
 
 
 def test_statistics_are_told_for_some_years(served: Served) -> None:
@@ -651,7 +662,8 @@ def test_nothing_is_told_of_the_sources_of_a_version_that_was_withdrawn(
     assert served.ask("/library/data/2026-10/README.md").status == 200
     [first, _] = taken_in.versions("ca-wc/CM15-1")
     with taken_in.writing():
-        withdraw(taken_in, [first], dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+        hide(taken_in, [first], dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+        leave_out(taken_in)
     told = served.ask(address).fields
     assert [one["version"] for one in told["versions"]] == [2]
     assert told["copies"] == []

@@ -21,7 +21,7 @@ from openimr.adapters.library_alert_news import LibraryNews
 from openimr.adapters.library_index_kept import bring_up_to_date
 from openimr.adapters.library_shelf import LibraryShelf
 from openimr.adapters.library_store import LibraryStore
-from openimr.adapters.library_withdrawn import withdraw
+from openimr.adapters.library_withdrawn import hide, leave_out
 from openimr.determination.model import Decision
 from openimr.publication.alerts import tell
 from openimr.publication.alerts.links import Link, alert_named_by, is_signed, signed
@@ -95,7 +95,8 @@ class House:
     def withdraw(self, number: int) -> None:
         store = LibraryStore(self.library)
         with store.writing():
-            withdraw(store, store.versions(f"ca-wc/CM16-{number:07}"), NOW)
+            hide(store, store.versions(f"ca-wc/CM16-{number:07}"), NOW)
+            leave_out(store)
 
     def saved(self, search: str = "q=mri", address: str = "ruiz@example.org") -> Alert:
         kept = self.alerts.keep(alert_named("ruiz", f"For {address}", search, address))

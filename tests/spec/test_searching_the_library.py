@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,9 @@ from tests.library_letters import changed_mind, letter, put, put_many
 from tests.searched_letters import LETTERS
 
 from openimr.adapters.library_index_kept import bring_up_to_date
+from openimr.adapters.library_store import LibraryStore
 from openimr.cli import openimr
+from openimr.publication.library.later import Happened, LaterEvent
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.search.leafing import leafing
 from openimr.publication.search.query import DEEPEST
@@ -57,6 +60,19 @@ def test_hits_are_shown_with_decisions_and_marked_passages(search: Run) -> None:
         ran.stdout
     )
     assert "Family Practice" in ran.stdout.partition("Among them")[2]
+
+
+def test_what_became_of_a_determination_later_is_marked(search: Run, tmp_path: Path) -> None:
+    reversed_then = LaterEvent(
+        id="ca-wc/CM15-0000001",
+        happened=Happened.REVERSED,
+        date=dt.date(2018, 5, 2),
+        citation="ADJ1",
+    )
+    LibraryStore(tmp_path).add_events([reversed_then])
+    told = search("norco").stdout
+    assert "CM15-0000001  2015-01-02, Family Practice, later reversed on 2018-05-02\n" in told
+    assert search().stdout.count("later reversed") == 1
 
 
 def test_other_names_and_guessed_spellings_are_told(search: Run) -> None:

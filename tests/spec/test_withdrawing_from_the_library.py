@@ -16,7 +16,7 @@ from openimr.adapters.library_index_kept import bring_up_to_date, index_of
 from openimr.adapters.library_shelf import LibraryShelf
 from openimr.adapters.library_statistics import LibraryStatistics
 from openimr.adapters.library_store import LibraryStore
-from openimr.adapters.library_withdrawn import withdraw
+from openimr.adapters.library_withdrawn import hide, leave_out
 from openimr.adapters.library_withdrawn_list import WITHDRAWN, taken_off
 from openimr.adapters.open_data_offered import RELEASES, OfferedReleases
 from openimr.cli import openimr
@@ -113,6 +113,7 @@ def test_what_became_of_it_later_is_told_no_more(library: Path, sources: Path) -
     store.add_events(events)
     assert [one.id for one in store.later_events()] == [OTHER, "ca-wc/CM16-0000009"]
     assert store.later_events(ID) == ()
+    assert store.became([ID, OTHER, OTHER]) == {OTHER: events[1]}
     put(sources, "corrected.json", changed_mind())
     run("build", sources, "--library", library)
     assert len(LibraryStore(library).later_events(ID)) == 1, "its next version stands"
@@ -193,7 +194,8 @@ def test_of_many_only_the_part_that_held_it_is_written_anew(tmp_path: Path) -> N
     bring_up_to_date(tmp_path, store)
     first, second = store.parts()
     with store.writing():
-        withdraw(store, [said[40]], NOW)
+        hide(store, [said[40]], NOW)
+        leave_out(store)
     assert first in store.parts() and second not in store.parts()
     rest = [one for one in said if one != said[40]]
     assert shelf.store.count == 59 and shelf.store.get(said[40].id) is None

@@ -7,7 +7,7 @@ built.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -52,14 +52,21 @@ class TantivyIndex:
     Args:
         folder: of the index.
         counted_whole: of more hits than these, facets are counted on a part.
+        gone: identifiers and versions that are found no more, though they stand in it still.
 
     Raises:
         BadInput: where the folder holds an index of another layout, or a damaged one, or may not
             be written to: who reads takes a lock there.
     """
 
-    def __init__(self, folder: Path, counted_whole: int = COUNTED_WHOLE) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        counted_whole: int = COUNTED_WHOLE,
+        gone: Collection[tuple[str, int]] = (),
+    ) -> None:
         self._schema = schema()
+        self._gone = gone
         self._counted_whole = counted_whole
         self._words = Words()
         self._queries = Queries(self._schema, self._words.stem)
@@ -77,6 +84,9 @@ class TantivyIndex:
         """Look at the index as it is now; another process may have written to it."""
         self._index.reload()
         self._searcher = self._index.searcher()
+        self._queries.leave_out(
+            [id for id, version in self._gone if self._version(self._searcher, id) == version]
+        )
         self._counter = FacetCounter(self._searcher, self._queries, self._counted_whole)
 
     @property
@@ -137,17 +147,17 @@ class TantivyIndex:
     def knows(self, word: str) -> bool:
         """See `SearchIndex`."""
         stem = self._queries.stem(word.lower())
-        return any(self._stands(words_in(field), stem) for field in Field)
+        return any(self._stands(field, stem) for field in Field)
 
-    def _stands(self, field: str, stem: str) -> bool:
-        """Whether a determination that is there has a word.
+    def _stands(self, field: Field, stem: str) -> bool:
+        """Whether a determination that can be found has a word.
 
         The number that the index keeps counts what was withdrawn until its files are written anew.
         """
-        kept = self._searcher.doc_freq(field, stem)
+        kept = self._searcher.doc_freq(words_in(field), stem)
         if not 0 < kept < _SURELY:
             return bool(kept)
-        query = tantivy.Query.term_query(self._schema, field, stem, "basic")
+        query = self._queries.with_stem(stem, [field])
         return bool(self._searcher.search(query, limit=1).hits)
 
     def near(self, word: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from openimr.adapters.file_names import shown_name
 from openimr.adapters.library_index import TantivyIndex, layout_of
 from openimr.adapters.library_index_layout import LAYOUT
+from openimr.adapters.library_withdrawn_list import taken_off
 from openimr.adapters.whole_file import clear_unfinished, whole_file
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.search.query import Named, Search
@@ -46,12 +47,18 @@ class PartedLibrary(Protocol):
 
 
 def index_of(library: Path) -> TantivyIndex:
-    """The index of a library's folder. BadInput where there is none, or one of another layout."""
+    """The index of a library's folder, which finds nothing that was withdrawn.
+
+    Raises:
+        BadInput: where there is none, or one of another layout; where the list of what was
+            withdrawn cannot be read.
+    """
     generation = _current(library / INDEX)
     if generation is None:
         remedy = "Make it with `openimr library build`."
         raise BadInput(shown_name(library), "holds no index to search", remedy)
-    return TantivyIndex(generation)
+    gone = {(one.id, one.version) for one in taken_off(library).told}
+    return TantivyIndex(generation, gone=gone)
 
 
 def parts_indexed(library: Path) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import tantivy
@@ -51,7 +51,13 @@ class Queries:
 
     def __init__(self, schema: tantivy.Schema, stem: Callable[[str], str]) -> None:
         self._schema = schema
+        self._gone: tantivy.Query | None = None
         self.stem = stem
+
+    def leave_out(self, identifiers: Sequence[str]) -> None:
+        """From now on queries find none of these determinations, and those named before again."""
+        gone = tantivy.Query.term_set_query(self._schema, "id", list(identifiers))
+        self._gone = gone if identifiers else None
 
     def of(self, wanted: Search, *chosen: Group) -> tantivy.Query:
         """The query of a search with its filters, and further ones.
@@ -61,21 +67,29 @@ class Queries:
         """
         parts = wanted.asked.of if isinstance(wanted.asked, And) else (wanted.asked,)
         asked = [part for part in parts if part is not None]
-        return self._together(asked, (*wanted.filtered, *chosen))
+        return self._standing(self._together(asked, (*wanted.filtered, *chosen)))
 
-    def with_stem(self, stem: str) -> tantivy.Query:
-        """Determinations with a word, given as it is compared."""
-        return _any([tantivy.Query.term_query(self._schema, words_in(one), stem) for one in Field])
+    def with_stem(self, stem: str, fields: Iterable[Field] = Field) -> tantivy.Query:
+        """Determinations with a word in some fields, given as it is compared."""
+        terms = [tantivy.Query.term_query(self._schema, words_in(one), stem) for one in fields]
+        return self._standing(_any(terms))
 
     def one_slip(self, word: str) -> tantivy.Query:
         """Determinations with words that one slip makes of a word."""
         stem, fuzzy = self.stem(word), tantivy.Query.fuzzy_term_query
-        return _any([fuzzy(self._schema, words_in(field), stem, 1) for field in Field])
+        return self._standing(
+            _any([fuzzy(self._schema, words_in(field), stem, 1) for field in Field])
+        )
 
     def marked(self, asked: tantivy.Query, field: str, bearing: str = "1") -> tantivy.Query:
         """A query whose hits also bear a mark."""
         mark = tantivy.Query.term_query(self._schema, field, bearing, "basic")
         return _all([(_MUST, asked), (_MUST, _plain(mark))])
+
+    def _standing(self, asked: tantivy.Query) -> tantivy.Query:
+        if self._gone is None:
+            return asked
+        return _all([(_MUST, asked), (_MUST_NOT, self._gone)])
 
     def _together(self, parts: list[Expression], filters: tuple[Group, ...]) -> tantivy.Query:
         """All parts and filters; those about a finding hold for one finding."""

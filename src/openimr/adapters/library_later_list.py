@@ -10,14 +10,13 @@ from typing import Final, NamedTuple
 import msgspec
 
 from openimr.adapters.file_names import refusal, shown_name
+from openimr.adapters.held_file import HeldFile
 from openimr.adapters.whole_file import refusals, whole_file
 from openimr.publication.library.later import LaterEvent
 from openimr.vocabulary.errors import BadInput
 
 LATER: Final = "later-events.jsonl"
 """The list inside the library's folder, one JSON object a line."""
-
-_Seen = tuple[int, int, int]
 
 
 class LaterList:
@@ -32,7 +31,7 @@ class LaterList:
 
     def __init__(self, library: Path) -> None:
         self._path = library / LATER
-        self._held = _Held(None, (), {})
+        self._held = HeldFile(self._path, lambda: _sorted(self._read()))
 
     def all(self) -> tuple[LaterEvent, ...]:
         """Every event, by determination and day.
@@ -40,7 +39,7 @@ class LaterList:
         Raises:
             BadInput: when the list cannot be read.
         """
-        return self._now().told
+        return self._held.now().told
 
     def of(self, id: str) -> tuple[LaterEvent, ...]:
         """The events of one determination, in order of days.
@@ -48,7 +47,7 @@ class LaterList:
         Raises:
             BadInput: when the list cannot be read.
         """
-        return self._now().by_id.get(id, ())
+        return self._held.now().by_id.get(id, ())
 
     def add(self, events: Iterable[LaterEvent]) -> int:
         """Keep events; returns how many were not known.
@@ -63,47 +62,28 @@ class LaterList:
                 unfinished.write_bytes(msgspec.json.Encoder().encode_lines([*known, *fresh]))
         return len(fresh)
 
-    def _now(self) -> _Held:
-        seen = self._seen()
-        if self._held.seen != seen:
-            self._held = _held(seen, self._read())
-        return self._held
-
-    def _seen(self) -> _Seen | None:
-        """What tells the file from one of before; None where there is none."""
-        try:
-            there = self._path.stat()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise self._refused(error) from error
-        return there.st_ino, there.st_mtime_ns, there.st_size
-
     def _read(self) -> list[LaterEvent]:
         try:
             return msgspec.json.Decoder(LaterEvent).decode_lines(self._path.read_bytes())
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise self._refused(error) from error
+            why = f"cannot be opened ({refusal(error)})"
+            raise BadInput(shown_name(self._path), why) from error
         except msgspec.DecodeError as error:
             raise BadInput(shown_name(self._path), "is no list of later events") from error
 
-    def _refused(self, error: OSError) -> BadInput:
-        return BadInput(shown_name(self._path), f"cannot be opened ({refusal(error)})")
-
 
 class _Held(NamedTuple):
-    """A list as it was when its file was last another one."""
+    """A list, and what it tells of each determination."""
 
-    seen: _Seen | None
     told: tuple[LaterEvent, ...]
     by_id: Mapping[str, tuple[LaterEvent, ...]]
 
 
-def _held(seen: _Seen | None, read: list[LaterEvent]) -> _Held:
+def _sorted(read: list[LaterEvent]) -> _Held:
     told = sorted(read, key=lambda one: (one.id, one.date or dt.date.max))
     by_id: dict[str, list[LaterEvent]] = {}
     for one in told:
         by_id.setdefault(one.id, []).append(one)
-    return _Held(seen, tuple(told), {id: tuple(several) for id, several in by_id.items()})
+    return _Held(tuple(told), {id: tuple(several) for id, several in by_id.items()})

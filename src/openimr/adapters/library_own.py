@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import hashlib
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,17 +15,13 @@ from openimr.adapters.library_index_kept import bring_up_to_date
 from openimr.adapters.library_own_papers import paper_place
 from openimr.adapters.library_statistics import LibraryStatistics
 from openimr.adapters.library_store import LibraryStore
-from openimr.adapters.library_withdrawn import withdraw
+from openimr.adapters.library_withdrawn import hide, leave_out
 from openimr.adapters.library_withdrawn_list import note, taken_off
+from openimr.adapters.library_writing import writing_soon
 from openimr.publication.library.withdrawn import TakenOff, Withdrawn
 from openimr.publication.model import PublishedDetermination, SourceKind, read_citation
-from openimr.vocabulary.errors import BadInput
 from openimr.vocabulary.value import require
 from openimr.workflow.publishing import OnShelf
-from openimr.workflow.publishing_jobs import Busy
-
-_TRIES, _PAUSE = 40, 0.25
-"""So often, and after so many seconds, the right to write is asked for while another has it."""
 
 
 class OwnShelf:
@@ -49,7 +43,7 @@ class OwnShelf:
         require(said.provenance.kind is SourceKind.OWN, "only our own are put here")
         require(said.provenance.sha256 == digest, "a determination names the PDF that it came with")
         store = LibraryStore(self._folder)
-        with _writing(store):
+        with writing_soon(store):
             taken = taken_off(self._folder)
             if taken.has_source(digest):
                 return
@@ -68,14 +62,16 @@ class OwnShelf:
         """As ``OpenShelf.take_off``."""
         store = LibraryStore(self._folder)
         id, version = read_citation(citation)
-        with _writing(store):
-            there = [one for one in store.versions(id) if one.provenance.sha256 == sha256]
-            if not there:  # never put there, or taken off by a run that was killed
-                note(
-                    self._folder,
-                    [Withdrawn(id=id, version=version or 1, at=at, sources=(sha256,))],
-                )
-            withdraw(store, there, at)
+        there = [one for one in store.versions(id) if one.provenance.sha256 == sha256]
+        if there:
+            hide(store, there, at)
+        elif not store.taken_off.has_source(sha256):  # never put there
+            note(
+                self._folder,
+                [Withdrawn(id=id, version=version or 1, at=at, sources=(sha256,))],
+            )
+        with writing_soon(store):
+            leave_out(store)
 
     def count(self) -> None:
         """As ``OpenShelf.count``."""
@@ -93,18 +89,3 @@ class OwnShelf:
 def _last_version(there: Sequence[PublishedDetermination], taken: TakenOff, id: str) -> int:
     """The highest number that a version has, or had until it was taken off."""
     return max((taken.last_version(id), *(one.version for one in there)))
-
-
-@contextlib.contextmanager
-def _writing(store: LibraryStore) -> Iterator[None]:
-    """Hold the right to write; another who puts a determination there has done so in a moment."""
-    with contextlib.ExitStack() as held:
-        for left in reversed(range(_TRIES)):
-            try:
-                held.enter_context(store.writing())
-                break
-            except BadInput as error:
-                if not left:
-                    raise Busy from error
-                time.sleep(_PAUSE)
-        yield

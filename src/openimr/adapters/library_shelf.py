@@ -15,7 +15,7 @@ from openimr.adapters.library_own_papers import PAPERS
 from openimr.adapters.library_statistics import FOLDER as STATISTICS
 from openimr.adapters.library_statistics import LibraryStatistics
 from openimr.adapters.library_store import DETERMINATIONS, SOURCES, LibraryStore
-from openimr.adapters.library_withdrawn_list import WITHDRAWN, taken_off
+from openimr.adapters.library_withdrawn_list import WITHDRAWN
 from openimr.adapters.open_data_offered import RELEASES, OfferedReleases
 from openimr.publication.audit.report import AuditReport
 from openimr.publication.library.arrived import Arrived
@@ -54,8 +54,7 @@ class LibraryShelf:
         self._tallied: _Stamp = ()
         self._compared_figures: Mapping[str, tuple[Figure, ...]] = {}
         self._figured: _Stamp = ()
-        self._taken_off: TakenOff | None = None
-        self._withdrawn: _Stamp = ()
+        self._withdrawn = self._stamp(WITHDRAWN)
 
     @property
     def store(self) -> LibraryStore:
@@ -77,9 +76,9 @@ class LibraryShelf:
         """What finds them; None while nothing was ever indexed.
 
         Raises:
-            BadInput: when the index is of another layout.
+            BadInput: when the index is of another layout; when nobody knows what was taken off.
         """
-        stamp = self._stamp(f"{INDEX}/current", *self._metas())
+        stamp = self._stamp(f"{INDEX}/current", *self._metas(), WITHDRAWN)
         if stamp != self._indexed:
             self._index, self._indexed = index_of(self._folder), stamp
         return self._index
@@ -117,11 +116,7 @@ class LibraryShelf:
         Raises:
             BadInput: when the list cannot be read.
         """
-        stamp = self._stamp(WITHDRAWN)
-        if self._taken_off is None or stamp != self._withdrawn:
-            self._taken_off, self._withdrawn = taken_off(self._folder), stamp
-            self._compared_figures, self._figured = {}, ()  # they may show what was in it
-        return self._taken_off
+        return self._store.taken_off
 
     @property
     def tallies(self) -> Tallies:
@@ -138,13 +133,17 @@ class LibraryShelf:
 
         "reasons": sentences and rationales used again; "pairs": same facts, other outcome. They
         take minutes to make for a large library: those of before stand until a build made them.
+        There are none while they may show what was taken off.
         """
-        store, _ = self.store, self.taken_off
+        store, withdrawn = self.store, self._stamp(WITHDRAWN)
+        if self._withdrawn != withdrawn:
+            self._compared_figures, self._withdrawn = {}, withdrawn
+            self._figured = ()
         stamp = (*self._stored, *self._stamp(STATISTICS))
         if self._figured != stamp:  # else nothing was counted since it was last looked at
             self._figured = stamp
             kept = LibraryStatistics(store, workers=1)
-            if kept.ready:
+            if kept.ready and not store.holds_withdrawn():
                 self._compared_figures = {
                     "reasons": cloned_figures(kept.cloned(), kept.sentences(), _MOST_COMPARED),
                     "pairs": (pairs_figure(kept.pairs(), _MOST_COMPARED),),

@@ -19,7 +19,7 @@ from openimr.adapters.library_arrived import note_arrived
 from openimr.adapters.library_columns import arrow_schema, as_table, determinations_of
 from openimr.adapters.library_later_list import LaterList
 from openimr.adapters.library_parts import Parts, place_of
-from openimr.adapters.library_withdrawn_list import taken_off
+from openimr.adapters.library_withdrawn_list import held_taken_off
 from openimr.adapters.whole_file import clear_unfinished, refusals
 from openimr.publication.library.later import LaterEvent
 from openimr.publication.library.links import Seen
@@ -63,7 +63,12 @@ def is_library(place: Path) -> bool:
 
 
 class LibraryStore:
-    """A library; the port ``Determinations``."""
+    """A library; the port ``Determinations``.
+
+    What is on the list of what was withdrawn is told to nobody who asks for determinations,
+    whether or not it is written out of the parts yet. Whoever asks for parts gets them as they
+    lie: what is made of a part holds until the part is written anew.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open a library.
@@ -79,6 +84,7 @@ class LibraryStore:
             folder / DETERMINATIONS, arrow_schema(), ROWS_OF_A_GROUP, ("id", "version")
         )
         self._later = LaterList(folder)
+        self._taken_off = held_taken_off(folder)
         self._seen = Parts(folder / SOURCES, _SEEN_SCHEMA, 10 * ROWS_OF_A_GROUP, ("id",))
 
     def refresh(self) -> None:
@@ -88,8 +94,26 @@ class LibraryStore:
 
     @property
     def count(self) -> int:
-        """How many determinations there are, every version counted."""
+        """How many determinations there are, every version counted.
+
+        Those among them that are withdrawn and not written out yet.
+        """
         return self._parts.count
+
+    @property
+    def taken_off(self) -> TakenOff:
+        """What was taken off the library.
+
+        Raises:
+            BadInput: when the list cannot be read.
+        """
+        return self._taken_off.now()
+
+    def holds_withdrawn(self) -> bool:
+        """Whether parts still hold what was taken off, for another run writes at this moment."""
+        taken = self.taken_off
+        ids = {one.id for one in taken.told}
+        return any(map(taken.has, self._with_ids(ids)))
 
     @property
     def highest_version(self) -> int:
@@ -100,7 +124,7 @@ class LibraryStore:
         """Every version of every determination, part after part."""
         for file in self._parts.files:
             for batch in file.iter_batches(ROWS_OF_A_GROUP):
-                yield from determinations_of(batch)
+                yield from self._standing(determinations_of(batch))
 
     def in_order(self) -> Iterator[PublishedDetermination]:
         """Every version of every determination by identifier and version, however they lie.
@@ -108,7 +132,7 @@ class LibraryStore:
         Of each part, which is sorted, few are held at once.
         """
         parts = [_few_by_few(file) for file in self._parts.files]
-        return heapq.merge(*parts, key=lambda one: (one.id, one.version))
+        return self._standing(heapq.merge(*parts, key=lambda one: (one.id, one.version)))
 
     def parts(self) -> tuple[str, ...]:
         """What tells each part from any other that there ever was: its name and its size."""
@@ -130,16 +154,27 @@ class LibraryStore:
     def versions_of(self, ids: Set[str]) -> dict[str, tuple[PublishedDetermination, ...]]:
         """As `versions` for many determinations, in one pass; those that are there."""
         found: dict[str, list[PublishedDetermination]] = {}
-        for file in self._parts.files if ids else ():
-            for table in _rows_with_ids(file, ids):
-                for one in determinations_of(table):
-                    found.setdefault(one.id, []).append(one)
+        for one in self._standing(self._with_ids(ids)):
+            found.setdefault(one.id, []).append(one)
         return {
             id: tuple(sorted(several, key=lambda one: one.version)) for id, several in found.items()
         }
 
+    def _with_ids(self, ids: Set[str]) -> Iterator[PublishedDetermination]:
+        """Every version of some determinations as the parts hold them."""
+        for file in self._parts.files if ids else ():
+            for table in _rows_with_ids(file, ids):
+                yield from determinations_of(table)
+
+    def _standing(self, held: Iterable[PublishedDetermination]) -> Iterator[PublishedDetermination]:
+        """Those that were not taken off as the list is now."""
+        taken = self.taken_off
+        return (one for one in held if not taken.has(one)) if taken.told else iter(held)
+
     def identifiers(self, first: int, many: int) -> Iterator[str]:
         """The identifiers at some places, of every version, in the order in which they lie.
+
+        A determination of which every version was taken off leaves its place empty.
 
         Args:
             first: place of the first one, from 0.
@@ -149,7 +184,8 @@ class LibraryStore:
             rows = file.metadata.num_rows
             if first < rows and many > 0:
                 ids = file.read(columns=["id"]).column("id").slice(first, many)
-                yield from ids.to_pylist()
+                gone = self._gone(set(ids.to_pylist()))
+                yield from (id for id in ids.to_pylist() if id not in gone)
                 many -= len(ids)
             first = max(0, first - rows)
 
@@ -175,13 +211,16 @@ class LibraryStore:
         gone = self._gone({one.id for one in told})
         return tuple(one for one in told if one.id not in gone)
 
-    def became(self, id: str) -> LaterEvent | None:
-        """What became of a determination last; lists that name several tell no more."""
-        return next(reversed(self.later_events(id)), None)
+    def became(self, ids: Iterable[str]) -> dict[str, LaterEvent]:
+        """What became of some determinations last; lists that name several tell no more."""
+        asked = frozenset(ids)
+        last = {id: told[-1] for id in asked if (told := self._later.of(id))}
+        gone = self._gone(last.keys())
+        return {id: event for id, event in last.items() if id not in gone}
 
     def _gone(self, ids: Set[str]) -> frozenset[str]:
         """Those of some identifiers of which every version was taken off."""
-        off = {one.id for one in taken_off(self.folder).told} if ids else set()
+        off = {one.id for one in self.taken_off.told} if ids else set()
         return frozenset(id for id in ids & off if not self.versions(id))
 
     def add_events(self, events: Iterable[LaterEvent]) -> int:

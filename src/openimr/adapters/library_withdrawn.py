@@ -1,7 +1,8 @@
 """Taking determinations off the library: kept in a list, out of parts, index and folder.
 
-The list is written first. Whatever kills the taking off, the next run, or the next building of
-the library, makes up for what was left: nothing is done that cannot be done twice.
+The list is written first, whoever else writes to the library: from then on nobody is shown what it
+names. Whatever kills the taking off, or makes it wait, the next run, or the building that goes on,
+makes up for what was left: nothing is done that cannot be done twice.
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ from openimr.publication.library.withdrawn import Withdrawn, withdrawn_of
 from openimr.publication.model import PublishedDetermination
 
 
-def withdraw(
+def hide(
     store: LibraryStore,
     said: Sequence[PublishedDetermination],
     at: dt.datetime,
     why: str = "",
 ) -> tuple[Withdrawn, ...]:
-    """Take versions of determinations off; the right to write is held by the caller.
+    """Let nobody be shown versions of determinations any more; `leave_out` takes them off the disk.
+
+    The right to write is not needed: what must not be public does not wait for a building to end.
 
     Args:
         store: the library.
@@ -40,7 +43,7 @@ def withdraw(
     """
     told = tuple(withdrawn_of(one, _copies(store, one), at, why) for one in said)
     note(store.folder, told)
-    leave_out(store)
+    _remove_papers(store, told)
     return told
 
 
@@ -58,8 +61,7 @@ def leave_out(store: LibraryStore) -> None:
     if not taken.told:
         return
     anew = store.leave_out(taken)
-    for digest in (digest for one in taken.told for digest in one.sources):
-        paper_place(store.folder, digest).unlink(missing_ok=True)
+    _remove_papers(store, taken.told)
     ids = tuple(dict.fromkeys(one.id for one in taken.told))
     standing = (said for said in map(store.get, ids) if said is not None)
     take_out(store.folder, ids, standing, anew)
@@ -69,3 +71,8 @@ def leave_out(store: LibraryStore) -> None:
     else:
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(store.folder / ALIKE)
+
+
+def _remove_papers(store: LibraryStore, told: Iterable[Withdrawn]) -> None:
+    for digest in (digest for one in told for digest in one.sources):
+        paper_place(store.folder, digest).unlink(missing_ok=True)

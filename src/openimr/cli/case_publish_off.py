@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def withdrawn(
     number: str, office: Office, why: str | None, version: int | None, *, as_json: bool
 ) -> int:
-    """Record it, and take it off this installation's library at once."""
+    """Record it, and take it off this installation's library at once, whoever else writes to it."""
     import msgspec
 
     from openimr.installation import publishing
@@ -34,7 +34,8 @@ def withdrawn(
     with refusals_told(as_json=as_json):
         done = publishing(office).withdraw(number, office.reader, why or "", named)
     later = _taken_off(number, done)
-    told = [{**msgspec.to_builtins(one.event), "taken_off": not later} for one in done]
+    off = {"taken_off": True, "written_out": not later}
+    told = [{**msgspec.to_builtins(one.event), **off} for one in done]
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(told)).decode())
         return EXIT_FULL
@@ -45,20 +46,24 @@ def withdrawn(
 
 
 def _taken_off(number: str, done: Sequence[RecordedEvent]) -> str:
-    """Do now what a job would do; why not, where another run writes to the library."""
+    """Do now what a job would do; what is left, where another run writes to the library."""
     from openimr.case.events.issuing import PublicationWithdrawn
     from openimr.installation import shelving
     from openimr.workflow.jobs import TryLater
 
-    at = shelving()
-    try:
-        for one in done:
-            if isinstance(one.event, PublicationWithdrawn) and one.event.published_sha256:
+    at, later = shelving(), ""
+    for one in done:
+        if isinstance(one.event, PublicationWithdrawn) and one.event.published_sha256:
+            try:
                 at.take_off(number, one.number)
-    except TryLater as error:
-        return f"{error.reason} A worker takes it off (`openimr work`, or `openimr serve`)."
-    at.shelf.count()
-    return ""
+            except TryLater as error:  # nobody is shown it any more; the next one as well
+                later = f"Nobody is shown it any more. {error.reason} {_LATER}"
+    if not later:
+        at.shelf.count()
+    return later
+
+
+_LATER = "A worker takes its words off the disk then (`openimr work`, or `openimr serve`)."
 
 
 def shelved(number: str | None, *, every: bool) -> int:

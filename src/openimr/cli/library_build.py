@@ -88,16 +88,23 @@ def _exit_code(tally: Tally, *, complete: bool) -> int:
 
 
 def _prepare(store: LibraryStore, shown: BuildShown, workers: int | None) -> None:
-    """Bring up to date what searches and counts read: whoever looks waits for nothing."""
+    """Bring up to date what searches and counts read: whoever looks waits for nothing.
+
+    What is withdrawn meanwhile is shown to nobody; it is written out before the run ends.
+    """
     from openimr.adapters.library_alike_kept import bring_up_to_date as place_what_is_alike
     from openimr.adapters.library_index_kept import bring_up_to_date
     from openimr.adapters.library_statistics import LibraryStatistics
     from openimr.adapters.library_withdrawn import leave_out
 
-    leave_out(store)
-    shown.step("Indexing")
-    bring_up_to_date(store.folder, store, lambda done: shown.advanced(done, None))
-    shown.step("Placing what is alike")
-    place_what_is_alike(store.folder, store)
-    shown.step("Counting")
-    LibraryStatistics(store, workers, shown.advanced).prepare()
+    while True:
+        written_out = store.taken_off.told
+        leave_out(store)
+        shown.step("Indexing")
+        bring_up_to_date(store.folder, store, lambda done: shown.advanced(done, None))
+        shown.step("Placing what is alike")
+        place_what_is_alike(store.folder, store)
+        shown.step("Counting")
+        LibraryStatistics(store, workers, shown.advanced).prepare()
+        if store.taken_off.told == written_out:
+            return

@@ -81,14 +81,17 @@ def search(words: tuple[str, ...], folder: Path | None, as_json: bool, **asked: 
     Exit code: 0 found; 1 nothing found.
     """
     from openimr.adapters.library_index_kept import index_of
+    from openimr.adapters.library_store import LibraryStore
     from openimr.cli.library_place import library_folder
     from openimr.cli.library_search_output import print_answer, show_answer, wanted
     from openimr.publication.search.find import find
 
     search = wanted(asked)
-    answer = find(index_of(library_folder(folder)), " ".join(words), search)
+    library = library_folder(folder)
+    answer = find(index_of(library), " ".join(words), search)
     if as_json:
         print_answer(answer)
     else:
-        show_answer(answer)
+        found = (hit.determination.id for hit in answer.found.hits)
+        show_answer(answer, LibraryStore(library).became(found))
     return EXIT_FULL if answer.found.total else EXIT_PARTIAL

@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 import msgspec
 
+from openimr.publication.library.later import LaterEvent
 from openimr.publication.model import PublishedDetermination
 from openimr.publication.search.find import Answer, as_plain
 from openimr.publication.search.leafing import leafing
@@ -38,8 +39,13 @@ def wanted(asked: Mapping[str, Any]) -> Search:
     )
 
 
-def show_answer(answer: Answer) -> None:
-    """For people: notes, hits, facets."""
+def show_answer(answer: Answer, became: Mapping[str, LaterEvent]) -> None:
+    """For people: notes, hits, facets.
+
+    Args:
+        answer: of the search.
+        became: what became last of determinations, by identifier.
+    """
     found, search = answer.found, answer.search
     for note in answer.notes:
         click.echo(f"Note: {note}.", err=True)
@@ -49,7 +55,7 @@ def show_answer(answer: Answer) -> None:
     first = (search.page - 1) * search.per_page + 1
     for number, hit in enumerate(found.hits, start=first):
         click.echo()
-        _show_hit(number, hit)
+        _show_hit(number, hit, became.get(hit.determination.id))
     if found.facets:
         click.echo()
         _show_facets(found.facets)
@@ -65,9 +71,11 @@ def _which(answer: Answer) -> str:
     return f", {told}" if told else ""
 
 
-def _show_hit(number: int, hit: Hit) -> None:
+def _show_hit(number: int, hit: Hit, became: LaterEvent | None) -> None:
     one = hit.determination
     about = [str(one.decision_date or one.year or "undated"), *one.specialties[:2]]
+    if became:
+        about.append(f"later {became.happened.value}{f' on {became.date}' if became.date else ''}")
     click.echo(f"{number}. {click.style(one.citation, bold=True)}  {', '.join(about)}")
     for line in _treatments(one):
         click.echo(f"   {line}")

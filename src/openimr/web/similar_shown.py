@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -42,16 +42,16 @@ class SimilarShown(NamedTuple):
 def similar_shown(
     found: Iterable[Similar],
     topics: Mapping[str, str],
-    became_of: Callable[[str], LaterEvent | None],
+    became: Mapping[str, LaterEvent],
 ) -> Sequence[SimilarShown]:
     """Similar findings for a page.
 
     Args:
         found: them.
         topics: names of guideline topics.
-        became_of: what became last of the determination of an identifier.
+        became: what became last of their determinations, by identifier.
     """
-    return [_shown(one, topics, became_of(one.determination.id)) for one in found]
+    return [_shown(one, topics, became.get(one.determination.id)) for one in found]
 
 
 def _shown(one: Similar, topics: Mapping[str, str], became: LaterEvent | None) -> SimilarShown:

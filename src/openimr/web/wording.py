@@ -61,6 +61,12 @@ def capital(text: str) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """A number as people read it: "1,200"."""
+    return f"{number:,}"
+
+
+@register.filter
 def due(at: dt.datetime | None, now: dt.datetime) -> SafeString:
     """When something is due, in words and with how near it is; a part of a page.
 

@@ -59,13 +59,15 @@ class OpenShelf(Protocol):
     def take_off(self, citation: str, sha256: str, at: dt.datetime) -> None:
         """Take a version off, wherever the run before was killed; it does not come back.
 
+        Nobody is shown it any more, even where another run writes.
+
         Args:
             citation: of the version.
             sha256: of its PDF.
             at: when it was withdrawn.
 
         Raises:
-            Busy: while another run writes.
+            Busy: while another run writes: its words leave the files later.
         """
         ...
 

@@ -35,7 +35,7 @@ def similar(request: HttpRequest, number: str, treatment: int) -> HttpResponse:
         "similar": similar_shown(
             found,
             {one.id: one.name for one in guideline_pack().topics},
-            shelf.store.became,
+            shelf.store.became(one.determination.id for one in found),
         ),
         "back": back,
         "way": (

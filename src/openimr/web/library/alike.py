@@ -43,14 +43,15 @@ def similar(request: HttpRequest, programme: str, name: str) -> HttpResponse:
         told = msgspec.json.encode(as_plain(found))
         return kept(HttpResponse(told, content_type="application/json"))
     topics = topic_names()
+    became = became_of(one.determination.id for one in (*found.similar, *found.otherwise))
     words: dict[str, Any] = {
         "said": said,
         "not_listed": True,
         "finding": finding,
         "address": address_of(said),
         "compared": index is not None,
-        "similar": similar_shown(found.similar, topics, became_of),
-        "otherwise": similar_shown(found.otherwise, topics, became_of),
+        "similar": similar_shown(found.similar, topics, became),
+        "otherwise": similar_shown(found.otherwise, topics, became),
     }
     return kept(render(request, "library/alike.html", words))
 

@@ -19,6 +19,12 @@ SORTS = (
     (Sort.OLDEST.value, "oldest first"),
 )
 
+SORTS_WITHOUT_WORDS = (
+    (Sort.RELEVANCE.value, "newest first; with words, best match first"),
+    *SORTS[1:],
+)
+"""The same where nothing fits better than another, so that the newest come first."""
+
 MOST_VALUES = 20
 """Values of one facet that may be chosen together."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from django.http import HttpRequest
@@ -63,13 +63,13 @@ def later_events(id: str | None = None) -> tuple[LaterEvent, ...]:
     return _there(lambda: shelf().store.later_events(id))
 
 
-def became_of(id: str) -> LaterEvent | None:
-    """What became of a determination last; lists that name several tell no more.
+def became_of(ids: Iterable[str]) -> Mapping[str, LaterEvent]:
+    """What became of the determinations of a page last; lists that name several tell no more.
 
     Raises:
         Away: when that cannot be read.
     """
-    return _there(lambda: shelf().store.became(id))
+    return _there(lambda: shelf().store.became(ids))
 
 
 def search_index() -> TantivyIndex | None:

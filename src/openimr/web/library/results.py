@@ -79,10 +79,12 @@ class FacetShown(NamedTuple):
 
 def results_shown(answer: Answer) -> tuple[Result, ...]:
     """One page of what was found."""
-    return tuple(map(_result, answer.found.hits))
+    hits = answer.found.hits
+    became = became_of(hit.determination.id for hit in hits)
+    return tuple(_result(hit, became.get(hit.determination.id)) for hit in hits)
 
 
-def _result(hit: Hit) -> Result:
+def _result(hit: Hit, became: LaterEvent | None) -> Result:
     said = hit.determination
     return Result(
         said=said,
@@ -90,7 +92,7 @@ def _result(hit: Hit) -> Result:
         treatments=said.findings[:_TREATMENTS],
         further=max(0, len(said.findings) - _TREATMENTS),
         passages=tuple(map(_passage, hit.passages)),
-        became=became_of(said.id),
+        became=became,
     )
 
 

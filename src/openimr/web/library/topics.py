@@ -148,14 +148,16 @@ def _recent(name: str) -> list[Recent]:
         facets=False,
         passages=False,
     )
+    hits = index.search(wanted).hits
+    became = became_of(hit.determination.id for hit in hits)
     return [
         Recent(
             hit.determination,
             address_of(hit.determination),
             [one for one in hit.determination.findings if name in one.topics],
-            became_of(hit.determination.id),
+            became.get(hit.determination.id),
         )
-        for hit in index.search(wanted).hits
+        for hit in hits
     ]
 
 

@@ -17,7 +17,7 @@ from openimr.publication.search.newly import newly_found
 from openimr.publication.search.query import Sort
 from openimr.vocabulary.counted import counted
 from openimr.vocabulary.errors import BadInput
-from openimr.web.library.asked import SORTS, Asked
+from openimr.web.library.asked import SORTS, SORTS_WITHOUT_WORDS, Asked
 from openimr.web.library.cited import address_of, the_one_address
 from openimr.web.library.determination_shown import determination_shown
 from openimr.web.library.feed import feed_of
@@ -53,13 +53,15 @@ def _answered(asked: Asked) -> dict[str, Any]:
     answer = find(index, asked.text, asked.wanted())
     total = answer.found.total
     pages = leafing(total)
+    newest_first = answer.search.order is not answer.search.sort
     return {
+        "sorts": SORTS_WITHOUT_WORDS if newest_first else SORTS,
         "answer": answer,
         "many": counted(total, "determination"),
         "results": results_shown(answer),
         "facets": facets_shown(answer.found.facets, asked),
         "chosen": let_go(asked),
-        "newest_first": answer.search.order is not answer.search.sort,
+        "newest_first": newest_first,
         "leafed": pages.told(asked.page),
         "not_all": "" if pages.whole else counted(pages.last, "page"),
         "last": asked.turned(pages.last) if pages.last else "",
