@@ -13,7 +13,7 @@ from openimr.assignment.name_words import folded, name_words
 from openimr.publication.redaction import cue_forms as forms
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import PERSONS, Kind
-from openimr.publication.redaction.name_lists import all_names
+from openimr.publication.redaction.name_lists import all_names, worded_names
 from openimr.publication.redaction.name_neighbours import CITED
 from openimr.publication.redaction.standing import CALLED, Text
 from openimr.publication.redaction.words import is_no_name, redaction_words
@@ -103,7 +103,7 @@ def _begins(word: str) -> bool:
     table = redaction_words()
     if word in _OPENS or word in table.joining or word in table.complaints:
         return False
-    return word in table.ordinary and not barred(word)
+    return word in worded_names() and not barred(word)
 
 
 def _writes(name: str) -> bool:
@@ -133,7 +133,7 @@ def _somebody(
     if bare in name_words().titles or CITED.match(text.text, end):
         return False
     if found[group].isupper():
-        listed = bare in all_names() or (who and bare in table.ordinary)
+        listed = bare in all_names() or (who and bare in worded_names())
         return len(bare) > 2 and listed and not barred(bare)
     if CALLED.match(text.text, end) or bare in _MONTHS:
         return False
@@ -141,7 +141,7 @@ def _somebody(
         return bare not in _NO_FAMILY
     if _means_thing(bare, within=within, who=who):
         return False
-    return bare in table.ordinary or _listed(found[group].rsplit(maxsplit=1)[-1])
+    return bare in worded_names() or _listed(found[group].rsplit(maxsplit=1)[-1])
 
 
 def _means_thing(word: str, *, within: bool, who: bool) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from openimr.assignment.name_words import name_words
 from openimr.publication.redaction.identifiers import Kind
+from openimr.publication.redaction.name_lists import all_names, worded_names
 from openimr.publication.redaction.standing import Text
 from openimr.publication.redaction.tokens import Token, between, in_one_line
 from openimr.publication.redaction.words import is_no_name, redaction_words
@@ -141,7 +142,9 @@ def describes(word: str, text: Text) -> bool:
     """Whether a word says what a treatment is like, or the text uses it in small letters."""
     if word in text.small:
         return True
-    return word not in redaction_words().ordinary and _DESCRIBES.search(word) is not None
+    if word in redaction_words().firm_words or word in worded_names() or word in all_names():
+        return False
+    return _DESCRIBES.search(word) is not None
 
 
 def small_words() -> frozenset[str]:

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from openimr.assignment.name_words import name_words
-from openimr.publication.redaction.name_lists import family_names, given_names
+from openimr.publication.redaction.name_lists import family_names, given_names, worded_names
 from openimr.publication.redaction.standing import DEGREE, Text, is_verb
 from openimr.publication.redaction.stranger_forms import DEGREES
 from openimr.publication.redaction.tokens import Token, begins_sentence, between, in_one_line
@@ -239,12 +239,14 @@ def _unlisted_behind(text: Text, words: NameWords, place: int) -> bool:
     table = redaction_words()
     if DEGREES.match(text.text, here.end):
         return False
-    worded = table.short_families | (table.ordinary - table.joining - name_words().titles)
-    paired = token.folded in worded and here.folded in words.given and token.raw.istitle()
+    worded = token.folded in worded_names() and token.folded not in table.joining
+    worded = worded and token.folded not in name_words().titles
+    worded = worded or token.folded in table.short_families
+    paired = worded and here.folded in words.given and token.raw.istitle()
     if paired and "\n\n" not in text.text[here.end : token.start]:
         return name_ends(text, token)
     if here.folded not in words.given and len(here.raw) > 1:
-        second = token.folded in table.ordinary and may_be_of_name(text, token)
+        second = token.folded in worded_names() and may_be_of_name(text, token)
         return second and "\n" not in text.text[here.end : token.start] and name_ends(text, token)
     thing = token.folded in table.things and token.folded not in text.small
     if not (may_be_of_name(text, token) or token.folded in table.eponyms or thing):
@@ -295,7 +297,7 @@ def _family_before(text: Text, words: NameWords, first: int) -> bool:
     """Whether the word before the comma is the family name of whom the next word names."""
     token, given = text.tokens[first - 1], text.tokens[first].folded in words.given
     begins = CELL.search(text.text[max(0, token.start - 6) : token.start]) is not None
-    listed = token.folded in redaction_words().ordinary or token.folded in family_names()
+    listed = token.folded in worded_names() or token.folded in family_names()
     titled = _TITLE.search(text.text[max(0, token.start - 8) : token.start]) is not None
     if len(token.raw) < 2 or titled or not (begins or (listed and given)):
         return False
