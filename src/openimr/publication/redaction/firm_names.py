@@ -33,6 +33,11 @@ _SHORTENED = frozenset(
 )
 
 
+_PRONOUNS = frozenset({"he", "her", "so", "an"})
+_PRONOUN_PLACED = re.compile(r"(?:\b(?:at|from|by)|;|\()\s$")
+"""What stands before a firm called after somebody whose name is such a word."""
+
+
 class Head(NamedTuple):
     """Words for what an organization is, its kind; strong, if hardly anything else is so called."""
 
@@ -147,6 +152,13 @@ def describes(word: str, text: Text) -> bool:
     return _DESCRIBES.search(word) is not None
 
 
+def begins_with_pronoun(text: Text, token: Token) -> bool:
+    """Whether "Her" is the family name with which a firm's name begins ("at Her Concrete")."""
+    if token.folded not in _PRONOUNS or not token.raw.istitle():
+        return False
+    return _PRONOUN_PLACED.search(text.text[max(0, token.start - 6) : token.start]) is not None
+
+
 def small_words() -> frozenset[str]:
     """Words that stand before a name and are none of it, also where all are in capitals."""
     return redaction_words().before_firms
@@ -159,6 +171,8 @@ def _place_behind(text: Text, place: int) -> int:
         token = text.tokens[at]
         gap = between(text.text, text.tokens[at - 1], token)
         if gap not in {" ", "\n"} or not token.capital or token.folded in small_words():
+            break
+        if not in_one_line(text.text, text.tokens[at - 1].start, token.end):
             break
         last = at
     return last
@@ -202,7 +216,7 @@ def _named_word(text: Text, token: Token, after: Token) -> bool:
     if not token.capital and (not token.raw.isdigit() or len(token.raw) > 3 or of_date):
         return False
     heading = token.folded in words.acronyms and token.raw.istitle()
-    small = token.folded in small_words() and not heading
+    small = token.folded in small_words() and not heading and not begins_with_pronoun(text, token)
     if small or token.folded in name_words().titles:
         return False
     spoken = token.folded in words.verbs and token.folded not in words.ordinary
