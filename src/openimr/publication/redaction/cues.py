@@ -27,6 +27,8 @@ _OPENS = frozenset(
 """Words with which a sentence begins before a comma."""
 _NO_FAMILY = frozenset({"la", "le", "no"})
 """Of family names of two letters, those that are articles in names of towns, or "No"."""
+_AT_FIRM = re.compile(r"\sat\s(?:the\s)?[A-Z][\w’'-]+\s[A-Z]")
+"""Where somebody is whose name is a month's ("from April at Redwood Managed Care")."""
 _MONTHS = frozenset({"march", "april", "may", "june", "august"})
 _TELLS = frozenset({"documents", "notes", "records", "reports", "states"})
 """What somebody does in the midst of a sentence, and things where one begins."""
@@ -43,6 +45,10 @@ def cued_in(text: Text) -> Iterator[Found]:
     for form in forms.ABBREVIATED:
         for found in form.finditer(text.text):
             if _somebody(text, found, within=True, who=True):
+                yield person(found)
+    for form in forms.WITH_WHO:
+        for found in form.finditer(text.text):
+            if _unknown(text, found["name"]):
                 yield person(found)
     yield from _in_sentences(text)
     for form in forms.WRITTEN:
@@ -135,7 +141,8 @@ def _somebody(
     if found[group].isupper():
         listed = bare in all_names() or (who and bare in worded_names())
         return len(bare) > 2 and listed and not barred(bare)
-    if CALLED.match(text.text, end) or bare in _MONTHS:
+    month = bare in _MONTHS and _AT_FIRM.match(text.text, end) is None
+    if month or CALLED.match(text.text, end):
         return False
     if bare in table.short_families and within:
         return bare not in _NO_FAMILY

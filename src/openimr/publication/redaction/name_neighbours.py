@@ -11,7 +11,12 @@ import re
 from typing import NamedTuple
 
 from openimr.assignment.name_words import name_words
-from openimr.publication.redaction.name_lists import family_names, given_names, worded_names
+from openimr.publication.redaction.name_lists import (
+    all_names,
+    family_names,
+    given_names,
+    worded_names,
+)
 from openimr.publication.redaction.standing import DEGREE, Text, is_verb
 from openimr.publication.redaction.stranger_forms import DEGREES
 from openimr.publication.redaction.tokens import Token, begins_sentence, between, in_one_line
@@ -76,7 +81,7 @@ def beside(text: Text, left: int, right: int) -> bool:
         return False
     one, other = text.tokens[left], text.tokens[right]
     gap = between(text.text, one, other)
-    if not _JOINT.fullmatch(gap) or (gap.startswith(".") and len(one.raw) > 1):
+    if not _JOINT.fullmatch(gap) or (gap.startswith(".") and len(one.raw) > 1 and one.raw != "St"):
         return False
     if "\n" in gap and not _wrapped(text, one, other):
         return False
@@ -99,7 +104,13 @@ def may_be_of_name(text: Text, token: Token) -> bool:
 def _short_given(text: Text, token: Token) -> bool:
     """Whether two letters are a given name ("Pa Houa", "My Linh") and no word or degree."""
     titled = len(token.raw) == 2 and token.raw.istitle() and token.folded in given_names()
-    return titled and not begins_sentence(text.text, token.start)
+    return titled and (not begins_sentence(text.text, token.start) or _name_behind(text, token))
+
+
+def _name_behind(text: Text, token: Token) -> bool:
+    """Whether a name that is no word stands right behind ("Pa Houa Lor")."""
+    behind = re.match(r"[ ]([A-Z][a-z]{2,})\b", text.text[token.end : token.end + 24])
+    return behind is not None and behind[1].lower() in all_names()
 
 
 def is_free(word: str) -> bool:

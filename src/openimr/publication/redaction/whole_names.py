@@ -78,12 +78,14 @@ def _told(text: Text, found: re.Match[str]) -> bool:
     if found["middle"] is not None:
         return True
     last = folded(found["last"].split()[-1])
-    if last in table.complaints and not is_verb(_next(text, found)):
-        return False
-    given = [folded(word) for word in re.split(r"[ -]", found["given"])]
-    if not any(word in table.ordinary or is_no_name(word) for word in given):
-        return True
     before = text.text[max(0, found.start() - _BEFORE) : found.start()]
+    given = [folded(word) for word in re.split(r"[ -]", found["given"])]
+    plain = not any(word in table.ordinary or is_no_name(word) for word in given)
+    if last in table.complaints and not is_verb(_next(text, found)):
+        placed = forms.LEADS.search(before) is not None
+        return placed and (plain or forms.DATED.match(text.text, found.end()) is not None)
+    if plain:
+        return True
     return (
         forms.LEADS.search(before) is not None
         or forms.ASSISTANT.match(text.text, found.end()) is not None

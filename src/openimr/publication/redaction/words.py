@@ -44,6 +44,7 @@ class RedactionWords(NamedTuple):
         before_firms: words that stand before the name of an organization and are none of it.
         known_firms: names of organizations that many cases have.
         towns: of California that are nothing else.
+        word_towns: those that are words or names of persons as well.
         sources: ends of web addresses where guidelines, studies and drug labels stand.
     """
 
@@ -76,6 +77,7 @@ class RedactionWords(NamedTuple):
     before_firms: frozenset[str]
     known_firms: frozenset[str]
     towns: frozenset[str]
+    word_towns: frozenset[str]
 
 
 @functools.cache
