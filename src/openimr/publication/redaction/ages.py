@@ -27,7 +27,7 @@ _FORMS = (
     r"(?<=\bin (?:his|her) )(?:(?:early|mid|late)[-\s]+)?(?:nineties|90'?s)\b",
     r"(?<=\bin their )(?:(?:early|mid|late)[-\s]+)?(?:nineties|90'?s)\b",
     rf"(?<=\bturned ){_AGE}\b(?!\s*(?:degrees|°|%|mg))",
-    rf"(?<=, ){_AGE}\b(?=,\s+(?:an?|who|is|was|has|with|male|female)\b)",
+    rf"(?<=,[ \n]){_AGE}\b(?=,\s+(?:an?|who|is|was|has|with|male|female)\b)",
     rf"(?<=\bis now ){_AGE}\b(?=\s*[.,;])",
 )
 _AGES = re.compile("|".join(_FORMS), re.IGNORECASE)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from openimr.assignment.name_words import name_words
 from openimr.publication.redaction.firm_names import (
+    begins_with_pronoun,
     describes,
     heads,
     name_begins,
@@ -22,9 +22,9 @@ from openimr.publication.redaction.firm_names import (
 )
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import Kind
-from openimr.publication.redaction.name_lists import family_names
+from openimr.publication.redaction.partners import partners_in
 from openimr.publication.redaction.standing import Text
-from openimr.publication.redaction.tokens import Token, folded_word, in_one_line
+from openimr.publication.redaction.tokens import Token, in_one_line
 from openimr.publication.redaction.words import is_no_name, redaction_words
 
 _FORM = re.compile(
@@ -38,36 +38,37 @@ _SHORT_FORM = re.compile(r"\b(?:Inc|INC|Ltd|Corp|CORP|Co)$")
 _DOTTED = re.compile(r",?\s+(?:L\.L\.[CP]\.|L\.P\.|A\.P\.C\.|P\.C\.)")
 _WHERE = re.compile(
     r"(?:\b(?:at|from|by|to|of|for|with|notes|records|offices|employer|facility|location|pharmacy"
-    r"|lab)[\s:]+|@[ ]?|[,:;(|][ ]|^|\n[ \t]*|[ ]{2}|\t)$",
+    r"|lab)[\s:]+|@[ ]?|[,:;(|/][ ]|^|\n[ \t]*|[ ]{2}|\t)$",
     re.IGNORECASE,
 )
 """What stands before the name of a place."""
 _AT = re.compile(r"\b(?:at|from|by|to|of|notes|records)\s+$", re.IGNORECASE)
 """What stands before where a scan was made, and not before the scan."""
 _OTHER_NAME = re.compile(r"\s+(?:dba|d/b/a|DBA|D/B/A)\b(?=\s+[A-Z])")
-_AT_PLACE = re.compile(r"\b[Aa][Tt]\s$")
+_AT_PLACE = re.compile(
+    r"\b(?i:at|vendor|(?:done|made|given|performed|provided|dispensed|rendered|supplied|issued|filled|read)\sby"
+    r"|(?:took|taken|transported|transferred|admitted|brought|sent)\b[^.;:\n]{0,20}\sto)\s$"
+)
+"""Behind these a word that says what a treatment is like is of a name, too."""
 _OPENED = re.compile(
     r"\b(?:Law\s+Offices?|LAW\s+OFFICES?|Offices|OFFICES|University|UNIVERSITY|Bank|BANK|Church"
     r"|County|COUNTY|City|CITY)\s+(?:of|OF)\s+(?=[A-Z])"
-    r"|\b(?:Cl[ií]nica|CL[IÍ]NICA|Hotel|Rancho|Casa)\s+(?=[A-Z])"
+    r"|\b(?:Cl[ií]nica|CL[IÍ]NICA|Hotel|HOTEL|Rancho|RANCHO|Casa)\s+(?=[A-Z])"
 )
 """Words with which names of organizations begin."""
 _PLACED = re.compile(
     r"\b(?i:(?:work(?:s|ed|ing)?|injury|employ(?:ed|ment|er)|hired|job|laborer|shifts?)\b"
     r"(?:[ \n][a-z]+){0,4}?[ \n](?:for|at|by|with)"
     r"|(?:seen|treated|evaluated|admitted|hospitalized|performed|rendered|dispensed|obtained"
-    r"|transported|transferred|taken|brought|airlifted|discharged|drove|referred|sent|filled|read)\b"
+    r"|transported|transferred|taken|brought|airlifted|discharged|drove|referred|sent|filled|read"
+    r"|memberships?|while[ \n][a-z]+ing)\b"
     r"(?:[ \n][\w.]+){0,4}?[ \n](?:at|to|from))[ \n](?:the[ \n])?(?=[A-Z])"
     r"|\b(?i:employer|insured|carrier):[ ]{1,12}(?=[A-Z]{3,5}\b(?![ ][A-Z]))"
+    r"|\b(?i:(?:wage|earnings)\s+statements?|personnel\s+(?:file|records?)|payroll(?:\s+records?)?"
+    r"|time\s?cards?|subpoenaed\s+records)(?:[,:]|\s(?:from|of|at))[ \n]"
+    r"(?=[A-Z]{3,6}\b(?![ ][A-Z]))"
 )
 """Words for where somebody works or was treated."""
-_PARTNER = r"(?:(?:de|del|la|van|von|dela|el|al|[A-Z][\w’'-]+)[ -])?[A-Z][\w’'-]+"
-_PARTNERS = re.compile(
-    rf"\b(?:{_PARTNER}(?:[ ]{_PARTNER})?,[ ]){{0,3}}{_PARTNER}(?:[ ]{_PARTNER})?"
-    rf"[ ]&[ ]{_PARTNER}(?![\w-]|[ ][A-Z])"
-)
-_DEGREE_FIRST = re.compile(r"(?i:esq(?:uire)?|m\.?d|ph\.?d)\.?,\s")
-"""Names with "&" between them: a firm."""
 
 
 def companies_in(text: Text) -> Iterator[Found]:
@@ -75,28 +76,13 @@ def companies_in(text: Text) -> Iterator[Found]:
     yield from _headed(text)
     yield from _formed(text)
     yield from _opened(text)
-    for partners in _partners(text.text):
-        words = [folded_word(word) for word in re.findall(r"[^\W\d_]{2,}", partners[0])]
-        words = [word for word in words if word not in name_words().particles]
-        listed = [word in family_names() for word in words]
-        if any(listed) and all(
-            one or tells(word) or len(word) == 2 for one, word in zip(listed, words, strict=True)
-        ):
-            yield _found(text, *partners.span(), words)
+    for start, end, words in partners_in(text.text):
+        yield _found(text, start, end, words)
     known = redaction_words().known_firms
     for firm, places in text.places.items():
         for place in places if firm in known else ():
             if text.tokens[place].capital:
                 yield _found(text, text.tokens[place].start, text.tokens[place].end, [firm])
-
-
-def _partners(text: str) -> Iterator[re.Match[str]]:
-    """Names with "&" between them, without the degree before the first."""
-    for found in _PARTNERS.finditer(text):
-        degree = _DEGREE_FIRST.search(found[0])
-        whole = found if degree is None else _PARTNERS.match(text, found.start() + degree.end())
-        if whole is not None:
-            yield whole
 
 
 def _found(text: Text, start: int, end: int, own: list[str], kind: Kind = Kind.COMPANY) -> Found:
@@ -156,9 +142,11 @@ def _named(text: Text, head: int, last: int, kind: Kind, *, strong: bool) -> Ite
     last = name_goes(text, last)
     inner = [*text.tokens[first:head], *text.tokens[named + 1 : last + 1]]
     at = _AT_PLACE.search(
-        text.text[max(0, text.tokens[first].start - 4) : text.tokens[first].start]
+        text.text[max(0, text.tokens[first].start - 40) : text.tokens[first].start]
     )
     own = [word for word in _own(inner) if strong or at or not describes(word, text)]
+    if begins_with_pronoun(text, text.tokens[first]):
+        own.append(text.tokens[first].folded)
     letters = [token for token in inner if len(token.raw) == 1 and token.capital]
     start, end = text.tokens[first].start, text.tokens[last].end
     guides = not strong and any(token.folded in _LEARNED for token in inner)

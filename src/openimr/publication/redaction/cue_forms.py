@@ -22,22 +22,38 @@ _ROLE = rf"(?:{RELATIONS}|{JOBS})"
 NAME_ENDS = re.compile(
     r"\s*[.,;:)\]]|\s*\n\s*\n|\s*$|['’]s\b|\s+[(–—\d]"
     r"|\s+(?:on|at|in|for|is|was|has|who|and|or|to|but|from|with|of|went|does|did|not|that|as|then)\b"
-    r"|\s+[a-z]+ly\b"
+    r"|\s+[a-z]+(?:-\n[a-z]*)?ly\b|\s+[a-z]{3,}ed\b"
 )
 """What follows somebody's name in the midst of a sentence."""
 
+WITH_WHO = (
+    re.compile(rf"\b(?:by|with|to|from|and|named)\s+{_NAME}(?=,\s+who\s)"),
+    re.compile(
+        rf"[\w)]:\s+{_NAME}(?=\s+(?:can|could|will|cannot)\s+(?:drive|help|cook|bathe|walk)\b)"
+    ),
+)
+"""Somebody in the midst of a sentence of whom only "who" tells that he is one."""
 INTRODUCED = re.compile(rf"{_NAME}(?=,\s+(?:who\b|(?:the|an?)\s+(?:[a-z-]+\s+){{0,2}}{_ROLE}\b))")
 """Somebody and what he is; a sentence may begin with it."""
 WHO = re.compile(r",\s+who\s")
 ABBREVIATED = (
     re.compile(rf"\b(?:UR|HR|IMR|QME|AME|PTP|PCP)\s\({_NAME}(?=\))"),
     re.compile(rf"\b(?:NCM|RNCM|PCP|PTP)[ ]{_NAME}(?=\s+[a-z]+|[.,;)])"),
+    re.compile(rf"\b(?:NCM|RNCM|PCP|PTP):[ ]{_NAME}(?=\s*\n\s*\n|[ ]*[.,;)]|\s*$)"),
+    re.compile(
+        rf"(?i:\bopinion|\bconsult(?:ation)?|\breferral|\b(?:by|with|to|from|and|or)|[,;]):?\s{_NAME}"
+        r"(?=\s\((?i:ortho|neuro|pain|psych|spin|rheum|pm&?r|physiat|podiat|chiro|cardio))"
+    ),
+    re.compile(
+        rf"\((?i:surgeon|assistant|anesthesia|scribe|interpreter|adjuster|custodian|radiologist)[ ]"
+        rf"{_NAME}(?=\s*[;,)])"
+    ),
 )
-"""Who has an office that is written in capitals."""
+"""Who has an office in capitals, a field behind the name or a part in an operation."""
 WRITTEN = (
     re.compile(rf"\b(?i:reply|objection letter|letter)[ ]{_NAME}(?=\s*[;,.\n]|\s*$)"),
     re.compile(
-        rf"(?:[:;]|\b[Ll]etter\s(?:of|from))\s{_NAME}\s+(?i:to)\s+{_TWO},?\s+{_DAY}",
+        rf"(?:[:;]|\b[Ll]etter\s(?:of|from))\s{_NAME}\s+(?i:to)\s+(?:{_SMALL})?{_TWO},?\s+{_DAY}",
     ),
     re.compile(
         rf"(?:[:;]|\b[Ll]etter\s(?:of|from))\s(?:{_SMALL})?{_TWO}\s+(?i:to)\s+{_NAME}"
@@ -79,17 +95,19 @@ LABELED = re.compile(
 )
 """Family and given name behind a colon."""
 ENTRY = re.compile(
-    rf"(?:,\s|(?m:^)[ ]*|[ ]{{2}})(?P<name>(?:{_SMALL}|St\.[ ])?{_TWO}[ ]?,[ ]?{_TWO}{_MIDDLE})"
+    rf"(?:,\s|\(|(?m:^)[ ]*|[ ]{{2}})(?P<name>(?:{_SMALL}|St\.[ ])?{_TWO}[ ]?,[ ]?{_TWO}{_MIDDLE})"
     rf"(?=,\s+{_DAY}|\s+[-–—]\s+{_DAY}|[ ]{{2}})"
 )
 """Family and given name in a list of papers, beside a day."""
 INITIALED = re.compile(
     r"(?:\b(?:by|with|to|of|from|and|or)\s+|\()"
-    rf"(?P<name>(?:[A-Z]\.[ \n]?){{1,2}}(?P<last>(?:{_SMALL})?{_ONE}))(?={NAME_ENDS.pattern})"
+    rf"(?P<name>(?:[A-Z]\.[ \n]?){{1,2}}(?P<last>(?:{_SMALL})?{_ONE}))"
+    rf"(?={NAME_ENDS.pattern}|,?\s(?:M\.?D|D\.?O|D\.?C)\b)"
 )
 """An initial and a family name that may be a word."""
 WHOLE = re.compile(
-    rf"(?P<name>(?P<given>{_TWO})(?P<middle>[ ]{CAPITAL}\.)?[ ](?P<last>(?:{_SMALL})?{_ONE})"
+    rf"(?P<name>(?P<given>{_TWO})(?P<middle>[ ]{CAPITAL}\.)?[ ]"
+    rf"(?!(?:Jr|Sr|II|III|IV|{_MONTH}[a-z]*)\b)(?P<last>(?:{_SMALL})?{_ONE})"
     r"(?:[ \n](?:Jr|Sr)\b\.?|[ \n](?:II|III|IV)\b)?)"
     r"(?=\s*[.,;:)\]]|\s*\n|\s+(?:MD|DO|DC|PA|NP)\b|\s*$|['’]s\b|\s+[–—/-]|\s+[a-z]|\s\(|\s{2}|\s\d"
     rf"|\s+{_MONTH})"
@@ -101,5 +119,7 @@ LEADS = re.compile(
     r"|\b(?:PA|NP|RN|MA|HR),?:?\s+|\b[QA]\.\s+|[–—/:;(|]\s?|[a-z],\s|^\s*)$"
 )
 """What stands before a whole name whose two parts are words."""
+DATED = re.compile(r"\s*[-–—/|]\s*\d")
+"""A day behind the name in a list of papers."""
 ASSISTANT = re.compile(r",\s+(?:MA|CMA|RMA)\b(?!\s+\d)")
 """A medical assistant's degree behind the name; a number behind it makes it a state."""

@@ -13,7 +13,7 @@ from openimr.assignment.name_words import folded, name_words
 from openimr.publication.redaction import cue_forms as forms
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import PERSONS, Kind
-from openimr.publication.redaction.name_lists import all_names
+from openimr.publication.redaction.name_lists import all_names, worded_names
 from openimr.publication.redaction.name_neighbours import CITED
 from openimr.publication.redaction.standing import CALLED, Text
 from openimr.publication.redaction.words import is_no_name, redaction_words
@@ -27,6 +27,8 @@ _OPENS = frozenset(
 """Words with which a sentence begins before a comma."""
 _NO_FAMILY = frozenset({"la", "le", "no"})
 """Of family names of two letters, those that are articles in names of towns, or "No"."""
+_AT_FIRM = re.compile(r"\sat\s(?:the\s)?[A-Z][\w’'-]+\s[A-Z]")
+"""Where somebody is whose name is a month's ("from April at Redwood Managed Care")."""
 _MONTHS = frozenset({"march", "april", "may", "june", "august"})
 _TELLS = frozenset({"documents", "notes", "records", "reports", "states"})
 """What somebody does in the midst of a sentence, and things where one begins."""
@@ -43,6 +45,10 @@ def cued_in(text: Text) -> Iterator[Found]:
     for form in forms.ABBREVIATED:
         for found in form.finditer(text.text):
             if _somebody(text, found, within=True, who=True):
+                yield person(found)
+    for form in forms.WITH_WHO:
+        for found in form.finditer(text.text):
+            if _unknown(text, found["name"]):
                 yield person(found)
     yield from _in_sentences(text)
     for form in forms.WRITTEN:
@@ -103,7 +109,7 @@ def _begins(word: str) -> bool:
     table = redaction_words()
     if word in _OPENS or word in table.joining or word in table.complaints:
         return False
-    return word in table.ordinary and not barred(word)
+    return word in worded_names() and not barred(word)
 
 
 def _writes(name: str) -> bool:
@@ -133,15 +139,16 @@ def _somebody(
     if bare in name_words().titles or CITED.match(text.text, end):
         return False
     if found[group].isupper():
-        listed = bare in all_names() or (who and bare in table.ordinary)
+        listed = bare in all_names() or (who and bare in worded_names())
         return len(bare) > 2 and listed and not barred(bare)
-    if CALLED.match(text.text, end) or bare in _MONTHS:
+    month = bare in _MONTHS and _AT_FIRM.match(text.text, end) is None
+    if month or CALLED.match(text.text, end):
         return False
     if bare in table.short_families and within:
         return bare not in _NO_FAMILY
     if _means_thing(bare, within=within, who=who):
         return False
-    return bare in table.ordinary or _listed(found[group].rsplit(maxsplit=1)[-1])
+    return bare in worded_names() or _listed(found[group].rsplit(maxsplit=1)[-1])
 
 
 def _means_thing(word: str, *, within: bool, who: bool) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from openimr.assignment.name_words import name_words
 from openimr.publication.redaction.identifiers import Kind
+from openimr.publication.redaction.name_lists import all_names, worded_names
 from openimr.publication.redaction.standing import Text
 from openimr.publication.redaction.tokens import Token, between, in_one_line
 from openimr.publication.redaction.words import is_no_name, redaction_words
@@ -30,6 +31,11 @@ _LEGAL = frozenset({"professional", "medical", "california", "law"})
 _SHORTENED = frozenset(
     {"st", "mt", "ft", "bros", "co", "inc", "corp", "jr", "sr", "ctr", "med", "grp", "assoc"}
 )
+
+
+_PRONOUNS = frozenset({"he", "her", "so", "an"})
+_PRONOUN_PLACED = re.compile(r"(?:\b(?:at|from|by)|;|\()\s$")
+"""What stands before a firm called after somebody whose name is such a word."""
 
 
 class Head(NamedTuple):
@@ -141,7 +147,16 @@ def describes(word: str, text: Text) -> bool:
     """Whether a word says what a treatment is like, or the text uses it in small letters."""
     if word in text.small:
         return True
-    return word not in redaction_words().ordinary and _DESCRIBES.search(word) is not None
+    if word in redaction_words().firm_words or word in worded_names() or word in all_names():
+        return False
+    return _DESCRIBES.search(word) is not None
+
+
+def begins_with_pronoun(text: Text, token: Token) -> bool:
+    """Whether "Her" is the family name with which a firm's name begins ("at Her Concrete")."""
+    if token.folded not in _PRONOUNS or not token.raw.istitle():
+        return False
+    return _PRONOUN_PLACED.search(text.text[max(0, token.start - 6) : token.start]) is not None
 
 
 def small_words() -> frozenset[str]:
@@ -156,6 +171,8 @@ def _place_behind(text: Text, place: int) -> int:
         token = text.tokens[at]
         gap = between(text.text, text.tokens[at - 1], token)
         if gap not in {" ", "\n"} or not token.capital or token.folded in small_words():
+            break
+        if not in_one_line(text.text, text.tokens[at - 1].start, token.end):
             break
         last = at
     return last
@@ -199,7 +216,7 @@ def _named_word(text: Text, token: Token, after: Token) -> bool:
     if not token.capital and (not token.raw.isdigit() or len(token.raw) > 3 or of_date):
         return False
     heading = token.folded in words.acronyms and token.raw.istitle()
-    small = token.folded in small_words() and not heading
+    small = token.folded in small_words() and not heading and not begins_with_pronoun(text, token)
     if small or token.folded in name_words().titles:
         return False
     spoken = token.folded in words.verbs and token.folded not in words.ordinary

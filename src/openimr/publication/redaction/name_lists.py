@@ -34,3 +34,9 @@ def all_names() -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """Given names, folded; some are words, too."""
     return _listed("given_names.txt") | name_words().known | redaction_words().given
+
+
+@functools.cache
+def worded_names() -> frozenset[str]:
+    """Names that are words as well, folded: only the sentence tells that one is somebody's."""
+    return _listed("family_words.txt") | redaction_words().ordinary

@@ -11,7 +11,12 @@ import re
 from typing import NamedTuple
 
 from openimr.assignment.name_words import name_words
-from openimr.publication.redaction.name_lists import family_names, given_names
+from openimr.publication.redaction.name_lists import (
+    all_names,
+    family_names,
+    given_names,
+    worded_names,
+)
 from openimr.publication.redaction.standing import DEGREE, Text, is_verb
 from openimr.publication.redaction.stranger_forms import DEGREES
 from openimr.publication.redaction.tokens import Token, begins_sentence, between, in_one_line
@@ -76,7 +81,7 @@ def beside(text: Text, left: int, right: int) -> bool:
         return False
     one, other = text.tokens[left], text.tokens[right]
     gap = between(text.text, one, other)
-    if not _JOINT.fullmatch(gap) or (gap.startswith(".") and len(one.raw) > 1):
+    if not _JOINT.fullmatch(gap) or (gap.startswith(".") and len(one.raw) > 1 and one.raw != "St"):
         return False
     if "\n" in gap and not _wrapped(text, one, other):
         return False
@@ -99,7 +104,13 @@ def may_be_of_name(text: Text, token: Token) -> bool:
 def _short_given(text: Text, token: Token) -> bool:
     """Whether two letters are a given name ("Pa Houa", "My Linh") and no word or degree."""
     titled = len(token.raw) == 2 and token.raw.istitle() and token.folded in given_names()
-    return titled and not begins_sentence(text.text, token.start)
+    return titled and (not begins_sentence(text.text, token.start) or _name_behind(text, token))
+
+
+def _name_behind(text: Text, token: Token) -> bool:
+    """Whether a name that is no word stands right behind ("Pa Houa Lor")."""
+    behind = re.match(r"[ ]([A-Z][a-z]{2,})\b", text.text[token.end : token.end + 24])
+    return behind is not None and behind[1].lower() in all_names()
 
 
 def is_free(word: str) -> bool:
@@ -239,12 +250,14 @@ def _unlisted_behind(text: Text, words: NameWords, place: int) -> bool:
     table = redaction_words()
     if DEGREES.match(text.text, here.end):
         return False
-    worded = table.short_families | (table.ordinary - table.joining - name_words().titles)
-    paired = token.folded in worded and here.folded in words.given and token.raw.istitle()
+    worded = token.folded in worded_names() and token.folded not in table.joining
+    worded = worded and token.folded not in name_words().titles
+    worded = worded or token.folded in table.short_families
+    paired = worded and here.folded in words.given and token.raw.istitle()
     if paired and "\n\n" not in text.text[here.end : token.start]:
         return name_ends(text, token)
     if here.folded not in words.given and len(here.raw) > 1:
-        second = token.folded in table.ordinary and may_be_of_name(text, token)
+        second = token.folded in worded_names() and may_be_of_name(text, token)
         return second and "\n" not in text.text[here.end : token.start] and name_ends(text, token)
     thing = token.folded in table.things and token.folded not in text.small
     if not (may_be_of_name(text, token) or token.folded in table.eponyms or thing):
@@ -295,7 +308,7 @@ def _family_before(text: Text, words: NameWords, first: int) -> bool:
     """Whether the word before the comma is the family name of whom the next word names."""
     token, given = text.tokens[first - 1], text.tokens[first].folded in words.given
     begins = CELL.search(text.text[max(0, token.start - 6) : token.start]) is not None
-    listed = token.folded in redaction_words().ordinary or token.folded in family_names()
+    listed = token.folded in worded_names() or token.folded in family_names()
     titled = _TITLE.search(text.text[max(0, token.start - 8) : token.start]) is not None
     if len(token.raw) < 2 or titled or not (begins or (listed and given)):
         return False

@@ -30,6 +30,9 @@ _MAYBE = re.compile(
     r"(?:\b\d{1,3}|\b[a-z]+ty(?:[- ][a-z]+)?)[- ](?:years?|yrs?)[- ]old,?\s+|\b\d{2}\s?y/?o,?\s+"
     r"|\b(?:he|she|who|patient|claimant|applicant|employee|worker|examinee"
     r"|(?:mr|ms|mrs)\.?(?:\s+[^\W\d_][\w'’-]+){1,4})\s+(?:is|was|(?:has|had|having)\s+been|used\s+to\s+be)\s+(?:also\s+|once\s+)?an?\s+"
+    r"|\b(?:19|20)\d\d\s?(?:-|–|to)\s?(?:(?:19|20)\d\d|present),?:?\s+(?:an?\s+)?"
+    r"|\b\d{1,2}-(?:weeks?|months?|years?)-out\s+|\b(?:he|she|who)['’]d\s+been\s+an?\s+|\bjob\s+(?:description|analysis)[,:]\s+(?:for\s+)?(?:an?\s+)?"
+    r"|\b(?:patient|claimant|applicant|employee|worker)['’]s\s+(?=(?:[\w-]+\s){1,3}(?:duties|tasks)\b)"
     r"|\bI(?:\s+am|['’]m|\s+was)\s+an?\s+|\b(?:formerly|previously|once|now)\s+an?\s+|\b(?:former|professional|self-employed)\s+"
     r"|\bwork(?:s|ed|ing)?(?:\s+[\w-]+){1,4}\s+as\s+an?\s+|\b(?:years?|months?|decades?|stint|time)\s+as\s+an?\s+",
     re.IGNORECASE,
@@ -43,7 +46,7 @@ _PHRASE = re.compile(r"(?:\d[\w-]*\s+)?(?P<it>[^\W\d_][\w'’/-]*(?:\s+[^\W\d_][
 _STOPS = re.compile(
     r"\b(?:by|for|at|with|who|when|where|while|since|until|and|on|in|from|that|which|is|was|has|had|the|his|her|he|she"
     r"|before|after|during|full|part|prior|but|as|to|of|whose|because|due|under|they|their|this|a|an|if|or|then|so"
-    r"|reports?|reported|states?|stated|presents?|presented|sustained|suffered|complains?|complaining|injured|hurt)\b"
+    r"|duties|tasks|reports?|reported|states?|stated|presents?|presented|sustained|suffered|complains?|complaining|injured|hurt)\b"
     r"|\n\s*\n",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ _DASH = r"[-–‐‑]"
 _NUMBER = r"(?:numbers?|no|num|nbr|id|#)"
 _SIGN = r"\s*(?:\.|:|#|\||is|was|-|–|\s){0,4}\s*"
 _CODE = (
-    r"(?P<it>[A-Za-z]{0,6}[-./ ]?(?=[\w-]*\d)[A-Za-z0-9]+"
+    r"(?P<it>(?:[A-Za-z]{0,6}[-./ ]?|[A-Z]{1,2}\n)(?=[\w-]*\d)[A-Za-z0-9]+"
     r"(?:(?:[-./–](?=\w)|[-/–]\s{1,2}(?=[A-Za-z]{0,3}\d)|(?<=\d)[ \u00a0](?=\d))[A-Za-z0-9]+){0,5})"
 )
 _NO_STREETS = {"suite", "apartment", "building", "floor", "saint", "fort", "mount"} | {
@@ -88,6 +88,7 @@ FORMS: Final = (
         r"(?<!CPT )(?<!CPT)(?i:\b(?:no|number|id)\.?|#)\s?[:#]?\s?"
         r"(?P<it>[A-Z]{0,3}-?\d{5,}(?:-\d+)*)\b",
         r"(?<=[a-zA-Z.])\s{1,2}\((?P<it>\d{6,8})\)",
+        r"(?<![\w-])x(?P<it>\d{6,})\b",
         r"(?<![\w./-])(?<!NDC )(?<!NDC: )(?P<it>\d{9,14})(?![\w/-])",
         r"(?i:\b(?:npi|dea|(?:medical\s+|state\s+|driver'?s\s+)?lic(?:en[sc]e)?|tax\s+id|tin|ein|upin"
         rf"|(?:state\s+)?bar|(?:license\s+)?plate|qme)\b)(?:\s*(?i:{_NUMBER}))?{_SIGN}{_CODE}",
@@ -117,11 +118,11 @@ FORMS: Final = (
         rf"(?:Plaza|Center|{_streets()})\b",
         r"(?<![\w/.-])\d{1,6}(?:\s1/2|-[A-Z])?\s+"
         rf"(?:{_SPANISH}|{_SPANISH.upper().replace('VIA|', '')}|(?i:County\s+Road))"
-        r"(?:\s+(?i:de\s+las?|de\s+los|del|de|la|las|los|el))?\s+(?:[A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?(?:\s[NSEW]\b\.?)?|\d{1,4}[A-Z]?)\b"
-        + _UNIT,
+        r"(?:\s+(?i:de\s+las?|de\s+los|del|de|la|las|los|el))?\s+(?:[A-Z][\w'’]+"
+        rf"(?:\s(?!(?:{_ROOMS})\b)[A-Z][\w'’]+)?"
+        r"(?:\s[NSEW]\b\.?)?|\d{1,4}[A-Z]?)\b" + _UNIT,
         r"(?<![\w/.-])\d{2,6}\s+(?:[NSEW]\.?|North|South|East|West)\s+[A-Z][a-z]+"
-        + _UNIT
-        + r"(?=,\s+[A-Z]|\n[A-Z])",
+        + rf"(?:{_UNIT}(?=,\s+[A-Z]|\n[A-Z])|{_UNIT[:-1]})",
         r"(?<![\w/.-])\d{1,6}\s+(?:[NSEW]\.?\s+)?(?i:The\s+(?:Alameda|Embarcadero)|El\s+Camino\s+Real|Broadway|Embarcadero)\b"
         + _UNIT,
         r"(?<![\w/.-])\d{1,6}(?:-\w+|\s1/2)?(?=[ ](?!Per\b|By\b|Drs?\b|The\b|See\b))"

@@ -51,10 +51,24 @@ def _named_towns() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _worded_towns() -> re.Pattern[str]:
+    """A town that is a word as well, in the midst of a sentence behind a word that says where."""
+    several = "|".join(town.title() for town in sorted(redaction_words().word_towns))
+    return re.compile(
+        r"\b(?:in|near|outside)[ \n]"
+        rf"(?P<town>{several})(?=[.,;:)]|\s*$|\s+[a-z(])"
+        rf"|\bIN[ ](?P<loud>{several.upper()})(?=[.,;])"
+    )
+
+
 def places_in(text: str) -> Iterator[Found]:
     """Every town or county that stands in such a form, and the ZIP code behind it."""
     for found in _named_towns().finditer(text):
         yield Found(*found.span("town"), Kind.TOWN, found["town"].casefold(), How.RULE)
+    for found in _worded_towns().finditer(text):
+        span = found.span("town" if found["town"] else "loud")
+        yield Found(*span, Kind.TOWN, text[slice(*span)].casefold(), How.RULE)
     for form in _FORMS:
         for found in form.finditer(text):
             lives = form is _FORMS[1]

@@ -13,7 +13,12 @@ from collections.abc import Iterator
 from openimr.assignment.name_words import name_words
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import Kind
-from openimr.publication.redaction.name_lists import all_names, family_names, given_names
+from openimr.publication.redaction.name_lists import (
+    all_names,
+    family_names,
+    given_names,
+    worded_names,
+)
 from openimr.publication.redaction.name_neighbours import (
     BRIDGE,
     CELL,
@@ -105,7 +110,7 @@ def _both(text: Text, first: int, last: int) -> bool:
     token, family = text.tokens[first], text.tokens[last]
     before = text.text[max(0, token.start - 12) : token.start]
     placed = BRIDGE.search(before) or CELL.search(before) or last > first + 1
-    known = family.folded in redaction_words().ordinary or family.folded in family_names()
+    known = family.folded in worded_names() or family.folded in family_names()
     if not (placed and known and len(family.raw) > 2 and may_be_of_name(text, family)):
         return False
     return name_ends(text, family) and not _means_else(text, last)

@@ -77,7 +77,7 @@ JOBS = (
     r"adjuster|(?:claims?|file)\s+(?:adjuster|examiner|analyst|representative|handler|specialist)|case\s+(?:manager|worker)|social\s+worker"
     r"|interpreter|translator|wcj|p?qme|ame|court\s+reporter|deponent|witness(?:es)?|foreman|manager|notary|transcriptionist|scribe"
     r"|attorney|counsel|therapist|practitioner|physician\s+assistant|assistant\s+surgeon|surgeon|chiropractor|hygienist"
-    r"|acupuncturist|psychologist|psychiatrist|podiatrist|pharmacist|assistant|radiologist|neurologist|physiatrist"
+    r"|acupuncturist|(?:neuro)?psychologist|psychiatrist|podiatrist|pharmacist|assistant|radiologist|neurologist|physiatrist"
     r"|custodian|guarantor|subscriber|chaperone|beneficiary|arbitrator|judge|author|editor|co-?signer|prescriber|handler"
     r"|an(?:a)?esthesiologist|an(?:a)?esthesia|dentist|internist|orthop(?:a)?edist|receptionist|secretary|paralegal|technician"
     r"|(?:ur|peer|physician|utilization|medical)\s+(?:physician|reviewer)|reviewer|investigator|examiner|rheumatologist|cardiologist|urologist"

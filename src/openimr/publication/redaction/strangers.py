@@ -14,7 +14,7 @@ from openimr.assignment.name_words import folded, name_words
 from openimr.publication.redaction import stranger_forms as forms
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import Kind
-from openimr.publication.redaction.name_lists import all_names, given_names
+from openimr.publication.redaction.name_lists import all_names, given_names, worded_names
 from openimr.publication.redaction.name_neighbours import CITED
 from openimr.publication.redaction.runs import runs_in
 from openimr.publication.redaction.standing import Text
@@ -307,8 +307,9 @@ def _stops(text: Text, word: str, *, first: bool, sure: bool, told: bool) -> boo
 def _unlisted(word: str) -> bool:
     """Whether no part of a word in capitals is in a list of names: what somebody did, then."""
     parts = [folded(part) for part in re.split(r"[-‐‑\s]+", word)]
-    ordinary = redaction_words().ordinary
-    return len(word) > 1 and not any(part in all_names() or part in ordinary for part in parts)
+    return len(word) > 1 and not any(
+        part in all_names() or part in worded_names() for part in parts
+    )
 
 
 def _degree(word: str) -> bool:

@@ -9,7 +9,7 @@ from openimr.assignment.name_words import folded, name_words
 from openimr.publication.redaction import cue_forms as forms
 from openimr.publication.redaction.cues import barred, person
 from openimr.publication.redaction.found import Found
-from openimr.publication.redaction.name_lists import all_names, given_names
+from openimr.publication.redaction.name_lists import all_names, given_names, worded_names
 from openimr.publication.redaction.name_neighbours import CITED
 from openimr.publication.redaction.standing import Text, is_verb
 from openimr.publication.redaction.stranger_forms import DEGREE_HERE
@@ -41,7 +41,9 @@ def _is_word(family: str) -> bool:
     table = redaction_words()
     if family in name_words().titles:
         return False
-    return family in table.short_families or family in table.ordinary - table.joining
+    if family in table.short_families:
+        return True
+    return family in worded_names() and family not in table.joining
 
 
 def _worded(found: re.Match[str]) -> bool:
@@ -76,12 +78,14 @@ def _told(text: Text, found: re.Match[str]) -> bool:
     if found["middle"] is not None:
         return True
     last = folded(found["last"].split()[-1])
-    if last in table.complaints and not is_verb(_next(text, found)):
-        return False
-    given = [folded(word) for word in re.split(r"[ -]", found["given"])]
-    if not any(word in table.ordinary or is_no_name(word) for word in given):
-        return True
     before = text.text[max(0, found.start() - _BEFORE) : found.start()]
+    given = [folded(word) for word in re.split(r"[ -]", found["given"])]
+    plain = not any(word in table.ordinary or is_no_name(word) for word in given)
+    if last in table.complaints and not is_verb(_next(text, found)):
+        placed = forms.LEADS.search(before) is not None
+        return placed and (plain or forms.DATED.match(text.text, found.end()) is not None)
+    if plain:
+        return True
     return (
         forms.LEADS.search(before) is not None
         or forms.ASSISTANT.match(text.text, found.end()) is not None

@@ -39,10 +39,12 @@ class RedactionWords(NamedTuple):
         company_heads, facility_heads: what organizations are, at the end of their names; a hyphen
             joins words.
         weak_heads, weak_company_heads: the same, of words that are something else as well.
+        firm_words: words of names of firms that end like those for what a treatment is like.
         of_heads: words before "of" in the name of an organization.
         before_firms: words that stand before the name of an organization and are none of it.
         known_firms: names of organizations that many cases have.
         towns: of California that are nothing else.
+        word_towns: those that are words or names of persons as well.
         sources: ends of web addresses where guidelines, studies and drug labels stand.
     """
 
@@ -70,10 +72,12 @@ class RedactionWords(NamedTuple):
     facility_heads: frozenset[str]
     weak_heads: frozenset[str]
     weak_company_heads: frozenset[str]
+    firm_words: frozenset[str]
     of_heads: frozenset[str]
     before_firms: frozenset[str]
     known_firms: frozenset[str]
     towns: frozenset[str]
+    word_towns: frozenset[str]
 
 
 @functools.cache
