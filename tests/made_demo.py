@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.quick_passwords import hashed_anew
 from tests.served import PATIENCE
 
 PASSWORD = "quiet slate harbor nine"
@@ -82,3 +83,4 @@ def _make(data: Path, options: tuple[str, ...]) -> None:
         check=False,
     )
     assert made.returncode == 0, made.stderr.decode()
+    hashed_anew(data, PASSWORD)

@@ -3,7 +3,8 @@
 Most of a short verb is starting Python and importing. A server, one for each process of the suite,
 does that once; each run is a fork of it with its own arguments, environment, folder, session and
 streams, and ends as ``python -m openimr`` ends. It loads nothing that looks at the environment when
-it is imported. Where starting itself is what a test looks at, it starts ``python -m openimr``.
+it is imported. Passwords are hashed at the least cost. Where starting itself is what a test looks
+at, it starts ``python -m openimr``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from tests.quick_passwords import hash_at_least_cost
 
 PATIENCE = 300.0
 """Seconds that a run may take on a busy machine."""
@@ -112,6 +115,7 @@ def _serve(number: int) -> None:
     """Fork for every line that asks, until nobody does; a fork returns and ends as a program."""
     for name in _LOADED:
         importlib.import_module(name)
+    hash_at_least_cost()
     gc.freeze()
     with socket.socket(fileno=number) as asking, asking.makefile("r") as lines:
         for line in lines:

@@ -125,10 +125,12 @@ def test_one_case_may_stand_on_papers_that_are_indexed_and_drafted(tmp_path: Pat
 
 def test_somebody_of_every_role_may_sign_in(made: tuple[House, Said], cases: list[Case]) -> None:
     house, said = made
+    password = re.search(r"Sign in with the password (\S+) as:", said.out)
+    assert password is not None
     with house.inside():
-        accounts = {
-            one.login: one for one in installation.account_office(lambda: NOW).accounts.listed()
-        }
+        kept = installation.account_office(lambda: NOW).accounts
+        accounts = {one.login: one for one in kept.listed()}
+        assert all(kept.prove(login, password[1], NOW).found for login in accounts)
     roles = {one.actor.role for one in accounts.values()}
     assert roles == set(Role) - {Role.SYSTEM, Role.PUBLIC}
     assert all(f"  {login} " in said.out for login in accounts)

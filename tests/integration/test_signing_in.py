@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +50,29 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(visitor: Visitor) -> N
     page = visitor.get("/work")
     assert page.status == 200
     assert "rivera, case manager" in page.body
+
+
+def test_the_program_keeps_a_password_at_a_cost_and_it_signs_in(
+    data: Path, visitor: Visitor
+) -> None:
+    words = ("-m", "openimr", "user", "add", "costly", "intake")
+    added = subprocess.run(
+        [sys.executable, *words],
+        env={**os.environ, "OPENIMR_DATA": str(data)},
+        input=f"{PASSWORD}\n" * 2,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    assert added.returncode == 0, added.stderr
+    asked = "SELECT password FROM openimr_account WHERE login = 'costly'"
+    (kept,) = sqlite3.connect(data / "record.sqlite3").execute(asked).fetchone()
+    cost = re.match(r"argon2\$argon2id\$v=19\$m=(\d+),t=(\d+),", kept)
+    assert cost is not None, kept.partition("$")[0]
+    assert int(cost[1]) >= 19_456, "KiB, as OWASP asks for"
+    assert int(cost[2]) >= 2
+    assert visitor.sign_in("costly").status == 302
+    assert Visitor(visitor.served).sign_in("costly", "not-the-one").status == 403
 
 
 def test_nobody_is_sent_away_to_another_site(visitor: Visitor) -> None:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.published_determinations import determination, finding
 
-from openimr.adapters import library_alike, library_alike_kept
+from openimr.adapters import library_alike, library_alike_fitting, library_alike_kept
 from openimr.adapters.library_alike import ALIKE, AlikeFindings
 from openimr.adapters.library_alike_fitting import fitted
 from openimr.adapters.library_alike_kept import bring_up_to_date
@@ -312,6 +312,21 @@ def test_an_empty_library_and_one_without_words_have_nothing_similar(tmp_path: P
     assert put(store, determination(1, finding(treatment="12"))) == 0
 
 
+CARE = (
+    "Acupuncture",
+    "Aquatic therapy",
+    "Arthroscopy",
+    "Biofeedback",
+    "Bracing",
+    "Chiropractic care",
+    "Electrical stimulation",
+    "Massage",
+    "Physical therapy",
+    "Radiography",
+)
+PARTS = ("ankle", "elbow", "hand", "hip", "knee", "low back", "neck", "shoulder", "wrist")
+
+
 def test_texts_that_are_all_the_same_are_fitted_without_a_word(tmp_path: Path) -> None:
     same = counts_of(AlikeText(treatment="Visits to a therapist"))
     with warnings.catch_warnings():
@@ -319,6 +334,19 @@ def test_texts_that_are_all_the_same_are_fitted_without_a_word(tmp_path: Path) -
         meaning = fitted([same] * 3, 0)
     assert meaning is not None
     assert meaning.vector(same) @ meaning.vector(same) == pytest.approx(1)
+
+
+def test_a_large_sample_is_fitted_as_a_small_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [counts_of(AlikeText(treatment=f"{a} of the {b}")) for a in CARE for b in PARTS]
+    small = fitted(texts, 2)
+    monkeypatch.setattr(library_alike_fitting, "AT_ONCE", 0)
+    large = fitted(texts, 2)
+    assert small is not None
+    assert large is not None
+    assert small.cells.shape == large.cells.shape == (2, small.dimensions)
+    for other in texts:
+        near = large.vector(texts[0]) @ large.vector(other)
+        assert small.vector(texts[0]) @ small.vector(other) == pytest.approx(near, abs=1e-3)
 
 
 def ran(library: LibraryStore, *words: str) -> Result:

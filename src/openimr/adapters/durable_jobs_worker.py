@@ -33,6 +33,10 @@ from openimr.adapters.durable_jobs_alive import WorkerLocks, worker_locks
 from openimr.workflow.jobs import Cancelled, Job, Kind, Stopping
 from openimr.workflow.jobs_attempt import End, attempt
 
+_HEAVY_SELDOM = 2.5
+"""Times as long between two looks for heavy jobs, which take minutes, as between others: a look
+costs milliseconds of the processor, and most workers wait most of the time."""
+
 _BETWEEN_LOOKS = 2.0
 """Seconds between two looks for jobs of dead workers, and for a cancellation while one runs."""
 
@@ -51,7 +55,7 @@ class JobWorker:
         locks: a folder of lock files for SQLite; unused with PostgreSQL, which holds the locks.
         light: jobs of light kinds at once.
         heavy: jobs of heavy kinds at once.
-        poll: seconds between two looks into the queues.
+        poll: seconds between two looks for errands and for light jobs.
     """
 
     database: str
@@ -60,7 +64,7 @@ class JobWorker:
     locks: Path
     light: int = 8
     heavy: int = 2
-    poll: float = 0.1
+    poll: float = 0.2
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     stopping: AskedToStop = field(default_factory=AskedToStop)
 
@@ -103,11 +107,14 @@ class JobWorker:
         _RUNNING[:] = [self]
         DBOS(config=self._config())
         DBOS.launch()
-        for queue, places in ((LIGHT_QUEUE, self.light), (HEAVY_QUEUE, self.heavy)):
+        for queue, places, poll in (
+            (LIGHT_QUEUE, self.light, self.poll),
+            (HEAVY_QUEUE, self.heavy, _HEAVY_SELDOM * self.poll),
+        ):
             DBOS.register_queue(
                 queue,
                 worker_concurrency=places,
-                polling_interval_sec=self.poll,
+                polling_interval_sec=poll,
                 on_conflict="always_update",
             )
 

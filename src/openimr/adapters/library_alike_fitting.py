@@ -1,4 +1,8 @@
-"""Fitting the meaning of terms on a sample of findings, by scikit-learn."""
+"""Fitting the meaning of terms on a sample of findings.
+
+The directions of a small sample are computed at once, by numpy; those of a larger one by
+scikit-learn, which takes seconds of the processor to load.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.cluster import MiniBatchKMeans
-from sklearn.decomposition import TruncatedSVD
-from sklearn.preprocessing import normalize
 
 from openimr.adapters.library_alike_meaning import Meaning, Vector, weighed
 from openimr.publication.search.alike_words import Counts
@@ -29,6 +29,10 @@ _FEW: Final = 40
 _OF_A_CELL: Final = 40
 """Texts of the sample for each cell at least."""
 
+AT_ONCE: Final = 1_000_000
+"""Cells of a table of texts and terms, up to which its directions are computed at once: in less
+time than scikit-learn takes to load."""
+
 
 def fitted(texts: Sequence[Counts], cells: int) -> Meaning | None:
     """Fit the meaning of terms on a sample.
@@ -44,12 +48,10 @@ def fitted(texts: Sequence[Counts], cells: int) -> Meaning | None:
     if len(terms) < 2 or len(texts) < 2:
         return None
     weights = np.log((1 + len(texts)) / (1 + often)).astype(np.float32) + np.float32(1)
-    table = _table(texts, {term: row for row, term in enumerate(terms)}, weights)
-    wanted = min(DIMENSIONS, len(texts) - 1, len(terms) - 1)
-    with np.errstate(invalid="ignore"):  # texts all alike: shares of a variance of 0, unused here
-        analysis = TruncatedSVD(wanted, random_state=0, n_iter=4).fit(table)
-    directions = np.ascontiguousarray(analysis.components_.T, np.float32)
-    return Meaning(terms, weights, directions, _centres(table @ directions, cells))
+    rows, wanted = {term: row for row, term in enumerate(terms)}, min(len(texts), len(terms)) - 1
+    found = _at_once if len(texts) * len(terms) <= AT_ONCE else _sampled
+    cells = min(cells, len(texts) // _OF_A_CELL)
+    return Meaning(terms, weights, *found(texts, rows, weights, min(DIMENSIONS, wanted), cells))
 
 
 def _chosen(texts: Sequence[Counts]) -> tuple[list[str], Vector]:
@@ -65,24 +67,35 @@ def _chosen(texts: Sequence[Counts]) -> tuple[list[str], Vector]:
     return [term for term, _ in kept], np.array([n for _, n in kept], np.float32)
 
 
-def _table(texts: Sequence[Counts], rows: Mapping[str, int], weights: Vector) -> Any:
-    """The weights of the terms of the texts, each text of length 1."""
-    places: list[int] = []
-    values: list[float] = []
-    ends, apart = [0], weights.tolist()
-    for counts in texts:
+def _at_once(
+    texts: Sequence[Counts], rows: Mapping[str, int], weights: Vector, wanted: int, cells: int
+) -> tuple[Vector, Vector]:
+    """Directions and centres of a small sample; the directions are exact."""
+    table, apart = np.zeros((len(texts), len(rows)), np.float32), weights.tolist()
+    for text, counts in zip(table, texts, strict=True):
         whole = weighed(counts, rows, apart)
-        places += whole.keys()
-        values += whole.values()
-        ends.append(len(places))
-    shape = (len(texts), len(rows))
-    return normalize(csr_matrix((np.array(values, np.float32), places, ends), shape=shape))
+        text[list(whole)] = list(whole.values())
+    lengths = np.linalg.norm(table, axis=1, keepdims=True)
+    table /= np.where(lengths, lengths, 1)
+    directions = np.ascontiguousarray(np.linalg.svd(table, full_matrices=False)[2][:wanted].T)
+    return directions, _centres(table @ directions, cells)
 
 
-def _centres(vectors: Any, wanted: int) -> Vector:
-    cells = min(wanted, len(vectors) // _OF_A_CELL)
+def _sampled(
+    texts: Sequence[Counts], rows: Mapping[str, int], weights: Vector, wanted: int, cells: int
+) -> tuple[Vector, Vector]:
+    """The same of a larger sample; the directions are as good as a few rounds make them."""
+    from openimr.adapters import library_alike_learning as learning  # noqa: PLC0415 - takes seconds
+
+    apart = weights.tolist()
+    table = learning.table_of((weighed(counts, rows, apart) for counts in texts), len(rows))
+    directions = learning.directions_of(table, wanted)
+    return directions, _centres(table @ directions, cells)
+
+
+def _centres(vectors: Any, cells: int) -> Vector:
     if not cells:
         return np.zeros((0, vectors.shape[1]), np.float32)
-    parted = MiniBatchKMeans(cells, random_state=0, n_init=1, batch_size=4_096)
-    centres: Vector = normalize(parted.fit(normalize(vectors)).cluster_centers_).astype(np.float32)
-    return centres
+    from openimr.adapters.library_alike_learning import centres_of  # noqa: PLC0415 - takes seconds
+
+    return centres_of(vectors, cells)

@@ -20,6 +20,7 @@ from openimr.adapters.library_alike import (
     kept_in,
     rows_of,
 )
+from openimr.adapters.library_alike_fitting import fitted
 from openimr.adapters.library_alike_meaning import Meaning
 from openimr.adapters.library_alike_vectors import (
     FindingRow,
@@ -110,10 +111,6 @@ def _is_whole(library: Path) -> bool:
 
 
 def _make_anew(folder: Path, store: PartedLibrary, newest: Newest, kept: Kept | None) -> int:
-    from openimr.adapters.library_alike_fitting import (  # noqa: PLC0415 - loads scikit-learn
-        fitted,
-    )
-
     meaning = fitted(_sample(store, newest), _CELLS if len(newest) >= CELLS_FROM else 0)
     if meaning is None:
         return 0
