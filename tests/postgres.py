@@ -85,8 +85,15 @@ class Server:
     def make_database(self, template: str = "template1") -> str:
         """The name of a new database."""
         name = f"test_{time.monotonic_ns()}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return name
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            except psycopg.errors.ObjectInUse:  # whoever left the template is not quite gone
+                if time.monotonic() > end:
+                    raise
+            else:
+                return name
 
     def drop_database(self, name: str) -> None:
         self._execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tests.happenings import CLERK, FOUND, NOON, deferred, plainly_listed, received
 
+from openimr.adapters.database import faults
 from openimr.adapters.database.configuration import database_settings
 from openimr.adapters.database.connect import open_store
 from openimr.case.record import RecordedEvent
@@ -23,6 +24,8 @@ from openimr.vocabulary.errors import Refused
 from openimr.workflow.store import Errand, EventStore
 
 BATCH = 3
+LONG = 300.0
+"""Seconds for which a writer waits for its turn, and for a server that went away."""
 
 
 def errands(_: Sequence[RecordedEvent], new: Sequence[RecordedEvent]) -> tuple[Errand, ...]:
@@ -52,6 +55,9 @@ def write(store: EventStore, case: str, key: str) -> None:
 def main(place: str, name: str, cases: int, *, shared: bool) -> None:
     """Record until killed."""
     settings = database_settings({"OPENIMR_DATABASE": place}, Path())
+    if "timeout" in settings["OPTIONS"]:
+        settings["OPTIONS"]["timeout"] = LONG
+    faults.attempt.__defaults__ = (LONG,)  # a server takes its time to start on a busy machine
     store = open_store(settings, plainly_listed, errands)
     for turn in itertools.count():
         whose = "all" if shared else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, CDPSession, Page
+from playwright.sync_api import Browser, CDPSession, Error, Page
 from tests.browser.looking import complaints, fine, page_of
 from tests.served import Served
 
@@ -123,10 +124,14 @@ class Keys:
 
     def pick(self, name: str, option: str) -> Keys:
         """Choose from a list by typing what stands in it."""
-        self.to(name, "combobox").page.keyboard.type(option)
+        self.to(name, "combobox")
         chosen = "document.activeElement.selectedOptions[0].label"
-        assert self.page.evaluate(chosen).lower().startswith(option.lower()), option
-        return self
+        for _ in range(20):
+            self.page.keyboard.type(option)
+            if self.page.evaluate(chosen).lower().startswith(option.lower()):
+                return self
+            self.page.wait_for_timeout(1_500)  # letters that come too slowly begin a word anew
+        raise AssertionError(f"no {option!r} in {name!r} on {self.page.url}")
 
     def send_paper(self, name: str, *papers: Path) -> Keys:
         """Give papers to the field for files that has the focus; its dialog is the browser's own.
@@ -192,7 +197,8 @@ class Keys:
             if holds():
                 return self
             self.page.wait_for_timeout(500)
-            self.page.reload()  # the browser's own key
+            with contextlib.suppress(Error):  # it may just be loading itself anew
+                self.page.reload()  # the browser's own key
         raise AssertionError(f"{name} did not come about: {self.reads()}")
 
 

@@ -87,6 +87,12 @@ def complaints(page: Page) -> list[str]:
     return _COMPLAINTS[page]
 
 
+def clicked(page: Page, selector: str) -> None:
+    """Click on what leads on, and wait until the whole of where it leads to is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def seen_as(page: Page, scheme: str, width: int) -> None:
     """A page in another look, as it stands."""
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -95,6 +101,7 @@ def seen_as(page: Page, scheme: str, width: int) -> None:
 
 def fine(page: Page) -> None:
     """Nothing is in anybody's way, the page fits, and its policy blocks nothing that it needs."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     barriers = page.evaluate(_BARRIERS)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.looking import complaints, entered, page_of, readable
+from tests.browser.looking import clicked, complaints, entered, page_of, readable
 from tests.served import Served, serving
 from tests.viewed_cases import BARE, READY, UNREAD
 
@@ -148,18 +148,18 @@ def test_everybody_can_read_it(desk: Page, path: str) -> None:
 def test_everything_works_without_a_script(chromium: Browser, served: Served) -> None:
     page = entered(chromium, served, "rivera", scripts=False)
     page.goto(FILE)
-    page.click("text=Next page")
+    clicked(page, "text=Next page")
     assert page.url.endswith(f"{FILE}/1/2")
-    page.click("text=Larger")
+    clicked(page, "text=Larger")
     assert page.url.endswith(f"{FILE}/1/2?zoom=125")
     page.fill("#casefile-number", "12")
-    page.click("button:has-text('Go')")
+    clicked(page, "button:has-text('Go')")
     assert "Page 12 of 30" in page.inner_text(".casefile-where")
     page.select_option("#casefile-type", index=1)
-    page.click("button:has-text('Show')")
+    clicked(page, "button:has-text('Show')")
     assert "type=" in page.url
     page.fill("#casefile-words", "cognitive")
-    page.click("button:has-text('Search')")
-    page.click(".casefile-hits a >> nth=0")
+    clicked(page, "button:has-text('Search')")
+    clicked(page, ".casefile-hits a >> nth=0")
     assert page.locator(".mark").count() > 0
     page.context.close()

@@ -66,10 +66,12 @@ def test_pages_of_the_others_do_too(
 def test_a_form_that_must_be_mended_says_so_where_it_is(chromium: Browser, served: Served) -> None:
     page = page_of(chromium, served, "rivera")
     page.goto(f"/cases/{AWAITING}/do/receive-records")
-    page.get_by_role("button", name="Receive records").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Receive records").click()
     assert page.title().startswith("Error: ")
     readable(page)
-    page.get_by_role("link", name="Do they hold more").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Do they hold more").click()
     assert page.url.endswith("#f-beyond-ur")
 
 
@@ -142,7 +144,8 @@ def test_what_is_grave_is_read_back_before_it_is_done(chromium: Browser, served:
     page = page_of(chromium, served, "rivera")
     page.goto(f"/cases/{RECEIVED}/do/withdraw")
     page.get_by_label("Reason").fill("The worker asked for it.\nBy letter.")
-    page.get_by_role("button", name="Continue").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue").click()
     readable(page)
     assert "By letter." in page.locator(".facts").inner_text()
     page.get_by_role("button", name="Yes, withdraw").click()
@@ -155,8 +158,8 @@ def test_ticked_cases_are_asked_for_together(chromium: Browser, served: Served) 
     page.goto("/cases?state=in+review")
     page.get_by_label(f"Tick case {IN_REVIEW}").check()
     page.get_by_label("With the ticked cases:").select_option("close-records")
-    page.get_by_role("button", name="Go on").click()
-    readable(page)
-    page.get_by_role("button", name="Close records").click()
-    readable(page)
+    for name in ("Go on", "Close records"):
+        with page.expect_navigation():
+            page.get_by_role("button", name=name).click()
+        readable(page)
     assert "not-in-this-state" in page.locator("table").inner_text()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.looking import entered, readable
+from tests.browser.looking import clicked, entered, readable
 from tests.served import Served, serving
 
 PAPERS = Path(__file__).parents[2] / "examples" / "case-file"
@@ -101,11 +101,11 @@ def test_without_scripts_a_worker_files_as_well(chromium: Browser, served: Serve
         page.goto(f"{at}/step/papers")
         if paper.exists():
             page.set_input_files(f"#file-application-{kind}", paper)
-        page.click(f"#papers-application-{kind} .plain button")
+        clicked(page, f"#papers-application-{kind} .plain button")
     assert page.locator(".tag.done").count() == 2
     assert page.locator("#papers-application-other [role=alert]").count() == 1
     page.goto(f"{at}/check")
-    page.click("form[action='/file/submit'] button")
+    clicked(page, "form[action='/file/submit'] button")
     assert NUMBER.search(page.inner_text("main"))
     page.context.close()
 

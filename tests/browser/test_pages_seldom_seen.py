@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.looking import page_of, readable
+from tests.browser.looking import clicked, page_of, readable
 from tests.made_demo import CASE_FILE, PASSWORD, made_demo
 from tests.served import Served, serving
 from tests.signed_in import App
@@ -101,7 +101,7 @@ def test_a_correction_that_is_prepared_and_what_a_correction_changed(people: Peo
     assert "Letter" in page.inner_text("main")
     readable(page)
     page = people.see("worker", f"/cases/{case}/letter")
-    page.click("text=What changed")
+    clicked(page, "text=What changed")
     assert "/letter/changes/" in page.url
     readable(page)
 

@@ -36,9 +36,9 @@ def read(chromium: Browser, served: Served) -> None:
     page = page_of(chromium, served, "mara")
     page.goto("/intake/mail")
     for paper in (FORM, DECISION):
-        page.set_input_files("#file-mail", paper)
+        with page.expect_navigation():  # it is loaded anew when the paper is there
+            page.set_input_files("#file-mail", paper)
         page.wait_for_selector(f".sent li:has-text('{paper.name}') .tag.done")
-        page.wait_for_load_state()
     page.goto("/intake/mail")
     readable(page)
     page.click("button:has-text('Read 2 papers')")
@@ -79,7 +79,8 @@ def test_everybody_can_read_what_came_by_mail_and_what_came_before(
     page.wait_for_url("**/cases/CM*")
     number = page.url.rpartition("/")[2]
     page.goto("/intake/mail")
-    page.set_input_files("#file-mail", FORM)
+    with page.expect_navigation():
+        page.set_input_files("#file-mail", FORM)
     page.wait_for_selector(".sent .tag.done")
     page.goto("/intake/mail/application")
     assert f"as case {number}." in page.inner_text("main")
@@ -130,8 +131,8 @@ def test_who_filed_sends_what_is_missing_by_code_with_keys_alone(
     page.wait_for_selector("h1:has-text('was received')")
     assert NUMBER.search(page.inner_text("main"))
     readable(page)
-    keys.choose("#file-application-cure", FORM, "#papers-application-cure")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        keys.choose("#file-application-cure", FORM, "#papers-application-cure")
     keys.to("input[value='signature-not-read']").press("Space")
     keys.to("form[action='/file/receipt/cure'] button").press("Enter")
     page.wait_for_selector("text=What you sent came.")

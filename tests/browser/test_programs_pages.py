@@ -108,7 +108,7 @@ def test_programs_are_looked_after_with_keys_alone(
     readable(page)
     page.focus("#errors a")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "again-revoke"
+    page.wait_for_selector("#again-revoke:focus")
     page.focus("#tokens ~ form input[type=radio]")
     page.keyboard.press("Space")
     page.focus("#again-revoke")

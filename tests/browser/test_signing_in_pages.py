@@ -87,8 +87,8 @@ def test_from_the_first_sign_in_to_signing_out_with_keys_alone(
     begun(page, login)
     page.wait_for_selector("#code")
     page.focus("text=Use a recovery code")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("text=Recovery code >> nth=0")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     readable(page)
     page.focus("#code")
     typed(page, recovery)
@@ -130,7 +130,7 @@ def test_an_account_is_added_and_changed_with_keys_alone(boss: tuple[Page, list[
     readable(page)
     page.focus("#errors a")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "login"
+    page.wait_for_selector("#login:focus")
     page.keyboard.press("Control+a")
     page.keyboard.type("added-by-keys")
     page.keyboard.press("Tab")

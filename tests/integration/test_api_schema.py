@@ -15,6 +15,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from tests.served import PATIENCE
 
 CHECKS = (
     not_a_server_error,
@@ -31,7 +32,8 @@ EXAMPLES = 2
 def test_every_operation_answers_as_described(api_office: Any, mode: GenerationMode) -> None:
     program = api_office.as_("api.manager")
     schema = schemathesis.openapi.from_dict(program.get("/openapi.json").fields)
-    schema.config.update(base_url=f"http://127.0.0.1:{api_office.served.port}")
+    base = f"http://127.0.0.1:{api_office.served.port}"
+    schema.config.update(base_url=base, request_timeout=PATIENCE)
     for found in schema.get_all_operations():
         operation = found.ok()
         if mode is GenerationMode.NEGATIVE and not operation.body and not operation.query:

@@ -96,7 +96,9 @@ def test_a_terminals_commands_in_an_event_are_not_obeyed(tmp_path: Path) -> None
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.binary(max_size=60), st.integers(0, 17_000), st.integers(0, 200))
 def test_any_bytes_are_checked_and_shown_without_a_fault(

@@ -95,7 +95,10 @@ def shown(store: EventStore, number: str) -> tuple[CaseRow, tuple[DeadlineRow, .
     return row, store.deadlines(DeadlineQuery(case=number))
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(chance=CHANCE, steps=st.integers(0, 30))
 def test_lists_say_what_the_record_says_on_every_store_and_after_drawing_them_anew(
     store: EventStore, chance: random.Random, steps: int
