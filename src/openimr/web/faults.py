@@ -91,7 +91,7 @@ def _without_slash(request: HttpRequest) -> str | None:
     except Resolver404:
         return None
     asked = request.META.get("QUERY_STRING", "")
-    return iri_to_uri(quote(path) + (f"?{asked}" if asked else ""))
+    return str(iri_to_uri(quote(path) + (f"?{asked}" if asked else "")))
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
