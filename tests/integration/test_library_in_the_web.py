@@ -142,12 +142,20 @@ MANY = "&".join(f"topic=topic-{number}" for number in range(21))
 
 @pytest.mark.parametrize(
     "asked",
-    ["q=year%3A(", "q=%22", "sort=sideways", "page=x", "decision=perhaps", "page=99999", MANY],
+    ["q=year%3A(", "q=%22", "q=(knee", "q=color:red", "decision=perhaps", "page=99999", MANY],
 )
 def test_what_cannot_be_asked_is_told_on_the_page(served: Served, asked: str) -> None:
     page = served.ask(f"/library?{asked}")
+    assert page.status == 400
+    assert '<input id="q"' in page.body and 'role="alert"' in page.body
+    assert "public" not in page.headers.get("cache-control", "")
+
+
+@pytest.mark.parametrize("asked", ["sort=sideways", "page=x"])
+def test_an_order_or_a_page_that_makes_no_sense_is_left_out(served: Served, asked: str) -> None:
+    page = served.ask(f"/library?{asked}")
     assert page.status == 200
-    assert '<input id="q"' in page.body
+    assert 'role="alert"' not in page.body
 
 
 def test_more_values_of_a_facet_than_anybody_chooses_are_refused(served: Served) -> None:
@@ -217,6 +225,27 @@ def test_what_became_of_determinations_is_told_once_something_was_entered(served
     for lists in ("/library", "/library?q=mri", "/library/ca-wc/CM16-0000002/alike"):
         found = served.ask(lists).body
         assert found.count("later reversed") == found.count(">ca-wc/CM16-0000001")
+
+
+def test_an_address_with_a_slash_behind_it_is_sent_on_for_good(served: Served) -> None:
+    first = served.ask("/library").body
+    for address in (
+        *("/library", "/library/topics", "/library/statistics", "/library/data", "/library/api"),
+        *("/library/ca-wc/CM16-0000001", "/library/ca-wc/CM16-0000001/v1", "/library/feed"),
+        *("/guidelines", "/law", "/file"),
+    ):
+        sent = served.ask(f"{address}/?q=a%20%22b")
+        assert (sent.status, sent.headers["location"]) == (301, f"{address}?q=a%20%22b"), address
+    assert served.ask("/library//").headers["location"] == "/library"
+    for nothing in (
+        "/nothing/",
+        "//example.org/",
+        "//example.org//library/",
+        "/library/topics/x/y/",
+    ):
+        assert served.ask(nothing).status == 404, nothing
+    assert served.ask("/library/", method="POST").status in {403, 404}
+    assert served.ask("/library").body == first
 
 
 def test_the_order_box_says_what_comes_first(served: Served) -> None:

@@ -130,6 +130,31 @@ def test_a_drug_nearly_spelled_is_told() -> None:
     assert asked.notes == ("drug:norcoo was searched as norco",)
 
 
+@pytest.mark.parametrize("sign", ["NEAR", "ADJ", "WITHIN", "XOR"])
+def test_what_joins_words_elsewhere_is_a_word_here_and_this_is_told(sign: str) -> None:
+    asked = parse(f"knee {sign} pain")
+    assert printed(asked.expression or pytest.fail()) == f"knee AND {sign.lower()} AND pain"
+    assert [note.partition(";")[0] for note in asked.notes] == [f"{sign} was searched as a word"]
+    assert not parse(f'knee "{sign}" near pain').notes
+
+
+@pytest.mark.parametrize(
+    ("typed", "drug", "also"),
+    [("gabapentine", "gabapentin", "neurontin"), ("Oxycodon", "oxycodone", "oxycontin")],
+)
+def test_a_drug_with_an_e_too_many_or_too_few_finds_its_other_names(
+    typed: str, drug: str, also: str
+) -> None:
+    occur = {drug, typed.lower(), also, "tree", "tre"}  # an index tells no e at the end of a word
+    wide = widened(parse(typed).expression, occur.__contains__)
+    assert wide.notes == (f"{typed.lower()} was searched as {drug}",)
+    assert wide.also == (f"{drug}: {also}",)
+    for alone in (f'"{typed}"', drug, "tre"):
+        assert not widened(parse(alone).expression, occur.__contains__).notes
+    as_typed = widened(parse(typed).expression, occur.__contains__, synonyms=False)
+    assert not as_typed.notes
+
+
 def test_other_names_are_added_only_where_they_occur() -> None:
     asked = parse("MRI tens").expression
     known = {"magnetic", "resonance", "imaging"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import zipfile
 from pathlib import Path
 
@@ -9,10 +11,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
-from tests.library_letters import DMHC_HEADER, DMHC_ROWS, letter, put, put_dmhc, put_many
+from tests.library_letters import DMHC_HEADER, DMHC_ROWS, TODAY, letter, put, put_dmhc, put_many
 from tests.workbooks import put_workbook
 
 from openimr.adapters.library_store import LibraryStore
+from openimr.bootstrap import letter_file
 from openimr.cli import openimr
 from openimr.cli.library_output import ALIKE, TOLD
 from openimr.publication.model import PublishedDetermination
@@ -77,6 +80,44 @@ def test_a_damaged_workbook_is_not_taken_in_part(tmp_path: Path) -> None:
     assert LibraryStore(library).count == 0
     assert build(library, whole).return_value == 0
     assert LibraryStore(library).count == 40
+
+
+def test_what_is_damaged_is_told_by_name_and_the_rest_is_read(tmp_path: Path) -> None:
+    folder = put_many(tmp_path / "letters", 1)
+    table = put_dmhc(folder, *DMHC_ROWS, name="sound.csv").read_bytes()
+    word = letter_file(letter("CM16-0000009"), ".docx", TODAY)
+    packed = gzip.compress(table)
+    damaged = {
+        "cut.csv.gz": (packed[: len(packed) // 2], "is a packed file that is damaged or cut off"),
+        "sum.csv.gz": (changed(packed, -6), "is a packed file that is damaged or cut off"),
+        "middle.csv.gz": (changed(packed, len(packed) // 2), "is a packed file that is damaged"),
+        "cut.xlsx": (b"PK\x03\x04" + bytes(100), "is a packed file that is damaged or cut off"),
+        "middle.docx": (broken_stream(word), "is not a readable Word file"),
+    }
+    for name, (content, _) in damaged.items():
+        (folder / name).write_bytes(content)
+    told = build(tmp_path / "library", folder)
+    assert told.return_value == 1
+    for name, (_, says) in damaged.items():
+        assert f"{name}: {says}" in told.stderr
+    assert LibraryStore(tmp_path / "library").count == 3
+    assert "5 sources or rows that could not be read" in told.stdout
+
+
+def changed(content: bytes, at: int) -> bytes:
+    """A file with one byte turned round."""
+    turned = bytearray(content)
+    turned[at] ^= 0xFF
+    return bytes(turned)
+
+
+def broken_stream(word: bytes) -> bytes:
+    """A Word file whose words cannot be unpacked."""
+    with zipfile.ZipFile(io.BytesIO(word)) as package:
+        at = package.getinfo("word/document.xml")
+        start = at.header_offset + 30 + len(at.filename)
+    broken = bytes((0xFF,)) * 40  # no packed stream begins so
+    return word[:start] + broken + word[start + 40 :]
 
 
 def test_what_a_folder_holds_besides_is_told_by_its_kinds(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,6 +16,12 @@ from docx.table import Table as DocxTable
 from openimr.determination.letter_marks import PARAGRAPH
 from openimr.determination.remark import remarked
 from openimr.vocabulary.errors import BadInput
+
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError),
+    *(zlib.error, EOFError, OSError, RuntimeError),
+)
+"""What its readers say of a file that is damaged, cut off, locked, or none of Word."""
 
 LARGEST_UNPACKED: Final = 64 * 1024 * 1024
 """Bytes of a Word file's parts together; a letter has a few hundred thousand."""
@@ -35,7 +42,7 @@ def docx_pages(content: bytes, where: str) -> list[str]:
             if sum(part.file_size for part in package.infolist()) > LARGEST_UNPACKED:
                 raise BadInput(where, "unpacks to more than a letter can hold")
         document = docx.Document(io.BytesIO(content))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+    except _BROKEN as error:
         raise BadInput(where, "is not a readable Word file", "Save it again as .docx") from error
     return ["\n".join(_lines(document))]
 

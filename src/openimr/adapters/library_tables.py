@@ -147,13 +147,13 @@ class Table:
     def _refusals(self) -> Iterator[None]:
         try:
             yield
+        except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
+            found = "is a packed file that is damaged or cut off"
+            raise BadInput(self.place, found, "Get it again from where it came from.") from error
         except OSError as error:
             raise BadInput(self.place, f"cannot be opened ({refusal(error)})") from error
         except BrokenWorkbook as error:
             raise BadInput(self.place, str(error)) from error
-        except (EOFError, zlib.error, zipfile.BadZipFile) as error:
-            found = "is a packed file that is damaged or cut off"
-            raise BadInput(self.place, found, "Get it again from where it came from.") from error
         except RuntimeError as error:  # what zipfile says of a member that it cannot unpack
             found = "is packed with a password or in an unknown way"
             raise BadInput(self.place, found, "Unpack it.") from error

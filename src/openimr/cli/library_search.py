@@ -61,7 +61,8 @@ def search(words: tuple[str, ...], folder: Path | None, as_json: bool, **asked: 
 
     All words are asked for, in any form (inject finds injections), but small ones (of, the, my).
     "Words in quotation marks" stand together in that order; OR, NOT, -word and parentheses do
-    what they say. A shell keeps these signs between apostrophes:
+    what they say. How far apart words stand cannot be asked: NEAR is a word like others. A shell
+    keeps these signs between apostrophes:
 
     \b
     openimr library search 'knee -arthroscopy "functional improvement"'

@@ -6,10 +6,12 @@ import logging
 import traceback
 from collections.abc import Callable
 from pathlib import PurePath
+from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
+from django.utils.encoding import iri_to_uri
 
 from openimr.adapters.database.faults import THE_DATABASE
 from openimr.vocabulary.errors import BadInput, OpenIMRError, Refused
@@ -69,9 +71,27 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: nothing there. What was typed is not repeated."""
+    """404: nothing there. What was typed is not repeated.
+
+    An address of ours with a slash behind it, as many people type it, is sent on for good.
+    """
+    if (place := _without_slash(request)) is not None:
+        return HttpResponsePermanentRedirect(place)
     says = "There is no page at this address."
     return _page(request, 404, "Page not found", says, remedy="Check the address.")
+
+
+def _without_slash(request: HttpRequest) -> str | None:
+    """The address without the slashes at its end, where pages of ours are; else None."""
+    path = request.path.rstrip("/")
+    if request.method not in {"GET", "HEAD"} or path in {"", request.path}:
+        return None
+    try:
+        resolve(path)
+    except Resolver404:
+        return None
+    asked = request.META.get("QUERY_STRING", "")
+    return str(iri_to_uri(quote(path) + (f"?{asked}" if asked else "")))
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:

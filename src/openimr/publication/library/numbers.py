@@ -9,10 +9,15 @@ from typing import Final
 from openimr.publication.model import Programme, PublishedDetermination
 
 _OTHERS: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_DASHES: Final = re.compile("[\u00ad\u2010-\u2015\u2212]")
+_AROUND: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _YEAR: Final = re.compile(r"[A-Z]{2}(?P<year>\d\d)-\d")
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _NO_ASCII_WORD: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _LONGEST: Final = 63
+_APART: Final = 8
+"""Digits that tell a number with other signs in it from one that reads alike without them."""
+
 _DIGITS: Final = 20
 """Of a digest in an identifier: 80 bits, for which no two of a hundred million meet."""
 
@@ -20,13 +25,20 @@ _DIGITS: Final = 20
 def identifier(programme: Programme, number: str | None, digest: str) -> str:
     """The citable identifier: the number as printed without blanks, else one from the words.
 
+    A number with signs in it that no identifier has ("EI16/1") is told apart from the number that
+    it would else become ("EI16-1"); what stands around a number ("(EI16-1)") is none of it.
+
     Args:
         programme: its first part.
         number: of the case, or None.
         digest: of the words: a determination without a number keeps its identifier wherever
             it is read from.
     """
-    told = _OTHERS.sub("-", "".join((number or "").split())).strip("-._")
+    printed = _AROUND.sub("", _DASHES.sub("-", "".join((number or "").split())))
+    told = _OTHERS.sub("-", printed).strip("-._")
+    if told and told != printed:
+        digest_of_number = hashlib.sha256(printed.encode(errors="replace")).hexdigest()
+        told = f"{told}-{digest_of_number[:_APART]}"
     if not told or len(told) > _LONGEST:
         told = f"unnumbered-{digest[:_DIGITS]}"
     return f"{programme.value}/{told}"

@@ -44,6 +44,17 @@ def near_name(word: str) -> str | None:
     return str(best[0]) if best and best[0][0] == word[0] else None
 
 
+def name_but_for_an_e(word: str) -> str | None:
+    """The drug name that a word is but for an e at its end: gabapentine, morphin; else None.
+
+    An index that compares words without their endings knows such a word, as if it were no slip.
+    """
+    word = word.lower()
+    meant = word[:-1] if word.endswith("e") else f"{word}e"
+    slip = len(word) >= _LEAST_LETTERS and word not in _names()
+    return meant if slip and meant in _names() else None
+
+
 def nearest_drugs(typed: str) -> tuple[str, ...]:
     """Names of drugs somewhat like a typed one that means none, the likest first."""
     found = rapidfuzz.process.extract(

@@ -43,6 +43,11 @@ _LETTERS = re.compile(r"[^\W_]+")
 _WILD = re.compile(r"[*~^{}\[\]\\|]")
 _SIGNS = re.compile(r"[^\w*~^{}\[\]\\|]+")
 _JOINS = {"AND", "OR", "NOT"}
+_NO_JOINS = {"NEAR", "ADJ", "WITHIN", "XOR"}
+"""What other searches join words by, and this one does not."""
+
+
+_TOGETHER: Final = "words in quotation marks stand together, nothing asks how far apart words are"
 
 
 class Asked(Value, frozen=True, kw_only=True):
@@ -140,6 +145,8 @@ def _token(kind: str, text: str, place: int, notes: list[str]) -> _Token:
     if kind == "word":
         if text.upper() in _JOINS:
             notes.append(f"'{text}' was searched as a word; {text.upper()} in capitals joins words")
+        if text in _NO_JOINS:
+            notes.append(f"{text} was searched as a word; {_TOGETHER}")
         return _Token("leaf", text, place, words_of(text, place))
     return _Token(kind, text, place)
 

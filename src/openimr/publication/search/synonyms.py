@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from openimr.publication.search.apostrophes import without_apostrophes
-from openimr.publication.search.drug_names import names_of, near_name
+from openimr.publication.search.drug_names import name_but_for_an_e, names_of, near_name
 from openimr.publication.search.lay_words import (
     PASSED_OVER,
     folded,
@@ -222,8 +222,10 @@ class _Widening:
     def _spelled(self, asked: Words) -> Words:
         """A single word that occurs nowhere, as the word of the library that it nearly is."""
         word = asked.words[0]
-        if asked.exact or len(asked.words) > 1 or self._knows(word):
+        if asked.exact or len(asked.words) > 1:
             return asked
+        if self._knows(word):
+            return self._but_for_an_e(asked)
         if folded((word,))[0] in _own_words():
             return asked
         drug = near_name(word)
@@ -237,6 +239,15 @@ class _Widening:
         others = f" (near are {' and '.join(near[1:])} too)" if near[1:] else ""
         self.notes.append(f"{word} occurs nowhere; searched {near[0]}{others}")
         return Words(words=(near[0],), field=asked.field)
+
+    def _but_for_an_e(self, asked: Words) -> Words:
+        """A word that the library knows only for it ends as a drug does, as that drug."""
+        word = asked.words[0]
+        drug = name_but_for_an_e(word) if self._synonyms else None
+        if drug is None or folded((word,))[0] in _own_words():
+            return asked
+        self.notes.append(f"{word} was searched as {drug}")
+        return Words(words=(drug,), field=asked.field)
 
 
 def names_beside(text: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ urlpatterns = [
     path("library/api", api_docs.as_page, name="library-api-docs"),
     path("library/api/openapi.json", api_docs.as_json, name="library-api-description"),
     path("library/api/v1/", include((_open(_operations), _app), namespace=_namespace)),
-    re_path(r"^library/api/(?P<rest>.*)$", open_to_all(nothing)),
+    re_path(r"^library/api/(?P<rest>.+)$", open_to_all(nothing)),
     path("library/data", open_data.data_page, name="library-data"),
     path(
         "library/data/<str:release>/<str:name>",

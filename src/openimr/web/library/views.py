@@ -27,6 +27,8 @@ from openimr.web.library.results import facets_shown, let_go, results_shown
 from openimr.web.withdrawn import gone_or_missing
 
 _IN_A_FEED = 50
+NOT_ANSWERED = 400
+"""Told of a question that cannot be answered as it is asked, with the form to ask it anew."""
 
 
 @require_safe
@@ -43,6 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
         words |= _answered(asked)
     except BadInput as error:
         words["error"] = error
+        return render(request, "library/search.html", words, status=NOT_ANSWERED)
     return kept(render(request, "library/search.html", words))
 
 
