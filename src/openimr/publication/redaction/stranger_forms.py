@@ -81,7 +81,7 @@ JOBS = (
     r"|custodian|guarantor|subscriber|chaperone|beneficiary|arbitrator|judge|author|editor|co-?signer|prescriber|handler"
     r"|an(?:a)?esthesiologist|an(?:a)?esthesia|dentist|internist|orthop(?:a)?edist|receptionist|secretary|paralegal|technician"
     r"|(?:ur|peer|physician|utilization|medical)\s+(?:physician|reviewer)|reviewer|investigator|examiner|rheumatologist|cardiologist|urologist"
-    r"|counselor|coordinator|neurosurgeon|expert|(?:registered\s+)?nurse|medic|paramedic|treater|resident|roommate|student"
+    r"|counselor|coordinator|neurosurgeon|expert|(?:registered\s+)?nurse|medic|paramedic|treater|resident|roommate|student|hospitalist|dispatcher|phlebotomist|sonographer|[a-z]{4,}ologist"
 )
 ROLE = re.compile(
     rf"\b(?i:{RELATIONS}s?|{JOBS})"
@@ -117,7 +117,8 @@ ACTS_BEHIND = re.compile(
 """What only a person does, behind the name."""
 RELATIVE = re.compile(
     rf"\b(?i:{RELATIONS}s?|child|children),?\s+(?P<name>{PIECE}(?:[ ]{PIECE})?)"
-    r"(?=\s*[,.;()”\"]|\s+(?i:\(|and\b|who\b|has\b|is\b|was\b|had\b|helps\b|age\b|aged\b|will\b|does\b|drives\b|cooks\b)|['’]s\b)"
+    r"(?=\s*[,.;()”\"]|\s+(?i:\(|and\b|who\b|has\b|is\b|was\b|had\b|helps\b|age\b|aged\b|will\b|does\b|drives\b|cooks\b|near\b|lives\b|says\b|said\b|told\b|gave\b|took\b|lent\b"
+    r"|drove\b|saw\b|works\b|[a-z]{3,}ed\b)|['’]s\b)"
 )
 PAPER_OF = re.compile(
     r"\b(?i:(?:declaration|deposition|testimony|affidavit|statement|report)\s+(?:of|by|from)|letter(?:\s+(?:of|by|from|to))?|(?:deposition|transcript|proof\s+of\s+service"
