@@ -78,11 +78,17 @@ def companies_in(text: Text) -> Iterator[Found]:
     yield from _opened(text)
     for start, end, words in partners_in(text.text):
         yield _found(text, start, end, words)
-    known = redaction_words().known_firms
-    for firm, places in text.places.items():
-        for place in places if firm in known else ():
-            if text.tokens[place].capital:
-                yield _found(text, text.tokens[place].start, text.tokens[place].end, [firm])
+    yield from _known(text)
+
+
+def _known(text: Text) -> Iterator[Found]:
+    """Organizations that many cases name."""
+    for firm in redaction_words().known_firms:
+        words = firm.split("-")
+        for place in text.places.get(words[0], ()):
+            several = text.tokens[place : place + len(words)]
+            if [one.folded for one in several] == words and all(one.capital for one in several):
+                yield _found(text, several[0].start, several[-1].end, words)
 
 
 def _found(text: Text, start: int, end: int, own: list[str], kind: Kind = Kind.COMPANY) -> Found:
@@ -156,7 +162,7 @@ def _named(text: Text, head: int, last: int, kind: Kind, *, strong: bool) -> Ite
         or not in_one_line(text.text, start, end)
     ):
         return
-    told = own if kind is Kind.FACILITY else []
+    told = own if kind is Kind.FACILITY or len(own) > 1 else []
     if strong or _place_says(text, start, text.tokens[named].folded == "mri", told):
         yield _found(text, start, end, own, kind)
 

@@ -33,7 +33,8 @@ _MAYBE = re.compile(
     r"|\b(?:19|20)\d\d\s?(?:-|–|to)\s?(?:(?:19|20)\d\d|present),?:?\s+(?:an?\s+)?"
     r"|\b\d{1,2}-(?:weeks?|months?|years?)-out\s+|\b(?:he|she|who)['’]d\s+been\s+an?\s+|\bjob\s+(?:description|analysis)[,:]\s+(?:for\s+)?(?:an?\s+)?"
     r"|\b(?:patient|claimant|applicant|employee|worker)['’]s\s+(?=(?:[\w-]+\s){1,3}(?:duties|tasks)\b)"
-    r"|\bI(?:\s+am|['’]m|\s+was)\s+an?\s+|\b(?:formerly|previously|once|now)\s+an?\s+|\b(?:former|professional|self-employed)\s+"
+    r"|\b(?:patient|claimant|applicant|employee|worker|examinee),\s+an?\s+"
+    r"|\bI(?:\s+am|['’]m|\s+was)\s+(?:an?|the)\s+|\b(?:formerly|previously|once|now)\s+an?\s+|\b(?:former|professional|self-employed)\s+"
     r"|\bwork(?:s|ed|ing)?(?:\s+[\w-]+){1,4}\s+as\s+an?\s+|\b(?:years?|months?|decades?|stint|time)\s+as\s+an?\s+",
     re.IGNORECASE,
 )
