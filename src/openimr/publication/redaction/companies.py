@@ -13,11 +13,13 @@ from collections.abc import Iterator, Sequence
 
 from openimr.publication.redaction.firm_names import (
     begins_with_pronoun,
+    capitals_from,
     describes,
     heads,
     name_begins,
     name_from,
     name_goes,
+    opens_heading,
     tells,
 )
 from openimr.publication.redaction.found import Found, How
@@ -69,6 +71,15 @@ _PLACED = re.compile(
     r"(?=[A-Z]{3,6}\b(?![ ][A-Z]))"
 )
 """Words for where somebody works or was treated."""
+_AT_NAME = re.compile(r"(?<=[\w,)][ \n])(?:at|@)[ \n](?:the[ \n])?(?=[A-Z][\w'’-]*[a-z])")
+"""Where a place may stand, whatever it is called; mostly no test, and no level of a sign."""
+_NO_PLACE = frozenset(
+    {
+        *("canal", "tubercle", "point", "arch", "space", "ligament", "junction", "level", "angle"),
+        *("foramen", "line", "tunnel", "stage", "type", "improvement", "week", "month", "visit"),
+    }
+)
+"""Last words of what bears a capital behind "at" and is no organization."""
 
 
 def companies_in(text: Text) -> Iterator[Found]:
@@ -76,6 +87,7 @@ def companies_in(text: Text) -> Iterator[Found]:
     yield from _headed(text)
     yield from _formed(text)
     yield from _opened(text)
+    yield from _at_names(text)
     for start, end, words in partners_in(text.text):
         yield _found(text, start, end, words)
     yield from _known(text)
@@ -193,6 +205,22 @@ def _opened(text: Text) -> Iterator[Found]:
             if own and (not alone or _only_name(text, list(several), own)):
                 start = opening.end() if alone else opening.start()
                 yield _found(text, start, several[-1].end, own)
+
+
+def _at_names(text: Text) -> Iterator[Found]:
+    """Two capitalized words or more behind "at", one of them an organization's own."""
+    starts = {token.start: place for place, token in enumerate(text.tokens)}
+    for opening in _AT_NAME.finditer(text.text):
+        place = starts.get(opening.end())
+        last = -1 if place is None else capitals_from(text, place)
+        if place is None or last <= place or opens_heading(text, place):
+            continue
+        several = text.tokens[place : last + 1]
+        own = [one.folded for one in several if tells(one.folded)]
+        own = [one for one in own if not describes(one, text) and not is_no_name(one)]
+        plain = [one for one in own if one not in redaction_words().things and len(one) > 2]
+        if plain and several[-1].folded not in _NO_PLACE:
+            yield _found(text, several[0].start, several[-1].end, plain)
 
 
 def _only_name(text: Text, several: list[Token], own: list[str]) -> bool:

@@ -57,14 +57,16 @@ ABBREVIATED = (
 WRITTEN = (
     re.compile(rf"\b(?i:reply|objection letter|letter)[ ]{_NAME}(?=\s*[;,.\n]|\s*$)"),
     re.compile(
-        rf"(?:[:;]|\b[Ll]etter\s(?:of|from))\s{_NAME}\s+(?i:to)\s+(?:{_SMALL})?{_TWO},?\s+{_DAY}",
+        rf"(?:[:;]|\b[Ll]etter(?:\s(?:of|from))?)\s{_NAME}\s+(?i:to)\s+(?:{_SMALL})?{_TWO},?\s+{_DAY}",
     ),
     re.compile(
-        rf"(?:[:;]|\b[Ll]etter\s(?:of|from))\s(?:{_SMALL})?{_TWO}\s+(?i:to)\s+{_NAME}"
+        rf"(?:[:;]|\b[Ll]etter(?:\s(?:of|from))?)\s(?:{_SMALL})?{_TWO}\s+(?i:to)\s+{_NAME}"
         rf"(?=,?\s+{_DAY})"
     ),
 )
 """Who wrote and who answered; whatever word stands there."""
+RELATED = re.compile(rf"\b(?i:{RELATIONS}),?\s+{_NAME}(?=\s+[a-z]+)")
+"""A relation and the name of whoever it is, in a sentence."""
 WITHIN = (
     re.compile(
         rf"\b(?:by|with|named|told|asked|called|phoned|notified|informed|thanked|for|from|to)\s+"
