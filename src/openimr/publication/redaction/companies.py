@@ -9,7 +9,7 @@ somebody works or was treated says a name, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from openimr.publication.redaction.firm_names import (
     begins_with_pronoun,
@@ -86,8 +86,9 @@ def companies_in(text: Text) -> Iterator[Found]:
     """Unknown companies and facilities."""
     yield from _headed(text)
     yield from _formed(text)
-    yield from _opened(text)
-    yield from _at_names(text)
+    starts = {token.start: place for place, token in enumerate(text.tokens)}
+    yield from _opened(text, starts)
+    yield from _at_names(text, starts)
     for start, end, words in partners_in(text.text):
         yield _found(text, start, end, words)
     yield from _known(text)
@@ -190,9 +191,8 @@ def _place_says(text: Text, start: int, scan: bool, own: list[str]) -> bool:
     return plainly or _WHERE.search(before) is not None
 
 
-def _opened(text: Text) -> Iterator[Found]:
+def _opened(text: Text, starts: Mapping[int, int]) -> Iterator[Found]:
     """Organizations by the words with which they begin, or by those that say where somebody was."""
-    starts = {token.start: place for place, token in enumerate(text.tokens)}
     for form in (_OPENED, _PLACED):
         for opening in form.finditer(text.text):
             place = starts.get(opening.end())
@@ -207,9 +207,8 @@ def _opened(text: Text) -> Iterator[Found]:
                 yield _found(text, start, several[-1].end, own)
 
 
-def _at_names(text: Text) -> Iterator[Found]:
+def _at_names(text: Text, starts: Mapping[int, int]) -> Iterator[Found]:
     """Two capitalized words or more behind "at", one of them an organization's own."""
-    starts = {token.start: place for place, token in enumerate(text.tokens)}
     for opening in _AT_NAME.finditer(text.text):
         place = starts.get(opening.end())
         last = -1 if place is None else capitals_from(text, place)

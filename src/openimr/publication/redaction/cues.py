@@ -106,7 +106,7 @@ def _acts(found: re.Match[str]) -> bool:
     does = found.groupdict().get("does")
     if does is None or does in _TELLS | _CAN or does in redaction_words().speaks:
         return True
-    return folded(found["name"]) in all_names() and is_verb(does)
+    return folded(found["name"]) in all_names() and is_verb(does) and does not in {"and", "who"}
 
 
 def _begins(word: str) -> bool:

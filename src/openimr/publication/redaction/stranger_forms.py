@@ -81,7 +81,8 @@ JOBS = (
     r"|custodian|guarantor|subscriber|chaperone|beneficiary|arbitrator|judge|author|editor|co-?signer|prescriber|handler"
     r"|an(?:a)?esthesiologist|an(?:a)?esthesia|dentist|internist|orthop(?:a)?edist|receptionist|secretary|paralegal|technician"
     r"|(?:ur|peer|physician|utilization|medical)\s+(?:physician|reviewer)|reviewer|investigator|examiner|rheumatologist|cardiologist|urologist"
-    r"|counselor|coordinator|neurosurgeon|expert|(?:registered\s+)?nurse|medic|paramedic|treater|resident|roommate|student|hospitalist|dispatcher|phlebotomist|sonographer|[a-z]{4,}ologist"
+    r"|counselor|coordinator|neurosurgeon|expert|(?:registered\s+)?nurse|medic|paramedic|treater|resident|roommate|student|hospitalist|dispatcher"
+    r"|phlebotomist|sonographer|oncologist|pathologist|audiologist|dermatologist|endocrinologist|toxicologist|nephrologist|gastroenterologist|pulmonologist|hematologist|ophthalmologist"
 )
 ROLE = re.compile(
     rf"\b(?i:{RELATIONS}s?|{JOBS}|physician|doctor)"
