@@ -22,6 +22,7 @@ from openimr.publication.redaction.redact import redact
         ("she runs a loom at Tessier Woolen Mills daily", "a loom at [company 1] daily"),
         ("He attends Trinity Lutheran Church here.", "He attends [company 1] here."),
         ("Staff called Ruggles Hauling twice.", "Staff called [company 1] twice."),
+        ("the owner of Kruse Tree Care paid", "the owner of [company 1] paid"),
         ("State Fund denied it.", "[company 1] denied it."),
         ("A hearing is set in Needles.", "A hearing is set in [town]."),
         ("at 410 Capitol Mall, Suite 1900 he", "at [address] he"),

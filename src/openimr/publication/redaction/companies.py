@@ -55,7 +55,7 @@ _AT_PLACE = re.compile(
 _OPENED = re.compile(
     r"\b(?:Law\s+Offices?|LAW\s+OFFICES?|Offices|OFFICES|University|UNIVERSITY|Bank|BANK|Church"
     r"|County|COUNTY|City|CITY)\s+(?:of|OF)\s+(?=[A-Z])"
-    r"|\b(?:Cl[ií]nica|CL[IÍ]NICA|Hotel|HOTEL|Rancho|RANCHO|Casa)\s+(?=[A-Z])"
+    r"|\b(?:Cl[ií]nica(?:\s+del?)?|CL[IÍ]NICA|Hotel|HOTEL|Rancho|RANCHO|Casa)\s+(?=[A-Z])"
 )
 """Words with which names of organizations begin."""
 _PLACED = re.compile(
@@ -71,7 +71,11 @@ _PLACED = re.compile(
     r"(?=[A-Z]{3,6}\b(?![ ][A-Z]))"
 )
 """Words for where somebody works or was treated."""
-_AT_NAME = re.compile(r"(?<=[\w,)][ \n])(?:at|@)[ \n](?:the[ \n])?(?=[A-Z][\w'’-]*[a-z])")
+_AT_NAME = re.compile(
+    r"(?<=[\w,)][ \n])(?:at|@|(?:owner|manager|foreman|employee|patient|representative|rep|office"
+    r"|payroll|fax|notes|invoice|bill|equipment|brace|supplies)[ \n](?:of|from))[ \n](?:the[ \n])?"
+    r"(?=[A-Z][\w'’-]*[a-z])"
+)
 """Where a place may stand, whatever it is called; mostly no test, and no level of a sign."""
 _NO_PLACE = frozenset(
     {
