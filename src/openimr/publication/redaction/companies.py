@@ -9,15 +9,17 @@ somebody works or was treated says a name, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from openimr.publication.redaction.firm_names import (
     begins_with_pronoun,
+    capitals_from,
     describes,
     heads,
     name_begins,
     name_from,
     name_goes,
+    opens_heading,
     tells,
 )
 from openimr.publication.redaction.found import Found, How
@@ -53,7 +55,7 @@ _AT_PLACE = re.compile(
 _OPENED = re.compile(
     r"\b(?:Law\s+Offices?|LAW\s+OFFICES?|Offices|OFFICES|University|UNIVERSITY|Bank|BANK|Church"
     r"|County|COUNTY|City|CITY)\s+(?:of|OF)\s+(?=[A-Z])"
-    r"|\b(?:Cl[ií]nica|CL[IÍ]NICA|Hotel|HOTEL|Rancho|RANCHO|Casa)\s+(?=[A-Z])"
+    r"|\b(?:Cl[ií]nica(?:\s+del?)?|CL[IÍ]NICA|Hotel|HOTEL|Rancho|RANCHO|Casa)\s+(?=[A-Z])"
 )
 """Words with which names of organizations begin."""
 _PLACED = re.compile(
@@ -69,20 +71,41 @@ _PLACED = re.compile(
     r"(?=[A-Z]{3,6}\b(?![ ][A-Z]))"
 )
 """Words for where somebody works or was treated."""
+_AT_NAME = re.compile(
+    r"(?<=[\w,)][ \n])(?:at|@|(?:owner|manager|foreman|employee|patient|representative|rep|office"
+    r"|payroll|fax|notes|invoice|bill|equipment|brace|supplies)[ \n](?:of|from))[ \n](?:the[ \n])?"
+    r"(?=[A-Z][\w'’-]*[a-z])"
+)
+"""Where a place may stand, whatever it is called; mostly no test, and no level of a sign."""
+_NO_PLACE = frozenset(
+    {
+        *("canal", "tubercle", "point", "arch", "space", "ligament", "junction", "level", "angle"),
+        *("foramen", "line", "tunnel", "stage", "type", "improvement", "week", "month", "visit"),
+    }
+)
+"""Last words of what bears a capital behind "at" and is no organization."""
 
 
 def companies_in(text: Text) -> Iterator[Found]:
     """Unknown companies and facilities."""
     yield from _headed(text)
     yield from _formed(text)
-    yield from _opened(text)
+    starts = {token.start: place for place, token in enumerate(text.tokens)}
+    yield from _opened(text, starts)
+    yield from _at_names(text, starts)
     for start, end, words in partners_in(text.text):
         yield _found(text, start, end, words)
-    known = redaction_words().known_firms
-    for firm, places in text.places.items():
-        for place in places if firm in known else ():
-            if text.tokens[place].capital:
-                yield _found(text, text.tokens[place].start, text.tokens[place].end, [firm])
+    yield from _known(text)
+
+
+def _known(text: Text) -> Iterator[Found]:
+    """Organizations that many cases name."""
+    for firm in redaction_words().known_firms:
+        words = firm.split("-")
+        for place in text.places.get(words[0], ()):
+            several = text.tokens[place : place + len(words)]
+            if [one.folded for one in several] == words and all(one.capital for one in several):
+                yield _found(text, several[0].start, several[-1].end, words)
 
 
 def _found(text: Text, start: int, end: int, own: list[str], kind: Kind = Kind.COMPANY) -> Found:
@@ -156,7 +179,7 @@ def _named(text: Text, head: int, last: int, kind: Kind, *, strong: bool) -> Ite
         or not in_one_line(text.text, start, end)
     ):
         return
-    told = own if kind is Kind.FACILITY else []
+    told = own if kind is Kind.FACILITY or len(own) > 1 else []
     if strong or _place_says(text, start, text.tokens[named].folded == "mri", told):
         yield _found(text, start, end, own, kind)
 
@@ -172,9 +195,8 @@ def _place_says(text: Text, start: int, scan: bool, own: list[str]) -> bool:
     return plainly or _WHERE.search(before) is not None
 
 
-def _opened(text: Text) -> Iterator[Found]:
+def _opened(text: Text, starts: Mapping[int, int]) -> Iterator[Found]:
     """Organizations by the words with which they begin, or by those that say where somebody was."""
-    starts = {token.start: place for place, token in enumerate(text.tokens)}
     for form in (_OPENED, _PLACED):
         for opening in form.finditer(text.text):
             place = starts.get(opening.end())
@@ -187,6 +209,21 @@ def _opened(text: Text) -> Iterator[Found]:
             if own and (not alone or _only_name(text, list(several), own)):
                 start = opening.end() if alone else opening.start()
                 yield _found(text, start, several[-1].end, own)
+
+
+def _at_names(text: Text, starts: Mapping[int, int]) -> Iterator[Found]:
+    """Two capitalized words or more behind "at", one of them an organization's own."""
+    for opening in _AT_NAME.finditer(text.text):
+        place = starts.get(opening.end())
+        last = -1 if place is None else capitals_from(text, place)
+        if place is None or last <= place or opens_heading(text, place):
+            continue
+        several = text.tokens[place : last + 1]
+        own = [one.folded for one in several if tells(one.folded)]
+        own = [one for one in own if not describes(one, text) and not is_no_name(one)]
+        plain = [one for one in own if one not in redaction_words().things and len(one) > 2]
+        if plain and several[-1].folded not in _NO_PLACE:
+            yield _found(text, several[0].start, several[-1].end, plain)
 
 
 def _only_name(text: Text, several: list[Token], own: list[str]) -> bool:

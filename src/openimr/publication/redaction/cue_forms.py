@@ -25,6 +25,10 @@ NAME_ENDS = re.compile(
     r"|\s+[a-z]+(?:-\n[a-z]*)?ly\b|\s+[a-z]{3,}ed\b"
 )
 """What follows somebody's name in the midst of a sentence."""
+SIGN_ENDS = re.compile(
+    rf"\s*[.,;:)\]]|\s*\n|\s*$|['’][sS]\b|\s+[(–—/\d-]|\s+(?i:{_MONTH})[A-Z]*\s\d"
+)
+"""Of it, what is no word."""
 
 WITH_WHO = (
     re.compile(rf"\b(?:by|with|to|from|and|named)\s+{_NAME}(?=,\s+who\s)"),
@@ -53,17 +57,20 @@ ABBREVIATED = (
 WRITTEN = (
     re.compile(rf"\b(?i:reply|objection letter|letter)[ ]{_NAME}(?=\s*[;,.\n]|\s*$)"),
     re.compile(
-        rf"(?:[:;]|\b[Ll]etter\s(?:of|from))\s{_NAME}\s+(?i:to)\s+(?:{_SMALL})?{_TWO},?\s+{_DAY}",
+        rf"(?:[:;]|\b[Ll]etter(?:\s(?:of|from))?)\s{_NAME}\s+(?i:to)\s+(?:{_SMALL})?{_TWO},?\s+{_DAY}",
     ),
     re.compile(
-        rf"(?:[:;]|\b[Ll]etter\s(?:of|from))\s(?:{_SMALL})?{_TWO}\s+(?i:to)\s+{_NAME}"
+        rf"(?:[:;]|\b[Ll]etter(?:\s(?:of|from))?)\s(?:{_SMALL})?{_TWO}\s+(?i:to)\s+{_NAME}"
         rf"(?=,?\s+{_DAY})"
     ),
 )
 """Who wrote and who answered; whatever word stands there."""
+RELATED = re.compile(rf"\b(?i:{RELATIONS}),?\s+{_NAME}(?=\s+[a-z]+)")
+"""A relation and the name of whoever it is, in a sentence."""
 WITHIN = (
     re.compile(
-        rf"\b(?:by|with|named|told|asked|for|from|to)\s+{_NAME}(?={NAME_ENDS.pattern})",
+        rf"\b(?:by|with|named|told|asked|called|phoned|notified|informed|thanked|for|from|to)\s+"
+        rf"{_NAME}(?={NAME_ENDS.pattern})",
     ),
     re.compile(rf"\b(?i:did|does|would|could)\s+{_NAME}(?=\s+[a-z]+)"),
     re.compile(r"\b(?:by|with)\s+(?P<name>[A-Z][a-z]|Her)(?=\s+[a-z])"),
@@ -106,11 +113,11 @@ INITIALED = re.compile(
 )
 """An initial and a family name that may be a word."""
 WHOLE = re.compile(
-    rf"(?P<name>(?P<given>{_TWO})(?P<middle>[ ]{CAPITAL}\.)?[ ]"
+    rf"(?P<name>(?P<given>{_ONE}(?:[ ]{_ONE})??)(?P<middle>[ ]{CAPITAL}\.)?[ ]"
     rf"(?!(?:Jr|Sr|II|III|IV|{_MONTH}[a-z]*)\b)(?P<last>(?:{_SMALL})?{_ONE})"
     r"(?:[ \n](?:Jr|Sr)\b\.?|[ \n](?:II|III|IV)\b)?)"
     r"(?=\s*[.,;:)\]]|\s*\n|\s+(?:MD|DO|DC|PA|NP)\b|\s*$|['’]s\b|\s+[–—/-]|\s+[a-z]|\s\(|\s{2}|\s\d"
-    rf"|\s+{_MONTH})"
+    rf"|\s+{_MONTH}|(?<=[A-Z][A-Z])[ \n][A-Z]{{2,}}\b)"
 )
 """A given name, perhaps an initial, and a family name that is a word."""
 LEADS = re.compile(
@@ -119,7 +126,7 @@ LEADS = re.compile(
     r"|\b(?:PA|NP|RN|MA|HR),?:?\s+|\b[QA]\.\s+|[–—/:;(|]\s?|[a-z],\s|^\s*)$"
 )
 """What stands before a whole name whose two parts are words."""
-DATED = re.compile(r"\s*[-–—/|]\s*\d")
+DATED = re.compile(rf"\s*[-–—/|]\s*(?:\d|(?i:{_MONTH})[a-zA-Z]*\s\d)")
 """A day behind the name in a list of papers."""
 ASSISTANT = re.compile(r",\s+(?:MA|CMA|RMA)\b(?!\s+\d)")
 """A medical assistant's degree behind the name; a number behind it makes it a state."""

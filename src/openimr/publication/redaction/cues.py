@@ -13,9 +13,9 @@ from openimr.assignment.name_words import folded, name_words
 from openimr.publication.redaction import cue_forms as forms
 from openimr.publication.redaction.found import Found, How
 from openimr.publication.redaction.identifiers import PERSONS, Kind
-from openimr.publication.redaction.name_lists import all_names, worded_names
+from openimr.publication.redaction.name_lists import all_names, given_names, worded_names
 from openimr.publication.redaction.name_neighbours import CITED
-from openimr.publication.redaction.standing import CALLED, Text
+from openimr.publication.redaction.standing import CALLED, Text, is_verb
 from openimr.publication.redaction.words import is_no_name, redaction_words
 
 _OPENS = frozenset(
@@ -61,6 +61,9 @@ def _in_sentences(text: Text) -> Iterator[Found]:
         for found in form.finditer(text.text):
             if _acts(found) and _somebody(text, found, within=True):
                 yield person(found)
+    for found in forms.RELATED.finditer(text.text):
+        if folded(found["name"]) in given_names() and _somebody(text, found, within=True):
+            yield person(found)
     for found in forms.BEGINS.finditer(text.text):
         if found["does"] in redaction_words().speaks and _begins(folded(found["name"])):
             yield person(found)
@@ -101,7 +104,9 @@ def barred(word: str) -> bool:
 def _acts(found: re.Match[str]) -> bool:
     """Whether what follows, where the form asks for it, is what only persons do."""
     does = found.groupdict().get("does")
-    return does is None or does in _TELLS | _CAN or does in redaction_words().speaks
+    if does is None or does in _TELLS | _CAN or does in redaction_words().speaks:
+        return True
+    return folded(found["name"]) in all_names() and is_verb(does) and does not in {"and", "who"}
 
 
 def _begins(word: str) -> bool:

@@ -122,12 +122,43 @@ def name_from(text: Text, place: int) -> int:
         gap = between(text.text, text.tokens[last], token) if last >= place else " "
         joined = _JOINT.fullmatch(gap) and _goes_on(text, text.tokens[max(last, place)], token, gap)
         known_else = token.folded in small_words() or is_no_name(token.folded)
+        known_else = known_else or _acronym(token)
         if not joined or known_else or not (token.capital or _joins(token)):
             break
         last += 1
     while last >= place and not text.tokens[last].capital:
         last -= 1
     return last
+
+
+def capitals_from(text: Text, place: int) -> int:
+    """The last of the capitalized words that begin here, "of" and "&" between them."""
+    last = place
+    while last + 1 < len(text.tokens) and last - place < _MOST:
+        token, gap = (
+            text.tokens[last + 1],
+            between(text.text, text.tokens[last], text.tokens[last + 1]),
+        )
+        named = token.capital and token.folded not in small_words() and not _acronym(token)
+        if not (_JOINT.fullmatch(gap) and named) or "." in gap:
+            break
+        last += 1
+    return last
+
+
+def _acronym(token: Token) -> bool:
+    """Whether capitals mean something that is no name of its own ("Camp Merritt YMCA")."""
+    return token.all_capitals and token.folded in redaction_words().acronyms
+
+
+def opens_heading(text: Text, place: int) -> bool:
+    """Whether the words before stand with capitals as well, or a title or number begins here."""
+    first = text.tokens[place]
+    barred = name_words().titles | name_words().degrees | small_words()
+    if first.folded in barred or first.all_capitals or place < 2:
+        return True
+    before = text.tokens[max(0, place - 4) : place]
+    return sum(token.raw[0].isupper() for token in before) > 1
 
 
 def tells(word: str) -> bool:

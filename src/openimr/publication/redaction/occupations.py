@@ -21,6 +21,7 @@ _SAID = re.compile(
     r"\b(?:work(?:s|ed|ing)?|employ(?:ed|ment)|serv(?:es|ed|ing)|hired(?:\s+on)?|jobs?|careers?|dut(?:y|ies)|profession"
     r"|occupation|position|living|trained|apprenticed)\s+as\s+(?:an?|the)\s+"
     r"|\b(?:occupation|job\s+title|position|profession)\s*(?::|is|was)\s*(?:that\s+of\s+)?(?:an?\s+|the\s+)?"
+    r"|\b(?:former|prior|previous|last|usual|current)\s+job\s*:\s*(?:an?\s+)?"
     rf"|\bby\s+{_TRADE},?\s+(?:an?|the)\s+"
     r"|(?:\b(?:an?|the|his|her|their|old)\s+|[,:;.(]\s+|^)retired\s+",
     re.IGNORECASE | re.MULTILINE,
@@ -33,7 +34,9 @@ _MAYBE = re.compile(
     r"|\b(?:19|20)\d\d\s?(?:-|–|to)\s?(?:(?:19|20)\d\d|present),?:?\s+(?:an?\s+)?"
     r"|\b\d{1,2}-(?:weeks?|months?|years?)-out\s+|\b(?:he|she|who)['’]d\s+been\s+an?\s+|\bjob\s+(?:description|analysis)[,:]\s+(?:for\s+)?(?:an?\s+)?"
     r"|\b(?:patient|claimant|applicant|employee|worker)['’]s\s+(?=(?:[\w-]+\s){1,3}(?:duties|tasks)\b)"
-    r"|\bI(?:\s+am|['’]m|\s+was)\s+an?\s+|\b(?:formerly|previously|once|now)\s+an?\s+|\b(?:former|professional|self-employed)\s+"
+    r"|\bthis\s+(?:very\s+|most\s+)?pleasant\s+"
+    r"|\b(?:patient|claimant|applicant|employee|worker|examinee),\s+an?\s+"
+    r"|\bI(?:\s+am|['’]m|\s+was)\s+(?:an?|the)\s+|\b(?:formerly|previously|once|now)\s+an?\s+|\b(?:former|professional|self-employed)\s+"
     r"|\bwork(?:s|ed|ing)?(?:\s+[\w-]+){1,4}\s+as\s+an?\s+|\b(?:years?|months?|decades?|stint|time)\s+as\s+an?\s+",
     re.IGNORECASE,
 )

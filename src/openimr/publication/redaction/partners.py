@@ -25,7 +25,7 @@ _LOUD_PARTNERS = re.compile(rf"\b(?:{_LOUD},[ ])*{_LOUD}[ ]&[ \n]{_LOUD}(?![\w-]
 _BEFORE_LOUD = re.compile(rf"(?<!\w)({CAPITAL}(?:(?![a-z])[\w’'-])+)[ ]$")
 _DEGREE_FIRST = re.compile(r"(?i:esq(?:uire)?|m\.?d|ph\.?d)\.?,\s")
 _ONE = rf"{_PARTICLE}{CAPITAL}[\w’'-]*[a-z][\w’'-]*"
-_FIRM = rf"(?P<firm>{_ONE}(?:(?:,[ \n]|[ \n]&[ \n]|[ \n]and[ \n]|[ \n]){_ONE}){{1,3}})"
+_FIRM = rf"(?P<firm>{_ONE}(?:(?:,[ \n]|[ \n]&[ \n]|[ \n]and[ \n]|[ ]){_ONE}){{1,3}})"
 _COUNSEL = (
     re.compile(
         rf"\b(?i:counsel|attorney|lawyer),?\s(?:{CAPITAL}[\w.’'-]*\s|(?i:de|del|la|los|van|von|der)\s){{1,6}}"

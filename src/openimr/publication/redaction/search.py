@@ -214,8 +214,15 @@ def _met_in(done: Searched) -> Iterator[tuple[str, Identifier]]:
         if one.kind not in PERSONS or not (one.sure or _tells_whom(one, done.read)):
             continue
         name = " ".join(done.read.text[one.start : one.end].replace("-\n", "-").split())
-        if any(len(word) > 2 for word in re.findall(r"[^\W\d_]+", name)):
+        words = re.findall(r"[^\W\d_]+", name)
+        if any(len(word) > 2 for word in words) or (one.sure and _short_family(words)):
             yield name.casefold(), Identifier(kind=one.kind, value=name, party=one.owner)
+
+
+def _short_family(words: list[str]) -> bool:
+    """Whether the last of these words is a family name of two letters and no word."""
+    table, last = redaction_words(), folded_word(words[-1]) if words else ""
+    return last in table.short_families and last not in table.ordinary
 
 
 def _firm_met(one: Found, read: Text) -> Iterator[tuple[str, Identifier]]:

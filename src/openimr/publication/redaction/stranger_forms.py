@@ -81,10 +81,11 @@ JOBS = (
     r"|custodian|guarantor|subscriber|chaperone|beneficiary|arbitrator|judge|author|editor|co-?signer|prescriber|handler"
     r"|an(?:a)?esthesiologist|an(?:a)?esthesia|dentist|internist|orthop(?:a)?edist|receptionist|secretary|paralegal|technician"
     r"|(?:ur|peer|physician|utilization|medical)\s+(?:physician|reviewer)|reviewer|investigator|examiner|rheumatologist|cardiologist|urologist"
-    r"|counselor|coordinator|neurosurgeon|expert|(?:registered\s+)?nurse|medic|paramedic|treater|resident|roommate|student"
+    r"|counselor|coordinator|neurosurgeon|expert|(?:registered\s+)?nurse|medic|paramedic|treater|resident|roommate|student|hospitalist|dispatcher"
+    r"|phlebotomist|sonographer|oncologist|pathologist|audiologist|dermatologist|endocrinologist|toxicologist|nephrologist|gastroenterologist|pulmonologist|hematologist|ophthalmologist"
 )
 ROLE = re.compile(
-    rf"\b(?i:{RELATIONS}s?|{JOBS})"
+    rf"\b(?i:{RELATIONS}s?|{JOBS}|physician|doctor)"
     r"(?:\s+(?:at|of|with)\s+[^,;.]{2,60}(?:,?\s(?:Inc|LLC|L\.P|Co|Corp)\b\.?)?(?=,))?"
     r"(?:,\s+|:\s+|\s+\(|[ ]+\n?[ ]*|\n[ ]*)(?:(?i:named|is|was|were|present:?|Drs?\.)\s+)?"
     rf"(?P<name>{_WRAPPED})"
@@ -92,8 +93,9 @@ ROLE = re.compile(
 """What somebody is in the case, and the whole name behind it."""
 ROLE_ALONE = re.compile(
     rf"\b(?:(?i:{JOBS})(?:,\s+|:\s+|[ ]+|(?<![A-Z])\n[ ]*)(?P<name>{PIECE})"
-    r"(?=\s*[,.;)\n]|\s*$|\s+(?:about|at|on|for|who|and|to|is|was|has|by|with|from)\b)"
-    rf"|(?:NCM|RNCM|PCP|PTP|P?QME|AME|IME|WCJ|RN):?[ \n]"
+    r"(?=\s*[,.;)\n]|\s*$|\s+(?:about|at|on|for|who|and|to|is|was|has|by|with|from|saw|gave|wrote|[a-z]{3,}ed)\b)"
+    rf"|(?:NCM|RNCM|PCP|PTP|P?QME|AME|IME|WCJ|RN"
+    rf"|(?i:ordering|treating|referring|attending|prescribing)\s(?:MD|DO|DC)):?[ \n]"
     rf"(?P<short>{CAPITAL}[\w’'-]*[a-z][\w’'-]*(?:[ ]{PIECE})?)"
     rf"|(?i:\battention|\battn|\bfirst\s+name):?\s+(?P<called>{PIECE}))"
 )
@@ -117,7 +119,8 @@ ACTS_BEHIND = re.compile(
 """What only a person does, behind the name."""
 RELATIVE = re.compile(
     rf"\b(?i:{RELATIONS}s?|child|children),?\s+(?P<name>{PIECE}(?:[ ]{PIECE})?)"
-    r"(?=\s*[,.;()”\"]|\s+(?i:\(|and\b|who\b|has\b|is\b|was\b|had\b|helps\b|age\b|aged\b|will\b|does\b|drives\b|cooks\b)|['’]s\b)"
+    r"(?=\s*[,.;()”\"]|\s+(?i:\(|and\b|who\b|has\b|is\b|was\b|had\b|helps\b|age\b|aged\b|will\b|does\b|drives\b|cooks\b|near\b|lives\b|says\b|said\b|told\b|gave\b|took\b|lent\b|at\b"
+    r"|drove\b|saw\b|works\b|[a-z]{3,}ed\b)|['’]s\b)"
 )
 PAPER_OF = re.compile(
     r"\b(?i:(?:declaration|deposition|testimony|affidavit|statement|report)\s+(?:of|by|from)|letter(?:\s+(?:of|by|from|to))?|(?:deposition|transcript|proof\s+of\s+service"

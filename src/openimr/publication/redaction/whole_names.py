@@ -12,9 +12,11 @@ from openimr.publication.redaction.found import Found
 from openimr.publication.redaction.name_lists import all_names, given_names, worded_names
 from openimr.publication.redaction.name_neighbours import CITED
 from openimr.publication.redaction.standing import Text, is_verb
-from openimr.publication.redaction.stranger_forms import DEGREE_HERE
+from openimr.publication.redaction.stranger_forms import DEGREE_HERE, DEGREES
 from openimr.publication.redaction.words import is_no_name, redaction_words
 
+_JOINS_NAMES = frozenset({"and", "or", "on", "at", "in", "for", "to", "of", "md", "do", "dc", "np"})
+"""Behind a name in capitals, words that belong to none."""
 _BEFORE = 24
 """Characters before a name that are looked at."""
 
@@ -53,9 +55,8 @@ def _worded(found: re.Match[str]) -> bool:
 
 
 def _one_case(found: re.Match[str]) -> bool:
-    """Whether a name is in small letters, or whole in capitals with an initial among them."""
-    given, last = found["given"].isupper(), found["last"].isupper()
-    return not (given or last) or (given and last and found["middle"] is not None)
+    """Whether a name is in small letters or whole in capitals."""
+    return found["given"].isupper() == found["last"].isupper()
 
 
 def _ends(text: Text, found: re.Match[str]) -> bool:
@@ -63,7 +64,20 @@ def _ends(text: Text, found: re.Match[str]) -> bool:
     does = _next(text, found)
     if CITED.match(text.text, found.end()):
         return False
+    if found["last"].isupper():
+        return _ends_loud(text, found)
     return not does or is_verb(does) or forms.NAME_ENDS.match(text.text, found.end()) is not None
+
+
+def _ends_loud(text: Text, found: re.Match[str]) -> bool:
+    """Whether a name in capitals ends here: by a sign, or before a verb where it is no "TO"."""
+    joins = folded(found["last"].split()[-1]) in redaction_words().joining
+    if forms.SIGN_ENDS.match(text.text, found.end()) or found["middle"] is not None:
+        return True
+    behind = re.match(r"[ \n]([A-Z]+)", text.text[found.end() : found.end() + _BEFORE])
+    if behind is None or joins:
+        return False
+    return is_verb(behind[1]) or behind[1].lower() in _JOINS_NAMES
 
 
 def _next(text: Text, found: re.Match[str]) -> str:
@@ -84,6 +98,10 @@ def _told(text: Text, found: re.Match[str]) -> bool:
     if last in table.complaints and not is_verb(_next(text, found)):
         placed = forms.LEADS.search(before) is not None
         return placed and (plain or forms.DATED.match(text.text, found.end()) is not None)
+    if found["last"].isupper():
+        dated = forms.DATED.match(text.text, found.end()) is not None
+        sure = plain or dated or DEGREES.match(text.text, found.end()) is not None
+        return forms.LEADS.search(before) is not None and sure
     if plain:
         return True
     return (
