@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 from hypothesis import strategies as st
 
@@ -55,6 +56,7 @@ PROVENANCES = st.builds(
 )
 
 
+@functools.cache
 def _findings(count: int) -> st.SearchStrategy[tuple[PublishedFinding, ...]]:
     return st.tuples(
         *(
@@ -78,6 +80,7 @@ def _findings(count: int) -> st.SearchStrategy[tuple[PublishedFinding, ...]]:
     )
 
 
+@functools.cache
 def _determinations(programme: Programme) -> st.SearchStrategy[PublishedDetermination]:
     numbers = st.from_regex(r"[A-Z]{2}1[0-9]-[0-9]{1,7}", fullmatch=True)
     return st.builds(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 from typing import Any
 
 import msgspec
@@ -62,8 +63,12 @@ def _value(kind: type, fields: dict[str, Any]) -> Any:
         return None
 
 
+@functools.cache
 def built(kind: type) -> st.SearchStrategy[Any]:
-    """Values of a kind, as far as its own checks let them be."""
+    """Values of a kind, as far as its own checks let them be.
+
+    Kept: making the strategy takes longer than drawing from it.
+    """
     described = inspect.type_info(kind)
     assert isinstance(described, inspect.StructType)
     fields = {
@@ -76,6 +81,9 @@ def built(kind: type) -> st.SearchStrategy[Any]:
 
 EVENTS: st.SearchStrategy[CaseEvent] = st.sampled_from(CaseEvent.__args__).flatmap(built)
 
+_TOGETHER = st.lists(EVENTS, min_size=1, max_size=2)
+_OFTEN, _HOURS = st.integers(1, 4), st.integers(0, 40)
+
 
 @st.composite
 def recorded_cases(
@@ -84,10 +92,10 @@ def recorded_cases(
     """One case's record: a few commands over a few days, one or two events each."""
     record: list[RecordedEvent] = []
     at = FIRST_DAY + dt.timedelta(days=draw(st.integers(0, days)))
-    for number in range(draw(st.integers(1, 4))):
+    for number in range(draw(_OFTEN)):
         after = record[-1] if record else None
-        events = draw(st.lists(EVENTS, min_size=1, max_size=2))
-        at += dt.timedelta(hours=draw(st.integers(0, 40)))
+        events = draw(_TOGETHER)
+        at += dt.timedelta(hours=draw(_HOURS))
         record += chain(events, case=case, after=after, actor=INTAKE, key=f"{case}/{number}", at=at)
     return tuple(record)
 

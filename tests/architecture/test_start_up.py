@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -24,15 +25,35 @@ OURS = ("openimr.cli", "openimr.adapters.file_names", "openimr.vocabulary.errors
 
 def loaded_by(*arguments: str) -> set[str]:
     """Names of the modules that a command imports in a process of its own."""
+    return loaded_by_each([arguments])[0]
+
+
+def loaded_by_each(commands: Sequence[tuple[str, ...]]) -> list[set[str]]:
+    """The same of several commands, each in a process that has loaded the command line alone."""
     code = (
         "import sys; before = set(sys.modules)\n"
         "import openimr.cli as cli\n"
-        f"sys.argv = ['openimr', *{list(arguments)!r}]\n"
-        "try:\n    cli.main()\n"
-        "except SystemExit:\n    print(*set(sys.modules) - before, file=sys.stderr)\n"
+        "import os\n"
+        f"for words in {list(commands)!r}:\n"
+        "    if os.fork():\n"
+        "        assert os.wait()[1] == 0, words\n"
+        "        continue\n"
+        "    sys.argv = ['openimr', *words]\n"
+        "    try:\n        cli.main()\n"
+        "    except SystemExit:\n"
+        "        print(*set(sys.modules) - before, file=sys.stderr)\n"
+        "        break\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return set(run.stderr.split())
+    return [set(line.split()) for line in run.stderr.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def loaded_by_help() -> dict[tuple[str, ...], set[str]]:
+    """What the help of each verb loads."""
+    verbs = list(typed(openimr))
+    loaded = loaded_by_each([(*verb, "--help") for verb in verbs])
+    return dict(zip(verbs, loaded, strict=True))
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
@@ -49,8 +70,10 @@ def test_listing_the_verbs_loads_none_of_them() -> None:
 
 
 @pytest.mark.parametrize("verb", list(typed(openimr)), ids=lambda verb: " ".join(verb) or "openimr")
-def test_a_help_loads_only_the_words_of_the_command_line(verb: tuple[str, ...]) -> None:
-    loaded = loaded_by(*verb, "--help")
+def test_a_help_loads_only_the_words_of_the_command_line(
+    verb: tuple[str, ...], loaded_by_help: dict[tuple[str, ...], set[str]]
+) -> None:
+    loaded = loaded_by_help[verb]
     ours = {name for name in loaded if name.startswith("openimr.")}
     others = {name.partition(".")[0] for name in loaded} - sys.stdlib_module_names - {"openimr"}
     assert others <= OF_OTHERS
@@ -102,6 +125,24 @@ def test_looking_at_jobs_loads_their_engine_and_neither_record_nor_law(
     loaded = loaded_by("jobs", "list")
     assert "dbos" in loaded
     assert not loaded & {"django", "holidays", "numpy", "openimr.law.load", "openimr.case.events"}
+
+
+def test_the_web_begins_without_other_databases_tables_of_releases_and_learning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENIMR_DATA", str(tmp_path))
+    code = (
+        "import sys\n"
+        "from openimr.web.wsgi import application\n"
+        "application()\n"
+        "from django.urls import get_resolver\n"
+        "get_resolver().url_patterns\n"
+        "print(*sys.modules)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert "openimr.web.urls" in loaded
+    assert not loaded & {"dbos", "psycopg", "pyarrow", "sklearn", "tantivy"}
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".docx", ".txt", ".json"])

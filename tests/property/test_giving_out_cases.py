@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from collections import Counter
 
@@ -36,6 +37,7 @@ def day(first: int, last: int) -> st.SearchStrategy[dt.date]:
     return st.integers(first, last).map(lambda days: TODAY + dt.timedelta(days=days))
 
 
+@functools.cache
 def candidates(number: int) -> st.SearchStrategy[Candidate]:
     return st.builds(
         Candidate,
@@ -61,6 +63,7 @@ def candidates(number: int) -> st.SearchStrategy[Candidate]:
     )
 
 
+@functools.cache
 def cases(number: int) -> st.SearchStrategy[CaseToAssign]:
     fields = st.frozensets(st.sampled_from(FIELDS), max_size=2)
     return st.builds(
@@ -78,9 +81,16 @@ def cases(number: int) -> st.SearchStrategy[CaseToAssign]:
     )
 
 
-@st.composite
-def choosings(draw: st.DrawFn, most: int = 5) -> Choosing:
-    count, reviewers = draw(st.integers(1, most)), draw(st.integers(1, 3))
+@functools.cache
+def circumstances(
+    count: int, reviewers: int
+) -> tuple[
+    st.SearchStrategy[list[Barred]], st.SearchStrategy[list[Seen]], st.SearchStrategy[Terms]
+]:
+    """What speaks against whom, whom each had before, and the office's terms.
+
+    Kept, as cases and candidates are: making them takes longer than drawing from them.
+    """
     ids = [f"C{n}" for n in range(count)], [f"R{n}" for n in range(reviewers)]
     barred = st.builds(
         Barred,
@@ -95,15 +105,23 @@ def choosings(draw: st.DrawFn, most: int = 5) -> Choosing:
         cases=st.integers(1, 3),
     )
     share = st.builds(FairShare, percent=st.sampled_from([25, 60]), least=st.integers(1, 2))
+    terms = st.builds(Terms, share=share)
+    return st.lists(barred, max_size=3), st.lists(seen, max_size=3), terms
+
+
+@st.composite
+def choosings(draw: st.DrawFn, most: int = 5) -> Choosing:
+    count, reviewers = draw(st.integers(1, most)), draw(st.integers(1, 3))
+    barred, seen, terms = circumstances(count, reviewers)
     return Choosing(
         on=TODAY,
         seed=draw(st.text("abc", min_size=1, max_size=3)),
         cases=tuple(draw(cases(n)) for n in range(count)),
         candidates=tuple(draw(candidates(n)) for n in range(reviewers)),
         table=TABLE,
-        barred=tuple(draw(st.lists(barred, max_size=3))),
-        seen=tuple(draw(st.lists(seen, max_size=3))),
-        terms=draw(st.builds(Terms, share=share)),
+        barred=tuple(draw(barred)),
+        seen=tuple(draw(seen)),
+        terms=draw(terms),
     )
 
 

@@ -23,9 +23,10 @@ from tests.library_letters import DMHC_ROWS, changed_mind, letter, put, put_dmhc
 from openimr.adapters.library_build import build
 from openimr.adapters.library_sources import find_sources
 from openimr.adapters.library_store import LibraryStore
+from openimr.adapters.open_data_files import digest_of
 from openimr.adapters.open_data_offered import OfferedReleases
 from openimr.adapters.open_data_reader import Lines, OpenedRelease, is_release
-from openimr.adapters.open_data_writer import digest_of, write_release
+from openimr.adapters.open_data_writer import write_release
 from openimr.cli import openimr
 from openimr.publication.library.later import Happened, LaterEvent
 from openimr.publication.open_data.release import LICENSE_UNSTATED, checked_terms

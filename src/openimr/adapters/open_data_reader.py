@@ -16,7 +16,7 @@ from typing import IO, Final, cast
 import msgspec
 
 from openimr.adapters.file_names import refusal, shown_name
-from openimr.adapters.open_data_writer import Advanced, digest_of
+from openimr.adapters.open_data_files import Advanced, digest_of
 from openimr.publication.library.later import LaterEvent
 from openimr.publication.library.links import Seen
 from openimr.publication.model import PublishedDetermination

@@ -10,12 +10,11 @@ import contextlib
 import csv
 import fcntl
 import gzip
-import hashlib
 import io
 import itertools
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any, Final, cast
@@ -27,6 +26,7 @@ from openimr.adapters.file_names import shown_name
 from openimr.adapters.library_columns import arrow_schema, as_table
 from openimr.adapters.library_store import LibraryStore
 from openimr.adapters.library_withdrawn_list import taken_off
+from openimr.adapters.open_data_files import Advanced, digest_of
 from openimr.adapters.whole_file import force_onto_disk, refusals
 from openimr.publication.library.later import LaterEvent
 from openimr.publication.model import PublishedDetermination
@@ -51,9 +51,6 @@ AT_ONCE: Final = 2_000
 _LEVEL: Final = 6
 _LOCK: Final = ".writing"
 _ENCODER: Final = msgspec.json.Encoder()
-
-Advanced = Callable[[int, int], None]
-"""Is told how many determinations are written, of how many."""
 
 
 class _Tables(contextlib.ExitStack):
@@ -228,12 +225,6 @@ def _sum(folder: Path, known: Mapping[str, str]) -> None:
     for path in (*paths, folder / SUMS):
         force_onto_disk(path)
     force_onto_disk(folder)
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _batches(

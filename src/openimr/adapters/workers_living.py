@@ -5,8 +5,6 @@ from __future__ import annotations
 import fcntl
 from pathlib import Path
 
-from openimr.adapters.durable_jobs_alive import A_WORKER_LIVES
-
 
 def workers_living(database: str, folder: Path) -> int:
     """How many workers live, on this machine with SQLite and on all with PostgreSQL.
@@ -23,6 +21,8 @@ def workers_living(database: str, folder: Path) -> int:
 def _sessions(database: str) -> int:
     """A shared lock of one number is held by every worker's session."""
     import psycopg  # noqa: PLC0415 - not where jobs are kept in a file
+
+    from openimr.adapters.durable_jobs_sessions import A_WORKER_LIVES  # noqa: PLC0415 - loads it
 
     high, low = A_WORKER_LIVES >> 32, A_WORKER_LIVES & 0xFFFF_FFFF
     with psycopg.connect(database, autocommit=True, connect_timeout=3) as session:
