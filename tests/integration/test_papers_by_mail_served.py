@@ -99,7 +99,8 @@ def test_papers_that_opened_a_case_open_no_second_one_without_a_reason(
 ) -> None:
     mara.put_in(FORM)
     page = mara.get("/intake/mail/application").body
-    assert re.search(rf"This|These papers were received on .* as case {opened}\.", page)
+    before = rf"(This paper was|These papers were) received on .* as case {opened}\."
+    assert re.search(before, page)
     other = {"employee": "Somebody Else", "decided": "2015-05-05"}
     assert "Say why another case is opened" in mara.open_case(treatments="MRI", **other)
     where = mara.open_case(treatments="MRI", again="one form for two claims", **other)
