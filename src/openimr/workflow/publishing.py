@@ -31,6 +31,7 @@ from openimr.publication.redaction.determinations import (
 )
 from openimr.publication.redaction.identifiers import Identifier, KnownCase
 from openimr.publication.redaction.ports import PatternEngine, PublishedText
+from openimr.publication.redaction.search import Searches
 from openimr.vocabulary.actor import Actor, Role
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.vocabulary.value import Value
@@ -156,12 +157,13 @@ class Publishing:
         self, letter: Determination, known: KnownCase
     ) -> tuple[RedactedDetermination, tuple[Identifier, ...]]:
         """Once more with whoever a title gave away, whose name stands elsewhere without one."""
-        first = redact_determination(letter, known, engine=self.engine)
+        searches = Searches(self.engine)
+        first = redact_determination(letter, known, searches=searches)
         learned = learned_from(first)
         if not learned:
             return first, ()
         more = msgspec.structs.replace(known, identifiers=(*known.identifiers, *learned))
-        return redact_determination(letter, more, engine=self.engine), learned
+        return redact_determination(letter, more, searches=searches), learned
 
     def _letter(self, case: Case) -> tuple[Determination, str]:
         """The letter that stands, as it was served."""

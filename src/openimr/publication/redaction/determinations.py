@@ -12,7 +12,7 @@ from openimr.publication.redaction.identifiers import Kind, KnownCase
 from openimr.publication.redaction.placeholders import Placeholders
 from openimr.publication.redaction.ports import PatternEngine
 from openimr.publication.redaction.redact import Redaction, found_in, written
-from openimr.publication.redaction.search import Searched, everybody_met, searched
+from openimr.publication.redaction.search import Searched, Searches, everybody_met
 from openimr.publication.redaction.words import redaction_words
 from openimr.vocabulary.citation import Citation
 from openimr.vocabulary.value import Value
@@ -61,16 +61,27 @@ class RedactedDetermination(Value, frozen=True, kw_only=True):
 
 
 def redact_determination(
-    determination: Determination, known: KnownCase, *, engine: PatternEngine | None = None
+    determination: Determination,
+    known: KnownCase,
+    *,
+    engine: PatternEngine | None = None,
+    searches: Searches | None = None,
 ) -> RedactedDetermination:
     """Every text of the determination redacted; its own case number stays, it is cited by it.
 
     Whoever is unknown to the case and gives himself away in one text goes from all of them, also
     from those before it: every text is searched first, and written when all are met.
+
+    Args:
+        determination: the letter.
+        known: what the case knows.
+        engine: a library's patterns besides our own.
+        searches: those of before, where the same letter is redacted again with more that is known;
+            with their own engine.
     """
     own = (*known.own_numbers, *filter(None, (determination.case_number,)))
     known = msgspec.structs.replace(known, own_numbers=own)
-    pen = _Pen(known, engine)
+    pen = _Pen(known, searches or Searches(engine))
     told = pen.redacted(determination)
     age = told.patient.age
     over = age is not None and age > _OLDEST
@@ -86,9 +97,9 @@ def redact_determination(
 class _Pen:
     """Goes through the fields of one determination and notes what it takes out."""
 
-    def __init__(self, known: KnownCase, engine: PatternEngine | None) -> None:
+    def __init__(self, known: KnownCase, searches: Searches) -> None:
         self._known = known
-        self._engine = engine
+        self._searches = searches
         self._searched: dict[str, Searched] = {}
         self._names: Placeholders | None = None
         self.texts: list[RedactedText] = []
@@ -126,7 +137,7 @@ class _Pen:
         """A text without names; at first it is only searched."""
         done = self._searched.get(text)
         if done is None:
-            done = self._searched[text] = searched(text, self._known, self._engine)
+            done = self._searched[text] = self._searches.searched(text, self._known)
         if self._names is None:
             return text
         found = found_in(done, self._known, self._names.met)

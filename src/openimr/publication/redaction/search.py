@@ -155,12 +155,44 @@ class Searched(NamedTuple):
         return [one._replace(start=places[one.start], end=places[one.end - 1] + 1) for one in found]
 
 
-def searched(text: str, known: KnownCase, engine: PatternEngine | None = None) -> Searched:
-    """Look for everything in a text but for persons whom only other texts name."""
+def searched(
+    text: str,
+    known: KnownCase,
+    engine: PatternEngine | None = None,
+    before: Searched | None = None,
+) -> Searched:
+    """Look for everything in a text but for persons whom only other texts name.
+
+    Args:
+        text: any text.
+        known: what the case knows.
+        engine: a library's patterns besides our own.
+        before: the same text searched with that engine when the case knew others: what gives
+            itself away by its form does so again, unless the text reads otherwise now.
+    """
     spelled, places = spelled_out(text)
     read = read_for(spelled, known)
-    formed = tuple(_formed_in(read, engine))
+    same = before is not None and before.read == read
+    formed = before.formed if before and same else tuple(_formed_in(read, engine))
     return Searched(read, places, tuple(_known_in(read, known)), formed)
+
+
+class Searches:
+    """Searches texts, and goes through one anew only for what the case knows by then.
+
+    Args:
+        engine: a library's patterns besides our own.
+    """
+
+    def __init__(self, engine: PatternEngine | None = None) -> None:
+        self._engine = engine
+        self._done: dict[str, Searched] = {}
+
+    def searched(self, text: str, known: KnownCase) -> Searched:
+        """As the function of that name."""
+        done = searched(text, known, self._engine, self._done.get(text))
+        self._done[text] = done
+        return done
 
 
 def _formed_in(read: Text, engine: PatternEngine | None) -> Iterator[Found]:
