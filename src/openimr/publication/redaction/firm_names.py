@@ -154,8 +154,10 @@ def _acronym(token: Token) -> bool:
 def opens_heading(text: Text, place: int) -> bool:
     """Whether the words before stand with capitals as well, or a title or number begins here."""
     first = text.tokens[place]
-    barred = name_words().titles | name_words().degrees | small_words()
-    if first.folded in barred or first.all_capitals or place < 2:
+    word, names = first.folded, name_words()
+    if word in names.titles or word in names.degrees or word in small_words():
+        return True
+    if first.all_capitals or place < 2:
         return True
     before = text.tokens[max(0, place - 4) : place]
     return sum(token.raw[0].isupper() for token in before) > 1

@@ -80,7 +80,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     for found in _LOUD_PARTNERS.finditer(text):
         start = found.start()
         while before := _BEFORE_LOUD.search(text[max(0, start - 30) : start]):
-            if folded_word(before[1]) not in family_names() - small_words():
+            word = folded_word(before[1])
+            if word not in family_names() or word in small_words():
                 break
             start -= len(before[0])
         yield start, found.end()
