@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import functools
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -52,35 +54,50 @@ def test_a_file_is_one_room_and_no_hall(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES_OF_A_FILE
 
 
+class Told(NamedTuple):
+    """What a file tells of itself.
+
+    Attributes:
+        functions: line, name and lines of each.
+        names: line and name of all that the code names: functions, classes, arguments, variables.
+    """
+
+    functions: list[tuple[int, str, int]]
+    names: list[tuple[int, str]]
+
+
+@functools.cache
+def told(path: Path) -> Told:
+    """What a file tells, taken from it once: walking through all of them takes seconds."""
+    found = Told([], [])
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, (*Function.__args__, ast.ClassDef)):
+            found.names.append((node.lineno, node.name))
+            if isinstance(node, Function):
+                size = (node.end_lineno or node.lineno) - node.lineno + 1
+                found.functions.append((node.lineno, node.name, size))
+        elif isinstance(node, ast.arg):
+            found.names.append((node.lineno, node.arg))
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.names.append((node.lineno, node.id))
+    return found
+
+
 def test_functions_are_small() -> None:
     long = [
-        f"{named(path)}:{node.lineno} {node.name} ({size} lines)"
+        f"{named(path)}:{line} {name} ({size} lines)"
         for path in CODE
-        for node in ast.walk(parsed(path))
-        if isinstance(node, Function)
-        and (size := (node.end_lineno or node.lineno) - node.lineno + 1) > MOST_LINES_OF_A_FUNCTION
+        for line, name, size in told(path).functions
+        if size > MOST_LINES_OF_A_FUNCTION
     ]
     assert long == []
-
-
-def names_given(tree: ast.Module) -> list[tuple[int, str]]:
-    """Every name that the code gives: functions, classes, arguments and variables."""
-    found: list[tuple[int, str]] = []
-    for node in ast.walk(tree):
-        if isinstance(node, (*Function.__args__, ast.ClassDef)):
-            found.append((node.lineno, node.name))
-        elif isinstance(node, ast.arg):
-            found.append((node.lineno, node.arg))
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.append((node.lineno, node.id))
-    return found
 
 
 def test_no_name_says_nothing() -> None:
     empty = [
         f"{named(path)}:{line} {name}"
         for path in CODE
-        for line, name in names_given(parsed(path))
+        for line, name in told(path).names
         if name.lower().strip("_") in BANNED_ALONE
     ]
     assert empty == []
@@ -90,14 +107,19 @@ def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
     assert [named(path) for path in CODE if path.stem in BANNED_ALONE] == []
 
 
+MOVES = {"fsync", "hardlink_to", "rename", "replace"}
+
+
 def moves_of_files(path: Path) -> set[str]:
     """What a module calls to put a file in its place, or on the disk."""
+    if not any(move in path.read_text(encoding="utf-8") for move in MOVES):
+        return set()
     called = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call))
     return {
         call.func.attr
         for call in called
         if isinstance(call.func, ast.Attribute)
-        and call.func.attr in {"fsync", "hardlink_to", "rename", "replace"}
+        and call.func.attr in MOVES
         and (call.func.attr != "replace" or (len(call.args) == 1 and not call.keywords))
     }
 

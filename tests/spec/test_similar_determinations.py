@@ -336,6 +336,15 @@ def test_texts_that_are_all_the_same_are_fitted_without_a_word(tmp_path: Path) -
     assert meaning.vector(same) @ meaning.vector(same) == pytest.approx(1)
 
 
+def test_each_of_two_texts_without_a_word_in_common_is_like_itself_alone() -> None:
+    one, other = (counts_of(AlikeText(treatment=said)) for said in ("Acupuncture", "Arthroscopy"))
+    meaning = fitted([one, other], 0)
+    assert meaning is not None
+    for text in (one, other):
+        assert meaning.vector(text) @ meaning.vector(text) == pytest.approx(1)
+    assert meaning.vector(one) @ meaning.vector(other) == pytest.approx(0, abs=1e-6)
+
+
 def test_a_large_sample_is_fitted_as_a_small_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [counts_of(AlikeText(treatment=f"{a} of the {b}")) for a in CARE for b in PARTS]
     small = fitted(texts, 2)
@@ -343,7 +352,7 @@ def test_a_large_sample_is_fitted_as_a_small_one_is(monkeypatch: pytest.MonkeyPa
     large = fitted(texts, 2)
     assert small is not None
     assert large is not None
-    assert small.cells.shape == large.cells.shape == (2, small.dimensions)
+    assert len(small.cells) == len(large.cells) == 2
     for other in texts:
         near = large.vector(texts[0]) @ large.vector(other)
         assert small.vector(texts[0]) @ small.vector(other) == pytest.approx(near, abs=1e-3)

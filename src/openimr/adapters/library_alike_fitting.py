@@ -29,6 +29,9 @@ _FEW: Final = 40
 _OF_A_CELL: Final = 40
 """Texts of the sample for each cell at least."""
 
+_REACH: Final = 1e-5
+"""Share of the longest direction's reach below which one has none but by rounding."""
+
 AT_ONCE: Final = 1_000_000
 """Cells of a table of texts and terms, up to which its directions are computed at once: in less
 time than scikit-learn takes to load."""
@@ -48,7 +51,7 @@ def fitted(texts: Sequence[Counts], cells: int) -> Meaning | None:
     if len(terms) < 2 or len(texts) < 2:
         return None
     weights = np.log((1 + len(texts)) / (1 + often)).astype(np.float32) + np.float32(1)
-    rows, wanted = {term: row for row, term in enumerate(terms)}, min(len(texts), len(terms)) - 1
+    rows, wanted = {term: row for row, term in enumerate(terms)}, min(len(texts), len(terms))
     found = _at_once if len(texts) * len(terms) <= AT_ONCE else _sampled
     cells = min(cells, len(texts) // _OF_A_CELL)
     return Meaning(terms, weights, *found(texts, rows, weights, min(DIMENSIONS, wanted), cells))
@@ -70,14 +73,18 @@ def _chosen(texts: Sequence[Counts]) -> tuple[list[str], Vector]:
 def _at_once(
     texts: Sequence[Counts], rows: Mapping[str, int], weights: Vector, wanted: int, cells: int
 ) -> tuple[Vector, Vector]:
-    """Directions and centres of a small sample; the directions are exact."""
+    """Directions and centres of a small sample; the directions are exact.
+
+    One along which the sample does not reach would be any, and tell nothing.
+    """
     table, apart = np.zeros((len(texts), len(rows)), np.float32), weights.tolist()
     for text, counts in zip(table, texts, strict=True):
         whole = weighed(counts, rows, apart)
         text[list(whole)] = list(whole.values())
     lengths = np.linalg.norm(table, axis=1, keepdims=True)
     table /= np.where(lengths, lengths, 1)
-    directions = np.ascontiguousarray(np.linalg.svd(table, full_matrices=False)[2][:wanted].T)
+    _, reach, found = np.linalg.svd(table, full_matrices=False)
+    directions = np.ascontiguousarray(found[:wanted][reach[:wanted] > _REACH * reach[0]].T)
     return directions, _centres(table @ directions, cells)
 
 
