@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.databases import database
 from tests.mail_server import Desk, mail_server
@@ -80,10 +81,11 @@ class House:
         self, first: int, last: int, treatment: str = "MRI of the knee", *, indexed: bool = True
     ) -> None:
         store = LibraryStore(self.library)
-        said = [
-            determination(n, finding(treatment=treatment, decision=Decision.OVERTURNED))
-            for n in range(first, last + 1)
-        ]
+        said = []
+        for n in range(first, last + 1):
+            one = determination(n, finding(treatment=treatment, decision=Decision.OVERTURNED))
+            source = msgspec.structs.replace(one.provenance, sha256=f"{n:064x}")
+            said.append(msgspec.structs.replace(one, provenance=source))
         with store.writing():
             store.add(said)
             if indexed:
