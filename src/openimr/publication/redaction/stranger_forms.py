@@ -85,7 +85,7 @@ JOBS = (
     r"|phlebotomist|sonographer|oncologist|pathologist|audiologist|dermatologist|endocrinologist|toxicologist|nephrologist|gastroenterologist|pulmonologist|hematologist|ophthalmologist"
 )
 ROLE = re.compile(
-    rf"\b(?i:{RELATIONS}s?|{JOBS}|physician|doctor)"
+    rf"\b(?i:{RELATIONS}s?|{JOBS}|(?:physician|doctor)(?=,))"
     r"(?:\s+(?:at|of|with)\s+[^,;.]{2,60}(?:,?\s(?:Inc|LLC|L\.P|Co|Corp)\b\.?)?(?=,))?"
     r"(?:,\s+|:\s+|\s+\(|[ ]+\n?[ ]*|\n[ ]*)(?:(?i:named|is|was|were|present:?|Drs?\.)\s+)?"
     rf"(?P<name>{_WRAPPED})"
