@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import tarfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -24,8 +24,8 @@ from openimr.workflow.notice_jobs import notice_errands
 from openimr.workflow.projections import Projection
 
 CASES = 200
-SECONDS = 300.0
-"""The drill's time on a machine that does other work besides; it takes about five."""
+SECONDS = 60.0
+"""The drill's time of the processor, whatever else the machine does; it takes about five."""
 
 
 class Installation:
@@ -83,6 +83,12 @@ def back_up(one: Installation, place: Path) -> object:
     return back_up(one.alias, one.data, place, NOON + dt.timedelta(days=1), "0")
 
 
+def worked() -> float:
+    """Seconds of the processor that this process and those that it started have used."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
 def restore(one: Installation, place: Path) -> object:
     from openimr.adapters.backup_run import restore  # noqa: PLC0415
 
@@ -93,11 +99,11 @@ def test_a_drill_brings_back_every_event_and_paper_in_time(
     places: dict[str, Installation], tmp_path: Path
 ) -> None:
     places["full"].fill()
-    began = time.monotonic()
+    began = worked()
     back_up(places["full"], tmp_path / "backup.tar")
     for kind in KINDS:
         restore(places[kind], tmp_path / "backup.tar")
-    assert time.monotonic() - began < SECONDS
+    assert worked() - began < SECONDS
     for kind in KINDS:
         assert places[kind].lines() == places["full"].lines()
         assert places[kind].ledger.anchors() == places["full"].ledger.anchors()

@@ -7,6 +7,7 @@ a lost machine the jobs go on elsewhere, without a time to wait for.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 import uuid
@@ -31,7 +32,7 @@ from openimr.adapters.durable_jobs import (
 )
 from openimr.adapters.durable_jobs_alive import WorkerLocks, worker_locks
 from openimr.workflow.jobs import Cancelled, Job, Kind, Stopping
-from openimr.workflow.jobs_attempt import End, attempt
+from openimr.workflow.jobs_attempt import End, Outcome, attempt
 
 _HEAVY_SELDOM = 2.5
 """Times as long between two looks for heavy jobs, which take minutes, as between others: a look
@@ -198,7 +199,11 @@ def _run(stored: Stored) -> dict[str, Any]:
     _BUSY.add(workflow)
     try:
         with worker.place(kind):
-            ended = attempt(kind, task, stored["arguments"], stored["failures"])
+            ended = (
+                Outcome(end=End.HANDED_BACK, wait=dt.timedelta())
+                if worker.stopping.is_set()  # while it waited for its place
+                else attempt(kind, task, stored["arguments"], stored["failures"])
+            )
     finally:
         _BUSY.discard(workflow)
     wait = 0.0 if ended.wait is None else ended.wait.total_seconds()
