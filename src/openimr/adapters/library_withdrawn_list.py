@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +10,7 @@ import msgspec
 
 from openimr.adapters.file_names import refusal, shown_name
 from openimr.adapters.held_file import HeldFile
+from openimr.adapters.one_at_a_time import one_at_a_time
 from openimr.adapters.whole_file import refusals, whole_file
 from openimr.publication.library.withdrawn import TakenOff, Withdrawn
 from openimr.vocabulary.errors import BadInput
@@ -57,21 +55,12 @@ def note(library: Path, told: Iterable[Withdrawn]) -> None:
         BadInput: when the list cannot be read or written.
     """
     path = library / WITHDRAWN
-    with refusals(path), _one_at_a_time(library):
+    with refusals(path):
+        library.mkdir(parents=True, exist_ok=True)
+    with refusals(path), one_at_a_time(library / _LOCK):
         known = taken_off(library).told
         names = {one.citation for one in known}
         fresh = [one for one in told if one.citation not in names]
         if fresh:
             with whole_file(path, on_disk=True) as unfinished:
                 unfinished.write_bytes(msgspec.json.Encoder().encode_lines([*known, *fresh]))
-
-
-@contextlib.contextmanager
-def _one_at_a_time(library: Path) -> Iterator[None]:
-    library.mkdir(parents=True, exist_ok=True)
-    lock = os.open(library / _LOCK, os.O_CREAT | os.O_RDWR, 0o666)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)

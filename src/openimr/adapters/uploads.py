@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import functools
 import hashlib
 import os
@@ -22,6 +21,7 @@ import msgspec
 
 from openimr.adapters import sealed_file
 from openimr.adapters.case_folders import CaseFolders
+from openimr.adapters.one_at_a_time import one_at_a_time
 from openimr.adapters.papers_left import BEING_SENT, LOCK, PARTS, SEALED_PART
 from openimr.adapters.sealed_file import NO_KEYS, Keys
 from openimr.adapters.whole_file import OWNER_ALONE, whole_file
@@ -107,7 +107,7 @@ class FolderUploads:
         place = self._sent / sender.place
         with _in_plain_words():
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _alone(place):
+            with one_at_a_time(place / LOCK, OWNER_ALONE):
                 if before := announced_before(announced, self.waiting(sender)):
                     return before
                 others = [one for _, one in _uploads_in(place, self._keys)]
@@ -117,7 +117,7 @@ class FolderUploads:
     def put(self, sender: Sender, upload: str, offset: int, part: bytes) -> Upload:
         """As ``PaperUploads.put``."""
         folder, keys = self._folder(sender, upload), self._keys
-        with _in_plain_words(), _alone(folder):
+        with _in_plain_words(), one_at_a_time(folder / LOCK, OWNER_ALONE):
             refuse_part(self._upload(folder), offset, len(part), self.limits)
             parts = _parts(folder)
             if not _agree(folder, parts, Stretch(start=offset, end=offset + len(part)), part, keys):
@@ -132,13 +132,13 @@ class FolderUploads:
     def progress(self, sender: Sender, upload: str) -> Upload:
         """As ``PaperUploads.progress``."""
         folder = self._folder(sender, upload)
-        with _in_plain_words(), _alone(folder):
+        with _in_plain_words(), one_at_a_time(folder / LOCK, OWNER_ALONE):
             return self._upload(folder)
 
     def finish(self, sender: Sender, upload: str) -> Upload:
         """As ``PaperUploads.finish``."""
         folder = self._folder(sender, upload)
-        with _in_plain_words(), _alone(folder):
+        with _in_plain_words(), one_at_a_time(folder / LOCK, OWNER_ALONE):
             so_far = self._upload(folder)
             if so_far.paper is None:
                 refuse_unfinished(so_far)
@@ -168,7 +168,7 @@ class FolderUploads:
     def drop(self, sender: Sender, upload: str) -> None:
         """As ``PaperUploads.drop``."""
         folder = self._folder(sender, upload)
-        with _in_plain_words(), _alone(folder):
+        with _in_plain_words(), one_at_a_time(folder / LOCK, OWNER_ALONE):
             shutil.rmtree(folder)
 
     def _begun(self, folder: Path, sender: Sender, announced: Announced) -> Upload:
@@ -288,17 +288,6 @@ def _write(place: Path, content: bytes, keys: Keys) -> None:
     """Put a file in place, whole or not at all, so that a crash does not lose it."""
     with whole_file(place, mode=OWNER_ALONE, on_disk=True) as passing:
         sealed_file.write(passing, content, keys)
-
-
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One at a time in a folder, over all processes."""
-    held = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(held)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import enum
-import fcntl
 import os
 import threading
 from collections.abc import Iterator, Mapping
@@ -21,6 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from openimr.adapters.database.django_settings import APP, configure
 from openimr.adapters.database.faults import THE_DATABASE, attempt, in_words
+from openimr.adapters.one_at_a_time import one_at_a_time
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.store import Errands, Projector, no_errands
 
@@ -218,7 +218,5 @@ def _alone(connection: BaseDatabaseWrapper) -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
         return
-    lock = Path(f"{connection.settings_dict['NAME']}.lock")
-    with lock.open("a") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    with one_at_a_time(Path(f"{connection.settings_dict['NAME']}.lock")):
         yield

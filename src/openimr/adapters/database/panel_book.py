@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from django.db.models import F, Max, QuerySet, Window
 from openimr.adapters.database.faults import attempt
 from openimr.adapters.database.kept_secrets import kept_secret
 from openimr.adapters.database.panel_models import AnsweredTie, PanelVersion, Pseudonym
+from openimr.adapters.one_at_a_time import one_at_a_time
 from openimr.assignment.conflicts import Confirmation, Verdict
 from openimr.assignment.model import PanelMember
 from openimr.assignment.panel_book import Entered, MemberVersion
@@ -122,8 +122,7 @@ class DatabasePanelBook:
         """Waits until nobody else appoints, and keeps others waiting until it is left."""
         connection = connections[self.alias]
         if connection.vendor == "sqlite":
-            with Path(f"{connection.settings_dict['NAME']}.appointing").open("a") as held:
-                fcntl.flock(held, fcntl.LOCK_EX)
+            with one_at_a_time(Path(f"{connection.settings_dict['NAME']}.appointing")):
                 yield
             return
         with connection.cursor() as cursor:
