@@ -208,3 +208,18 @@ def test_of_many_only_the_part_that_held_it_is_written_anew(tmp_path: Path) -> N
 def test_a_number_that_was_never_there_is_refused(library: Path) -> None:
     none = run("withdraw", determination(9).id, "--why", "sealed", "--library", library)
     assert none.exit_code != 0 and "is not in the library" in str(none.exception)
+
+
+def test_who_asks_for_what_was_withdrawn_is_told_so(library: Path) -> None:
+    for cited in (ID, f"{ID}/v1"):
+        none = run("show", cited, "--library", library)
+        assert none.exit_code != 0 and "was withdrawn on 20" in str(none.exception)
+
+
+def test_a_withdrawal_that_broke_off_is_made_up_for_by_the_next(library: Path) -> None:
+    store = LibraryStore(library)
+    hide(store, store.versions(OTHER), NOW)
+    assert store.holds_withdrawn()
+    again = run("withdraw", OTHER, "--why", "sealed", "--library", library)
+    assert again.exit_code == 0 and f"Withdrawn before: {OTHER}" in again.output
+    assert not LibraryStore(library).holds_withdrawn()

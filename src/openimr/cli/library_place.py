@@ -30,8 +30,9 @@ def determination_cited(
         store: of the library.
 
     Raises:
-        BadInput: when the library has none.
+        BadInput: when the library has none; says when it was withdrawn, if it was.
     """
+    from openimr.law.calendar import pacific_day
     from openimr.publication.model import read_citation
     from openimr.vocabulary.errors import BadInput
 
@@ -40,5 +41,7 @@ def determination_cited(
     said = store.get(id, version)
     if said is None:
         asked = id if version is None else f"{id}, version {version}"
+        if gone := store.taken_off.found(id, version):
+            raise BadInput(asked, f"was withdrawn on {pacific_day(gone.at)}")
         raise BadInput(asked, "is not in the library", "Look it up with openimr library search.")
     return said

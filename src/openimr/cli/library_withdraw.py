@@ -47,6 +47,8 @@ def withdraw(id: str, why: str, folder: Path | None, as_json: bool) -> int:
         return EXIT_FULL
     for one in told:
         click.echo(f"Withdrawn: {one.citation}")
+    if not told:
+        click.echo(f"Withdrawn before: {id}")
     if not written_out:
         click.echo(
             "Nobody is shown it any more. Another run writes to the library at this moment: a "
@@ -73,11 +75,18 @@ def _written_out(store: LibraryStore) -> bool:
 
 
 def _meant(store: LibraryStore, id: str) -> tuple[PublishedDetermination, ...]:
-    """The versions that are cited so.
+    """The versions that are cited so; none when they were withdrawn before.
+
+    A run that broke off in the middle is made up for by the next.
 
     Raises:
         BadInput: when the library has none.
     """
     from openimr.cli.library_place import determination_cited
+    from openimr.publication.model import read_citation
 
-    return store.versions(id) or (determination_cited(id, None, store),)
+    if there := store.versions(id):
+        return there
+    if store.get(*read_citation(id)) is None and store.taken_off.found(*read_citation(id)):
+        return ()
+    return (determination_cited(id, None, store),)
