@@ -65,7 +65,7 @@ class JobWorker:
     locks: Path
     light: int = 8
     heavy: int = 2
-    poll: float = 0.2
+    poll: float = 0.1
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     stopping: AskedToStop = field(default_factory=AskedToStop)
 
