@@ -188,6 +188,10 @@ def closes_records(house: House, case: str) -> None:
         assert "ready to appoint" in manager.page.inner_text("h1")
 
 
+MOST_CHANGES = 10
+"""Times that a worker beside may record something on a case that waits, between look and deed."""
+
+
 def gives_out(house: House, case: str) -> str:
     """The case manager answers a possible tie and gives out what waits; the case's reviewer."""
     with house.somebody("ruiz") as manager:
@@ -195,7 +199,12 @@ def gives_out(house: House, case: str) -> str:
         manager.choose("It is somebody else").write("Why", "The state bar says so.").led()
         manager.says("kept").skip().go("Panel", "link").skip()
         manager.go("Give cases out", "link").says(case)
-        manager.skip().go("Appoint them", "button").says("Done.")
+        manager.skip().go("Appoint them", "button")
+        for _ in range(MOST_CHANGES):
+            if "have changed since the round was shown" not in manager.reads():
+                break
+            manager.skip().go("Look at the round", "link").skip().go("Appoint them", "button")
+        manager.says("Done.")
         [row] = [one for one in manager.reads().splitlines() if one.startswith(case)]
     [reviewer] = re.findall(r"R-\d{3}", row)
     return str(reviewer)
