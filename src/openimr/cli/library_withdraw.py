@@ -87,6 +87,7 @@ def _meant(store: LibraryStore, id: str) -> tuple[PublishedDetermination, ...]:
 
     if there := store.versions(id):
         return there
-    if store.get(*read_citation(id)) is None and store.taken_off.found(*read_citation(id)):
+    cited = read_citation(id)
+    if store.get(*cited) is None and store.taken_off.found(*cited):
         return ()
     return (determination_cited(id, None, store),)

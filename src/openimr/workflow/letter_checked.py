@@ -13,7 +13,12 @@ from openimr.law.calendar import pacific_day
 from openimr.vocabulary.errors import BadInput, Refused
 from openimr.workflow.before_signing import Signing, Warned, before_signing
 from openimr.workflow.desk_moved import DraftedFile, MovedMarks, moved_anywhere
-from openimr.workflow.desk_parts_listed import KeptDrafts, drafted_letter, reviewed_documents
+from openimr.workflow.desk_parts_listed import (
+    KeptDrafts,
+    ReadOnce,
+    drafted_letter,
+    reviewed_documents,
+)
 from openimr.workflow.desk_view import DraftState, SeatWork, draft_state, seat_work
 from openimr.workflow.desk_view_letter import others_of, signing_of
 from openimr.workflow.desk_view_room import PaperPrints
@@ -40,8 +45,9 @@ def found_on_letter(
     Raises:
         BadInput: when there is a letter and what it is checked against cannot be read.
     """
-    made = letter or _in_review(office, drafts, recorded)
-    return before_signing(_signing(office, drafts, papers, recorded, made)) if made else ()
+    lists = ReadOnce(drafts)
+    made = letter or _in_review(office, lists, recorded)
+    return before_signing(_signing(office, lists, papers, recorded, made)) if made else ()
 
 
 def _in_review(
